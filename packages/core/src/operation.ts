@@ -1,0 +1,84 @@
+/**
+ * What an operation takes and gives, as types: everything here is read by key from the generated `operations`, so a change
+ * of the spec reaches a call site without anyone writing a type. `generated/operations.ts` imports from here.
+ */
+import type { operations, webhooks } from './generated/schema.ts'
+
+/** One row of an operation's error table, as the official page (or the APIv3 rules) prints it. */
+export interface OperationError {
+  readonly status: number
+  readonly code: string
+  /** The official description (描述). */
+  readonly zh: string
+  /** The official remedy (解决方案). */
+  readonly remedyZh: string
+  readonly remedyEn: string
+}
+
+/** What the spec says about one operation, as data: the client, the mock and the docs read it from here. */
+export interface OperationInfo {
+  readonly id: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** The path template, with `{name}` where a path parameter goes. */
+  readonly path: string
+  readonly summary: string
+  /** The address of the official page. */
+  readonly page: string
+  /** `safe`: a repeat with the same parameters does nothing twice. */
+  readonly retry: 'safe' | 'unsafe'
+  readonly errors: readonly OperationError[]
+}
+
+/** The operations that can be called; what WeChat Pay calls (`webhooks`) is not among them. */
+export type OperationId = Exclude<keyof operations, keyof webhooks>
+
+type Simplify<T> = { [K in keyof T]: T[K] } & {}
+type JsonArg<Op> = Op extends { requestBody: { content: { 'application/json': infer Body } } }
+  ? { json: Body }
+  : unknown
+type PathArg<Op> = Op extends { parameters: { path: infer Path extends object } } ? { path: Path } : unknown
+type QueryArg<Op> = Op extends { parameters: { query: infer Query extends object } }
+  ? { query: Query }
+  : Op extends { parameters: { query?: infer Query extends object } }
+    ? { query?: Query }
+    : unknown
+
+/**
+ * The arguments of one operation: `json` if and only if it has a body, `path` if and only if its path has parameters,
+ * `query` where the spec names query parameters.
+ */
+export type Args<Id extends OperationId> = Simplify<
+  JsonArg<operations[Id]> & PathArg<operations[Id]> & QueryArg<operations[Id]>
+>
+
+type SuccessStatus = 200 | 201 | 204
+type BodyOf<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : undefined
+type DataOf<Op> = Op extends { responses: infer Answers }
+  ? { [Status in keyof Answers & SuccessStatus]: BodyOf<Answers[Status]> }[keyof Answers & SuccessStatus]
+  : never
+
+/** A verified answer. The same shape for every operation and for `request`. */
+export interface Answer<Data> {
+  /** The answer's JSON, read strictly from the very bytes whose signature was verified; `undefined` for an empty answer. */
+  readonly data: Data
+  /** Status and headers. Its body has been read into `data` and cannot be read again. */
+  readonly response: Response
+  /** WeChat Pay's own id of the exchange (`Request-ID`), to be quoted to its support. */
+  readonly requestId: string | undefined
+}
+
+/** What one operation resolves to. */
+export type Result<Id extends OperationId> = Answer<DataOf<operations[Id]>>
+
+/** What can be set for one call. */
+export interface CallOptions {
+  /** Ends the call at any moment, the reading of the answer included; the call then rejects with `signal.reason`. */
+  readonly signal?: AbortSignal | undefined
+  /** Deadline in milliseconds over connecting, headers and body. Default: the client's `timeout`. */
+  readonly timeout?: number | undefined
+  /** Whether to check the arguments against the spec before sending. Default: the client's `checkRequests`. */
+  readonly checkRequest?: boolean | undefined
+}
+
+/** The one function behind all operations; `bindOperations` gives each its name. */
+export type Call = <Id extends OperationId>(id: Id, args: Args<Id>, options?: CallOptions) => Promise<Result<Id>>
