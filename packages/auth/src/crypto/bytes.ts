@@ -1,0 +1,46 @@
+import { provider } from '#crypto'
+
+const encoder = new TextEncoder()
+
+/** The UTF-8 bytes of a text. */
+export const utf8 = (text: string): Uint8Array => encoder.encode(text)
+
+/** One run of bytes from several. */
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+/** Standard base64 with padding. */
+export const encodeBase64 = (bytes: Uint8Array): string => provider.toBase64(bytes)
+
+/**
+ * The bytes of a canonical base64 text, or undefined for anything else: white space, url-safe letters, missing or extra
+ * padding, unused bits that are set. Decoders of both runtimes are lenient in different ways, so the text must be what
+ * encoding the result gives again.
+ */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  try {
+    const bytes = provider.fromBase64(text)
+    return provider.toBase64(bytes) === text ? bytes : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const hexOctets = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
+
+/** Lower-case hex. */
+export function encodeHex(bytes: Uint8Array): string {
+  let text = ''
+  for (const octet of bytes) text += hexOctets[octet]
+  return text
+}
+
+/** `byteLength` bytes of the runtime's secure random source, as lower-case hex: twice as many characters. */
+export const randomHex = (byteLength: number): string => encodeHex(crypto.getRandomValues(new Uint8Array(byteLength)))

@@ -1,0 +1,20 @@
+import { provider } from '#crypto'
+import type { MaybePromise } from './provider.ts'
+
+export { importAeadKey } from './aead.ts'
+export { concatBytes, decodeBase64, encodeBase64, encodeHex, randomHex, utf8 } from './bytes.ts'
+export { type Certificate, importCertificate } from './certificate.ts'
+export type {
+  AeadKey,
+  CryptoProvider,
+  MaybePromise,
+  OpenInput,
+  RsaPrivateKey,
+  RsaPublicKey,
+  SealInput,
+  SignOptions,
+} from './provider.ts'
+export { importRsaPrivateKey, importRsaPublicKey } from './rsa.ts'
+
+/** SHA-256 of the bytes, 32 bytes. */
+export const sha256 = (bytes: Uint8Array): MaybePromise<Uint8Array> => provider.sha256(bytes)

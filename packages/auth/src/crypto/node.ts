@@ -1,0 +1,76 @@
+import {
+  constants,
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  privateDecrypt,
+  publicEncrypt,
+  sign,
+  verify,
+} from 'node:crypto'
+import type { CryptoProvider } from './provider.ts'
+
+const padding = constants.RSA_PKCS1_PADDING
+const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }
+const tagLength = 16
+// Without authTagLength, Node up to 24 accepts tags of 4, 8 or 12 bytes.
+const gcm = { authTagLength: tagLength }
+
+/**
+ * The implementation on `node:crypto`. It verifies and opens synchronously, which is three to eight times faster than
+ * the thread pool for work this small; a signature goes to the thread pool only when others are in flight.
+ */
+export const provider: CryptoProvider = {
+  name: 'node',
+
+  rsaPublicKey(spki) {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    const verifyKey = { key, padding }
+    return {
+      verify: (message, signature) => verify('RSA-SHA256', message, verifyKey, signature),
+      encrypt: (plaintext) => publicEncrypt({ key, ...oaep }, plaintext),
+    }
+  },
+
+  rsaPrivateKey(pkcs8) {
+    const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
+    const signKey = { key, padding }
+    return {
+      sign: (message, options) =>
+        options?.concurrent
+          ? new Promise((resolve, reject) =>
+              sign('RSA-SHA256', message, signKey, (error, signature) => (error ? reject(error) : resolve(signature))),
+            )
+          : sign('RSA-SHA256', message, signKey),
+      decrypt: (ciphertext) => privateDecrypt({ key, ...oaep }, ciphertext),
+    }
+  },
+
+  aes256Gcm(rawKey) {
+    // A KeyObject, not the bytes: on Node 24 createDecipheriv is four times faster with it.
+    const key = createSecretKey(rawKey)
+    return {
+      seal({ nonce, associatedData, plaintext }) {
+        const cipher = createCipheriv('aes-256-gcm', key, nonce, gcm).setAAD(associatedData)
+        return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
+      },
+      open({ nonce, associatedData, ciphertext }) {
+        const end = ciphertext.length - tagLength
+        const decipher = createDecipheriv('aes-256-gcm', key, nonce, gcm)
+          .setAAD(associatedData)
+          .setAuthTag(ciphertext.subarray(end))
+        // update() already holds the plaintext; it leaves this function only if final() accepts the tag.
+        const head = decipher.update(ciphertext.subarray(0, end))
+        const tail = decipher.final()
+        return tail.length === 0 ? head : Buffer.concat([head, tail])
+      },
+    }
+  },
+
+  sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+  fromBase64: (text) => Buffer.from(text, 'base64'),
+  toBase64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+}

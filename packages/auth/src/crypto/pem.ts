@@ -1,0 +1,119 @@
+import { ConfigurationError } from '../errors.ts'
+import { decodeBase64 } from './bytes.ts'
+
+/** One PEM block (RFC 7468): its label and the DER inside. */
+export interface PemBlock {
+  readonly label: string
+  readonly der: Uint8Array
+}
+
+/** What a slot takes: the labels that may stand in it, and how to name it to a person. */
+export interface PemExpectation {
+  readonly slot: string
+  readonly labels: readonly string[]
+  /** E.g. "an RSA private key in PEM". */
+  readonly expected: string
+}
+
+const longest = 65_536
+
+/** How each label is named to a person. */
+const labelNames: Record<string, string> = {
+  CERTIFICATE: 'a certificate',
+  'CERTIFICATE REQUEST': 'a certificate request',
+  'PRIVATE KEY': 'a private key (PKCS#8)',
+  'RSA PRIVATE KEY': 'an RSA private key (PKCS#1)',
+  'EC PRIVATE KEY': 'an EC private key',
+  'ENCRYPTED PRIVATE KEY': 'an encrypted private key',
+  'PUBLIC KEY': 'a public key',
+  'RSA PUBLIC KEY': 'an RSA public key (PKCS#1)',
+}
+
+/**
+ * Reads the first PEM block that may stand in the slot. Windows line ends, text around the block, and line ends escaped
+ * as `\n`, as environment variables carry them, are taken.
+ *
+ * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`
+ */
+export function readPem(text: string, { slot, labels, expected }: PemExpectation): PemBlock {
+  if (typeof text !== 'string') {
+    throw new ConfigurationError('not-text', {
+      slot,
+      found: text === null ? 'null' : Array.isArray(text) ? 'an array' : `a value of type ${typeof text}`,
+      expected,
+      fix: "Give the text of the file, e.g. readFileSync(path, 'utf8').",
+    })
+  }
+  const blocks = findBlocks(text.slice(0, longest).replaceAll('\\r', '').replaceAll('\\n', '\n'))
+  const block = blocks.find(({ label }) => labels.includes(label))
+  if (!block) throw refusal(text, blocks, { slot, labels, expected })
+  if (block.body.includes('ENCRYPTED')) throw encrypted(slot, expected)
+  const der = decodeBase64(block.body.replace(/\s/g, ''))
+  if (!der || der.length === 0) {
+    throw new ConfigurationError('malformed-key', {
+      slot,
+      found: `a "${block.label}" block whose base64 is broken`,
+      expected,
+      fix: 'Copy the file again, whole and unchanged.',
+    })
+  }
+  return { label: block.label, der }
+}
+
+interface RawBlock {
+  readonly label: string
+  readonly body: string
+}
+
+/** By indexOf rather than by a regular expression: linear whatever is given. */
+function findBlocks(text: string): RawBlock[] {
+  const blocks: RawBlock[] = []
+  for (let at = 0; ; ) {
+    const begin = text.indexOf('-----BEGIN ', at)
+    if (begin < 0) return blocks
+    const labelEnd = text.indexOf('-----', begin + 11)
+    if (labelEnd < 0) return blocks
+    const label = text.slice(begin + 11, labelEnd)
+    const end = text.indexOf(`-----END ${label}-----`, labelEnd)
+    if (end < 0) return blocks
+    blocks.push({ label, body: text.slice(labelEnd + 5, end) })
+    at = end
+  }
+}
+
+function refusal(text: string, blocks: readonly RawBlock[], { slot, expected }: PemExpectation): ConfigurationError {
+  const [first] = blocks
+  if (!first) {
+    return new ConfigurationError('not-pem', {
+      slot,
+      found: describeNonPem(text),
+      expected,
+      fix: 'Give the whole text of the file, with its "-----BEGIN …-----" and "-----END …-----" lines.',
+    })
+  }
+  if (first.label === 'ENCRYPTED PRIVATE KEY') return encrypted(slot, expected)
+  return new ConfigurationError('wrong-kind', {
+    slot,
+    found: labelNames[first.label] ?? 'a PEM block of another kind',
+    expected,
+    fix: 'Another file is meant here; check that the options are not mixed up.',
+  })
+}
+
+function encrypted(slot: string, expected: string): ConfigurationError {
+  return new ConfigurationError('encrypted-key', {
+    slot,
+    found: 'a private key that is encrypted with a passphrase',
+    expected,
+    fix: 'Decrypt it first, e.g. openssl pkcs8 -topk8 -nocrypt -in key.pem, and keep the result in a secret store.',
+  })
+}
+
+function describeNonPem(text: string): string {
+  const trimmed = text.trim()
+  if (trimmed === '') return 'an empty text'
+  if (/\.(pem|key|crt|cer|p12|pfx)$/i.test(trimmed.slice(-8))) return 'what looks like the path of a file'
+  if (text.includes('-----BEGIN ')) return 'a PEM block without its end'
+  if (/^[0-9A-Za-z+/=\s]+$/.test(trimmed.slice(0, 256))) return 'base64 without the lines around it'
+  return `a text of ${text.length} characters that is not PEM`
+}

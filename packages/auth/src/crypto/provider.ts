@@ -1,0 +1,63 @@
+/** Node works synchronously, WebCrypto does not; `await` serves both. */
+export type MaybePromise<T> = T | Promise<T>
+
+/** RSASSA-PKCS1-v1_5 with SHA-256 for signatures, RSAES-OAEP with SHA-1 and MGF1-SHA-1 for encryption. */
+export interface RsaPublicKey {
+  /** In bits. */
+  readonly modulusLength: number
+  /** False for every signature that does not fit, whatever its form; it never throws for one. */
+  verify(message: Uint8Array, signature: Uint8Array): MaybePromise<boolean>
+  /** At most `modulusLength / 8 - 42` bytes. */
+  encrypt(plaintext: Uint8Array): MaybePromise<Uint8Array>
+}
+
+export interface SignOptions {
+  /** Other requests are in flight: use the thread pool, where there is one, instead of blocking. Default false. */
+  readonly concurrent?: boolean
+}
+
+/** The private half: signs and decrypts in the same two schemes. */
+export interface RsaPrivateKey {
+  /** In bits. */
+  readonly modulusLength: number
+  sign(message: Uint8Array, options?: SignOptions): MaybePromise<Uint8Array>
+  /** Throws for a ciphertext that does not open. */
+  decrypt(ciphertext: Uint8Array): MaybePromise<Uint8Array>
+}
+
+export interface SealInput {
+  /** 12 bytes. */
+  readonly nonce: Uint8Array
+  readonly associatedData: Uint8Array
+  readonly plaintext: Uint8Array
+}
+
+export interface OpenInput {
+  /** 12 bytes. */
+  readonly nonce: Uint8Array
+  readonly associatedData: Uint8Array
+  /** Ciphertext followed by its 16-byte tag. */
+  readonly ciphertext: Uint8Array
+}
+
+/** AES-256-GCM with a 12-byte nonce and a 16-byte tag, and nothing else. */
+export interface AeadKey {
+  seal(input: SealInput): MaybePromise<Uint8Array>
+  /** Gives the plaintext out only after the tag has been checked; throws otherwise. */
+  open(input: OpenInput): MaybePromise<Uint8Array>
+}
+
+/**
+ * What the two implementations, `node.ts` and `web.ts`, have in common. They get DER that has passed the key policy and
+ * inputs of the right lengths; every check that must be the same on all runtimes is made before them.
+ */
+export interface CryptoProvider {
+  readonly name: 'node' | 'web'
+  rsaPublicKey(spki: Uint8Array): Omit<RsaPublicKey, 'modulusLength'>
+  rsaPrivateKey(pkcs8: Uint8Array): Omit<RsaPrivateKey, 'modulusLength'>
+  aes256Gcm(key: Uint8Array): AeadKey
+  sha256(bytes: Uint8Array): MaybePromise<Uint8Array>
+  /** Lenient: the strict check is made once, by `decodeBase64`. Throws or returns anything for bad text. */
+  fromBase64(text: string): Uint8Array
+  toBase64(bytes: Uint8Array): string
+}

@@ -1,0 +1,145 @@
+import { provider as defaultProvider } from '#crypto'
+import { ConfigurationError } from '../errors.ts'
+import { encodeHex } from './bytes.ts'
+import { contentsOf, type DerElement, derTag, readDer, readInside, writeDer } from './der.ts'
+import { readPem } from './pem.ts'
+import type { CryptoProvider, RsaPrivateKey, RsaPublicKey } from './provider.ts'
+
+const rsaEncryption = '2a864886f70d010101'
+
+/** Algorithms that people do give where RSA is meant, by the hex of their object identifier. */
+const otherAlgorithms: Record<string, string> = {
+  '2a864886f70d01010a': 'an RSA-PSS key',
+  '2a8648ce3d0201': 'an EC or SM2 key',
+  '2b6570': 'an Ed25519 key',
+  '2b656e': 'an X25519 key',
+  '2a8648ce380401': 'a DSA key',
+}
+
+const minimumBits = 2048
+const maximumBits = 8192
+
+/**
+ * Takes an RSA public key in PEM: `PUBLIC KEY` (SPKI) or `RSA PUBLIC KEY` (PKCS#1), 2048 to 8192 bits, exponent odd and
+ * at least 65537.
+ *
+ * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `malformed-key`, `not-rsa`, `weak-key`
+ */
+export function importRsaPublicKey(
+  pem: string,
+  slot = 'publicKey',
+  provider: CryptoProvider = defaultProvider,
+): RsaPublicKey {
+  const expected = 'an RSA public key in PEM'
+  const { label, der } = readPem(pem, { slot, labels: ['PUBLIC KEY', 'RSA PUBLIC KEY'], expected })
+  return publicKeyFromSpki(label === 'PUBLIC KEY' ? der : wrapPublicKey(der), slot, provider)
+}
+
+/** The same for DER, as a certificate holds it. */
+export function publicKeyFromSpki(spki: Uint8Array, slot: string, provider: CryptoProvider): RsaPublicKey {
+  return guardMalformed(slot, 'an RSA public key', () => {
+    const [whole] = readDer(spki)
+    const [algorithm, keyBits] = readInside(whole, derTag.sequence)
+    requireRsa(algorithm, slot)
+    const bits = contentsOf(keyBits, derTag.bitString)
+    const [modulus, exponent] = readInside(readDer(bits.subarray(1))[0], derTag.sequence)
+    const modulusLength = requireStrong(modulus, exponent, slot)
+    return { modulusLength, ...provider.rsaPublicKey(spki) }
+  })
+}
+
+/**
+ * Takes an RSA private key in PEM: `PRIVATE KEY` (PKCS#8) or `RSA PRIVATE KEY` (PKCS#1), under the same policy.
+ *
+ * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`, `not-rsa`, `weak-key`
+ */
+export function importRsaPrivateKey(
+  pem: string,
+  slot = 'privateKey',
+  provider: CryptoProvider = defaultProvider,
+): RsaPrivateKey {
+  const expected = 'an RSA private key in PEM'
+  const labels = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY']
+  const { label, der } = readPem(pem, { slot, labels, expected })
+  if (label === 'EC PRIVATE KEY') throw notRsa(slot, 'an EC or SM2 key')
+  const pkcs8 = label === 'PRIVATE KEY' ? der : wrapPrivateKey(der)
+  return guardMalformed(slot, expected, () => {
+    const [whole] = readDer(pkcs8)
+    const [, algorithm, key] = readInside(whole, derTag.sequence)
+    requireRsa(algorithm, slot)
+    const inner = readDer(contentsOf(key, derTag.octetString))[0]
+    const [, modulus, exponent] = readInside(inner, derTag.sequence)
+    const modulusLength = requireStrong(modulus, exponent, slot)
+    return { modulusLength, ...provider.rsaPrivateKey(pkcs8) }
+  })
+}
+
+/** AlgorithmIdentifier of rsaEncryption, with the NULL that RFC 3279 demands. */
+const rsaAlgorithm = writeDer(
+  derTag.sequence,
+  writeDer(derTag.oid, new Uint8Array([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01])),
+  writeDer(derTag.null),
+)
+
+const wrapPublicKey = (pkcs1: Uint8Array): Uint8Array =>
+  writeDer(derTag.sequence, rsaAlgorithm, writeDer(derTag.bitString, new Uint8Array([0]), pkcs1))
+
+const wrapPrivateKey = (pkcs1: Uint8Array): Uint8Array =>
+  writeDer(
+    derTag.sequence,
+    writeDer(derTag.integer, new Uint8Array([0])),
+    rsaAlgorithm,
+    writeDer(derTag.octetString, pkcs1),
+  )
+
+function requireRsa(algorithm: DerElement | undefined, slot: string): void {
+  const [identifier] = readInside(algorithm, derTag.sequence)
+  const oid = encodeHex(contentsOf(identifier, derTag.oid))
+  if (oid !== rsaEncryption) throw notRsa(slot, otherAlgorithms[oid] ?? 'a key of another algorithm')
+}
+
+function notRsa(slot: string, found: string): ConfigurationError {
+  return new ConfigurationError('not-rsa', {
+    slot,
+    found,
+    expected: 'an RSA key',
+    fix: 'The scheme SHA256-RSA2048 takes RSA keys only.',
+  })
+}
+
+/** The policy: long enough, not absurdly long (an attacker's key could stall verification), no small exponent. */
+function requireStrong(modulus: DerElement | undefined, exponent: DerElement | undefined, slot: string): number {
+  const bits = bitLength(contentsOf(modulus, derTag.integer))
+  const e = contentsOf(exponent, derTag.integer)
+  const weak = (found: string) =>
+    new ConfigurationError('weak-key', {
+      slot,
+      found,
+      expected: `${minimumBits} to ${maximumBits} bits and an odd public exponent of at least 65537`,
+      fix: 'Use the key that the platform issued; do not generate one with other parameters.',
+    })
+  if (bits < minimumBits || bits > maximumBits) throw weak(`an RSA key of ${bits} bits`)
+  const odd = ((e.at(-1) ?? 0) & 1) === 1
+  if (bitLength(e) < 17 || !odd) throw weak('an RSA key with a small or even public exponent')
+  return bits
+}
+
+function bitLength(integer: Uint8Array): number {
+  const first = integer.findIndex((octet) => octet !== 0)
+  return first < 0 ? 0 : (integer.length - first) * 8 - Math.clz32(integer[first] as number) + 24
+}
+
+/** Turns what the DER reader or the runtime says of broken input into an error that names the slot. */
+export function guardMalformed<T>(slot: string, expected: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error
+    throw new ConfigurationError('malformed-key', {
+      slot,
+      found: 'a PEM block whose contents cannot be read',
+      expected,
+      fix: 'Copy the file again, whole and unchanged.',
+    })
+  }
+}

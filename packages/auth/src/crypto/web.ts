@@ -1,0 +1,69 @@
+import type { CryptoProvider } from './provider.ts'
+
+const pkcs1 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+const oaep = { name: 'RSA-OAEP', hash: 'SHA-1' }
+
+/** WebCrypto's types refuse views on shared memory; no such view reaches this file. */
+const source = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>
+
+/** Imports at first use and once: importKey is asynchronous, and creating a key object here is not. */
+function lazyKey(format: 'spki' | 'pkcs8' | 'raw', der: Uint8Array, algorithm: { name: string }, usage: KeyUsage[]) {
+  let key: Promise<CryptoKey> | undefined
+  return () => {
+    key ??= crypto.subtle.importKey(format as 'raw', source(der), algorithm, false, usage)
+    return key
+  }
+}
+
+/** The implementation on WebCrypto, for Workers, Deno, Bun and browsers. */
+export const provider: CryptoProvider = {
+  name: 'web',
+
+  rsaPublicKey(spki) {
+    const verifyKey = lazyKey('spki', spki, pkcs1, ['verify'])
+    const encryptKey = lazyKey('spki', spki, oaep, ['encrypt'])
+    return {
+      verify: async (message, signature) =>
+        crypto.subtle.verify(pkcs1, await verifyKey(), source(signature), source(message)),
+      encrypt: async (plaintext) =>
+        new Uint8Array(await crypto.subtle.encrypt(oaep, await encryptKey(), source(plaintext))),
+    }
+  },
+
+  rsaPrivateKey(pkcs8) {
+    const signKey = lazyKey('pkcs8', pkcs8, pkcs1, ['sign'])
+    const decryptKey = lazyKey('pkcs8', pkcs8, oaep, ['decrypt'])
+    return {
+      sign: async (message) => new Uint8Array(await crypto.subtle.sign(pkcs1, await signKey(), source(message))),
+      decrypt: async (ciphertext) =>
+        new Uint8Array(await crypto.subtle.decrypt(oaep, await decryptKey(), source(ciphertext))),
+    }
+  },
+
+  aes256Gcm(rawKey) {
+    const key = lazyKey('raw', rawKey, { name: 'AES-GCM' }, ['encrypt', 'decrypt'])
+    const algorithm = (nonce: Uint8Array, associatedData: Uint8Array) => ({
+      name: 'AES-GCM',
+      iv: source(nonce),
+      additionalData: source(associatedData),
+      tagLength: 128,
+    })
+    return {
+      seal: async ({ nonce, associatedData, plaintext }) =>
+        new Uint8Array(await crypto.subtle.encrypt(algorithm(nonce, associatedData), await key(), source(plaintext))),
+      open: async ({ nonce, associatedData, ciphertext }) =>
+        new Uint8Array(await crypto.subtle.decrypt(algorithm(nonce, associatedData), await key(), source(ciphertext))),
+    }
+  },
+
+  sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', source(bytes))),
+
+  fromBase64: (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
+
+  toBase64(bytes) {
+    let binary = ''
+    // In slices, because a call takes a limited number of arguments.
+    for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
+    return btoa(binary)
+  },
+}
