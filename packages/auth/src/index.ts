@@ -1,0 +1,25 @@
+export type { Clock } from './clock.ts'
+export { type Credentials, type CredentialsOptions, createCredentials, type Sign } from './credentials.ts'
+export {
+  ConfigurationError,
+  type ConfigurationErrorCode,
+  SignatureError,
+  type SignatureErrorCode,
+} from './errors.ts'
+export { type HeadersLike, headerValue } from './headers.ts'
+export { isLoopback } from './loopback.ts'
+export {
+  type SignedMessage,
+  type VerifiedMessage,
+  type VerifyMessageOptions,
+  verifyMessage,
+} from './message-signature.ts'
+export { createPlatformKeys, type PlatformKeys, type PlatformKeysOptions } from './platform-keys.ts'
+export { readBody } from './read-body.ts'
+export { type RequestToSign, type SignRequestOptions, signRequest } from './request-signature.ts'
+export {
+  createSigningFetch,
+  type SigningFetch,
+  type SigningFetchOptions,
+  type SigningResponse,
+} from './signing-fetch.ts'

@@ -1,0 +1,173 @@
+import { type Clock, nowInSeconds, quote, requireFresh } from './clock.ts'
+import { concatBytes, decodeBase64, encodeBase64, randomHex, utf8 } from './crypto/bytes.ts'
+import type { RsaPrivateKey } from './crypto/provider.ts'
+import { SignatureError } from './errors.ts'
+import { type HeadersLike, headerValue } from './headers.ts'
+import type { PlatformKeys } from './platform-keys.ts'
+
+/** The only scheme in use: RSASSA-PKCS1-v1_5 with SHA-256. */
+export const signatureType = 'WECHATPAY2-SHA256-RSA2048'
+
+/** Begins the signature of WeChat Pay's probes (签名探测流量), which are wrong on purpose. */
+const probePrefix = 'WECHATPAY/SIGNTEST/'
+
+/** An answer or a notification as it came: its headers, and its body before any decoding. */
+export interface SignedMessage {
+  readonly headers: HeadersLike
+  readonly body: Uint8Array
+}
+
+export interface VerifyMessageOptions {
+  readonly platformKeys: PlatformKeys
+  /** Default `Date.now`. */
+  readonly clock?: Clock
+}
+
+/** What a verified message says of itself. */
+export interface VerifiedMessage {
+  /** The key that signed it: a platform certificate's serial number or a public key id. */
+  readonly serialNumber: string
+  /** Unix seconds. */
+  readonly timestamp: number
+  /** The message's timestamp less this machine's clock, in seconds; a growing one means a clock that drifts. */
+  readonly skewSeconds: number
+}
+
+/** The signed text: `timestamp LF nonce LF body LF`, over the body's bytes exactly as sent. */
+function messageText(timestamp: string, nonce: string, body: Uint8Array): Uint8Array {
+  return concatBytes(utf8(`${timestamp}\n${nonce}\n`), body, lineFeed)
+}
+
+const lineFeed = new Uint8Array([0x0a])
+
+/**
+ * Verifies the signature of an answer or a notification: `Wechatpay-Timestamp`, `-Nonce`, `-Serial`, `-Signature` over
+ * the raw body, with the key that `Wechatpay-Serial` names and no other, and a timestamp within 300 s of the clock.
+ *
+ * @throws SignatureError `missing-header`, `malformed-header`, `unsupported-signature-type`, `stale-timestamp`,
+ * `unknown-serial`, `expired-certificate`, `malformed-signature`, `mismatch`
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053249
+ * @example
+ * ```ts
+ * import { createPlatformKeys, verifyMessage } from '@wechatpay-entrust/auth'
+ *
+ * declare const request: Request
+ * declare const publicKeyPem: string
+ * const platformKeys = createPlatformKeys({ publicKey: { id: 'PUB_KEY_ID_0119000091912026112300000000', pem: publicKeyPem } })
+ * const body = new Uint8Array(await request.arrayBuffer())
+ * const { serialNumber, skewSeconds } = await verifyMessage({ headers: request.headers, body }, { platformKeys })
+ * ```
+ */
+export async function verifyMessage(
+  { headers, body }: SignedMessage,
+  { platformKeys, clock = Date.now }: VerifyMessageOptions,
+): Promise<VerifiedMessage> {
+  const timestampText = requireHeader(headers, 'Wechatpay-Timestamp')
+  const nonce = requireHeader(headers, 'Wechatpay-Nonce')
+  const serialNumber = requireHeader(headers, 'Wechatpay-Serial')
+  const signatureText = requireHeader(headers, 'Wechatpay-Signature')
+  const probe = signatureText.startsWith(probePrefix)
+
+  requireSignatureType(headerValue(headers, 'wechatpay-signature-type'))
+  // Printable ASCII without comma and quote: a header that came twice arrives joined by a comma.
+  if (!/^[!#-+\--~]{1,128}$/.test(nonce)) {
+    throw new SignatureError('malformed-header', `Wechatpay-Nonce: found ${quote(nonce)}; expected one random token.`)
+  }
+  const { timestamp, skewSeconds } = requireFresh(timestampText, 'Wechatpay-Timestamp', clock)
+  const key = await platformKeys.find(serialNumber)
+  if (!key) throw unknownSerial(serialNumber, platformKeys)
+  const signature = decodeBase64(signatureText)
+  if (signature?.length !== key.modulusLength / 8) {
+    throw new SignatureError(
+      'malformed-signature',
+      `Wechatpay-Signature: found ${signatureText.length} characters${probe ? ' of a signature probe' : ''}; ` +
+        `expected base64 of ${key.modulusLength / 8} bytes. The message is not genuine.`,
+      { probe },
+    )
+  }
+  if (!(await key.verify(messageText(timestampText, nonce, body), signature))) {
+    throw mismatch(serialNumber, body.length, probe)
+  }
+  return { serialNumber, timestamp, skewSeconds }
+}
+
+function requireHeader(headers: HeadersLike, name: string): string {
+  const value = headerValue(headers, name.toLowerCase())
+  if (value) return value
+  throw new SignatureError(
+    'missing-header',
+    `${name}: found ${value === '' ? 'an empty value' : 'nothing'}; every signed message of WeChat Pay carries it. ` +
+      'A proxy may have removed it, or the message does not come from WeChat Pay.',
+  )
+}
+
+function requireSignatureType(type: string | undefined): void {
+  if (type === undefined || type === signatureType) return
+  throw new SignatureError(
+    'unsupported-signature-type',
+    `Wechatpay-Signature-Type: found ${quote(type)}; expected ${signatureType} or no such header.`,
+  )
+}
+
+function unknownSerial(serial: string, keys: PlatformKeys): SignatureError {
+  return new SignatureError(
+    'unknown-serial',
+    `Wechatpay-Serial: found ${quote(serial)}; known ${keys.serials.length === 1 ? 'is' : 'are'} ` +
+      `${keys.serials.join(', ')}. If WeChat Pay has changed its key, or a switch from certificate to public key is ` +
+      'under way, configure the new key beside the old one.',
+  )
+}
+
+function mismatch(serial: string, length: number, probe: boolean): SignatureError {
+  return new SignatureError(
+    'mismatch',
+    probe
+      ? 'Wechatpay-Signature is a signature probe of WeChat Pay, wrong on purpose: refuse it like any other.'
+      : `Wechatpay-Signature does not fit the ${length} bytes of the body under key ${serial}. Either the body is not ` +
+          'the one that was sent (parsed and written again, decoded as text, changed by a proxy: pass the raw bytes), ' +
+          'or the key is not the one of this id, or the message is forged.',
+    { probe },
+  )
+}
+
+export interface SignMessageOptions {
+  readonly key: RsaPrivateKey
+  /** The id under which the receiver knows the key. */
+  readonly serialNumber: string
+  /** Default `Date.now`. */
+  readonly clock?: Clock
+  /** Default 32 random hex characters. */
+  readonly nonce?: string
+}
+
+/**
+ * Signs a message as WeChat Pay does and returns its five headers, names in the documented case.
+ *
+ * @example
+ * ```ts
+ * import { importRsaPrivateKey, utf8 } from '@wechatpay-entrust/auth/crypto'
+ * import { signMessage } from '@wechatpay-entrust/auth/platform'
+ *
+ * declare const pem: string
+ * const headers = await signMessage(utf8('{}'), { key: importRsaPrivateKey(pem), serialNumber: '4D4F434B01' })
+ * ```
+ */
+export async function signMessage(
+  body: Uint8Array,
+  { key, serialNumber, clock = Date.now, nonce = randomHex(16) }: SignMessageOptions,
+): Promise<Record<string, string>> {
+  const timestamp = String(nowInSeconds(clock))
+  return {
+    'Wechatpay-Timestamp': timestamp,
+    'Wechatpay-Nonce': nonce,
+    'Wechatpay-Serial': serialNumber,
+    'Wechatpay-Signature': encodeBase64(await key.sign(messageText(timestamp, nonce, body))),
+    'Wechatpay-Signature-Type': signatureType,
+  }
+}
+
+/** The documented spelling of a header name that fetch wrote in lower case; some clients compare names literally. */
+export function documentedHeaderName(name: string): string {
+  if (name.toLowerCase() === 'request-id') return 'Request-ID'
+  return name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+}

@@ -1,0 +1,8 @@
+export { documentedHeaderName, type SignMessageOptions, signatureType, signMessage } from './message-signature.ts'
+export {
+  type Authorization,
+  parseAuthorization,
+  requestText,
+  type VerifyRequestOptions,
+  verifyRequest,
+} from './request-signature.ts'

@@ -1,0 +1,170 @@
+import type { Clock } from './clock.ts'
+import type { Credentials } from './credentials.ts'
+import { utf8 } from './crypto/bytes.ts'
+import { ConfigurationError, SignatureError } from './errors.ts'
+import { verifyMessage } from './message-signature.ts'
+import type { PlatformKeys } from './platform-keys.ts'
+import { abortable, readBody } from './read-body.ts'
+import { signRequest } from './request-signature.ts'
+
+export interface SigningFetchOptions {
+  readonly credentials: Credentials
+  readonly platformKeys: PlatformKeys
+  /** Sends the signed request. Default: `globalThis.fetch`, looked up at each call. */
+  readonly fetch?: typeof globalThis.fetch | undefined
+  /** Default `Date.now`. */
+  readonly clock?: Clock | undefined
+  /** An answer with a longer body is refused. Default 1 MiB. */
+  readonly maxResponseBytes?: number | undefined
+}
+
+/** An answer that has been read whole: its body stands in memory. */
+export interface SigningResponse extends Response {
+  /** Its signature held. Always true of a 2xx; an error answer may lack a signature, and then proves nothing. */
+  readonly verified: boolean
+}
+
+/** Shaped like `fetch`: signs what goes out, verifies what comes back. */
+export type SigningFetch = (input: string | URL | Request, init?: RequestInit) => Promise<SigningResponse>
+
+/**
+ * Wraps fetch so that every request is signed and every answer verified. It wraps fetch, and is no hook, because each
+ * attempt needs a signature of its own.
+ *
+ * A 2xx whose signature does not hold is refused; nothing turns that off. An error answer is returned, its body read,
+ * with `verified` saying whether its signature held: a 401 is never signed. Redirects are not followed: they come back
+ * as the 3xx that they are. The signal covers the whole exchange, the reading of the body included.
+ *
+ * @throws SignatureError of a 2xx: every code of `verifyMessage`, `encoded-body`, `body-too-large`
+ * @throws ConfigurationError `unsupported-body`
+ * @example
+ * ```ts
+ * import { createCredentials, createPlatformKeys, createSigningFetch } from '@wechatpay-entrust/auth'
+ *
+ * declare const privateKey: string
+ * declare const publicKeyPem: string
+ * const signingFetch = createSigningFetch({
+ *   credentials: createCredentials({ mchid: '1900009191', serialNumber: '3D7A1F0C5B2E', privateKey }),
+ *   platformKeys: createPlatformKeys({ publicKey: { id: 'PUB_KEY_ID_0119000091912026112300000000', pem: publicKeyPem } }),
+ * })
+ * const response = await signingFetch('https://api.mch.weixin.qq.com/v3/certificates')
+ * ```
+ */
+export function createSigningFetch({
+  credentials,
+  platformKeys,
+  fetch,
+  clock = Date.now,
+  maxResponseBytes = 1_048_576,
+}: SigningFetchOptions): SigningFetch {
+  let inFlight = 0
+  return async function signingFetch(input, init = {}) {
+    inFlight += 1
+    try {
+      const request = await readRequest(input, init)
+      const { url, method, headers, body, signal } = request
+      const authorization = await signRequest(
+        credentials,
+        { method, url: url.pathname + url.search, body: body ?? noBytes },
+        { clock, concurrent: inFlight > 1 },
+      )
+      headers.set('Authorization', authorization)
+      // Bytes are verified as they came, so nothing may be decoded on the way.
+      headers.set('Accept-Encoding', 'identity')
+      if (!headers.has('Wechatpay-Serial')) headers.set('Wechatpay-Serial', platformKeys.requestSerial)
+      signal?.throwIfAborted()
+      const send = fetch ?? globalThis.fetch
+      const sent = send(url.href, {
+        method,
+        headers,
+        redirect: 'manual',
+        ...(body && { body }),
+        ...(signal && { signal }),
+      })
+      return await judge(await abortable(sent, signal), signal)
+    } finally {
+      inFlight -= 1
+    }
+  }
+
+  /** Reads the answer and settles what it is worth. */
+  async function judge(response: Response, signal: AbortSignal | undefined): Promise<SigningResponse> {
+    const { status, statusText, headers } = response
+    const refuse = (code: 'encoded-body' | 'body-too-large', message: string) =>
+      new SignatureError(code, message, { status, requestId: requestIdOf(headers) })
+    let body: Uint8Array | undefined
+    let refusal: SignatureError | undefined
+    const encoding = headers.get('content-encoding')
+    if (encoding && encoding.toLowerCase() !== 'identity') {
+      await response.body?.cancel()
+      refusal = refuse(
+        'encoded-body',
+        `The answer is encoded (${encoding.slice(0, 32)}), though identity was asked for.`,
+      )
+    } else {
+      body = await readBody(response, maxResponseBytes, signal)
+      if (!body) refusal = refuse('body-too-large', `The answer has more than ${maxResponseBytes} bytes.`)
+    }
+    if (body && (response.ok || headers.has('wechatpay-signature'))) {
+      refusal = await verifyMessage({ headers, body }, { platformKeys, clock }).then(() => undefined, asSignatureError)
+    }
+    if (response.ok && refusal) {
+      const { code, message, probe } = refusal
+      throw new SignatureError(code, message, { probe, status, requestId: requestIdOf(headers), cause: refusal.cause })
+    }
+    const verified = body !== undefined && refusal === undefined && headers.has('wechatpay-signature')
+    const rebuilt = new Response(body && !isNullBody(status) ? (body as Uint8Array<ArrayBuffer>) : null, {
+      // A browser hides the status of a redirect that is not followed.
+      status: response.type === 'opaqueredirect' ? 302 : status,
+      statusText,
+      headers,
+    })
+    return Object.defineProperty(rebuilt, 'verified', { value: verified }) as SigningResponse
+  }
+}
+
+const noBytes = new Uint8Array()
+const isNullBody = (status: number): boolean => status === 204 || status === 205 || status === 304
+const requestIdOf = (headers: Headers): string | undefined => headers.get('request-id') ?? undefined
+
+function asSignatureError(error: unknown): SignatureError {
+  if (error instanceof SignatureError) return error
+  throw error
+}
+
+interface ReadRequest {
+  readonly url: URL
+  readonly method: string
+  readonly headers: Headers
+  readonly body: Uint8Array<ArrayBuffer> | undefined
+  readonly signal: AbortSignal | undefined
+}
+
+/** Settles fetch's two arguments into what is signed and sent; `init` goes before the Request, as with fetch. */
+async function readRequest(input: string | URL | Request, init: RequestInit): Promise<ReadRequest> {
+  const request = input instanceof Request ? input : undefined
+  const url = new URL(request?.url ?? String(input))
+  url.hash = ''
+  return {
+    url,
+    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
+    headers: new Headers(init.headers ?? request?.headers),
+    body: init.body === undefined || init.body === null ? await requestBytes(request) : initBytes(init.body),
+    signal: init.signal ?? request?.signal,
+  }
+}
+
+async function requestBytes(request: Request | undefined): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return request?.body ? new Uint8Array(await request.arrayBuffer()) : undefined
+}
+
+function initBytes(body: BodyInit): Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return utf8(body) as Uint8Array<ArrayBuffer>
+  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>
+  throw new ConfigurationError('unsupported-body', {
+    slot: 'init.body',
+    found: Object.prototype.toString.call(body),
+    expected: 'text or a Uint8Array',
+    fix: 'The body is signed before it is sent, so it must be there whole: serialise it first.',
+  })
+}
