@@ -6,6 +6,7 @@ import {
   createPrivateKey,
   createPublicKey,
   createSecretKey,
+  type KeyObject,
   privateDecrypt,
   publicEncrypt,
   sign,
@@ -14,10 +15,16 @@ import {
 import type { CryptoProvider } from './provider.ts'
 
 const padding = constants.RSA_PKCS1_PADDING
-const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }
 const tagLength = 16
 // Without authTagLength, Node up to 24 accepts tags of 4, 8 or 12 bytes.
 const gcm = { authTagLength: tagLength }
+
+const oaep = (key: KeyObject, oaepLabel: Uint8Array | undefined) => ({
+  key,
+  padding: constants.RSA_PKCS1_OAEP_PADDING,
+  oaepHash: 'sha1',
+  ...(oaepLabel && { oaepLabel }),
+})
 
 /**
  * The implementation on `node:crypto`. It verifies and opens synchronously, which is three to eight times faster than
@@ -31,7 +38,7 @@ export const provider: CryptoProvider = {
     const verifyKey = { key, padding }
     return {
       verify: (message, signature) => verify('RSA-SHA256', message, verifyKey, signature),
-      encrypt: (plaintext) => publicEncrypt({ key, ...oaep }, plaintext),
+      encrypt: (plaintext, label) => publicEncrypt(oaep(key, label), plaintext),
     }
   },
 
@@ -45,7 +52,7 @@ export const provider: CryptoProvider = {
               sign('RSA-SHA256', message, signKey, (error, signature) => (error ? reject(error) : resolve(signature))),
             )
           : sign('RSA-SHA256', message, signKey),
-      decrypt: (ciphertext) => privateDecrypt({ key, ...oaep }, ciphertext),
+      decrypt: (ciphertext, label) => privateDecrypt(oaep(key, label), ciphertext),
     }
   },
 

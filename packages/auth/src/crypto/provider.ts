@@ -7,8 +7,8 @@ export interface RsaPublicKey {
   readonly modulusLength: number
   /** False for every signature that does not fit, whatever its form; it never throws for one. */
   verify(message: Uint8Array, signature: Uint8Array): MaybePromise<boolean>
-  /** At most `modulusLength / 8 - 42` bytes. */
-  encrypt(plaintext: Uint8Array): MaybePromise<Uint8Array>
+  /** At most `modulusLength / 8 - 42` bytes. The OAEP label is empty unless given. */
+  encrypt(plaintext: Uint8Array, label?: Uint8Array): MaybePromise<Uint8Array>
 }
 
 export interface SignOptions {
@@ -21,8 +21,8 @@ export interface RsaPrivateKey {
   /** In bits. */
   readonly modulusLength: number
   sign(message: Uint8Array, options?: SignOptions): MaybePromise<Uint8Array>
-  /** Throws for a ciphertext that does not open. */
-  decrypt(ciphertext: Uint8Array): MaybePromise<Uint8Array>
+  /** Throws for a ciphertext that does not open. The OAEP label is empty unless given. */
+  decrypt(ciphertext: Uint8Array, label?: Uint8Array): MaybePromise<Uint8Array>
 }
 
 export interface SealInput {

@@ -2,6 +2,7 @@ import type { CryptoProvider } from './provider.ts'
 
 const pkcs1 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 const oaep = { name: 'RSA-OAEP', hash: 'SHA-1' }
+const labelled = (label: Uint8Array | undefined) => (label ? { ...oaep, label: source(label) } : oaep)
 
 /** WebCrypto's types refuse views on shared memory; no such view reaches this file. */
 const source = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>
@@ -25,8 +26,8 @@ export const provider: CryptoProvider = {
     return {
       verify: async (message, signature) =>
         crypto.subtle.verify(pkcs1, await verifyKey(), source(signature), source(message)),
-      encrypt: async (plaintext) =>
-        new Uint8Array(await crypto.subtle.encrypt(oaep, await encryptKey(), source(plaintext))),
+      encrypt: async (plaintext, label) =>
+        new Uint8Array(await crypto.subtle.encrypt(labelled(label), await encryptKey(), source(plaintext))),
     }
   },
 
@@ -35,8 +36,8 @@ export const provider: CryptoProvider = {
     const decryptKey = lazyKey('pkcs8', pkcs8, oaep, ['decrypt'])
     return {
       sign: async (message) => new Uint8Array(await crypto.subtle.sign(pkcs1, await signKey(), source(message))),
-      decrypt: async (ciphertext) =>
-        new Uint8Array(await crypto.subtle.decrypt(oaep, await decryptKey(), source(ciphertext))),
+      decrypt: async (ciphertext, label) =>
+        new Uint8Array(await crypto.subtle.decrypt(labelled(label), await decryptKey(), source(ciphertext))),
     }
   },
 
