@@ -1,0 +1,384 @@
+// Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/templates/operations.mustache and run: npm run generate
+import type { Args, Call, CallOptions, OperationId, OperationInfo, Result } from '../operation.ts'
+
+/** What the spec says about each operation, as data. */
+export const operationTable = {
+  getCertificates: {
+    id: 'getCertificates',
+    method: 'GET',
+    path: '/v3/certificates',
+    summary: '获取平台证书列表 - download the platform certificates',
+    page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012551764',
+    retry: 'safe',
+    errors: [
+      {
+        status: 400,
+        code: 'PARAM_ERROR',
+        zh: '参数错误',
+        remedyZh: '请根据错误提示正确传入参数',
+        remedyEn: 'Correct the parameter that message and detail.field name',
+      },
+      {
+        status: 400,
+        code: 'INVALID_REQUEST',
+        zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
+        remedyZh: '请参阅接口规则',
+        remedyEn:
+          'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
+      },
+      {
+        status: 401,
+        code: 'SIGN_ERROR',
+        zh: '验证不通过',
+        remedyZh: '请参阅签名常见问题',
+        remedyEn:
+          'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
+      },
+      {
+        status: 403,
+        code: 'NO_AUTH',
+        zh: '商户暂无权限使用此功能',
+        remedyZh: '请开通商户号权限。请联系产品申请',
+        remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
+      },
+      {
+        status: 429,
+        code: 'RATELIMIT_EXCEEDED',
+        zh: '请求频率超过限制',
+        remedyZh: '请降低频率后重试',
+        remedyEn: 'Slow down, then repeat with the same parameters',
+      },
+      {
+        status: 500,
+        code: 'SYSTEM_ERROR',
+        zh: '系统异常，请稍后重试',
+        remedyZh: '请稍后重试',
+        remedyEn:
+          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+      },
+      {
+        status: 503,
+        code: 'SERVICE_UNAVAILABLE',
+        zh: '服务暂时不可用',
+        remedyZh: '服务暂时不可用，稍后重试',
+        remedyEn:
+          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+      },
+    ],
+  },
+  getContractByCode: {
+    id: 'getContractByCode',
+    method: 'GET',
+    path: '/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}',
+    summary: '商户通过商户协议号查询协议 - query a contract by its code',
+    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012715321',
+    retry: 'safe',
+    errors: [
+      {
+        status: 400,
+        code: 'PARAM_ERROR',
+        zh: '参数错误',
+        remedyZh: '请根据错误提示正确传入参数',
+        remedyEn: 'Correct the parameter that message and detail.field name',
+      },
+      {
+        status: 400,
+        code: 'INVALID_REQUEST',
+        zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
+        remedyZh: '请参阅接口规则',
+        remedyEn:
+          'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
+      },
+      {
+        status: 401,
+        code: 'SIGN_ERROR',
+        zh: '验证不通过',
+        remedyZh: '请参阅签名常见问题',
+        remedyEn:
+          'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
+      },
+      {
+        status: 403,
+        code: 'NO_AUTH',
+        zh: '商户暂无权限使用此功能',
+        remedyZh: '请开通商户号权限。请联系产品申请',
+        remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
+      },
+      {
+        status: 404,
+        code: 'RESOURCE_NOT_EXISTS',
+        zh: '查询的资源不存在',
+        remedyZh: '请检查商户签约协议号和免密支付服务ID，用户可能尚未签约',
+        remedyEn: 'Check service_id and out_contract_code - the user may not have signed yet',
+      },
+      {
+        status: 429,
+        code: 'RATELIMIT_EXCEEDED',
+        zh: '请求频率超过限制',
+        remedyZh: '请降低频率后重试',
+        remedyEn: 'Slow down, then repeat with the same parameters',
+      },
+      {
+        status: 500,
+        code: 'SYSTEM_ERROR',
+        zh: '系统异常，请稍后重试',
+        remedyZh: '请稍后重试',
+        remedyEn:
+          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+      },
+      {
+        status: 503,
+        code: 'SERVICE_UNAVAILABLE',
+        zh: '服务暂时不可用',
+        remedyZh: '服务暂时不可用，稍后重试',
+        remedyEn:
+          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+      },
+    ],
+  },
+  qsMiniProgramPreEntrustSign: {
+    id: 'qsMiniProgramPreEntrustSign',
+    method: 'POST',
+    path: '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program',
+    summary: '清算机构模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
+    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471282',
+    retry: 'safe',
+    errors: [
+      {
+        status: 400,
+        code: 'PARAM_ERROR',
+        zh: '参数错误',
+        remedyZh: '请根据错误提示正确传入参数',
+        remedyEn: 'Correct the parameter that message and detail.field name',
+      },
+      {
+        status: 400,
+        code: 'INVALID_REQUEST',
+        zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
+        remedyZh: '请参阅接口规则',
+        remedyEn:
+          'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
+      },
+      {
+        status: 401,
+        code: 'SIGN_ERROR',
+        zh: '验证不通过',
+        remedyZh: '请参阅签名常见问题',
+        remedyEn:
+          'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
+      },
+      {
+        status: 403,
+        code: 'NO_AUTH',
+        zh: '商户暂无权限使用此功能',
+        remedyZh: '请开通商户号权限。请联系产品申请',
+        remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
+      },
+      {
+        status: 429,
+        code: 'RATELIMIT_EXCEEDED',
+        zh: '请求频率超过限制',
+        remedyZh: '请降低频率后重试',
+        remedyEn: 'Slow down, then repeat with the same parameters',
+      },
+      {
+        status: 500,
+        code: 'SYSTEM_ERROR',
+        zh: '系统异常，请稍后重试',
+        remedyZh: '请稍后重试',
+        remedyEn:
+          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+      },
+      {
+        status: 503,
+        code: 'SERVICE_UNAVAILABLE',
+        zh: '服务暂时不可用',
+        remedyZh: '服务暂时不可用，稍后重试',
+        remedyEn:
+          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+      },
+    ],
+  },
+  terminateContractByCode: {
+    id: 'terminateContractByCode',
+    method: 'POST',
+    path: '/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate',
+    summary: '商户通过商户协议号解约协议 - terminate a contract by its code',
+    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012715383',
+    retry: 'unsafe',
+    errors: [
+      {
+        status: 400,
+        code: 'PARAM_ERROR',
+        zh: '参数错误',
+        remedyZh: '请根据错误提示正确传入参数',
+        remedyEn: 'Correct the parameter that message and detail.field name',
+      },
+      {
+        status: 400,
+        code: 'INVALID_REQUEST',
+        zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
+        remedyZh: '请参阅接口规则',
+        remedyEn:
+          'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
+      },
+      {
+        status: 401,
+        code: 'SIGN_ERROR',
+        zh: '验证不通过',
+        remedyZh: '请参阅签名常见问题',
+        remedyEn:
+          'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
+      },
+      {
+        status: 403,
+        code: 'NO_AUTH',
+        zh: '商户暂无权限使用此功能',
+        remedyZh: '请开通商户号权限。请联系产品申请',
+        remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
+      },
+      {
+        status: 404,
+        code: 'RESOURCE_NOT_EXISTS',
+        zh: '查询的资源不存在',
+        remedyZh: '请检查商户签约协议号和免密支付服务ID，用户可能尚未签约',
+        remedyEn: 'Check service_id and out_contract_code - the user may not have signed yet',
+      },
+      {
+        status: 429,
+        code: 'RATELIMIT_EXCEEDED',
+        zh: '请求频率超过限制',
+        remedyZh: '请降低频率后重试',
+        remedyEn: 'Slow down, then repeat with the same parameters',
+      },
+      {
+        status: 500,
+        code: 'SYSTEM_ERROR',
+        zh: '系统异常，请稍后重试',
+        remedyZh: '请稍后重试',
+        remedyEn:
+          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+      },
+      {
+        status: 503,
+        code: 'SERVICE_UNAVAILABLE',
+        zh: '服务暂时不可用',
+        remedyZh: '服务暂时不可用，稍后重试',
+        remedyEn:
+          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+      },
+    ],
+  },
+} as const satisfies { readonly [Id in OperationId]: OperationInfo }
+
+/** The operations of a client, one method each. */
+export interface Operations {
+  /**
+   * 获取平台证书列表 - download the platform certificates
+   *
+   * `GET /v3/certificates`
+   *
+   * Retry class: safe. Repeat it freely.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764
+   */
+  getCertificates(args?: Args<'getCertificates'>, options?: CallOptions): Promise<Result<'getCertificates'>>
+  /**
+   * 商户通过商户协议号查询协议 - query a contract by its code
+   *
+   * `GET /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}`
+   *
+   * Retry class: safe. Repeat it freely.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 404 `RESOURCE_NOT_EXISTS` 查询的资源不存在 (inferred). Check service_id and out_contract_code - the user may not have signed yet (请检查商户签约协议号和免密支付服务ID，用户可能尚未签约).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/partner/4012715321
+   */
+  getContractByCode(args: Args<'getContractByCode'>, options?: CallOptions): Promise<Result<'getContractByCode'>>
+  /**
+   * 清算机构模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
+   *
+   * `POST /v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program`
+   *
+   * Retry class: safe. Repeat it with the same parameters. Never change parameters under a used out_contract_code.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/partner/4012471282
+   */
+  qsMiniProgramPreEntrustSign(
+    args: Args<'qsMiniProgramPreEntrustSign'>,
+    options?: CallOptions,
+  ): Promise<Result<'qsMiniProgramPreEntrustSign'>>
+  /**
+   * 商户通过商户协议号解约协议 - terminate a contract by its code
+   *
+   * `POST /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate`
+   *
+   * Retry class: unsafe. After an unknown outcome query the contract first, then decide.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 404 `RESOURCE_NOT_EXISTS` 查询的资源不存在 (inferred). Check service_id and out_contract_code - the user may not have signed yet (请检查商户签约协议号和免密支付服务ID，用户可能尚未签约).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/partner/4012715383
+   */
+  terminateContractByCode(
+    args: Args<'terminateContractByCode'>,
+    options?: CallOptions,
+  ): Promise<Result<'terminateContractByCode'>>
+}
+
+/** Gives each operation its name; `call` does the work. */
+export function bindOperations(call: Call): Operations {
+  return {
+    getCertificates: (args = {}, options) => call<'getCertificates'>('getCertificates', args, options),
+    getContractByCode: (args, options) => call<'getContractByCode'>('getContractByCode', args, options),
+    qsMiniProgramPreEntrustSign: (args, options) =>
+      call<'qsMiniProgramPreEntrustSign'>('qsMiniProgramPreEntrustSign', args, options),
+    terminateContractByCode: (args, options) =>
+      call<'terminateContractByCode'>('terminateContractByCode', args, options),
+  }
+}
+
+/** Which `event_type` means which webhook of the spec. `inferred`: no official page says so. */
+export const webhookTable = {
+  contractSigned: {
+    eventTypes: ['ENTRUST.SIGN'],
+    inferred: true,
+  },
+  contractTerminated: {
+    eventTypes: ['ENTRUST.TERMINATE'],
+    inferred: true,
+  },
+} as const

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { inRoot, run } from './run.ts'
+
+const folder = inRoot('scripts/codegen')
+const cli = `${folder}/node_modules/.bin/openapi-generator-cli`
+const version: string = JSON.parse(readFileSync(`${folder}/openapitools.json`, 'utf8'))['generator-cli'].version
+const store = inRoot('.cache/openapi-generator')
+const jar = `${store}/${version}.jar`
+// The wrapper checks nothing, so this does. Changes together with the version in openapitools.json.
+const jarSha256 = '41ce4f6b07f196676439d710759fa1ced7a08066d06ff1bf314681470289efae'
+
+/** The operations, from openapi-generator with our own template. */
+export function operationsSource(): string {
+  if (!existsSync(jar)) downloadJar()
+  verifyJar()
+  const output = inRoot('.cache/codegen')
+  rmSync(output, { recursive: true, force: true })
+  run(cli, ['generate', '-c', 'gen.yaml'], { cwd: folder })
+  return readFileSync(`${output}/operations.ts`, 'utf8')
+}
+
+/** Only downloads: `version-manager set` does not run the jar. It rewrites its openapitools.json, so it gets one of its own. */
+function downloadJar(): void {
+  mkdirSync(store, { recursive: true })
+  writeFileSync(`${store}/openapitools.json`, JSON.stringify({ 'generator-cli': { version, storageDir: '.' } }))
+  const printed = run(cli, ['version-manager', 'set', version], { cwd: store })
+  if (!existsSync(jar)) throw new Error(`openapi-generator ${version} could not be downloaded:\n${printed}`)
+}
+
+function verifyJar(): void {
+  const found = createHash('sha256').update(readFileSync(jar)).digest('hex')
+  if (found === jarSha256) return
+  rmSync(jar)
+  throw new Error(
+    `${jar} had the SHA-256 ${found}, expected ${jarSha256}. It was deleted and not run; run it again to download it anew.`,
+  )
+}

@@ -1,0 +1,69 @@
+/**
+ * Writes `packages/core/src/generated/` from `spec/openapi.yaml`; the same bytes on every run.
+ *
+ *     node --conditions=@wechatpay-entrust/source scripts/generate.ts [--check]
+ *
+ * `--check` writes nothing there: it compares, and exits 1 with the names of the files that have drifted.
+ * Without Java, `generate` exits 1 and writes nothing; `--check` compares what needs no Java and, if that is in order,
+ * exits 3, so that the caller can say that a part was skipped.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { findJava } from './codegen/java.ts'
+import { renderJsonSchemas } from './codegen/json-schemas.ts'
+import { operationsSource } from './codegen/openapi-generator.ts'
+import { inRoot, run } from './codegen/run.ts'
+import { schemaSource } from './codegen/schema.ts'
+
+const target = 'packages/core/src/generated'
+const check = process.argv.includes('--check')
+
+const header = (template: string) =>
+  `// Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml${template} and run: npm run generate\n`
+
+/** The generated folder is outside of biome's files, so its text goes through stdin under another name. */
+const format = (source: string) =>
+  run(inRoot('node_modules/.bin/biome'), ['format', '--stdin-file-path=scripts/codegen/generated.ts'], {
+    input: source,
+  })
+
+const current = (file: string) => {
+  try {
+    return readFileSync(inRoot(target, file), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+const java = findJava()
+if (!java.found && !check) {
+  console.error(java.problem)
+  process.exit(1)
+}
+
+const files: Record<string, string> = {
+  'schema.ts': format(header('') + schemaSource()),
+  'json-schemas.ts': format(header(' or scripts/codegen/json-schemas.ts') + renderJsonSchemas()),
+}
+if (java.found) {
+  files['operations.ts'] = format(header(' or scripts/codegen/templates/operations.mustache') + operationsSource())
+}
+
+const drifted = Object.keys(files).filter((file) => files[file] !== current(file))
+if (check && drifted.length > 0) {
+  for (const file of drifted) console.error(`differs from what spec/openapi.yaml gives: ${target}/${file}`)
+  console.error('run: npm run generate')
+  process.exit(1)
+}
+if (check && !java.found) {
+  console.error(java.problem)
+  process.exit(3)
+}
+if (!check) {
+  mkdirSync(inRoot(target), { recursive: true })
+  for (const [file, source] of Object.entries(files)) writeFileSync(inRoot(target, file), source)
+}
+console.log(
+  check
+    ? `${target} is what spec/openapi.yaml gives`
+    : `${target}: ${drifted.length === 0 ? 'nothing changed' : `wrote ${drifted.join(', ')}`}`,
+)
