@@ -58,7 +58,7 @@ type DataOf<Op> = Op extends { responses: infer Answers }
   : never
 
 /** A verified answer. The same shape for every operation and for `request`. */
-export interface Answer<Data> {
+export interface ApiAnswer<Data> {
   /** The answer's JSON, read strictly from the very bytes whose signature was verified; `undefined` for an empty answer. */
   readonly data: Data
   /** Status and headers. Its body has been read into `data` and cannot be read again. */
@@ -68,7 +68,7 @@ export interface Answer<Data> {
 }
 
 /** What one operation resolves to. */
-export type Result<Id extends OperationId> = Answer<DataOf<operations[Id]>>
+export type Result<Id extends OperationId> = ApiAnswer<DataOf<operations[Id]>>
 
 /** What can be set for one call. */
 export interface CallOptions {

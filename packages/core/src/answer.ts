@@ -1,0 +1,74 @@
+import { type CallContext, malformedAnswer, refusedAnswer, requestIdOf, unverifiedAnswer } from './failure.ts'
+import type { ApiAnswer } from './operation.ts'
+import { parseJsonStrict } from './strict-json.ts'
+import type { SignedResponse } from './transport.ts'
+
+/** A diagnosis needs no more; whatever is longer is no error body of WeChat Pay. */
+const largestErrorBody = 64 * 1024
+
+/**
+ * Turns an answer into `{ data, response, requestId }`, or throws. Nothing of a 2xx is read unless its signature was verified.
+ *
+ * @throws {ApiError}
+ */
+export async function readAnswer(response: SignedResponse, context: CallContext): Promise<ApiAnswer<unknown>> {
+  if (!response.ok) throw refusedAnswer(response, await readCapped(response, largestErrorBody), context)
+  if (response.verified !== true) {
+    // The rest of the body is of no use; a failure to drop it is neither.
+    response.body?.cancel().catch(() => undefined)
+    throw unverifiedAnswer(response, context)
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  // Only an operation has a schema that its 202 would not follow; an untyped request leaves the judgement to the caller.
+  if (response.status === 202 && context.info !== undefined) throw refusedAnswer(response, bytes, context)
+  return { data: readData(response, bytes, context), response, requestId: requestIdOf(response) }
+}
+
+function readData(response: Response, bytes: Uint8Array, context: CallContext): unknown {
+  const isTyped = context.info !== undefined
+  if (bytes.length === 0 && (response.status === 204 || !isTyped)) return undefined
+  const unfit = unfitContentType(response.headers.get('content-type'))
+  if (unfit !== undefined)
+    throw malformedAnswer(response, `found Content-Type ${unfit}; expected application/json in UTF-8`, context)
+  let data: unknown
+  try {
+    data = parseJsonStrict(bytes)
+  } catch (error) {
+    throw malformedAnswer(response, (error as Error).message, context, error)
+  }
+  if (isTyped && (typeof data !== 'object' || data === null || Array.isArray(data))) {
+    throw malformedAnswer(response, 'expected a JSON object, found another JSON value', context)
+  }
+  return data
+}
+
+/** The header is not part of what is signed, so its absence proves nothing; what it says must still fit the bytes. */
+function unfitContentType(value: string | null): string | undefined {
+  if (value === null) return undefined
+  const [type = '', ...parameters] = value.toLowerCase().split(';')
+  const charset = parameters.map((item) => item.trim()).find((item) => item.startsWith('charset='))
+  const isJson = type.trim() === 'application/json'
+  const isUtf8 = charset === undefined || /^charset="?utf-8"?$/.test(charset)
+  return isJson && isUtf8 ? undefined : JSON.stringify(value.slice(0, 80))
+}
+
+/** `undefined` when the body is longer than the limit, or broke off: the status alone then tells what happened. */
+async function readCapped(response: Response, limit: number): Promise<Uint8Array | undefined> {
+  if (response.body === null) return new Uint8Array()
+  const kept = new Uint8Array(limit)
+  let length = 0
+  try {
+    const reader = response.body.getReader()
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      if (length + part.value.length > limit) {
+        reader.cancel().catch(() => undefined)
+        return undefined
+      }
+      kept.set(part.value, length)
+      length += part.value.length
+    }
+  } catch {
+    return undefined
+  }
+  return kept.subarray(0, length)
+}

@@ -1,0 +1,48 @@
+import { parseJsonStrict } from './strict-json.ts'
+
+/** APIv3's error body, as far as it could be read and shown. */
+export interface ErrorBody {
+  readonly code: string | undefined
+  /** One line, capped, without control characters and without the personal values of the request. */
+  readonly message: string
+  readonly detail: unknown
+}
+
+const longestText = 256
+
+/** Reads `{ code, message, detail }`. The body may come from anyone: whatever is not of that shape gives `undefined`. */
+export function readErrorBody(bytes: Uint8Array | undefined, personal: readonly string[]): ErrorBody | undefined {
+  const body = bytes === undefined ? undefined : parseQuietly(bytes)
+  if (!isRecord(body)) return undefined
+  const { code, message, detail } = body
+  const isCode = typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(code)
+  if (!isCode && typeof message !== 'string') return undefined
+  const place = isRecord(detail)
+    ? [detail.field, detail.issue].filter((item) => typeof item === 'string').join(': ')
+    : ''
+  const said = typeof message === 'string' ? message : ''
+  return {
+    code: isCode ? code : undefined,
+    message: presentable([said, place === '' ? '' : `(${place})`].filter(Boolean).join(' '), personal),
+    detail,
+  }
+}
+
+/** Makes a text from outside fit for a log: one line, no control or direction characters, short, nobody's data. */
+export function presentable(text: string, personal: readonly string[]): string {
+  const masked = personal.reduce((rest, value) => rest.replaceAll(value, '[…]'), text)
+  const line = masked.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, ' ').trim()
+  return line.length > longestText ? `${line.slice(0, longestText)}…` : line
+}
+
+function parseQuietly(bytes: Uint8Array): unknown {
+  try {
+    return parseJsonStrict(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,152 @@
+import { ApiError, type ApiErrorFields } from './api-error.ts'
+import { presentable, readErrorBody } from './error-body.ts'
+import type { OperationError, OperationInfo } from './operation.ts'
+import type { SignedResponse } from './transport.ts'
+
+/** What a failure's text and fields need to know about the call. */
+export interface CallContext {
+  /** The operation's id, or method and path of an untyped request. */
+  readonly operation: string
+  readonly method: string
+  /** What the spec says about it; `undefined` for an untyped request. */
+  readonly info: OperationInfo | undefined
+  /** The personal values in the request's body: a server that repeats one in its text must not bring it into a log. */
+  readonly personal: readonly string[]
+  /** Deadline in milliseconds. */
+  readonly timeout: number
+}
+
+/** Statuses after which the same request can succeed, where the operation allows a repeat. */
+const passing: readonly number[] = [202, 429, 500, 502, 503, 504]
+
+/** Connection failures after which the request was certainly never sent. */
+const neverSent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+)$/
+
+/** A status other than 2xx, or a 202: the error body is used as far as it can be read. */
+export function refusedAnswer(response: SignedResponse, bytes: Uint8Array | undefined, context: CallContext): ApiError {
+  const { status } = response
+  const body = readErrorBody(bytes, context.personal)
+  const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
+  const row = findRow(context.info, status, code)
+  const said = body === undefined ? `no readable error body (${describeBody(response, bytes)})` : body.message
+  const remedy = row === undefined ? '' : ` ${sentence(row.remedyEn)} 解决方案：${row.remedyZh.replace(/。$/, '')}。`
+  return failure(`HTTP ${status} ${code}: ${sentence(said)}${remedy}`, context, {
+    code,
+    status,
+    requestId: requestIdOf(response),
+    verified: response.verified === true,
+    detail: body?.detail,
+    outcome: status >= 500 || status === 202 ? 'unknown' : 'failed',
+    retryable: passing.includes(status) && mayRepeat(context),
+  })
+}
+
+/** A 2xx of which nobody says that its signature was verified. */
+export function unverifiedAnswer(response: SignedResponse, context: CallContext): ApiError {
+  const text =
+    'an answer came whose signature was not verified, and nothing of it was read. Give createClient the function that createSigningFetch of @wechatpay-entrust/auth makes, and let nothing between them copy the Response.'
+  return answered('UNVERIFIED_ANSWER', text, response, context)
+}
+
+/** A verified 2xx that is not what it should be. */
+export function malformedAnswer(
+  response: SignedResponse,
+  reason: string,
+  context: CallContext,
+  cause?: unknown,
+): ApiError {
+  return answered('MALFORMED_ANSWER', `the verified answer cannot be read: ${reason}.`, response, context, cause)
+}
+
+/** The deadline passed. */
+export function deadlineFailure(context: CallContext): ApiError {
+  const text = `TIMEOUT: no complete answer within ${context.timeout} ms (option \`timeout\`).`
+  return failure(text, context, { code: 'TIMEOUT', verified: false, outcome: 'unknown', retryable: mayRepeat(context) })
+}
+
+/** The fetch failed, before or after the request was sent. */
+export function networkFailure(error: unknown, context: CallContext): ApiError {
+  // ky's own error carries the whole request; the platform's error below it says what happened.
+  const cause = error instanceof Error && error.name === 'NetworkError' ? error.cause : error
+  const reason = connectionCode(cause)
+  const isUnsent = reason !== undefined && neverSent.test(reason)
+  const text = `NETWORK_ERROR: ${isUnsent ? 'no connection could be made' : 'the connection broke before a complete answer was there'}${reason === undefined ? '' : ` (${reason})`}.`
+  return failure(text, context, {
+    code: 'NETWORK_ERROR',
+    verified: false,
+    outcome: isUnsent ? 'failed' : 'unknown',
+    retryable: isUnsent || mayRepeat(context),
+    cause,
+  })
+}
+
+function answered(
+  code: 'UNVERIFIED_ANSWER' | 'MALFORMED_ANSWER',
+  text: string,
+  response: SignedResponse,
+  context: CallContext,
+  cause?: unknown,
+): ApiError {
+  const verified = response.verified === true
+  const requestId = requestIdOf(response)
+  return failure(`HTTP ${response.status} ${code}: ${text}`, context, {
+    code,
+    status: response.status,
+    requestId,
+    verified,
+    outcome: 'unknown',
+    retryable: false,
+    cause,
+  })
+}
+
+function failure(text: string, context: CallContext, given: Omit<ApiErrorFields, 'operation'>): ApiError {
+  // A read changes nothing, so there is nothing to be unsure about.
+  const outcome = context.method === 'GET' ? 'failed' : given.outcome
+  const unsure =
+    outcome === 'unknown'
+      ? ' Whether it was carried out is unknown: repeat it with exactly the same parameters, or query the contract, before taking a new out_contract_code.'
+      : ''
+  const id = given.requestId === undefined ? '' : ` Request-ID ${given.requestId}.`
+  const trust = given.status !== undefined && !given.verified ? ' The answer is not verified.' : ''
+  return new ApiError(`${context.operation}: ${text}${unsure}${id}${trust}`, {
+    ...given,
+    operation: context.operation,
+    outcome,
+  })
+}
+
+/** WeChat Pay's id of the exchange. */
+export function requestIdOf(response: Response): string | undefined {
+  const id = response.headers.get('request-id')
+  return id === null || id === '' ? undefined : presentable(id, [])
+}
+
+function mayRepeat({ info, method }: CallContext): boolean {
+  return info === undefined ? method === 'GET' : info.retry === 'safe'
+}
+
+/** The spec's row for a code; for a code that it does not have, the first row of the same status. */
+function findRow(info: OperationInfo | undefined, status: number, code: string): OperationError | undefined {
+  const rows = info?.errors.filter((row) => row.status === status)
+  return rows?.find((row) => row.code === code) ?? rows?.[0]
+}
+
+function describeBody(response: Response, bytes: Uint8Array | undefined): string {
+  const type = presentable(response.headers.get('content-type') ?? 'no Content-Type', [])
+  return `${type}, ${bytes === undefined ? 'too long or broken off' : `${bytes.length} bytes`}`
+}
+
+/** Node puts the system's code on the cause of fetch's TypeError, or on the error itself. */
+function connectionCode(error: unknown): string | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
+    const { code } = at as { code?: unknown }
+    if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return code
+  }
+  return undefined
+}
+
+function sentence(text: string): string {
+  return /[.。!！?？]$/.test(text) ? text : `${text}.`
+}

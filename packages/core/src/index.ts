@@ -1,0 +1,36 @@
+export {
+  ApiError,
+  type ApiErrorCode,
+  type DocumentedErrorCode,
+  type KnownErrorCode,
+  type LocalErrorCode,
+} from './api-error.ts'
+export { type Client, type ClientOptions, createClient, type UntypedRequest } from './client.ts'
+export type { Operations } from './generated/operations.ts'
+export type { components, operations, paths, webhooks } from './generated/schema.ts'
+export { type MiniProgramLaunch, type SigningSession, toMiniProgramLaunch } from './mini-program.ts'
+export type {
+  CertificateList,
+  Contract,
+  ContractSignedResource,
+  ContractTerminatedResource,
+  ContractTerminateInfo,
+  NotificationEnvelope,
+  PlatformCertificate,
+  QsMiniProgramPreEntrustSignRequest,
+  QsMiniProgramPreEntrustSignResponse,
+  SealedCertificate,
+  SealedResource,
+  TerminateContractRequest,
+  TerminateContractResponse,
+} from './models.ts'
+export type { ApiAnswer, Args, CallOptions, OperationError, OperationId, OperationInfo, Result } from './operation.ts'
+export { RequestError, type RequestErrorCode, type RequestProblem } from './request-error.ts'
+export {
+  checkSchema,
+  type JsonSchema,
+  type SchemaCheckOptions,
+  type Violation,
+  type ViolationCode,
+} from './schema-check.ts'
+export type { ClientFetch, SignedResponse } from './transport.ts'

@@ -1,0 +1,3 @@
+/** The spec as data, for those who check, mock or document: no client, no ky. */
+export { jsonSchemas, requestSchemas } from './generated/json-schemas.ts'
+export { operationTable, webhookTable } from './generated/operations.ts'
