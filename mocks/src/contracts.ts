@@ -1,0 +1,194 @@
+import { randomHex } from '@wechatpay-entrust/auth/crypto'
+import type { Args, Result } from '@wechatpay-entrust/core'
+import { formatTime } from '@wechatpay-entrust/notification/platform'
+import type { Clock } from './clock.ts'
+import type { Signer } from './identity.ts'
+import { invalidRequest, Refusal } from './refusal.ts'
+
+/** The body of a pre-sign (预签约) request. */
+export type PreSignRequest = Args<'qsMiniProgramPreEntrustSign'>['json']
+/** The body of the query's answer. */
+export type Contract = Result<'getContractByCode'>['data']
+/** What names a contract. */
+export type ContractKey = Args<'getContractByCode'>['path']
+
+export type SessionState = 'open' | 'signed' | 'abandoned' | 'failed' | 'expired'
+
+/** A signing session (签约会话), opened by a pre-sign request. */
+export interface Session {
+  readonly id: string
+  readonly request: PreSignRequest
+  /** The key that signed the last answer about this session. */
+  signer: Signer
+  readonly expiresAt: number
+  state: SessionState
+}
+
+/** A contract with what the mock needs to tell the merchant about it. */
+export interface SignedContract {
+  body: Contract
+  readonly session: Session
+}
+
+/** The control API's and `mock.user`'s own refusals. */
+export class MockStateError extends Error {
+  override readonly name = 'MockStateError'
+  readonly code: 'NOT_FOUND' | 'CONFLICT'
+
+  constructor(code: 'NOT_FOUND' | 'CONFLICT', message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** What the documentation leaves open; each has a default, and a test can choose the other way. */
+export interface ContractChoices {
+  /**
+   * The code of an abandoned or expired session, pre-signed again: `allow` opens a new session, `refuse` answers
+   * `INVALID_REQUEST`, as the scheduled-deduct products do. Default: `allow`.
+   */
+  readonly unsignedCode: 'allow' | 'refuse'
+  /** The answer to a query or a termination of a contract that was never signed. Default: 404 `RESOURCE_NOT_EXISTS`. */
+  readonly contractNotFound: { readonly status: number; readonly code: string }
+}
+
+const sessionMilliseconds = 2 * 3_600_000
+
+/** Sessions and contracts of one merchant, by the mock's clock. */
+export class ContractBook {
+  readonly #clock: Clock
+  readonly #choices: ContractChoices
+  readonly #sessions = new Map<string, Session>()
+  /** The latest session of each code. */
+  readonly #byCode = new Map<string, Session>()
+  readonly #contracts = new Map<string, SignedContract>()
+
+  constructor(clock: Clock, choices: ContractChoices) {
+    this.#clock = clock
+    this.#choices = choices
+  }
+
+  /**
+   * Opens a session, or finds the open one that the same parameters opened before: a repeat is safe. Other parameters
+   * under a code in use are refused, and so is a code that has a contract, terminated or not: it "cannot be used again
+   * after termination" (同一个协议号解约后无法重复使用). Which error code the real service gives is not documented.
+   */
+  preSign(request: PreSignRequest, signer: Signer): Session {
+    const code = codeOf(request)
+    const contract = this.#contracts.get(code)
+    if (contract !== undefined) {
+      const terminated = contract.body.contract_state === 'TERMINATED'
+      throw invalidRequest(
+        terminated ? '商户签约协议号已解约，无法重复使用' : '商户签约协议号已签约，无法重复使用',
+        `out_contract_code has a contract, ${terminated ? 'terminated' : 'signed'}`,
+      )
+    }
+    const before = this.#byCode.get(code)
+    if (before !== undefined && this.#stateOf(before) === 'open') {
+      if (!isSame(before.request, request))
+        throw invalidRequest('请求重入时参数与首次不一致', 'out_contract_code is in use with other parameters')
+      before.signer = signer
+      return before
+    }
+    if (before !== undefined && this.#choices.unsignedCode === 'refuse') {
+      throw invalidRequest(
+        '商户签约协议号已使用，请更换',
+        `out_contract_code was used by a session that is ${before.state}`,
+      )
+    }
+    const session: Session = {
+      id: randomHex(16),
+      request,
+      signer,
+      expiresAt: this.#clock() + sessionMilliseconds,
+      state: 'open',
+    }
+    this.#sessions.set(session.id, session)
+    this.#byCode.set(code, session)
+    return session
+  }
+
+  /** The user decides; only an open session can be decided. */
+  decide(
+    id: string,
+    decision: 'signed' | 'abandoned',
+    mchid: string,
+  ): { session: Session; contract: SignedContract | undefined } {
+    const session = this.#sessions.get(id)
+    if (session === undefined)
+      throw new MockStateError('NOT_FOUND', `No session has the pre_entrustweb_id ${JSON.stringify(id)}`)
+    const state = this.#stateOf(session)
+    if (state !== 'open')
+      throw new MockStateError('CONFLICT', `The session is ${state}; only an open one can be ${decision}`)
+    session.state = decision
+    if (decision !== 'signed') return { session, contract: undefined }
+    const contract = { body: signedContract(session.request, mchid, formatTime(this.#clock())), session }
+    this.#contracts.set(codeOf(session.request), contract)
+    return { session, contract }
+  }
+
+  find(key: ContractKey): SignedContract | undefined {
+    return this.#contracts.get(codeOf(key))
+  }
+
+  query(key: ContractKey): SignedContract {
+    const contract = this.find(key)
+    if (contract !== undefined) return contract
+    const { status, code } = this.#choices.contractNotFound
+    throw new Refusal(
+      status,
+      { code, message: '签约协议不存在' },
+      'no contract has this service_id and out_contract_code',
+    )
+  }
+
+  terminate(contract: SignedContract, mode: 'MCH_API_TERMINATE' | 'USER_TERMINATE', remark: string): void {
+    contract.body = {
+      ...contract.body,
+      contract_state: 'TERMINATED',
+      contract_terminate_info: {
+        contract_termination_mode: mode,
+        contract_terminated_time: formatTime(this.#clock()),
+        contract_termination_remark: remark,
+      },
+    }
+  }
+
+  list(): Contract[] {
+    return [...this.#contracts.values()].map(({ body }) => body)
+  }
+
+  reset(): void {
+    for (const store of [this.#sessions, this.#byCode, this.#contracts]) store.clear()
+  }
+
+  #stateOf(session: Session): SessionState {
+    if (session.state === 'open' && this.#clock() >= session.expiresAt) session.state = 'expired'
+    return session.state
+  }
+}
+
+const codeOf = ({ service_id, out_contract_code }: ContractKey): string => `${service_id}/${out_contract_code}`
+
+/** The order of the members means nothing. */
+function isSame(one: PreSignRequest, other: PreSignRequest): boolean {
+  const sorted = (value: PreSignRequest) => JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return sorted(one) === sorted(other)
+}
+
+function signedContract(request: PreSignRequest, mchid: string, time: string): Contract {
+  return {
+    mchid,
+    contract_id: randomHex(16),
+    appid: request.appid,
+    // Always in the query's answer; when only `sub_openid` was given, the service knows the user under `appid` as well.
+    openid: request.openid ?? `oMOCK${randomHex(11)}`,
+    sub_appid: request.sub_appid,
+    ...(request.sub_openid === undefined ? {} : { sub_openid: request.sub_openid }),
+    service_id: request.service_id,
+    out_contract_code: request.out_contract_code,
+    contract_display_account: request.contract_display_account,
+    contract_state: 'SIGNED',
+    contract_signed_time: time,
+  }
+}

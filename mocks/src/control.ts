@@ -1,0 +1,109 @@
+import { formatTime } from '@wechatpay-entrust/notification/platform'
+import { MockStateError } from './contracts.ts'
+import type { Mock } from './mock.ts'
+
+/** Where the control API is, below the server's address. */
+export const controlPath = '/__mock'
+
+export interface ControlAnswer {
+  readonly status: number
+  readonly body: unknown
+}
+
+interface Fields {
+  readonly pre_entrustweb_id: string
+  readonly service_id: number
+  readonly out_contract_code: string
+  readonly advance_seconds: number
+}
+
+const fieldTypes: { readonly [Name in keyof Fields]: { readonly says: string; test(value: unknown): boolean } } = {
+  pre_entrustweb_id: { says: 'a text that is not empty', test: isText },
+  service_id: { says: 'an integer', test: Number.isSafeInteger },
+  out_contract_code: { says: 'a text that is not empty', test: isText },
+  advance_seconds: {
+    says: 'a number of seconds from 0 to ten years',
+    test: (value) => typeof value === 'number' && value >= 0 && value <= 10 * 366 * 86_400,
+  },
+}
+
+interface Route {
+  readonly method: 'GET' | 'POST'
+  /** The fields of the body, all of them required. */
+  readonly names: readonly (keyof Fields)[]
+  readonly run: (mock: Mock, fields: Fields) => unknown
+}
+
+function get(run: (mock: Mock) => unknown): Route {
+  return { method: 'GET', names: [], run }
+}
+
+function post<Name extends keyof Fields>(
+  names: readonly Name[],
+  run: (mock: Mock, fields: Pick<Fields, Name>) => unknown,
+): Route {
+  return { method: 'POST', names, run }
+}
+
+const routes: Readonly<Record<string, Route>> = {
+  '/sign': post(['pre_entrustweb_id'], (mock, { pre_entrustweb_id }) => mock.user.signs(pre_entrustweb_id)),
+  '/abandon': post(['pre_entrustweb_id'], (mock, { pre_entrustweb_id }) => mock.user.abandons(pre_entrustweb_id)),
+  '/terminate': post(['service_id', 'out_contract_code'], (mock, key) => mock.terminate(key)),
+  '/deliveries': get((mock) =>
+    mock.deliveries().map(({ notification_id, url, status, attempt }) => ({ notification_id, url, status, attempt })),
+  ),
+  '/requests': get((mock) => mock.requests()),
+  '/contracts': get((mock) => mock.contracts()),
+  '/clock': post(['advance_seconds'], async (mock, { advance_seconds }) => ({
+    now: formatTime(await mock.clock.advance(advance_seconds)),
+  })),
+  '/reset': post([], (mock) => {
+    mock.reset()
+    return {}
+  }),
+}
+
+/** Answers one request to the control API, whose path is given without {@link controlPath}. */
+export async function answerControl(
+  mock: Mock,
+  method: string,
+  path: string,
+  body: Uint8Array,
+): Promise<ControlAnswer> {
+  const route = Object.hasOwn(routes, path) ? routes[path] : undefined
+  if (route === undefined) return refuse(404, 'NOT_FOUND', `The control API has ${Object.keys(routes).join(', ')}`)
+  if (route.method !== method) return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes ${route.method}`)
+  const fields = parse(body)
+  const problem = findProblem(route.names, fields)
+  if (problem !== undefined) return refuse(400, 'INVALID_REQUEST', problem)
+  try {
+    return { status: 200, body: await route.run(mock, fields as Fields) }
+  } catch (error) {
+    if (error instanceof MockStateError)
+      return refuse(error.code === 'NOT_FOUND' ? 404 : 409, error.code, error.message)
+    throw error
+  }
+}
+
+const refuse = (status: number, code: string, message: string): ControlAnswer => ({ status, body: { code, message } })
+
+function findProblem(names: readonly (keyof Fields)[], value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'The body is not a JSON object'
+  const unknown = Object.keys(value).find((name) => !names.some((known) => known === name))
+  if (unknown !== undefined) return `Unknown field ${JSON.stringify(unknown)}; expected: ${names.join(', ') || 'none'}`
+  const wrong = names.find((name) => !fieldTypes[name].test((value as Record<string, unknown>)[name]))
+  return wrong && `${wrong}: expected ${fieldTypes[wrong].says}`
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function parse(body: Uint8Array): unknown {
+  if (body.byteLength === 0) return {}
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    return undefined
+  }
+}

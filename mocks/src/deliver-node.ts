@@ -1,0 +1,85 @@
+import { lookup } from 'node:dns/promises'
+import http from 'node:http'
+import https from 'node:https'
+import { BlockList, isIP } from 'node:net'
+import { checkNotifyUrl, type Deliver, type DeliveryPolicy } from './deliver.ts'
+
+/** One resolved address. */
+export interface Address {
+  readonly address: string
+  readonly family: number
+}
+
+export interface NodeDeliveryOptions extends DeliveryPolicy {
+  /** Finds all addresses of a host name. Default: the system's resolver. */
+  readonly resolve?: (hostname: string) => Promise<readonly Address[]>
+}
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+loopback.addAddress('::1', 'ipv6')
+
+/**
+ * Delivers through `node:http(s)`: header names keep their case, no redirect is followed, the answer's body is dropped.
+ *
+ * A client chooses where the mock sends to, so by default that is this machine only. The name is resolved once, every
+ * address is checked, and the connection goes to those very addresses: a name that resolves differently the second
+ * time gains nothing. Hosts in `allowNotifyHosts` are taken as they are.
+ */
+export function createNodeDelivery({ resolve = resolveAll, ...policy }: NodeDeliveryOptions = {}): Deliver {
+  return async ({ url, headers, body, signal }) => {
+    const checked = checkNotifyUrl(url, policy)
+    const addresses = await unlessAborted(resolve(checked.url.hostname.replace(/^\[|\]$/g, '')), signal)
+    if (addresses.length === 0) throw new Error('the host of notify_url has no address')
+    if (!checked.named && !addresses.every(isLoopbackAddress)) {
+      throw new Error('notify_url is not loopback, and its host is not named by --allow-notify-host')
+    }
+    return post(checked.url, addresses, headers, body, signal)
+  }
+}
+
+function post(
+  url: URL,
+  addresses: readonly Address[],
+  headers: Readonly<Record<string, string>>,
+  body: Uint8Array,
+  signal: AbortSignal,
+): Promise<number> {
+  const send = url.protocol === 'https:' ? https.request : http.request
+  return new Promise((resolve, reject) => {
+    const request = send(url, {
+      method: 'POST',
+      headers: { ...headers, 'Content-Length': String(body.byteLength) },
+      agent: false,
+      signal,
+      lookup: (_hostname, options, callback) => {
+        if (options.all) callback(null, [...addresses])
+        else callback(null, addresses[0]?.address ?? '', addresses[0]?.family)
+      },
+    })
+    request.once('error', reject)
+    request.once('response', (response) => {
+      response.once('error', () => undefined)
+      response.destroy()
+      resolve(response.statusCode ?? 0)
+    })
+    request.end(body)
+  })
+}
+
+async function resolveAll(hostname: string): Promise<readonly Address[]> {
+  const family = isIP(hostname)
+  return family === 0 ? lookup(hostname, { all: true, order: 'ipv4first' }) : [{ address: hostname, family }]
+}
+
+function isLoopbackAddress({ address, family }: Address): boolean {
+  return loopback.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    promise.then(resolve, reject)
+  })
+}

@@ -1,0 +1,50 @@
+import { isLoopback } from '@wechatpay-entrust/auth'
+
+/** One attempt to bring a notification to the merchant. */
+export interface DeliveryRequest {
+  readonly url: string
+  /** Names in the documented case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** Ends the attempt: after five seconds, and when the mock is reset. */
+  readonly signal: AbortSignal
+}
+
+/** Sends one attempt and gives the answer's HTTP status; throws when no answer came. */
+export type Deliver = (request: DeliveryRequest) => Promise<number>
+
+export interface DeliveryPolicy {
+  /** Host names that notifications may go to beside loopback, e.g. `['shop.test']`. Default: none. */
+  readonly allowNotifyHosts?: readonly string[]
+}
+
+/** Refuses an address that a notification must not go to by its looks; gives it parsed. */
+export function checkNotifyUrl(url: string, { allowNotifyHosts = [] }: DeliveryPolicy): { url: URL; named: boolean } {
+  const parsed = new URL(url)
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
+    throw new Error(`notify_url is neither http nor https`)
+  if (parsed.username !== '' || parsed.password !== '') throw new Error('notify_url holds a user name or a password')
+  const named = allowNotifyHosts.some((host) => host.toLowerCase() === parsed.hostname)
+  return { url: parsed, named }
+}
+
+/**
+ * Delivers by the global `fetch`, which is looked up at each call so that MSW and stubs see it. Only loopback, or hosts
+ * that were named: a test suite must not post to a stranger because an example's address was left in.
+ */
+export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
+  return async ({ url, headers, body, signal }) => {
+    const { named } = checkNotifyUrl(url, policy)
+    if (!named && !isLoopback(url))
+      throw new Error('notify_url is not loopback, and its host is not in allowNotifyHosts')
+    const response = await globalThis.fetch(url, {
+      method: 'POST',
+      headers: { ...headers },
+      body: body as Uint8Array<ArrayBuffer>,
+      signal,
+      redirect: 'manual',
+    })
+    await response.body?.cancel()
+    return response.status
+  }
+}

@@ -1,0 +1,94 @@
+import type { OperationId } from '@wechatpay-entrust/core'
+import { operationTable } from '@wechatpay-entrust/core/spec'
+import { type HttpHandler, http } from 'msw'
+import { answerJson } from './answer.ts'
+import type { Clock } from './clock.ts'
+import { type Exchange, readExchange } from './exchange.ts'
+import type { Identity, Signer } from './identity.ts'
+import type { Operations } from './operations.ts'
+import { invalidRequest, Refusal } from './refusal.ts'
+import type { RequestLog } from './request-log.ts'
+import { type PathTexts, readArguments } from './validate.ts'
+import { checkHeaders, chooseSigner, type Verifier } from './verify.ts'
+
+export interface HandlerParts {
+  readonly identity: Identity
+  /** The time on signatures. */
+  readonly clock: Clock
+  readonly verifier: Verifier
+  readonly operations: Operations
+  readonly requests: RequestLog
+  readonly log: (line: string) => void
+}
+
+/**
+ * The MSW handlers: one for each operation of the spec, on any host, and one for every other path under `/v3/` that is
+ * asked for in WeChat Pay's scheme. Other people's `/v3/` addresses fall through.
+ */
+export function createHandlers(parts: HandlerParts): HttpHandler[] {
+  const known = Object.values(operationTable).map(({ id, method, path }) =>
+    http[method === 'GET' ? 'get' : 'post'](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, ({ request, params }) =>
+      answer(parts, request, (signer, exchange) => perform(parts.operations, id, params, exchange, signer)),
+    ),
+  )
+  const unknown = http.all('*/v3/*', ({ request }) => {
+    if (!/^WECHATPAY/i.test(request.headers.get('authorization') ?? '')) return undefined
+    return answer(parts, request, () => {
+      throw notFound()
+    })
+  })
+  return [...known, unknown]
+}
+
+/** The real service's answer to an unknown path is not documented. */
+export function notFound(): Refusal {
+  return new Refusal(
+    404,
+    { code: 'RESOURCE_NOT_EXISTS', message: '请求的资源不存在' },
+    'no operation has this method and path',
+  )
+}
+
+async function perform<Id extends OperationId>(
+  operations: Operations,
+  id: Id,
+  path: PathTexts,
+  exchange: Exchange,
+  signer: Signer,
+): Promise<object> {
+  return operations[id](readArguments(id, path, exchange), signer)
+}
+
+/** Verify, then check, then do, then sign: nothing of the body is read before its signature holds. */
+async function answer(
+  { identity, clock, verifier, requests, log }: HandlerParts,
+  request: Request,
+  act: (signer: Signer, exchange: Exchange) => Promise<object>,
+): Promise<Response> {
+  const exchange = await readExchange(request)
+  const entry = requests.begin(exchange.method, exchange.target)
+  let signer: Signer | undefined
+  try {
+    await verifier.verify(exchange)
+    entry.verified = true
+    const named = chooseSigner(exchange.headers, identity)
+    // From here on errors are signed too, with the default key when the key asked for does not exist.
+    signer = named ?? identity.certificate
+    checkHeaders(exchange)
+    if (named === undefined)
+      throw invalidRequest('Http头Wechatpay-Serial的值有误', 'Wechatpay-Serial names no key of the platform')
+    const data = await act(named, exchange)
+    entry.status = 200
+    return await answerJson(200, data, named, clock)
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : unexpected(error, log)
+    entry.status = refusal.status
+    entry.reason = refusal.reason
+    return answerJson(refusal.status, refusal.body, signer, clock)
+  }
+}
+
+function unexpected(error: unknown, log: (line: string) => void): Refusal {
+  log(`the mock itself failed: ${error instanceof Error ? error.stack : error}`)
+  return new Refusal(500, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' }, 'the mock itself failed')
+}

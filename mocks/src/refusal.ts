@@ -1,0 +1,52 @@
+/** The body of an error answer. https://pay.weixin.qq.com/docs/partner/development/interface-rules/basic-rules.html */
+export interface ErrorBody {
+  readonly code: string
+  readonly message: string
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** The mock does not do what was asked; thrown inside, answered as the real service answers it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: number
+  readonly body: ErrorBody
+  /** For `requests()`: why, in a developer's words. */
+  readonly reason: string
+
+  constructor(status: number, body: ErrorBody, reason: string) {
+    super(body.message)
+    this.status = status
+    this.body = body
+    this.reason = reason
+  }
+}
+
+/** 401: who is asking is not proven. Answered unsigned, as the real service does. */
+export function signError(
+  field: string,
+  issue: string,
+  more: { message?: string; sign_information?: object } = {},
+): Refusal {
+  const { message = '错误的签名，验签失败', ...rest } = more
+  const detail = { field, location: 'authorization', detail: { issue }, ...rest }
+  return new Refusal(401, { code: 'SIGN_ERROR', message, detail }, `${field}: ${issue}`)
+}
+
+/** 400: against the rules of APIv3, or not possible in the contract's state. */
+export function invalidRequest(message: string, reason: string): Refusal {
+  return new Refusal(400, { code: 'INVALID_REQUEST', message }, reason)
+}
+
+/** 400: a parameter is at fault. `field` is a JSON Pointer for the body, a plain name for the path. */
+export function paramError(detail: {
+  field: string
+  value: unknown
+  issue: string
+  location: 'body' | 'url' | 'query'
+}): Refusal {
+  return new Refusal(
+    400,
+    { code: 'PARAM_ERROR', message: '参数错误', detail },
+    `${detail.location} ${detail.field}: ${detail.issue}`,
+  )
+}

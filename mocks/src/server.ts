@@ -1,0 +1,100 @@
+import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { documentedHeaderName } from '@wechatpay-entrust/auth/platform'
+import { getResponse } from 'msw'
+import { answerControl, controlPath } from './control.ts'
+import { rememberWireForm } from './exchange.ts'
+import { notFound } from './handlers.ts'
+import type { Mock } from './mock.ts'
+
+/** Far above any real request of the family, far below what would hurt. */
+const maxBodyBytes = 1024 * 1024
+
+/** The mock's handlers and the control API on a `node:http` server that does not listen yet. */
+export function createServer(mock: Mock, log: (line: string) => void): Server {
+  return http.createServer((incoming, outgoing) => {
+    serve(mock, incoming, outgoing).catch((error: unknown) => {
+      log(`the mock's server failed: ${error instanceof Error ? error.stack : error}`)
+      if (outgoing.headersSent) outgoing.destroy()
+      else writeJson(outgoing, 500, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' })
+    })
+  })
+}
+
+async function serve(mock: Mock, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const body = await readBody(incoming)
+  if (body === 'aborted') return
+  if (body === 'too large') {
+    outgoing.shouldKeepAlive = false
+    return writeJson(outgoing, 413, {
+      code: 'INVALID_REQUEST',
+      message: `The body is longer than ${maxBodyBytes} bytes`,
+    })
+  }
+  const { method = 'GET', url: target = '/' } = incoming
+  const [path = ''] = target.split('?', 1)
+  if (path === controlPath || path.startsWith(`${controlPath}/`)) {
+    const answer = await answerControl(mock, method, path.slice(controlPath.length), body)
+    return writeJson(outgoing, answer.status, answer.body)
+  }
+  const request = buildRequest(incoming, method, target, body)
+  const response = request && (await getResponse([...mock.handlers], request))
+  if (response === undefined) return writeJson(outgoing, 404, notFound().body)
+  return write(outgoing, response.status, response.headers, new Uint8Array(await response.arrayBuffer()))
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array | 'too large' | 'aborted'> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
+      length += chunk.byteLength
+      if (length > maxBodyBytes) return 'too large'
+      chunks.push(chunk)
+    }
+  } catch {
+    return 'aborted'
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The request for MSW, or undefined when it is none that `Request` can hold, such as TRACE or `*`. */
+function buildRequest(
+  incoming: IncomingMessage,
+  method: string,
+  target: string,
+  body: Uint8Array,
+): Request | undefined {
+  if (!target.startsWith('/')) return undefined
+  try {
+    const headers = new Headers()
+    const { rawHeaders } = incoming
+    for (let index = 0; index < rawHeaders.length; index += 2)
+      headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
+    const hasBody = method !== 'GET' && method !== 'HEAD'
+    // The address is put together, not resolved: a target such as //elsewhere/v3/… would replace the host.
+    const request = new Request(`http://mock.invalid${target}`, {
+      method,
+      headers,
+      ...(hasBody ? { body: body as Uint8Array<ArrayBuffer> } : {}),
+    })
+    rememberWireForm(request, { target, body })
+    return request
+  } catch {
+    return undefined
+  }
+}
+
+function writeJson(outgoing: ServerResponse, status: number, body: unknown): void {
+  write(
+    outgoing,
+    status,
+    new Headers({ 'Content-Type': 'application/json; charset=utf-8' }),
+    Buffer.from(JSON.stringify(body)),
+  )
+}
+
+function write(outgoing: ServerResponse, status: number, headers: Headers, body: Uint8Array): void {
+  const lines = [...headers].flatMap(([name, value]) => [documentedHeaderName(name), value])
+  outgoing.writeHead(status, [...lines, 'Content-Length', String(body.byteLength)])
+  outgoing.end(body)
+}
