@@ -1,21 +1,33 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 // Tests run on the sources: the condition that each package's `exports` and `imports` name for that.
-const source = { conditions: ['@wechatpay-entrust/source'] }
-const node = { ...source, conditions: [...source.conditions, 'node', 'import', 'default'] }
+const resolve = { conditions: ['@wechatpay-entrust/source', 'node', 'import', 'default'] }
+const webCrypto = fileURLToPath(new URL('packages/auth/src/crypto/web.ts', import.meta.url))
+
+/** No test measures time, and a busy machine is no failure: the limit only ends a test that hangs. */
+const testTimeout = 60_000
 
 const project = (name: string, root: string) => ({
-  resolve: node,
-  ssr: { resolve: node },
-  test: { name, root, include: ['**/*.test.ts'] },
+  resolve,
+  ssr: { resolve },
+  test: { name, root, include: ['**/*.test.ts'], testTimeout },
+})
+
+/** The same suites on the WebCrypto implementation, as other runtimes load it. */
+const onWebCrypto = (name: string, root: string) => ({
+  resolve: { ...resolve, alias: { '#crypto': webCrypto } },
+  test: { ...project(`${name} (web)`, root).test, env: { CRYPTO_PROVIDER: 'web' } },
 })
 
 export default defineConfig({
   test: {
     projects: [
       project('auth', 'packages/auth'),
+      onWebCrypto('auth', 'packages/auth'),
       project('core', 'packages/core'),
       project('notification', 'packages/notification'),
+      onWebCrypto('notification', 'packages/notification'),
       project('sdk', 'packages/sdk'),
       project('mock', 'mocks'),
       project('spec', 'spec'),
