@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { renderJsonSchemas } from './codegen/json-schemas.ts'
+import { inRoot } from './codegen/run.ts'
+
+test('without Java, generate writes one sentence on stderr and exits 1', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [inRoot('scripts/generate.ts')], {
+    encoding: 'utf8',
+    env: { PATH: inRoot('spec') },
+  })
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+  expect(stderr).toMatch(/^No Java found\. npm run generate needs Java 11 or newer .*\n$/)
+})
+
+test('schemas as data keep what a check needs and leave out what people read', () => {
+  const source = renderJsonSchemas()
+  expect(source).toContain('"QsMiniProgramPreEntrustSignFields":{"type":"object","required":["appid"')
+  expect(source).toContain('"x-loopback-http":true')
+  expect(source).toContain('"x-personal":true')
+  expect(source).not.toMatch(/"(description|example|x-inferred|x-unknown)":/)
+})
+
+test('request schemas name the body, path and query of each operation', () => {
+  const source = renderJsonSchemas()
+  expect(source).toContain('"qsMiniProgramPreEntrustSign":{"json":"QsMiniProgramPreEntrustSignRequest"}')
+  expect(source).toContain('"terminateContractByCode":{"json":"TerminateContractRequest","path":{"service_id":{')
+  expect(source).toContain(
+    '"getCertificates":{"query":{"algorithm_type":{"type":"string","enum":["RSA","SM2","ALL"]}}}',
+  )
+})
