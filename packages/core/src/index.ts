@@ -8,6 +8,7 @@ export {
 export { type Client, type ClientOptions, createClient, type UntypedRequest } from './client.ts'
 export type { Operations } from './generated/operations.ts'
 export type { components, operations, paths, webhooks } from './generated/schema.ts'
+export { isLoopbackUrl } from './loopback.ts'
 export { type MiniProgramLaunch, type SigningSession, toMiniProgramLaunch } from './mini-program.ts'
 export type {
   CertificateList,

@@ -40,7 +40,9 @@ type PathArg<Op> = Op extends { parameters: { path: infer Path extends object } 
 type QueryArg<Op> = Op extends { parameters: { query: infer Query extends object } }
   ? { query: Query }
   : Op extends { parameters: { query?: infer Query extends object } }
-    ? { query?: Query }
+    ? [Query] extends [never]
+      ? unknown
+      : { query?: Query }
     : unknown
 
 /**

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { createClient } from './client.ts'
+import { fillPath } from './request-path.ts'
+import { answering, rejection, verified } from './testing/handler.ts'
+
+const template = '/v3/a/{service_id}/b/{out_contract_code}'
+
+test('a value stays in its segment, whatever it holds', () => {
+  const hostile = [
+    'a/b',
+    '../x',
+    '%2e%2e',
+    '..%2f',
+    'a?b=1',
+    'a#b',
+    'a b',
+    'ä',
+    '\\',
+    ';',
+    '@',
+    ':',
+    '\u0000',
+    '...',
+    '. .',
+    'ABCdef',
+  ]
+  for (const value of hostile) {
+    const path = fillPath(template, { service_id: 1, out_contract_code: value }, 'x')
+    const { pathname, search, hash } = new URL(path, 'https://host.test')
+    expect(pathname.split('/').slice(0, 5), value).toEqual(['', 'v3', 'a', '1', 'b'])
+    expect(pathname.split('/'), value).toHaveLength(6)
+    expect(search + hash, value).toBe('')
+    expect(decodeURIComponent(pathname.split('/')[5] ?? ''), value).toBe(value)
+  }
+})
+
+test('what would mean another path, or none, is refused with unsafe-path-parameter', async () => {
+  for (const value of ['.', '..', '', Number.NaN, Number.POSITIVE_INFINITY, {}, [], true, 'a\ud83d']) {
+    const error = await rejection((async () => fillPath(template, { service_id: 1, out_contract_code: value }, 'x'))())
+    expect(error, String(value)).toMatchObject({
+      name: 'RequestError',
+      code: 'unsafe-path-parameter',
+      location: 'path',
+      field: 'out_contract_code',
+    })
+  }
+})
+
+test('a missing parameter is refused with missing-field, one too many with unknown-path-parameter', async () => {
+  const error = (parameters: object) => rejection((async () => fillPath(template, { ...parameters }, 'x'))())
+  expect(await error({ service_id: 1 })).toMatchObject({ code: 'missing-field', field: 'out_contract_code' })
+  expect(await error({ service_id: 1, out_contract_code: null })).toMatchObject({ code: 'missing-field' })
+  expect(await error({ service_id: 1, out_contract_code: 'a', contract_id: 'b' })).toMatchObject({
+    code: 'unknown-path-parameter',
+    field: 'contract_id',
+  })
+})
+
+test('no option lets a parameter leave its segment', async () => {
+  const { fetch, seen } = answering(() => verified({}))
+  const client = createClient({ fetch, checkRequests: false })
+  expect(await rejection(client.getContractByCode({ path: { service_id: 1, out_contract_code: '..' } }))).toMatchObject(
+    { code: 'unsafe-path-parameter' },
+  )
+  await client.getContractByCode({ path: { service_id: 1, out_contract_code: '../../certificates' } })
+  expect(seen).toHaveLength(1)
+  expect(seen[0]?.url).toMatch(/\/out-contract-code\/\.\.%2F\.\.%2Fcertificates$/)
+})
+
+test('an untyped request takes a path only as it goes over the wire: invalid-path', async () => {
+  const { fetch, seen } = answering(() => verified({}))
+  const client = createClient({ fetch })
+  for (const path of [
+    'v3/x',
+    '/v2/x',
+    '//evil.test/v3/x',
+    'https://evil.test/v3/x',
+    '/v3/../x',
+    '/v3/%2e%2e/x',
+    '/v3/a\\b',
+    '/v3/a b',
+    '/v3/ä',
+    '/v3/a#b',
+    '/v3/\n',
+    '/v3/a?b c',
+  ]) {
+    expect(await rejection(client.request('GET', path)), path).toMatchObject({
+      name: 'RequestError',
+      code: 'invalid-path',
+    })
+  }
+  expect(seen).toHaveLength(0)
+})
+
+test('an untyped request with another method, or a GET with a body, is refused: invalid-method, unexpected-body', async () => {
+  const { fetch } = answering(() => verified({}))
+  const client = createClient({ fetch })
+  expect(await rejection(client.request('TRACE', '/v3/x'))).toMatchObject({ code: 'invalid-method' })
+  expect(await rejection(client.request('GET\r\nX: y', '/v3/x'))).toMatchObject({ code: 'invalid-method' })
+  expect(await rejection(client.request('GET', '/v3/x', { json: {} }))).toMatchObject({ code: 'unexpected-body' })
+})
+
+test('a query value that is no plain value is refused: wrong-type, lone-surrogate', async () => {
+  const { fetch } = answering(() => verified({}))
+  const client = createClient({ fetch })
+  expect(await rejection(client.request('GET', '/v3/x', { query: { a: {} as never } }))).toMatchObject({
+    code: 'wrong-type',
+    location: 'query',
+    field: 'a',
+  })
+  expect(await rejection(client.request('GET', '/v3/x', { query: { a: 'b\udc00' } }))).toMatchObject({
+    code: 'lone-surrogate',
+  })
+})
