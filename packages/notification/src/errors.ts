@@ -1,0 +1,75 @@
+/** The message itself is at fault, or pretends to be one of WeChat's: answered with 401, WeChat sends again. */
+export type RefusalCode =
+  /** The body is longer than `maxBytes`, by its `Content-Length` or by what arrived. */
+  | 'body-too-large'
+  /** The connection broke, or the body's stream failed, before the body was complete. */
+  | 'body-incomplete'
+  /** A `Content-Encoding`: the signed bytes are the plain ones, and a small archive can hold a big body. */
+  | 'content-encoding'
+  /** A `charset` other than UTF-8. */
+  | 'content-type'
+  /** One of the headers that decide came twice. */
+  | 'duplicate-header'
+  /** The signature holds, but the body is not strict JSON in UTF-8. */
+  | 'malformed-body'
+  /** The signature holds, but a documented field of the envelope is missing or of another type. */
+  | 'malformed-envelope'
+  /** `resource.algorithm` is not AEAD_AES_256_GCM. */
+  | 'unsupported-algorithm'
+  /** `resource.nonce` has not exactly 12 bytes. */
+  | 'malformed-nonce'
+  /** `resource.ciphertext` is not strict base64 of at least the 16 bytes of the tag. */
+  | 'malformed-ciphertext'
+  /** `resource.associated_data` is present and not text. */
+  | 'malformed-associated-data'
+  /** No APIv3 key given opens the resource. */
+  | 'not-openable'
+  /** The opened resource is not strict JSON in UTF-8. */
+  | 'malformed-plaintext'
+  /** The contract belongs to another merchant. */
+  | 'wrong-mchid'
+  /** `expect` did not answer `true`. */
+  | 'unexpected'
+
+/** This service is at fault: answered with 500, WeChat sends again. */
+export type OwnFaultCode =
+  /** What was given has no raw body: it was parsed, decoded to text, or already read. */
+  | 'parsed-body'
+  /** What was given is no request: it has no headers. */
+  | 'no-headers'
+  /** `expect` threw; what it threw is the `cause`. */
+  | 'expect-failed'
+
+export type NotificationErrorCode = RefusalCode | OwnFaultCode
+
+const ownFaults: ReadonlySet<string> = new Set<OwnFaultCode>(['parsed-body', 'no-headers', 'expect-failed'])
+
+/**
+ * A notification was not accepted. `code` says why, for your own log only: WeChat, or whoever sent it, gets one and the
+ * same answer for every refusal.
+ */
+export class NotificationError extends Error {
+  override readonly name = 'NotificationError'
+  readonly code: NotificationErrorCode
+  /** `Request-ID` of the message, when it had one: quote it to WeChat Pay's support. */
+  readonly requestId: string | undefined
+  /** `id` of the notification, known only once its signature held. */
+  readonly notificationId: string | undefined
+
+  constructor(code: NotificationErrorCode, message: string, options?: { cause: unknown }) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** Puts down which message it was, once, where all of it is known: what refuses a field need not carry it along. */
+export function locate(error: unknown, message: { requestId: string | undefined; notificationId: string | undefined }) {
+  return error instanceof NotificationError ? Object.assign(error, message) : error
+}
+
+/** By name and code, not by class: two copies of a package must agree. */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error.name === 'SignatureError') return true
+  return error.name === 'NotificationError' && 'code' in error && !ownFaults.has(String(error.code))
+}

@@ -1,0 +1,2 @@
+export { type BuildOptions, buildNotification, formatTime } from './build.ts'
+export { type SealOptions, sealResource } from './resource.ts'

@@ -1,0 +1,65 @@
+import { NotificationError } from './errors.ts'
+import { asBytes, isReadableStream, type OpenedRequest, parsedBody } from './request-forms.ts'
+
+/**
+ * Reads the body up to `maxBytes` and stops there, however long the rest is. It only stops pulling: closing the stream
+ * would close the connection under it on Node, before the answer is out.
+ */
+export async function readRawBody(body: OpenedRequest['body'], maxBytes: number): Promise<Uint8Array> {
+  const whole = asBytes(body)
+  if (whole !== undefined) {
+    if (whole.length > maxBytes) throw tooLarge(maxBytes)
+    return whole
+  }
+  const pull = puller(body as Exclude<typeof body, Uint8Array>)
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await next(pull)
+    if (done) break
+    const chunk = asBytes(value)
+    if (chunk === undefined) throw parsedBody('a stream of text (setEncoding or a text decoder is on it)')
+    length += chunk.length
+    if (length > maxBytes) throw tooLarge(maxBytes)
+    if (chunk.length > 0) chunks.push(chunk)
+  }
+  return join(chunks, length)
+}
+
+type Pull = () => Promise<{ done?: boolean | undefined; value?: unknown }>
+
+function puller(body: ReadableStream<unknown> | AsyncIterable<unknown>): Pull {
+  if (isReadableStream(body)) {
+    const reader = body.getReader()
+    return () => reader.read()
+  }
+  const iterator = body[Symbol.asyncIterator]()
+  return () => iterator.next()
+}
+
+async function next(pull: Pull): ReturnType<Pull> {
+  try {
+    return await pull()
+  } catch (cause) {
+    throw new NotificationError('body-incomplete', 'The body broke off before its end. WeChat Pay sends it again.', {
+      cause,
+    })
+  }
+}
+
+export function tooLarge(maxBytes: number): NotificationError {
+  return new NotificationError(
+    'body-too-large',
+    `The body is longer than ${maxBytes} bytes; real notifications have 1 to 2 kB. If yours are longer, raise maxBytes.`,
+  )
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const joined = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    joined.set(chunk, offset)
+    offset += chunk.length
+  }
+  return joined
+}
