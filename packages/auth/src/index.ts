@@ -7,7 +7,6 @@ export {
   type SignatureErrorCode,
 } from './errors.ts'
 export { type HeadersLike, headerValue } from './headers.ts'
-export { isLoopback } from './loopback.ts'
 export {
   type SignedMessage,
   type VerifiedMessage,

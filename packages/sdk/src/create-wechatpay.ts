@@ -1,0 +1,113 @@
+import {
+  type Clock,
+  createCredentials,
+  createPlatformKeys,
+  createSigningFetch,
+  type Sign,
+} from '@wechatpay-entrust/auth'
+import { type Client, createClient, isLoopbackUrl } from '@wechatpay-entrust/core'
+import {
+  type ContractNotification,
+  type EventTypes,
+  importApiV3Keys,
+  type NotificationRequest,
+  type ReceiveOptions,
+  receiveNotification,
+} from '@wechatpay-entrust/notification'
+
+/** Who you are, whom you trust, and where to send to. All keys are text. */
+export interface WeChatPayOptions {
+  /** Your own merchant id (商户号). For an institution (从业机构) or service provider its own, never the sub-merchant's. */
+  readonly mchid: string
+  /** Serial number (证书序列号) of your merchant API certificate, hex. */
+  readonly serialNumber: string
+  /** Text of `apiclient_key.pem`; or what signs in its place, an HSM or a key service. */
+  readonly privateKey: string | { readonly sign: Sign }
+  /** APIv3 key (APIv3密钥), 32 characters; while it changes a list, the current one first. */
+  readonly apiV3Key: string | readonly string[]
+  /** WeChat Pay public key (微信支付公钥): its id `PUB_KEY_ID_…` and the text of `pub_key.pem`. */
+  readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
+  /** Platform certificates (平台证书) as PEM texts; beside the public key while you switch from one to the other. */
+  readonly platformCertificates?: readonly string[] | undefined
+  /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
+  readonly baseUrl?: string | undefined
+  /** Sends the signed requests. Default: `globalThis.fetch`, looked up at each call. */
+  readonly fetch?: typeof globalThis.fetch | undefined
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  readonly clock?: Clock | undefined
+  /** Deadline of a call in milliseconds, over connecting, headers and body. Default 30,000. */
+  readonly timeout?: number | undefined
+  /** Check arguments against the spec before sending. Default true. */
+  readonly checkRequests?: boolean | undefined
+  /** Which `event_type` means signed and which terminated, where your notifications name others than the defaults. */
+  readonly eventTypes?: EventTypes | undefined
+  /** Take the mock's published keys. Default: only if `baseUrl` is on this machine. */
+  readonly allowMockKeys?: boolean | undefined
+}
+
+/** The operations of the family, `request` for the rest of APIv3, and the notifications. */
+export interface WeChatPay extends Client {
+  /**
+   * Takes a notification and returns it only if all of it holds: size, signature over the raw bytes, age, seal,
+   * merchant, and the `expect` given here. `answerFor(error)` knows what to answer when it throws.
+   *
+   * @throws SignatureError, NotificationError
+   */
+  receiveNotification(
+    request: NotificationRequest,
+    options?: Pick<ReceiveOptions, 'expect'>,
+  ): Promise<ContractNotification>
+  /** Ends what runs in the background. Idempotent. Fixed keys need nothing of the kind, so today this ends nothing. */
+  close(): void
+}
+
+/**
+ * Makes everything from one set of options: requests signed with your key, answers and notifications verified with
+ * WeChat Pay's. All keys are read here, once; a wrong one throws at once and names its option.
+ *
+ * @throws ConfigurationError names the option, what was found, what belongs there
+ * @see https://pay.weixin.qq.com/doc/v3/partner/4012471282
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs'
+ * import { createWeChatPay } from 'wechatpay-entrust'
+ *
+ * const wechatpay = createWeChatPay({
+ *   mchid: '1900009191',
+ *   serialNumber: '3D7A1F0C5B2E4896A1D0C3F7E59B8264A7C1E0D2',
+ *   privateKey: readFileSync('apiclient_key.pem', 'utf8'),
+ *   apiV3Key: process.env.WECHATPAY_API_V3_KEY ?? '',
+ *   publicKey: { id: 'PUB_KEY_ID_0119000091912026112300000000', pem: readFileSync('pub_key.pem', 'utf8') },
+ * })
+ * ```
+ */
+export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
+  const { mchid, serialNumber, privateKey, publicKey, platformCertificates, baseUrl, fetch, clock } = options
+  const credentials = createCredentials({ mchid, serialNumber, privateKey })
+  const platformKeys = createPlatformKeys({
+    publicKey,
+    certificates: platformCertificates,
+    allowMockKeys: options.allowMockKeys ?? (baseUrl !== undefined && isLoopbackUrl(baseUrl)),
+    clock,
+  })
+  const apiV3Key = importApiV3Keys(options.apiV3Key)
+  const client = createClient({
+    fetch: createSigningFetch({ credentials, platformKeys, fetch, clock }),
+    baseUrl,
+    timeout: options.timeout,
+    checkRequests: options.checkRequests,
+  })
+  const received = {
+    platformKeys,
+    apiV3Key,
+    mchid,
+    ...(clock && { clock }),
+    ...(options.eventTypes && { eventTypes: options.eventTypes }),
+  }
+  return {
+    ...client,
+    receiveNotification: (request, { expect } = {}) =>
+      receiveNotification(request, { ...received, ...(expect && { expect }) }),
+    close() {},
+  }
+}
