@@ -1,4 +1,4 @@
-import { isLoopback } from '@wechatpay-entrust/auth'
+import { isLoopbackUrl } from '@wechatpay-entrust/core'
 
 /** One attempt to bring a notification to the merchant. */
 export interface DeliveryRequest {
@@ -35,7 +35,7 @@ export function checkNotifyUrl(url: string, { allowNotifyHosts = [] }: DeliveryP
 export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
   return async ({ url, headers, body, signal }) => {
     const { named } = checkNotifyUrl(url, policy)
-    if (!named && !isLoopback(url))
+    if (!named && !isLoopbackUrl(url))
       throw new Error('notify_url is not loopback, and its host is not in allowNotifyHosts')
     const response = await globalThis.fetch(url, {
       method: 'POST',

@@ -1,0 +1,106 @@
+/**
+ * The main job, end to end, against the mock over real HTTP: `npm run demo`, or `npm run --silent demo -- --json`.
+ * Exit code 0 only if every step held.
+ */
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { startMockServer } from '@wechatpay-entrust/mock/node'
+import {
+  createWeChatPay,
+  type QsMiniProgramPreEntrustSignRequest,
+  toMiniProgramLaunch,
+  type WeChatPayOptions,
+} from 'wechatpay-entrust'
+import { createNarrator, DemoFailed } from './demo/narrator.ts'
+import { startReceiver } from './demo/receiver.ts'
+import { forgedNotification, type RefusalScene, tamperedAnswer, wrongKey } from './demo/refusals.ts'
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+const narrator = createNarrator({
+  json: values.json,
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  write: (text) => process.stdout.write(text),
+})
+
+/** The official example, as the spec holds it. */
+const example = new URL('../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url)
+
+async function run(): Promise<void> {
+  const server = await startMockServer()
+  const options: WeChatPayOptions = {
+    mchid: server.mchid,
+    serialNumber: server.merchantSerialNumber,
+    privateKey: readFileSync(server.merchantPrivateKeyPath, 'utf8'),
+    apiV3Key: server.apiV3Key,
+    publicKey: { id: server.publicKeyId, pem: readFileSync(server.publicKeyPath, 'utf8') },
+    baseUrl: server.baseUrl,
+  }
+  const wechatpay = createWeChatPay(options)
+  const receiver = await startReceiver(() => wechatpay)
+  try {
+    const body: QsMiniProgramPreEntrustSignRequest = {
+      ...JSON.parse(readFileSync(example, 'utf8')),
+      notify_url: receiver.notifyUrl,
+    }
+
+    const { preSign } = await narrator.step(
+      'pre-sign',
+      'The server pre-signs (预签约); the answer is verified',
+      async () => {
+        const { data, requestId } = await wechatpay.qsMiniProgramPreEntrustSign({ json: body })
+        return { preSign: data, requestId }
+      },
+    )
+
+    await narrator.step('launch', 'The mini-program gets this for wx.navigateToMiniProgram', async () => ({
+      launch: toMiniProgramLaunch(preSign),
+    }))
+
+    await narrator.step('sign', 'The user signs (through the mock’s control API)', async () => {
+      const response = await fetch(`${server.controlUrl}/sign`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ pre_entrustweb_id: preSign.pre_entrustweb_id }),
+      })
+      const session = (await response.json()) as { state: string }
+      if (session.state !== 'signed') throw new Error(`the session is ${session.state}, not signed`)
+      return { session }
+    })
+
+    await narrator.step('notification', 'The notification is verified, opened, typed and answered', async () => {
+      const { event, error, answer } = await receiver.next()
+      if (!event) throw error
+      if (event.kind !== 'signed') throw new Error(`the event is ${event.kind}, not signed`)
+      if (event.resource.out_contract_code !== body.out_contract_code) throw new Error('another contract was signed')
+      return { event, answer }
+    })
+
+    await narrator.step('query', 'The contract is confirmed by query', async () => {
+      const { service_id, out_contract_code } = body
+      const { data } = await wechatpay.getContractByCode({ path: { service_id, out_contract_code } })
+      if (data.contract_state !== 'SIGNED') throw new Error(`the contract is ${data.contract_state}, not SIGNED`)
+      return { query: data }
+    })
+
+    const scene: RefusalScene = { server, receiver, options, body: { ...body, out_contract_code: 'refusals0001' } }
+    await narrator.step('refusals', 'Three forgeries on the wire, each refused', async () => ({
+      refusals: [await tamperedAnswer(scene), await forgedNotification(scene), await wrongKey(scene)],
+    }))
+
+    await narrator.step('deliveries', 'What WeChat Pay saw: one notification, accepted at once', async () => {
+      const deliveries = (await (await fetch(`${server.controlUrl}/deliveries`)).json()) as { status: number }[]
+      if (deliveries.length !== 1 || deliveries[0]?.status !== 204) throw new Error('not one delivery answered 204')
+      return { deliveries }
+    })
+  } finally {
+    receiver.close()
+    await server.close()
+  }
+}
+
+try {
+  await run()
+} catch (error) {
+  if (!(error instanceof DemoFailed)) throw error
+}
+process.exitCode = narrator.finish() ? 0 : 1
