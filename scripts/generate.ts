@@ -34,6 +34,12 @@ const current = (file: string) => {
   }
 }
 
+// A tool that fails has said enough; our own stack adds nothing.
+process.on('uncaughtException', (error) => {
+  console.error(error.message)
+  process.exit(1)
+})
+
 const java = findJava()
 if (!java.found && !check) {
   console.error(java.problem)

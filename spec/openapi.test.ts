@@ -83,6 +83,18 @@ test.each(operations)(
   },
 )
 
+test('every limit is either documented or marked as unknown', () => {
+  const { OpenidOrSubOpenid, ...schemas } = spec.components.schemas
+  const unmarked = Object.entries(schemas).flatMap(([name, { properties = {} }]) =>
+    Object.entries(properties as Record<string, Record<string, unknown>>).flatMap(([field, schema]) => {
+      const limit = { string: 'maxLength', integer: 'maximum' }[String(schema.type)]
+      const unknown = (schema['x-unknown'] ?? []) as string[]
+      return limit && !(limit in schema) && !unknown.includes(limit) ? [`${name}.${field}`] : []
+    }),
+  )
+  expect(unmarked).toEqual([])
+})
+
 test.each(webhooks)('$operationId describes the signature headers and the answers', ({ parameters, responses }) => {
   const sent = parameters.map(({ $ref = '' }) => $ref.replace('#/components/parameters/Notification', ''))
   expect(sent).toEqual(['Timestamp', 'Nonce', 'Signature', 'Serial', 'SignatureType', 'RequestID'])
