@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+/** @typedef {{ path: string, version: string }} Node */
+
+/**
+ * The Node that the optional dependency `node` brought, or undefined when it is not there or does not run on this machine.
+ * @param {string} root
+ * @returns {Node | undefined}
+ */
+export function pinnedNode(root) {
+  const path = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  const { status, stdout } = spawnSync(path, ['--version'], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
+  return status === 0 ? { path, version: stdout.trim().replace(/^v/, '') } : undefined
+}
+
+/**
+ * The Node to run a task on: the pinned one, else the one that runs this, if it can strip types.
+ * @param {Node | undefined} pinned
+ * @param {Node} current
+ * @returns {{ path: string, flags: string[] }}
+ */
+export function chooseNode(pinned, current) {
+  if (pinned !== undefined) return { path: pinned.path, flags: [] }
+  const [major = 0, minor = 0] = current.version.split('.').map(Number)
+  // Types are stripped without a flag since 22.18 and 23.6; with one since 22.6, but packages here want 22.12.
+  if (major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18))
+    return { path: current.path, flags: [] }
+  if (major === 23 || (major === 22 && minor >= 12))
+    return { path: current.path, flags: ['--experimental-strip-types'] }
+  throw new Error(
+    `Node ${current.version} is too old, and the pinned Node could not be installed for ${process.platform}-${process.arch}: ` +
+      'install Node 22.18 or newer, or delete node_modules and try again with a connection to the npm registry.',
+  )
+}

@@ -1,0 +1,21 @@
+/** What can be run, and the script that does it. */
+export const tasks = new Map([
+  ['demo', 'demo.ts'],
+  ['test', 'test.ts'],
+  ['mock', 'mock.ts'],
+  ['generate', 'generate.ts'],
+  ['check', 'check.ts'],
+  ['format', 'format.ts'],
+  ['build', 'build.ts'],
+  ['changeset', 'changeset.ts'],
+])
+
+/** @param {string | undefined} name */
+export function findTask(name) {
+  const script = tasks.get(name ?? '')
+  if (script === undefined) {
+    const found = name === undefined ? 'No task was named' : `There is no task "${name}"`
+    throw new Error(`${found}. The tasks are: ${[...tasks.keys()].join(', ')}.`)
+  }
+  return script
+}
