@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { dirname } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { mockKeys } from './keys.ts'
+import { type MockServer, startMockServer } from './node.ts'
+import { authorize, isSignedBy, send } from './testing/by-hand.ts'
+
+let server: MockServer
+beforeEach(async () => {
+  server = await startMockServer()
+})
+afterEach(() => server.close())
+
+/** Speaks HTTP by hand and reads until the server closes. */
+async function talk(lines: string[], body = ''): Promise<string> {
+  const socket = connect(Number(new URL(server.baseUrl).port), '127.0.0.1')
+  socket.write(`${[...lines, 'Host: 127.0.0.1', 'Connection: close'].join('\r\n')}\r\n\r\n${body}`)
+  const chunks: Buffer[] = []
+  socket.on('data', (chunk) => chunks.push(chunk))
+  await once(socket, 'close')
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+test('header names go out in the documented case, each once, with the length in bytes', async () => {
+  const answer = await talk([
+    'GET /v3/certificates HTTP/1.1',
+    `Authorization: ${authorize({ target: '/v3/certificates' })}`,
+    'Accept: */*',
+    'User-Agent: raw',
+  ])
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  const [status, ...lines] = head.split('\r\n')
+  expect(status).toBe('HTTP/1.1 200 OK')
+  const names = lines.map((line) => line.slice(0, line.indexOf(':')))
+  expect(names.sort()).toEqual([
+    'Connection',
+    'Content-Length',
+    'Content-Type',
+    'Date',
+    'Request-ID',
+    'Wechatpay-Nonce',
+    'Wechatpay-Serial',
+    'Wechatpay-Signature',
+    'Wechatpay-Signature-Type',
+    'Wechatpay-Timestamp',
+  ])
+  expect(lines).toContain(`Content-Length: ${Buffer.byteLength(body)}`)
+})
+
+test.each(['Accept', 'User-Agent'])(
+  'a request without %s is answered 400 INVALID_REQUEST as observed, signed',
+  async (name) => {
+    const { status, headers, body, json } = await send(server.baseUrl, {
+      target: '/v3/certificates',
+      headers: { [name]: undefined },
+    })
+    expect([status, json.code, json.message]).toEqual([400, 'INVALID_REQUEST', 'Http头缺少Accept或User-Agent'])
+    expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
+  },
+)
+
+test('the path is verified as it was sent, not as a URL parser writes it', async () => {
+  for (const target of ['/v3/a/../certificates', '/v3/%7Bx%7D?q="\'|', '//elsewhere/v3/certificates', '/v3/%ff/%']) {
+    const { headers, body } = await send(server.baseUrl, { target })
+    expect([target, isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)]).toEqual([
+      target,
+      true,
+    ])
+  }
+})
+
+test.each([
+  'GET / HTTP/1.1',
+  'GET /v3/certificates/x HTTP/1.1',
+  'HEAD /v3/certificates HTTP/1.1',
+  'OPTIONS * HTTP/1.1',
+  'TRACE /v3/certificates HTTP/1.1',
+  'GET http://a.b/v3/certificates HTTP/1.1',
+])('%s is answered 404', async (line) => {
+  const answer = await talk([line])
+  expect(answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\n/)
+  expect(answer.split('\r\n\r\n')[1]).toMatch(line.startsWith('HEAD') ? /^$/ : /^\{"code":"RESOURCE_NOT_EXISTS"/)
+})
+
+test('a body beyond the cap is answered 413 and not read to its end', async () => {
+  const { status } = await send(server.baseUrl, { method: 'POST', target: '/v3/x', body: 'a'.repeat(1024 * 1024 + 1) })
+  expect(status).toBe(413)
+})
+
+test('T-33 the port is open on 127.0.0.1 only', async () => {
+  const { port, hostname } = new URL(server.baseUrl)
+  expect(hostname).toBe('127.0.0.1')
+  const others = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ address }) => address !== '127.0.0.1')
+  for (const { address } of [...others, { address: '127.0.0.2' }]) {
+    const socket = connect(Number(port), address)
+    const [error] = await once(socket, 'error').catch((reason) => [reason])
+    expect((error as NodeJS.ErrnoException).code).toMatch(/ECONNREFUSED|ENETUNREACH|EADDRNOTAVAIL|EINVAL/)
+  }
+})
+
+test('T-33 the serials of the test keys begin with MOCK in hex', () => {
+  expect(server.platformCertificateSerialNumber).toMatch(/^4D4F434B/)
+  expect(server.merchantSerialNumber).toMatch(/^4D4F434B/)
+  expect(server.publicKeyId).toMatch(/^PUB_KEY_ID_\d{32}$/)
+})
+
+test('close ends at once although a connection is kept alive, deletes the keys, and may be called twice', async () => {
+  const socket = connect(Number(new URL(server.baseUrl).port), '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write('GET /v3/certificates HTTP/1.1\r\nHost: x\r\n')
+  const started = performance.now()
+  await Promise.all([server.close(), server.close()])
+  expect(performance.now() - started).toBeLessThan(1500)
+  expect(existsSync(dirname(server.publicKeyPath))).toBe(false)
+  await expect(send(server.baseUrl, { target: '/' })).rejects.toThrow('ECONNREFUSED')
+})
