@@ -1,4 +1,5 @@
 import { readAnswer } from './answer.ts'
+import { type Chain, createChain } from './chain.ts'
 import { deadlinePassed, longestTimeout } from './deadline.ts'
 import { type CallContext, deadlineFailure, networkFailure } from './failure.ts'
 import { bindOperations, type Operations, operationTable } from './generated/operations.ts'
@@ -34,8 +35,8 @@ export interface UntypedRequest {
   readonly timeout?: number | undefined
 }
 
-/** Every operation of the spec by its id, and `request` for the rest of APIv3. */
-export interface Client extends Operations {
+/** Every operation of the spec, by its id and by its path, and `request` for the rest of APIv3. */
+export interface Client extends Operations, Chain {
   /**
    * Calls any `/v3/…` path, signed and verified like an operation, but neither typed nor checked.
    *
@@ -128,7 +129,7 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  return { ...bindOperations(call as Call), request }
+  return { ...createChain(call as Call), ...bindOperations(call as Call), request }
 }
 
 const timeoutSays = `a number of milliseconds above 0, at most ${longestTimeout}`

@@ -29,7 +29,7 @@ export function refusedAnswer(response: SignedResponse, bytes: Uint8Array | unde
   const body = readErrorBody(bytes, context.personal)
   const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
   const row = findRow(context.info, status, code)
-  const said = body === undefined ? `no readable error body (${describeBody(response, bytes)})` : body.message
+  const said = body?.message ?? describeBody(response, bytes)
   const remedy = row === undefined ? '' : ` ${sentence(row.remedyEn)} 解决方案：${row.remedyZh.replace(/。$/, '')}。`
   return failure(`HTTP ${status} ${code}: ${sentence(said)}${remedy}`, context, {
     code,
@@ -127,15 +127,17 @@ function mayRepeat({ info, method }: CallContext): boolean {
   return info === undefined ? method === 'GET' : info.retry === 'safe'
 }
 
-/** The spec's row for a code; for a code that it does not have, the first row of the same status. */
+/** The spec's row for a code. From 429 on the status alone says what to do. */
 function findRow(info: OperationInfo | undefined, status: number, code: string): OperationError | undefined {
   const rows = info?.errors.filter((row) => row.status === status)
-  return rows?.find((row) => row.code === code) ?? rows?.[0]
+  return rows?.find((row) => row.code === code) ?? (status >= 429 ? rows?.[0] : undefined)
 }
 
 function describeBody(response: Response, bytes: Uint8Array | undefined): string {
+  if (response.status >= 300 && response.status < 400)
+    return 'a redirect, which is never followed; check `baseUrl` and what stands between'
   const type = presentable(response.headers.get('content-type') ?? 'no Content-Type', [])
-  return `${type}, ${bytes === undefined ? 'too long or broken off' : `${bytes.length} bytes`}`
+  return `no readable error body (${type}, ${bytes === undefined ? 'too long or broken off' : `${bytes.length} bytes`})`
 }
 
 /** Node puts the system's code on the cause of fetch's TypeError, or on the error itself. */

@@ -5,6 +5,7 @@ export {
   type KnownErrorCode,
   type LocalErrorCode,
 } from './api-error.ts'
+export type { Chain, Methods, Route } from './chain.ts'
 export { type Client, type ClientOptions, createClient, type UntypedRequest } from './client.ts'
 export type { Operations } from './generated/operations.ts'
 export type { components, operations, paths, webhooks } from './generated/schema.ts'

@@ -45,17 +45,19 @@ type QueryArg<Op> = Op extends { parameters: { query: infer Query extends object
       : { query?: Query }
     : unknown
 
+/** The arguments of an operation of the generated schema. */
+export type ArgsOf<Op> = Simplify<JsonArg<Op> & PathArg<Op> & QueryArg<Op>>
+
 /**
  * The arguments of one operation: `json` if and only if it has a body, `path` if and only if its path has parameters,
  * `query` where the spec names query parameters.
  */
-export type Args<Id extends OperationId> = Simplify<
-  JsonArg<operations[Id]> & PathArg<operations[Id]> & QueryArg<operations[Id]>
->
+export type Args<Id extends OperationId> = ArgsOf<operations[Id]>
 
 type SuccessStatus = 200 | 201 | 204
 type BodyOf<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : undefined
-type DataOf<Op> = Op extends { responses: infer Answers }
+/** The JSON of an operation's success, `undefined` where it has none. */
+export type DataOf<Op> = Op extends { responses: infer Answers }
   ? { [Status in keyof Answers & SuccessStatus]: BodyOf<Answers[Status]> }[keyof Answers & SuccessStatus]
   : never
 

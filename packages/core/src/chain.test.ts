@@ -1,0 +1,140 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { createClient } from './client.ts'
+import { answering, preSignAnswer, preSignBody, rejection, verified } from './testing/handler.ts'
+
+function setUp() {
+  const { fetch, seen } = answering(() => verified(preSignAnswer))
+  return { client: createClient({ fetch }), seen }
+}
+const json = preSignBody
+const path = { service_id: 12535, out_contract_code: 'wxwtDK20200910100000' }
+
+// The six snippets of the official PHP page, one test each; `->wait()` is `await`.
+test('style 1: client.v3.….miniProgram.postAsync(…).then(…)', async () => {
+  const { client, seen } = setUp()
+  await client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram
+    .postAsync({ json })
+    .then(({ data }) => {
+      expect(data.pre_entrustweb_id).toBe(preSignAnswer.pre_entrustweb_id)
+    })
+  expect(seen).toHaveLength(1)
+})
+
+test("style 2: client.chain('v3/…').postAsync(…).then(…)", async () => {
+  const { client, seen } = setUp()
+  await client
+    .chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program')
+    .postAsync({ json })
+    .then(({ data }) => {
+      expect(data.pre_entrustweb_id).toBe(preSignAnswer.pre_entrustweb_id)
+    })
+  expect(seen).toHaveLength(1)
+})
+
+test("style 3: client['v3/…'].postAsync(…).then(…)", async () => {
+  const { client, seen } = setUp()
+  await client['v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program']
+    .postAsync({ json })
+    .then(({ data }) => {
+      expect(data.pre_entrustweb_id).toBe(preSignAnswer.pre_entrustweb_id)
+    })
+  expect(seen).toHaveLength(1)
+})
+
+test('style 4: await client.v3.….miniProgram.post(…)', async () => {
+  const { client, seen } = setUp()
+  const { data } = await client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({ json })
+  expect(data).toEqual(preSignAnswer)
+  expect(seen).toHaveLength(1)
+})
+
+test("style 5: await client.chain('v3/…').post(…)", async () => {
+  const { client, seen } = setUp()
+  const { data } = await client
+    .chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program')
+    .post({ json })
+  expect(data).toEqual(preSignAnswer)
+  expect(seen).toHaveLength(1)
+})
+
+test("style 6: await client['v3/…'].post(…)", async () => {
+  const { client, seen } = setUp()
+  const { data } = await client['v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'].post({ json })
+  expect(data).toEqual(preSignAnswer)
+  expect(seen).toHaveLength(1)
+})
+
+test('every style sends the same request as the operation by its id', async () => {
+  const { client, seen } = setUp()
+  await client.qsMiniProgramPreEntrustSign({ json })
+  await client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({ json })
+  await client.chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program').postAsync({ json })
+  await client['v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'].post({ json })
+  const requests = seen.map(({ method, url, headers, body }) => ({ method, url, headers: [...headers], body }))
+  expect(requests).toEqual(Array.from({ length: 4 }, () => requests[0]))
+})
+
+test('path parameters in all three, GET and POST; capitals in an id survive', async () => {
+  const { client, seen } = setUp()
+  const byCode = client.v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode._out_contract_code_
+  const remark = { contract_termination_remark: '用户解约' }
+  await byCode.get({ path })
+  await client
+    .chain('v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}')
+    .get({ path })
+  await client[
+    'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}'
+  ].getAsync({ path })
+  await byCode.terminate.post({ path, json: remark })
+  const target = '/v3/password-exempt-contract/contracts/service-id/12535/out-contract-code/wxwtDK20200910100000'
+  expect(seen.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+    `GET ${target}`,
+    `GET ${target}`,
+    `GET ${target}`,
+    `POST ${target}/terminate`,
+  ])
+})
+
+test('a style refuses as the operation does: RequestError before, ApiError after', async () => {
+  const { client } = setUp()
+  const error = await rejection(
+    client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({ json: { ...json, appid: '' } }),
+  )
+  expect(error).toMatchObject({ name: 'RequestError', code: 'too-short', operation: 'qsMiniProgramPreEntrustSign' })
+  const { fetch } = answering(() => new Response('{}'))
+  expect(await rejection(createClient({ fetch }).v3.certificates.get())).toMatchObject({
+    name: 'ApiError',
+    code: 'UNVERIFIED_ANSWER',
+  })
+})
+
+test('await, return from an async function, JSON, logging, spread, comparison: nothing is sent', async () => {
+  const { client, seen } = setUp()
+  const steps: unknown[] = [
+    client,
+    client.v3,
+    client.v3.certificates,
+    client.chain('v3/certificates'),
+    client['v3/certificates'],
+  ]
+  for (const step of steps) {
+    expect(await step).toBe(step)
+    expect(await (async () => step)()).toBe(step)
+    JSON.stringify(step)
+    inspect(step, { depth: null, showHidden: true, getters: true })
+    expect({ ...(step as object) }).toEqual(step)
+    const { then, catch: caught, toJSON } = step as Record<string, unknown>
+    expect([then, caught, toJSON]).toEqual([undefined, undefined, undefined])
+    expect(Object.getOwnPropertySymbols(step)).toEqual([])
+    expect((step as { [Symbol.iterator]?: unknown })[Symbol.iterator]).toBeUndefined()
+  }
+  expect(seen).toHaveLength(0)
+})
+
+test('a path that the spec does not have is a TypeError that says what to call', () => {
+  const { client } = setUp()
+  for (const route of ['v3/nope', '/v3/certificates', 'toString', '__proto__']) {
+    expect(() => client.chain(route as 'v3/certificates'), route).toThrow('client.request(method, path, init)')
+  }
+})
