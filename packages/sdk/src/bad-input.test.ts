@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+import { createMock } from '@wechatpay-entrust/mock'
+import { expect, test } from 'vitest'
+import { createWeChatPay, type QsMiniProgramPreEntrustSignRequest, type WeChatPayOptions } from './index.ts'
+
+const body: QsMiniProgramPreEntrustSignRequest = JSON.parse(
+  readFileSync(
+    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    'utf8',
+  ),
+)
+const mock = createMock()
+const options: WeChatPayOptions = { ...mock.merchant, fetch: mock.fetch }
+const certificate = mock.merchant.platformCertificates[0] as string
+const { pem: publicKeyPem, id } = mock.merchant.publicKey
+
+test.each<[string, Partial<WeChatPayOptions>, string, string]>([
+  ['a certificate for the private key', { privateKey: certificate }, 'wrong-kind', 'privateKey'],
+  ['a public key for the private key', { privateKey: publicKeyPem }, 'wrong-kind', 'privateKey'],
+  [
+    'a private key for the public key',
+    { publicKey: { id, pem: mock.merchant.privateKey } },
+    'wrong-kind',
+    'publicKey.pem',
+  ],
+  ['a certificate for the public key', { publicKey: { id, pem: certificate } }, 'wrong-kind', 'publicKey.pem'],
+  ['a public key for a certificate', { platformCertificates: [publicKeyPem] }, 'wrong-kind', 'platformCertificates[0]'],
+  ['a path for the private key', { privateKey: './apiclient_key.pem' }, 'not-pem', 'privateKey'],
+  ['an APIv3 key of 31 bytes', { apiV3Key: 'x'.repeat(31) }, 'malformed-api-v3-key', 'apiV3Key'],
+  [
+    'an APIv3 key of 32 characters that are 96 bytes',
+    { apiV3Key: '密'.repeat(32) },
+    'malformed-api-v3-key',
+    'apiV3Key',
+  ],
+  ['an APIv3 key in hex', { apiV3Key: 'ab'.repeat(32) }, 'malformed-api-v3-key', 'apiV3Key'],
+  ['no platform key', { publicKey: undefined, platformCertificates: undefined }, 'no-platform-key', 'publicKey'],
+  ['the mock’s keys for the real host', { allowMockKeys: false }, 'mock-keys', 'publicKey'],
+  ['a mchid with a quote', { mchid: '19"' }, 'malformed-mchid', 'mchid'],
+  ['a serial number with colons', { serialNumber: '4D:4F' }, 'malformed-serial-number', 'serialNumber'],
+])('%s: its own error when the client is made', (_, wrong, code, slot) => {
+  expect(() => createWeChatPay({ ...options, ...wrong })).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', code, slot: expect.stringContaining(slot) }),
+  )
+})
+
+test.each<[string, Record<string, unknown>, string, string]>([
+  [
+    'an emoji in contract_display_account',
+    { contract_display_account: '用户😀' },
+    'pattern',
+    '/contract_display_account',
+  ],
+  ['a hyphen in out_contract_code', { out_contract_code: '550e8400-e29b-41d4' }, 'pattern', '/out_contract_code'],
+  ['an out_contract_code of 33 characters', { out_contract_code: 'a'.repeat(33) }, 'too-long', '/out_contract_code'],
+  ['an http: notify_url', { notify_url: 'http://yourapp.com/notify' }, 'not-https', '/notify_url'],
+  ['a notify_url with a query', { notify_url: 'https://yourapp.com/notify?a=1' }, 'pattern', '/notify_url'],
+  ['neither openid', { openid: undefined, sub_openid: undefined }, 'one-of-required', '/openid'],
+  ['a service_id in quotes', { service_id: '12535' }, 'wrong-type', '/service_id'],
+  ['no appid', { appid: undefined }, 'missing-field', '/appid'],
+])('%s: its own error before anything is sent', async (_, wrong, code, field) => {
+  let sent = 0
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    sent += 1
+    return mock.fetch(input, init)
+  }
+  const json = { ...body, ...wrong } as QsMiniProgramPreEntrustSignRequest
+  const wechatpay = createWeChatPay({ ...options, fetch })
+  const error = await wechatpay.qsMiniProgramPreEntrustSign({ json }).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ name: 'RequestError', code, field })
+  expect(sent).toBe(0)
+  expect(inspect(error, { depth: null, showHidden: true })).not.toContain(body.openid)
+
+  // The server has the last word: the check can be turned off, and then the server refuses.
+  const answered = await wechatpay
+    .qsMiniProgramPreEntrustSign({ json }, { checkRequest: false })
+    .catch((reason: unknown) => reason)
+  expect(answered).toMatchObject({ name: 'ApiError', code: 'PARAM_ERROR', status: 400, verified: true })
+})
+
+test('no error and no client shows a secret (T-26)', async () => {
+  const secrets = [mock.merchant.apiV3Key, ...mock.merchant.privateKey.split('\n').slice(1, 4), body.openid as string]
+  const wechatpay = createWeChatPay(options)
+  const wrongKey = createWeChatPay({ ...options, serialNumber: 'ABCD' })
+  const shown = [
+    wechatpay,
+    await wrongKey.qsMiniProgramPreEntrustSign({ json: body }).catch((error: unknown) => error),
+    await wechatpay.receiveNotification({ headers: {}, body: new Uint8Array() }).catch((error: unknown) => error),
+  ].map((value) => inspect(value, { depth: null, showHidden: true }) + JSON.stringify(value))
+  for (const secret of secrets) for (const text of shown) expect(text).not.toContain(secret)
+})
