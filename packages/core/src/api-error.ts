@@ -62,7 +62,7 @@ export class ApiError extends Error {
   readonly verified: boolean
   /** Whether the same call, with the same parameters, may be made again and can succeed. */
   readonly retryable: boolean
-  /** `failed`: not carried out. `unknown`: it may have been; find out by a query before using new parameters. */
+  /** `failed`: not carried out; always so for a GET, which changes nothing. `unknown`: it may have been; find out by a query before using new parameters. */
   readonly outcome: 'failed' | 'unknown'
   // Private, so that no logger that walks an error's fields prints the values in it.
   readonly #detail: unknown

@@ -67,7 +67,7 @@ export interface SchemaCheckOptions {
  * import { checkSchema } from '@wechatpay-entrust/core'
  * import { jsonSchemas } from '@wechatpay-entrust/core/spec'
  *
- * const violations = checkSchema(jsonSchemas.PreEntrustSignRequest, { appid: 'wx' }, { definitions: jsonSchemas })
+ * const violations = checkSchema(jsonSchemas.QsMiniProgramPreEntrustSignRequest, { appid: 'wx' }, { definitions: jsonSchemas })
  * ```
  */
 export function checkSchema(schema: JsonSchema, value: unknown, options: SchemaCheckOptions): Violation[] {
