@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream'
+import { once } from 'node:events'
+import { PassThrough, Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { answerFor } from './answer.ts'
 import { receiveNotification } from './receive.ts'
@@ -35,6 +36,21 @@ async function drained(message = signed()) {
   return request
 }
 
+/** Somebody took the first half and left. */
+async function halfRead(message = signed()) {
+  const request = new PassThrough()
+  request.write(message.body.subarray(0, 100))
+  await once(request, 'data')
+  request.pause().end(message.body.subarray(100))
+  return request
+}
+
+async function drainedEmpty() {
+  const request = Readable.from([])
+  for await (const _ of request);
+  return request
+}
+
 const { headers, body } = signed()
 const text = Buffer.from(body).toString()
 
@@ -63,6 +79,16 @@ test.each<[string, string, () => unknown]>([
     "a request of Node's that was read",
     'a stream that something else has already read',
     async () => Object.assign(await drained(), { headers }),
+  ],
+  [
+    'a request that was read in part',
+    'a stream that something else has already read',
+    async () => Object.assign(await halfRead(), { headers }),
+  ],
+  [
+    'an empty request that was read to its end',
+    'a stream that something else has already read',
+    async () => Object.assign(await drainedEmpty(), { headers }),
   ],
   [
     'a stream that was read, given as the body',

@@ -115,6 +115,8 @@ describe('headers', () => {
         expect(await refusalOf(withHeaders({ [name.toLowerCase()]: second }))).toEqual(notification('duplicate-header'))
         const distinct = { ...withHeaders({}), headersDistinct: { [name.toLowerCase()]: [value, second] } }
         expect(await refusalOf(distinct)).toEqual(notification('duplicate-header'))
+        const unseen = { ...withHeaders({ [name]: [value, second] }), headersDistinct: {} }
+        expect(await refusalOf(unseen)).toEqual(notification('duplicate-header'))
         const joined = new Headers(headers)
         joined.append(name, second)
         if (name !== 'Content-Type')
