@@ -6,7 +6,7 @@ export {
   SignatureError,
   type SignatureErrorCode,
 } from './errors.ts'
-export { type HeadersLike, headerValue } from './headers.ts'
+export { type HeadersLike, headerValues } from './headers.ts'
 export {
   type SignedMessage,
   type VerifiedMessage,
@@ -14,7 +14,6 @@ export {
   verifyMessage,
 } from './message-signature.ts'
 export { createPlatformKeys, type PlatformKeys, type PlatformKeysOptions } from './platform-keys.ts'
-export { readBody } from './read-body.ts'
 export { type RequestToSign, type SignRequestOptions, signRequest } from './request-signature.ts'
 export {
   createSigningFetch,

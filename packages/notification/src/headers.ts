@@ -1,9 +1,7 @@
+import { headerValues } from '@wechatpay-entrust/auth'
 import { NotificationError } from './errors.ts'
 import { tooLarge } from './raw-body.ts'
 import type { OpenedRequest } from './request-forms.ts'
-
-/** A Web `Headers`, or Node's record of them; names in any case. */
-export type HeaderSource = Pick<Headers, 'get'> | Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** Those that decide whether a message is taken. Twice in one message, two readers could decide by different ones. */
 const deciding = [
@@ -22,13 +20,11 @@ export type DecidingHeaders = Readonly<Record<string, string>>
 
 /** @throws {NotificationError} `duplicate-header` */
 export function readHeaders({ headers, headersDistinct }: OpenedRequest): DecidingHeaders {
-  const find = lookup(headers)
-  // Node joins or drops a repeated header in `headers`, and keeps every one of them in `headersDistinct`.
-  const findDistinct = headersDistinct === undefined ? find : lookup(headersDistinct)
   const values: Record<string, string> = {}
   for (const name of deciding) {
-    const found = find(name)
-    if (found.length > 1 || findDistinct(name).length > 1) {
+    const found = headerValues(headers, name)
+    // Node joins or drops a repeated header in `headers`, and keeps every one of them in `headersDistinct`.
+    if (found.length > 1 || headerValues(headersDistinct ?? {}, name).length > 1) {
       throw new NotificationError('duplicate-header', `The header ${name} came more than once; one was expected.`)
     }
     if (found[0] !== undefined) values[name] = found[0]
@@ -38,20 +34,8 @@ export function readHeaders({ headers, headersDistinct }: OpenedRequest): Decidi
 
 /** For the log and for support only, so of several the first will do; but nothing that could forge a line in a log. */
 export function readRequestId({ headers }: OpenedRequest): string | undefined {
-  const found = lookup(headers)('request-id')[0]
+  const found = headerValues(headers, 'request-id')[0]
   return found !== undefined && /^[\w-]{1,128}$/.test(found) ? found : undefined
-}
-
-function lookup(headers: HeaderSource): (name: string) => readonly string[] {
-  if (typeof headers.get === 'function') {
-    const get = headers.get.bind(headers)
-    return (name) => {
-      const value = get(name)
-      return value === null ? [] : [value]
-    }
-  }
-  const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const)
-  return (name) => entries.filter(([key]) => key === name).flatMap(([, value]) => value ?? [])
 }
 
 /**

@@ -10,7 +10,6 @@ export type {
   TerminatedResource,
   UnknownNotification,
 } from './events.ts'
-export type { HeaderSource } from './headers.ts'
 export { type ReceiveOptions, receiveNotification } from './receive.ts'
 export type { NodeRequest, NotificationRequest, RawBody } from './request-forms.ts'
 export { openResource, type SealedResource } from './resource.ts'

@@ -1,5 +1,5 @@
+import type { HeadersLike } from '@wechatpay-entrust/auth'
 import { NotificationError } from './errors.ts'
-import type { HeaderSource } from './headers.ts'
 
 /** The body as it came over the wire. */
 export type RawBody = Uint8Array | ArrayBuffer | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | null
@@ -10,11 +10,11 @@ export interface NodeRequest extends AsyncIterable<unknown> {
 }
 
 /** What {@link receiveNotification} takes: a Web `Request`, a request of Node's, or the two parts by hand. */
-export type NotificationRequest = Request | NodeRequest | { readonly headers: HeaderSource; readonly body: RawBody }
+export type NotificationRequest = Request | NodeRequest | { readonly headers: HeadersLike; readonly body: RawBody }
 
 /** The signs by which a request shows that somebody else has read it. All optional: they are looked at, not relied on. */
 interface Traits {
-  readonly headers?: HeaderSource
+  readonly headers?: HeadersLike
   readonly headersDistinct?: Readonly<Record<string, string[] | undefined>>
   readonly body?: unknown
   readonly rawBody?: unknown
@@ -25,7 +25,7 @@ interface Traits {
 }
 
 export interface OpenedRequest {
-  readonly headers: HeaderSource
+  readonly headers: HeadersLike
   readonly headersDistinct: Traits['headersDistinct']
   readonly body: Uint8Array | ReadableStream<unknown> | AsyncIterable<unknown>
 }
