@@ -8,16 +8,31 @@ export function requestId(): string {
   return `08${randomHex(18).toUpperCase()}-0`
 }
 
-/** An answer in JSON with a `Request-ID`, signed when there is a key to sign it with. */
-export async function answerJson(
-  status: number,
-  value: object,
-  signer: Signer | undefined,
-  clock: Clock,
-): Promise<Response> {
+export interface AnswerOptions {
+  /** What signs the answer; without it the answer goes out unsigned. */
+  readonly signer?: Signer | undefined
+  /** Sign on the thread pool: a server then reads the next request meanwhile; a single call in process would only wait. */
+  readonly concurrent?: boolean
+  readonly clock?: Clock
+}
+
+/** An answer in JSON with a `Request-ID`. */
+export async function answerJson(status: number, value: object, options: AnswerOptions = {}): Promise<Response> {
   const body = utf8(JSON.stringify(value))
-  const signed =
-    signer === undefined ? {} : await signMessage(body, { key: signer.key, serialNumber: signer.serialNumber, clock })
-  const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Request-ID': requestId(), ...signed }
+  const headers = {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Request-ID': requestId(),
+    ...(await signatureOf(body, options)),
+  }
   return new Response(body as Uint8Array<ArrayBuffer>, { status, headers })
+}
+
+async function signatureOf(
+  body: Uint8Array,
+  { signer, concurrent = false, clock }: AnswerOptions,
+): Promise<Record<string, string>> {
+  if (signer === undefined) return {}
+  const { key, serialNumber } = signer
+  const pooled = { ...key, sign: (message: Uint8Array) => key.sign(message, { concurrent }) }
+  return signMessage(body, { key: pooled, serialNumber, ...(clock && { clock }) })
 }

@@ -59,11 +59,13 @@ async function perform<Id extends OperationId>(
   return operations[id](readArguments(id, path, exchange), signer)
 }
 
+type Act = (signer: Signer, exchange: Exchange) => Promise<object>
+
 /** Verify, then check, then do, then sign: nothing of the body is read before its signature holds. */
 async function answer(
   { identity, clock, verifier, requests, log }: HandlerParts,
   request: Request,
-  act: (signer: Signer, exchange: Exchange) => Promise<object>,
+  act: Act,
 ): Promise<Response> {
   const exchange = await readExchange(request)
   const entry = requests.begin(exchange.method, exchange.target)
@@ -79,12 +81,12 @@ async function answer(
       throw invalidRequest('Http头Wechatpay-Serial的值有误', 'Wechatpay-Serial names no key of the platform')
     const data = await act(named, exchange)
     entry.status = 200
-    return await answerJson(200, data, named, clock)
+    return await answerJson(200, data, { signer: named, clock, concurrent: exchange.onWire })
   } catch (error) {
     const refusal = error instanceof Refusal ? error : unexpected(error, log)
     entry.status = refusal.status
     entry.reason = refusal.reason
-    return answerJson(refusal.status, refusal.body, signer, clock)
+    return answerJson(refusal.status, refusal.body, { signer, clock, concurrent: exchange.onWire })
   }
 }
 

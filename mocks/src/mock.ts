@@ -125,7 +125,7 @@ export function createMock(options: MockOptions = {}): Mock {
     handlers,
     async fetch(input, init) {
       const response = await getResponse(handlers, new Request(input, init))
-      return response ?? answerJson(404, notFound().body, undefined, clock)
+      return response ?? answerJson(404, notFound().body)
     },
     merchant: mockMerchant(),
     user: { signs: (session) => decide(session, 'signed'), abandons: (session) => decide(session, 'abandoned') },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createMock, type DeliveryRequest, type MockOptions, retryDelays } from './index.ts'
 import { mockKeys } from './keys.ts'
 import { ask, contractPath, isSignedBy, open, preSignBody, preSignPath } from './testing/by-hand.ts'
@@ -96,6 +96,20 @@ test('a delivery that fails has status null and the reason', async () => {
   await sign()
   expect(mock.deliveries()).toMatchObject([{ status: null, attempt: 1, error: 'connection refused' }])
   expect(lines).toEqual([expect.stringContaining('connection refused')])
+})
+
+test('an attempt without an answer ends after five seconds, and so does the wait of whoever let the user sign', async () => {
+  vi.useFakeTimers()
+  try {
+    const { mock, sign } = record([], { deliver: () => new Promise(() => undefined) })
+    const signed = sign()
+    await vi.waitFor(() => expect(mock.deliveries()).toMatchObject([{ status: null }]))
+    await vi.advanceTimersByTimeAsync(5000)
+    await expect(signed).resolves.toMatchObject({ state: 'signed' })
+    expect(mock.deliveries()).toMatchObject([{ status: null, error: 'no answer within 5 seconds' }])
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('reset stops a delivery that is under way and forgets the schedule', async () => {
