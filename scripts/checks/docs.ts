@@ -1,0 +1,83 @@
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runCommand, tool } from '../run-command.ts'
+import { readManifest, root } from '../workspace.ts'
+import { type Check, noProblems, passed } from './check.ts'
+
+export interface CodeBlock {
+  readonly language: string
+  /** Of the first line of code, from 1. */
+  readonly line: number
+  readonly code: string
+}
+
+/** The fenced code blocks of a Markdown text. */
+export function readCodeBlocks(markdown: string): CodeBlock[] {
+  const blocks: CodeBlock[] = []
+  let open: { fence: string; language: string; line: number; code: string[] } | undefined
+  for (const [index, line] of markdown.split('\n').entries()) {
+    if (open === undefined) {
+      const [, fence, language] = /^\s*(`{3,}|~{3,})\s*([\w-]*)/.exec(line) ?? []
+      if (fence !== undefined) open = { fence, language: language ?? '', line: index + 2, code: [] }
+    } else if (line.trim().startsWith(open.fence)) {
+      blocks.push({ language: open.language, line: open.line, code: open.code.join('\n') })
+      open = undefined
+    } else open.code.push(line)
+  }
+  return blocks
+}
+
+/** The scripts of package.json that a shell block runs through npm. */
+export function npmScripts(code: string): string[] {
+  const runs = [...code.matchAll(/\bnpm (?:(?:--?[\w-]+ )*run(?:-script)? (?:--?[\w-]+ )*([\w:-]+)|(test|start)\b)/g)]
+  return runs.flatMap(([, script, own]) => script ?? own ?? [])
+}
+
+const docFiles = () =>
+  globSync(['*.md', 'packages/*/*.md', 'mocks/*.md', 'docs/**/*.md', 'spec/*.md'], { cwd: root }).sort()
+
+const tsconfig = {
+  extends: '../../tsconfig.base.json',
+  compilerOptions: {
+    noEmit: true,
+    composite: false,
+    declaration: false,
+    declarationMap: false,
+    types: ['node'],
+    noUnusedLocals: false,
+  },
+  include: ['*.ts'],
+}
+
+export const docs: Check = {
+  name: 'docs',
+  holds: 'code in the documents compiles, and every npm script that they name exists',
+  async run() {
+    const folder = join(root, '.cache', 'docs')
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder, { recursive: true })
+    const problems: string[] = []
+    let count = 0
+    for (const file of docFiles()) {
+      for (const { language, line, code } of readCodeBlocks(readFileSync(join(root, file), 'utf8'))) {
+        if (['sh', 'bash', 'shell', 'console'].includes(language)) {
+          const known = readManifest('.').scripts ?? {}
+          for (const script of npmScripts(code))
+            if (!(script in known)) problems.push(`${file}:${line}: there is no script ${script}`)
+        }
+        if (language !== 'ts') continue
+        count++
+        // Empty lines before it, so that the compiler names the line in the document.
+        const source = `${'\n'.repeat(line - 1)}${code}\nexport {}\n`
+        writeFileSync(join(folder, `${file.replaceAll('/', '__')}.${line}.ts`), source)
+      }
+    }
+    if (count > 0) {
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+      const { code, output } = await runCommand(tool('tsc'), ['-p', folder])
+      if (code !== 0) problems.push(output.trim())
+    }
+    if (problems.length === 0 && !existsSync(join(root, 'README.md'))) return passed('there are no documents yet')
+    return noProblems(problems, `${count} blocks`)
+  },
+}

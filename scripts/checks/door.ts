@@ -1,0 +1,70 @@
+// What a merchant gets: the tarballs, installed by npm in a folder that knows nothing of this workspace.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { installEnvironment } from '../bootstrap/environment.mjs'
+import { runCommand } from '../run-command.ts'
+import { readManifest, root } from '../workspace.ts'
+import type { Packed } from './packaging.ts'
+
+/** The platform's half of each form: only WeChat Pay, or the mock in its place, may be able to make it. */
+const platformNames = ['signMessage', 'verifyRequest', 'parseAuthorization', 'sealResource', 'buildNotification']
+
+/** Runs in the folder of the install; prints one problem a line. */
+const visit = (entries: readonly string[]) => `
+import { createRequire, registerHooks } from 'node:module'
+const loaded = []
+registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context) } })
+const require = createRequire(import.meta.url)
+const platformNames = ${JSON.stringify(platformNames)}
+const merchant = await import('wechatpay-entrust')
+for (const url of loaded) if (/entrust\\/mock|entrust-mock|\\/platform\\.js|\\/msw\\//.test(url)) console.log('wechatpay-entrust loads ' + url.replace(/.*node_modules/, ''))
+const seen = new Set()
+for (const entry of ${JSON.stringify(entries)}) {
+  const imported = await import(entry)
+  const required = require(entry)
+  if (Object.keys(imported).length === 0) console.log(entry + ' exports nothing')
+  if (Object.keys(required).filter((name) => name !== '__esModule').join() !== Object.keys(imported).filter((name) => name !== '__esModule').join()) console.log(entry + ': require() and import differ')
+  for (const name of platformNames.filter((name) => name in imported)) {
+    if (entry.endsWith('/platform')) seen.add(name)
+    else console.log(entry + " exports the platform's " + name)
+  }
+}
+for (const name of platformNames) if (!seen.has(name)) console.log('no ./platform entry exports ' + name + '; this check looks for nothing')
+if (typeof merchant.createWeChatPay !== 'function') console.log('wechatpay-entrust has no createWeChatPay')
+`
+
+/** Every entry of the packages that Node can import, as a user writes it: `./browser` needs a browser's msw. */
+const entriesOf = ({ folder, name }: Packed): string[] =>
+  Object.keys(readManifest(folder).exports ?? {})
+    .filter((entry) => entry !== './package.json' && entry !== './browser')
+    .map((entry) => `${name}${entry.slice(1)}`)
+
+/** Installs the tarballs outside of the workspace, imports and requires every entry, and tells what is wrong. */
+export async function findDoorProblems(packed: readonly Packed[]): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'wechatpay-entrust-door-'))
+  try {
+    const dependencies = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]))
+    // npm would look in the registry for our own packages as well, where they may be others' or none.
+    const overrides = Object.fromEntries(packed.map(({ name }) => [name, `$${name}`]))
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }))
+    const options = [
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts',
+      '--no-package-lock',
+      '--prefer-offline',
+      '--loglevel=error',
+    ]
+    const install = await runCommand('npm', ['install', ...options], {
+      cwd: folder,
+      env: installEnvironment(root, process.env),
+    })
+    if (install.code !== 0) return [`npm install of the tarballs:\n${install.output}`]
+    writeFileSync(join(folder, 'visit.mjs'), visit(packed.flatMap(entriesOf)))
+    const { code, output } = await runCommand(process.execPath, ['visit.mjs'], { cwd: folder })
+    return code === 0 && output === '' ? [] : [`in an install of the tarballs:\n${output}`]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

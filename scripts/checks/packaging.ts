@@ -1,0 +1,75 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { runCommand, runPnpm, tool } from '../run-command.ts'
+import { publicPackages, readManifest, root, type WorkspacePackage } from '../workspace.ts'
+import { type Check, noProblems } from './check.ts'
+import { findDoorProblems } from './door.ts'
+
+/** What a tarball may hold: what runs, what the maps point to, and what a reader looks for. */
+const allowed =
+  /^(?:dist\/.+\.(?:js|d\.ts)(?:\.map)?|src\/.+\.ts|bin\/.+\.mjs|package\.json|README(?:\.[\w-]+)?\.md|LICENSE|CHANGELOG\.md)$/
+const required = ['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']
+
+export interface Packed {
+  readonly folder: string
+  readonly name: string
+  readonly tarball: string
+  readonly files: readonly string[]
+}
+
+/** What is wrong with the list of files of a tarball. */
+export function findFileProblems(name: string, files: readonly string[]): string[] {
+  const unwanted = files.filter((file) => !allowed.test(file) || /\.test(?:-d)?\.|\/testing\//.test(file))
+  const missing = required.filter((file) => !files.includes(file))
+  // A map whose source is not shipped leads nowhere.
+  const noSource = files
+    .filter(
+      (file) => /^dist\/.+\.js$/.test(file) && !files.includes(file.replace(/^dist/, 'src').replace(/\.js$/, '.ts')),
+    )
+    .map((file) => `${name}: ${file} has no source in the tarball; is dist out of date? (rm -r dist .cache/tsc)`)
+  return [
+    ...unwanted.map((f) => `${name}: ${f} should not be packed`),
+    ...missing.map((f) => `${name}: ${f} is missing`),
+    ...noSource,
+  ]
+}
+
+const installScripts = ['preinstall', 'install', 'postinstall', 'prepare']
+
+async function pack({ folder, manifest }: WorkspacePackage, destination: string): Promise<Packed> {
+  const tarball = join(destination, `${manifest.name.replace('@', '').replace('/', '-')}.tgz`)
+  const { code, stdout, output } = await runPnpm(['pack', '--json', '--out', tarball], { cwd: join(root, folder) })
+  if (code !== 0) throw new Error(`pnpm pack in ${folder}:\n${output}`)
+  const files = (JSON.parse(stdout.slice(stdout.indexOf('{'))) as { files: { path: string }[] }).files.map(
+    ({ path }) => path,
+  )
+  return { folder, name: manifest.name, tarball, files }
+}
+
+async function findTarballProblems({ folder, name, tarball, files }: Packed): Promise<string[]> {
+  const tools = [
+    await runCommand(tool('publint'), ['run', tarball, '--strict']),
+    await runCommand(tool('attw'), [tarball, '--profile', 'esm-only']),
+  ]
+  const scripts = installScripts.filter((script) => script in (readManifest(folder).scripts ?? {}))
+  return [
+    ...findFileProblems(name, files),
+    ...scripts.map((script) => `${name}: has a script ${script}, which would run on the user's machine`),
+    ...tools.filter(({ code }) => code !== 0).map(({ output }) => `${name}:\n${output.trim()}`),
+  ]
+}
+
+export const packaging: Check = {
+  name: 'packaging',
+  holds: 'what is packed is complete, and works when installed elsewhere by npm',
+  async run() {
+    const built = await runCommand(tool('tsc'), ['-b'])
+    if (built.code !== 0) return { state: 'failed', output: built.output }
+    const destination = join(root, '.cache', 'pack')
+    rmSync(destination, { recursive: true, force: true })
+    mkdirSync(destination, { recursive: true })
+    const packed = await Promise.all(publicPackages().map((one) => pack(one, destination)))
+    const problems = (await Promise.all(packed.map(findTarballProblems))).flat()
+    return noProblems([...problems, ...(await findDoorProblems(packed))], `${packed.length} tarballs`)
+  },
+}
