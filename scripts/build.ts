@@ -1,5 +1,4 @@
 /** npm run build: the packages' dist folders, by the compiler alone. */
-import { runCommand, tool } from './run-command.ts'
+import { buildPackages } from './build-packages.ts'
 
-const { code } = await runCommand(tool('tsc'), ['-b', ...process.argv.slice(2)], { show: true })
-process.exitCode = code
+process.exitCode = (await buildPackages({ show: true })).code

@@ -7,7 +7,6 @@ import { createMock, type Mock, type MockOptions } from './mock.ts'
 import { type ReadyInfo, writeKeys, writeReadyFile } from './ready-file.ts'
 import { createServer } from './server.ts'
 
-export { runMockCommand } from './command.ts'
 export interface MockServerOptions extends MockOptions {
   /** Default: 0, any free one. */
   readonly port?: number

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildPackages } from '../build-packages.ts'
 import { runCommand, runPnpm, tool } from '../run-command.ts'
 import { publicPackages, readManifest, root, type WorkspacePackage } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
@@ -26,7 +27,7 @@ export function findFileProblems(name: string, files: readonly string[]): string
     .filter(
       (file) => /^dist\/.+\.js$/.test(file) && !files.includes(file.replace(/^dist/, 'src').replace(/\.js$/, '.ts')),
     )
-    .map((file) => `${name}: ${file} has no source in the tarball; is dist out of date? (rm -r dist .cache/tsc)`)
+    .map((file) => `${name}: ${file} has no source in the tarball`)
   return [
     ...unwanted.map((f) => `${name}: ${f} should not be packed`),
     ...missing.map((f) => `${name}: ${f} is missing`),
@@ -63,7 +64,7 @@ export const packaging: Check = {
   name: 'packaging',
   holds: 'what is packed is complete, and works when installed elsewhere by npm',
   async run() {
-    const built = await runCommand(tool('tsc'), ['-b'])
+    const built = await buildPackages()
     if (built.code !== 0) return { state: 'failed', output: built.output }
     const destination = join(root, '.cache', 'pack')
     rmSync(destination, { recursive: true, force: true })
