@@ -116,7 +116,7 @@ test.each(modes)(
     }
     const platformKeys = createPlatformKeys({
       publicKey: { id: publicKey.id, pem: publicKey.publicKey },
-      certificates: [platform.certificate],
+      platformCertificates: [platform.certificate],
       allowMockKeys: true,
     })
     const event = await receiveNotification({ headers, body: utf8(body) }, { platformKeys, apiV3Key, mchid })

@@ -11,7 +11,7 @@ const now = 1_766_000_000
 const clock = () => now * 1000
 const platformKeys = createPlatformKeys({
   publicKey: { id: publicKey.id, pem: publicKey.publicKey },
-  certificates: [platform.certificate],
+  platformCertificates: [platform.certificate],
 })
 const body = utf8('{"pre_entrustweb_id":"5778aadY9nltAsZzXixCkFIGYnV2V","service_id":12535}')
 const key = importRsaPrivateKey(publicKey.privateKey)

@@ -46,7 +46,7 @@ test('the signature of the official Go SDK’s notification verifies under its c
   const { headers, body, certificate } = vectors<SignedVector>('official-notification.json')
   expect(importCertificate(certificate).serialNumber).toBe(headers['Wechatpay-Serial'])
   const clock = () => Number(headers['Wechatpay-Timestamp']) * 1000
-  const platformKeys = createPlatformKeys({ certificates: [certificate], clock })
+  const platformKeys = createPlatformKeys({ platformCertificates: [certificate], clock })
   const verified = await verifyMessage({ headers, body: utf8(body) }, { platformKeys, clock })
   expect(verified.serialNumber).toBe('D7CE59D1F522D701')
 })

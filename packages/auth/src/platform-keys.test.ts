@@ -1,18 +1,34 @@
 import { expect, test } from 'vitest'
 import { createPlatformKeys } from './platform-keys.ts'
-import { testingKeys, thrownBy } from './testing/vectors.ts'
+import { testingKeys, thrownBy, vectors } from './testing/vectors.ts'
 
 const { platform, other, publicKey } = testingKeys
 const key = { id: publicKey.id, pem: publicKey.publicKey }
 const expiry = Date.parse('2099-12-31T23:59:59Z')
 
 test('the public key goes before certificates in what the request asks for', () => {
-  expect(createPlatformKeys({ publicKey: key, certificates: [platform.certificate] }).requestSerial).toBe(key.id)
-  expect(createPlatformKeys({ certificates: [platform.certificate] }).requestSerial).toBe(platform.serialNumber)
+  expect(createPlatformKeys({ publicKey: key, platformCertificates: [platform.certificate] }).requestSerial).toBe(
+    key.id,
+  )
+  expect(createPlatformKeys({ platformCertificates: [platform.certificate] }).requestSerial).toBe(platform.serialNumber)
+})
+
+test('of several certificates the newest in force is asked for', () => {
+  const { certificate, headers } = vectors<{ certificate: string; headers: Record<string, string> }>(
+    'official-notification.json',
+  )
+  let now = 0
+  const keys = createPlatformKeys({ platformCertificates: [platform.certificate, certificate], clock: () => now })
+  // One is valid from 2000 to 2099, the other from 2021 to 2031.
+  const askedFor = ['2010', '2026', '2040'].map((year) => {
+    now = Date.parse(`${year}-01-01T00:00:00Z`)
+    return keys.requestSerial
+  })
+  expect(askedFor).toEqual([platform.serialNumber, headers['Wechatpay-Serial'], platform.serialNumber])
 })
 
 test('a key is found by its exact id and by nothing else (T-06)', async () => {
-  const keys = createPlatformKeys({ publicKey: key, certificates: [platform.certificate] })
+  const keys = createPlatformKeys({ publicKey: key, platformCertificates: [platform.certificate] })
   expect(await keys.find(key.id)).toBeDefined()
   expect(await keys.find(platform.serialNumber)).toBeDefined()
   const near = [key.id.toLowerCase(), ` ${key.id}`, platform.serialNumber.toLowerCase(), `0${platform.serialNumber}`]
@@ -23,7 +39,7 @@ test('a key is found by its exact id and by nothing else (T-06)', async () => {
 
 test('a certificate holds until its last second and not after (T-07)', async () => {
   let now = expiry - 1000
-  const keys = createPlatformKeys({ certificates: [platform.certificate], clock: () => now })
+  const keys = createPlatformKeys({ platformCertificates: [platform.certificate], clock: () => now })
   expect(await keys.find(platform.serialNumber)).toBeDefined()
   now = expiry + 1000
   const error = await thrownBy(() => keys.find(platform.serialNumber))
@@ -31,14 +47,14 @@ test('a certificate holds until its last second and not after (T-07)', async () 
 })
 
 test('two merchants share nothing (T-14)', async () => {
-  const first = createPlatformKeys({ certificates: [platform.certificate] })
-  const second = createPlatformKeys({ certificates: [other.certificate] })
+  const first = createPlatformKeys({ platformCertificates: [platform.certificate] })
+  const second = createPlatformKeys({ platformCertificates: [other.certificate] })
   expect(await first.find(other.serialNumber)).toBeUndefined()
   expect(await second.find(platform.serialNumber)).toBeUndefined()
 })
 
 test('no key at all: no-platform-key', async () => {
-  for (const options of [{}, { certificates: [] }]) {
+  for (const options of [{}, { platformCertificates: [] }]) {
     expect(await thrownBy(() => createPlatformKeys(options))).toMatchObject({ code: 'no-platform-key' })
   }
 })
@@ -66,13 +82,13 @@ test('a certificate in the slot of the public key, and the other way round: wron
   const crossed = await thrownBy(() => createPlatformKeys({ publicKey: { id: key.id, pem: platform.certificate } }))
   expect(crossed).toMatchObject({ code: 'wrong-kind', slot: 'publicKey.pem' })
   const list = [platform.certificate, key.pem]
-  const second = await thrownBy(() => createPlatformKeys({ certificates: list }))
+  const second = await thrownBy(() => createPlatformKeys({ platformCertificates: list }))
   expect(second).toMatchObject({ code: 'wrong-kind', slot: 'platformCertificates[1]' })
 })
 
 test('the same certificate twice: duplicate-key', async () => {
-  const certificates = [platform.certificate, platform.certificate]
-  expect(await thrownBy(() => createPlatformKeys({ certificates }))).toMatchObject({ code: 'duplicate-key' })
+  const platformCertificates = [platform.certificate, platform.certificate]
+  expect(await thrownBy(() => createPlatformKeys({ platformCertificates }))).toMatchObject({ code: 'duplicate-key' })
 })
 
 test("the mock's published public key is refused unless asked for: mock-keys (T-33)", async () => {

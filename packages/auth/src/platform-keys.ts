@@ -18,7 +18,7 @@ export interface PlatformKeysOptions {
   /** WeChat Pay public key (微信支付公钥): its id, `PUB_KEY_ID_` and digits, and the text of `pub_key.pem`. */
   readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
   /** Platform certificates (平台证书) as PEM texts; may be given beside the public key while switching. */
-  readonly certificates?: readonly string[] | undefined
+  readonly platformCertificates?: readonly string[] | undefined
   /** Take the published keys of the mock. Default false: whoever has the mock's sources could forge answers. */
   readonly allowMockKeys?: boolean | undefined
   /** Judges the certificates' expiry. Default `Date.now`. */
@@ -48,23 +48,26 @@ const mockPublicKeyId = 'PUB_KEY_ID_00000000000000000000000077796775'
  * ```
  */
 export function createPlatformKeys(options: PlatformKeysOptions): PlatformKeys {
-  const { publicKey, certificates = [], allowMockKeys = false, clock = Date.now } = options
+  const { publicKey, platformCertificates = [], allowMockKeys = false, clock = Date.now } = options
   const keys = new Map<string, { readonly publicKey: RsaPublicKey; readonly notAfter?: Date }>()
   if (publicKey) {
     requirePublicKeyId(publicKey.id)
     keys.set(publicKey.id, { publicKey: importRsaPublicKey(publicKey.pem, 'publicKey.pem') })
   }
-  const imported = certificates.map((pem, index) => importCertificate(pem, `platformCertificates[${index}]`))
-  for (const [index, certificate] of imported.entries()) {
+  const certificates = platformCertificates.map((pem, index) =>
+    importCertificate(pem, `platformCertificates[${index}]`),
+  )
+  for (const [index, certificate] of certificates.entries()) {
     if (keys.has(certificate.serialNumber)) throw duplicate(index, certificate.serialNumber)
     keys.set(certificate.serialNumber, certificate)
   }
   const serials = [...keys.keys()]
-  const requestSerial = publicKey?.id ?? newest(imported)?.serialNumber
-  if (requestSerial === undefined) throw noPlatformKey()
+  if (serials.length === 0) throw noPlatformKey()
   if (!allowMockKeys) for (const serial of serials) refuseMockKey(serial)
   return {
-    requestSerial,
+    get requestSerial() {
+      return publicKey?.id ?? newest(certificates, clock())
+    },
     serials,
     find(serialNumber) {
       const key = keys.get(serialNumber)
@@ -80,8 +83,14 @@ export function createPlatformKeys(options: PlatformKeysOptions): PlatformKeys {
   }
 }
 
-const newest = (certificates: readonly Certificate[]): Certificate | undefined =>
-  certificates.toSorted((a, b) => b.notBefore.getTime() - a.notBefore.getTime())[0]
+/** The newest certificate that is in force; where none is, the newest of all. */
+function newest(certificates: readonly Certificate[], now: number): string {
+  const inForce = certificates.filter(
+    ({ notBefore, notAfter }) => notBefore.getTime() <= now && now <= notAfter.getTime(),
+  )
+  const candidates = inForce.length > 0 ? inForce : certificates
+  return candidates.reduce((a, b) => (b.notBefore > a.notBefore ? b : a)).serialNumber
+}
 
 function requirePublicKeyId(id: string): void {
   // The documents say 32 digits, their own example has 34: only the prefix and digits are sure.

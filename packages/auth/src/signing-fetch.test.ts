@@ -12,7 +12,7 @@ import { testingKeys, thrownBy } from './testing/vectors.ts'
 
 const { merchant, platform } = testingKeys
 const credentials = createCredentials(merchant)
-const platformKeys = createPlatformKeys({ certificates: [platform.certificate] })
+const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
 const platformKey = importRsaPrivateKey(platform.privateKey)
 const merchantKey = importCertificate(merchant.certificate).publicKey
 const url = 'https://api.mch.weixin.qq.com/v3/some/path?a=1%202'

@@ -1,9 +1,9 @@
 import { readAnswer } from './answer.ts'
+import { baseUrlExpected, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
 import { type Chain, createChain } from './chain.ts'
 import { deadlinePassed, longestTimeout } from './deadline.ts'
 import { type CallContext, deadlineFailure, networkFailure } from './failure.ts'
 import { bindOperations, type Operations, operationTable } from './generated/operations.ts'
-import { isLoopbackUrl } from './loopback.ts'
 import type { ApiAnswer, Call, CallOptions, OperationInfo } from './operation.ts'
 import { checkRequest, type GivenArguments, personalValues } from './request-check.ts'
 import { RequestError } from './request-error.ts'
@@ -146,13 +146,9 @@ function isTyped(error: unknown): boolean {
 }
 
 function readOrigin(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
-  const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href
-  if (!isOrigin)
-    throw new TypeError(
-      'createClient: `baseUrl` is to be scheme and host without a path, such as https://api.mch.weixin.qq.com',
-    )
-  return url.origin
+  const fault = findBaseUrlFault(baseUrl)
+  if (fault) throw new TypeError(`createClient: \`baseUrl\`: found ${fault}; expected ${baseUrlExpected}`)
+  return new URL(baseUrl).origin
 }
 
 function serialise(json: unknown, operation: string): string | undefined {

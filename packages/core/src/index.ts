@@ -5,11 +5,11 @@ export {
   type KnownErrorCode,
   type LocalErrorCode,
 } from './api-error.ts'
+export { baseUrlExpected, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
 export type { Chain, Methods, Route } from './chain.ts'
 export { type Client, type ClientOptions, createClient, type UntypedRequest } from './client.ts'
 export type { Operations } from './generated/operations.ts'
 export type { components, operations, paths, webhooks } from './generated/schema.ts'
-export { isLoopbackUrl } from './loopback.ts'
 export { type MiniProgramLaunch, type SigningSession, toMiniProgramLaunch } from './mini-program.ts'
 export type {
   CertificateList,

@@ -69,10 +69,10 @@ test('each bad field of a pre-sign is refused with its own code before anything 
 
 test('the text says what was found, what is expected and what to do', async () => {
   expect((await refused({ out_contract_code: '3f2b-1' })).message).toBe(
-    'qsMiniProgramPreEntrustSign: nothing was sent. body /out_contract_code: found "3f2b-1" (6 character(s)), of which character 5 ("-") does not fit; expected Only digits and letters are allowed (只能是数字、大小写字母的组合) - remove the hyphens of a UUID',
+    'qsMiniProgramPreEntrustSign: nothing was sent. body /out_contract_code: found "3f2b-1" (6 character(s)), of which character 5 ("-") does not fit; expected digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
   )
   expect((await refused({ openid: undefined, sub_openid: undefined })).message).toContain(
-    'Give openid, sub_openid or both',
+    'found none of them; expected openid, sub_openid or both',
   )
 })
 

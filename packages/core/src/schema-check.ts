@@ -1,4 +1,4 @@
-import { isLoopbackUrl } from './loopback.ts'
+import { isLoopbackUrl } from './base-url.ts'
 import { describeValue, misfitPosition } from './schema-words.ts'
 
 /** What can be wrong with a value; stable, so that callers can switch on it. */

@@ -6,7 +6,7 @@ import { version } from './version.ts'
 export type SignedResponse = Response & { readonly verified?: boolean }
 
 /**
- * A function shaped like fetch that signs what it sends and verifies what it gives back, such as `createClientFetch` of
+ * A function shaped like fetch that signs what it sends and verifies what it gives back, such as `createSigningFetch` of
  * `@wechatpay-entrust/auth`. It is given one `Request`, whose body is the very bytes to sign.
  */
 export type ClientFetch = (request: Request) => Promise<SignedResponse>

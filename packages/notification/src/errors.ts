@@ -62,14 +62,18 @@ export class NotificationError extends Error {
   }
 }
 
+/** Those that a notification was refused with. One from elsewhere, say from a query of the handler's, says nothing of the message. */
+const refusedBySignature = new WeakSet<Error>()
+
 /** Puts down which message it was, once, where all of it is known: what refuses a field need not carry it along. */
 export function locate(error: unknown, message: { requestId: string | undefined; notificationId: string | undefined }) {
+  if (error instanceof Error && error.name === 'SignatureError') refusedBySignature.add(error)
   return error instanceof NotificationError ? Object.assign(error, message) : error
 }
 
-/** By name and code, not by class: two copies of a package must agree. */
+/** By name and code where it can be, not by class: two copies of a package must agree. */
 export function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if (error.name === 'SignatureError') return true
+  if (refusedBySignature.has(error)) return true
   return error.name === 'NotificationError' && 'code' in error && !ownFaults.has(String(error.code))
 }

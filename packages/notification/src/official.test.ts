@@ -12,7 +12,7 @@ const vector = (name: string) =>
 const official = vector('official-notification')
 const clock = () => 1_624_523_846_000
 const message = { headers: official.headers as Record<string, string>, body: utf8(official.body) }
-const platformKeys = createPlatformKeys({ certificates: [official.certificate], clock })
+const platformKeys = createPlatformKeys({ platformCertificates: [official.certificate], clock })
 const overrides = { platformKeys, clock, mchid: '1234567890' }
 
 test("the official SDK's notification verifies, and its 16-byte key is refused as configuration", async () => {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
+import { SignatureError } from '@wechatpay-entrust/auth'
 import { describe, expect, test } from 'vitest'
 import { acceptedAnswer, answerFor, toResponse } from './answer.ts'
 import { answerTo, envelope, keys, refusalOf, seal, seen, signed } from './testing/fixtures.ts'
@@ -207,13 +208,13 @@ describe('answers', () => {
   })
 
   test('a refusal by another copy of the package is still one', () => {
-    expect(answerFor(Object.assign(new Error('x'), { name: 'SignatureError', code: 'mismatch' })).status).toBe(401)
-    expect(answerFor(Object.assign(new Error('x'), { name: 'NotificationError', code: 'wrong-mchid' })).status).toBe(
-      401,
-    )
-    expect(answerFor(Object.assign(new Error('x'), { name: 'NotificationError', code: 'parsed-body' })).status).toBe(
-      500,
-    )
+    const foreign = (code: string) => Object.assign(new Error('x'), { name: 'NotificationError', code })
+    expect(answerFor(foreign('wrong-mchid')).status).toBe(401)
+    expect(answerFor(foreign('parsed-body')).status).toBe(500)
+  })
+
+  test('a SignatureError of the handler’s own query is not this message’s fault: 500', () => {
+    expect(answerFor(new SignatureError('mismatch', 'the answer to a query')).status).toBe(500)
   })
 
   test('accepted is 204 without a body or a content type', async () => {

@@ -38,6 +38,9 @@ test.each<[string, Partial<WeChatPayOptions>, string, string]>([
   ['no platform key', { publicKey: undefined, platformCertificates: undefined }, 'no-platform-key', 'publicKey'],
   ['the mock’s keys for the real host', { allowMockKeys: false }, 'mock-keys', 'publicKey'],
   ['a mchid with a quote', { mchid: '19"' }, 'malformed-mchid', 'mchid'],
+  ['a base URL without a scheme', { baseUrl: 'api.mch.weixin.qq.com' }, 'malformed-base-url', 'baseUrl'],
+  ['http to another machine', { baseUrl: 'http://api.mch.weixin.qq.com' }, 'malformed-base-url', 'baseUrl'],
+  ['a base URL with a path', { baseUrl: 'https://api.mch.weixin.qq.com/v3' }, 'malformed-base-url', 'baseUrl'],
   ['a serial number with colons', { serialNumber: '4D:4F' }, 'malformed-serial-number', 'serialNumber'],
 ])('%s: its own error when the client is made', (_, wrong, code, slot) => {
   expect(() => createWeChatPay({ ...options, ...wrong })).toThrow(

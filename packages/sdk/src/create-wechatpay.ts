@@ -1,11 +1,12 @@
 import {
   type Clock,
+  ConfigurationError,
   createCredentials,
   createPlatformKeys,
   createSigningFetch,
   type Sign,
 } from '@wechatpay-entrust/auth'
-import { type Client, createClient, isLoopbackUrl } from '@wechatpay-entrust/core'
+import { baseUrlExpected, type Client, createClient, findBaseUrlFault, isLoopbackUrl } from '@wechatpay-entrust/core'
 import {
   type ContractNotification,
   type EventTypes,
@@ -83,10 +84,11 @@ export interface WeChatPay extends Client {
  */
 export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   const { mchid, serialNumber, privateKey, publicKey, platformCertificates, baseUrl, fetch, clock } = options
+  requireBaseUrl(baseUrl)
   const credentials = createCredentials({ mchid, serialNumber, privateKey })
   const platformKeys = createPlatformKeys({
     publicKey,
-    certificates: platformCertificates,
+    platformCertificates,
     allowMockKeys: options.allowMockKeys ?? (baseUrl !== undefined && isLoopbackUrl(baseUrl)),
     clock,
   })
@@ -110,4 +112,15 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
       receiveNotification(request, { ...received, ...(expect && { expect }) }),
     close() {},
   }
+}
+
+function requireBaseUrl(baseUrl: string | undefined): void {
+  const found = baseUrl === undefined ? undefined : findBaseUrlFault(baseUrl)
+  if (found === undefined) return
+  throw new ConfigurationError('malformed-base-url', {
+    slot: 'baseUrl',
+    found,
+    expected: baseUrlExpected,
+    fix: 'Leave it out for WeChat Pay itself.',
+  })
 }

@@ -25,7 +25,7 @@ export const jsonSchemas = {
         maxLength: 32,
         pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
         'x-pattern-says':
-          'Only characters of one to three bytes in UTF-8 are allowed - remove emoji and other characters beyond U+FFFF',
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
       },
       sub_appid: {
         type: 'string',
@@ -33,7 +33,7 @@ export const jsonSchemas = {
         maxLength: 32,
         pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
         'x-pattern-says':
-          'Only characters of one to three bytes in UTF-8 are allowed - remove emoji and other characters beyond U+FFFF',
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
       },
       sub_mchid: {
         type: 'string',
@@ -41,20 +41,19 @@ export const jsonSchemas = {
         maxLength: 32,
         pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
         'x-pattern-says':
-          'Only characters of one to three bytes in UTF-8 are allowed - remove emoji and other characters beyond U+FFFF',
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
       },
       service_id: {
         type: 'integer',
         maximum: 9007199254740991,
-        'x-pattern-says': 'An integer that JSON carries exactly, up to 2 to the power of 53, minus 1',
+        'x-pattern-says': 'an integer that JSON carries exactly, up to 2 to the power of 53, minus 1',
       },
       out_contract_code: {
         type: 'string',
         minLength: 1,
         maxLength: 32,
         pattern: '^[0-9A-Za-z]+$',
-        'x-pattern-says':
-          'Only digits and letters are allowed (只能是数字、大小写字母的组合) - remove the hyphens of a UUID',
+        'x-pattern-says': 'digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
       },
       notify_url: {
         type: 'string',
@@ -62,7 +61,7 @@ export const jsonSchemas = {
         maxLength: 256,
         pattern: '^https://(?:(?![?#\\s])[\\u0001-\\uD7FF\\uE000-\\uFFFF])+$',
         'x-pattern-says':
-          'An https address without query, fragment and white space is expected (必须为HTTPS，不能携带参数) - put what you need into the path',
+          'an https address without query, fragment and white space (必须为HTTPS，不能携带参数) - put what you need into the path',
         'x-loopback-http': true,
       },
       contract_display_account: {
@@ -71,7 +70,7 @@ export const jsonSchemas = {
         maxLength: 32,
         pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
         'x-pattern-says':
-          'Only characters of one to three bytes in UTF-8 are allowed - remove emoji and other characters beyond U+FFFF',
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
         'x-personal': true,
       },
       openid: {
@@ -80,7 +79,7 @@ export const jsonSchemas = {
         maxLength: 128,
         pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
         'x-pattern-says':
-          'Only characters of one to three bytes in UTF-8 are allowed - remove emoji and other characters beyond U+FFFF',
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
         'x-personal': true,
       },
       sub_openid: {
@@ -89,13 +88,13 @@ export const jsonSchemas = {
         maxLength: 128,
         pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
         'x-pattern-says':
-          'Only characters of one to three bytes in UTF-8 are allowed - remove emoji and other characters beyond U+FFFF',
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
         'x-personal': true,
       },
     },
   },
   OpenidOrSubOpenid: {
-    'x-pattern-says': 'Give openid, sub_openid or both (openid和sub_openid字段二选一必填)',
+    'x-pattern-says': 'openid, sub_openid or both (openid和sub_openid字段二选一必填)',
     anyOf: [
       { type: 'object', required: ['openid'], properties: { openid: { type: 'string' } } },
       { type: 'object', required: ['sub_openid'], properties: { sub_openid: { type: 'string' } } },
@@ -169,7 +168,7 @@ export const jsonSchemas = {
         maxLength: 256,
         pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
         'x-pattern-says':
-          'Only characters of one to three bytes in UTF-8 are allowed - remove emoji and other characters beyond U+FFFF',
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
       },
     },
   },
@@ -314,15 +313,14 @@ export const requestSchemas = {
       service_id: {
         type: 'integer',
         maximum: 9007199254740991,
-        'x-pattern-says': 'An integer that JSON carries exactly, up to 2 to the power of 53, minus 1',
+        'x-pattern-says': 'an integer that JSON carries exactly, up to 2 to the power of 53, minus 1',
       },
       out_contract_code: {
         type: 'string',
         minLength: 1,
         maxLength: 32,
         pattern: '^[0-9A-Za-z]+$',
-        'x-pattern-says':
-          'Only digits and letters are allowed (只能是数字、大小写字母的组合) - remove the hyphens of a UUID',
+        'x-pattern-says': 'digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
       },
     },
   },
@@ -332,15 +330,14 @@ export const requestSchemas = {
       service_id: {
         type: 'integer',
         maximum: 9007199254740991,
-        'x-pattern-says': 'An integer that JSON carries exactly, up to 2 to the power of 53, minus 1',
+        'x-pattern-says': 'an integer that JSON carries exactly, up to 2 to the power of 53, minus 1',
       },
       out_contract_code: {
         type: 'string',
         minLength: 1,
         maxLength: 32,
         pattern: '^[0-9A-Za-z]+$',
-        'x-pattern-says':
-          'Only digits and letters are allowed (只能是数字、大小写字母的组合) - remove the hyphens of a UUID',
+        'x-pattern-says': 'digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
       },
     },
   },
