@@ -8,31 +8,21 @@ export function requestId(): string {
   return `08${randomHex(18).toUpperCase()}-0`
 }
 
-export interface AnswerOptions {
-  /** What signs the answer; without it the answer goes out unsigned. */
-  readonly signer?: Signer | undefined
-  /** Sign on the thread pool: a server then reads the next request meanwhile; a single call in process would only wait. */
-  readonly concurrent?: boolean
-  readonly clock?: Clock
+/** With what, and how, an answer is signed. */
+export interface AnswerSignature {
+  readonly signer: Signer
+  readonly clock: Clock
+  /** Other requests are being answered. */
+  readonly concurrent: boolean
 }
 
-/** An answer in JSON with a `Request-ID`. */
-export async function answerJson(status: number, value: object, options: AnswerOptions = {}): Promise<Response> {
+/** An answer in JSON with a `Request-ID`; unsigned where no signature is given. */
+export async function answerJson(status: number, value: object, signature?: AnswerSignature): Promise<Response> {
   const body = utf8(JSON.stringify(value))
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',
     'Request-ID': requestId(),
-    ...(await signatureOf(body, options)),
+    ...(signature && (await signMessage(body, { ...signature, ...signature.signer }))),
   }
   return new Response(body as Uint8Array<ArrayBuffer>, { status, headers })
-}
-
-async function signatureOf(
-  body: Uint8Array,
-  { signer, concurrent = false, clock }: AnswerOptions,
-): Promise<Record<string, string>> {
-  if (signer === undefined) return {}
-  const { key, serialNumber } = signer
-  const pooled = { ...key, sign: (message: Uint8Array) => key.sign(message, { concurrent }) }
-  return signMessage(body, { key: pooled, serialNumber, ...(clock && { clock }) })
 }

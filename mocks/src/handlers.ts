@@ -1,4 +1,4 @@
-import type { OperationId } from '@wechatpay-entrust/core'
+import type { OperationId, OperationInfo } from '@wechatpay-entrust/core'
 import { operationTable } from '@wechatpay-entrust/core/spec'
 import { type HttpHandler, http } from 'msw'
 import { answerJson } from './answer.ts'
@@ -26,19 +26,22 @@ export interface HandlerParts {
  * asked for in WeChat Pay's scheme. Other people's `/v3/` addresses fall through.
  */
 export function createHandlers(parts: HandlerParts): HttpHandler[] {
+  const answer = createAnswer(parts)
   const known = Object.values(operationTable).map(({ id, method, path }) =>
-    http[method === 'GET' ? 'get' : 'post'](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, ({ request, params }) =>
-      answer(parts, request, (signer, exchange) => perform(parts.operations, id, params, exchange, signer)),
+    http[methodOf(method)](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, ({ request, params }) =>
+      answer(request, (signer, exchange) => perform(parts.operations, id, params, exchange, signer)),
     ),
   )
   const unknown = http.all('*/v3/*', ({ request }) => {
     if (!/^WECHATPAY/i.test(request.headers.get('authorization') ?? '')) return undefined
-    return answer(parts, request, () => {
+    return answer(request, () => {
       throw notFound()
     })
   })
   return [...known, unknown]
 }
+
+const methodOf = (method: OperationInfo['method']) => method.toLowerCase() as Lowercase<OperationInfo['method']>
 
 /** The real service's answer to an unknown path is not documented. */
 export function notFound(): Refusal {
@@ -62,31 +65,33 @@ async function perform<Id extends OperationId>(
 type Act = (signer: Signer, exchange: Exchange) => Promise<object>
 
 /** Verify, then check, then do, then sign: nothing of the body is read before its signature holds. */
-async function answer(
-  { identity, clock, verifier, requests, log }: HandlerParts,
-  request: Request,
-  act: Act,
-): Promise<Response> {
-  const exchange = await readExchange(request)
-  const entry = requests.begin(exchange.method, exchange.target)
-  let signer: Signer | undefined
-  try {
-    await verifier.verify(exchange)
-    entry.verified = true
-    const named = chooseSigner(exchange.headers, identity)
-    // From here on errors are signed too, with the default key when the key asked for does not exist.
-    signer = named ?? identity.certificate
-    checkHeaders(exchange)
-    if (named === undefined)
-      throw invalidRequest('Http头Wechatpay-Serial的值有误', 'Wechatpay-Serial names no key of the platform')
-    const data = await act(named, exchange)
-    entry.status = 200
-    return await answerJson(200, data, { signer: named, clock, concurrent: exchange.onWire })
-  } catch (error) {
-    const refusal = error instanceof Refusal ? error : unexpected(error, log)
-    entry.status = refusal.status
-    entry.reason = refusal.reason
-    return answerJson(refusal.status, refusal.body, { signer, clock, concurrent: exchange.onWire })
+function createAnswer({ identity, clock, verifier, requests, log }: HandlerParts) {
+  let inFlight = 0
+  return async function answer(request: Request, act: Act): Promise<Response> {
+    inFlight += 1
+    const exchange = await readExchange(request)
+    const entry = requests.begin(exchange.method, exchange.target)
+    let signer: Signer | undefined
+    const reply = (status: number, body: object, reason: string | null) => {
+      Object.assign(entry, { status, reason })
+      return answerJson(status, body, signer && { signer, clock, concurrent: inFlight > 1 })
+    }
+    try {
+      await verifier.verify(exchange)
+      entry.verified = true
+      const named = chooseSigner(exchange.headers, identity)
+      // From here on errors are signed too, with the default key when the key asked for does not exist.
+      signer = named ?? identity.certificate
+      checkHeaders(exchange)
+      if (named === undefined)
+        throw invalidRequest('Http头Wechatpay-Serial的值有误', 'Wechatpay-Serial names no key of the platform')
+      return await reply(200, await act(named, exchange), null)
+    } catch (error) {
+      const { status, body, reason } = error instanceof Refusal ? error : unexpected(error, log)
+      return await reply(status, body, reason)
+    } finally {
+      inFlight -= 1
+    }
   }
 }
 

@@ -138,6 +138,8 @@ export interface SignMessageOptions {
   readonly clock?: Clock
   /** Default 32 random hex characters. */
   readonly nonce?: string
+  /** Other messages are being signed: use the thread pool. Default false. */
+  readonly concurrent?: boolean
 }
 
 /**
@@ -154,14 +156,14 @@ export interface SignMessageOptions {
  */
 export async function signMessage(
   body: Uint8Array,
-  { key, serialNumber, clock = Date.now, nonce = randomHex(16) }: SignMessageOptions,
+  { key, serialNumber, clock = Date.now, nonce = randomHex(16), concurrent = false }: SignMessageOptions,
 ): Promise<Record<string, string>> {
   const timestamp = String(nowInSeconds(clock))
   return {
     'Wechatpay-Timestamp': timestamp,
     'Wechatpay-Nonce': nonce,
     'Wechatpay-Serial': serialNumber,
-    'Wechatpay-Signature': encodeBase64(await key.sign(messageText(timestamp, nonce, body))),
+    'Wechatpay-Signature': encodeBase64(await key.sign(messageText(timestamp, nonce, body), { concurrent })),
     'Wechatpay-Signature-Type': signatureType,
   }
 }
