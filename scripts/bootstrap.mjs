@@ -20,17 +20,10 @@ try {
   const endWithParent = pathToFileURL(join(root, 'scripts', 'bootstrap', 'end-with-parent.mjs')).href
   await runInChain(
     node.path,
-    [
-      ...node.flags,
-      '--disable-warning=ExperimentalWarning',
-      '--conditions=@wechatpay-entrust/source',
-      `--import=${endWithParent}`,
-      join(root, 'scripts', script),
-      ...args,
-    ],
+    ['--conditions=@wechatpay-entrust/source', `--import=${endWithParent}`, join(root, 'scripts', script), ...args],
     {
       cwd: root,
-      env: taskEnvironment(root, process.env, process.cwd()),
+      env: taskEnvironment(root, process.env, process.cwd(), node.flags),
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     },
   )

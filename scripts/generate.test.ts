@@ -6,7 +6,7 @@ import { inRoot } from './codegen/run.ts'
 test('without Java, generate writes one sentence on stderr and exits 1', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [inRoot('scripts/generate.ts')], {
     encoding: 'utf8',
-    env: { PATH: inRoot('spec') },
+    env: { PATH: inRoot('spec'), NODE_OPTIONS: process.env.NODE_OPTIONS ?? '' },
   })
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
   expect(stderr).toMatch(/^No Java found\. npm run generate needs Java 11 or newer .*\n$/)

@@ -28,7 +28,7 @@ afterEach(() => {
 function run(...args: string[]) {
   const child = spawn(process.execPath, ['--conditions=@wechatpay-entrust/source', script, ...args], {
     cwd: tmpdir(),
-    env: { ...process.env, INIT_CWD: folder, NODE_OPTIONS: '' },
+    env: { ...process.env, INIT_CWD: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)

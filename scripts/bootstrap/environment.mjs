@@ -44,10 +44,12 @@ export function installEnvironment(root, env) {
  * @param {string} root
  * @param {Environment} env
  * @param {string} cwd
+ * @param {string[]} [options] for Node
  * @returns {Environment}
  */
-export function taskEnvironment(root, env, cwd) {
+export function taskEnvironment(root, env, cwd, options = []) {
   const { NODE_OPTIONS: _, ...rest } = env
+  const nodeOptions = options.length > 0 ? { NODE_OPTIONS: options.join(' ') } : {}
   const path = [join(root, 'node_modules', '.bin'), ...(env.PATH ? [env.PATH] : [])].join(delimiter)
-  return { ...rest, PATH: path, INIT_CWD: env.INIT_CWD ?? cwd }
+  return { ...rest, ...nodeOptions, PATH: path, INIT_CWD: env.INIT_CWD ?? cwd }
 }

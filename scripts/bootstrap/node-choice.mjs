@@ -18,7 +18,8 @@ export function pinnedNode(root) {
 }
 
 /**
- * The Node to run a task on: the pinned one, else the one that runs this, if it can strip types.
+ * The Node to run a task on: the pinned one, else the one that runs this, if it can strip types. The flags are for its children
+ * too, so they go into NODE_OPTIONS.
  * @param {Node | undefined} pinned
  * @param {Node} current
  * @returns {{ path: string, flags: string[] }}
@@ -26,11 +27,12 @@ export function pinnedNode(root) {
 export function chooseNode(pinned, current) {
   if (pinned !== undefined) return { path: pinned.path, flags: [] }
   const [major = 0, minor = 0] = current.version.split('.').map(Number)
+  const quiet = '--disable-warning=ExperimentalWarning'
   // Types are stripped without a flag since 22.18 and 23.6; with one since 22.6, but packages here want 22.12.
   if (major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18))
-    return { path: current.path, flags: [] }
+    return { path: current.path, flags: [quiet] }
   if (major === 23 || (major === 22 && minor >= 12))
-    return { path: current.path, flags: ['--experimental-strip-types'] }
+    return { path: current.path, flags: ['--experimental-strip-types', quiet] }
   throw new Error(
     `Node ${current.version} is too old, and the pinned Node could not be installed for ${process.platform}-${process.arch}: ` +
       'install Node 22.18 or newer, or delete node_modules and try again with a connection to the npm registry.',

@@ -12,10 +12,11 @@ const platformNames = ['signMessage', 'verifyRequest', 'parseAuthorization', 'se
 
 /** Runs in the folder of the install; prints one problem a line. */
 const visit = (entries: readonly string[]) => `
-import { createRequire, registerHooks } from 'node:module'
+import * as nodeModule from 'node:module'
 const loaded = []
-registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context) } })
-const require = createRequire(import.meta.url)
+// Node 22.15 and newer, so on the pinned one.
+nodeModule.registerHooks?.({ load(url, context, next) { loaded.push(url); return next(url, context) } })
+const require = nodeModule.createRequire(import.meta.url)
 const platformNames = ${JSON.stringify(platformNames)}
 const merchant = await import('wechatpay-entrust')
 for (const url of loaded) if (/entrust\\/mock|entrust-mock|\\/platform\\.js|\\/msw\\//.test(url)) console.log('wechatpay-entrust loads ' + url.replace(/.*node_modules/, ''))
