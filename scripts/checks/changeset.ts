@@ -26,13 +26,10 @@ export function readChangeset(
 /** The public packages whose sources changed since the last release, or all of them before the first. */
 async function changedPackages(): Promise<string[]> {
   const packages = publicPackages()
-  const { stdout } = await runCommand('git', [
-    'log',
-    '-1',
-    '--format=%H',
-    '--',
-    ...packages.map((p) => `${p.folder}/CHANGELOG.md`),
-  ])
+  const changelogs = packages.map(({ folder }) => `${folder}/CHANGELOG.md`)
+  const { stdout: pending } = await runCommand('git', ['status', '--porcelain', '--', ...changelogs])
+  if (pending !== '') return [] // npm run version-packages has just run; its commit will be the release
+  const { stdout } = await runCommand('git', ['log', '-1', '--format=%H', '--', ...changelogs])
   const release = stdout.trim()
   if (release === '') return packages.map((p) => p.manifest.name)
   const { stdout: diff } = await runCommand('git', [
