@@ -36,6 +36,15 @@ export function npmScripts(code: string): string[] {
 const docFiles = () =>
   globSync(['*.md', 'packages/*/*.md', 'mocks/*.md', 'docs/**/*.md', 'spec/*.md'], { cwd: root }).sort()
 
+const sourceFiles = () => globSync(['packages/*/src/**/*.ts', 'mocks/src/**/*.ts'], { cwd: root }).sort()
+
+/** A document as it stands; of a source, what its comments say, on the same lines. */
+function readText(file: string): string {
+  const text = readFileSync(join(root, file), 'utf8')
+  if (file.endsWith('.md')) return text
+  return text.replace(/^.*$/gm, (line) => /^\s*\*( (.*))?$/.exec(line)?.[2] ?? '')
+}
+
 const tsconfig = {
   extends: '../../tsconfig.base.json',
   compilerOptions: {
@@ -51,15 +60,15 @@ const tsconfig = {
 
 export const docs: Check = {
   name: 'docs',
-  holds: 'code in the documents compiles, and every npm script that they name exists',
+  holds: 'code in the documents and in docstrings compiles, and every npm script that they name exists',
   async run() {
     const folder = join(root, '.cache', 'docs')
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     const problems: string[] = []
     let count = 0
-    for (const file of docFiles()) {
-      for (const { language, line, code } of readCodeBlocks(readFileSync(join(root, file), 'utf8'))) {
+    for (const file of [...docFiles(), ...sourceFiles()]) {
+      for (const { language, line, code } of readCodeBlocks(readText(file))) {
         if (['sh', 'bash', 'shell', 'console'].includes(language)) {
           const known = readManifest('.').scripts ?? {}
           for (const script of npmScripts(code))
