@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 // Tests run on the sources: the condition that each package's `exports` and `imports` name for that.
 const resolve = { conditions: ['@wechatpay-entrust/source', 'node', 'import', 'default'] }
 const webCrypto = fileURLToPath(new URL('packages/auth/src/crypto/web.ts', import.meta.url))
+const onProvider = fileURLToPath(new URL('packages/auth/src/testing/on-provider.ts', import.meta.url))
 
 /** No test measures time, and a busy machine is no failure: the limit only ends a test that hangs. */
 const testTimeout = 60_000
@@ -16,8 +17,9 @@ const project = (name: string, root: string) => ({
 
 /** The same suites on the WebCrypto implementation, as other runtimes load it. */
 const onWebCrypto = (name: string, root: string) => ({
+  ...project(name, root),
   resolve: { ...resolve, alias: { '#crypto': webCrypto } },
-  test: { ...project(`${name} (web)`, root).test, env: { CRYPTO_PROVIDER: 'web' } },
+  test: { ...project(`${name} (web)`, root).test, env: { CRYPTO_PROVIDER: 'web' }, setupFiles: [onProvider] },
 })
 
 export default defineConfig({

@@ -35,7 +35,7 @@ export interface VerifiedMessage {
 
 /** The signed text: `timestamp LF nonce LF body LF`, over the body's bytes exactly as sent. */
 function messageText(timestamp: string, nonce: string, body: Uint8Array): Uint8Array {
-  return concatBytes(utf8(`${timestamp}\n${nonce}\n`), body, lineFeed)
+  return concatBytes([utf8(`${timestamp}\n${nonce}\n`), body, lineFeed])
 }
 
 const lineFeed = new Uint8Array([0x0a])

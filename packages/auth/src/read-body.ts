@@ -1,3 +1,5 @@
+import { concatBytes } from './crypto/bytes.ts'
+
 /**
  * The promise, or the signal's reason as soon as it aborts. Cuts off a fetch that does not heed its signal; what that
  * fetch does later is nobody's business any more, hence the empty handler.
@@ -47,12 +49,5 @@ export async function readBody(
     // After the last chunk this does nothing; before it, the connection is given up.
     reader.cancel().catch(() => {})
   }
-  if (chunks.length === 1) return chunks[0]
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return chunks.length === 1 ? chunks[0] : concatBytes(chunks)
 }

@@ -38,7 +38,7 @@ const lineFeed = new Uint8Array([0x0a])
 
 /** The signed text: method, URL, timestamp, nonce and body, each with a line feed after it, the last one too. */
 export function requestText({ method, url, body }: RequestToSign, timestamp: string, nonce_str: string): Uint8Array {
-  return concatBytes(utf8(`${method}\n${url}\n${timestamp}\n${nonce_str}\n`), body, lineFeed)
+  return concatBytes([utf8(`${method}\n${url}\n${timestamp}\n${nonce_str}\n`), body, lineFeed])
 }
 
 /**

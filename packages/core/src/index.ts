@@ -10,6 +10,7 @@ export type { Chain, Methods, Route } from './chain.ts'
 export { type Client, type ClientOptions, createClient, type UntypedRequest } from './client.ts'
 export type { Operations } from './generated/operations.ts'
 export type { components, operations, paths, webhooks } from './generated/schema.ts'
+export type { JsonSchema } from './json-schema.ts'
 export { type MiniProgramLaunch, type SigningSession, toMiniProgramLaunch } from './mini-program.ts'
 export type {
   CertificateList,
@@ -30,7 +31,6 @@ export type { ApiAnswer, Args, CallOptions, OperationError, OperationId, Operati
 export { RequestError, type RequestErrorCode, type RequestProblem } from './request-error.ts'
 export {
   checkSchema,
-  type JsonSchema,
   type SchemaCheckOptions,
   type Violation,
   type ViolationCode,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkSchema, type JsonSchema } from './schema-check.ts'
+import type { JsonSchema } from './json-schema.ts'
+import { checkSchema } from './schema-check.ts'
 
 const definitions: Record<string, JsonSchema> = {
   Person: {

@@ -1,4 +1,5 @@
 import { isLoopbackUrl } from './base-url.ts'
+import type { JsonSchema } from './json-schema.ts'
 import { describeValue, misfitPosition } from './schema-words.ts'
 
 /** What can be wrong with a value; stable, so that callers can switch on it. */
@@ -24,30 +25,6 @@ export interface Violation {
   readonly code: ViolationCode
   readonly expected: string
   readonly found: string
-}
-
-/** The part of JSON Schema that the spec uses, and its extensions. A test holds the spec to these keywords. */
-export interface JsonSchema {
-  readonly $ref?: string
-  readonly type?: string
-  readonly required?: readonly string[]
-  readonly properties?: { readonly [name: string]: JsonSchema }
-  readonly additionalProperties?: boolean
-  readonly items?: JsonSchema
-  readonly allOf?: readonly JsonSchema[]
-  readonly anyOf?: readonly JsonSchema[]
-  readonly enum?: readonly unknown[]
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly pattern?: string
-  readonly minimum?: number
-  readonly maximum?: number
-  /** What the pattern asks for, in words. */
-  readonly 'x-pattern-says'?: string
-  /** A field about a person: its value never appears in a text. */
-  readonly 'x-personal'?: boolean
-  /** An https address that may be a loopback one in tests. */
-  readonly 'x-loopback-http'?: boolean
 }
 
 export interface SchemaCheckOptions {

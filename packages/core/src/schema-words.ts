@@ -1,4 +1,4 @@
-import type { JsonSchema } from './schema-check.ts'
+import type { JsonSchema } from './json-schema.ts'
 
 const shown = 48
 

@@ -1,3 +1,4 @@
+import { concatBytes } from '@wechatpay-entrust/auth/crypto'
 import { NotificationError } from './errors.ts'
 import { asBytes, isReadableStream, type OpenedRequest, parsedBody } from './request-forms.ts'
 
@@ -23,7 +24,7 @@ export async function readRawBody(body: OpenedRequest['body'], maxBytes: number)
     if (length > maxBytes) throw tooLarge(maxBytes)
     if (chunk.length > 0) chunks.push(chunk)
   }
-  return join(chunks, length)
+  return concatBytes(chunks)
 }
 
 type Pull = () => Promise<{ done?: boolean | undefined; value?: unknown }>
@@ -52,14 +53,4 @@ export function tooLarge(maxBytes: number): NotificationError {
     'body-too-large',
     `The body is longer than ${maxBytes} bytes; real notifications have 1 to 2 kB. If yours are longer, raise maxBytes.`,
   )
-}
-
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const joined = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    joined.set(chunk, offset)
-    offset += chunk.length
-  }
-  return joined
 }

@@ -44,7 +44,7 @@ test('SHA-256 of nothing is the known value', async () => {
     const digest = await provider.sha256(new Uint8Array())
     expect(Buffer.from(digest).toString('hex')).toMatch(/^e3b0c44298fc1c149afbf4c8996fb924/)
   }
-  expect(await sha256(concatBytes())).toHaveLength(32)
+  expect(await sha256(concatBytes([]))).toHaveLength(32)
 })
 
 test('a million nonces are all different (T-37)', () => {

@@ -1,3 +1,5 @@
+import { concatBytes } from './bytes.ts'
+
 /** One element of a DER encoding (X.690): its tag, its contents, and all of its bytes, header included. */
 export interface DerElement {
   readonly tag: number
@@ -59,16 +61,10 @@ export function contentsOf(element: DerElement | undefined, tag: number): Uint8A
 
 /** Writes one element. */
 export function writeDer(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
-  const length = contents.reduce((sum, part) => sum + part.length, 0)
+  const inside = concatBytes(contents)
+  const { length } = inside
   const lengthOctets: number[] = []
   for (let rest = length; rest > 0; rest >>= 8) lengthOctets.unshift(rest & 0xff)
   const header = length < 0x80 ? [tag, length] : [tag, 0x80 | lengthOctets.length, ...lengthOctets]
-  const element = new Uint8Array(header.length + length)
-  element.set(header)
-  let at = header.length
-  for (const part of contents) {
-    element.set(part, at)
-    at += part.length
-  }
-  return element
+  return concatBytes([new Uint8Array(header), inside])
 }
