@@ -16,9 +16,13 @@ export interface AnswerSignature {
   readonly concurrent: boolean
 }
 
-/** An answer in JSON with a `Request-ID`; unsigned where no signature is given. */
-export async function answerJson(status: number, value: object, signature?: AnswerSignature): Promise<Response> {
-  const body = utf8(JSON.stringify(value))
+/** An answer in JSON with a `Request-ID`, or without a body; unsigned where no signature is given. */
+export async function answerJson(
+  status: number,
+  value: object | undefined,
+  signature?: AnswerSignature,
+): Promise<Response> {
+  const body = utf8(value === undefined ? '' : JSON.stringify(value))
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',
     'Request-ID': requestId(),

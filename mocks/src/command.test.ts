@@ -14,21 +14,24 @@ import { startReceiver } from './testing/receiver.ts'
 
 const script = fileURLToPath(new URL('../../scripts/mock.ts', import.meta.url))
 let folder: string
+let keys: string
 let children: ChildProcess[] = []
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mock-command-'))
+  keys = mkdtempSync(join(tmpdir(), 'mock-keys-'))
 })
 afterEach(() => {
   for (const child of children) child.kill('SIGKILL')
   children = []
-  rmSync(folder, { recursive: true })
+  for (const path of [folder, keys]) rmSync(path, { recursive: true })
 })
 
 function run(...args: string[]) {
   const child = spawn(process.execPath, ['--conditions=@wechatpay-entrust/source', script, ...args], {
     cwd: tmpdir(),
-    env: { ...process.env, INIT_CWD: folder },
+    // The keys go into a folder of the test, so that a killed mock leaves nothing behind.
+    env: { ...process.env, INIT_CWD: folder, TMPDIR: keys },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
@@ -181,4 +184,30 @@ test('--help explains the options and exits with 0', async () => {
   const { ended, output } = run('--help')
   expect(await ended).toBe(0)
   expect(output.out).toContain('--notification-key')
+})
+
+test('the mock goes on when whoever reads its output stops reading', async () => {
+  const { child, ready } = await start()
+  child.stdout.destroy()
+  child.stderr.destroy()
+  const body = JSON.stringify({ ...preSignBody, notify_url: 'http://127.0.0.1:9/notify' })
+  const { json } = await send(ready.baseUrl, { method: 'POST', target: preSignPath, body })
+  const sign = { method: 'POST', body: JSON.stringify({ pre_entrustweb_id: json.pre_entrustweb_id }) }
+  // What cannot be delivered is told on stderr, which is closed.
+  expect((await fetch(`${ready.controlUrl}/sign`, sign)).status).toBe(200)
+  expect(await (await fetch(`${ready.controlUrl}/deliveries`)).json()).toMatchObject([{ status: null, attempt: 1 }])
+  expect((await send(ready.baseUrl, { target: '/v3/certificates' })).status).toBe(200)
+})
+
+test('a mock that ends leaves the ready file of the one that took its place', async () => {
+  const first = await start()
+  const second = run('--ready-file', 'ready.json')
+  const read = () => JSON.parse(readFileSync(first.file, 'utf8')) as ReadyInfo
+  await vi.waitFor(() => expect(read().baseUrl).not.toBe(first.ready.baseUrl), { timeout: 10_000, interval: 10 })
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toBe(0)
+  expect((await send(read().baseUrl, { target: '/v3/certificates' })).status).toBe(200)
+  second.child.kill('SIGTERM')
+  expect(await second.ended).toBe(0)
+  expect(existsSync(first.file)).toBe(false)
 })

@@ -23,6 +23,9 @@ export function rememberWireForm(request: Request, form: WireForm): void {
   wireForms.set(request, form)
 }
 
+/** Whether the request came through a socket of the mock's own. */
+export const isOnWire = (request: Request): boolean => wireForms.has(request)
+
 export async function readExchange(request: Request): Promise<Exchange> {
   const wire = wireForms.get(request)
   const { pathname, search } = new URL(request.url)

@@ -3,7 +3,7 @@ import { operationTable } from '@wechatpay-entrust/core/spec'
 import { type HttpHandler, http } from 'msw'
 import { answerJson } from './answer.ts'
 import type { Clock } from './clock.ts'
-import { type Exchange, readExchange } from './exchange.ts'
+import { type Exchange, isOnWire, readExchange } from './exchange.ts'
 import type { Identity, Signer } from './identity.ts'
 import type { Operations } from './operations.ts'
 import { invalidRequest, Refusal } from './refusal.ts'
@@ -23,7 +23,7 @@ export interface HandlerParts {
 
 /**
  * The MSW handlers: one for each operation of the spec, on any host, and one for every other path under `/v3/` that is
- * asked for in WeChat Pay's scheme. Other people's `/v3/` addresses fall through.
+ * asked for in WeChat Pay's scheme. Other people's `/v3/` addresses fall through; on the mock's own port there are none.
  */
 export function createHandlers(parts: HandlerParts): HttpHandler[] {
   const answer = createAnswer(parts)
@@ -33,10 +33,17 @@ export function createHandlers(parts: HandlerParts): HttpHandler[] {
     ),
   )
   const unknown = http.all('*/v3/*', ({ request }) => {
-    if (!/^WECHATPAY/i.test(request.headers.get('authorization') ?? '')) return undefined
-    return answer(request, () => {
-      throw notFound()
-    })
+    const refusal = notFound()
+    if (/^WECHATPAY/i.test(request.headers.get('authorization') ?? '')) {
+      return answer(request, () => {
+        throw refusal
+      })
+    }
+    if (!isOnWire(request)) return undefined
+    const { pathname, search } = new URL(request.url)
+    const { status, body, reason } = refusal
+    Object.assign(parts.requests.begin(request.method, pathname + search), { status, reason })
+    return answerJson(status, body)
   })
   return [...known, unknown]
 }
@@ -74,7 +81,9 @@ function createAnswer({ identity, clock, verifier, requests, log }: HandlerParts
     let signer: Signer | undefined
     const reply = (status: number, body: object, reason: string | null) => {
       Object.assign(entry, { status, reason })
-      return answerJson(status, body, signer && { signer, clock, concurrent: inFlight > 1 })
+      // What is signed is what arrives, and with HEAD that is nothing.
+      const sent = exchange.method === 'HEAD' ? undefined : body
+      return answerJson(status, sent, signer && { signer, clock, concurrent: inFlight > 1 })
     }
     try {
       await verifier.verify(exchange)

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createNodeDelivery } from './deliver-node.ts'
 import { createMock, type Mock, type MockOptions } from './mock.ts'
-import { type ReadyInfo, writeKeys, writeReadyFile } from './ready-file.ts'
+import { type ReadyInfo, removeReadyFile, writeKeys, writeReadyFile } from './ready-file.ts'
 import { createServer } from './server.ts'
 
 export interface MockServerOptions extends MockOptions {
@@ -58,7 +57,7 @@ export async function startMockServer({
     cleanUp.push(keys.remove)
     if (readyFile !== undefined) {
       await writeReadyFile(readyFile, keys.info)
-      cleanUp.push(() => rm(readyFile, { force: true }))
+      cleanUp.push(() => removeReadyFile(readyFile, keys.info))
     }
     return { ...keys.info, mock, close }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { controlPath } from './control.ts'
@@ -53,4 +53,10 @@ export async function writeReadyFile(path: string, info: ReadyInfo): Promise<voi
     await rm(unfinished, { force: true })
     throw error
   }
+}
+
+/** Removes the ready file, unless another mock has put its own there meanwhile. */
+export async function removeReadyFile(path: string, { baseUrl }: ReadyInfo): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  if (text.includes(`"baseUrl": "${baseUrl}"`)) await rm(path, { force: true })
 }

@@ -32,6 +32,15 @@ export function signError(
   return new Refusal(401, { code: 'SIGN_ERROR', message, detail }, `${field}: ${issue}`)
 }
 
+/**
+ * 401 without a `detail`, as the real service was seen to answer a request without `Authorization`:
+ * https://github.com/ArtisanCloud/PowerWeChat/issues/263, whose Content-Length of 125 fits this body and no other code.
+ */
+export function malformedAuthorization(issue: string): Refusal {
+  const message = 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》'
+  return new Refusal(401, { code: 'SIGN_ERROR', message }, `authorization: ${issue}`)
+}
+
 /** 400: against the rules of APIv3, or not possible in the contract's state. */
 export function invalidRequest(message: string, reason: string): Refusal {
   return new Refusal(400, { code: 'INVALID_REQUEST', message }, reason)

@@ -16,9 +16,6 @@ const preSign = (body: object | string = preSignBody): HandRequest => ({
 })
 
 const unsigned: [string, HandRequest, string, RegExp][] = [
-  ['no Authorization', { ...preSign(), headers: { Authorization: undefined } }, 'authorization', /missing/],
-  ['another scheme', { ...preSign(), scheme: 'WECHATPAY2-SM2-WITH-SM3' }, 'authorization', /malformed|scheme/],
-  ['no items', { ...preSign(), headers: { Authorization: 'WECHATPAY2-SHA256-RSA2048' } }, 'authorization', /malformed/],
   ['an unknown mchid', { ...preSign(), mchid: '1900000999' }, 'mchid', /unknown/],
   ['an unknown serial_no', { ...preSign(), serialNumber: 'ABCDEF01' }, 'serial_no', /unknown/],
   ['a timestamp 301 s behind', { ...preSign(), timestamp: now - 301 }, 'timestamp', /300 seconds/],
@@ -26,6 +23,22 @@ const unsigned: [string, HandRequest, string, RegExp][] = [
   ['another key', { ...preSign(), privateKey: otherKey }, 'signature', /sign not match/],
   ['another body than the signed one', { ...preSign(), signedBody: '{}' }, 'signature', /sign not match/],
 ]
+
+test.each<[string, Partial<HandRequest>, RegExp]>([
+  ['no Authorization', { headers: { Authorization: undefined } }, /missing/],
+  ['another scheme', { scheme: 'WECHATPAY2-SM2-WITH-SM3' }, /malformed|scheme/],
+  ['no items', { headers: { Authorization: 'WECHATPAY2-SHA256-RSA2048' } }, /malformed/],
+])('T-01 %s is answered with the 125 bytes that the real service was seen to answer', async (_case, change, reason) => {
+  const mock = create()
+  const { status, body, headers } = await ask(mock, { ...preSign(), ...change })
+  expect([status, body.length]).toEqual([401, 125])
+  expect(JSON.parse(body.toString())).toEqual({
+    code: 'SIGN_ERROR',
+    message: 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》',
+  })
+  expect(headers.has('wechatpay-signature')).toBe(false)
+  expect(mock.requests()).toMatchObject([{ status: 401, verified: false, reason: expect.stringMatching(reason) }])
+})
 
 test.each(unsigned)(
   'T-01 %s is answered 401 SIGN_ERROR, unsigned, with a Request-ID',

@@ -85,9 +85,27 @@ test.each([
   expect(answer.split('\r\n\r\n')[1]).toMatch(line.startsWith('HEAD') ? /^$/ : /^\{"code":"RESOURCE_NOT_EXISTS"/)
 })
 
-test('a body beyond the cap is answered 413 and not read to its end', async () => {
-  const { status } = await send(server.baseUrl, { method: 'POST', target: '/v3/x', body: 'a'.repeat(1024 * 1024 + 1) })
-  expect(status).toBe(413)
+test('a body beyond the cap is answered 413, also to a client that writes all of it before it reads', async () => {
+  for (const length of [1024 * 1024 + 1, 8 * 1024 * 1024]) {
+    const { status, headers } = await send(server.baseUrl, {
+      method: 'POST',
+      target: '/v3/x',
+      body: 'a'.repeat(length),
+    })
+    expect([status, headers.has('Request-ID')]).toEqual([413, true])
+  }
+})
+
+test('an unsigned request to a path that no operation has is answered 404 with a Request-ID, and logged', async () => {
+  const answer = await talk(['GET /v3/nope?a=1 HTTP/1.1'])
+  expect(answer).toMatch(/\r\nRequest-ID: [0-9A-F]+-0\r\n/)
+  expect(server.mock.requests().at(-1)).toMatchObject({ path: '/v3/nope?a=1', status: 404, verified: false })
+})
+
+test('what is signed in the answer to HEAD is the empty body that arrives', async () => {
+  const { status, headers, body } = await send(server.baseUrl, { method: 'HEAD', target: '/v3/certificates' })
+  expect([status, body.length]).toEqual([404, 0])
+  expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
 })
 
 test('T-33 the port is open on 127.0.0.1 only', async () => {

@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { documentedHeaderName } from '@wechatpay-entrust/auth/platform'
 import { getResponse } from 'msw'
+import { answerJson } from './answer.ts'
 import { answerControl, controlPath } from './control.ts'
 import { rememberWireForm } from './exchange.ts'
 import { notFound } from './handlers.ts'
@@ -15,7 +16,7 @@ export function createServer(mock: Mock, log: (line: string) => void): Server {
     serve(mock, incoming, outgoing).catch((error: unknown) => {
       log(`the mock's server failed: ${error instanceof Error ? error.stack : error}`)
       if (outgoing.headersSent) outgoing.destroy()
-      else writeJson(outgoing, 500, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' })
+      else void writeJson(outgoing, 500, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' })
     })
   })
 }
@@ -24,11 +25,8 @@ async function serve(mock: Mock, incoming: IncomingMessage, outgoing: ServerResp
   const body = await readBody(incoming)
   if (body === 'aborted') return
   if (body === 'too large') {
-    outgoing.shouldKeepAlive = false
-    return writeJson(outgoing, 413, {
-      code: 'INVALID_REQUEST',
-      message: `The body is longer than ${maxBodyBytes} bytes`,
-    })
+    const message = `The body is longer than ${maxBodyBytes} bytes`
+    return write(outgoing, await answerJson(413, { code: 'INVALID_REQUEST', message }))
   }
   const { method = 'GET', url: target = '/' } = incoming
   const [path = ''] = target.split('?', 1)
@@ -38,8 +36,7 @@ async function serve(mock: Mock, incoming: IncomingMessage, outgoing: ServerResp
   }
   const request = buildRequest(incoming, method, target, body)
   const response = request && (await getResponse([...mock.handlers], request))
-  if (response === undefined) return writeJson(outgoing, 404, notFound().body)
-  return write(outgoing, response.status, response.headers, new Uint8Array(await response.arrayBuffer()))
+  return write(outgoing, response ?? (await answerJson(404, notFound().body)))
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array | 'too large' | 'aborted'> {
@@ -48,13 +45,13 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array | 'too la
   try {
     for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
       length += chunk.byteLength
-      if (length > maxBodyBytes) return 'too large'
-      chunks.push(chunk)
+      if (length <= maxBodyBytes) chunks.push(chunk)
     }
   } catch {
     return 'aborted'
   }
-  return Buffer.concat(chunks)
+  // Read to its end all the same: a client that writes everything before it reads would never see the answer.
+  return length > maxBodyBytes ? 'too large' : Buffer.concat(chunks)
 }
 
 /** The request for MSW, or undefined when it is none that `Request` can hold, such as TRACE or `*`. */
@@ -84,17 +81,13 @@ function buildRequest(
   }
 }
 
-function writeJson(outgoing: ServerResponse, status: number, body: unknown): void {
-  write(
-    outgoing,
-    status,
-    new Headers({ 'Content-Type': 'application/json; charset=utf-8' }),
-    Buffer.from(JSON.stringify(body)),
-  )
+function writeJson(outgoing: ServerResponse, status: number, body: unknown): Promise<void> {
+  return write(outgoing, Response.json(body, { status }))
 }
 
-function write(outgoing: ServerResponse, status: number, headers: Headers, body: Uint8Array): void {
-  const lines = [...headers].flatMap(([name, value]) => [documentedHeaderName(name), value])
-  outgoing.writeHead(status, [...lines, 'Content-Length', String(body.byteLength)])
+async function write(outgoing: ServerResponse, response: Response): Promise<void> {
+  const body = new Uint8Array(await response.arrayBuffer())
+  const lines = [...response.headers].flatMap(([name, value]) => [documentedHeaderName(name), value])
+  outgoing.writeHead(response.status, [...lines, 'Content-Length', String(body.byteLength)])
   outgoing.end(body)
 }

@@ -3,7 +3,7 @@ import { parseAuthorization, requestText, verifyRequest } from '@wechatpay-entru
 import type { Clock } from './clock.ts'
 import type { Exchange } from './exchange.ts'
 import type { Identity, Signer } from './identity.ts'
-import { invalidRequest, type Refusal, signError } from './refusal.ts'
+import { invalidRequest, malformedAuthorization, type Refusal, signError } from './refusal.ts'
 
 /** The official rule for how far a request's timestamp may be away, in seconds. */
 const toleranceSeconds = 300
@@ -44,7 +44,7 @@ export function createVerifier({ identity, clock, refuseReplays }: VerifierOptio
   return {
     async verify({ method, target, headers, body }) {
       const authorization = headers.get('authorization')
-      if (authorization === null || authorization === '') throw malformed('header is missing')
+      if (authorization === null || authorization === '') throw malformedAuthorization('header is missing')
 
       let unknown: Refusal | undefined
       const findKey = (mchid: string, serialNumber: string) => {
@@ -67,12 +67,6 @@ export function createVerifier({ identity, clock, refuseReplays }: VerifierOptio
   }
 }
 
-function malformed(issue: string): Refusal {
-  return signError('authorization', issue, {
-    message: 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》',
-  })
-}
-
 type Signed = Pick<Exchange, 'method' | 'target' | 'body'>
 
 function explain(error: unknown, signed: Signed, authorization: string): unknown {
@@ -80,9 +74,9 @@ function explain(error: unknown, signed: Signed, authorization: string): unknown
   switch (error.code) {
     case 'missing-header':
     case 'malformed-header':
-      return malformed('malformed header')
+      return malformedAuthorization('malformed header')
     case 'unsupported-signature-type':
-      return malformed('unsupported scheme, expected WECHATPAY2-SHA256-RSA2048')
+      return malformedAuthorization('unsupported scheme, expected WECHATPAY2-SHA256-RSA2048')
     case 'stale-timestamp':
       return signError('timestamp', `more than ${toleranceSeconds} seconds away from the time of the server`, {
         message: 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',

@@ -59,7 +59,7 @@ export const jsonSchemas = {
         type: 'string',
         minLength: 1,
         maxLength: 256,
-        pattern: '^https://(?:(?![?#\\s])[\\u0001-\\uD7FF\\uE000-\\uFFFF])+$',
+        pattern: '^[Hh][Tt][Tt][Pp][Ss]://(?:(?![?#\\s])[\\u0001-\\uD7FF\\uE000-\\uFFFF])+$',
         'x-pattern-says':
           'an https address without query, fragment and white space (必须为HTTPS，不能携带参数) - put what you need into the path',
         'x-loopback-http': true,
