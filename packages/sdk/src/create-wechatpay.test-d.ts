@@ -1,0 +1,40 @@
+// Compiled, never run: what the facade's types take, and what they refuse.
+import { expectTypeOf } from 'vitest'
+import { type ContractNotification, createWeChatPay, type WeChatPay, type WeChatPayOptions } from './index.ts'
+
+declare const wechatpay: WeChatPay
+declare const event: ContractNotification
+declare const required: Pick<WeChatPayOptions, 'mchid' | 'serialNumber' | 'privateKey' | 'apiV3Key'>
+
+createWeChatPay({ ...required, publicKey: { id: 'PUB_KEY_ID_1', pem: '' } })
+createWeChatPay({ ...required, platformCertificates: [''], apiV3Key: ['current', 'previous'] })
+createWeChatPay({ ...required, privateKey: { sign: async (message) => message } })
+// @ts-expect-error the private key is text or signs itself, no bytes
+createWeChatPay({ ...required, privateKey: new Uint8Array() })
+// @ts-expect-error without an id nobody knows which messages the key is for
+createWeChatPay({ ...required, publicKey: { pem: '' } })
+// @ts-expect-error the APIv3 key is not optional
+createWeChatPay({ mchid: '', serialNumber: '', privateKey: '' })
+
+// An event narrows by its kind, and what is unknown stays unknown.
+if (event.kind === 'signed') expectTypeOf(event.resource.openid).toEqualTypeOf<string | undefined>()
+if (event.kind === 'terminated') expectTypeOf(event.resource.mchid).toEqualTypeOf<string | undefined>()
+if (event.kind === 'unknown') expectTypeOf(event.resource).toEqualTypeOf<unknown>()
+expectTypeOf(event.event_type).toEqualTypeOf<string>()
+
+// Every form of a request that still has its bytes is taken; text and parsed JSON are not.
+declare const request: Request
+expectTypeOf(wechatpay.receiveNotification(request)).resolves.toEqualTypeOf<ContractNotification>()
+wechatpay.receiveNotification({ headers: { 'wechatpay-nonce': 'n' }, body: new Uint8Array() })
+// @ts-expect-error text is not what was signed
+wechatpay.receiveNotification({ headers: {}, body: '{}' })
+// @ts-expect-error a parsed body is not what was signed
+wechatpay.receiveNotification({ headers: {}, body: { id: 'EV-1' } })
+
+// The three ways to an operation are one type.
+const { miniProgram } = wechatpay.v3.passwordExemptContract.contracts.qs.preEntrustSign
+const route = 'v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'
+expectTypeOf(miniProgram.post).toEqualTypeOf(wechatpay[route].post)
+expectTypeOf(miniProgram.post).toEqualTypeOf(wechatpay.chain(route).post)
+// @ts-expect-error a misspelt path
+wechatpay.chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign')
