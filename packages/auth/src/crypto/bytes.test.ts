@@ -74,6 +74,13 @@ describe.each(providers)('AES-256-GCM through the $name implementation', (provid
     }
   })
 
+  test('a tag cut to four bytes is refused by the implementation itself (T-11)', async () => {
+    const tag = await aead.seal({ nonce, associatedData, plaintext: new Uint8Array() })
+    const own = provider.aes256Gcm(key)
+    expect(await own.open({ nonce, associatedData, ciphertext: tag })).toHaveLength(0)
+    await expect(async () => own.open({ nonce, associatedData, ciphertext: tag.subarray(0, 4) })).rejects.toThrow()
+  })
+
   test('nonces and keys of other lengths are refused (T-11)', async () => {
     for (const length of [0, 11, 13, 16]) {
       const input = { nonce: new Uint8Array(length), associatedData, ciphertext: new Uint8Array(32) }

@@ -57,5 +57,8 @@ function readTime(element: DerElement | undefined): Date {
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
   if (!parts) throw new Error('unreadable time')
   const [, year, month, day, hour, minute, second] = parts
-  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  // Comparisons with an invalid date are all false: such a certificate would never expire.
+  if (Number.isNaN(time.getTime())) throw new Error('unreadable time')
+  return time
 }

@@ -37,6 +37,7 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
       merchant.privateKeyPkcs1,
       merchant.privateKey.replaceAll('\n', '\r\n'),
       merchant.privateKey.replaceAll('\n', '\\n'),
+      merchant.privateKey.replaceAll('\n', '\\r\\n'),
       merchant.privateKey.trim(),
       `Bag Attributes\n  friendlyName: x\n${merchant.privateKey}`,
       merchant.certificate + merchant.privateKey,
@@ -47,6 +48,14 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
       ),
     )
     expect(new Set(signatures).size).toBe(1)
+  })
+
+  test('a signature that others wait beside is made off the main thread', async () => {
+    const key = importRsaPrivateKey(merchant.privateKey, 'x', provider)
+    const alone = await key.sign(utf8('m'))
+    const beside = key.sign(utf8('m'), { concurrent: true })
+    expect(beside).toBeInstanceOf(Promise)
+    expect(await beside).toEqual(alone)
   })
 
   test('a public key is taken as SPKI and as PKCS#1', async () => {
@@ -116,6 +125,14 @@ test.each([
     merchant.privateKeyPkcs1.replace('KEY-----\n', 'KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n'),
     'encrypted-key',
     /openssl pkcs8/,
+  ],
+  ['a key behind 64 KiB of text', asPublicKey, 'x'.repeat(65_536) + merchant.publicKey, 'not-pem', /-----BEGIN/],
+  [
+    'a key of OpenSSH',
+    asPrivateKey,
+    merchant.privateKey.replaceAll('PRIVATE KEY', 'OPENSSH PRIVATE KEY'),
+    'wrong-kind',
+    /a PEM block of another kind/,
   ],
   ['a SEC1 key', asPrivateKey, sec1, 'not-rsa', /EC or SM2/],
   ['a path', asPrivateKey, '/etc/wechatpay/apiclient_key.pem', 'not-pem', /path of a file/],
