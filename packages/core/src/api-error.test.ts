@@ -144,6 +144,14 @@ test('T-26 no personal value of the request shows, even where the server repeats
   expect(error.detail).toMatchObject({ value: 'canary-openid' })
 })
 
+test('T-26 personal values are masked at any depth of an untyped body, and an empty one masks nothing', async () => {
+  const { fetch } = answering(() => unverified('{"code":"A","message":"canary is bad"}', { status: 400 }))
+  const { request } = createClient({ fetch })
+  const messageOf = async (json: object) => String(await rejection(request('POST', '/v3/x', { json })))
+  expect(await messageOf({ payer: [{ openid: 'canary' }] })).toContain('[…] is bad')
+  expect(await messageOf({ payer: { openid: '' } })).toContain('canary is bad')
+})
+
 test('NETWORK_ERROR: a failure before sending has failed and can be repeated by every operation', async () => {
   const refused = Object.assign(new TypeError('fetch failed'), {
     cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),

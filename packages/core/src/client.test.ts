@@ -158,7 +158,7 @@ test('202 is no result: ACCEPTED, to be repeated with the same parameters', asyn
 })
 
 test('the errors of a signing fetch reach the caller as the same object', async () => {
-  for (const name of ['SignatureError', 'ConfigurationError']) {
+  for (const name of ['SignatureError', 'ConfigurationError', 'RequestError', 'ApiError']) {
     const thrown = Object.assign(new Error('The signature does not match'), { name, code: 'mismatch' })
     const { fetch } = answering(() => Promise.reject(thrown))
     expect(await rejection(createClient({ fetch }).getContractByCode({ path: code }))).toBe(thrown)

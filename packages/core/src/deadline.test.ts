@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createClient } from './client.ts'
 import { rejection, verified } from './testing/handler.ts'
 import type { ClientFetch } from './transport.ts'
@@ -36,6 +36,39 @@ test('T-21 one deadline covers connecting, headers and body: TIMEOUT', async () 
     })
     expect(performance.now() - start, name).toBeLessThan(310)
   }
+})
+
+test('T-21 without an option the deadline is 30 seconds, and its end aborts the one fetch that was made', async () => {
+  const requests: Request[] = []
+  const fetch: ClientFetch = (request) => {
+    requests.push(request)
+    return never
+  }
+  vi.useFakeTimers()
+  try {
+    let ended: unknown
+    const call = rejection(createClient({ fetch }).getCertificates()).then((error) => {
+      ended = error
+    })
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect([ended, requests[0]?.signal.aborted]).toEqual([undefined, false])
+    await vi.advanceTimersByTimeAsync(1)
+    await call
+    expect(ended).toMatchObject({ code: 'TIMEOUT' })
+    expect(requests.map(({ signal }) => signal.aborted)).toEqual([true])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a call that fails is not made again', async () => {
+  let calls = 0
+  const fetch: ClientFetch = () => {
+    calls += 1
+    return Promise.reject(new TypeError('fetch failed'))
+  }
+  expect(await rejection(createClient({ fetch }).getCertificates())).toMatchObject({ code: 'NETWORK_ERROR' })
+  expect(calls).toBe(1)
 })
 
 test('T-21 an error answer that drips for ever ends too', async () => {

@@ -69,8 +69,9 @@ export function deadlineFailure(context: CallContext): ApiError {
 export function networkFailure(error: unknown, context: CallContext): ApiError {
   // ky's own error carries the whole request; the platform's error below it says what happened.
   const cause = error instanceof Error && error.name === 'NetworkError' ? error.cause : error
-  const reason = connectionCode(cause)
-  const isUnsent = reason !== undefined && neverSent.test(reason)
+  const { code: reason, syscall } = systemError(cause) ?? {}
+  // A route that is lost while the answer is awaited has the codes of one that never was.
+  const isUnsent = reason !== undefined && neverSent.test(reason) && syscall !== 'read' && syscall !== 'write'
   const text = `NETWORK_ERROR: ${isUnsent ? 'no connection could be made' : 'the connection broke before a complete answer was there'}${reason === undefined ? '' : ` (${reason})`}.`
   return failure(text, context, {
     code: 'NETWORK_ERROR',
@@ -141,10 +142,10 @@ function describeBody(response: Response, bytes: Uint8Array | undefined): string
 }
 
 /** Node puts the system's code on the cause of fetch's TypeError, or on the error itself. */
-function connectionCode(error: unknown): string | undefined {
+function systemError(error: unknown): { readonly code: string; readonly syscall?: unknown } | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
-    const { code } = at as { code?: unknown }
-    if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return code
+    const { code, syscall } = at as { code?: unknown; syscall?: unknown }
+    if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return { code, syscall }
   }
   return undefined
 }

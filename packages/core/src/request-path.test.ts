@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { createClient } from './client.ts'
+import type { RequestError } from './request-error.ts'
 import { fillPath } from './request-path.ts'
-import { answering, rejection, verified } from './testing/handler.ts'
+import { answering, rejection, unverified, verified } from './testing/handler.ts'
 
 const template = '/v3/a/{service_id}/b/{out_contract_code}'
 
@@ -19,6 +20,7 @@ test('a value stays in its segment, whatever it holds', () => {
     ';',
     '@',
     ':',
+    "'",
     '\u0000',
     '...',
     '. .',
@@ -56,6 +58,11 @@ test('a missing parameter is refused with missing-field, one too many with unkno
   })
 })
 
+test('a parameter that only a prototype holds is missing: missing-field', async () => {
+  const inherited = Object.create({ service_id: 1, out_contract_code: 'a' })
+  expect(await rejection((async () => fillPath(template, inherited, 'x'))())).toMatchObject({ code: 'missing-field' })
+})
+
 test('no option lets a parameter leave its segment', async () => {
   const { fetch, seen } = answering(() => verified({}))
   const client = createClient({ fetch, checkRequests: false })
@@ -73,6 +80,7 @@ test('an untyped request takes a path only as it goes over the wire: invalid-pat
   for (const path of [
     'v3/x',
     '/v2/x',
+    '/x/v3/y',
     '//evil.test/v3/x',
     'https://evil.test/v3/x',
     '/v3/../x',
@@ -100,6 +108,21 @@ test('an untyped request with another method, or a GET with a body, is refused: 
   expect(await rejection(client.request('GET', '/v3/x', { json: {} }))).toMatchObject({ code: 'unexpected-body' })
 })
 
+test('names and values of a query are encoded as they go over the wire, apostrophes too', async () => {
+  const { fetch, seen } = answering(() => verified({}))
+  await createClient({ fetch }).request('GET', '/v3/x', { query: { "a b&c'": "it's=#1" } })
+  expect(seen[0]?.url).toMatch(/\/v3\/x\?a%20b%26c%27=it%27s%3D%231$/)
+})
+
+test('T-26 neither error shows the query of an untyped request', async () => {
+  const client = createClient({ fetch: answering(() => unverified('{}', { status: 500 })).fetch })
+  for (const path of ['/v3/x?token=canary', '/v3/x?token=canary b', '/v3/x#canary']) {
+    const error = (await rejection(client.request('GET', path))) as RequestError
+    expect(error.operation, path).toBe('GET /v3/x')
+    expect(error.message, path).not.toContain('canary')
+  }
+})
+
 test('a query value that is no plain value is refused: wrong-type, lone-surrogate', async () => {
   const { fetch } = answering(() => verified({}))
   const client = createClient({ fetch })
@@ -107,6 +130,9 @@ test('a query value that is no plain value is refused: wrong-type, lone-surrogat
     code: 'wrong-type',
     location: 'query',
     field: 'a',
+  })
+  expect(await rejection(client.request('GET', '/v3/x', { query: { a: Number.NaN } }))).toMatchObject({
+    code: 'wrong-type',
   })
   expect(await rejection(client.request('GET', '/v3/x', { query: { a: 'b\udc00' } }))).toMatchObject({
     code: 'lone-surrogate',

@@ -93,8 +93,8 @@ export function checkTarget({
     throw refuse('unexpected-body', 'json', 'no body, because the method is GET', 'a body')
   if (!path.startsWith('/v3/'))
     throw refuse('invalid-path', 'path', 'a path that begins with /v3/, without the host', 'another beginning')
-  const { pathname, search, hash } = new URL(path, 'https://host.test')
-  if (hash === '' && pathname + search === path) return
+  const { pathname, search } = new URL(path, 'https://host.test')
+  if (pathname + search === path) return
   throw refuse(
     'invalid-path',
     'path',
@@ -103,8 +103,9 @@ export function checkTarget({
   )
 }
 
+/** The apostrophe too, which a URL parser encodes in a query: what is signed has to be what goes over the wire. */
 function encode(text: string): string | undefined {
-  return /\p{Surrogate}/u.test(text) ? undefined : encodeURIComponent(text)
+  return /\p{Surrogate}/u.test(text) ? undefined : encodeURIComponent(text).replaceAll("'", '%27')
 }
 
 function refusal(operation: string, problem: RequestProblem): RequestError {

@@ -52,6 +52,7 @@ test('an own field is needed: what a prototype holds is not sent and does not co
 
 test('lengths count code points, as the documentation counts characters', () => {
   expect(check({ type: 'string', minLength: 1 }, '')).toEqual(['too-short'])
+  expect(check({ type: 'string', minLength: 1 }, '微')).toEqual([])
   expect(check({ type: 'string', maxLength: 7 }, '微信代扣用户A')).toEqual([])
   expect(check({ type: 'string', maxLength: 2 }, '😀😀')).toEqual([])
   expect(check({ type: 'string', maxLength: 2 }, '😀😀😀')).toEqual(['too-long'])
@@ -73,6 +74,8 @@ test('numbers: unsafe-integer beyond 2^53 − 1, out-of-range beyond the limits'
   expect(check({ type: 'integer' }, 1e21)).toEqual(['unsafe-integer'])
   expect(check({ type: 'integer', minimum: 1 }, 0)).toEqual(['out-of-range'])
   expect(check({ type: 'integer', maximum: 9 }, 10)).toEqual(['out-of-range'])
+  expect(check({ type: 'integer', minimum: 1, maximum: 9 }, 1)).toEqual([])
+  expect(check({ type: 'integer', minimum: 1, maximum: 9 }, 9)).toEqual([])
   expect(check({ type: 'integer' }, -0)).toEqual([])
 })
 
@@ -100,6 +103,8 @@ test('a loopback http address is taken only where that is allowed, and no name t
     expect(check(address, url, true)).toHaveLength(1)
   }
   expect(check(address, 'http://127.0.0.1:8080/notify?a=1', true)).toEqual(['pattern'])
+  expect(check(address, 'http://127.0.0.1#a', true)).toEqual(['pattern'])
+  expect(check({ type: 'string', pattern: '^https:' }, 'http://127.0.0.1/', true)).toEqual(['pattern'])
 })
 
 test('a query never shows in a text, because tokens live there', () => {
@@ -152,9 +157,11 @@ test('anyOf of required fields wants at least one, and leaves a wrong one to its
   expect(check(either, { sub_openid: 'a' })).toEqual([])
   expect(check(either, { openid: 'a', sub_openid: 'b' })).toEqual([])
   expect(check(either, { openid: 5 })).toEqual(['/openid wrong-type'])
+  expect(check({ anyOf: either.anyOf ?? [] }, { openid: 5, sub_openid: 'a' })).toEqual([])
 })
 
 test('additionalProperties: false refuses a field that is not there', () => {
   const closed: JsonSchema = { type: 'object', properties: { a: {} }, additionalProperties: false }
   expect(check(closed, { a: 1, b: 2, c: undefined })).toEqual(['/b unknown-field'])
+  expect(check(closed, { toString: 1 })).toEqual(['/toString unknown-field'])
 })
