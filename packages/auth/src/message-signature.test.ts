@@ -118,6 +118,14 @@ test.each(['1766000000abc', ' 1766000000', '01766000000', '1.766e9', '-176600000
   },
 )
 
+test.each(['a,b', 'a"b', 'a b', ' a', '随机', 'a\nb', 'n'.repeat(129)])(
+  'nonce %j: malformed-header, though it is signed (T-16, T-29)',
+  async (nonce) => {
+    expect((await refusal(signedByHand(String(now), nonce))).code).toBe('malformed-header')
+    expect(await verify(signedByHand(String(now), 'n'.repeat(128)))).toMatchObject({ timestamp: now })
+  },
+)
+
 test('each header twice, same or different: refused (T-16)', async () => {
   for (const name of Object.keys(genuine)) {
     for (const second of [genuine[name], 'x']) {
@@ -159,6 +167,9 @@ test('a signature probe is refused like any other and flagged (T-09)', async () 
     expect(['mismatch', 'malformed-signature']).toContain(error.code)
   }
   expect((await refusal(genuine, utf8('x'))).probe).toBe(false)
+  expect((await refusal({})).probe).toBe(false)
+  const similar = `A${probes[0]?.slice(0, -1)}`
+  expect((await refusal({ ...genuine, 'Wechatpay-Signature': similar })).probe).toBe(false)
 })
 
 test('a signature in any form but canonical base64 of its length: malformed-signature (T-10)', async () => {

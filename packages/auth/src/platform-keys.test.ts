@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPlatformKeys } from './platform-keys.ts'
+import { certificateWith, serialField, versionField } from './testing/certificates.ts'
 import { testingKeys, thrownBy, vectors } from './testing/vectors.ts'
 
 const { platform, other, publicKey } = testingKeys
@@ -38,10 +39,10 @@ test('a key is found by its exact id and by nothing else (T-06)', async () => {
 })
 
 test('a certificate holds until its last second and not after (T-07)', async () => {
-  let now = expiry - 1000
+  let now = expiry
   const keys = createPlatformKeys({ platformCertificates: [platform.certificate], clock: () => now })
   expect(await keys.find(platform.serialNumber)).toBeDefined()
-  now = expiry + 1000
+  now = expiry + 1
   const error = await thrownBy(() => keys.find(platform.serialNumber))
   expect(error).toMatchObject({ name: 'SignatureError', code: 'expired-certificate' })
 })
@@ -65,6 +66,8 @@ test.each([
   'PUB_KEY_ID_',
   'PUB_KEY_ID_12 34',
   'pub_key_id_1234',
+  'xPUB_KEY_ID_1234',
+  `PUB_KEY_ID_${'1'.repeat(65)}`,
   undefined as unknown as string,
 ])('publicKey.id %j: malformed-public-key-id (T-06)', async (id) => {
   const error = await thrownBy(() => createPlatformKeys({ publicKey: { id, pem: key.pem } }))
@@ -95,4 +98,14 @@ test("the mock's published public key is refused unless asked for: mock-keys (T-
   const mock = { id: 'PUB_KEY_ID_00000000000000000000000077796775', pem: key.pem }
   expect(await thrownBy(() => createPlatformKeys({ publicKey: mock }))).toMatchObject({ code: 'mock-keys' })
   expect(createPlatformKeys({ publicKey: mock, allowMockKeys: true }).requestSerial).toBe(mock.id)
+})
+
+test("a certificate is the mock's by how its serial number begins, and by nothing else: mock-keys (T-33)", async () => {
+  const withSerial = (serial: string) => certificateWith({ head: [versionField, serialField(serial)] })
+  const platformCertificates = [platform.certificate, withSerial('4d4f434b01')]
+  const error = await thrownBy(() => createPlatformKeys({ platformCertificates }))
+  expect(error).toMatchObject({ code: 'mock-keys', slot: 'platformCertificates' })
+  expect(createPlatformKeys({ platformCertificates, allowMockKeys: true }).serials).toContain('4D4F434B01')
+  const similar = createPlatformKeys({ platformCertificates: [withSerial('014d4f434b')] })
+  expect(similar.requestSerial).toBe('014D4F434B')
 })

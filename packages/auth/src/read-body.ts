@@ -2,11 +2,10 @@ import { concatBytes } from './crypto/bytes.ts'
 
 /**
  * The promise, or the signal's reason as soon as it aborts. Cuts off a fetch that does not heed its signal; what that
- * fetch does later is nobody's business any more, hence the empty handler.
+ * fetch does later is nobody's business any more: the race has a handler for it.
  */
 export async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise
-  promise.catch(() => {})
   let stop: (() => void) | undefined
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason)
@@ -32,7 +31,8 @@ export async function readBody(
   if (!body) return new Uint8Array()
   const reader = body.getReader()
   if (Number(headers.get('content-length')) > limit) {
-    await reader.cancel()
+    // Not awaited: a stream may take its time, or fail, to give up.
+    reader.cancel().catch(() => {})
     return undefined
   }
   const chunks: Uint8Array[] = []

@@ -85,6 +85,9 @@ test('no header: missing-header', async () => {
 
 test.each([
   ['another scheme', genuine.replace('WECHATPAY2-SHA256-RSA2048', 'Bearer')],
+  ['the scheme in lower case', genuine.replace('WECHATPAY2-SHA256-RSA2048', 'wechatpay2-sha256-rsa2048')],
+  ['words before an item', genuine.replace('mchid=', 'x mchid=')],
+  ['an item of 9 kB before the others', genuine.replace(' ', ` x="${'y'.repeat(9000)}",`)],
   ['no items', 'WECHATPAY2-SHA256-RSA2048'],
   ['an item missing', genuine.replace(/nonce_str="[^"]*",/, '')],
   ['an item twice', `${genuine},mchid="${mchid}"`],
@@ -95,6 +98,28 @@ test.each([
   ['a megabyte', `WECHATPAY2-SHA256-RSA2048 ${'a="b",'.repeat(200_000)}`],
 ])('an Authorization with %s: malformed-header (T-15, T-16, T-29)', async (_, header) => {
   expect((await refusal(header)).code).toBe('malformed-header')
+})
+
+test.each([
+  ['mchid', '1900000109!'],
+  ['mchid', '1'.repeat(33)],
+  ['serial_no', 'PUB_KEY_ID_01'],
+  ['serial_no', `${serialNumber}:`],
+  ['serial_no', 'A'.repeat(41)],
+  ['nonce_str', 'a b'],
+  ['nonce_str', 'n\n'],
+  ['nonce_str', '随机'],
+  ['nonce_str', 'n'.repeat(129)],
+  ['timestamp', `${now}x`],
+  ['timestamp', '-1'],
+  ['timestamp', '1'.repeat(17)],
+  ['signature', 'a*b='],
+  ['signature', 'abc=\n'],
+  ['signature', 'A'.repeat(2052)],
+])('the item %s as %j: malformed-header (T-15)', async (item, text) => {
+  const header = genuine.replace(new RegExp(`${item}="[^"]*"`), `${item}="${text}"`)
+  const error = await thrownBy(() => parseAuthorization(header))
+  expect(error).toMatchObject({ code: 'malformed-header', message: expect.stringContaining(`for ${item}`) })
 })
 
 test('a signature that is not base64: malformed-signature', async () => {

@@ -96,7 +96,7 @@ export function createSigningFetch({
     let refusal: SignatureError | undefined
     const encoding = headers.get('content-encoding')
     if (encoding && encoding.toLowerCase() !== 'identity') {
-      await response.body?.cancel()
+      response.body?.cancel().catch(() => {})
       refusal = refuse(
         'encoded-body',
         `The answer is encoded (${encoding.slice(0, 32)}), though identity was asked for.`,
