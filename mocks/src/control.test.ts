@@ -10,10 +10,9 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 async function control(method: string, path: string, body?: unknown) {
-  const init = {
-    method,
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  }
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array
+  const raw = (isRaw ? body : JSON.stringify(body)) as string | Uint8Array<ArrayBuffer> | undefined
+  const init = { method, ...(raw === undefined ? {} : { body: raw }) }
   const response = await fetch(`${server.controlUrl}${path}`, init)
   // biome-ignore lint/suspicious/noExplicitAny: a test reads any member of it
   return { status: response.status, json: (await response.json()) as any }
@@ -82,6 +81,14 @@ test('sign and abandon answer 404 for an unknown session and 409 for one that is
   expect(await preSign('http://127.0.0.1:1/')).toMatch(/./)
 })
 
+test('a delivery that failed has status null and no more than its four fields', async () => {
+  await control('POST', '/sign', { pre_entrustweb_id: await preSign('http://127.0.0.1:1/') })
+  const notification_id = expect.stringMatching(/^EV-/)
+  expect((await control('GET', '/deliveries')).json).toEqual([
+    { notification_id, url: 'http://127.0.0.1:1/', status: null, attempt: 1 },
+  ])
+})
+
 test('terminate answers the contract, then 409, and 404 for one that is not there', async () => {
   const { service_id, out_contract_code } = preSignBody
   expect((await control('POST', '/terminate', { service_id, out_contract_code })).status).toBe(404)
@@ -111,7 +118,12 @@ const wrong: [string, string, unknown][] = [
   ['seconds below zero', '/clock', { advance_seconds: -1 }],
   ['seconds in quotes', '/clock', { advance_seconds: '1' }],
   ['a field where none belongs', '/reset', { all: true }],
+  ['a fraction for an integer', '/terminate', { service_id: 1.5, out_contract_code: 'x' }],
+  ['more than ten years', '/clock', { advance_seconds: 1e9 }],
   ['an array', '/sign', []],
+  ['an array where no field belongs', '/reset', []],
+  ['null', '/reset', 'null'],
+  ['a text that is not UTF-8', '/sign', Buffer.from('{"pre_entrustweb_id":"\xff"}', 'latin1')],
   ['no JSON', '/sign', '{'],
 ]
 

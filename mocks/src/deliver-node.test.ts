@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { type Address, createNodeDelivery, type NodeDeliveryOptions } from './deliver-node.ts'
 import { startReceiver } from './testing/receiver.ts'
@@ -48,7 +51,7 @@ test.each(refused)('T-32 %s is refused', async (url) => {
   await expect(post(url)).rejects.toThrow('not loopback')
 })
 
-test.each([['http://user@127.0.0.1/'], ['http://user:pass@localhost/']])(
+test.each([['http://user@127.0.0.1/'], ['http://user:pass@localhost/'], ['http://:pass@localhost/']])(
   'T-32 credentials in %s are refused',
   async (url) => {
     await expect(post(url, { resolve: noAddress })).rejects.toThrow('user name')
@@ -100,6 +103,41 @@ test('T-32 a host that is named may be anywhere', async () => {
   expect(received).toHaveLength(1)
 })
 
+test('T-32 ::1 is this machine, and a named host is taken at an address that is not', async () => {
+  const at = (address: string, family: number) => ({ resolve: async () => [{ address, family }] })
+  const failure = (options: NodeDeliveryOptions) =>
+    post('http://shop.test:1/', options, AbortSignal.timeout(50)).catch((error: Error) => error.message)
+  expect(await failure(at('::1', 6))).not.toContain('not loopback')
+  // An address for documentation, RFC 5737: nobody is there.
+  expect(await failure(at('192.0.2.1', 4))).toContain('not loopback')
+  expect(await failure({ ...at('192.0.2.1', 4), allowNotifyHosts: ['shop.test'] })).not.toContain('not loopback')
+})
+
+test('T-32 a name without an address is an error', async () => {
+  await expect(post('http://nowhere.test/', { resolve: async () => [] })).rejects.toThrow('has no address')
+})
+
+test('T-32 the answer is dropped unread, and an answer that does not come ends with the signal', async () => {
+  let closed = false
+  const server = createServer((request, response) => {
+    if (request.url === '/silent') return
+    response.once('close', () => {
+      closed = true
+    })
+    response.write('without an end')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  close = async () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await expect(post(url)).resolves.toBe(200)
+  await expect.poll(() => closed).toBe(true)
+  await expect(post(`${url}/silent`, {}, AbortSignal.timeout(50))).rejects.toThrow(/abort/i)
+})
+
 test('T-32 a redirect is not followed', async () => {
   const { url, received } = await receive([302])
   await expect(post(url)).resolves.toBe(302)
@@ -118,5 +156,7 @@ test('header names keep their case, and the body its bytes', async () => {
 test('the signal ends a lookup that does not, and a port that is closed is an error', async () => {
   const never = () => new Promise<Address[]>(() => undefined)
   await expect(post('http://slow.test/', { resolve: never }, AbortSignal.timeout(50))).rejects.toThrow()
+  const reason = new Error('before')
+  await expect(post('http://slow.test/', { resolve: never }, AbortSignal.abort(reason))).rejects.toBe(reason)
   await expect(post('http://127.0.0.1:1/')).rejects.toThrow(/ECONNREFUSED/)
 })

@@ -26,7 +26,7 @@ const unsigned: [string, HandRequest, string, RegExp][] = [
 
 test.each<[string, Partial<HandRequest>, RegExp]>([
   ['no Authorization', { headers: { Authorization: undefined } }, /missing/],
-  ['another scheme', { scheme: 'WECHATPAY2-SM2-WITH-SM3' }, /malformed|scheme/],
+  ['another scheme', { scheme: 'WECHATPAY2-SM2-WITH-SM3' }, /malformed/],
   ['no items', { headers: { Authorization: 'WECHATPAY2-SHA256-RSA2048' } }, /malformed/],
 ])('T-01 %s is answered with the 125 bytes that the real service was seen to answer', async (_case, change, reason) => {
   const mock = create()

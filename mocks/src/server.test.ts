@@ -85,6 +85,11 @@ test.each([
   expect(answer.split('\r\n\r\n')[1]).toMatch(line.startsWith('HEAD') ? /^$/ : /^\{"code":"RESOURCE_NOT_EXISTS"/)
 })
 
+test('a body of exactly the cap is read', async () => {
+  const { status } = await send(server.baseUrl, { method: 'POST', target: '/v3/x', body: 'a'.repeat(1024 * 1024) })
+  expect(status).toBe(404)
+})
+
 test('a body beyond the cap is answered 413, also to a client that writes all of it before it reads', async () => {
   for (const length of [1024 * 1024 + 1, 8 * 1024 * 1024]) {
     const { status, headers } = await send(server.baseUrl, {

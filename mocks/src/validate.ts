@@ -44,7 +44,7 @@ function readPath(schemas: { readonly [name: string]: JsonSchema }, texts: PathT
 
 /** Query parameters are optional in this family, and unknown ones are passed over. */
 function readQuery(schemas: { readonly [name: string]: JsonSchema }, target: string): Record<string, unknown> {
-  const query = new URLSearchParams(target.split('?', 2)[1] ?? '')
+  const query = new URLSearchParams(target.includes('?') ? target.slice(target.indexOf('?')) : '')
   const present = Object.entries(schemas).filter(([name]) => query.has(name))
   return Object.fromEntries(
     present.map(([name, schema]) => {

@@ -75,8 +75,6 @@ function explain(error: unknown, signed: Signed, authorization: string): unknown
     case 'missing-header':
     case 'malformed-header':
       return malformedAuthorization('malformed header')
-    case 'unsupported-signature-type':
-      return malformedAuthorization('unsupported scheme, expected WECHATPAY2-SHA256-RSA2048')
     case 'stale-timestamp':
       return signError('timestamp', `more than ${toleranceSeconds} seconds away from the time of the server`, {
         message: 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
