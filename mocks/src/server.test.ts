@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { mockKeys } from './keys.ts'
 import { type MockServer, startMockServer } from './node.ts'
-import { authorize, isSignedBy, send } from './testing/by-hand.ts'
+import { authorize, isSignedBy, preSignBody, preSignPath, send } from './testing/by-hand.ts'
 
 let server: MockServer
 beforeEach(async () => {
@@ -85,6 +85,18 @@ test.each([
   expect(answer.split('\r\n\r\n')[1]).toMatch(line.startsWith('HEAD') ? /^$/ : /^\{"code":"RESOURCE_NOT_EXISTS"/)
 })
 
+test('a client that goes away in the middle of its body is no fault of the server', async () => {
+  const lines: string[] = []
+  const logged = await startMockServer({ log: (line) => void lines.push(line) })
+  const socket = connect(Number(new URL(logged.baseUrl).port), '127.0.0.1')
+  socket.write('POST /v3/x HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  socket.destroy()
+  await once(socket, 'close')
+  await logged.close()
+  expect(lines).toEqual([])
+})
+
 test('a body of exactly the cap is read', async () => {
   const { status } = await send(server.baseUrl, { method: 'POST', target: '/v3/x', body: 'a'.repeat(1024 * 1024) })
   expect(status).toBe(404)
@@ -111,6 +123,20 @@ test('what is signed in the answer to HEAD is the empty body that arrives', asyn
   const { status, headers, body } = await send(server.baseUrl, { method: 'HEAD', target: '/v3/certificates' })
   expect([status, body.length]).toEqual([404, 0])
   expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
+})
+
+test('T-32 the server delivers to hosts that were named, and to no other machine', async () => {
+  // An address for documentation, RFC 5737: nobody is there.
+  const body = JSON.stringify({ ...preSignBody, notify_url: 'https://192.0.2.1/n' })
+  const naming = await startMockServer({ allowNotifyHosts: ['192.0.2.1'] })
+  const errorOf = async ({ baseUrl, mock }: MockServer) => {
+    void mock.user.signs((await send(baseUrl, { method: 'POST', target: preSignPath, body })).json)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return String(mock.deliveries()[0]?.error)
+  }
+  expect(await errorOf(server)).toContain('not loopback')
+  expect(await errorOf(naming)).not.toContain('not loopback')
+  await naming.close()
 })
 
 test('T-33 the port is open on 127.0.0.1 only', async () => {
