@@ -15,7 +15,7 @@ test('what is written is read again, with short and long lengths', () => {
 
 test.each([
   ['a header that is cut off', '04'],
-  ['a tag of several octets', '1f8101'],
+  ['a tag of several octets', '1f0100'],
   ['an indefinite length', '30800000'],
   ['a length of four octets', '048400000001ff'],
   ['a length that is cut off', '048201'],
