@@ -32,7 +32,7 @@ export function createHandlers(parts: HandlerParts): HttpHandler[] {
       answer(request, (signer, exchange) => perform(parts.operations, id, params, exchange, signer)),
     ),
   )
-  const unknown = http.all('*/v3/*', ({ request }) => {
+  const unknown = http.all('*/v3/*', async ({ request }) => {
     const refusal = notFound()
     if (/^WECHATPAY/i.test(request.headers.get('authorization') ?? '')) {
       return answer(request, () => {
@@ -40,9 +40,9 @@ export function createHandlers(parts: HandlerParts): HttpHandler[] {
       })
     }
     if (!isOnWire(request)) return undefined
-    const { pathname, search } = new URL(request.url)
+    const { method, target } = await readExchange(request)
     const { status, body, reason } = refusal
-    Object.assign(parts.requests.begin(request.method, pathname + search), { status, reason })
+    Object.assign(parts.requests.begin(method, target), { status, reason })
     return answerJson(status, body)
   })
   return [...known, unknown]

@@ -1,4 +1,11 @@
-import { type Args, checkSchema, type JsonSchema, type OperationId, type Violation } from '@wechatpay-entrust/core'
+import {
+  type Args,
+  checkSchema,
+  type JsonSchema,
+  type OperationId,
+  type RequestSchema,
+  type Violation,
+} from '@wechatpay-entrust/core'
 import { JsonError, parseJsonStrict } from '@wechatpay-entrust/core/json'
 import { jsonSchemas, requestSchemas } from '@wechatpay-entrust/core/spec'
 import type { Exchange } from './exchange.ts'
@@ -6,13 +13,6 @@ import { paramError } from './refusal.ts'
 
 /** The path's parameters as the URL holds them. */
 export type PathTexts = Readonly<Record<string, string | readonly string[] | undefined>>
-
-/** What a request may hold, from the spec: the name of the body's schema, and a schema for each parameter. */
-interface RequestSchema {
-  readonly json?: string
-  readonly path?: { readonly [name: string]: JsonSchema }
-  readonly query?: { readonly [name: string]: JsonSchema }
-}
 
 const options = { definitions: jsonSchemas as Readonly<Record<string, JsonSchema>>, allowLoopbackHttp: true }
 

@@ -1,12 +1,9 @@
 import type { SignatureError } from '@wechatpay-entrust/auth'
-import { parseAuthorization, requestText, verifyRequest } from '@wechatpay-entrust/auth/platform'
+import { freshnessSeconds, parseAuthorization, requestText, verifyRequest } from '@wechatpay-entrust/auth/platform'
 import type { Clock } from './clock.ts'
 import type { Exchange } from './exchange.ts'
 import type { Identity, Signer } from './identity.ts'
 import { invalidRequest, malformedAuthorization, type Refusal, signError } from './refusal.ts'
-
-/** The official rule for how far a request's timestamp may be away, in seconds. */
-const toleranceSeconds = 300
 
 export interface Verifier {
   /** Proves who is asking, or throws a `SIGN_ERROR`. */
@@ -38,7 +35,7 @@ export function createVerifier({ identity, clock, refuseReplays }: VerifierOptio
     const key = `${mchid}\n${nonce}`
     if (seen.has(key)) throw signError('nonce_str', 'nonce was used before', { message: '随机串重复，请求可能被重放' })
     // The longest that a timestamp from the future stays fresh.
-    seen.set(key, now + (2 * toleranceSeconds + 1) * 1000)
+    seen.set(key, now + (2 * freshnessSeconds + 1) * 1000)
   }
 
   return {
@@ -76,7 +73,7 @@ function explain(error: unknown, signed: Signed, authorization: string): unknown
     case 'malformed-header':
       return malformedAuthorization('malformed header')
     case 'stale-timestamp':
-      return signError('timestamp', `more than ${toleranceSeconds} seconds away from the time of the server`, {
+      return signError('timestamp', `more than ${freshnessSeconds} seconds away from the time of the server`, {
         message: 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
       })
     default:

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-
-const root = new URL('../../', import.meta.url)
+import { join } from 'node:path'
+import { root } from '../workspace.ts'
 
 /** The absolute path of something in this repository. */
-export const inRoot = (...parts: string[]) => fileURLToPath(new URL(parts.join('/'), root))
+export const inRoot = (...parts: string[]) => join(root, ...parts)
 
 /** Runs a tool to its end and gives its stdout; if it fails, throws what it printed. */
 export function run(

@@ -1,5 +1,6 @@
 // A client of APIv3 written with node:crypto alone: the second opinion. Nothing of our own packages signs or verifies here.
 import { createDecipheriv, createPublicKey, createSign, createVerify, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import { mockKeys } from '../keys.ts'
 
@@ -7,17 +8,18 @@ export const preSignPath = '/v3/password-exempt-contract/contracts/qs/pre-entrus
 export const contractPath =
   '/v3/password-exempt-contract/contracts/service-id/12535/out-contract-code/wxwtdk20200910100000'
 
-/** The official example; https://pay.weixin.qq.com/docs/partner/apis/partner-password-free-contract/sign/qs-mini-program-pre-entrust-sign.html */
-export const preSignBody = {
-  appid: 'wxd678efh567hg6787',
-  sub_appid: 'wxd678efh567hg6787',
-  sub_mchid: '1900000109',
-  service_id: 12535,
-  out_contract_code: 'wxwtdk20200910100000',
-  notify_url: 'https://yourapp.com/notify',
-  contract_display_account: '微信代扣用户A',
-  openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
-}
+/** The official example, with `openid` only. */
+export const preSignBody: {
+  readonly service_id: number
+  readonly out_contract_code: string
+  readonly openid: string
+  readonly [field: string]: unknown
+} = JSON.parse(
+  readFileSync(
+    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.openid-only.request.json', import.meta.url),
+    'utf8',
+  ),
+)
 
 export interface HandRequest {
   method?: string

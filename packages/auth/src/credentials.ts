@@ -50,8 +50,13 @@ function isSigner(value: CredentialsOptions['privateKey']): value is { readonly 
   return typeof value === 'object' && value !== null && typeof value.sign === 'function'
 }
 
-/** Goes into a quoted item of `Authorization`, so nothing but letters, digits, `_` and `-` may stand in it. */
-function requireMchid(mchid: string): void {
+/**
+ * Refuses what is no merchant id (商户号). It goes into a quoted item of `Authorization`, so nothing but letters, digits,
+ * `_` and `-` may stand in it.
+ *
+ * @throws ConfigurationError `malformed-mchid`
+ */
+export function requireMchid(mchid: string): void {
   if (typeof mchid === 'string' && /^[0-9A-Za-z_-]{1,32}$/.test(mchid)) return
   throw new ConfigurationError('malformed-mchid', {
     slot: 'mchid',

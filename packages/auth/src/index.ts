@@ -1,5 +1,5 @@
 export type { Clock } from './clock.ts'
-export { type Credentials, type CredentialsOptions, createCredentials, type Sign } from './credentials.ts'
+export { type Credentials, type CredentialsOptions, createCredentials, requireMchid, type Sign } from './credentials.ts'
 export {
   ConfigurationError,
   type ConfigurationErrorCode,

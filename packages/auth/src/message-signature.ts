@@ -1,9 +1,10 @@
 import { type Clock, nowInSeconds, quote, requireFresh } from './clock.ts'
-import { concatBytes, decodeBase64, encodeBase64, randomHex, utf8 } from './crypto/bytes.ts'
+import { decodeBase64, encodeBase64, randomHex } from './crypto/bytes.ts'
 import type { RsaPrivateKey } from './crypto/provider.ts'
 import { SignatureError } from './errors.ts'
 import { type HeadersLike, headerValue } from './headers.ts'
 import type { PlatformKeys } from './platform-keys.ts'
+import { noncePattern, signedText } from './signed-text.ts'
 
 /** The only scheme in use: RSASSA-PKCS1-v1_5 with SHA-256. */
 export const signatureType = 'WECHATPAY2-SHA256-RSA2048'
@@ -35,10 +36,8 @@ export interface VerifiedMessage {
 
 /** The signed text: `timestamp LF nonce LF body LF`, over the body's bytes exactly as sent. */
 function messageText(timestamp: string, nonce: string, body: Uint8Array): Uint8Array {
-  return concatBytes([utf8(`${timestamp}\n${nonce}\n`), body, lineFeed])
+  return signedText([timestamp, nonce], body)
 }
-
-const lineFeed = new Uint8Array([0x0a])
 
 /**
  * Verifies the signature of an answer or a notification: `Wechatpay-Timestamp`, `-Nonce`, `-Serial`, `-Signature` over
@@ -69,8 +68,7 @@ export async function verifyMessage(
   const probe = signatureText.startsWith(probePrefix)
 
   requireSignatureType(headerValue(headers, 'wechatpay-signature-type'))
-  // Printable ASCII without comma and quote: a header that came twice arrives joined by a comma.
-  if (!/^[!#-+\--~]{1,128}$/.test(nonce)) {
+  if (!noncePattern.test(nonce)) {
     throw new SignatureError('malformed-header', `Wechatpay-Nonce: found ${quote(nonce)}; expected one random token.`)
   }
   const { timestamp, skewSeconds } = requireFresh(timestampText, 'Wechatpay-Timestamp', clock)

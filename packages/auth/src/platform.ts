@@ -1,3 +1,4 @@
+export { freshnessSeconds } from './clock.ts'
 export { documentedHeaderName, type SignMessageOptions, signatureType, signMessage } from './message-signature.ts'
 export {
   type Authorization,

@@ -1,9 +1,10 @@
 import { type Clock, nowInSeconds, quote, requireFresh } from './clock.ts'
 import type { Credentials } from './credentials.ts'
-import { concatBytes, decodeBase64, encodeBase64, randomHex, utf8 } from './crypto/bytes.ts'
+import { decodeBase64, encodeBase64, randomHex } from './crypto/bytes.ts'
 import type { MaybePromise, RsaPublicKey } from './crypto/provider.ts'
 import { SignatureError } from './errors.ts'
 import { signatureType } from './message-signature.ts'
+import { noncePattern, signedText } from './signed-text.ts'
 
 /** The parts of a request that its signature covers. */
 export interface RequestToSign {
@@ -34,11 +35,9 @@ export interface Authorization {
   readonly signature: string
 }
 
-const lineFeed = new Uint8Array([0x0a])
-
 /** The signed text: method, URL, timestamp, nonce and body, each with a line feed after it, the last one too. */
 export function requestText({ method, url, body }: RequestToSign, timestamp: string, nonce_str: string): Uint8Array {
-  return concatBytes([utf8(`${method}\n${url}\n${timestamp}\n${nonce_str}\n`), body, lineFeed])
+  return signedText([method, url, timestamp, nonce_str], body)
 }
 
 /**
@@ -78,7 +77,7 @@ function formatAuthorization({ mchid, nonce_str, signature, timestamp, serial_no
 const itemPatterns: { readonly [item in keyof Authorization]: RegExp } = {
   mchid: /^[0-9A-Za-z_-]{1,32}$/,
   serial_no: /^[0-9A-Fa-f]{1,40}$/,
-  nonce_str: /^[!#-+\--~]{1,128}$/,
+  nonce_str: noncePattern,
   timestamp: /^[0-9]{1,16}$/,
   signature: /^[0-9A-Za-z+/=]{1,2048}$/,
 }

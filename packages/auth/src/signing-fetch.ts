@@ -90,27 +90,26 @@ export function createSigningFetch({
   /** Reads the answer and settles what it is worth. */
   async function judge(response: Response, signal: AbortSignal | undefined): Promise<SigningResponse> {
     const { status, statusText, headers } = response
-    const refuse = (code: 'encoded-body' | 'body-too-large', message: string) =>
-      new SignatureError(code, message, { status, requestId: requestIdOf(headers) })
     let body: Uint8Array | undefined
     let refusal: SignatureError | undefined
     const encoding = headers.get('content-encoding')
     if (encoding && encoding.toLowerCase() !== 'identity') {
       response.body?.cancel().catch(() => {})
-      refusal = refuse(
+      refusal = new SignatureError(
         'encoded-body',
         `The answer is encoded (${encoding.slice(0, 32)}), though identity was asked for.`,
       )
     } else {
       body = await readBody(response, maxResponseBytes, signal)
-      if (!body) refusal = refuse('body-too-large', `The answer has more than ${maxResponseBytes} bytes.`)
+      if (!body) refusal = new SignatureError('body-too-large', `The answer has more than ${maxResponseBytes} bytes.`)
     }
     if (body && (response.ok || headers.has('wechatpay-signature'))) {
       refusal = await verifyMessage({ headers, body }, { platformKeys, clock }).then(() => undefined, asSignatureError)
     }
     if (response.ok && refusal) {
       const { code, message, probe } = refusal
-      throw new SignatureError(code, message, { probe, status, requestId: requestIdOf(headers), cause: refusal.cause })
+      const requestId = headers.get('request-id') ?? undefined
+      throw new SignatureError(code, message, { probe, status, requestId, cause: refusal.cause })
     }
     const verified = body !== undefined && refusal === undefined && headers.has('wechatpay-signature')
     const rebuilt = new Response(body && !isNullBody(status) ? (body as Uint8Array<ArrayBuffer>) : null, {
@@ -125,7 +124,6 @@ export function createSigningFetch({
 
 const noBytes = new Uint8Array()
 const isNullBody = (status: number): boolean => status === 204 || status === 205 || status === 304
-const requestIdOf = (headers: Headers): string | undefined => headers.get('request-id') ?? undefined
 
 function asSignatureError(error: unknown): SignatureError {
   if (error instanceof SignatureError) return error

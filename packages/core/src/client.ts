@@ -116,7 +116,14 @@ export function createClient(options: ClientOptions): Client {
       ])
     }
     const body = serialise(json, about.operation)
-    const context: CallContext = { ...about, timeout, personal: personalValues(json) }
+    const context: CallContext = {
+      ...about,
+      timeout,
+      // Only an error's text needs them.
+      get personal() {
+        return personalValues(json)
+      },
+    }
     try {
       return await send({ method: about.method, url: origin + path, body, timeout, signal }, (response) =>
         readAnswer(response, context),

@@ -10,7 +10,7 @@ export type { Chain, Methods, Route } from './chain.ts'
 export { type Client, type ClientOptions, createClient, type UntypedRequest } from './client.ts'
 export type { Operations } from './generated/operations.ts'
 export type { components, operations, paths, webhooks } from './generated/schema.ts'
-export type { JsonSchema } from './json-schema.ts'
+export type { JsonSchema, RequestSchema } from './json-schema.ts'
 export { type MiniProgramLaunch, type SigningSession, toMiniProgramLaunch } from './mini-program.ts'
 export type {
   CertificateList,

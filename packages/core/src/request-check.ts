@@ -1,16 +1,9 @@
 import { jsonSchemas, requestSchemas } from './generated/json-schemas.ts'
-import type { JsonSchema } from './json-schema.ts'
+import type { JsonSchema, RequestSchema } from './json-schema.ts'
 import type { OperationId } from './operation.ts'
 import { RequestError, type RequestProblem } from './request-error.ts'
 import type { Parameters } from './request-path.ts'
 import { checkSchema } from './schema-check.ts'
-
-/** The schemas of one operation's request, as the generated data names them. */
-interface RequestSchema {
-  readonly json?: string
-  readonly path?: { readonly [name: string]: JsonSchema }
-  readonly query?: { readonly [name: string]: JsonSchema }
-}
 
 const definitions: { readonly [name: string]: JsonSchema } = jsonSchemas
 const requests: { readonly [id: string]: RequestSchema } = requestSchemas

@@ -1,4 +1,4 @@
-import { ConfigurationError, type PlatformKeys, verifyMessage } from '@wechatpay-entrust/auth'
+import { type PlatformKeys, requireMchid, verifyMessage } from '@wechatpay-entrust/auth'
 import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
 import { type Envelope, isRecord, parseEnvelope, parseJson } from './envelope.ts'
 import { locate, NotificationError } from './errors.ts'
@@ -17,16 +17,16 @@ export interface ReceiveOptions {
   /** Your own merchant id. Serving several, choose it by the route that you gave as `notify_url`, never by the body. */
   readonly mchid: string
   /** Milliseconds since the epoch. Default `Date.now`. */
-  readonly clock?: () => number
+  readonly clock?: (() => number) | undefined
   /** Which `event_type` means what; see {@link EventTypes}. */
-  readonly eventTypes?: EventTypes
+  readonly eventTypes?: EventTypes | undefined
   /**
    * Your own comparison against what you stored when you pre-signed: `out_contract_code`, `openid`, `service_id`. WeChat
    * Pay asks for it against false notifications (防假通知). Anything but `true` refuses the notification.
    */
-  readonly expect?: (event: ContractNotification) => boolean | Promise<boolean>
+  readonly expect?: ((event: ContractNotification) => boolean | Promise<boolean>) | undefined
   /** Longest body that is read, in bytes. Default 65,536; real ones have 1 to 2 kB. */
-  readonly maxBytes?: number
+  readonly maxBytes?: number | undefined
 }
 
 /**
@@ -141,14 +141,4 @@ async function requireExpected(event: ContractNotification, expect: ReceiveOptio
     `expect answered ${typeof answer === 'boolean' ? answer : `with ${typeof answer}`}; only true accepts. Either the ` +
       'notification does not fit your records (假通知), or expect forgets to return its comparison.',
   )
-}
-
-function requireMchid(mchid: unknown): void {
-  if (typeof mchid === 'string' && /^[0-9A-Za-z_-]{1,32}$/.test(mchid)) return
-  throw new ConfigurationError('malformed-mchid', {
-    slot: 'mchid',
-    found: typeof mchid === 'string' ? `${mchid.length} characters` : typeof mchid,
-    expected: 'a merchant id (商户号) of 1 to 32 letters and digits',
-    fix: 'Give your own merchant id, the one in Authorization.',
-  })
 }

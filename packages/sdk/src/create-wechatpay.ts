@@ -99,17 +99,10 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     timeout: options.timeout,
     checkRequests: options.checkRequests,
   })
-  const received = {
-    platformKeys,
-    apiV3Key,
-    mchid,
-    ...(clock && { clock }),
-    ...(options.eventTypes && { eventTypes: options.eventTypes }),
-  }
   return {
     ...client,
     receiveNotification: (request, { expect } = {}) =>
-      receiveNotification(request, { ...received, ...(expect && { expect }) }),
+      receiveNotification(request, { platformKeys, apiV3Key, mchid, clock, eventTypes: options.eventTypes, expect }),
     close() {},
   }
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import type { QsMiniProgramPreEntrustSignRequest, QsMiniProgramPreEntrustSignResponse } from '../models.ts'
 import type { ClientFetch } from '../transport.ts'
 
 /** What a handler saw, with the body as the bytes that would be signed. */
@@ -35,26 +37,12 @@ export function answering(answer: (seen: Seen) => Response | Promise<Response>):
   }
 }
 
-export const preSignBody = {
-  appid: 'wxd678efh567hg6787',
-  sub_appid: 'wxd678efh567hg6787',
-  sub_mchid: '1900000109',
-  service_id: 12535,
-  out_contract_code: 'wxwtdk20200910100000',
-  notify_url: 'https://yourapp.com/notify',
-  contract_display_account: '微信代扣用户A',
-  openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
-  sub_openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
-}
+const example = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../../../spec/examples/${name}`, import.meta.url), 'utf8'))
 
-export const preSignAnswer = {
-  pre_entrustweb_id: '5778aadY9nltAsZzXixCkFIGYnV2V',
-  mchid: '1900000109',
-  service_id: 12535,
-  out_contract_code: 'wxwtdk20200910100000',
-  sign_mp_appid: 'wxbd687630cd02ce1d',
-  sign_mp_path: 'pages/PwdExemptContract/index',
-}
+/** The official example's request and answer. */
+export const preSignBody: QsMiniProgramPreEntrustSignRequest = example('qs-mini-program-pre-entrust-sign.request.json')
+export const preSignAnswer: QsMiniProgramPreEntrustSignResponse = example('qs-mini-program-pre-entrust-sign.200.json')
 
 /** The error that a promise rejects with. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
