@@ -8,6 +8,7 @@ export const tasks = new Map([
   ['format', 'format.ts'],
   ['build', 'build.ts'],
   ['changeset', 'changeset.ts'],
+  ['bench', 'bench.ts'],
 ])
 
 /** @param {string | undefined} name */

@@ -1,0 +1,53 @@
+import { cpus } from 'node:os'
+import type { Comparison, Line } from './compare.ts'
+
+/** What a figure has to reach: the ratio of `name` to `of`, default the first contestant. */
+export interface Target {
+  readonly name: string
+  readonly of?: string
+  readonly atLeast: number
+}
+
+/** One comparison as a Markdown table, its targets below. */
+export function table(comparison: Comparison, lines: readonly Line[], targets: readonly Target[] = []): string {
+  const rows = lines.map(
+    ({ name, perSecond, ratio, spread }) =>
+      `| ${name} | ${Math.round(perSecond).toLocaleString('en')} | ${ratio.toFixed(2)} | ${spread[0].toFixed(2)}–${spread[1].toFixed(2)} |`,
+  )
+  const said = targets.map((target) => judge(target, lines))
+  return [
+    `### ${comparison.title}${comparison.inFlight && comparison.inFlight > 1 ? `, ${comparison.inFlight} in flight` : ''}`,
+    '',
+    '| | per second | ratio to the first | spread |',
+    '| --- | ---: | ---: | ---: |',
+    ...rows,
+    '',
+    ...(said.length > 0 ? [...said.map(({ text }) => `- ${text}`), ''] : []),
+  ].join('\n')
+}
+
+/** A shortfall within the spread counts as reached. */
+export function judge({ name, of, atLeast }: Target, lines: readonly Line[]): { text: string; reached: boolean } {
+  const line = find(lines, name)
+  const base = of === undefined ? lines[0] : find(lines, of)
+  const ratio = of === undefined ? line.ratio : line.perSecond / (base as Line).perSecond
+  const upper = of === undefined ? line.spread[1] : ratio * (line.spread[1] / line.ratio)
+  const reached = upper >= atLeast
+  const word = ratio >= atLeast ? 'reached' : reached ? 'reached within the spread' : 'MISSED'
+  return {
+    reached,
+    text: `${name} / ${(base as Line).name}: ${ratio.toFixed(2)}, target ${atLeast.toFixed(2)}: ${word}`,
+  }
+}
+
+function find(lines: readonly Line[], name: string): Line {
+  const line = lines.find((one) => one.name === name)
+  if (line === undefined) throw new Error(`no contestant is called "${name}"`)
+  return line
+}
+
+/** The machine and runtime that the figures belong to. */
+export function machine(): string {
+  const [cpu] = cpus()
+  return `Node ${process.versions.node} (OpenSSL ${process.versions.openssl}), ${cpus().length} × ${cpu?.model ?? 'unknown processor'}`
+}

@@ -1,0 +1,34 @@
+/**
+ * npm run bench: all measurements, or those named: `npm run bench -- client keys`. Prints Markdown tables, and writes them
+ * to bench/results/NAME.md with `--write`. `--quick` makes rounds short, to see that it runs.
+ */
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './workspace.ts'
+
+const folder = join(root, 'bench')
+const suites = readdirSync(folder)
+  .filter((name) => name.endsWith('.bench.ts'))
+  .map((name) => name.slice(0, -'.bench.ts'.length))
+const args = process.argv.slice(2)
+const flags = args.filter((argument) => argument.startsWith('--'))
+const named = args.filter((argument) => !argument.startsWith('--'))
+const unknown = named.filter((name) => !suites.includes(name))
+if (unknown.length > 0) {
+  process.stderr.write(`No measurement is called ${unknown.join(', ')}. There are: ${suites.join(', ')}.\n`)
+  process.exit(1)
+}
+// Each in a process of its own: one must not warm or burden the next.
+const failed = (named.length > 0 ? named : suites).filter((name) => {
+  const { status } = spawnSync(
+    process.execPath,
+    ['--conditions=@wechatpay-entrust/source', join(folder, `${name}.bench.ts`), ...flags],
+    { stdio: 'inherit', cwd: root },
+  )
+  return status !== 0
+})
+if (failed.length > 0) {
+  process.stderr.write(`A target was missed or a measurement failed: ${failed.join(', ')}\n`)
+  process.exitCode = 1
+}
