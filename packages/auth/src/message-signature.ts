@@ -138,6 +138,8 @@ export interface SignMessageOptions {
   readonly nonce?: string
   /** Other messages are being signed: use the thread pool. Default false. */
   readonly concurrent?: boolean
+  /** Makes a signature probe (签名探测流量): of the right length, wrong on purpose, and marked as such. Default false. */
+  readonly probe?: boolean
 }
 
 /**
@@ -154,14 +156,15 @@ export interface SignMessageOptions {
  */
 export async function signMessage(
   body: Uint8Array,
-  { key, serialNumber, clock = Date.now, nonce = randomHex(16), concurrent = false }: SignMessageOptions,
+  { key, serialNumber, clock = Date.now, nonce = randomHex(16), concurrent = false, probe = false }: SignMessageOptions,
 ): Promise<Record<string, string>> {
   const timestamp = String(nowInSeconds(clock))
+  const signature = encodeBase64(await key.sign(messageText(timestamp, nonce, body), { concurrent }))
   return {
     'Wechatpay-Timestamp': timestamp,
     'Wechatpay-Nonce': nonce,
     'Wechatpay-Serial': serialNumber,
-    'Wechatpay-Signature': encodeBase64(await key.sign(messageText(timestamp, nonce, body), { concurrent })),
+    'Wechatpay-Signature': probe ? `${probePrefix}${signature.slice(probePrefix.length)}` : signature,
     'Wechatpay-Signature-Type': signatureType,
   }
 }
