@@ -16,6 +16,8 @@ export type ConfigurationErrorCode =
   | 'no-platform-key'
   | 'mock-keys'
   | 'unsupported-body'
+  | 'unsuitable-store'
+  | 'prune-horizon'
 
 /** What was given, what belongs there, and what to do about it. Never holds the value itself. */
 export interface ConfigurationFinding {
