@@ -1,0 +1,140 @@
+import type { Claim, Lease } from '../inbox.ts'
+import { rejection, same, turn } from './check.ts'
+import {
+  type Cases,
+  idsOf,
+  leaseAll,
+  leased,
+  leaseOne,
+  minute,
+  record,
+  type TransactionCases,
+  unlimited,
+} from './subject.ts'
+
+/** How work on a record ends. */
+export const completion: Cases = {
+  'a completed record is done, once': async (subject) => {
+    const { inbox, other } = subject
+    const lease = await leased(subject)
+    same(await inbox.complete(lease), true, 'complete')
+    same(await inbox.complete(lease), false, 'completed twice')
+    same(await inbox.renew(lease, minute), false, 'renew after completing')
+    same(await inbox.release(lease, { delayMs: 0, error: 'late' }), false, 'release after completing')
+    same((await other.find('1900009191', 'EV-1'))?.state, 'done', 'state')
+    await subject.elapse(10 * minute)
+    same(idsOf(await leaseAll(other)), [], 'leases')
+  },
+
+  'what apply throws is what complete rejects with, and the record stays leased': async (subject) => {
+    const { inbox } = subject
+    const lease = await leased(subject)
+    const thrown = new Error('apply failed')
+    const found = await rejection(
+      inbox.complete(lease, async () => {
+        throw thrown
+      }),
+      'complete',
+    )
+    same(found === thrown, true, 'rejected with what apply threw')
+    same((await inbox.find('1900009191', 'EV-1'))?.state, 'leased', 'state')
+    same(await inbox.release(lease, { delayMs: 0, error: 'apply failed' }), true, 'release')
+    same(await inbox.complete(await leaseOne(inbox)), true, 'completed by the next lease')
+  },
+
+  'a claim made while apply runs, which then fails, is kept': async (subject) => {
+    const { inbox, other } = subject
+    const lease = await leased(subject)
+    let claimed: Promise<Claim> | undefined
+    await rejection(
+      inbox.complete(lease, async () => {
+        claimed = inbox.claim(record('EV-2'), unlimited)
+        await turn()
+        throw new Error('apply failed')
+      }),
+      'complete',
+    )
+    same(await claimed, 'new', 'the claim')
+    same((await other.find('1900009191', 'EV-2'))?.state, 'ready', 'state')
+  },
+
+  'while apply runs nobody else gets the record, and nobody is held up for good': async (subject) => {
+    const { inbox, other } = subject
+    const lease = await leased(subject)
+    let leases: Promise<Lease[]> | undefined
+    let claimed: Promise<Claim> | undefined
+    const done = await inbox.complete(lease, async () => {
+      leases = leaseAll(other)
+      claimed = other.claim(record('EV-2'), unlimited)
+      await turn()
+    })
+    same(done, true, 'complete')
+    same(idsOf((await leases) ?? []).includes('EV-1'), false, 'leased by another consumer')
+    same(await claimed, 'new', "another consumer's claim")
+  },
+}
+
+/** What `apply` writes stands or falls with the record. */
+export const transactions: TransactionCases = {
+  'what apply wrote lasts with the completion': async (subject) => {
+    const lease = await leased(subject)
+    same(await subject.inbox.complete(lease, (tx) => subject.effects.write(tx, 'effect')), true, 'complete')
+    same(await subject.effects.count('effect'), 1, 'effects')
+  },
+
+  'what apply wrote before it threw is undone': async (subject) => {
+    const lease = await leased(subject)
+    await rejection(
+      subject.inbox.complete(lease, async (tx) => {
+        await subject.effects.write(tx, 'effect')
+        throw new Error('apply failed')
+      }),
+      'complete',
+    )
+    same(await subject.effects.count('effect'), 0, 'effects')
+  },
+
+  'a lease that ran out while the handler still worked: the second consumer’s effect lasts, the first one’s does not':
+    async (subject) => {
+      const { inbox, other, elapse, effects } = subject
+      const first = await leased(subject, 'EV-1', 50)
+      await elapse(100)
+      const second = await leaseOne(other)
+      same(await inbox.complete(first, (tx) => effects.write(tx, 'effect')), false, 'complete by the first')
+      same(await effects.count('effect'), 0, 'effects of the first')
+      same(await other.complete(second, (tx) => effects.write(tx, 'effect')), true, 'complete by the second')
+      same(await effects.count('effect'), 1, 'effects')
+      same(await inbox.complete(first, (tx) => effects.write(tx, 'effect')), false, 'complete by the first, again')
+      same(await effects.count('effect'), 1, 'effects after that')
+    },
+
+  'of two completions of one lease at once one applies': async (subject) => {
+    const { inbox, other, effects } = subject
+    const lease = await leased(subject)
+    const apply = async (tx: Parameters<typeof effects.write>[0]) => {
+      await effects.write(tx, 'effect')
+      await turn(5)
+    }
+    const found = await Promise.all([inbox.complete(lease, apply), other.complete(lease, apply)])
+    same(found.sort(), [false, true], 'completions')
+    same(await effects.count('effect'), 1, 'effects')
+  },
+
+  'completions of several records at once each apply their own': async (subject) => {
+    const { inbox, effects } = subject
+    for (const id of ['EV-1', 'EV-2', 'EV-3', 'EV-4']) await inbox.claim(record(id), unlimited)
+    const leases = await leaseAll(inbox)
+    const found = await Promise.allSettled(
+      leases.map((lease) =>
+        inbox.complete(lease, async (tx) => {
+          await effects.write(tx, lease.record.id)
+          await turn(5)
+          if (lease.record.id === 'EV-2') throw new Error('apply failed')
+        }),
+      ),
+    )
+    same(found.filter(({ status }) => status === 'fulfilled').length, 3, 'completed')
+    const counts = await Promise.all(['EV-1', 'EV-2', 'EV-3', 'EV-4'].map((id) => effects.count(id)))
+    same(counts, [1, 0, 1, 1], 'effects')
+  },
+}

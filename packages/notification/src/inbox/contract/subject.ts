@@ -1,0 +1,81 @@
+import type { InboxRecord, Lease, NotificationInbox } from '../inbox.ts'
+import { same } from './check.ts'
+
+/** One empty store as the suite works with it. */
+export interface InboxUnderTest<Tx = undefined> {
+  readonly inbox: NotificationInbox<Tx>
+  /** A second consumer of the same records, as another process has it: on a connection of its own, where there are any. */
+  readonly other: NotificationInbox<Tx>
+  /** The store's clock, milliseconds since the epoch. */
+  readonly now: () => number | Promise<number>
+  /**
+   * Lets `ms` pass for the store, days included: puts an injected clock on, or moves every time in the store back
+   * (`UPDATE … SET received_at = received_at - ms, …`). For `ms` under a second, waiting serves as well.
+   */
+  readonly elapse: (ms: number) => Promise<void>
+  /**
+   * How `apply` writes with what it is given, and how many of those writes lasted. Only a suite with
+   * `{ transactions: false }` may go without.
+   */
+  readonly effects?: {
+    readonly write: (tx: Tx, name: string) => Promise<void>
+    readonly count: (name: string) => Promise<number>
+  }
+  /** Called after each case, also after one that failed: close both, drop what was made. */
+  readonly end?: () => Promise<void>
+}
+
+/** One case: any test runner can run it, `for (const { name, run } of inboxContract(make)) test(name, run)`. */
+export interface ContractCase {
+  readonly name: string
+  /** Rejects with an Error that says what was found and what was expected. */
+  readonly run: () => Promise<void>
+}
+
+/** Cases as they are written here: each gets a fresh store. */
+export type Cases = Readonly<Record<string, <Tx>(subject: InboxUnderTest<Tx>) => Promise<void>>>
+
+/** Those that need a transaction. */
+export type TransactionCases = Readonly<
+  Record<string, <Tx>(subject: Required<Pick<InboxUnderTest<Tx>, 'effects'>> & InboxUnderTest<Tx>) => Promise<void>>
+>
+
+const digestOf = (text: string) => `${text}${'0'.repeat(64)}`.slice(0, 64)
+
+export function record(id: string, more: Partial<InboxRecord> = {}): InboxRecord {
+  const sealed = new TextEncoder().encode(`{"id":"${id}"}`)
+  return { id, scope: '1900009191', digest: digestOf('a'), eventType: 'ENTRUST.SIGN', sealed, ...more }
+}
+
+export const otherDigest = digestOf('b')
+
+/** No budget: the suite ends by itself. */
+export const unlimited = new AbortController().signal
+
+export const minute = 60_000
+export const day = 24 * 60 * minute
+
+/** Claims them one by one, each at a time of its own, so that their order is known. */
+export async function claimAll<Tx>(subject: InboxUnderTest<Tx>, ...ids: string[]): Promise<void> {
+  for (const id of ids) {
+    same(await subject.inbox.claim(record(id), unlimited), 'new', `claim of ${id}`)
+    await subject.elapse(5)
+  }
+}
+
+export const leaseAll = <Tx>(inbox: NotificationInbox<Tx>, limit = 100, leaseMs = minute): Promise<Lease[]> =>
+  inbox.lease({ owner: 'contract', limit, leaseMs })
+
+/** Claims one record and leases it. */
+export async function leased<Tx>(subject: InboxUnderTest<Tx>, id = 'EV-1', leaseMs = minute): Promise<Lease> {
+  same(await subject.inbox.claim(record(id), unlimited), 'new', `claim of ${id}`)
+  return leaseOne(subject.inbox, leaseMs)
+}
+
+export async function leaseOne<Tx>(inbox: NotificationInbox<Tx>, leaseMs = minute): Promise<Lease> {
+  const [lease, ...more] = await leaseAll(inbox, 1, leaseMs)
+  if (lease === undefined || more.length > 0) throw new Error(`lease: found ${more.length}, expected exactly one`)
+  return lease
+}
+
+export const idsOf = (leases: readonly Lease[]): string[] => leases.map((lease) => lease.record.id)
