@@ -5,7 +5,8 @@ import { type Import, readImports, usesWord } from './read-imports.ts'
 
 /** What a package may import, by specifier; `X (types)` stands for `import type … from 'X'`. */
 const table: Readonly<Record<string, readonly string[]>> = {
-  '@wechatpay-entrust/auth': [],
+  // Optional peers, each in an entry of its own: ./p12 and ./sm.
+  '@wechatpay-entrust/auth': ['node-forge', 'sm-crypto-v2'],
   '@wechatpay-entrust/core': ['ky'],
   '@wechatpay-entrust/notification': [
     '@wechatpay-entrust/auth',

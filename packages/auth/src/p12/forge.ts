@@ -1,0 +1,54 @@
+import type { Asn1, Bag, BinaryString } from 'node-forge'
+import { ConfigurationError } from '../errors.ts'
+
+/** DER of what a .p12 holds, in the file's order. */
+export interface P12Bags {
+  /** PKCS#8. */
+  readonly privateKeys: readonly Uint8Array[]
+  readonly certificates: readonly Uint8Array[]
+}
+
+/**
+ * Opens a PKCS#12 file with node-forge. The library is loaded here, at the first use, and nowhere else: whoever gives
+ * PEM need not have it.
+ */
+export async function openP12(file: Uint8Array, password: string): Promise<P12Bags> {
+  const { asn1, pki, pkcs12 } = await loadForge()
+  const der = (value: Asn1): Uint8Array => fromBinary(asn1.toDer(value).getBytes())
+  const opened = pkcs12.pkcs12FromAsn1(asn1.fromDer(toBinary(file)), false, password)
+  const bags = (bagType: string): readonly Bag[] => opened.getBags({ bagType })[bagType] ?? []
+  const keys = [...bags(pki.oids.pkcs8ShroudedKeyBag), ...bags(pki.oids.keyBag)]
+  return {
+    // What forge does not know, an EC key for one, it hands on as it stands.
+    privateKeys: keys.flatMap(({ key, asn1 }) => {
+      const pkcs8 = key ? pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key)) : asn1
+      return pkcs8 ? [der(pkcs8)] : []
+    }),
+    certificates: bags(pki.oids.certBag).flatMap(({ cert, asn1 }) => {
+      const certificate = cert ? pki.certificateToAsn1(cert) : asn1
+      return certificate ? [der(certificate)] : []
+    }),
+  }
+}
+
+async function loadForge() {
+  try {
+    return (await import('node-forge')).default
+  } catch {
+    throw new ConfigurationError('missing-library', {
+      slot: 'p12',
+      found: 'no package node-forge, which reads .p12 files',
+      expected: 'it beside @wechatpay-entrust/auth, as an optional peer dependency',
+      fix: 'Install it (npm install node-forge), or give apiclient_key.pem, which needs no library.',
+    })
+  }
+}
+
+/** In slices, because a call takes a limited number of arguments. */
+function toBinary(bytes: Uint8Array): BinaryString {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+  return text
+}
+
+const fromBinary = (text: BinaryString): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))

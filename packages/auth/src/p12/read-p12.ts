@@ -1,0 +1,126 @@
+import { encodeBase64, encodeHex } from '../crypto/bytes.ts'
+import { importCertificate } from '../crypto/certificate.ts'
+import { contentsOf, type DerElement, derTag, readDer, readInside } from '../crypto/der.ts'
+import { importRsaPrivateKey } from '../crypto/rsa.ts'
+import { ConfigurationError } from '../errors.ts'
+import { openP12, type P12Bags } from './forge.ts'
+
+export interface P12Options {
+  /** 商户号: the password of a file as WeChat Pay issues it. */
+  readonly mchid?: string | undefined
+  /** Default: `mchid`. */
+  readonly password?: string | undefined
+}
+
+/** What a merchant's .p12 holds, in the words of `createCredentials`. */
+export interface P12Contents {
+  /** PKCS#8 in PEM. */
+  readonly privateKey: string
+  /** The merchant API certificate (商户API证书), the one that belongs to the private key, in PEM. */
+  readonly certificate: string
+  /** Its serial number (证书序列号), upper-case hex. */
+  readonly serialNumber: string
+}
+
+/**
+ * Reads `apiclient_cert.p12` (PKCS#12), whose password is the merchant id unless it was changed. Of several certificates
+ * it takes the one that belongs to the private key. Both the older files (RC2-40 and triple DES, SHA-1) and newer ones
+ * (AES-256, SHA-256) are read. Needs the package `node-forge`, an optional peer.
+ *
+ * @throws ConfigurationError `missing-library`, `wrong-password`, `malformed-p12` (no PKCS#12, no key, several keys, no
+ * certificate that belongs to the key), and those of a private key: `not-rsa`, `weak-key`
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013070756
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs'
+ * import { createCredentials } from '@wechatpay-entrust/auth'
+ * import { readP12 } from '@wechatpay-entrust/auth/p12'
+ *
+ * const mchid = '1900009191'
+ * const { privateKey, serialNumber } = await readP12(readFileSync('apiclient_cert.p12'), { mchid })
+ * const credentials = createCredentials({ mchid, serialNumber, privateKey })
+ * ```
+ */
+export async function readP12(file: Uint8Array, { mchid, password = mchid }: P12Options): Promise<P12Contents> {
+  if (!(file instanceof Uint8Array)) {
+    throw malformed(`a value of type ${typeof file}`, 'Give its bytes: readFileSync(path) without an encoding.')
+  }
+  if (typeof password !== 'string') throw wrongPassword('none')
+  const bags = await openP12(file, password).catch((error: unknown) => {
+    throw refusal(error, file)
+  })
+  const [key, ...more] = bags.privateKeys
+  if (!key) throw malformed('a PKCS#12 file without a private key', fromPlatform)
+  if (more.length > 0) throw malformed(`${more.length + 1} private keys in one file`, fromPlatform)
+  const privateKey = toPem('PRIVATE KEY', key)
+  importRsaPrivateKey(privateKey, 'p12')
+  const certificate = toPem('CERTIFICATE', findCertificate(bags, modulusOfKey(key)))
+  return { privateKey, certificate, serialNumber: importCertificate(certificate, 'p12').serialNumber }
+}
+
+const fromPlatform = 'Use the file apiclient_cert.p12 that the merchant platform issued, whole and unchanged.'
+
+function findCertificate({ certificates }: P12Bags, modulus: string): Uint8Array {
+  const found = certificates.find((certificate) => modulusOfCertificate(certificate) === modulus)
+  if (found) return found
+  const none = certificates.length === 0
+  throw malformed(
+    none ? 'a private key without a certificate' : 'no certificate that belongs to the private key',
+    fromPlatform,
+  )
+}
+
+function modulusOfKey(pkcs8: Uint8Array): string {
+  const [, , key] = readInside(readDer(pkcs8)[0], derTag.sequence)
+  const [, modulus] = readInside(readDer(contentsOf(key, derTag.octetString))[0], derTag.sequence)
+  return encodeHex(contentsOf(modulus, derTag.integer))
+}
+
+/** Undefined for a certificate of another kind of key, which a chain may hold. */
+function modulusOfCertificate(der: Uint8Array): string | undefined {
+  try {
+    const fields = readInside(readInside(readDer(der)[0], derTag.sequence)[0], derTag.sequence)
+    const spki = fields[fields[0]?.tag === 0xa0 ? 6 : 5] as DerElement
+    const [, keyBits] = readInside(spki, derTag.sequence)
+    const [modulus] = readInside(readDer(contentsOf(keyBits, derTag.bitString).subarray(1))[0], derTag.sequence)
+    return encodeHex(contentsOf(modulus, derTag.integer))
+  } catch {
+    return undefined
+  }
+}
+
+function toPem(label: string, der: Uint8Array): string {
+  const lines = encodeBase64(der).match(/.{1,64}/g) ?? []
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
+}
+
+/** Forge says what is wrong in words only. Its text may quote the file, so it goes no further. */
+function refusal(error: unknown, file: Uint8Array): ConfigurationError {
+  if (error instanceof ConfigurationError) return error
+  const text = error instanceof Error ? error.message : ''
+  if (/password|decrypt/i.test(text)) return wrongPassword('another')
+  if (/unsupported/i.test(text)) {
+    return malformed(
+      'a PKCS#12 file in a form that node-forge does not read',
+      'Convert it: openssl pkcs12 -in apiclient_cert.p12 -nodes -out key-and-certificate.pem, and give that as PEM.',
+    )
+  }
+  const pem = file[0] === 0x2d
+  return malformed(pem ? 'PEM text' : `${file.length} bytes that are no PKCS#12 file`, fromPlatform)
+}
+
+const malformed = (found: string, fix: string) =>
+  new ConfigurationError('malformed-p12', {
+    slot: 'p12',
+    found,
+    expected: 'a PKCS#12 file with the private key and the certificate of the merchant',
+    fix,
+  })
+
+const wrongPassword = (found: 'none' | 'another') =>
+  new ConfigurationError('wrong-password', {
+    slot: 'password',
+    found: found === 'none' ? 'none, and no mchid' : 'one that does not open the file',
+    expected: 'the password of the .p12 file',
+    fix: 'It is the merchant id (商户号) that the file was issued to, unless somebody changed it.',
+  })
