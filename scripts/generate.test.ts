@@ -14,7 +14,7 @@ test('without Java, generate writes one sentence on stderr and exits 1', () => {
 
 test('schemas as data keep what a check needs and leave out what people read', () => {
   const source = renderJsonSchemas()
-  expect(source).toContain('"QsMiniProgramPreEntrustSignFields":{"type":"object","required":["appid"')
+  expect(source).toContain('"QsParties":{"type":"object","required":["appid"')
   expect(source).toContain('"x-loopback-http":true')
   expect(source).toContain('"x-personal":true')
   expect(source).not.toMatch(/"(description|example|x-inferred|x-unknown)":/)

@@ -8,6 +8,7 @@
  * exits 3, so that the caller can say that a part was skipped.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { renderExamples } from './codegen/examples.ts'
 import { findJava } from './codegen/java.ts'
 import { renderJsonSchemas } from './codegen/json-schemas.ts'
 import { operationsSource } from './codegen/openapi-generator.ts'
@@ -49,6 +50,7 @@ if (!java.found && !check) {
 const files: Record<string, string> = {
   'schema.ts': format(header('') + schemaSource()),
   'json-schemas.ts': format(header(' or scripts/codegen/json-schemas.ts') + renderJsonSchemas()),
+  'examples.ts': format(header(' or scripts/codegen/examples.ts') + renderExamples()),
 }
 if (java.found) {
   files['operations.ts'] = format(header(' or scripts/codegen/templates/operations.mustache') + operationsSource())

@@ -1,16 +1,27 @@
 import { randomHex } from '@wechatpay-entrust/auth/crypto'
 import type { Args, Result } from '@wechatpay-entrust/core'
+import type { operationTable } from '@wechatpay-entrust/core/spec'
 import { formatTime } from '@wechatpay-entrust/notification/platform'
 import type { Clock } from './clock.ts'
 import type { Signer } from './identity.ts'
 import { invalidRequest, Refusal } from './refusal.ts'
 
-/** The body of a pre-sign (预签约) request. */
-export type PreSignRequest = Args<'qsMiniProgramPreEntrustSign'>['json']
+type Table = typeof operationTable
+/** The operations that open a signing session, in all modes. */
+type PreSignId = { [Id in keyof Table]: Table[Id]['effect'] extends 'pre-sign' ? Id : never }[keyof Table]
+
+/** The body of a pre-sign (预签约) request, of any mode. */
+export type PreSignRequest = Args<PreSignId>['json']
 /** The body of the query's answer. */
 export type Contract = Result<'getContractByCode'>['data']
 /** What names a contract. */
 export type ContractKey = Args<'getContractByCode'>['path']
+
+/**
+ * What names a signing session: its id, an answer that holds it, or, for `pay-redirect-sign` whose answer has no id, the
+ * service and code that the answer holds.
+ */
+export type SessionRef = string | { readonly pre_entrustweb_id: string } | ContractKey
 
 export type SessionState = 'open' | 'signed' | 'abandoned' | 'failed' | 'expired'
 
@@ -110,13 +121,11 @@ export class ContractBook {
 
   /** The user decides; only an open session can be decided. */
   decide(
-    id: string,
+    ref: SessionRef,
     decision: 'signed' | 'abandoned',
     mchid: string,
   ): { session: Session; contract: SignedContract | undefined } {
-    const session = this.#sessions.get(id)
-    if (session === undefined)
-      throw new MockStateError('NOT_FOUND', `No session has the pre_entrustweb_id ${JSON.stringify(id)}`)
+    const session = this.#findSession(ref)
     const state = this.#stateOf(session)
     if (state !== 'open')
       throw new MockStateError('CONFLICT', `The session is ${state}; only an open one can be ${decision}`)
@@ -162,6 +171,15 @@ export class ContractBook {
     for (const store of [this.#sessions, this.#byCode, this.#contracts]) store.clear()
   }
 
+  #findSession(ref: SessionRef): Session {
+    const id = typeof ref === 'string' ? ref : 'pre_entrustweb_id' in ref ? ref.pre_entrustweb_id : undefined
+    const session = id === undefined ? this.#byCode.get(codeOf(ref as ContractKey)) : this.#sessions.get(id)
+    if (session !== undefined) return session
+    const asked =
+      id === undefined ? 'this service_id and out_contract_code' : `the pre_entrustweb_id ${JSON.stringify(id)}`
+    throw new MockStateError('NOT_FOUND', `No session has ${asked}`)
+  }
+
   #stateOf(session: Session): SessionState {
     if (session.state === 'open' && this.#clock() >= session.expiresAt) session.state = 'expired'
     return session.state
@@ -177,14 +195,16 @@ function isSame(one: PreSignRequest, other: PreSignRequest): boolean {
 }
 
 function signedContract(request: PreSignRequest, mchid: string, time: string): Contract {
+  const [appid, openid] =
+    'sp_appid' in request ? [request.sp_appid, request.sp_openid] : [request.appid, request.openid]
   return {
     mchid,
     contract_id: randomHex(16),
-    appid: request.appid,
+    appid,
     // Always in the query's answer; when only `sub_openid` was given, the service knows the user under `appid` as well.
-    openid: request.openid ?? `oMOCK${randomHex(11)}`,
-    sub_appid: request.sub_appid,
-    ...(request.sub_openid === undefined ? {} : { sub_openid: request.sub_openid }),
+    openid: openid ?? `oMOCK${randomHex(11)}`,
+    ...('sub_appid' in request ? { sub_appid: request.sub_appid } : {}),
+    ...('sub_openid' in request && request.sub_openid !== undefined ? { sub_openid: request.sub_openid } : {}),
     service_id: request.service_id,
     out_contract_code: request.out_contract_code,
     contract_display_account: request.contract_display_account,

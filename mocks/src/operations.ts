@@ -1,12 +1,13 @@
 import { utf8 } from '@wechatpay-entrust/auth/crypto'
-import type { Args, OperationId, Result } from '@wechatpay-entrust/core'
+import type { Args, OperationEffect, OperationId, OperationInfo, Result } from '@wechatpay-entrust/core'
+import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
 import { formatTime, sealResource } from '@wechatpay-entrust/notification/platform'
-import type { ContractBook } from './contracts.ts'
+import type { ContractBook, PreSignRequest } from './contracts.ts'
 import type { Events } from './events.ts'
 import type { Identity, Signer } from './identity.ts'
 import { invalidRequest } from './refusal.ts'
 
-/** What each operation of the spec does; one that is missing here does not compile. */
+/** What each operation of the spec does with checked arguments. */
 export type Operations = {
   readonly [Id in OperationId]: (args: Args<Id>, signer: Signer) => Promise<Result<Id>['data']>
 }
@@ -17,35 +18,59 @@ export interface OperationParts {
   readonly events: Events
 }
 
-/** The mini-program of WeChat Pay that the user signs in; both values are those of the official example. */
-const signingMiniProgram = { sign_mp_appid: 'wxbd687630cd02ce1d', sign_mp_path: 'pages/PwdExemptContract/index' }
+/** The arguments of the operations that have an effect; which of them are there follows from the effect. */
+interface EffectArgs {
+  readonly json: PreSignRequest & Args<'terminateContractByCode'>['json']
+  readonly path: Args<'getContractByCode'>['path']
+  readonly query?: Args<'getCertificates'>['query']
+}
 
-export function createOperations({ identity, contracts, events }: OperationParts): Operations {
+type Act = (args: EffectArgs, signer: Signer, example: object) => Promise<object>
+
+/**
+ * The operations act by the effect that the spec gives them (`x-effect`). One without an effect answers with the example
+ * of its page, in which what the request names in the same words is what the request says (原样返回).
+ */
+export function createOperations(parts: OperationParts): Operations {
+  const effects = createEffects(parts)
+  const { mchid } = parts.identity
+  const operations = Object.values<OperationInfo>(operationTable).map(({ id, effect }) => {
+    const example: object = operationExamples[id as OperationId].answer
+    const act = effect === undefined ? undefined : effects[effect]
+    return [
+      id,
+      async (args: EffectArgs, signer: Signer) =>
+        act === undefined ? echo(example, { ...args.path, ...args.json, mchid }) : act(args, signer, example),
+    ]
+  })
+  return Object.fromEntries(operations)
+}
+
+function createEffects({ identity, contracts, events }: OperationParts): Readonly<Record<OperationEffect, Act>> {
   const { mchid } = identity
   return {
-    async qsMiniProgramPreEntrustSign({ json }, signer) {
+    // The mini-program to sign in stays that of the official example.
+    async 'pre-sign'({ json }, signer, example) {
       const { id } = contracts.preSign(json, signer)
-      const { service_id, out_contract_code } = json
-      return { pre_entrustweb_id: id, mchid, service_id, out_contract_code, ...signingMiniProgram }
+      return echo(example, { ...json, mchid, pre_entrustweb_id: id })
     },
 
-    async getContractByCode({ path }) {
+    async query({ path }) {
       return contracts.query(path).body
     },
 
     // Terminating twice is not documented; it is refused, as the documented precondition is a contract in force.
-    async terminateContractByCode({ path, json }) {
+    async terminate({ path, json }, _signer, example) {
       const contract = contracts.query(path)
       if (contract.body.contract_state !== 'SIGNED')
         throw invalidRequest('签约协议已解约', 'the contract is terminated already')
       contracts.terminate(contract, 'MCH_API_TERMINATE', json.contract_termination_remark)
       void events.terminated(contract)
-      const { service_id, out_contract_code } = contract.body
-      return { mchid, service_id, out_contract_code }
+      return echo(example, { ...path, mchid })
     },
 
     // The mock has no certificate of the SM2 kind (国密), so the list of those is empty.
-    async getCertificates({ query }) {
+    async certificates({ query }) {
       if (query?.algorithm_type === 'SM2') return { data: [] }
       const { serialNumber, pem, parsed } = identity.certificate
       const associated_data = 'certificate'
@@ -63,4 +88,11 @@ export function createOperations({ identity, contracts, events }: OperationParts
       return { data: [entry] }
     },
   }
+}
+
+/** The example with the values that are known in the places of its own. */
+function echo(example: object, known: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]) => [name, Object.hasOwn(known, name) ? known[name] : value]),
+  )
 }

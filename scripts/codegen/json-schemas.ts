@@ -1,35 +1,19 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
-import { inRoot } from './run.ts'
-
-type Json = Record<string, unknown>
-interface Parameter extends Json {
-  readonly name: string
-  readonly in: string
-  readonly schema: Json
-}
-interface Operation extends Json {
-  readonly operationId: string
-  readonly parameters?: readonly Json[]
-  readonly requestBody?: {
-    readonly content: { readonly 'application/json': { readonly schema: { readonly $ref: string } } }
-  }
-}
-interface Spec {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: {
-    readonly schemas: Readonly<Record<string, Json>>
-    readonly parameters: Readonly<Record<string, Parameter>>
-  }
-}
+import {
+  type Json,
+  lastSegment,
+  operationsOf,
+  readSpec,
+  resolveParameter,
+  type Spec,
+  type SpecOperation,
+} from './read-spec.ts'
 
 /**
  * The spec's schemas as data. Taken from the parsed spec and not from openapi-generator, whose `modelJson` is a model of its
  * own that loses `type: object`, among other things.
  */
 export function renderJsonSchemas(): string {
-  // Aliases come out as shared objects, which is what JSON.stringify wants.
-  const spec: Spec = parse(readFileSync(inRoot('spec/openapi.yaml'), 'utf8'))
+  const spec = readSpec()
   return [
     '/** The schemas of the spec by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. For people there is schema.ts. */',
     `export const jsonSchemas = ${JSON.stringify(mapValues(spec.components.schemas, bare))} as const`,
@@ -41,11 +25,12 @@ export function renderJsonSchemas(): string {
 }
 
 function requestSchemas(spec: Spec): Json {
-  const operations = Object.values(spec.paths).flatMap((path) => Object.values(path))
-  return Object.fromEntries(operations.map((operation) => [operation.operationId, requestSchema(spec, operation)]))
+  return Object.fromEntries(
+    operationsOf(spec).map((operation) => [operation.operationId, requestSchema(spec, operation)]),
+  )
 }
 
-function requestSchema(spec: Spec, { requestBody, parameters = [] }: Operation): Json {
+function requestSchema(spec: Spec, { requestBody, parameters = [] }: SpecOperation): Json {
   const resolved = parameters.map((parameter) => resolveParameter(spec, parameter))
   const byPlace = (place: string) =>
     Object.fromEntries(
@@ -53,19 +38,11 @@ function requestSchema(spec: Spec, { requestBody, parameters = [] }: Operation):
     )
   const [path, query] = [byPlace('path'), byPlace('query')]
   return {
-    ...(requestBody && { json: lastSegment(requestBody.content['application/json'].schema.$ref) }),
+    ...(requestBody?.content && { json: lastSegment(requestBody.content['application/json'].schema.$ref) }),
     ...(Object.keys(path).length > 0 && { path }),
     ...(Object.keys(query).length > 0 && { query }),
   }
 }
-
-function resolveParameter(spec: Spec, parameter: Json): Parameter {
-  const found = typeof parameter.$ref === 'string' ? spec.components.parameters[lastSegment(parameter.$ref)] : parameter
-  if (!found) throw new Error(`spec/openapi.yaml: ${parameter.$ref} leads nowhere`)
-  return found as Parameter
-}
-
-const lastSegment = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1)
 
 // For people, or about the sources of a rule: nothing that a check needs.
 const leftOut = new Set(['title', 'description', 'example', 'examples', 'x-unknown', 'x-inferred', 'x-inferred-why'])

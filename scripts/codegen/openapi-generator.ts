@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readSpec } from './read-spec.ts'
 import { inRoot, run } from './run.ts'
 
 const folder = inRoot('scripts/codegen')
@@ -16,6 +17,9 @@ export function operationsSource(): string {
   verifyJar()
   const output = inRoot('.cache/codegen')
   rmSync(output, { recursive: true, force: true })
+  mkdirSync(output, { recursive: true })
+  // As JSON, because its YAML reader takes 50 aliases at most.
+  writeFileSync(`${output}/openapi.json`, JSON.stringify(readSpec()))
   run(cli, ['generate', '-c', 'gen.yaml'], { cwd: folder })
   return readFileSync(`${output}/operations.ts`, 'utf8')
 }

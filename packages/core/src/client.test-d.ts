@@ -28,7 +28,17 @@ const json: QsMiniProgramPreEntrustSignRequest = {
 }
 
 expectTypeOf<OperationId>().toEqualTypeOf<
-  'qsMiniProgramPreEntrustSign' | 'getContractByCode' | 'terminateContractByCode' | 'getCertificates'
+  | 'qsMiniProgramPreEntrustSign'
+  | 'qsPayRedirectSignPreEntrustSign'
+  | 'normalMiniProgramPreEntrustSign'
+  | 'normalPayRedirectSignPreEntrustSign'
+  | 'ecommerceMiniProgramPreEntrustSign'
+  | 'ecommercePayRedirectSignPreEntrustSign'
+  | 'serviceProviderMiniProgramPreEntrustSign'
+  | 'serviceProviderPayRedirectSignPreEntrustSign'
+  | 'getContractByCode'
+  | 'terminateContractByCode'
+  | 'getCertificates'
 >()
 expectTypeOf<keyof Args<'qsMiniProgramPreEntrustSign'>>().toEqualTypeOf<'json'>()
 expectTypeOf<keyof Args<'getContractByCode'>>().toEqualTypeOf<'path'>()

@@ -5,9 +5,10 @@ export {
   type KnownErrorCode,
   type LocalErrorCode,
 } from './api-error.ts'
-export { baseUrlExpected, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
+export { baseUrlExpected, baseUrlsOf, findBaseUrlFault, type Hosts, isLoopbackUrl } from './base-url.ts'
 export type { Chain, Methods, Route } from './chain.ts'
 export { type Client, type ClientOptions, createClient, type UntypedRequest } from './client.ts'
+export type { AttemptEvent, ClientEvent } from './events.ts'
 export type { Operations } from './generated/operations.ts'
 export type { components, operations, paths, webhooks } from './generated/schema.ts'
 export type { JsonSchema, RequestSchema } from './json-schema.ts'
@@ -18,16 +19,37 @@ export type {
   ContractSignedResource,
   ContractTerminatedResource,
   ContractTerminateInfo,
+  EcommerceMiniProgramPreEntrustSignRequest,
+  EcommercePayRedirectSignPreEntrustSignRequest,
+  MiniProgramPreEntrustSignResponse,
+  NormalMiniProgramPreEntrustSignRequest,
+  NormalPayRedirectSignPreEntrustSignRequest,
   NotificationEnvelope,
+  PayRedirectSignPreEntrustSignResponse,
   PlatformCertificate,
   QsMiniProgramPreEntrustSignRequest,
   QsMiniProgramPreEntrustSignResponse,
+  QsPayRedirectSignPreEntrustSignRequest,
   SealedCertificate,
   SealedResource,
+  ServiceProviderMiniProgramPreEntrustSignRequest,
+  ServiceProviderMiniProgramPreEntrustSignResponse,
+  ServiceProviderPayRedirectSignPreEntrustSignRequest,
+  ServiceProviderPayRedirectSignPreEntrustSignResponse,
   TerminateContractRequest,
   TerminateContractResponse,
 } from './models.ts'
-export type { ApiAnswer, Args, CallOptions, OperationError, OperationId, OperationInfo, Result } from './operation.ts'
+export type {
+  ApiAnswer,
+  Args,
+  CallOptions,
+  OperationEffect,
+  OperationError,
+  OperationExamples,
+  OperationId,
+  OperationInfo,
+  Result,
+} from './operation.ts'
 export { RequestError, type RequestErrorCode, type RequestProblem } from './request-error.ts'
 export {
   checkSchema,
@@ -35,4 +57,5 @@ export {
   type Violation,
   type ViolationCode,
 } from './schema-check.ts'
-export type { ClientFetch, SignedResponse } from './transport.ts'
+export type { ClientFetch, ClientRequestInit, SignError, SignedResponse } from './transport.ts'
+export type { ContractWait } from './wait-for-contract.ts'

@@ -4,7 +4,21 @@ import type { components } from './generated/schema.ts'
 type Schemas = components['schemas']
 
 export type QsMiniProgramPreEntrustSignRequest = Schemas['QsMiniProgramPreEntrustSignRequest']
-export type QsMiniProgramPreEntrustSignResponse = Schemas['QsMiniProgramPreEntrustSignResponse']
+export type QsPayRedirectSignPreEntrustSignRequest = Schemas['QsPayRedirectSignPreEntrustSignRequest']
+export type NormalMiniProgramPreEntrustSignRequest = Schemas['NormalMiniProgramPreEntrustSignRequest']
+export type NormalPayRedirectSignPreEntrustSignRequest = Schemas['NormalPayRedirectSignPreEntrustSignRequest']
+export type EcommerceMiniProgramPreEntrustSignRequest = Schemas['EcommerceMiniProgramPreEntrustSignRequest']
+export type EcommercePayRedirectSignPreEntrustSignRequest = Schemas['EcommercePayRedirectSignPreEntrustSignRequest']
+export type ServiceProviderMiniProgramPreEntrustSignRequest = Schemas['ServiceProviderMiniProgramPreEntrustSignRequest']
+export type ServiceProviderPayRedirectSignPreEntrustSignRequest =
+  Schemas['ServiceProviderPayRedirectSignPreEntrustSignRequest']
+export type MiniProgramPreEntrustSignResponse = Schemas['MiniProgramPreEntrustSignResponse']
+export type QsMiniProgramPreEntrustSignResponse = MiniProgramPreEntrustSignResponse
+export type PayRedirectSignPreEntrustSignResponse = Schemas['PayRedirectSignPreEntrustSignResponse']
+export type ServiceProviderMiniProgramPreEntrustSignResponse =
+  Schemas['ServiceProviderMiniProgramPreEntrustSignResponse']
+export type ServiceProviderPayRedirectSignPreEntrustSignResponse =
+  Schemas['ServiceProviderPayRedirectSignPreEntrustSignResponse']
 export type Contract = Schemas['Contract']
 export type ContractTerminateInfo = Schemas['ContractTerminateInfo']
 export type TerminateContractRequest = Schemas['TerminateContractRequest']

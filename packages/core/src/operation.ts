@@ -15,6 +15,12 @@ export interface OperationError {
   readonly remedyEn: string
 }
 
+/**
+ * What a call does to contracts, where it does something that a mock has to know: `pre-sign` opens a signing session,
+ * `query` reads a contract, `terminate` ends it, `certificates` lists the platform certificates.
+ */
+export type OperationEffect = 'pre-sign' | 'query' | 'terminate' | 'certificates'
+
 /** What the spec says about one operation, as data: the client, the mock and the docs read it from here. */
 export interface OperationInfo {
   readonly id: string
@@ -26,6 +32,7 @@ export interface OperationInfo {
   readonly page: string
   /** `safe`: a repeat with the same parameters does nothing twice. */
   readonly retry: 'safe' | 'unsafe'
+  readonly effect?: OperationEffect
   readonly errors: readonly OperationError[]
 }
 
@@ -74,12 +81,19 @@ export interface ApiAnswer<Data> {
 /** What one operation resolves to. */
 export type Result<Id extends OperationId> = ApiAnswer<DataOf<operations[Id]>>
 
+/** An example of each operation: arguments that fit, and the answer that the official page shows. */
+export type OperationExamples = {
+  readonly [Id in OperationId]: { readonly args: Args<Id>; readonly answer: Result<Id>['data'] }
+}
+
 /** What can be set for one call. */
 export interface CallOptions {
   /** Ends the call at any moment, the reading of the answer included; the call then rejects with `signal.reason`. */
   readonly signal?: AbortSignal | undefined
-  /** Deadline in milliseconds over connecting, headers and body. Default: the client's `timeout`. */
+  /** Deadline in milliseconds over all attempts, the waits between them and the bodies. Default: the client's `timeout`. */
   readonly timeout?: number | undefined
+  /** 1 to 5; 1: no repeat. Default: the client's `maxAttempts`. */
+  readonly maxAttempts?: number | undefined
   /** Whether to check the arguments against the spec before sending. Default: the client's `checkRequests`. */
   readonly checkRequest?: boolean | undefined
 }

@@ -195,7 +195,9 @@ test('every keyword in the spec’s schemas is one that the check understands or
 test('T-29 a megabyte in any field is judged quickly', () => {
   const long = `https://${'a'.repeat(1_000_000)}`
   const start = performance.now()
-  for (const schema of Object.values(jsonSchemas.QsMiniProgramPreEntrustSignFields.properties)) {
+  const { QsParties, PreEntrustSignFields, PrepayId } = jsonSchemas
+  const fields = { ...QsParties.properties, ...PreEntrustSignFields.properties, ...PrepayId.properties }
+  for (const schema of Object.values(fields)) {
     checkSchema({ ...schema, maxLength: 2_000_000 }, `${long}?`, { definitions: jsonSchemas })
   }
   expect(performance.now() - start).toBeLessThan(5000)

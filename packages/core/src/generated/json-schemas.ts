@@ -3,21 +3,55 @@
 export const jsonSchemas = {
   QsMiniProgramPreEntrustSignRequest: {
     allOf: [
-      { $ref: '#/components/schemas/QsMiniProgramPreEntrustSignFields' },
+      { $ref: '#/components/schemas/QsParties' },
+      { $ref: '#/components/schemas/PreEntrustSignFields' },
       { $ref: '#/components/schemas/OpenidOrSubOpenid' },
     ],
   },
-  QsMiniProgramPreEntrustSignFields: {
-    type: 'object',
-    required: [
-      'appid',
-      'sub_appid',
-      'sub_mchid',
-      'service_id',
-      'out_contract_code',
-      'notify_url',
-      'contract_display_account',
+  QsPayRedirectSignPreEntrustSignRequest: {
+    allOf: [
+      { $ref: '#/components/schemas/QsParties' },
+      { $ref: '#/components/schemas/PreEntrustSignFields' },
+      { $ref: '#/components/schemas/PrepayId' },
+      { $ref: '#/components/schemas/OpenidOrSubOpenid' },
     ],
+  },
+  NormalMiniProgramPreEntrustSignRequest: {
+    allOf: [{ $ref: '#/components/schemas/MerchantParties' }, { $ref: '#/components/schemas/PreEntrustSignFields' }],
+  },
+  NormalPayRedirectSignPreEntrustSignRequest: {
+    allOf: [
+      { $ref: '#/components/schemas/MerchantParties' },
+      { $ref: '#/components/schemas/PreEntrustSignFields' },
+      { $ref: '#/components/schemas/PrepayId' },
+    ],
+  },
+  EcommerceMiniProgramPreEntrustSignRequest: {
+    allOf: [{ $ref: '#/components/schemas/MerchantParties' }, { $ref: '#/components/schemas/PreEntrustSignFields' }],
+  },
+  EcommercePayRedirectSignPreEntrustSignRequest: {
+    allOf: [
+      { $ref: '#/components/schemas/MerchantParties' },
+      { $ref: '#/components/schemas/PreEntrustSignFields' },
+      { $ref: '#/components/schemas/PrepayId' },
+    ],
+  },
+  ServiceProviderMiniProgramPreEntrustSignRequest: {
+    allOf: [
+      { $ref: '#/components/schemas/ServiceProviderParties' },
+      { $ref: '#/components/schemas/PreEntrustSignFields' },
+    ],
+  },
+  ServiceProviderPayRedirectSignPreEntrustSignRequest: {
+    allOf: [
+      { $ref: '#/components/schemas/ServiceProviderParties' },
+      { $ref: '#/components/schemas/PreEntrustSignFields' },
+      { $ref: '#/components/schemas/PrepayId' },
+    ],
+  },
+  QsParties: {
+    type: 'object',
+    required: ['appid', 'sub_appid', 'sub_mchid'],
     properties: {
       appid: {
         type: 'string',
@@ -43,6 +77,96 @@ export const jsonSchemas = {
         'x-pattern-says':
           'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
       },
+      openid: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 128,
+        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+        'x-pattern-says':
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        'x-personal': true,
+      },
+      sub_openid: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 128,
+        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+        'x-pattern-says':
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        'x-personal': true,
+      },
+    },
+  },
+  MerchantParties: {
+    type: 'object',
+    required: ['appid', 'openid'],
+    properties: {
+      appid: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 32,
+        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+        'x-pattern-says':
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+      },
+      openid: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 128,
+        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+        'x-pattern-says':
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        'x-personal': true,
+      },
+    },
+  },
+  ServiceProviderParties: {
+    type: 'object',
+    required: ['sp_appid', 'sub_mchid', 'sub_appid'],
+    properties: {
+      sp_appid: {
+        type: 'string',
+        minLength: 1,
+        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+        'x-pattern-says':
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+      },
+      sp_openid: {
+        type: 'string',
+        minLength: 1,
+        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+        'x-pattern-says':
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        'x-personal': true,
+      },
+      sub_mchid: {
+        type: 'string',
+        minLength: 1,
+        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+        'x-pattern-says':
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+      },
+      sub_appid: {
+        type: 'string',
+        minLength: 1,
+        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+        'x-pattern-says':
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+      },
+      sub_openid: {
+        type: 'string',
+        minLength: 1,
+        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+        'x-pattern-says':
+          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        'x-personal': true,
+      },
+    },
+  },
+  PreEntrustSignFields: {
+    type: 'object',
+    required: ['service_id', 'out_contract_code', 'notify_url', 'contract_display_account'],
+    properties: {
       service_id: {
         type: 'integer',
         maximum: 9007199254740991,
@@ -73,23 +197,19 @@ export const jsonSchemas = {
           'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
         'x-personal': true,
       },
-      openid: {
+    },
+  },
+  PrepayId: {
+    type: 'object',
+    required: ['prepay_id'],
+    properties: {
+      prepay_id: {
         type: 'string',
         minLength: 1,
-        maxLength: 128,
+        maxLength: 64,
         pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
         'x-pattern-says':
           'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-        'x-personal': true,
-      },
-      sub_openid: {
-        type: 'string',
-        minLength: 1,
-        maxLength: 128,
-        pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-        'x-pattern-says':
-          'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-        'x-personal': true,
       },
     },
   },
@@ -100,7 +220,7 @@ export const jsonSchemas = {
       { type: 'object', required: ['sub_openid'], properties: { sub_openid: { type: 'string' } } },
     ],
   },
-  QsMiniProgramPreEntrustSignResponse: {
+  MiniProgramPreEntrustSignResponse: {
     type: 'object',
     required: ['pre_entrustweb_id', 'mchid', 'service_id', 'out_contract_code', 'sign_mp_appid', 'sign_mp_path'],
     properties: {
@@ -112,6 +232,28 @@ export const jsonSchemas = {
       sign_mp_path: { type: 'string' },
     },
   },
+  PayRedirectSignPreEntrustSignResponse: {
+    type: 'object',
+    required: ['mchid', 'service_id', 'out_contract_code'],
+    properties: {
+      mchid: { type: 'string', maxLength: 32 },
+      service_id: { type: 'integer' },
+      out_contract_code: { type: 'string' },
+    },
+  },
+  ServiceProviderMiniProgramPreEntrustSignResponse: {
+    allOf: [
+      { $ref: '#/components/schemas/MiniProgramPreEntrustSignResponse' },
+      { $ref: '#/components/schemas/SubMerchant' },
+    ],
+  },
+  ServiceProviderPayRedirectSignPreEntrustSignResponse: {
+    allOf: [
+      { $ref: '#/components/schemas/PayRedirectSignPreEntrustSignResponse' },
+      { $ref: '#/components/schemas/SubMerchant' },
+    ],
+  },
+  SubMerchant: { type: 'object', required: ['sub_mchid'], properties: { sub_mchid: { type: 'string' } } },
   Contract: {
     type: 'object',
     required: [
@@ -308,6 +450,13 @@ export const jsonSchemas = {
 /** What each operation takes: the name of the schema of its body, and the schemas of its path and query parameters. */
 export const requestSchemas = {
   qsMiniProgramPreEntrustSign: { json: 'QsMiniProgramPreEntrustSignRequest' },
+  qsPayRedirectSignPreEntrustSign: { json: 'QsPayRedirectSignPreEntrustSignRequest' },
+  normalMiniProgramPreEntrustSign: { json: 'NormalMiniProgramPreEntrustSignRequest' },
+  normalPayRedirectSignPreEntrustSign: { json: 'NormalPayRedirectSignPreEntrustSignRequest' },
+  ecommerceMiniProgramPreEntrustSign: { json: 'EcommerceMiniProgramPreEntrustSignRequest' },
+  ecommercePayRedirectSignPreEntrustSign: { json: 'EcommercePayRedirectSignPreEntrustSignRequest' },
+  serviceProviderMiniProgramPreEntrustSign: { json: 'ServiceProviderMiniProgramPreEntrustSignRequest' },
+  serviceProviderPayRedirectSignPreEntrustSign: { json: 'ServiceProviderPayRedirectSignPreEntrustSignRequest' },
   getContractByCode: {
     path: {
       service_id: {

@@ -1,5 +1,69 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/templates/operations.mustache and run: npm run generate
-import type { Args, Call, CallOptions, OperationId, OperationInfo, Result } from '../operation.ts'
+import type { Args, Call, CallOptions, OperationError, OperationId, OperationInfo, Result } from '../operation.ts'
+
+/** Every error code of the spec, once; the operations name theirs. */
+const errors = {
+  PARAM_ERROR: {
+    status: 400,
+    code: 'PARAM_ERROR',
+    zh: '参数错误',
+    remedyZh: '请根据错误提示正确传入参数',
+    remedyEn: 'Correct the parameter that message and detail.field name',
+  },
+  INVALID_REQUEST: {
+    status: 400,
+    code: 'INVALID_REQUEST',
+    zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
+    remedyZh: '请参阅接口规则',
+    remedyEn:
+      'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
+  },
+  SIGN_ERROR: {
+    status: 401,
+    code: 'SIGN_ERROR',
+    zh: '验证不通过',
+    remedyZh: '请参阅签名常见问题',
+    remedyEn:
+      'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
+  },
+  NO_AUTH: {
+    status: 403,
+    code: 'NO_AUTH',
+    zh: '商户暂无权限使用此功能',
+    remedyZh: '请开通商户号权限。请联系产品申请',
+    remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
+  },
+  RESOURCE_NOT_EXISTS: {
+    status: 404,
+    code: 'RESOURCE_NOT_EXISTS',
+    zh: '查询的资源不存在',
+    remedyZh: '请检查商户签约协议号和免密支付服务ID，用户可能尚未签约',
+    remedyEn: 'Check service_id and out_contract_code - the user may not have signed yet',
+  },
+  RATELIMIT_EXCEEDED: {
+    status: 429,
+    code: 'RATELIMIT_EXCEEDED',
+    zh: '请求频率超过限制',
+    remedyZh: '请降低频率后重试',
+    remedyEn: 'Slow down, then repeat with the same parameters',
+  },
+  SYSTEM_ERROR: {
+    status: 500,
+    code: 'SYSTEM_ERROR',
+    zh: '系统异常，请稍后重试',
+    remedyZh: '请稍后重试',
+    remedyEn:
+      'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+  },
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    code: 'SERVICE_UNAVAILABLE',
+    zh: '服务暂时不可用',
+    remedyZh: '服务暂时不可用，稍后重试',
+    remedyEn:
+      'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
+  },
+} as const satisfies { readonly [code: string]: OperationError }
 
 /** What the spec says about each operation, as data. */
 export const operationTable = {
@@ -10,60 +74,51 @@ export const operationTable = {
     summary: '获取平台证书列表 - download the platform certificates',
     page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012551764',
     retry: 'safe',
+    effect: 'certificates',
     errors: [
-      {
-        status: 400,
-        code: 'PARAM_ERROR',
-        zh: '参数错误',
-        remedyZh: '请根据错误提示正确传入参数',
-        remedyEn: 'Correct the parameter that message and detail.field name',
-      },
-      {
-        status: 400,
-        code: 'INVALID_REQUEST',
-        zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
-        remedyZh: '请参阅接口规则',
-        remedyEn:
-          'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
-      },
-      {
-        status: 401,
-        code: 'SIGN_ERROR',
-        zh: '验证不通过',
-        remedyZh: '请参阅签名常见问题',
-        remedyEn:
-          'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
-      },
-      {
-        status: 403,
-        code: 'NO_AUTH',
-        zh: '商户暂无权限使用此功能',
-        remedyZh: '请开通商户号权限。请联系产品申请',
-        remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
-      },
-      {
-        status: 429,
-        code: 'RATELIMIT_EXCEEDED',
-        zh: '请求频率超过限制',
-        remedyZh: '请降低频率后重试',
-        remedyEn: 'Slow down, then repeat with the same parameters',
-      },
-      {
-        status: 500,
-        code: 'SYSTEM_ERROR',
-        zh: '系统异常，请稍后重试',
-        remedyZh: '请稍后重试',
-        remedyEn:
-          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-      },
-      {
-        status: 503,
-        code: 'SERVICE_UNAVAILABLE',
-        zh: '服务暂时不可用',
-        remedyZh: '服务暂时不可用，稍后重试',
-        remedyEn:
-          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-      },
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
+    ],
+  },
+  ecommerceMiniProgramPreEntrustSign: {
+    id: 'ecommerceMiniProgramPreEntrustSign',
+    method: 'POST',
+    path: '/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program',
+    summary: '电商收付通模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
+    page: 'https://pay.weixin.qq.com/doc/v3/partner/4013369177',
+    retry: 'safe',
+    effect: 'pre-sign',
+    errors: [
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
+    ],
+  },
+  ecommercePayRedirectSignPreEntrustSign: {
+    id: 'ecommercePayRedirectSignPreEntrustSign',
+    method: 'POST',
+    path: '/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/pay-redirect-sign',
+    summary: '电商收付通模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
+    page: 'https://pay.weixin.qq.com/doc/v3/partner/4013369191',
+    retry: 'safe',
+    effect: 'pre-sign',
+    errors: [
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
     ],
   },
   getContractByCode: {
@@ -73,67 +128,52 @@ export const operationTable = {
     summary: '商户通过商户协议号查询协议 - query a contract by its code',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4012715321',
     retry: 'safe',
+    effect: 'query',
     errors: [
-      {
-        status: 400,
-        code: 'PARAM_ERROR',
-        zh: '参数错误',
-        remedyZh: '请根据错误提示正确传入参数',
-        remedyEn: 'Correct the parameter that message and detail.field name',
-      },
-      {
-        status: 400,
-        code: 'INVALID_REQUEST',
-        zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
-        remedyZh: '请参阅接口规则',
-        remedyEn:
-          'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
-      },
-      {
-        status: 401,
-        code: 'SIGN_ERROR',
-        zh: '验证不通过',
-        remedyZh: '请参阅签名常见问题',
-        remedyEn:
-          'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
-      },
-      {
-        status: 403,
-        code: 'NO_AUTH',
-        zh: '商户暂无权限使用此功能',
-        remedyZh: '请开通商户号权限。请联系产品申请',
-        remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
-      },
-      {
-        status: 404,
-        code: 'RESOURCE_NOT_EXISTS',
-        zh: '查询的资源不存在',
-        remedyZh: '请检查商户签约协议号和免密支付服务ID，用户可能尚未签约',
-        remedyEn: 'Check service_id and out_contract_code - the user may not have signed yet',
-      },
-      {
-        status: 429,
-        code: 'RATELIMIT_EXCEEDED',
-        zh: '请求频率超过限制',
-        remedyZh: '请降低频率后重试',
-        remedyEn: 'Slow down, then repeat with the same parameters',
-      },
-      {
-        status: 500,
-        code: 'SYSTEM_ERROR',
-        zh: '系统异常，请稍后重试',
-        remedyZh: '请稍后重试',
-        remedyEn:
-          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-      },
-      {
-        status: 503,
-        code: 'SERVICE_UNAVAILABLE',
-        zh: '服务暂时不可用',
-        remedyZh: '服务暂时不可用，稍后重试',
-        remedyEn:
-          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-      },
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RESOURCE_NOT_EXISTS,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
+    ],
+  },
+  normalMiniProgramPreEntrustSign: {
+    id: 'normalMiniProgramPreEntrustSign',
+    method: 'POST',
+    path: '/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program',
+    summary: '直连商户模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
+    page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012472870',
+    retry: 'safe',
+    effect: 'pre-sign',
+    errors: [
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
+    ],
+  },
+  normalPayRedirectSignPreEntrustSign: {
+    id: 'normalPayRedirectSignPreEntrustSign',
+    method: 'POST',
+    path: '/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/pay-redirect-sign',
+    summary: '直连商户模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
+    page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012472874',
+    retry: 'safe',
+    effect: 'pre-sign',
+    errors: [
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
     ],
   },
   qsMiniProgramPreEntrustSign: {
@@ -143,60 +183,69 @@ export const operationTable = {
     summary: '清算机构模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471282',
     retry: 'safe',
+    effect: 'pre-sign',
     errors: [
-      {
-        status: 400,
-        code: 'PARAM_ERROR',
-        zh: '参数错误',
-        remedyZh: '请根据错误提示正确传入参数',
-        remedyEn: 'Correct the parameter that message and detail.field name',
-      },
-      {
-        status: 400,
-        code: 'INVALID_REQUEST',
-        zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
-        remedyZh: '请参阅接口规则',
-        remedyEn:
-          'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
-      },
-      {
-        status: 401,
-        code: 'SIGN_ERROR',
-        zh: '验证不通过',
-        remedyZh: '请参阅签名常见问题',
-        remedyEn:
-          'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
-      },
-      {
-        status: 403,
-        code: 'NO_AUTH',
-        zh: '商户暂无权限使用此功能',
-        remedyZh: '请开通商户号权限。请联系产品申请',
-        remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
-      },
-      {
-        status: 429,
-        code: 'RATELIMIT_EXCEEDED',
-        zh: '请求频率超过限制',
-        remedyZh: '请降低频率后重试',
-        remedyEn: 'Slow down, then repeat with the same parameters',
-      },
-      {
-        status: 500,
-        code: 'SYSTEM_ERROR',
-        zh: '系统异常，请稍后重试',
-        remedyZh: '请稍后重试',
-        remedyEn:
-          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-      },
-      {
-        status: 503,
-        code: 'SERVICE_UNAVAILABLE',
-        zh: '服务暂时不可用',
-        remedyZh: '服务暂时不可用，稍后重试',
-        remedyEn:
-          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-      },
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
+    ],
+  },
+  qsPayRedirectSignPreEntrustSign: {
+    id: 'qsPayRedirectSignPreEntrustSign',
+    method: 'POST',
+    path: '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign',
+    summary: '清算机构模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
+    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471286',
+    retry: 'safe',
+    effect: 'pre-sign',
+    errors: [
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
+    ],
+  },
+  serviceProviderMiniProgramPreEntrustSign: {
+    id: 'serviceProviderMiniProgramPreEntrustSign',
+    method: 'POST',
+    path: '/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program',
+    summary: '服务商模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
+    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471269',
+    retry: 'safe',
+    effect: 'pre-sign',
+    errors: [
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
+    ],
+  },
+  serviceProviderPayRedirectSignPreEntrustSign: {
+    id: 'serviceProviderPayRedirectSignPreEntrustSign',
+    method: 'POST',
+    path: '/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign',
+    summary: '服务商模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
+    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471272',
+    retry: 'safe',
+    effect: 'pre-sign',
+    errors: [
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
     ],
   },
   terminateContractByCode: {
@@ -206,67 +255,16 @@ export const operationTable = {
     summary: '商户通过商户协议号解约协议 - terminate a contract by its code',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4012715383',
     retry: 'unsafe',
+    effect: 'terminate',
     errors: [
-      {
-        status: 400,
-        code: 'PARAM_ERROR',
-        zh: '参数错误',
-        remedyZh: '请根据错误提示正确传入参数',
-        remedyEn: 'Correct the parameter that message and detail.field name',
-      },
-      {
-        status: 400,
-        code: 'INVALID_REQUEST',
-        zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
-        remedyZh: '请参阅接口规则',
-        remedyEn:
-          'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
-      },
-      {
-        status: 401,
-        code: 'SIGN_ERROR',
-        zh: '验证不通过',
-        remedyZh: '请参阅签名常见问题',
-        remedyEn:
-          'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
-      },
-      {
-        status: 403,
-        code: 'NO_AUTH',
-        zh: '商户暂无权限使用此功能',
-        remedyZh: '请开通商户号权限。请联系产品申请',
-        remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
-      },
-      {
-        status: 404,
-        code: 'RESOURCE_NOT_EXISTS',
-        zh: '查询的资源不存在',
-        remedyZh: '请检查商户签约协议号和免密支付服务ID，用户可能尚未签约',
-        remedyEn: 'Check service_id and out_contract_code - the user may not have signed yet',
-      },
-      {
-        status: 429,
-        code: 'RATELIMIT_EXCEEDED',
-        zh: '请求频率超过限制',
-        remedyZh: '请降低频率后重试',
-        remedyEn: 'Slow down, then repeat with the same parameters',
-      },
-      {
-        status: 500,
-        code: 'SYSTEM_ERROR',
-        zh: '系统异常，请稍后重试',
-        remedyZh: '请稍后重试',
-        remedyEn:
-          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-      },
-      {
-        status: 503,
-        code: 'SERVICE_UNAVAILABLE',
-        zh: '服务暂时不可用',
-        remedyZh: '服务暂时不可用，稍后重试',
-        remedyEn:
-          'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-      },
+      errors.PARAM_ERROR,
+      errors.INVALID_REQUEST,
+      errors.SIGN_ERROR,
+      errors.NO_AUTH,
+      errors.RESOURCE_NOT_EXISTS,
+      errors.RATELIMIT_EXCEEDED,
+      errors.SYSTEM_ERROR,
+      errors.SERVICE_UNAVAILABLE,
     ],
   },
 } as const satisfies { readonly [Id in OperationId]: OperationInfo }
@@ -293,6 +291,50 @@ export interface Operations {
    */
   getCertificates(args?: Args<'getCertificates'>, options?: CallOptions): Promise<Result<'getCertificates'>>
   /**
+   * 电商收付通模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
+   *
+   * `POST /v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program`
+   *
+   * Retry class: safe. Repeat it with the same parameters. Never change parameters under a used out_contract_code.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/partner/4013369177
+   */
+  ecommerceMiniProgramPreEntrustSign(
+    args: Args<'ecommerceMiniProgramPreEntrustSign'>,
+    options?: CallOptions,
+  ): Promise<Result<'ecommerceMiniProgramPreEntrustSign'>>
+  /**
+   * 电商收付通模式支付后场景预签约 - pre-sign a contract to be offered after a payment
+   *
+   * `POST /v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/pay-redirect-sign`
+   *
+   * Retry class: safe. Repeat it with the same parameters. Never change parameters under a used out_contract_code.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/partner/4013369191
+   */
+  ecommercePayRedirectSignPreEntrustSign(
+    args: Args<'ecommercePayRedirectSignPreEntrustSign'>,
+    options?: CallOptions,
+  ): Promise<Result<'ecommercePayRedirectSignPreEntrustSign'>>
+  /**
    * 商户通过商户协议号查询协议 - query a contract by its code
    *
    * `GET /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}`
@@ -312,6 +354,50 @@ export interface Operations {
    * @see https://pay.weixin.qq.com/doc/v3/partner/4012715321
    */
   getContractByCode(args: Args<'getContractByCode'>, options?: CallOptions): Promise<Result<'getContractByCode'>>
+  /**
+   * 直连商户模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
+   *
+   * `POST /v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program`
+   *
+   * Retry class: safe. Repeat it with the same parameters. Never change parameters under a used out_contract_code.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012472870
+   */
+  normalMiniProgramPreEntrustSign(
+    args: Args<'normalMiniProgramPreEntrustSign'>,
+    options?: CallOptions,
+  ): Promise<Result<'normalMiniProgramPreEntrustSign'>>
+  /**
+   * 直连商户模式支付后场景预签约 - pre-sign a contract to be offered after a payment
+   *
+   * `POST /v3/password-exempt-contract/contracts/normal/pre-entrust-sign/pay-redirect-sign`
+   *
+   * Retry class: safe. Repeat it with the same parameters. Never change parameters under a used out_contract_code.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012472874
+   */
+  normalPayRedirectSignPreEntrustSign(
+    args: Args<'normalPayRedirectSignPreEntrustSign'>,
+    options?: CallOptions,
+  ): Promise<Result<'normalPayRedirectSignPreEntrustSign'>>
   /**
    * 清算机构模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
    *
@@ -334,6 +420,72 @@ export interface Operations {
     args: Args<'qsMiniProgramPreEntrustSign'>,
     options?: CallOptions,
   ): Promise<Result<'qsMiniProgramPreEntrustSign'>>
+  /**
+   * 清算机构模式支付后场景预签约 - pre-sign a contract to be offered after a payment
+   *
+   * `POST /v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign`
+   *
+   * Retry class: safe. Repeat it with the same parameters. Never change parameters under a used out_contract_code.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/partner/4012471286
+   */
+  qsPayRedirectSignPreEntrustSign(
+    args: Args<'qsPayRedirectSignPreEntrustSign'>,
+    options?: CallOptions,
+  ): Promise<Result<'qsPayRedirectSignPreEntrustSign'>>
+  /**
+   * 服务商模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
+   *
+   * `POST /v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program`
+   *
+   * Retry class: safe. Repeat it with the same parameters. Never change parameters under a used out_contract_code.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/partner/4012471269
+   */
+  serviceProviderMiniProgramPreEntrustSign(
+    args: Args<'serviceProviderMiniProgramPreEntrustSign'>,
+    options?: CallOptions,
+  ): Promise<Result<'serviceProviderMiniProgramPreEntrustSign'>>
+  /**
+   * 服务商模式支付后场景预签约 - pre-sign a contract to be offered after a payment
+   *
+   * `POST /v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign`
+   *
+   * Retry class: safe. Repeat it with the same parameters. Never change parameters under a used out_contract_code.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/partner/4012471272
+   */
+  serviceProviderPayRedirectSignPreEntrustSign(
+    args: Args<'serviceProviderPayRedirectSignPreEntrustSign'>,
+    options?: CallOptions,
+  ): Promise<Result<'serviceProviderPayRedirectSignPreEntrustSign'>>
   /**
    * 商户通过商户协议号解约协议 - terminate a contract by its code
    *
@@ -363,9 +515,27 @@ export interface Operations {
 export function bindOperations(call: Call): Operations {
   return {
     getCertificates: (args = {}, options) => call<'getCertificates'>('getCertificates', args, options),
+    ecommerceMiniProgramPreEntrustSign: (args, options) =>
+      call<'ecommerceMiniProgramPreEntrustSign'>('ecommerceMiniProgramPreEntrustSign', args, options),
+    ecommercePayRedirectSignPreEntrustSign: (args, options) =>
+      call<'ecommercePayRedirectSignPreEntrustSign'>('ecommercePayRedirectSignPreEntrustSign', args, options),
     getContractByCode: (args, options) => call<'getContractByCode'>('getContractByCode', args, options),
+    normalMiniProgramPreEntrustSign: (args, options) =>
+      call<'normalMiniProgramPreEntrustSign'>('normalMiniProgramPreEntrustSign', args, options),
+    normalPayRedirectSignPreEntrustSign: (args, options) =>
+      call<'normalPayRedirectSignPreEntrustSign'>('normalPayRedirectSignPreEntrustSign', args, options),
     qsMiniProgramPreEntrustSign: (args, options) =>
       call<'qsMiniProgramPreEntrustSign'>('qsMiniProgramPreEntrustSign', args, options),
+    qsPayRedirectSignPreEntrustSign: (args, options) =>
+      call<'qsPayRedirectSignPreEntrustSign'>('qsPayRedirectSignPreEntrustSign', args, options),
+    serviceProviderMiniProgramPreEntrustSign: (args, options) =>
+      call<'serviceProviderMiniProgramPreEntrustSign'>('serviceProviderMiniProgramPreEntrustSign', args, options),
+    serviceProviderPayRedirectSignPreEntrustSign: (args, options) =>
+      call<'serviceProviderPayRedirectSignPreEntrustSign'>(
+        'serviceProviderPayRedirectSignPreEntrustSign',
+        args,
+        options,
+      ),
     terminateContractByCode: (args, options) =>
       call<'terminateContractByCode'>('terminateContractByCode', args, options),
   }

@@ -29,6 +29,164 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 清算机构模式支付后场景预签约 - pre-sign a contract to be offered after a payment
+     * @description Called by the institution's (从业机构) back end after an order has given a `prepay_id`, and before that
+     *     `prepay_id` is handed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
+     *     pre-signing failed, the payment goes on without the offer. After the user has signed, WeChat Pay notifies `notify_url`;
+     *     if the user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
+     */
+    post: operations['qsPayRedirectSignPreEntrustSign']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 直连商户模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
+     * @description Called by the merchant's (直连商户) back end before a mini-program opens WeChat's signing mini-program
+     *     (微信签约小程序). The session lasts 2 hours. After the user has signed, WeChat Pay notifies `notify_url`; if the
+     *     user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
+     */
+    post: operations['normalMiniProgramPreEntrustSign']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/pay-redirect-sign': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 直连商户模式支付后场景预签约 - pre-sign a contract to be offered after a payment
+     * @description Called by the merchant's (直连商户) back end after an order has given a `prepay_id`, and before that
+     *     `prepay_id` is handed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
+     *     pre-signing failed, the payment goes on without the offer. After the user has signed, WeChat Pay notifies `notify_url`;
+     *     if the user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
+     */
+    post: operations['normalPayRedirectSignPreEntrustSign']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 电商收付通模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
+     * @description Called by the e-commerce provider's (电商收付通服务商) back end before a mini-program opens WeChat's signing mini-program
+     *     (微信签约小程序). The session lasts 2 hours. After the user has signed, WeChat Pay notifies `notify_url`; if the
+     *     user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
+     */
+    post: operations['ecommerceMiniProgramPreEntrustSign']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/pay-redirect-sign': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 电商收付通模式支付后场景预签约 - pre-sign a contract to be offered after a payment
+     * @description Called by the e-commerce provider's (电商收付通服务商) back end after an order has given a `prepay_id`, and before that
+     *     `prepay_id` is handed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
+     *     pre-signing failed, the payment goes on without the offer. After the user has signed, WeChat Pay notifies `notify_url`;
+     *     if the user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
+     */
+    post: operations['ecommercePayRedirectSignPreEntrustSign']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 服务商模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
+     * @description Called by the service provider's (服务商) back end before a mini-program opens WeChat's signing mini-program
+     *     (微信签约小程序). The session lasts 2 hours. After the user has signed, WeChat Pay notifies `notify_url`; if the
+     *     user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
+     */
+    post: operations['serviceProviderMiniProgramPreEntrustSign']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 服务商模式支付后场景预签约 - pre-sign a contract to be offered after a payment
+     * @description Called by the service provider's (服务商) back end after an order has given a `prepay_id`, and before that
+     *     `prepay_id` is handed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
+     *     pre-signing failed, the payment goes on without the offer. After the user has signed, WeChat Pay notifies `notify_url`;
+     *     if the user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
+     */
+    post: operations['serviceProviderPayRedirectSignPreEntrustSign']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}': {
     parameters: {
       query?: never
@@ -144,9 +302,37 @@ export interface webhooks {
 export interface components {
   schemas: {
     /** @description 【清算机构模式小程序场景预签约】 what to pre-sign. `openid`, `sub_openid` or both must be there. */
-    QsMiniProgramPreEntrustSignRequest: components['schemas']['QsMiniProgramPreEntrustSignFields'] &
+    QsMiniProgramPreEntrustSignRequest: components['schemas']['QsParties'] &
+      components['schemas']['PreEntrustSignFields'] &
       components['schemas']['OpenidOrSubOpenid']
-    QsMiniProgramPreEntrustSignFields: {
+    /** @description 【清算机构模式支付后场景预签约】 what to pre-sign, and the order. `openid`, `sub_openid` or both must be there. */
+    QsPayRedirectSignPreEntrustSignRequest: components['schemas']['QsParties'] &
+      components['schemas']['PreEntrustSignFields'] &
+      components['schemas']['PrepayId'] &
+      components['schemas']['OpenidOrSubOpenid']
+    /** @description 【直连商户模式小程序场景预签约】 what to pre-sign. */
+    NormalMiniProgramPreEntrustSignRequest: components['schemas']['MerchantParties'] &
+      components['schemas']['PreEntrustSignFields']
+    /** @description 【直连商户模式支付后场景预签约】 what to pre-sign, and the order. */
+    NormalPayRedirectSignPreEntrustSignRequest: components['schemas']['MerchantParties'] &
+      components['schemas']['PreEntrustSignFields'] &
+      components['schemas']['PrepayId']
+    /** @description 【电商收付通模式小程序场景预签约】 what to pre-sign. */
+    EcommerceMiniProgramPreEntrustSignRequest: components['schemas']['MerchantParties'] &
+      components['schemas']['PreEntrustSignFields']
+    /** @description 【电商收付通模式支付后场景预签约】 what to pre-sign, and the order. */
+    EcommercePayRedirectSignPreEntrustSignRequest: components['schemas']['MerchantParties'] &
+      components['schemas']['PreEntrustSignFields'] &
+      components['schemas']['PrepayId']
+    /** @description 【服务商模式小程序场景预签约】 what to pre-sign. */
+    ServiceProviderMiniProgramPreEntrustSignRequest: components['schemas']['ServiceProviderParties'] &
+      components['schemas']['PreEntrustSignFields']
+    /** @description 【服务商模式支付后场景预签约】 what to pre-sign, and the order. */
+    ServiceProviderPayRedirectSignPreEntrustSignRequest: components['schemas']['ServiceProviderParties'] &
+      components['schemas']['PreEntrustSignFields'] &
+      components['schemas']['PrepayId']
+    /** @description Who takes part, in the clearing-institution mode (清算机构模式). */
+    QsParties: {
       /**
        * @description 【商户AppID】 AppID of the institution's official account or app.
        * @example wxd678efh567hg6787
@@ -163,12 +349,66 @@ export interface components {
        */
       sub_mchid: string
       /**
+       * @description 【用户标识】 the user's id under `appid`. Give this, `sub_openid` or both.
+       * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+       */
+      openid?: string
+      /**
+       * @description 【用户子标识】 the user's id under `sub_appid`. Give this, `openid` or both.
+       * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+       */
+      sub_openid?: string
+    }
+    /** @description Who takes part, in the modes of direct merchants (直连商户模式) and of e-commerce providers (电商收付通模式). */
+    MerchantParties: {
+      /**
+       * @description 【商户AppID】 AppID of the caller's official account or app.
+       * @example wxd678efh567hg6787
+       */
+      appid: string
+      /**
+       * @description 【用户标识】 the user's id under `appid`.
+       * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+       */
+      openid: string
+    }
+    /** @description Who takes part, in the service-provider mode (服务商模式). Whether one of the openids must be there is not documented. */
+    ServiceProviderParties: {
+      /**
+       * @description 【商户AppID】 AppID of the service provider's official account or app.
+       * @example wxd678efh567hg6787
+       */
+      sp_appid: string
+      /**
+       * @description 【用户标识】 the user's id under `sp_appid`.
+       * @example oYobu0MVnQfWpSMOYJz2AHPG_gQw
+       */
+      sp_openid?: string
+      /**
+       * @description 【子商户号】 merchant number that WeChat Pay gave the sub-merchant.
+       * @example 1900000109
+       */
+      sub_mchid: string
+      /**
+       * @description 【子商户AppID】 AppID of the sub-merchant's official account or app.
+       * @example wxd678efh567hg6787
+       */
+      sub_appid: string
+      /**
+       * @description 【用户子标识】 the user's id under `sub_appid`.
+       * @example wxd678efh567hg6787
+       */
+      sub_openid?: string
+    }
+    /** @description What is to be signed; the same in all modes. */
+    PreEntrustSignFields: {
+      /**
        * @description 【免密支付服务ID】 the password-exempt service, applied for as the access guide (接入指引) says.
        * @example 12535
        */
       service_id: number
       /**
-       * @description 【商户签约协议号】 the institution's own code of the contract. Unique, and never usable again after a termination.
+       * @description 【商户签约协议号】 the caller's own code of the contract. Unique, and never usable again after a termination.
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
@@ -182,16 +422,14 @@ export interface components {
        * @example 微信代扣用户A
        */
       contract_display_account: string
+    }
+    /** @description The order after whose payment the contract is offered. */
+    PrepayId: {
       /**
-       * @description 【用户标识】 the user's id under `appid`. Give this, `sub_openid` or both.
-       * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+       * @description 【预支付交易会话标识】 what placing the order (下单) answered with.
+       * @example wx201410272009395522657a690389285100
        */
-      openid?: string
-      /**
-       * @description 【用户子标识】 the user's id under `sub_appid`. Give this, `openid` or both.
-       * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
-       */
-      sub_openid?: string
+      prepay_id: string
     }
     /** @description openid和sub_openid字段二选一必填. At least one; the official example sends both. */
     OpenidOrSubOpenid:
@@ -203,15 +441,15 @@ export interface components {
           /** @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o */
           sub_openid: string
         }
-    /** @description 【预签约结果】 the session, and where the mini-program has to go. */
-    QsMiniProgramPreEntrustSignResponse: {
+    /** @description 【预签约结果】 the session, and where the mini-program has to go. The same in the modes qs, normal and ecommerce. */
+    MiniProgramPreEntrustSignResponse: {
       /**
        * @description 【预签约ID】 id of the signing session, valid for 2 hours.
        * @example 5778aadY9nltAsZzXixCkFIGYnV2V
        */
       pre_entrustweb_id: string
       /**
-       * @description 【商户号】 the institution's merchant number, as in `Authorization`.
+       * @description 【商户号】 the caller's merchant number, as in `Authorization`.
        * @example 1900000109
        */
       mchid: string
@@ -236,10 +474,42 @@ export interface components {
        */
       sign_mp_path: string
     }
+    /** @description 【预签约结果】 what was pre-signed. The same in the modes qs, normal and ecommerce. */
+    PayRedirectSignPreEntrustSignResponse: {
+      /**
+       * @description 【商户号】 the caller's merchant number, as in `Authorization`.
+       * @example 1900000109
+       */
+      mchid: string
+      /**
+       * @description 【免密支付服务ID】 as in the request.
+       * @example 12535
+       */
+      service_id: number
+      /**
+       * @description 【商户签约协议号】 as in the request.
+       * @example wxwtdk20200910100000
+       */
+      out_contract_code: string
+    }
+    /** @description 【预签约结果】 the session, where the mini-program has to go, and the sub-merchant. */
+    ServiceProviderMiniProgramPreEntrustSignResponse: components['schemas']['MiniProgramPreEntrustSignResponse'] &
+      components['schemas']['SubMerchant']
+    /** @description 【预签约结果】 what was pre-signed, and the sub-merchant. */
+    ServiceProviderPayRedirectSignPreEntrustSignResponse: components['schemas']['PayRedirectSignPreEntrustSignResponse'] &
+      components['schemas']['SubMerchant']
+    /** @description The sub-merchant (子商户), as in the request. */
+    SubMerchant: {
+      /**
+       * @description 【子商户号】 as in the request.
+       * @example 1900000109
+       */
+      sub_mchid: string
+    }
     /** @description 【签约协议】 a password-exempt contract. */
     Contract: {
       /**
-       * @description 【商户号】 the institution's merchant number.
+       * @description 【商户号】 the caller's merchant number.
        * @example 1900000109
        */
       mchid: string
@@ -249,7 +519,7 @@ export interface components {
        */
       contract_id: string
       /**
-       * @description 【商户AppID】 AppID of the institution.
+       * @description 【商户AppID】 AppID of the caller.
        * @example wxd678efh567hg6787
        */
       appid: string
@@ -274,7 +544,7 @@ export interface components {
        */
       service_id: number
       /**
-       * @description 【商户签约协议号】 the institution's own code of the contract.
+       * @description 【商户签约协议号】 the caller's own code of the contract.
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
@@ -326,7 +596,7 @@ export interface components {
     /** @description 【解约结果】 which contract was ended. */
     TerminateContractResponse: {
       /**
-       * @description 【商户号】 the institution's merchant number.
+       * @description 【商户号】 the caller's merchant number.
        * @example 1900000109
        */
       mchid: string
@@ -491,7 +761,7 @@ export interface components {
      */
     ContractSignedResource: {
       /**
-       * @description 【商户号】 the institution's merchant number.
+       * @description 【商户号】 the caller's merchant number.
        * @example 1900000109
        */
       mchid: string
@@ -501,7 +771,7 @@ export interface components {
        */
       contract_id?: string
       /**
-       * @description 【商户AppID】 AppID of the institution.
+       * @description 【商户AppID】 AppID of the caller.
        * @example wxd678efh567hg6787
        */
       appid?: string
@@ -526,7 +796,7 @@ export interface components {
        */
       service_id?: number
       /**
-       * @description 【商户签约协议号】 the institution's own code of the contract.
+       * @description 【商户签约协议号】 the caller's own code of the contract.
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
@@ -556,7 +826,7 @@ export interface components {
      */
     ContractTerminatedResource: {
       /**
-       * @description 【商户号】 the institution's merchant number.
+       * @description 【商户号】 the caller's merchant number.
        * @example 1900000109
        */
       mchid: string
@@ -566,7 +836,7 @@ export interface components {
        */
       contract_id?: string
       /**
-       * @description 【商户AppID】 AppID of the institution.
+       * @description 【商户AppID】 AppID of the caller.
        * @example wxd678efh567hg6787
        */
       appid?: string
@@ -591,7 +861,7 @@ export interface components {
        */
       service_id?: number
       /**
-       * @description 【商户签约协议号】 the institution's own code of the contract.
+       * @description 【商户签约协议号】 the caller's own code of the contract.
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
@@ -650,7 +920,7 @@ export interface components {
         'application/json': components['schemas']['ApiErrorBody']
       }
     }
-    /** @description The institution lacks the permission (`NO_AUTH`). */
+    /** @description The caller lacks the permission (`NO_AUTH`). */
     Forbidden: {
       headers: {
         'Request-ID': components['headers']['RequestID']
@@ -749,7 +1019,7 @@ export interface components {
      */
     ServiceId: number
     /**
-     * @description 【商户签约协议号】 the institution's own code of the contract.
+     * @description 【商户签约协议号】 the caller's own code of the contract.
      * @example wxwtdk20200910100000
      */
     OutContractCode: string
@@ -882,7 +1152,497 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
-          'application/json': components['schemas']['QsMiniProgramPreEntrustSignResponse']
+          'application/json': components['schemas']['MiniProgramPreEntrustSignResponse']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['SystemError']
+      503: components['responses']['ServiceUnavailable']
+      default: components['responses']['OtherError']
+    }
+  }
+  qsPayRedirectSignPreEntrustSign: {
+    parameters: {
+      query?: never
+      header: {
+        /**
+         * @description The request's signature, see the security scheme WechatpayAuthorization.
+         * @example WECHATPAY2-SHA256-RSA2048 mchid="1900007291",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="…",timestamp="1554208460",serial_no="408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB"
+         */
+        Authorization: components['parameters']['Authorization']
+        /**
+         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @example application/json
+         */
+        Accept: components['parameters']['Accept']
+        /**
+         * @description Always `application/json`.
+         * @example application/json
+         */
+        'Content-Type': components['parameters']['ContentType']
+        /**
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @example wechatpay-entrust/1.0.0
+         */
+        'User-Agent': components['parameters']['UserAgent']
+        /**
+         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @example PUB_KEY_ID_0000000000000024101100397200000006
+         */
+        'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
+        /**
+         * @description The language of `message` in an error.
+         * @example zh-CN
+         */
+        'Accept-Language'?: components['parameters']['AcceptLanguage']
+      }
+      path?: never
+      cookie?: never
+    }
+    /** @description Serialised once; the bytes that are signed are the bytes that are sent. Absent fields are left out, never `null` or empty. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['QsPayRedirectSignPreEntrustSignRequest']
+      }
+    }
+    responses: {
+      /** @description Pre-signed (预签约成功). Signed by WeChat Pay. */
+      200: {
+        headers: {
+          'Wechatpay-Timestamp': components['headers']['WechatpayTimestamp']
+          'Wechatpay-Nonce': components['headers']['WechatpayNonce']
+          'Wechatpay-Signature': components['headers']['WechatpaySignature']
+          'Wechatpay-Serial': components['headers']['WechatpaySerial']
+          'Wechatpay-Signature-Type': components['headers']['WechatpaySignatureType']
+          'Request-ID': components['headers']['RequestID']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PayRedirectSignPreEntrustSignResponse']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['SystemError']
+      503: components['responses']['ServiceUnavailable']
+      default: components['responses']['OtherError']
+    }
+  }
+  normalMiniProgramPreEntrustSign: {
+    parameters: {
+      query?: never
+      header: {
+        /**
+         * @description The request's signature, see the security scheme WechatpayAuthorization.
+         * @example WECHATPAY2-SHA256-RSA2048 mchid="1900007291",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="…",timestamp="1554208460",serial_no="408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB"
+         */
+        Authorization: components['parameters']['Authorization']
+        /**
+         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @example application/json
+         */
+        Accept: components['parameters']['Accept']
+        /**
+         * @description Always `application/json`.
+         * @example application/json
+         */
+        'Content-Type': components['parameters']['ContentType']
+        /**
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @example wechatpay-entrust/1.0.0
+         */
+        'User-Agent': components['parameters']['UserAgent']
+        /**
+         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @example PUB_KEY_ID_0000000000000024101100397200000006
+         */
+        'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
+        /**
+         * @description The language of `message` in an error.
+         * @example zh-CN
+         */
+        'Accept-Language'?: components['parameters']['AcceptLanguage']
+      }
+      path?: never
+      cookie?: never
+    }
+    /** @description Serialised once; the bytes that are signed are the bytes that are sent. Absent fields are left out, never `null` or empty. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NormalMiniProgramPreEntrustSignRequest']
+      }
+    }
+    responses: {
+      /** @description Pre-signed (预签约成功). Signed by WeChat Pay. */
+      200: {
+        headers: {
+          'Wechatpay-Timestamp': components['headers']['WechatpayTimestamp']
+          'Wechatpay-Nonce': components['headers']['WechatpayNonce']
+          'Wechatpay-Signature': components['headers']['WechatpaySignature']
+          'Wechatpay-Serial': components['headers']['WechatpaySerial']
+          'Wechatpay-Signature-Type': components['headers']['WechatpaySignatureType']
+          'Request-ID': components['headers']['RequestID']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MiniProgramPreEntrustSignResponse']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['SystemError']
+      503: components['responses']['ServiceUnavailable']
+      default: components['responses']['OtherError']
+    }
+  }
+  normalPayRedirectSignPreEntrustSign: {
+    parameters: {
+      query?: never
+      header: {
+        /**
+         * @description The request's signature, see the security scheme WechatpayAuthorization.
+         * @example WECHATPAY2-SHA256-RSA2048 mchid="1900007291",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="…",timestamp="1554208460",serial_no="408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB"
+         */
+        Authorization: components['parameters']['Authorization']
+        /**
+         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @example application/json
+         */
+        Accept: components['parameters']['Accept']
+        /**
+         * @description Always `application/json`.
+         * @example application/json
+         */
+        'Content-Type': components['parameters']['ContentType']
+        /**
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @example wechatpay-entrust/1.0.0
+         */
+        'User-Agent': components['parameters']['UserAgent']
+        /**
+         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @example PUB_KEY_ID_0000000000000024101100397200000006
+         */
+        'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
+        /**
+         * @description The language of `message` in an error.
+         * @example zh-CN
+         */
+        'Accept-Language'?: components['parameters']['AcceptLanguage']
+      }
+      path?: never
+      cookie?: never
+    }
+    /** @description Serialised once; the bytes that are signed are the bytes that are sent. Absent fields are left out, never `null` or empty. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NormalPayRedirectSignPreEntrustSignRequest']
+      }
+    }
+    responses: {
+      /** @description Pre-signed (预签约成功). Signed by WeChat Pay. */
+      200: {
+        headers: {
+          'Wechatpay-Timestamp': components['headers']['WechatpayTimestamp']
+          'Wechatpay-Nonce': components['headers']['WechatpayNonce']
+          'Wechatpay-Signature': components['headers']['WechatpaySignature']
+          'Wechatpay-Serial': components['headers']['WechatpaySerial']
+          'Wechatpay-Signature-Type': components['headers']['WechatpaySignatureType']
+          'Request-ID': components['headers']['RequestID']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PayRedirectSignPreEntrustSignResponse']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['SystemError']
+      503: components['responses']['ServiceUnavailable']
+      default: components['responses']['OtherError']
+    }
+  }
+  ecommerceMiniProgramPreEntrustSign: {
+    parameters: {
+      query?: never
+      header: {
+        /**
+         * @description The request's signature, see the security scheme WechatpayAuthorization.
+         * @example WECHATPAY2-SHA256-RSA2048 mchid="1900007291",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="…",timestamp="1554208460",serial_no="408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB"
+         */
+        Authorization: components['parameters']['Authorization']
+        /**
+         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @example application/json
+         */
+        Accept: components['parameters']['Accept']
+        /**
+         * @description Always `application/json`.
+         * @example application/json
+         */
+        'Content-Type': components['parameters']['ContentType']
+        /**
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @example wechatpay-entrust/1.0.0
+         */
+        'User-Agent': components['parameters']['UserAgent']
+        /**
+         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @example PUB_KEY_ID_0000000000000024101100397200000006
+         */
+        'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
+        /**
+         * @description The language of `message` in an error.
+         * @example zh-CN
+         */
+        'Accept-Language'?: components['parameters']['AcceptLanguage']
+      }
+      path?: never
+      cookie?: never
+    }
+    /** @description Serialised once; the bytes that are signed are the bytes that are sent. Absent fields are left out, never `null` or empty. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EcommerceMiniProgramPreEntrustSignRequest']
+      }
+    }
+    responses: {
+      /** @description Pre-signed (预签约成功). Signed by WeChat Pay. */
+      200: {
+        headers: {
+          'Wechatpay-Timestamp': components['headers']['WechatpayTimestamp']
+          'Wechatpay-Nonce': components['headers']['WechatpayNonce']
+          'Wechatpay-Signature': components['headers']['WechatpaySignature']
+          'Wechatpay-Serial': components['headers']['WechatpaySerial']
+          'Wechatpay-Signature-Type': components['headers']['WechatpaySignatureType']
+          'Request-ID': components['headers']['RequestID']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MiniProgramPreEntrustSignResponse']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['SystemError']
+      503: components['responses']['ServiceUnavailable']
+      default: components['responses']['OtherError']
+    }
+  }
+  ecommercePayRedirectSignPreEntrustSign: {
+    parameters: {
+      query?: never
+      header: {
+        /**
+         * @description The request's signature, see the security scheme WechatpayAuthorization.
+         * @example WECHATPAY2-SHA256-RSA2048 mchid="1900007291",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="…",timestamp="1554208460",serial_no="408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB"
+         */
+        Authorization: components['parameters']['Authorization']
+        /**
+         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @example application/json
+         */
+        Accept: components['parameters']['Accept']
+        /**
+         * @description Always `application/json`.
+         * @example application/json
+         */
+        'Content-Type': components['parameters']['ContentType']
+        /**
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @example wechatpay-entrust/1.0.0
+         */
+        'User-Agent': components['parameters']['UserAgent']
+        /**
+         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @example PUB_KEY_ID_0000000000000024101100397200000006
+         */
+        'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
+        /**
+         * @description The language of `message` in an error.
+         * @example zh-CN
+         */
+        'Accept-Language'?: components['parameters']['AcceptLanguage']
+      }
+      path?: never
+      cookie?: never
+    }
+    /** @description Serialised once; the bytes that are signed are the bytes that are sent. Absent fields are left out, never `null` or empty. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EcommercePayRedirectSignPreEntrustSignRequest']
+      }
+    }
+    responses: {
+      /** @description Pre-signed (预签约成功). Signed by WeChat Pay. */
+      200: {
+        headers: {
+          'Wechatpay-Timestamp': components['headers']['WechatpayTimestamp']
+          'Wechatpay-Nonce': components['headers']['WechatpayNonce']
+          'Wechatpay-Signature': components['headers']['WechatpaySignature']
+          'Wechatpay-Serial': components['headers']['WechatpaySerial']
+          'Wechatpay-Signature-Type': components['headers']['WechatpaySignatureType']
+          'Request-ID': components['headers']['RequestID']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PayRedirectSignPreEntrustSignResponse']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['SystemError']
+      503: components['responses']['ServiceUnavailable']
+      default: components['responses']['OtherError']
+    }
+  }
+  serviceProviderMiniProgramPreEntrustSign: {
+    parameters: {
+      query?: never
+      header: {
+        /**
+         * @description The request's signature, see the security scheme WechatpayAuthorization.
+         * @example WECHATPAY2-SHA256-RSA2048 mchid="1900007291",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="…",timestamp="1554208460",serial_no="408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB"
+         */
+        Authorization: components['parameters']['Authorization']
+        /**
+         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @example application/json
+         */
+        Accept: components['parameters']['Accept']
+        /**
+         * @description Always `application/json`.
+         * @example application/json
+         */
+        'Content-Type': components['parameters']['ContentType']
+        /**
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @example wechatpay-entrust/1.0.0
+         */
+        'User-Agent': components['parameters']['UserAgent']
+        /**
+         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @example PUB_KEY_ID_0000000000000024101100397200000006
+         */
+        'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
+        /**
+         * @description The language of `message` in an error.
+         * @example zh-CN
+         */
+        'Accept-Language'?: components['parameters']['AcceptLanguage']
+      }
+      path?: never
+      cookie?: never
+    }
+    /** @description Serialised once; the bytes that are signed are the bytes that are sent. Absent fields are left out, never `null` or empty. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ServiceProviderMiniProgramPreEntrustSignRequest']
+      }
+    }
+    responses: {
+      /** @description Pre-signed (预签约成功). Signed by WeChat Pay. */
+      200: {
+        headers: {
+          'Wechatpay-Timestamp': components['headers']['WechatpayTimestamp']
+          'Wechatpay-Nonce': components['headers']['WechatpayNonce']
+          'Wechatpay-Signature': components['headers']['WechatpaySignature']
+          'Wechatpay-Serial': components['headers']['WechatpaySerial']
+          'Wechatpay-Signature-Type': components['headers']['WechatpaySignatureType']
+          'Request-ID': components['headers']['RequestID']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ServiceProviderMiniProgramPreEntrustSignResponse']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['SystemError']
+      503: components['responses']['ServiceUnavailable']
+      default: components['responses']['OtherError']
+    }
+  }
+  serviceProviderPayRedirectSignPreEntrustSign: {
+    parameters: {
+      query?: never
+      header: {
+        /**
+         * @description The request's signature, see the security scheme WechatpayAuthorization.
+         * @example WECHATPAY2-SHA256-RSA2048 mchid="1900007291",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="…",timestamp="1554208460",serial_no="408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB"
+         */
+        Authorization: components['parameters']['Authorization']
+        /**
+         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @example application/json
+         */
+        Accept: components['parameters']['Accept']
+        /**
+         * @description Always `application/json`.
+         * @example application/json
+         */
+        'Content-Type': components['parameters']['ContentType']
+        /**
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @example wechatpay-entrust/1.0.0
+         */
+        'User-Agent': components['parameters']['UserAgent']
+        /**
+         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @example PUB_KEY_ID_0000000000000024101100397200000006
+         */
+        'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
+        /**
+         * @description The language of `message` in an error.
+         * @example zh-CN
+         */
+        'Accept-Language'?: components['parameters']['AcceptLanguage']
+      }
+      path?: never
+      cookie?: never
+    }
+    /** @description Serialised once; the bytes that are signed are the bytes that are sent. Absent fields are left out, never `null` or empty. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ServiceProviderPayRedirectSignPreEntrustSignRequest']
+      }
+    }
+    responses: {
+      /** @description Pre-signed (预签约成功). Signed by WeChat Pay. */
+      200: {
+        headers: {
+          'Wechatpay-Timestamp': components['headers']['WechatpayTimestamp']
+          'Wechatpay-Nonce': components['headers']['WechatpayNonce']
+          'Wechatpay-Signature': components['headers']['WechatpaySignature']
+          'Wechatpay-Serial': components['headers']['WechatpaySerial']
+          'Wechatpay-Signature-Type': components['headers']['WechatpaySignatureType']
+          'Request-ID': components['headers']['RequestID']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ServiceProviderPayRedirectSignPreEntrustSignResponse']
         }
       }
       400: components['responses']['BadRequest']
@@ -932,7 +1692,7 @@ export interface operations {
          */
         service_id: components['parameters']['ServiceId']
         /**
-         * @description 【商户签约协议号】 the institution's own code of the contract.
+         * @description 【商户签约协议号】 the caller's own code of the contract.
          * @example wxwtdk20200910100000
          */
         out_contract_code: components['parameters']['OutContractCode']
@@ -1009,7 +1769,7 @@ export interface operations {
          */
         service_id: components['parameters']['ServiceId']
         /**
-         * @description 【商户签约协议号】 the institution's own code of the contract.
+         * @description 【商户签约协议号】 the caller's own code of the contract.
          * @example wxwtdk20200910100000
          */
         out_contract_code: components['parameters']['OutContractCode']

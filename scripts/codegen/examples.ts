@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { operationsOf, readSpec, resolveParameter, type Spec, type SpecOperation } from './read-spec.ts'
+import { inRoot } from './run.ts'
+
+/** For each operation arguments that fit, and an answer, from the first example of each body and those of the parameters. */
+export function renderExamples(): string {
+  const spec = readSpec()
+  const examples = operationsOf(spec).map((operation) => [operation.operationId, exampleOf(spec, operation)])
+  return [
+    "import type { OperationExamples } from '../operation.ts'",
+    '',
+    '/** An example of each operation, as the official pages print it. */',
+    `export const operationExamples: OperationExamples = ${JSON.stringify(Object.fromEntries(examples))}`,
+    '',
+  ].join('\n')
+}
+
+function exampleOf(spec: Spec, { parameters = [], requestBody, responses }: SpecOperation): object {
+  const required = parameters.map((parameter) => resolveParameter(spec, parameter)).filter(({ required }) => required)
+  const byPlace = (place: string) =>
+    Object.fromEntries(
+      required.filter((parameter) => parameter.in === place).map(({ name, example }) => [name, example]),
+    )
+  const [path, query] = [byPlace('path'), byPlace('query')]
+  const json = firstExample(requestBody)
+  const answer = firstExample(responses['200'])
+  return {
+    args: {
+      ...(json !== undefined && { json }),
+      ...(Object.keys(path).length > 0 && { path }),
+      ...(Object.keys(query).length > 0 && { query }),
+    },
+    answer,
+  }
+}
+
+function firstExample(holder: SpecOperation['requestBody']): unknown {
+  const [first] = Object.values(holder?.content?.['application/json'].examples ?? {})
+  return first && JSON.parse(readFileSync(inRoot('spec', first.externalValue), 'utf8'))
+}
