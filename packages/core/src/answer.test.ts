@@ -3,7 +3,8 @@ import type { ApiError } from './api-error.ts'
 import { createClient } from './client.ts'
 import { answering, rejection, unverified, verified } from './testing/handler.ts'
 
-const ask = (answer: () => Response) => createClient({ fetch: answering(answer).fetch }).getCertificates()
+const ask = (answer: () => Response) =>
+  createClient({ fetch: answering(answer).fetch, maxAttempts: 1 }).getCertificates()
 const failure = (answer: () => Response) => rejection(ask(answer)) as Promise<ApiError>
 
 /** A body of 10 kB parts without an end, and how it fared. */

@@ -9,12 +9,17 @@ import type { ClientFetch } from './transport.ts'
 const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
 const example = (name: string) => readFileSync(new URL(`../../../spec/examples/${name}`, import.meta.url), 'utf8')
 const preSign = (fetch: ClientFetch) =>
-  rejection(createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody })) as Promise<ApiError>
+  rejection(
+    createClient({ fetch, maxAttempts: 1 }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
+  ) as Promise<ApiError>
 const query = (fetch: ClientFetch) =>
-  rejection(createClient({ fetch }).getContractByCode({ path: code })) as Promise<ApiError>
+  rejection(createClient({ fetch, maxAttempts: 1 }).getContractByCode({ path: code })) as Promise<ApiError>
 const terminate = (fetch: ClientFetch) =>
   rejection(
-    createClient({ fetch }).terminateContractByCode({ path: code, json: { contract_termination_remark: '用户解约' } }),
+    createClient({ fetch, maxAttempts: 1 }).terminateContractByCode({
+      path: code,
+      json: { contract_termination_remark: '用户解约' },
+    }),
   ) as Promise<ApiError>
 const refusing = (body: BodyInit | null, status: number, headers: Record<string, string> = {}) =>
   answering(() =>
@@ -131,7 +136,9 @@ test('T-26 no personal value of the request shows, even where the server repeats
     detail: { field: '/openid', value: 'canary-openid', issue: 'canary-sub is not known' },
   })
   const { fetch } = answering(() => unverified(body, { status: 400 }))
-  const error = (await rejection(createClient({ fetch }).qsMiniProgramPreEntrustSign({ json }))) as ApiError
+  const error = (await rejection(
+    createClient({ fetch, maxAttempts: 1 }).qsMiniProgramPreEntrustSign({ json }),
+  )) as ApiError
   const printed = [
     String(error),
     error.stack,
@@ -146,7 +153,7 @@ test('T-26 no personal value of the request shows, even where the server repeats
 
 test('T-26 personal values are masked at any depth of an untyped body, and an empty one masks nothing', async () => {
   const { fetch } = answering(() => unverified('{"code":"A","message":"canary is bad"}', { status: 400 }))
-  const { request } = createClient({ fetch })
+  const { request } = createClient({ fetch, maxAttempts: 1 })
   const messageOf = async (json: object) => String(await rejection(request('POST', '/v3/x', { json })))
   expect(await messageOf({ payer: [{ openid: 'canary' }] })).toContain('[…] is bad')
   expect(await messageOf({ payer: { openid: '' } })).toContain('canary is bad')
@@ -194,11 +201,11 @@ test('T-26 a network failure drags no request along', async () => {
 
 test('an untyped request is judged by its method', async () => {
   const fetch = refusing('{}', 500)
-  expect(await rejection(createClient({ fetch }).request('GET', '/v3/x'))).toMatchObject({
+  expect(await rejection(createClient({ fetch, maxAttempts: 1 }).request('GET', '/v3/x'))).toMatchObject({
     retryable: true,
     operation: 'GET /v3/x',
   })
-  expect(await rejection(createClient({ fetch }).request('POST', '/v3/x'))).toMatchObject({
+  expect(await rejection(createClient({ fetch, maxAttempts: 1 }).request('POST', '/v3/x'))).toMatchObject({
     retryable: false,
     outcome: 'unknown',
   })

@@ -1,4 +1,5 @@
 import type { operationTable } from './generated/operations.ts'
+import type { SignError } from './transport.ts'
 
 type Table = typeof operationTable
 
@@ -41,6 +42,7 @@ export interface ApiErrorFields {
   readonly status?: number | undefined
   readonly requestId?: string | undefined
   readonly detail?: unknown
+  readonly signError?: SignError | undefined
   readonly cause?: unknown
 }
 
@@ -62,8 +64,10 @@ export class ApiError extends Error {
   readonly verified: boolean
   /** Whether the same call, with the same parameters, may be made again and can succeed. */
   readonly retryable: boolean
-  /** `failed`: not carried out; always so for a GET, which changes nothing. `unknown`: it may have been; find out by a query before using new parameters. */
+  /** `failed`: not carried out; always so for a GET, which changes nothing. `unknown`: one of its attempts may have been; find out by a query before using new parameters. */
   readonly outcome: 'failed' | 'unknown'
+  /** After a `SIGN_ERROR` that could be explained: what it most likely comes from. Its text is part of `message`. */
+  readonly signError: SignError | undefined
   // Private, so that no logger that walks an error's fields prints the values in it.
   readonly #detail: unknown
 
@@ -76,6 +80,7 @@ export class ApiError extends Error {
     this.verified = fields.verified
     this.retryable = fields.retryable
     this.outcome = fields.outcome
+    this.signError = fields.signError
     this.#detail = fields.detail
   }
 
@@ -88,7 +93,7 @@ export class ApiError extends Error {
   }
 
   toJSON(): object {
-    const { name, message, code, status, operation, requestId, verified, retryable, outcome } = this
-    return { name, message, code, status, operation, requestId, verified, retryable, outcome }
+    const { name, message, code, status, operation, requestId, verified, retryable, outcome, signError } = this
+    return { name, message, code, status, operation, requestId, verified, retryable, outcome, signError }
   }
 }

@@ -19,3 +19,22 @@ export function findBaseUrlFault(baseUrl: string): string | undefined {
   if (url.protocol === 'http:' && !isLoopbackUrl(baseUrl)) return 'http to another machine'
   return undefined
 }
+
+/** WeChat Pay's main host (主域名), the entrance that is near. */
+export const mainBaseUrl = 'https://api.mch.weixin.qq.com'
+
+/** Its backup host (备域名), the entrance elsewhere. */
+const backupOfMain = 'https://api2.mch.weixin.qq.com'
+
+/** What a client is told about its hosts. */
+export interface Hosts {
+  readonly baseUrl?: string | undefined
+  readonly backupBaseUrl?: string | false | undefined
+}
+
+/** The base URLs that a client will use, main one first. A host of your own has no backup unless you name one. */
+export function baseUrlsOf({ baseUrl = mainBaseUrl, backupBaseUrl }: Hosts): readonly string[] {
+  const isMain = URL.canParse(baseUrl) && new URL(baseUrl).origin === mainBaseUrl
+  const backup = backupBaseUrl ?? (isMain ? backupOfMain : false)
+  return backup === false ? [baseUrl] : [baseUrl, backup]
+}

@@ -1,14 +1,18 @@
-import { readAnswer } from './answer.ts'
-import { baseUrlExpected, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
+import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
+import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
 import { type Chain, createChain } from './chain.ts'
-import { deadlinePassed, longestTimeout } from './deadline.ts'
-import { type CallContext, deadlineFailure, networkFailure } from './failure.ts'
+import type { ClientEvent } from './events.ts'
+import { createExchange } from './exchange.ts'
+import type { CallContext } from './failure.ts'
 import { bindOperations, type Operations, operationTable } from './generated/operations.ts'
+import type { Contract } from './models.ts'
 import type { ApiAnswer, Call, CallOptions, OperationInfo } from './operation.ts'
 import { checkRequest, type GivenArguments, personalValues } from './request-check.ts'
 import { RequestError } from './request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from './request-path.ts'
+import { defaultMaxAttempts } from './retry.ts'
 import { type ClientFetch, createTransport } from './transport.ts'
+import { type ContractWait, waitForContract } from './wait-for-contract.ts'
 
 /** What `createClient` needs. */
 export interface ClientOptions {
@@ -19,10 +23,21 @@ export interface ClientOptions {
   readonly fetch: ClientFetch
   /** Scheme and host, without a path. Default: `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
-  /** Deadline of a call in milliseconds, over connecting, headers and body. Default: 30 000. */
+  /**
+   * Where the next attempts of a call go after a failed connection, a 502, 503 or 504: WeChat Pay's backup host (备域名).
+   * `false`: nowhere else. Default: `https://api2.mch.weixin.qq.com`, and none with a `baseUrl` of your own.
+   */
+  readonly backupBaseUrl?: string | false | undefined
+  /** Deadline of a call in milliseconds, over all attempts, the waits between them and the bodies. Default: 30 000. */
   readonly timeout?: number | undefined
+  /** Attempts of a call, 1 to 5; 1: no repeat. Default: 3. */
+  readonly maxAttempts?: number | undefined
   /** Whether to check arguments against the spec before sending. Default: true. */
   readonly checkRequests?: boolean | undefined
+  /** Is told of each attempt that ended, for logs and metrics. What it throws changes no result. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined
+  /** Milliseconds since the epoch, for a `Retry-After` that is a date. Default: `Date.now`. */
+  readonly clock?: (() => number) | undefined
 }
 
 /** What an untyped request can carry. */
@@ -33,6 +48,13 @@ export interface UntypedRequest {
   readonly signal?: AbortSignal | undefined
   /** Deadline in milliseconds. Default: the client's `timeout`. */
   readonly timeout?: number | undefined
+  /** 1 to 5. Default: the client's `maxAttempts`. */
+  readonly maxAttempts?: number | undefined
+  /**
+   * `safe`: a repeat with the same parameters does nothing twice, so a failed attempt may be repeated. `unsafe`: it is
+   * repeated only if it was certainly never sent. Default: a GET is safe, all else unsafe.
+   */
+  readonly retry?: 'safe' | 'unsafe' | undefined
 }
 
 /** Every operation of the spec, by its id and by its path, and `request` for the rest of APIv3. */
@@ -51,6 +73,28 @@ export interface Client extends Operations, Chain {
    * ```
    */
   request(method: string, path: string, init?: UntypedRequest): Promise<ApiAnswer<unknown>>
+  /**
+   * Asks for a contract until the user has signed it, for the time when no notification comes: at once, then after 2 s, then
+   * less and less often, at most once a minute. "Not found" means not yet signed; failures that pass are waited out.
+   *
+   * @returns the answer with the contract, whose `contract_state` is `SIGNED` or `TERMINATED`; `undefined` when the time is
+   * over and it was not signed: the user gave up, or the session ran out
+   * @throws {ApiError} when WeChat Pay refuses the query, or when the last one failed too, so that nothing is known; also
+   * {RequestError}, the error classes of the `fetch` given, and `signal.reason`
+   *
+   * @example
+   * ```ts
+   * import { type Client, toMiniProgramLaunch } from '@wechatpay-entrust/core'
+   *
+   * declare const client: Client
+   * declare const session: Parameters<typeof toMiniProgramLaunch>[0]
+   * const { expiresAt } = toMiniProgramLaunch(session)
+   * const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
+   * const answer = await client.waitForContract({ ...code, expiresAt })
+   * if (answer?.data.contract_state === 'SIGNED') console.log(answer.data.contract_id)
+   * ```
+   */
+  waitForContract(wanted: ContractWait): Promise<ApiAnswer<Contract> | undefined>
 }
 
 /**
@@ -71,22 +115,27 @@ export interface Client extends Operations, Chain {
  * ```
  */
 export function createClient(options: ClientOptions): Client {
-  const { fetch, timeout: defaultTimeout = 30_000, checkRequests = true } = options
+  const { fetch, checkRequests = true, onEvent, clock = Date.now } = options
   if (typeof fetch !== 'function') {
     throw new TypeError(
       'createClient: `fetch` is required; give it what createSigningFetch of @wechatpay-entrust/auth makes',
     )
   }
-  if (!isTimeout(defaultTimeout)) throw new TypeError(`createClient: \`timeout\` is to be ${timeoutSays}`)
-  const origin = readOrigin(options.baseUrl ?? 'https://api.mch.weixin.qq.com')
-  const allowLoopbackHttp = isLoopbackUrl(origin)
-  const send = createTransport(fetch)
+  const { timeout = 30_000, maxAttempts = defaultMaxAttempts } = options
+  const defaults = { timeout, maxAttempts }
+  const fault = findLimitFault(defaults)
+  if (fault) throw new TypeError(`createClient: \`${fault.field}\` is to be ${fault.expected}`)
+  const baseUrls = baseUrlsOf(options)
+  const [origin = '', backupOrigin = origin] = baseUrls.map(readOrigin)
+  const allowLoopbackHttp = baseUrls.every(isLoopbackUrl)
+  const exchange = createExchange({ send: createTransport(fetch), origin, backupOrigin, clock, onEvent })
 
   const call = async (id: keyof typeof operationTable, given: GivenArguments = {}, callOptions: CallOptions = {}) => {
     const info: OperationInfo = operationTable[id]
     if (callOptions.checkRequest ?? checkRequests) checkRequest(id, given, { allowLoopbackHttp })
-    const path = fillPath(info.path, given.path, id) + writeQuery(given.query, id)
-    return exchange(path, given.json, { operation: id, method: info.method, info }, callOptions)
+    const target = fillPath(info.path, given.path, id) + writeQuery(given.query, id)
+    const about = { operation: id, method: info.method, info, isSafe: info.retry === 'safe' }
+    return send(target, given.json, about, callOptions)
   }
 
   const request: Client['request'] = async (givenMethod, path, init = {}) => {
@@ -95,66 +144,46 @@ export function createClient(options: ClientOptions): Client {
     const query = writeQuery(init.query, operation)
     const target = path.includes('?') ? path + query.replace('?', '&') : path + query
     checkTarget({ method, path: target, hasBody: init.json !== undefined })
-    return exchange(target, init.json, { operation, method, info: undefined }, init)
+    const isSafe = (init.retry ?? (method === 'GET' ? 'safe' : 'unsafe')) === 'safe'
+    return send(target, init.json, { operation, method, info: undefined, isSafe }, init)
   }
 
-  async function exchange(
-    path: string,
+  function send(
+    target: string,
     json: unknown,
-    about: Pick<CallContext, 'operation' | 'method' | 'info'>,
-    { signal, timeout = defaultTimeout }: Pick<CallOptions, 'signal' | 'timeout'>,
+    about: Pick<CallContext, 'operation' | 'method' | 'info' | 'isSafe'>,
+    given: CallLimits & Pick<CallOptions, 'signal'>,
   ): Promise<ApiAnswer<unknown>> {
-    if (!isTimeout(timeout)) {
-      throw new RequestError(about.operation, [
-        {
-          code: 'invalid-timeout',
-          location: 'options',
-          field: 'timeout',
-          expected: timeoutSays,
-          found: String(timeout),
-        },
-      ])
-    }
+    const { timeout, maxAttempts } = requireLimits(about.operation, given, defaults)
     const body = serialise(json, about.operation)
-    const context: CallContext = {
-      ...about,
-      timeout,
-      // Only an error's text needs them.
-      get personal() {
-        return personalValues(json)
+    return exchange(
+      { target, body, signal: given.signal, maxAttempts },
+      {
+        ...about,
+        timeout,
+        attempt: 0,
+        unsure: false,
+        // Only an error's text needs them.
+        get personal() {
+          return personalValues(json)
+        },
       },
-    }
-    try {
-      return await send({ method: about.method, url: origin + path, body, timeout, signal }, (response) =>
-        readAnswer(response, context),
-      )
-    } catch (error) {
-      if (error === deadlinePassed) throw deadlineFailure(context)
-      if (isTyped(error)) throw error
-      if (signal?.aborted) throw signal.reason
-      throw networkFailure(error, context)
-    }
+    )
   }
 
-  return { ...createChain(call as Call), ...bindOperations(call as Call), request }
+  const operations = bindOperations(call as Call)
+  return {
+    ...createChain(call as Call),
+    ...operations,
+    request,
+    waitForContract: (wanted) => waitForContract(operations.getContractByCode, wanted, clock),
+  }
 }
 
-const timeoutSays = `a number of milliseconds above 0, at most ${longestTimeout}`
-
-function isTimeout(value: number): boolean {
-  return value > 0 && value <= longestTimeout
-}
-
-/** Errors of this project pass unchanged. Known by name, so that two copies of a package agree. */
-function isTyped(error: unknown): boolean {
-  return (
-    error instanceof Error && ['ApiError', 'RequestError', 'SignatureError', 'ConfigurationError'].includes(error.name)
-  )
-}
-
-function readOrigin(baseUrl: string): string {
+function readOrigin(baseUrl: string, index: number): string {
   const fault = findBaseUrlFault(baseUrl)
-  if (fault) throw new TypeError(`createClient: \`baseUrl\`: found ${fault}; expected ${baseUrlExpected}`)
+  const option = index === 0 ? 'baseUrl' : 'backupBaseUrl'
+  if (fault) throw new TypeError(`createClient: \`${option}\`: found ${fault}; expected ${baseUrlExpected}`)
   return new URL(baseUrl).origin
 }
 

@@ -29,10 +29,10 @@ export function readErrorBody(bytes: Uint8Array | undefined, personal: readonly 
 }
 
 /** Makes a text from outside fit for a log: one line, no control or direction characters, short, nobody's data. */
-export function presentable(text: string, personal: readonly string[]): string {
+export function presentable(text: string, personal: readonly string[], longest = longestText): string {
   const masked = personal.reduce((rest, value) => rest.replaceAll(value, '[…]'), text)
   const line = masked.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, ' ').trim()
-  return line.length > longestText ? `${line.slice(0, longestText)}…` : line
+  return line.length > longest ? `${line.slice(0, longest)}…` : line
 }
 
 function parseQuietly(bytes: Uint8Array): unknown {

@@ -5,7 +5,9 @@ import { answering, preSignBody, rejection, unverified } from './testing/handler
 import type { ClientFetch } from './transport.ts'
 
 const preSign = (fetch: ClientFetch) =>
-  rejection(createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody })) as Promise<ApiError>
+  rejection(
+    createClient({ fetch, maxAttempts: 1 }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
+  ) as Promise<ApiError>
 const refusing = (body: string, status: number, headers: Record<string, string> = {}) =>
   preSign(answering(() => unverified(body, { status, headers })).fetch)
 const failing = (fields: object) =>

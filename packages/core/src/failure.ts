@@ -1,6 +1,8 @@
 import { ApiError, type ApiErrorFields } from './api-error.ts'
+import { deadlinePassed } from './deadline.ts'
 import { presentable, readErrorBody } from './error-body.ts'
 import type { OperationError, OperationInfo } from './operation.ts'
+import { isPassing } from './retry.ts'
 import type { SignedResponse } from './transport.ts'
 
 /** What a failure's text and fields need to know about the call. */
@@ -14,14 +16,34 @@ export interface CallContext {
   readonly personal: readonly string[]
   /** Deadline in milliseconds. */
   readonly timeout: number
+  /** Whether a repeat with the same parameters does nothing twice. */
+  readonly isSafe: boolean
+  /** The attempt under way, from 1. */
+  attempt: number
+  /** Whether an earlier attempt may have been carried out. */
+  unsure: boolean
 }
 
-/** Statuses after which the same request can succeed, where the operation allows a repeat. */
-const passing: readonly number[] = [202, 429, 500, 502, 503, 504]
-
-/** Connection failures after which the request was certainly never sent. */
+/** Codes of a connection that could not be made; the request was certainly never sent. */
 const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+)$/
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|\w*PROTOCOL_VERSION|\w*HANDSHAKE_FAILURE|\w*UNRECOGNIZED_NAME))$/
+
+/** Node's words for a connection that ended inside the TLS handshake; its code is that of any reset. */
+const beforeTls = 'Client network socket disconnected before secure TLS connection was established'
+
+/** Errors of this project pass unchanged. Known by name, so that two copies of a package agree. */
+export function isTyped(error: unknown): boolean {
+  return (
+    error instanceof Error && ['ApiError', 'RequestError', 'SignatureError', 'ConfigurationError'].includes(error.name)
+  )
+}
+
+/** Whatever an attempt ended with, as what the caller gets: a typed error, or the very reason that he aborted with. */
+export function asFailure(thrown: unknown, context: CallContext, signal: AbortSignal | undefined): unknown {
+  if (thrown === deadlinePassed) return deadlineFailure(context)
+  if (isTyped(thrown)) return thrown
+  return signal?.aborted ? signal.reason : networkFailure(thrown, context)
+}
 
 /** A status other than 2xx, or a 202: the error body is used as far as it can be read. */
 export function refusedAnswer(response: SignedResponse, bytes: Uint8Array | undefined, context: CallContext): ApiError {
@@ -31,14 +53,20 @@ export function refusedAnswer(response: SignedResponse, bytes: Uint8Array | unde
   const row = findRow(context.info, status, code)
   const said = body?.message ?? describeBody(response, bytes)
   const remedy = row === undefined ? '' : ` ${sentence(row.remedyEn)} 解决方案：${row.remedyZh.replace(/。$/, '')}。`
-  return failure(`HTTP ${status} ${code}: ${sentence(said)}${remedy}`, context, {
+  const signError = response.signError && {
+    cause: response.signError.cause,
+    message: presentable(response.signError.message, context.personal, 1024),
+  }
+  const diagnosis = signError === undefined ? '' : ` ${sentence(signError.message)}`
+  return failure(`HTTP ${status} ${code}: ${sentence(said)}${diagnosis}${remedy}`, context, {
     code,
     status,
     requestId: requestIdOf(response),
     verified: response.verified === true,
     detail: body?.detail,
+    signError,
     outcome: status >= 500 || status === 202 ? 'unknown' : 'failed',
-    retryable: passing.includes(status) && mayRepeat(context),
+    retryable: isPassing(status) && context.isSafe,
   })
 }
 
@@ -60,24 +88,27 @@ export function malformedAnswer(
 }
 
 /** The deadline passed. */
-export function deadlineFailure(context: CallContext): ApiError {
+function deadlineFailure(context: CallContext): ApiError {
   const text = `TIMEOUT: no complete answer within ${context.timeout} ms (option \`timeout\`).`
-  return failure(text, context, { code: 'TIMEOUT', verified: false, outcome: 'unknown', retryable: mayRepeat(context) })
+  return failure(text, context, { code: 'TIMEOUT', verified: false, outcome: 'unknown', retryable: context.isSafe })
 }
 
 /** The fetch failed, before or after the request was sent. */
-export function networkFailure(error: unknown, context: CallContext): ApiError {
+function networkFailure(error: unknown, context: CallContext): ApiError {
   // ky's own error carries the whole request; the platform's error below it says what happened.
   const cause = error instanceof Error && error.name === 'NetworkError' ? error.cause : error
-  const { code: reason, syscall } = systemError(cause) ?? {}
+  const { code: reason, syscall, message } = systemError(cause) ?? {}
   // A route that is lost while the answer is awaited has the codes of one that never was.
-  const isUnsent = reason !== undefined && neverSent.test(reason) && syscall !== 'read' && syscall !== 'write'
+  const isUnsent =
+    syscall === 'connect' ||
+    message === beforeTls ||
+    (reason !== undefined && neverSent.test(reason) && syscall !== 'read' && syscall !== 'write')
   const text = `NETWORK_ERROR: ${isUnsent ? 'no connection could be made' : 'the connection broke before a complete answer was there'}${reason === undefined ? '' : ` (${reason})`}.`
   return failure(text, context, {
     code: 'NETWORK_ERROR',
     verified: false,
     outcome: isUnsent ? 'failed' : 'unknown',
-    retryable: isUnsent || mayRepeat(context),
+    retryable: isUnsent || context.isSafe,
     cause,
   })
 }
@@ -104,28 +135,30 @@ function answered(
 
 function failure(text: string, context: CallContext, given: Omit<ApiErrorFields, 'operation'>): ApiError {
   // A read changes nothing, so there is nothing to be unsure about.
-  const outcome = context.method === 'GET' ? 'failed' : given.outcome
-  const unsure =
-    outcome === 'unknown'
-      ? ' Whether it was carried out is unknown: repeat it with exactly the same parameters, or query the contract, before taking a new out_contract_code.'
-      : ''
+  const outcome = context.method === 'GET' ? 'failed' : context.unsure ? 'unknown' : given.outcome
+  const count = context.attempt > 1 ? ` This was attempt ${context.attempt}.` : ''
+  const unsure = outcome === 'unknown' ? ` Whether it was carried out is unknown: ${adviceFor(context)}.` : ''
   const id = given.requestId === undefined ? '' : ` Request-ID ${given.requestId}.`
   const trust = given.status !== undefined && !given.verified ? ' The answer is not verified.' : ''
-  return new ApiError(`${context.operation}: ${text}${unsure}${id}${trust}`, {
+  return new ApiError(`${context.operation}: ${text}${count}${unsure}${id}${trust}`, {
     ...given,
     operation: context.operation,
     outcome,
   })
 }
 
+function adviceFor({ info, isSafe }: CallContext): string {
+  if (info === undefined) return 'query what it was to change before you decide'
+  const query = 'query the contract by service_id and out_contract_code'
+  return isSafe
+    ? `repeat it with exactly the same parameters, or ${query}, before taking a new out_contract_code`
+    : `${query} first, then decide`
+}
+
 /** WeChat Pay's id of the exchange. */
 export function requestIdOf(response: Response): string | undefined {
   const id = response.headers.get('request-id')
   return id === null || id === '' ? undefined : presentable(id, [])
-}
-
-function mayRepeat({ info, method }: CallContext): boolean {
-  return info === undefined ? method === 'GET' : info.retry === 'safe'
 }
 
 /** The spec's row for a code. From 429 on the status alone says what to do. */
@@ -141,11 +174,17 @@ function describeBody(response: Response, bytes: Uint8Array | undefined): string
   return `no readable error body (${type}, ${bytes === undefined ? 'too long or broken off' : `${bytes.length} bytes`})`
 }
 
+interface SystemError {
+  readonly code: string
+  readonly syscall: unknown
+  readonly message: string
+}
+
 /** Node puts the system's code on the cause of fetch's TypeError, or on the error itself. */
-function systemError(error: unknown): { readonly code: string; readonly syscall?: unknown } | undefined {
+function systemError(error: unknown): SystemError | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
-    const { code, syscall } = at as { code?: unknown; syscall?: unknown }
-    if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return { code, syscall }
+    const { code, syscall, message } = at as Error & { code?: unknown; syscall?: unknown }
+    if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return { code, syscall, message }
   }
   return undefined
 }

@@ -10,6 +10,8 @@ export type RequestErrorCode =
   | 'unexpected-body'
   | 'not-serialisable'
   | 'invalid-timeout'
+  | 'invalid-max-attempts'
+  | 'invalid-expiry'
 
 /** One thing that is wrong with a request. */
 export interface RequestProblem {

@@ -1,57 +1,71 @@
 import ky from 'ky'
-import { withDeadline } from './deadline.ts'
 import { version } from './version.ts'
 
+/** What a `SIGN_ERROR` most likely comes from, as the signing fetch found out. */
+export interface SignError {
+  readonly cause: 'private-key' | 'body' | 'url' | 'method' | 'clock' | 'unknown'
+  /** What was compared, and what to do. */
+  readonly message: string
+}
+
 /** An answer as a signing fetch gives it: `verified` tells whether its signature was verified. */
-export type SignedResponse = Response & { readonly verified?: boolean }
+export type SignedResponse = Response & {
+  readonly verified?: boolean
+  /** On a 401: what the server says it verified, compared with what was signed. */
+  readonly signError?: SignError | undefined
+}
+
+/** What stands beside the Request, ready to use: to read it out of a Request again costs time, a body even a turn. */
+export interface ClientRequestInit {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  /** The very bytes to sign and to send. */
+  readonly body?: string
+  /** Ends the call, at its deadline or when its caller aborts. The Request itself carries no signal. */
+  readonly signal: AbortSignal
+}
 
 /**
  * A function shaped like fetch that signs what it sends and verifies what it gives back, such as `createSigningFetch` of
- * `@wechatpay-entrust/auth`. It is given one `Request`, whose body is the very bytes to sign.
+ * `@wechatpay-entrust/auth`. Called once for each attempt. As with fetch, what `init` says goes before the Request.
  */
-export type ClientFetch = (request: Request) => Promise<SignedResponse>
+export type ClientFetch = (request: Request, init: ClientRequestInit) => Promise<SignedResponse>
 
-/** One request, with its body already serialised: these bytes are signed and sent. */
-export interface Outgoing {
+/** One attempt, with its body already serialised: these bytes are signed and sent. */
+export interface Attempt {
   readonly method: string
   readonly url: string
   readonly body: string | undefined
-  readonly timeout: number
-  readonly signal: AbortSignal | undefined
+  readonly signal: AbortSignal
 }
 
-/** Sends one request and has its answer read, both under one deadline. */
-export type Send = <T>(outgoing: Outgoing, read: (response: SignedResponse) => Promise<T>) => Promise<T>
+/** Sends one attempt. The body of its answer is still to be read. */
+export type Send = (attempt: Attempt) => Promise<SignedResponse>
 
 /**
  * ky without its retries, timers and error classes: they end at the headers, while our deadline covers the body too.
  * Nothing here may make ky copy the answer (no hooks, no progress), because `verified` is an own property of it.
+ * ky's `fetch` option is set for each attempt, so that text and signal reach the signing fetch as they are; ky would make a
+ * stream of the one and join the other to a signal of its own.
  */
 export function createTransport(fetch: ClientFetch): Send {
-  const http = ky.create({
-    fetch: (input) => fetch(input as Request),
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-  })
-  return (outgoing, read) =>
-    withDeadline(outgoing, async (signal) => {
-      const { method, url, body } = outgoing
-      const response = await http(url, {
-        method,
-        headers: headersFor(method),
-        signal,
-        ...(body === undefined ? {} : { body }),
-      })
-      return read(response)
-    })
-}
-
-function headersFor(method: string): Record<string, string> {
-  return {
-    accept: 'application/json',
-    ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
-    // WeChat Pay refuses a request without one. Browsers keep their own, which does no harm.
-    'user-agent': `wechatpay-entrust/${version}`,
+  const options = { retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' } as const
+  const reading = ky.create({ ...options, headers: readingHeaders })
+  const writing = ky.create({ ...options, headers: writingHeaders })
+  return ({ method, url, body, signal }) => {
+    const isReading = method === 'GET'
+    const http = isReading ? reading : writing
+    const headers = isReading ? readingHeaders : writingHeaders
+    const init = body === undefined ? { method, headers, signal } : { method, headers, body, signal }
+    const ready = body === undefined ? { method } : { method, body }
+    return http(url, { ...ready, fetch: (request) => fetch(request as Request, init) })
   }
 }
+
+const readingHeaders: Readonly<Record<string, string>> = {
+  accept: 'application/json',
+  // WeChat Pay refuses a request without one. Browsers keep their own, which does no harm.
+  'user-agent': `wechatpay-entrust/${version}`,
+}
+
+const writingHeaders: Readonly<Record<string, string>> = { ...readingHeaders, 'content-type': 'application/json' }

@@ -6,7 +6,15 @@ import {
   createSigningFetch,
   type Sign,
 } from '@wechatpay-entrust/auth'
-import { baseUrlExpected, type Client, createClient, findBaseUrlFault, isLoopbackUrl } from '@wechatpay-entrust/core'
+import {
+  baseUrlExpected,
+  baseUrlsOf,
+  type Client,
+  type ClientEvent,
+  createClient,
+  findBaseUrlFault,
+  isLoopbackUrl,
+} from '@wechatpay-entrust/core'
 import {
   type ContractNotification,
   type EventTypes,
@@ -32,19 +40,31 @@ export interface WeChatPayOptions {
   readonly platformCertificates?: readonly string[] | undefined
   /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
+  /**
+   * Where a call goes on after a failed connection, a 502, 503 or 504: the backup host (备域名). `false`: nowhere else.
+   * Default `https://api2.mch.weixin.qq.com`, and none with a `baseUrl` of your own.
+   */
+  readonly backupBaseUrl?: string | false | undefined
   /** Sends the signed requests. Default: `globalThis.fetch`, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: Clock | undefined
-  /** Deadline of a call in milliseconds, over connecting, headers and body. Default 30,000. */
+  /** Deadline of a call in milliseconds, over all attempts, the waits between them and the bodies. Default 30,000. */
   readonly timeout?: number | undefined
+  /** Attempts of a call, 1 to 5; 1: no repeat. Default 3. */
+  readonly maxAttempts?: number | undefined
   /** Check arguments against the spec before sending. Default true. */
   readonly checkRequests?: boolean | undefined
   /** Which `event_type` means signed and which terminated, where your notifications name others than the defaults. */
   readonly eventTypes?: EventTypes | undefined
   /** Take the mock's published keys. Default: only if `baseUrl` is on this machine. */
   readonly allowMockKeys?: boolean | undefined
+  /** Is told what happens, for logs and metrics: each attempt that ended. What it throws changes no result. */
+  readonly onEvent?: ((event: WeChatPayEvent) => void) | undefined
 }
+
+/** What `onEvent` is told. Told apart by `type`; more types may come. */
+export type WeChatPayEvent = ClientEvent
 
 /** The operations of the family, `request` for the rest of APIv3, and the notifications. */
 export interface WeChatPay extends Client {
@@ -84,20 +104,25 @@ export interface WeChatPay extends Client {
  */
 export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   const { mchid, serialNumber, privateKey, publicKey, platformCertificates, baseUrl, fetch, clock } = options
-  requireBaseUrl(baseUrl)
+  const baseUrls = baseUrlsOf(options)
+  baseUrls.forEach(requireBaseUrl)
   const credentials = createCredentials({ mchid, serialNumber, privateKey })
   const platformKeys = createPlatformKeys({
     publicKey,
     platformCertificates,
-    allowMockKeys: options.allowMockKeys ?? (baseUrl !== undefined && isLoopbackUrl(baseUrl)),
+    allowMockKeys: options.allowMockKeys ?? baseUrls.every(isLoopbackUrl),
     clock,
   })
   const apiV3Key = importApiV3Keys(options.apiV3Key)
   const client = createClient({
     fetch: createSigningFetch({ credentials, platformKeys, fetch, clock }),
     baseUrl,
+    backupBaseUrl: options.backupBaseUrl,
     timeout: options.timeout,
+    maxAttempts: options.maxAttempts,
     checkRequests: options.checkRequests,
+    clock,
+    onEvent: options.onEvent,
   })
   return {
     ...client,
@@ -107,11 +132,11 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   }
 }
 
-function requireBaseUrl(baseUrl: string | undefined): void {
-  const found = baseUrl === undefined ? undefined : findBaseUrlFault(baseUrl)
+function requireBaseUrl(baseUrl: string, index: number): void {
+  const found = findBaseUrlFault(baseUrl)
   if (found === undefined) return
   throw new ConfigurationError('malformed-base-url', {
-    slot: 'baseUrl',
+    slot: index === 0 ? 'baseUrl' : 'backupBaseUrl',
     found,
     expected: baseUrlExpected,
     fix: 'Leave it out for WeChat Pay itself.',

@@ -7,8 +7,10 @@ export {
 export {
   ApiError,
   type ApiErrorCode,
+  type AttemptEvent,
   type CallOptions,
   type Contract,
+  type ContractWait,
   type MiniProgramLaunch,
   type QsMiniProgramPreEntrustSignRequest,
   type QsMiniProgramPreEntrustSignResponse,
@@ -25,4 +27,4 @@ export {
   type NotificationErrorCode,
   toResponse,
 } from '@wechatpay-entrust/notification'
-export { createWeChatPay, type WeChatPay, type WeChatPayOptions } from './create-wechatpay.ts'
+export { createWeChatPay, type WeChatPay, type WeChatPayEvent, type WeChatPayOptions } from './create-wechatpay.ts'
