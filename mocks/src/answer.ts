@@ -1,11 +1,14 @@
-import { randomHex, utf8 } from '@wechatpay-entrust/auth/crypto'
-import { signMessage } from '@wechatpay-entrust/auth/platform'
+import { randomHex as systemRandomHex, utf8 } from '@wechatpay-entrust/auth/crypto'
+import { type SignMessageOptions, signMessage } from '@wechatpay-entrust/auth/platform'
 import type { Clock } from './clock.ts'
 import type { Signer } from './identity.ts'
+import type { RandomHex } from './random.ts'
 
-/** The id of an exchange (`Request-ID`). Real ones end in a number for WeChat Pay's support; 0 says nothing. */
-export function requestId(): string {
-  return `08${randomHex(18).toUpperCase()}-0`
+/** An answer before it is one: what a fault may still spoil. */
+export interface Draft {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
 }
 
 /** With what, and how, an answer is signed. */
@@ -17,16 +20,40 @@ export interface AnswerSignature {
 }
 
 /** An answer in JSON with a `Request-ID`, or without a body; unsigned where no signature is given. */
-export async function answerJson(
+export async function draftJson(
   status: number,
   value: object | undefined,
+  randomHex: RandomHex,
   signature?: AnswerSignature,
-): Promise<Response> {
+): Promise<Draft> {
   const body = utf8(value === undefined ? '' : JSON.stringify(value))
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',
-    'Request-ID': requestId(),
-    ...(signature && (await signMessage(body, { ...signature, ...signature.signer }))),
+    // Real ones end in a number for WeChat Pay's support; 0 says nothing.
+    'Request-ID': `08${randomHex(18).toUpperCase()}-0`,
+    ...(signature && (await signAnswer(body, signature, { nonce: randomHex(16) }))),
   }
+  return { status, headers, body }
+}
+
+/** The signature's headers; `changes` make a wrong one. */
+export function signAnswer(
+  body: Uint8Array,
+  { signer, clock, concurrent }: AnswerSignature,
+  changes: Partial<SignMessageOptions>,
+): Promise<Record<string, string>> {
+  return signMessage(body, { ...signer, clock, concurrent, ...changes })
+}
+
+export function toResponse({ status, headers, body }: Draft): Response {
   return new Response(body as Uint8Array<ArrayBuffer>, { status, headers })
+}
+
+/** An unsigned answer, for those who asked nothing that the service answers. */
+export async function answerJson(
+  status: number,
+  value: object,
+  randomHex: RandomHex = systemRandomHex,
+): Promise<Response> {
+  return toResponse(await draftJson(status, value, randomHex))
 }

@@ -1,5 +1,6 @@
 import { formatTime } from '@wechatpay-entrust/notification/platform'
 import { MockStateError } from './contracts.ts'
+import { type Fault, findFaultProblem } from './faults.ts'
 import type { Mock } from './mock.ts'
 
 /** Where the control API is, below the server's address. */
@@ -57,6 +58,7 @@ const routes: Readonly<Record<string, Route>> = {
   '/clock': post(['advance_seconds'], async (mock, { advance_seconds }) => ({
     now: formatTime(await mock.clock.advance(advance_seconds)),
   })),
+  '/faults': get((mock) => mock.faults.list()),
   '/reset': post([], (mock) => {
     mock.reset()
     return {}
@@ -72,6 +74,7 @@ export async function answerControl(
 ): Promise<ControlAnswer> {
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined
   if (route === undefined) return refuse(404, 'NOT_FOUND', `The control API has ${Object.keys(routes).join(', ')}`)
+  if (path === '/faults' && method === 'POST') return answerFaults(mock, parse(body))
   if (route.method !== method) return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes ${route.method}`)
   const fields = parse(body)
   const problem = findProblem(route.names, fields)
@@ -83,6 +86,16 @@ export async function answerControl(
       return refuse(error.code === 'NOT_FOUND' ? 404 : 409, error.code, error.message)
     throw error
   }
+}
+
+/** One fault is added; a list takes the place of all there are, so that `[]` clears. */
+function answerFaults(mock: Mock, value: unknown): ControlAnswer {
+  const faults: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const problem = faults.map(findFaultProblem).find((found) => found !== undefined)
+  if (problem !== undefined) return refuse(400, 'INVALID_REQUEST', problem)
+  if (Array.isArray(value)) mock.faults.clear()
+  for (const fault of faults) mock.faults.add(fault as Fault)
+  return { status: 200, body: mock.faults.list() }
 }
 
 const refuse = (status: number, code: string, message: string): ControlAnswer => ({ status, body: { code, message } })

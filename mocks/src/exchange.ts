@@ -13,6 +13,8 @@ export interface Exchange {
 interface WireForm {
   readonly target: string
   readonly body: Uint8Array
+  /** Calls when the client has gone away. */
+  readonly onClose: (listener: () => void) => void
 }
 
 // MSW hands the very Request object to the resolver that it was given.
@@ -36,4 +38,13 @@ export async function readExchange(request: Request): Promise<Exchange> {
     body: wire?.body ?? new Uint8Array(await request.arrayBuffer()),
     onWire: wire !== undefined,
   }
+}
+
+/** Aborts when the client gives the request up, in process or by closing the connection. Made only where it is needed. */
+export function abandonment(request: Request): AbortSignal {
+  const wire = wireForms.get(request)
+  if (wire === undefined) return request.signal
+  const controller = new AbortController()
+  wire.onClose(() => controller.abort())
+  return controller.signal
 }

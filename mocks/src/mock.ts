@@ -1,5 +1,4 @@
-import { getResponse, type HttpHandler } from 'msw'
-import { answerJson } from './answer.ts'
+import type { HttpHandler } from 'msw'
 import { type Clock, createClock, type MockClock } from './clock.ts'
 import {
   type Contract,
@@ -11,11 +10,14 @@ import {
 } from './contracts.ts'
 import { createFetchDelivery, type Deliver, type DeliveryPolicy } from './deliver.ts'
 import { createEvents, type NotificationKey } from './events.ts'
-import { createHandlers, notFound } from './handlers.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createHandlers } from './handlers.ts'
 import { mockIdentity } from './identity.ts'
+import { createInProcessFetch } from './in-process-fetch.ts'
 import { mockKeys } from './keys.ts'
 import { createNotifier, type Delivery } from './notifier.ts'
 import { createOperations } from './operations.ts'
+import { createRandomHex } from './random.ts'
 import { createRequestLog, type RequestEntry } from './request-log.ts'
 import { createVerifier } from './verify.ts'
 
@@ -77,10 +79,12 @@ export interface Mock {
   deliveries(): Delivery[]
   /** Requests received, oldest first. */
   requests(): RequestEntry[]
+  /** What shall go wrong, by name. */
+  readonly faults: Faults
   /** The contracts as the query answers them. */
   contracts(): Contract[]
   readonly clock: MockClock
-  /** Forgets sessions, contracts, deliveries, requests, nonces and what was advanced; keeps the keys. */
+  /** Forgets sessions, contracts, deliveries, requests, nonces, faults and what was advanced; keeps the keys. */
   reset(): void
 }
 
@@ -111,7 +115,9 @@ export function createMock(options: MockOptions = {}): Mock {
   const { notificationKey, notifyTermination = true } = options
   const events = createEvents({ identity, notifier, notificationKey, notifyTermination })
   const operations = createOperations({ identity, contracts, events })
-  const handlers = createHandlers({ identity, clock, verifier, operations, requests, log })
+  const faults = createFaults()
+  const randomHex = createRandomHex(undefined)
+  const handlers = createHandlers({ identity, clock, verifier, operations, requests, faults, randomHex, log })
 
   const decide = async (session: SessionRef, decision: 'signed' | 'abandoned'): Promise<DecidedSession> => {
     const id = typeof session === 'string' ? session : session.pre_entrustweb_id
@@ -123,10 +129,7 @@ export function createMock(options: MockOptions = {}): Mock {
 
   return {
     handlers,
-    async fetch(input, init) {
-      const response = await getResponse(handlers, new Request(input, init))
-      return response ?? answerJson(404, notFound().body)
-    },
+    fetch: createInProcessFetch(handlers, randomHex),
     merchant: mockMerchant(),
     user: { signs: (session) => decide(session, 'signed'), abandons: (session) => decide(session, 'abandoned') },
     async terminate(key) {
@@ -142,9 +145,11 @@ export function createMock(options: MockOptions = {}): Mock {
     deliveries: notifier.deliveries,
     requests: requests.list,
     contracts: () => contracts.list(),
+    faults: { add: faults.add, clear: faults.clear, list: faults.list },
     clock: { now: scheduler.now, advance: scheduler.advance },
     reset() {
       for (const part of [contracts, requests, verifier, notifier, scheduler]) part.reset()
+      faults.clear()
     },
   }
 }

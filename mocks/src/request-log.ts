@@ -1,3 +1,5 @@
+import type { FaultName } from './faults.ts'
+
 /** One request that reached the mock. */
 export interface RequestEntry {
   readonly method: string
@@ -9,6 +11,8 @@ export interface RequestEntry {
   verified: boolean
   /** Why it was refused; null when it was not. */
   reason: string | null
+  /** The fault that it met. */
+  fault?: FaultName
 }
 
 export interface RequestLog {

@@ -34,7 +34,7 @@ async function serve(mock: Mock, incoming: IncomingMessage, outgoing: ServerResp
     const answer = await answerControl(mock, method, path.slice(controlPath.length), body)
     return writeJson(outgoing, answer.status, answer.body)
   }
-  const request = buildRequest(incoming, method, target, body)
+  const request = buildRequest(incoming, outgoing, target, body)
   const response = request && (await getResponse([...mock.handlers], request))
   return write(outgoing, response ?? (await answerJson(404, notFound().body)))
 }
@@ -57,10 +57,11 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array | 'too la
 /** The request for MSW, or undefined when it is none that `Request` can hold, such as TRACE or `*`. */
 function buildRequest(
   incoming: IncomingMessage,
-  method: string,
+  outgoing: ServerResponse,
   target: string,
   body: Uint8Array,
 ): Request | undefined {
+  const { method = 'GET' } = incoming
   if (!target.startsWith('/')) return undefined
   try {
     const headers = new Headers()
@@ -74,7 +75,7 @@ function buildRequest(
       headers,
       ...(hasBody ? { body: body as Uint8Array<ArrayBuffer> } : {}),
     })
-    rememberWireForm(request, { target, body })
+    rememberWireForm(request, { target, body, onClose: (listener) => outgoing.once('close', listener) })
     return request
   } catch {
     return undefined
@@ -86,8 +87,30 @@ function writeJson(outgoing: ServerResponse, status: number, body: unknown): Pro
 }
 
 async function write(outgoing: ServerResponse, response: Response): Promise<void> {
-  const body = new Uint8Array(await response.arrayBuffer())
+  // How a handler says that the connection breaks.
+  if (response.type === 'error') return void outgoing.socket?.resetAndDestroy()
   const lines = [...response.headers].flatMap(([name, value]) => [documentedHeaderName(name), value])
+  // Only a fault declares the length of its body itself, and does not keep to it, or to the time.
+  if (response.headers.has('content-length')) {
+    outgoing.writeHead(response.status, lines)
+    return writeAsItComes(outgoing, response.body)
+  }
+  const body = new Uint8Array(await response.arrayBuffer())
   outgoing.writeHead(response.status, [...lines, 'Content-Length', String(body.byteLength)])
   outgoing.end(body)
+}
+
+async function writeAsItComes(outgoing: ServerResponse, body: ReadableStream<Uint8Array> | null): Promise<void> {
+  const reader = body?.getReader()
+  outgoing.once('close', () => void reader?.cancel().catch(() => undefined))
+  outgoing.flushHeaders()
+  try {
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+      const { value } = part
+      await new Promise((written) => outgoing.write(value, written))
+    }
+    outgoing.end()
+  } catch {
+    outgoing.destroy()
+  }
 }

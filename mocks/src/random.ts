@@ -1,0 +1,26 @@
+import { randomHex as systemRandomHex } from '@wechatpay-entrust/auth/crypto'
+
+/** Random lower-case hex characters, two for each byte. */
+export type RandomHex = (bytes: number) => string
+
+/** Numbers from 0 (included) to 1 (excluded), always the same ones for a seed. mulberry32: for dice, never for keys. */
+export function createDice(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** Ids and nonces: from the system, or with a seed always the same ones, so that a test can compare whole answers. */
+export function createRandomHex(seed: number | undefined): RandomHex {
+  if (seed === undefined) return systemRandomHex
+  const roll = createDice(seed)
+  const byte = () =>
+    Math.floor(roll() * 256)
+      .toString(16)
+      .padStart(2, '0')
+  return (bytes) => Array.from({ length: bytes }, byte).join('')
+}
