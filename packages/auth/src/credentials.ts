@@ -1,5 +1,6 @@
-import type { MaybePromise, SignOptions } from './crypto/provider.ts'
-import { importRsaPrivateKey } from './crypto/rsa.ts'
+import { importCertificate } from './crypto/certificate.ts'
+import { importSigningKey, type PrivateKeyInput, type SigningKey } from './crypto/private-key.ts'
+import type { MaybePromise, RsaPublicKey, SignOptions } from './crypto/provider.ts'
 import { ConfigurationError } from './errors.ts'
 
 /** Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256; an HSM or a key service can stand behind it. */
@@ -12,20 +13,38 @@ export interface Credentials {
   readonly sign: Sign
 }
 
+/**
+ * Credentials, or what gives them for each request: so a merchant certificate is replaced without a restart. The function
+ * is called before every signature, so it should hand out what it holds, and parse keys only when they change.
+ */
+export type CredentialsSource = Credentials | (() => MaybePromise<Credentials>)
+
 export interface CredentialsOptions {
   /** 商户号 of the caller. For an institution (从业机构) or service provider its own, never the sub-merchant's. */
   readonly mchid: string
-  /** Serial number (证书序列号) of the merchant API certificate, hex. */
-  readonly serialNumber: string
-  /** Text of `apiclient_key.pem` (商户API证书私钥), PKCS#8 or PKCS#1; or what signs in its place. */
-  readonly privateKey: string | { readonly sign: Sign }
+  /** Serial number (证书序列号) of the merchant API certificate, hex. Not needed beside `certificate`. */
+  readonly serialNumber?: string | undefined
+  /**
+   * Text of `apiclient_cert.pem` (商户API证书), if you have it: it gives the serial number, and a private key that does not
+   * belong to it is refused.
+   */
+  readonly certificate?: string | undefined
+  /**
+   * Text of `apiclient_key.pem` (商户API证书私钥), PKCS#8 or PKCS#1; a `KeyObject` of Node; a `CryptoKey` for
+   * RSASSA-PKCS1-v1_5 with SHA-256; or what signs in its place.
+   */
+  readonly privateKey: PrivateKeyInput | { readonly sign: Sign }
 }
 
 /**
  * Binds a merchant id to its certificate's serial number and private key. The key is parsed here, once.
  *
- * @throws ConfigurationError `malformed-mchid`, `malformed-serial-number`, and those of a private key: `not-text`,
- * `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`, `not-rsa`, `weak-key`
+ * That the key belongs to `certificate` is checked here too; where the key does not show itself (a CryptoKey, a `sign`
+ * function), by its first signature.
+ *
+ * @throws ConfigurationError `malformed-mchid`, `malformed-serial-number`, `mismatched-serial-number`,
+ * `mismatched-certificate`, and those of a key or certificate: `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`,
+ * `malformed-key`, `not-rsa`, `weak-key`, `unusable-key`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  * @example
  * ```ts
@@ -39,16 +58,38 @@ export interface CredentialsOptions {
  * })
  * ```
  */
-export function createCredentials({ mchid, serialNumber, privateKey }: CredentialsOptions): Credentials {
+export function createCredentials({ mchid, serialNumber, certificate, privateKey }: CredentialsOptions): Credentials {
   requireMchid(mchid)
-  requireSerialNumber(serialNumber)
-  const key = isSigner(privateKey) ? privateKey : importRsaPrivateKey(privateKey)
-  return { mchid, serialNumber, sign: (message, options) => key.sign(message, options) }
+  const own = certificate === undefined ? undefined : importCertificate(certificate)
+  if (serialNumber !== undefined || own === undefined) requireSerialNumber(serialNumber)
+  if (own && serialNumber !== undefined) requireSameSerial(serialNumber, own.serialNumber)
+  const key: SigningKey = isSigner(privateKey) ? privateKey : importSigningKey(privateKey)
+  if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus)) throw mismatchedCertificate()
+  const sign: Sign = (message, options) => key.sign(message, options)
+  return {
+    mchid,
+    serialNumber: serialNumber ?? (own as { serialNumber: string }).serialNumber,
+    sign: own && !key.modulus ? provedOnce(sign, own.publicKey) : sign,
+  }
+}
+
+/** Holds the first signature against the certificate's key, as the private key itself cannot be looked at. */
+function provedOnce(sign: Sign, publicKey: RsaPublicKey): Sign {
+  let proved = false
+  return async (message, options) => {
+    const signature = await sign(message, options)
+    if (!proved && !(await publicKey.verify(message, signature))) throw mismatchedCertificate()
+    proved = true
+    return signature
+  }
 }
 
 function isSigner(value: CredentialsOptions['privateKey']): value is { readonly sign: Sign } {
-  return typeof value === 'object' && value !== null && typeof value.sign === 'function'
+  return typeof value === 'object' && value !== null && typeof (value as { sign?: unknown }).sign === 'function'
 }
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((octet, index) => octet === b[index])
 
 /**
  * Refuses what is no merchant id (商户号). It goes into a quoted item of `Authorization`, so nothing but letters, digits,
@@ -66,14 +107,34 @@ export function requireMchid(mchid: string): void {
   })
 }
 
-function requireSerialNumber(serialNumber: string): void {
+function requireSerialNumber(serialNumber: string | undefined): asserts serialNumber is string {
   if (typeof serialNumber === 'string' && /^[0-9A-Fa-f]{1,40}$/.test(serialNumber)) return
   const keyId = typeof serialNumber === 'string' && serialNumber.startsWith('PUB_KEY_ID_')
   throw new ConfigurationError('malformed-serial-number', {
     slot: 'serialNumber',
     found: keyId ? 'the id of a WeChat Pay public key' : describe(serialNumber),
     expected: "the serial number of the merchant's own API certificate, hex without colons",
-    fix: 'Print it with: openssl x509 -in apiclient_cert.pem -noout -serial',
+    fix: 'Print it with: openssl x509 -in apiclient_cert.pem -noout -serial; or give the file itself as `certificate`.',
+  })
+}
+
+function requireSameSerial(given: string, own: string): void {
+  const bare = (serial: string) => serial.toUpperCase().replace(/^0+/, '')
+  if (bare(given) === bare(own)) return
+  throw new ConfigurationError('mismatched-serial-number', {
+    slot: 'serialNumber',
+    found: `${given}, another one than that of the certificate given`,
+    expected: own,
+    fix: 'Leave it out: the certificate has it. If the certificate was replaced, give the new one with its own key.',
+  })
+}
+
+function mismatchedCertificate(): ConfigurationError {
+  return new ConfigurationError('mismatched-certificate', {
+    slot: 'privateKey',
+    found: 'a private key that does not belong to the certificate given',
+    expected: 'the key of that very certificate',
+    fix: 'Take apiclient_key.pem and apiclient_cert.pem from the same download; compare: openssl rsa -modulus, openssl x509 -modulus.',
   })
 }
 

@@ -3,7 +3,7 @@ import { decodeBase64, encodeBase64, randomHex } from './crypto/bytes.ts'
 import type { RsaPrivateKey } from './crypto/provider.ts'
 import { SignatureError } from './errors.ts'
 import { type HeadersLike, headerValue } from './headers.ts'
-import type { PlatformKeys } from './platform-keys.ts'
+import type { PlatformKeys } from './key-set.ts'
 import { noncePattern, signedText } from './signed-text.ts'
 
 /** The only scheme in use: RSASSA-PKCS1-v1_5 with SHA-256. */
@@ -111,7 +111,7 @@ function unknownSerial(serial: string, keys: PlatformKeys): SignatureError {
   return new SignatureError(
     'unknown-serial',
     `Wechatpay-Serial: found ${quote(serial)}; known ${keys.serials.length === 1 ? 'is' : 'are'} ` +
-      `${keys.serials.join(', ')}. If WeChat Pay has changed its key, or a switch from certificate to public key is ` +
+      `${keys.serials.join(', ') || 'none yet'}. If WeChat Pay has changed its key, or a switch from certificate to public key is ` +
       'under way, configure the new key beside the old one.',
   )
 }

@@ -1,18 +1,9 @@
 import type { Clock } from './clock.ts'
-import { type Certificate, importCertificate } from './crypto/certificate.ts'
-import type { MaybePromise, RsaPublicKey } from './crypto/provider.ts'
+import { importCertificate } from './crypto/certificate.ts'
+import type { RsaPublicKey } from './crypto/provider.ts'
 import { importRsaPublicKey } from './crypto/rsa.ts'
-import { ConfigurationError, SignatureError } from './errors.ts'
-
-/** WeChat Pay's public keys, each found by the exact `Wechatpay-Serial` of a message. */
-export interface PlatformKeys {
-  /** Goes out as `Wechatpay-Serial`: asks WeChat Pay to sign its answer with this key. */
-  readonly requestSerial: string
-  /** All serial numbers and ids known. */
-  readonly serials: readonly string[]
-  /** @throws SignatureError `expired-certificate` */
-  find(serialNumber: string): MaybePromise<RsaPublicKey | undefined>
-}
+import { ConfigurationError } from './errors.ts'
+import { createKeySet, type PlatformKeys } from './key-set.ts'
 
 export interface PlatformKeysOptions {
   /** WeChat Pay public key (微信支付公钥): its id, `PUB_KEY_ID_` and digits, and the text of `pub_key.pem`. */
@@ -26,10 +17,6 @@ export interface PlatformKeysOptions {
 }
 
 const publicKeyIdPrefix = 'PUB_KEY_ID_'
-/** "MOCK" in hex: how the serial numbers of the mock's certificates begin. */
-const mockSerialPrefix = '4D4F434B'
-const mockPublicKeyId = 'PUB_KEY_ID_00000000000000000000000077796775'
-
 /**
  * Holds the fixed keys of WeChat Pay: one public key, any number of platform certificates, or both during the switch
  * from one to the other (灰度切换). Nothing is shared between two calls, hence nothing between two merchants.
@@ -49,47 +36,24 @@ const mockPublicKeyId = 'PUB_KEY_ID_00000000000000000000000077796775'
  */
 export function createPlatformKeys(options: PlatformKeysOptions): PlatformKeys {
   const { publicKey, platformCertificates = [], allowMockKeys = false, clock = Date.now } = options
-  const keys = new Map<string, { readonly publicKey: RsaPublicKey; readonly notAfter?: Date }>()
-  if (publicKey) {
-    requirePublicKeyId(publicKey.id)
-    keys.set(publicKey.id, { publicKey: importRsaPublicKey(publicKey.pem, 'publicKey.pem') })
-  }
+  const known = publicKey && importPublicKey(publicKey)
   const certificates = platformCertificates.map((pem, index) =>
     importCertificate(pem, `platformCertificates[${index}]`),
   )
-  for (const [index, certificate] of certificates.entries()) {
-    if (keys.has(certificate.serialNumber)) throw duplicate(index, certificate.serialNumber)
-    keys.set(certificate.serialNumber, certificate)
-  }
-  const serials = [...keys.keys()]
-  if (serials.length === 0) throw noPlatformKey()
-  if (!allowMockKeys) for (const serial of serials) refuseMockKey(serial)
-  return {
-    get requestSerial() {
-      return publicKey?.id ?? newest(certificates, clock())
-    },
-    serials,
-    find(serialNumber) {
-      const key = keys.get(serialNumber)
-      if (key?.notAfter && key.notAfter.getTime() < clock()) {
-        throw new SignatureError(
-          'expired-certificate',
-          `The platform certificate ${serialNumber} expired on ${key.notAfter.toISOString()}. ` +
-            'Configure the one that replaced it; a genuine message is not signed with an expired one.',
-        )
-      }
-      return key?.publicKey
-    },
-  }
+  const serials = certificates.map(({ serialNumber }) => serialNumber)
+  const second = serials.findIndex((serial, index) => serials.indexOf(serial) < index)
+  if (second >= 0) throw duplicate(second, serials[second] as string)
+  if (!known && certificates.length === 0) throw noPlatformKey()
+  return createKeySet({ publicKey: known, certificates, clock, allowMockKeys })
 }
 
-/** The newest certificate that is in force; where none is, the newest of all. */
-function newest(certificates: readonly Certificate[], now: number): string {
-  const inForce = certificates.filter(
-    ({ notBefore, notAfter }) => notBefore.getTime() <= now && now <= notAfter.getTime(),
-  )
-  const candidates = inForce.length > 0 ? inForce : certificates
-  return candidates.reduce((a, b) => (b.notBefore > a.notBefore ? b : a)).serialNumber
+/** The public key under its id. @throws ConfigurationError `malformed-public-key-id`, and those of a public key */
+export function importPublicKey({ id, pem }: { readonly id: string; readonly pem: string }): {
+  readonly id: string
+  readonly key: RsaPublicKey
+} {
+  requirePublicKeyId(id)
+  return { id, key: importRsaPublicKey(pem, 'publicKey.pem') }
 }
 
 function requirePublicKeyId(id: string): void {
@@ -119,15 +83,5 @@ function noPlatformKey(): ConfigurationError {
     found: 'neither a WeChat Pay public key nor a platform certificate',
     expected: 'at least one of publicKey and platformCertificates',
     fix: 'Without one no answer can be verified. Newer accounts have a public key (微信支付公钥), older ones certificates.',
-  })
-}
-
-function refuseMockKey(serial: string): void {
-  if (!serial.startsWith(mockSerialPrefix) && serial !== mockPublicKeyId) return
-  throw new ConfigurationError('mock-keys', {
-    slot: serial === mockPublicKeyId ? 'publicKey' : 'platformCertificates',
-    found: `the published key ${serial} of the mock`,
-    expected: "WeChat Pay's own key, unless baseUrl is on this machine",
-    fix: 'Against the mock in process, say allowMockKeys: true; never do so in production.',
   })
 }

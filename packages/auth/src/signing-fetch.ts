@@ -1,14 +1,17 @@
 import type { Clock } from './clock.ts'
-import type { Credentials } from './credentials.ts'
+import type { CredentialsSource } from './credentials.ts'
 import { utf8 } from './crypto/bytes.ts'
 import { ConfigurationError, SignatureError } from './errors.ts'
+import { type AuthEventListener, emit } from './events.ts'
+import type { PlatformKeys } from './key-set.ts'
 import { verifyMessage } from './message-signature.ts'
-import type { PlatformKeys } from './platform-keys.ts'
 import { abortable, readBody } from './read-body.ts'
 import { signRequest } from './request-signature.ts'
+import { explainSignError, type SignError, type SignedRequest } from './sign-error.ts'
 
 export interface SigningFetchOptions {
-  readonly credentials: Credentials
+  /** A function is called before each signature, so that a certificate can be replaced while the process runs. */
+  readonly credentials: CredentialsSource
   readonly platformKeys: PlatformKeys
   /** Sends the signed request. Default: `globalThis.fetch`, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch | undefined
@@ -16,12 +19,16 @@ export interface SigningFetchOptions {
   readonly clock?: Clock | undefined
   /** An answer with a longer body is refused. Default 1 MiB. */
   readonly maxResponseBytes?: number | undefined
+  /** Is told of a clock that is more than 60 s away from that of the verified answers. */
+  readonly onEvent?: AuthEventListener | undefined
 }
 
 /** An answer that has been read whole: its body stands in memory. */
 export interface SigningResponse extends Response {
   /** Its signature held. Always true of a 2xx; an error answer may lack a signature, and then proves nothing. */
   readonly verified: boolean
+  /** Of a 401: what is most likely wrong with the request's signature. */
+  readonly signError?: SignError
 }
 
 /** Shaped like `fetch`: signs what goes out, verifies what comes back. */
@@ -33,10 +40,11 @@ export type SigningFetch = (input: string | URL | Request, init?: RequestInit) =
  *
  * A 2xx whose signature does not hold is refused; nothing turns that off. An error answer is returned, its body read,
  * with `verified` saying whether its signature held: a 401 is never signed. Redirects are not followed: they come back
- * as the 3xx that they are. The signal covers the whole exchange, the reading of the body included.
+ * as the 3xx that they are. The signal covers the whole exchange, the reading of the body included. Where no platform
+ * key is known yet, nothing is sent before the first ones are downloaded.
  *
  * @throws SignatureError of a 2xx: every code of `verifyMessage`, `encoded-body`, `body-too-large`
- * @throws ConfigurationError `unsupported-body`
+ * @throws ConfigurationError `unsupported-body`, and what `platformKeys.ready` throws
  * @example
  * ```ts
  * import { createCredentials, createPlatformKeys, createSigningFetch } from '@wechatpay-entrust/auth'
@@ -56,22 +64,25 @@ export function createSigningFetch({
   fetch,
   clock = Date.now,
   maxResponseBytes = 1_048_576,
+  onEvent,
 }: SigningFetchOptions): SigningFetch {
   let inFlight = 0
+  let isSkewed = false
   return async function signingFetch(input, init = {}) {
     inFlight += 1
     try {
       const request = await readRequest(input, init)
       const { url, method, headers, body, signal } = request
-      const authorization = await signRequest(
-        credentials,
-        { method, url: url.pathname + url.search, body: body ?? noBytes },
-        { clock, concurrent: inFlight > 1 },
-      )
+      const waiting = platformKeys.ready?.(signal)
+      if (waiting) await waiting
+      const target = { method, url: url.pathname + url.search, body: body ?? noBytes }
+      const speaker = typeof credentials === 'function' ? await credentials() : credentials
+      const authorization = await signRequest(speaker, target, { clock, concurrent: inFlight > 1 })
       headers.set('Authorization', authorization)
       // Bytes are verified as they came, so nothing may be decoded on the way.
       headers.set('Accept-Encoding', 'identity')
-      if (!headers.has('Wechatpay-Serial')) headers.set('Wechatpay-Serial', platformKeys.requestSerial)
+      const { requestSerial } = platformKeys
+      if (requestSerial && !headers.has('Wechatpay-Serial')) headers.set('Wechatpay-Serial', requestSerial)
       signal?.throwIfAborted()
       const send = fetch ?? globalThis.fetch
       const sent = send(url.href, {
@@ -81,14 +92,18 @@ export function createSigningFetch({
         ...(body && { body }),
         ...(signal && { signal }),
       })
-      return await judge(await abortable(sent, signal), signal)
+      return await judge(await abortable(sent, signal), signal, { ...target, authorization })
     } finally {
       inFlight -= 1
     }
   }
 
   /** Reads the answer and settles what it is worth. */
-  async function judge(response: Response, signal: AbortSignal | undefined): Promise<SigningResponse> {
+  async function judge(
+    response: Response,
+    signal: AbortSignal | undefined,
+    sent: SignedRequest,
+  ): Promise<SigningResponse> {
     const { status, statusText, headers } = response
     let body: Uint8Array | undefined
     let refusal: SignatureError | undefined
@@ -104,7 +119,7 @@ export function createSigningFetch({
       if (!body) refusal = new SignatureError('body-too-large', `The answer has more than ${maxResponseBytes} bytes.`)
     }
     if (body && (response.ok || headers.has('wechatpay-signature'))) {
-      refusal = await verifyMessage({ headers, body }, { platformKeys, clock }).then(() => undefined, asSignatureError)
+      refusal = await verifyMessage({ headers, body }, { platformKeys, clock }).then(noteSkew, asSignatureError)
     }
     if (response.ok && refusal) {
       const { code, message, probe } = refusal
@@ -118,7 +133,18 @@ export function createSigningFetch({
       statusText,
       headers,
     })
-    return Object.defineProperty(rebuilt, 'verified', { value: verified }) as SigningResponse
+    const signError = status === 401 && body ? explainSignError({ headers, body }, sent, clock) : undefined
+    return Object.defineProperties(rebuilt, {
+      verified: { value: verified },
+      ...(signError && { signError: { value: signError } }),
+    }) as SigningResponse
+  }
+
+  /** Tells of a drifting clock when it begins, not with every answer. */
+  function noteSkew({ skewSeconds }: { readonly skewSeconds: number }): undefined {
+    const was = isSkewed
+    isSkewed = Math.abs(skewSeconds) > 60
+    if (isSkewed && !was) emit(onEvent, { type: 'clock:skew', skewSeconds })
   }
 }
 

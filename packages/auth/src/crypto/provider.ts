@@ -5,6 +5,8 @@ export type MaybePromise<T> = T | Promise<T>
 export interface RsaPublicKey {
   /** In bits. */
   readonly modulusLength: number
+  /** Big-endian, without leading noughts: the same in both halves of a pair. */
+  readonly modulus: Uint8Array
   /** False for every signature that does not fit, whatever its form; it never throws for one. */
   verify(message: Uint8Array, signature: Uint8Array): MaybePromise<boolean>
   /** At most `modulusLength / 8 - 42` bytes. The OAEP label is empty unless given. */
@@ -20,6 +22,8 @@ export interface SignOptions {
 export interface RsaPrivateKey {
   /** In bits. */
   readonly modulusLength: number
+  /** Big-endian, without leading noughts: the same in both halves of a pair. */
+  readonly modulus: Uint8Array
   sign(message: Uint8Array, options?: SignOptions): MaybePromise<Uint8Array>
   /** Throws for a ciphertext that does not open. The OAEP label is empty unless given. */
   decrypt(ciphertext: Uint8Array, label?: Uint8Array): MaybePromise<Uint8Array>
@@ -53,8 +57,8 @@ export interface AeadKey {
  */
 export interface CryptoProvider {
   readonly name: 'node' | 'web'
-  rsaPublicKey(spki: Uint8Array): Omit<RsaPublicKey, 'modulusLength'>
-  rsaPrivateKey(pkcs8: Uint8Array): Omit<RsaPrivateKey, 'modulusLength'>
+  rsaPublicKey(spki: Uint8Array): Omit<RsaPublicKey, 'modulusLength' | 'modulus'>
+  rsaPrivateKey(pkcs8: Uint8Array): Omit<RsaPrivateKey, 'modulusLength' | 'modulus'>
   aes256Gcm(key: Uint8Array): AeadKey
   sha256(bytes: Uint8Array): MaybePromise<Uint8Array>
   /** Lenient: the strict check is made once, by `decodeBase64`. Throws or returns anything for bad text. */

@@ -43,8 +43,7 @@ export function publicKeyFromSpki(spki: Uint8Array, slot: string, provider: Cryp
     requireRsa(algorithm, slot)
     const bits = contentsOf(keyBits, derTag.bitString)
     const [modulus, exponent] = readInside(readDer(bits.subarray(1))[0], derTag.sequence)
-    const modulusLength = requireStrong(modulus, exponent, slot)
-    return { modulusLength, ...provider.rsaPublicKey(spki) }
+    return { ...requireStrong(modulus, exponent, slot), ...provider.rsaPublicKey(spki) }
   })
 }
 
@@ -62,15 +61,18 @@ export function importRsaPrivateKey(
   const labels = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY']
   const { label, der } = readPem(pem, { slot, labels, expected })
   if (label === 'EC PRIVATE KEY') throw notRsa(slot, 'an EC or SM2 key')
-  const pkcs8 = label === 'PRIVATE KEY' ? der : wrapPrivateKey(der)
-  return guardMalformed(slot, expected, () => {
+  return privateKeyFromPkcs8(label === 'PRIVATE KEY' ? der : wrapPrivateKey(der), slot, provider)
+}
+
+/** The same for DER, as a key object gives it. */
+export function privateKeyFromPkcs8(pkcs8: Uint8Array, slot: string, provider: CryptoProvider): RsaPrivateKey {
+  return guardMalformed(slot, 'an RSA private key', () => {
     const [whole] = readDer(pkcs8)
     const [, algorithm, key] = readInside(whole, derTag.sequence)
     requireRsa(algorithm, slot)
     const inner = readDer(contentsOf(key, derTag.octetString))[0]
     const [, modulus, exponent] = readInside(inner, derTag.sequence)
-    const modulusLength = requireStrong(modulus, exponent, slot)
-    return { modulusLength, ...provider.rsaPrivateKey(pkcs8) }
+    return { ...requireStrong(modulus, exponent, slot), ...provider.rsaPrivateKey(pkcs8) }
   })
 }
 
@@ -98,7 +100,7 @@ function requireRsa(algorithm: DerElement | undefined, slot: string): void {
   if (oid !== rsaEncryption) throw notRsa(slot, otherAlgorithms[oid] ?? 'a key of another algorithm')
 }
 
-function notRsa(slot: string, found: string): ConfigurationError {
+export function notRsa(slot: string, found: string): ConfigurationError {
   return new ConfigurationError('not-rsa', {
     slot,
     found,
@@ -107,10 +109,17 @@ function notRsa(slot: string, found: string): ConfigurationError {
   })
 }
 
+/** The modulus and its length, of a key that is strong enough. */
+function requireStrong(modulus: DerElement | undefined, exponent: DerElement | undefined, slot: string) {
+  const octets = contentsOf(modulus, derTag.integer)
+  const modulusLength = bitLength(octets)
+  requireStrength(modulusLength, contentsOf(exponent, derTag.integer), slot)
+  // A copy: a view would keep the whole key's DER, and here that of a private key, in memory.
+  return { modulusLength, modulus: octets.slice(octets.length - Math.ceil(modulusLength / 8)) }
+}
+
 /** The policy: long enough, not absurdly long (an attacker's key could stall verification), no small exponent. */
-function requireStrong(modulus: DerElement | undefined, exponent: DerElement | undefined, slot: string): number {
-  const bits = bitLength(contentsOf(modulus, derTag.integer))
-  const e = contentsOf(exponent, derTag.integer)
+export function requireStrength(bits: number, exponent: Uint8Array, slot: string): void {
   const weak = (found: string) =>
     new ConfigurationError('weak-key', {
       slot,
@@ -119,9 +128,8 @@ function requireStrong(modulus: DerElement | undefined, exponent: DerElement | u
       fix: 'Use the key that the platform issued; do not generate one with other parameters.',
     })
   if (bits < minimumBits || bits > maximumBits) throw weak(`an RSA key of ${bits} bits`)
-  const odd = ((e.at(-1) ?? 0) & 1) === 1
-  if (bitLength(e) < 17 || !odd) throw weak('an RSA key with a small or even public exponent')
-  return bits
+  const odd = ((exponent.at(-1) ?? 0) & 1) === 1
+  if (bitLength(exponent) < 17 || !odd) throw weak('an RSA key with a small or even public exponent')
 }
 
 function bitLength(integer: Uint8Array): number {

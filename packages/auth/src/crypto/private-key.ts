@@ -1,0 +1,87 @@
+import { provider as defaultProvider } from '#crypto'
+import { ConfigurationError } from '../errors.ts'
+import type { CryptoProvider, MaybePromise, SignOptions } from './provider.ts'
+import { importRsaPrivateKey, notRsa, privateKeyFromPkcs8, requireStrength } from './rsa.ts'
+
+/** Node's `KeyObject`, as far as it is used here. */
+export interface KeyObjectLike {
+  readonly type: string
+  export(options: { readonly type: 'pkcs8'; readonly format: 'der' }): Uint8Array
+}
+
+/** The forms in which a private key may be given: PEM text, a `KeyObject` of Node, a `CryptoKey`. */
+export type PrivateKeyInput = string | KeyObjectLike | CryptoKey
+
+/** A private key that signs. Its modulus is unknown where the key does not show itself, as a CryptoKey does not. */
+export interface SigningKey {
+  readonly modulus?: Uint8Array
+  sign(message: Uint8Array, options?: SignOptions): MaybePromise<Uint8Array>
+}
+
+const expected = 'an RSA private key: PEM text, a KeyObject or a CryptoKey'
+
+/**
+ * Takes an RSA private key in any of its forms, each under the same policy.
+ *
+ * @throws ConfigurationError those of `importRsaPrivateKey`, and `unusable-key` for a CryptoKey of another use
+ */
+export function importSigningKey(
+  given: PrivateKeyInput,
+  slot = 'privateKey',
+  provider: CryptoProvider = defaultProvider,
+): SigningKey {
+  if (isCryptoKey(given)) return signingCryptoKey(given, slot)
+  if (isKeyObject(given)) {
+    if (given.type !== 'private') throw wrongKind(slot, `a KeyObject of type "${given.type}"`)
+    return privateKeyFromPkcs8(exported(given, slot), slot, provider)
+  }
+  return importRsaPrivateKey(given, slot, provider)
+}
+
+function isCryptoKey(given: unknown): given is CryptoKey {
+  return typeof given === 'object' && given !== null && 'algorithm' in given && 'usages' in given
+}
+
+function isKeyObject(given: unknown): given is KeyObjectLike {
+  return typeof given === 'object' && given !== null && typeof (given as { export?: unknown }).export === 'function'
+}
+
+/** Read anew from its DER, so that a KeyObject meets the same policy as PEM. */
+function exported(key: KeyObjectLike, slot: string): Uint8Array {
+  try {
+    return key.export({ type: 'pkcs8', format: 'der' })
+  } catch {
+    throw unusable(slot, 'a KeyObject that cannot be exported')
+  }
+}
+
+/** A CryptoKey may be unable to leave its store: it signs itself, after what it says of itself was held against the policy. */
+function signingCryptoKey(key: CryptoKey, slot: string): SigningKey {
+  if (key.type !== 'private') throw wrongKind(slot, `a CryptoKey of type "${key.type}"`)
+  const { name, modulusLength, publicExponent, hash } = key.algorithm as RsaHashedKeyAlgorithm
+  if (name !== 'RSASSA-PKCS1-v1_5') throw notRsa(slot, `a CryptoKey for ${name}`)
+  if (hash.name !== 'SHA-256') throw unusable(slot, `a CryptoKey for ${hash.name}`)
+  if (!key.usages.includes('sign')) throw unusable(slot, 'a CryptoKey that may not sign')
+  requireStrength(modulusLength, publicExponent, slot)
+  return {
+    sign: async (message) => new Uint8Array(await crypto.subtle.sign(name, key, message as Uint8Array<ArrayBuffer>)),
+  }
+}
+
+function wrongKind(slot: string, found: string): ConfigurationError {
+  return new ConfigurationError('wrong-kind', {
+    slot,
+    found,
+    expected,
+    fix: 'Another key is meant here; check that the options are not mixed up.',
+  })
+}
+
+function unusable(slot: string, found: string): ConfigurationError {
+  return new ConfigurationError('unusable-key', {
+    slot,
+    found,
+    expected: `${expected} for RSASSA-PKCS1-v1_5 with SHA-256 that may sign`,
+    fix: 'Import it with that algorithm and the usage "sign"; or give { sign }, a function that signs.',
+  })
+}
