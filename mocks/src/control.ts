@@ -1,5 +1,5 @@
 import { formatTime } from '@wechatpay-entrust/notification/platform'
-import { MockStateError } from './contracts.ts'
+import { MockStateError, type SessionRef } from './contracts.ts'
 import { type Fault, findFaultProblem } from './faults.ts'
 import type { Mock } from './mock.ts'
 
@@ -30,25 +30,30 @@ const fieldTypes: { readonly [Name in keyof Fields]: { readonly says: string; te
 
 interface Route {
   readonly method: 'GET' | 'POST'
-  /** The fields of the body, all of them required. */
-  readonly names: readonly (keyof Fields)[]
+  /** The fields of the body, all of them required; where a route takes one thing or another, in several lists. */
+  readonly forms: readonly (readonly (keyof Fields)[])[]
   readonly run: (mock: Mock, fields: Fields) => unknown
 }
 
 function get(run: (mock: Mock) => unknown): Route {
-  return { method: 'GET', names: [], run }
+  return { method: 'GET', forms: [[]], run }
 }
 
 function post<Name extends keyof Fields>(
   names: readonly Name[],
   run: (mock: Mock, fields: Pick<Fields, Name>) => unknown,
 ): Route {
-  return { method: 'POST', names, run }
+  return { method: 'POST', forms: [names], run }
+}
+
+/** A session by its id, or by what `pay-redirect-sign` answers, which has no id. */
+function postSession(run: (mock: Mock, session: SessionRef) => unknown): Route {
+  return { method: 'POST', forms: [['pre_entrustweb_id'], ['service_id', 'out_contract_code']], run }
 }
 
 const routes: Readonly<Record<string, Route>> = {
-  '/sign': post(['pre_entrustweb_id'], (mock, { pre_entrustweb_id }) => mock.user.signs(pre_entrustweb_id)),
-  '/abandon': post(['pre_entrustweb_id'], (mock, { pre_entrustweb_id }) => mock.user.abandons(pre_entrustweb_id)),
+  '/sign': postSession((mock, session) => mock.user.signs(session)),
+  '/abandon': postSession((mock, session) => mock.user.abandons(session)),
   '/terminate': post(['service_id', 'out_contract_code'], (mock, key) => mock.terminate(key)),
   '/deliveries': get((mock) =>
     mock.deliveries().map(({ notification_id, url, status, attempt }) => ({ notification_id, url, status, attempt })),
@@ -77,7 +82,7 @@ export async function answerControl(
   if (path === '/faults' && method === 'POST') return answerFaults(mock, parse(body))
   if (route.method !== method) return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes ${route.method}`)
   const fields = parse(body)
-  const problem = findProblem(route.names, fields)
+  const problem = findProblem(route.forms, fields)
   if (problem !== undefined) return refuse(400, 'INVALID_REQUEST', problem)
   try {
     return { status: 200, body: await route.run(mock, fields as Fields) }
@@ -100,10 +105,14 @@ function answerFaults(mock: Mock, value: unknown): ControlAnswer {
 
 const refuse = (status: number, code: string, message: string): ControlAnswer => ({ status, body: { code, message } })
 
-function findProblem(names: readonly (keyof Fields)[], value: unknown): string | undefined {
+function findProblem(forms: Route['forms'], value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'The body is not a JSON object'
-  const unknown = Object.keys(value).find((name) => !names.some((known) => known === name))
-  if (unknown !== undefined) return `Unknown field ${JSON.stringify(unknown)}; expected: ${names.join(', ') || 'none'}`
+  const strange = (names: readonly string[]) => Object.keys(value).find((name) => !names.includes(name))
+  const expected = forms.map((form) => form.join(', ')).join(', or: ') || 'none'
+  const unknown = strange(forms.flat())
+  if (unknown !== undefined) return `Unknown field ${JSON.stringify(unknown)}; expected: ${expected}`
+  const names = forms.find((form) => strange(form) === undefined)
+  if (names === undefined) return `Fields that do not belong together; expected: ${expected}`
   const wrong = names.find((name) => !fieldTypes[name].test((value as Record<string, unknown>)[name]))
   return wrong && `${wrong}: expected ${fieldTypes[wrong].says}`
 }

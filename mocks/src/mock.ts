@@ -6,6 +6,7 @@ import {
   type ContractChoices,
   type ContractKey,
   MockStateError,
+  type SessionRef,
   type SessionState,
 } from './contracts.ts'
 import { createFetchDelivery, type Deliver, type DeliveryPolicy } from './deliver.ts'
@@ -58,8 +59,7 @@ export interface DecidedSession {
   readonly state: SessionState
 }
 
-/** A session: its id, or an object that holds it, as the pre-sign answer does. */
-export type SessionRef = string | { readonly pre_entrustweb_id: string }
+export type { SessionRef }
 
 export interface Mock {
   /** For your own MSW set-up: `setupServer(...mock.handlers)`. */
@@ -120,9 +120,9 @@ export function createMock(options: MockOptions = {}): Mock {
   const handlers = createHandlers({ identity, clock, verifier, operations, requests, faults, randomHex, log })
 
   const decide = async (session: SessionRef, decision: 'signed' | 'abandoned'): Promise<DecidedSession> => {
-    const id = typeof session === 'string' ? session : session.pre_entrustweb_id
-    const decided = contracts.decide(id, decision, identity.mchid)
-    const { out_contract_code } = decided.session.request
+    const decided = contracts.decide(session, decision, identity.mchid)
+    const { id, request } = decided.session
+    const { out_contract_code } = request
     if (decided.contract !== undefined) await events.signed(decided.contract)
     return { pre_entrustweb_id: id, out_contract_code, state: decision }
   }
