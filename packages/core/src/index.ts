@@ -57,5 +57,6 @@ export {
   type Violation,
   type ViolationCode,
 } from './schema-check.ts'
+export { mapSensitiveFields, type SensitiveFieldsOptions } from './sensitive-fields.ts'
 export type { ClientFetch, ClientRequestInit, SignError, SignedResponse } from './transport.ts'
 export type { ContractWait } from './wait-for-contract.ts'

@@ -15,6 +15,7 @@ export interface JsonSchema {
   readonly items?: JsonSchema
   readonly allOf?: readonly JsonSchema[]
   readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
   readonly enum?: readonly unknown[]
   readonly minLength?: number
   readonly maxLength?: number
@@ -23,6 +24,8 @@ export interface JsonSchema {
   readonly maximum?: number
   /** What the pattern asks for, in words. */
   readonly 'x-pattern-says'?: string
+  /** A field that goes over the wire encrypted (敏感信息): see `mapSensitiveFields`. */
+  readonly 'x-sensitive'?: boolean
   /** A field about a person: its value never appears in a text. */
   readonly 'x-personal'?: boolean
   /** An https address that may be a loopback one in tests. */
