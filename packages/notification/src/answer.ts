@@ -2,7 +2,7 @@ import { isRefusal } from './errors.ts'
 
 /** What goes back to WeChat, for any HTTP library: `response.writeHead(status, headers).end(body)`. */
 export interface Answer {
-  readonly status: 204 | 401 | 500
+  readonly status: 204 | 401 | 404 | 405 | 500
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -17,6 +17,10 @@ const failed = {
 export const acceptedAnswer: Answer = Object.freeze({ status: 204, headers: Object.freeze({}), body: '' })
 const refusedAnswer: Answer = Object.freeze({ status: 401, ...failed })
 const ownFaultAnswer: Answer = Object.freeze({ status: 500, ...failed })
+
+/** Not for a message, but for what is none: a GET of a browser or of a scanner. */
+export const methodAnswer: Answer = Object.freeze({ status: 405, headers: Object.freeze({ allow: 'POST' }), body: '' })
+export const notFoundAnswer: Answer = Object.freeze({ status: 404, headers: Object.freeze({}), body: '' })
 
 /**
  * The answer for whatever {@link receiveNotification} or your own code threw: 401 when the message was refused, 500 when
@@ -36,5 +40,5 @@ export function answerFor(error: unknown): Answer {
 
 /** The answer as a Web `Response`. */
 export function toResponse(answer: Answer): Response {
-  return new Response(answer.status === 204 ? null : answer.body, { status: answer.status, headers: answer.headers })
+  return new Response(answer.body === '' ? null : answer.body, { status: answer.status, headers: answer.headers })
 }

@@ -2,6 +2,9 @@ import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { answerFor } from './answer.ts'
 import type { NotificationErrorCode } from './errors.ts'
+import { handleNotification } from './handle.ts'
+import type { HandleOptions } from './handle-options.ts'
+import type { NotificationEvent } from './observe.ts'
 import { type ReceiveOptions, receiveNotification } from './receive.ts'
 import {
   contract,
@@ -20,8 +23,25 @@ const withHeader = (name: string, value: unknown) => ({ ...message, headers: { .
 const sealed = seal(JSON.stringify(contract))
 const resource = (change: object) => signed(envelope({ ...sealed, ...change }))
 
+const fail = async () => {
+  throw new Error('database not reachable')
+}
+const onNotification = () => {}
+/** Those that only handleNotification gives. */
+const handled = {
+  'unknown-tenant': { tenant: () => undefined, onNotification },
+  'tenant-failed': { tenant: fail, onNotification },
+  'inbox-failed': { ...options, inbox: { claim: fail } },
+  'handler-failed': { ...options, onNotification: fail },
+  'budget-spent': { ...options, budgetMs: 1, onNotification: () => new Promise(() => {}) },
+  conflict: { ...options, inbox: { claim: async () => 'conflict' } },
+} satisfies { [code in NotificationErrorCode]?: HandleOptions }
+
 /** One request for each code, all of them full of what no error may show. The type says when one is missing. */
-const cases: Record<NotificationErrorCode, [request: unknown, overrides?: Partial<ReceiveOptions>]> = {
+const cases: Record<
+  Exclude<NotificationErrorCode, keyof typeof handled>,
+  [request: unknown, overrides?: Partial<ReceiveOptions>]
+> = {
   'body-too-large': [message, { maxBytes: 10 }],
   'body-incomplete': [{ ...message, body: Readable.from(breakingOff(message)) }],
   'content-encoding': [withHeader('Content-Encoding', 'br')],
@@ -40,6 +60,7 @@ const cases: Record<NotificationErrorCode, [request: unknown, overrides?: Partia
   'parsed-body': [{ ...message, body: contract }],
   'no-headers': [contract],
   'expect-failed': [message, { expect: () => Promise.reject(new Error('database not reachable')) }],
+  'no-platform-keys': [message, { platformKeys: { requestSerial: '', serials: [], find: () => undefined } }],
 }
 
 async function* breakingOff({ body }: Message) {
@@ -47,7 +68,14 @@ async function* breakingOff({ body }: Message) {
   throw new Error('aborted')
 }
 
-const ownFaults = ['parsed-body', 'no-headers', 'expect-failed']
+const ownFaults = ['parsed-body', 'no-headers', 'no-platform-keys', 'expect-failed']
+
+/** None of the values that a log must not show. */
+function requireClean(shown: string) {
+  const { contract_display_account, contract_id, out_contract_code } = contract
+  const secrets = [keys.apiV3Key, openid, contract_display_account, contract_id, out_contract_code, sealed.ciphertext]
+  for (const secret of secrets) expect(shown).not.toContain(secret)
+}
 
 test.each(Object.entries(cases))(
   'T-26 %s: the code, the answer, and no secret or personal data in the error',
@@ -57,9 +85,20 @@ test.each(Object.entries(cases))(
     expect(error.message.length).toBeGreaterThan(40)
     expect(answerFor(error).status).toBe(ownFaults.includes(code) ? 500 : 401)
 
-    const shown = everythingIn(error)
-    const { contract_display_account, contract_id, out_contract_code } = contract
-    const secrets = [keys.apiV3Key, openid, contract_display_account, contract_id, out_contract_code, sealed.ciphertext]
-    for (const secret of secrets) expect(shown).not.toContain(secret)
+    requireClean(everythingIn(error))
+  },
+)
+
+test.each(Object.entries(handled))(
+  'T-26 handleNotification, %s: the event, the answer, and no secret or personal data in the event',
+  async (code, more) => {
+    const events: NotificationEvent[] = []
+    const onEvent = (event: NotificationEvent) => events.push(event)
+    const { status } = await handleNotification(signed(), { clock: options.clock, onEvent, ...(more as HandleOptions) })
+    expect(status).toBe(code === 'unknown-tenant' ? 401 : 500)
+    expect(events).toHaveLength(1)
+    if (code === 'conflict') expect(events[0]).toMatchObject({ type: 'notification:conflict' })
+    else expect(events[0]).toMatchObject({ code, error: { name: 'NotificationError' } })
+    requireClean(everythingIn(events[0]))
   },
 )

@@ -31,6 +31,8 @@ export function parseEnvelope(body: Uint8Array): Envelope {
     const value = envelope[field]
     if (typeof value !== 'string' || value === '') throw malformed(`${field} is not text`)
   }
+  // Documented are 36 characters; a store needs some bound, and a key that prints.
+  if (!/^[\x21-\x7e]{1,64}$/.test(String(envelope.id))) throw malformed('id is longer than 64 characters, or not ASCII')
   for (const field of ['resource_type', 'summary']) {
     if (envelope[field] !== undefined && typeof envelope[field] !== 'string') throw malformed(`${field} is not text`)
   }

@@ -2,7 +2,7 @@
 export type RefusalCode =
   /** The body is longer than `maxBytes`, by its `Content-Length` or by what arrived. */
   | 'body-too-large'
-  /** The connection broke, or the body's stream failed, before the body was complete. */
+  /** The connection broke, the stream failed, or the time was up before the body was complete. */
   | 'body-incomplete'
   /** A `Content-Encoding`: the signed bytes are the plain ones, and a small archive can hold a big body. */
   | 'content-encoding'
@@ -30,6 +30,8 @@ export type RefusalCode =
   | 'wrong-mchid'
   /** `expect` did not answer `true`. */
   | 'unexpected'
+  /** `tenant` knows no merchant for this route. */
+  | 'unknown-tenant'
 
 /** This service is at fault: answered with 500, WeChat sends again. */
 export type OwnFaultCode =
@@ -37,12 +39,34 @@ export type OwnFaultCode =
   | 'parsed-body'
   /** What was given is no request: it has no headers. */
   | 'no-headers'
+  /** There is no platform key to verify with, and none could be had. */
+  | 'no-platform-keys'
   /** `expect` threw; what it threw is the `cause`. */
   | 'expect-failed'
+  /** `tenant` threw; what it threw is the `cause`. */
+  | 'tenant-failed'
+  /** The inbox did not keep it; what it threw is the `cause`. */
+  | 'inbox-failed'
+  /** `onNotification` threw; what it threw is the `cause`. */
+  | 'handler-failed'
+  /** `budgetMs` ran out before it was kept. It may be kept all the same; then the repeat is a duplicate. */
+  | 'budget-spent'
+  /** The inbox has this id already, and it said something else: a defect or an attack. */
+  | 'conflict'
 
 export type NotificationErrorCode = RefusalCode | OwnFaultCode
 
-const ownFaults: ReadonlySet<string> = new Set<OwnFaultCode>(['parsed-body', 'no-headers', 'expect-failed'])
+const ownFaults: ReadonlySet<string> = new Set<OwnFaultCode>([
+  'parsed-body',
+  'no-headers',
+  'no-platform-keys',
+  'expect-failed',
+  'tenant-failed',
+  'inbox-failed',
+  'handler-failed',
+  'budget-spent',
+  'conflict',
+])
 
 /**
  * A notification was not accepted. `code` says why, for your own log only: WeChat, or whoever sent it, gets one and the
@@ -65,10 +89,22 @@ export class NotificationError extends Error {
 /** Those that a notification was refused with. One from elsewhere, say from a query of the handler's, says nothing of the message. */
 const refusedBySignature = new WeakSet<Error>()
 
-/** Puts down which message it was, once, where all of it is known: what refuses a field need not carry it along. */
-export function locate(error: unknown, message: { requestId: string | undefined; notificationId: string | undefined }) {
+/** Marks what verifying this very message threw. */
+export function markRefused(error: unknown): unknown {
   if (error instanceof Error && error.name === 'SignatureError') refusedBySignature.add(error)
-  return error instanceof NotificationError ? Object.assign(error, message) : error
+  return error
+}
+
+/** Puts down which message it was, where that is known: what refuses a field need not carry it along. */
+export function locate(
+  error: unknown,
+  { requestId, notificationId }: { requestId?: string | undefined; notificationId?: string | undefined },
+): unknown {
+  if (!(error instanceof NotificationError)) return error
+  return Object.assign(error, {
+    requestId: error.requestId ?? requestId,
+    notificationId: error.notificationId ?? notificationId,
+  })
 }
 
 /** By name and code where it can be, not by class: two copies of a package must agree. */

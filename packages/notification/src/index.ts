@@ -10,6 +10,17 @@ export type {
   TerminatedResource,
   UnknownNotification,
 } from './events.ts'
+export { handleNotification } from './handle.ts'
+export type { HandleOptions, NotificationClaims, NotificationContext, Tenant } from './handle-options.ts'
+export type {
+  NotificationAccepted,
+  NotificationConflict,
+  NotificationDuplicate,
+  NotificationEvent,
+  NotificationFailed,
+  NotificationListener,
+  NotificationRefused,
+} from './observe.ts'
 export { type ReceiveOptions, receiveNotification } from './receive.ts'
 export type { NodeRequest, NotificationRequest, RawBody } from './request-forms.ts'
 export { openResource, type SealedResource } from './resource.ts'

@@ -1,30 +1,44 @@
 import { concatBytes } from '@wechatpay-entrust/auth/crypto'
+import type { Deadline } from './deadline.ts'
 import { NotificationError } from './errors.ts'
-import { asBytes, isReadableStream, type OpenedRequest, parsedBody } from './request-forms.ts'
+import { asBytes, type Framework, isReadableStream, type OpenedRequest, parsedBody } from './request-forms.ts'
 
 /**
- * Reads the body up to `maxBytes` and stops there, however long the rest is. It only stops pulling: closing the stream
- * would close the connection under it on Node, before the answer is out.
+ * Reads the body up to `maxBytes` and stops there, however long the rest is, and at the deadline, however slowly it
+ * comes. It only stops pulling: closing the stream would close the connection under it on Node, before the answer is out.
  */
-export async function readRawBody(body: OpenedRequest['body'], maxBytes: number): Promise<Uint8Array> {
+export async function readRawBody(
+  { body, framework }: Pick<OpenedRequest, 'body' | 'framework'>,
+  maxBytes: number,
+  deadline: Deadline,
+): Promise<Uint8Array> {
   const whole = asBytes(body)
-  if (whole !== undefined) {
-    if (whole.length > maxBytes) throw tooLarge(maxBytes)
-    return whole
+  if (whole === undefined) {
+    const pull = puller(body as Exclude<typeof body, Uint8Array>)
+    return deadline.within((signal) => readAll(pull, maxBytes, signal, framework), tooSlow)
   }
-  const pull = puller(body as Exclude<typeof body, Uint8Array>)
+  if (whole.length > maxBytes) throw tooLarge(maxBytes)
+  return whole
+}
+
+async function readAll(
+  pull: Pull,
+  maxBytes: number,
+  signal: AbortSignal,
+  framework: Framework | undefined,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for (;;) {
+  while (!signal.aborted) {
     const { done, value } = await next(pull)
     if (done) break
     const chunk = asBytes(value)
-    if (chunk === undefined) throw parsedBody('a stream of text (setEncoding or a text decoder is on it)')
+    if (chunk === undefined) throw parsedBody('a stream of text (setEncoding or a text decoder is on it)', framework)
     length += chunk.length
     if (length > maxBytes) throw tooLarge(maxBytes)
     if (chunk.length > 0) chunks.push(chunk)
   }
-  return concatBytes(chunks)
+  return chunks[0] !== undefined && chunks.length === 1 ? chunks[0] : concatBytes(chunks)
 }
 
 type Pull = () => Promise<{ done?: boolean | undefined; value?: unknown }>
@@ -47,6 +61,12 @@ async function next(pull: Pull): ReturnType<Pull> {
     })
   }
 }
+
+const tooSlow = () =>
+  new NotificationError(
+    'body-incomplete',
+    'The body had not come to its end when the time was up; a genuine one is there at once. WeChat Pay sends it again.',
+  )
 
 export function tooLarge(maxBytes: number): NotificationError {
   return new NotificationError(

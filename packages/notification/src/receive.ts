@@ -1,25 +1,20 @@
 import { type PlatformKeys, requireMchid, verifyMessage } from '@wechatpay-entrust/auth'
-import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
-import { type Envelope, isRecord, parseEnvelope, parseJson } from './envelope.ts'
-import { locate, NotificationError } from './errors.ts'
-import { type ContractNotification, type EventTypes, kindOf } from './events.ts'
-import { checkContentHeaders, readHeaders, readRequestId } from './headers.ts'
+import { importApiV3Keys } from './api-v3-keys.ts'
+import { createDeadline, type Deadline } from './deadline.ts'
+import { locate, markRefused, NotificationError } from './errors.ts'
+import type { ContractNotification } from './events.ts'
+import { checkContentHeaders, type DecidingHeaders, readHeaders, readRequestId } from './headers.ts'
+import { describeFailure, emit, type NotificationListener } from './observe.ts'
+import { type OpenOptions, openNotification } from './open-notification.ts'
 import { readRawBody } from './raw-body.ts'
-import { type NotificationRequest, type OpenedRequest, openRequest } from './request-forms.ts'
-import { openResource, type SealedResource } from './resource.ts'
+import { type Framework, type NotificationRequest, openRequest } from './request-forms.ts'
 
 /** What {@link receiveNotification} checks a notification against. */
-export interface ReceiveOptions {
+export interface ReceiveOptions extends OpenOptions {
   /** The keys that WeChat Pay signs with, from `createPlatformKeys`. */
   readonly platformKeys: PlatformKeys
-  /** The APIv3 key; a list while it changes, the current one first; or what `importApiV3Keys` returned. */
-  readonly apiV3Key: string | readonly string[] | ApiV3Keys
-  /** Your own merchant id. Serving several, choose it by the route that you gave as `notify_url`, never by the body. */
-  readonly mchid: string
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: (() => number) | undefined
-  /** Which `event_type` means what; see {@link EventTypes}. */
-  readonly eventTypes?: EventTypes | undefined
   /**
    * Your own comparison against what you stored when you pre-signed: `out_contract_code`, `openid`, `service_id`. WeChat
    * Pay asks for it against false notifications (防假通知). Anything but `true` refuses the notification.
@@ -27,6 +22,10 @@ export interface ReceiveOptions {
   readonly expect?: ((event: ContractNotification) => boolean | Promise<boolean>) | undefined
   /** Longest body that is read, in bytes. Default 65,536; real ones have 1 to 2 kB. */
   readonly maxBytes?: number | undefined
+  /** Milliseconds until the body must be there. Default 3,500; at most 4,500, as WeChat Pay waits 5 s for the answer. */
+  readonly budgetMs?: number | undefined
+  /** Hears of each message that was accepted, refused or failed, with the reason that the answer does not give. */
+  readonly onEvent?: NotificationListener | undefined
 }
 
 /**
@@ -67,59 +66,85 @@ export async function receiveNotification(
   request: NotificationRequest,
   options: ReceiveOptions,
 ): Promise<ContractNotification> {
-  const keys = importApiV3Keys(options.apiV3Key)
-  requireMchid(options.mchid)
-  const opened = openRequest(request)
-  const message = { requestId: readRequestId(opened), notificationId: undefined as string | undefined }
+  const { mchid, budgetMs, onEvent } = options
+  const startedAt = performance.now()
+  const elapsed = () => performance.now() - startedAt
   try {
-    const envelope = parseEnvelope(await readVerified(opened, options))
-    message.notificationId = envelope.id
-    const event = readEvent(envelope, await openResource(envelope.resource, keys), options)
-    await requireExpected(event, options.expect)
+    const message = await readMessage(request, options, createDeadline(budgetMs))
+    const { event, skewSeconds } = await judge(message, options)
+    if (onEvent) {
+      const { id, event_type: eventType, kind } = event
+      const about = { id, mchid, eventType, kind, skewSeconds, requestId: message.requestId, durationMs: elapsed() }
+      emit(onEvent, { type: 'notification:accepted', ...about })
+    }
     return event
   } catch (error) {
-    throw locate(error, message)
+    emit(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
+    throw error
   }
 }
 
+/** A message with its body in hand, of which nothing is proven yet. */
+export interface ReadMessage {
+  readonly headers: DecidingHeaders
+  readonly body: Uint8Array
+  readonly requestId: string | undefined
+}
+
 /** Cheap checks first: what the headers alone can refuse costs no reading, and what the size can refuse no RSA. */
-async function readVerified(request: OpenedRequest, options: ReceiveOptions): Promise<Uint8Array> {
-  const { platformKeys, clock = Date.now, maxBytes = 65_536 } = options
-  const headers = readHeaders(request)
-  checkContentHeaders(headers, maxBytes)
-  const body = await readRawBody(request.body, maxBytes)
-  await verifyMessage({ headers, body }, { platformKeys, clock })
-  return body
+export async function readMessage(
+  request: NotificationRequest,
+  { mchid, apiV3Key, maxBytes = 65_536 }: Pick<ReceiveOptions, 'mchid' | 'apiV3Key' | 'maxBytes'>,
+  deadline: Deadline,
+  framework?: Framework,
+): Promise<ReadMessage> {
+  importApiV3Keys(apiV3Key)
+  requireMchid(mchid)
+  const opened = openRequest(request, framework)
+  const requestId = readRequestId(opened)
+  try {
+    const headers = readHeaders(opened)
+    checkContentHeaders(headers, maxBytes)
+    return { headers, body: await readRawBody(opened, maxBytes, deadline), requestId }
+  } catch (error) {
+    throw locate(error, { requestId })
+  }
 }
 
-function readEvent(envelope: Envelope, bytes: Uint8Array, options: ReceiveOptions): ContractNotification {
-  const resource = parseJson(bytes, 'malformed-plaintext')
-  requireOwn(resource, options.mchid)
-  const { resource: sealed, ...rest } = envelope
-  // Strict UTF-8 without a byte order mark, by now: decoding changes nothing.
-  const event = { ...rest, ...originalType(sealed), plaintext: new TextDecoder().decode(bytes) }
-  const kind = kindOf(envelope.event_type, options.eventTypes)
-  // What we found out goes last: the envelope may grow fields, and none of them may take its place.
-  return kind !== 'unknown' && isRecord(resource)
-    ? { ...event, kind, resource }
-    : { ...event, kind: 'unknown', resource }
+/** A notification that passed every check, and how far its clock is from ours. */
+export interface Judged {
+  readonly event: ContractNotification
+  readonly skewSeconds: number
 }
 
-const originalType = ({ original_type }: SealedResource) => (typeof original_type === 'string' ? { original_type } : {})
+/** All that needs a key, and `expect` at last. Nothing is parsed before the signature held. */
+export async function judge(message: ReadMessage, options: ReceiveOptions): Promise<Judged> {
+  const { platformKeys, clock = Date.now, expect } = options
+  let notificationId: string | undefined
+  try {
+    const { skewSeconds } = await verify(message, platformKeys, clock)
+    const event = await openNotification(message.body, options)
+    notificationId = event.id
+    await requireExpected(event, expect)
+    return { event, skewSeconds }
+  } catch (error) {
+    throw locate(error, { requestId: message.requestId, notificationId })
+  }
+}
 
-/**
- * One platform key signs for all merchants (商户), so a genuine notification may be somebody else's. The field is checked
- * where it is: the schema is inferred, and that the resource opened with this merchant's own APIv3 key says the same.
- * In service-provider notifications the institution is `sp_mchid`.
- */
-function requireOwn(resource: unknown, mchid: string): void {
-  if (!isRecord(resource)) return
-  const named = resource.sp_mchid ?? resource.mchid
-  if (named === undefined || named === null || named === mchid) return
-  throw new NotificationError(
-    'wrong-mchid',
-    `The notification is another merchant's, not ${mchid}'s. If you serve several, check which notify_url each was given.`,
-  )
+async function verify(message: ReadMessage, platformKeys: PlatformKeys, clock: () => number) {
+  try {
+    return await verifyMessage(message, { platformKeys, clock })
+  } catch (error) {
+    const unknown = (error as { code?: unknown } | undefined)?.code === 'unknown-serial'
+    if (!unknown || platformKeys.serials.length > 0) throw markRefused(error)
+    // Who has no key at all cannot say that the message names a wrong one.
+    throw new NotificationError(
+      'no-platform-keys',
+      'There is no platform key to verify with: no download of the platform certificates has succeeded yet.',
+      { cause: error },
+    )
+  }
 }
 
 async function requireExpected(event: ContractNotification, expect: ReceiveOptions['expect']): Promise<void> {

@@ -24,14 +24,18 @@ interface Traits {
   readonly readableEnded?: boolean
 }
 
+/** Who has the request: an error then names the fix of that framework alone. */
+export type Framework = keyof typeof fixes
+
 export interface OpenedRequest {
+  readonly framework: Framework | undefined
   readonly headers: HeadersLike
   readonly headersDistinct: Traits['headersDistinct']
   readonly body: Uint8Array | ReadableStream<unknown> | AsyncIterable<unknown>
 }
 
 /** Finds the headers and the unread body in whichever form the request has. Reads nothing yet. */
-export function openRequest(request: unknown): OpenedRequest {
+export function openRequest(request: unknown, framework?: Framework): OpenedRequest {
   const traits = isObject(request) ? (request as Traits) : {}
   const { headers, headersDistinct } = traits
   if (!isObject(headers)) {
@@ -41,45 +45,55 @@ export function openRequest(request: unknown): OpenedRequest {
         "Pass the framework's request: Express req, Fastify { headers: request.headers, body: request.body }, Koa ctx.req, Hono c.req.raw.",
     )
   }
-  return { headers, headersDistinct, body: findBody(traits) }
+  return { framework, headers, headersDistinct, body: findBody(traits, framework) }
 }
 
-function findBody(request: Traits): OpenedRequest['body'] {
+function findBody(request: Traits, framework: Framework | undefined): OpenedRequest['body'] {
   if (typeof request.bodyUsed === 'boolean') {
-    if (request.bodyUsed) throw parsedBody('a Request whose body was already used')
-    return request.body === null ? new Uint8Array() : unread(request.body)
+    if (request.bodyUsed) throw parsedBody('a Request whose body was already used', framework)
+    return request.body === null ? new Uint8Array() : unread(request.body, framework)
   }
   // express.raw(), NestJS `rawBody: true` and Cloud Functions keep the bytes beside the stream that they have read.
   const kept = asBytes(request.rawBody) ?? asBytes(request.body)
   if (kept !== undefined) return kept
-  if (!isAsyncIterable(request)) return request.body === null ? new Uint8Array() : unread(request.body)
+  if (!isAsyncIterable(request)) return request.body === null ? new Uint8Array() : unread(request.body, framework)
   // Express 4 sets `{}` when no parser took the body, and then the stream is still there to read.
   const untouched = request.readableDidRead === false && isEmptyObject(request.body)
-  if (request.body !== undefined && request.body !== null && !untouched) throw parsedBody(describe(request.body))
-  return unread(request)
+  if (request.body !== undefined && request.body !== null && !untouched) {
+    throw parsedBody(describe(request.body), framework)
+  }
+  return unread(request, framework)
 }
 
-function unread(body: unknown): OpenedRequest['body'] {
-  if (!isReadableStream(body) && !isAsyncIterable(body)) throw parsedBody(describe(body))
+function unread(body: unknown, framework: Framework | undefined): OpenedRequest['body'] {
+  if (!isReadableStream(body) && !isAsyncIterable(body)) throw parsedBody(describe(body), framework)
   const { locked, readableDidRead, readableEnded } = body as Traits
   if (locked === true || readableDidRead === true || readableEnded === true) {
-    throw parsedBody('a stream that something else has already read')
+    throw parsedBody('a stream that something else has already read', framework)
   }
   return body
 }
 
-export function parsedBody(found: string): NotificationError {
+const fixes = {
+  express:
+    "Express: mount the handler above app.use(express.json()), or put express.raw({ type: '*/*' }) on this route, before " +
+    'express.json(). ',
+  fastify:
+    "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => done(null, body)). ",
+  koa: 'Koa: mount the handler above the body parser, or keep that off this route (ctx.disableBodyParser = true), and pass ctx.req. ',
+  nest: 'NestJS: NestFactory.create(AppModule, { rawBody: true }). ',
+  hono: 'Hono: mount the handler above what reads the body, or let that read c.req.arrayBuffer(), which keeps the bytes; pass c.req.raw. ',
+  web:
+    'Next.js, Workers, Bun, Deno: pass the Request before anything reads it, or { headers, body: await ' +
+    'request.arrayBuffer() }; Next.js pages: export const config = { api: { bodyParser: false } }. ',
+  lambda: "AWS Lambda: body: Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'). ",
+} as const
+
+export function parsedBody(found: string, framework?: Framework): NotificationError {
   return new NotificationError(
     'parsed-body',
-    `receiveNotification needs the raw bytes of the body, found ${found}. The signature covers those bytes, and text or ` +
-      'JSON made from them is not them. ' +
-      "Express: express.raw({ type: '*/*' }) on this route, before express.json(). " +
-      "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => done(null, body)). " +
-      'Koa: keep the body parser off this route and pass ctx.req. ' +
-      'NestJS: NestFactory.create(AppModule, { rawBody: true }). ' +
-      'Next.js, Hono (c.req.raw), Workers, Bun, Deno: pass the Request before anything reads it, or { headers, body: await ' +
-      'request.arrayBuffer() }; Next.js pages: export const config = { api: { bodyParser: false } }. ' +
-      "AWS Lambda: body: Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8').",
+    `A notification needs the raw bytes of the body, found ${found}. The signature covers those bytes, and text or JSON ` +
+      `made from them is not them. ${framework ? fixes[framework] : Object.values(fixes).join('')}`.trimEnd(),
   )
 }
 

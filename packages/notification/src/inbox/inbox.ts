@@ -4,7 +4,10 @@ export interface InboxRecord {
   readonly id: string
   /** The merchant (`mchid`) or tenant. `(scope, id)` is unique in a store. */
   readonly scope: string
-  /** SHA-256 of the raw body, lower-case hex. */
+  /**
+   * SHA-256 of what it says, lower-case hex: the event type and the opened resource. Not of the raw body: a repeat may be
+   * sealed anew, and is then the same notification in other bytes. Opaque to a store.
+   */
   readonly digest: string
   readonly eventType: string
   /** The raw body of the request: still sealed, so that no openid lies in a store in clear. */
