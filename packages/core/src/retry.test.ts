@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { createRetryQuota, type Pause, pauseBefore, readRetryAfter } from './retry.ts'
+
+const now = Date.parse('2026-11-23T08:00:00Z')
+const pause = (given: Partial<Pause>) =>
+  pauseBefore({ attempt: 1, status: 503, retryAfter: null, remaining: 30_000, now, random: 0.5, ...given })
+
+test('full jitter: anything from nothing to 100 ms, doubled with each attempt, 5 s at most; after a 429 from 1 s', () => {
+  expect([0, 0.5, 1].map((random) => pause({ random }))).toEqual([0, 50, 100])
+  expect([1, 2, 3, 4].map((attempt) => pause({ attempt, random: 1 }))).toEqual([100, 200, 400, 800])
+  expect([1, 2, 3, 4].map((attempt) => pause({ attempt, random: 1, status: 429 }))).toEqual([1000, 2000, 4000, 5000])
+  expect(pause({ attempt: 12, random: 1 })).toBe(5000)
+})
+
+test('Retry-After lengthens the wait, by five seconds at most, and never shortens it', () => {
+  expect(pause({ retryAfter: '2' })).toBe(2000)
+  expect(pause({ retryAfter: ' 4 ' })).toBe(4000)
+  expect(pause({ retryAfter: '20' })).toBe(5050)
+  expect(pause({ retryAfter: '0' })).toBe(50)
+  expect(pause({ retryAfter: 'Mon, 23 Nov 2026 08:00:03 GMT' })).toBe(3000)
+  expect(pause({ retryAfter: 'Mon, 23 Nov 2026 07:00:00 GMT' })).toBe(50)
+})
+
+test('a Retry-After that cannot be read is ignored', () => {
+  const unreadable = [
+    '',
+    '-1',
+    '1.5',
+    '1e3',
+    '5 s',
+    'soon',
+    '9999999999',
+    '2026-11-23T08:00:03Z',
+    'Tue, 23 Nov 2026 08:00:03 GMT',
+    'Monday, 23-Nov-26 08:00:03 GMT',
+    'Mon, 31 Nov 2026 08:00:03 GMT',
+  ]
+  for (const retryAfter of unreadable) {
+    expect(readRetryAfter(retryAfter, now), retryAfter).toBeUndefined()
+    expect(pause({ retryAfter }), retryAfter).toBe(50)
+  }
+})
+
+test('where the deadline comes first there is no wait at all', () => {
+  expect(pause({ remaining: 50 })).toBeUndefined()
+  expect(pause({ remaining: 51 })).toBe(50)
+  // Cut to five seconds it would fit, but not before twenty is what was asked for.
+  expect(pause({ retryAfter: '20', remaining: 20_000 })).toBeUndefined()
+  expect(pause({ retryAfter: '20', remaining: 20_001 })).toBe(5050)
+})
+
+test('the quota allows ten repeats, then one for every ten calls that succeed at once, and never more than ten', () => {
+  const quota = createRetryQuota()
+  const take = (count: number) => Array.from({ length: count }, () => quota.take()).filter(Boolean).length
+  expect(take(20)).toBe(10)
+  for (let call = 1; call <= 9; call += 1) quota.giveBack()
+  expect(take(1)).toBe(0)
+  quota.giveBack()
+  expect(take(2)).toBe(1)
+  for (let call = 1; call <= 1000; call += 1) quota.giveBack()
+  expect(take(20)).toBe(10)
+})
