@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { renderJsonSchemas } from './codegen/json-schemas.ts'
+import { renderJsonSchemas, renderRequestSchemas } from './codegen/json-schemas.ts'
 import { inRoot } from './codegen/run.ts'
 
 test('without Java, generate writes one sentence on stderr and exits 1', () => {
@@ -13,15 +13,23 @@ test('without Java, generate writes one sentence on stderr and exits 1', () => {
 })
 
 test('schemas as data keep what a check needs and leave out what people read', () => {
-  const source = renderJsonSchemas()
+  const source = renderRequestSchemas() + renderJsonSchemas()
   expect(source).toContain('"QsParties":{"type":"object","required":["appid"')
   expect(source).toContain('"x-loopback-http":true')
   expect(source).toContain('"x-personal":true')
   expect(source).not.toMatch(/"(description|example|x-inferred|x-unknown)":/)
 })
 
+test('what requests are checked by holds no schema of an answer, and the rest is in the other file', () => {
+  const [requests, rest] = [renderRequestSchemas(), renderJsonSchemas()]
+  expect(requests).toContain('"OpenidOrSubOpenid":')
+  expect(requests).not.toMatch(/"(Contract|MiniProgramPreEntrustSignResponse|ApiErrorBody)":/)
+  expect(rest).toMatch(/"Contract":.*"ApiErrorBody":/)
+  expect(rest).not.toContain('"OpenidOrSubOpenid":')
+})
+
 test('request schemas name the body, path and query of each operation', () => {
-  const source = renderJsonSchemas()
+  const source = renderRequestSchemas()
   expect(source).toContain('"qsMiniProgramPreEntrustSign":{"json":"QsMiniProgramPreEntrustSignRequest"}')
   expect(source).toContain('"terminateContractByCode":{"json":"TerminateContractRequest","path":{"service_id":{')
   expect(source).toContain(

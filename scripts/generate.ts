@@ -10,7 +10,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderExamples } from './codegen/examples.ts'
 import { findJava } from './codegen/java.ts'
-import { renderJsonSchemas } from './codegen/json-schemas.ts'
+import { renderJsonSchemas, renderRequestSchemas } from './codegen/json-schemas.ts'
 import { operationsSource } from './codegen/openapi-generator.ts'
 import { inRoot, run } from './codegen/run.ts'
 import { schemaSource } from './codegen/schema.ts'
@@ -49,6 +49,7 @@ if (!java.found && !check) {
 
 const files: Record<string, string> = {
   'schema.ts': format(header('') + schemaSource()),
+  'request-schemas.ts': format(header(' or scripts/codegen/json-schemas.ts') + renderRequestSchemas()),
   'json-schemas.ts': format(header(' or scripts/codegen/json-schemas.ts') + renderJsonSchemas()),
   'examples.ts': format(header(' or scripts/codegen/examples.ts') + renderExamples()),
 }

@@ -9,19 +9,51 @@ import {
 } from './read-spec.ts'
 
 /**
- * The spec's schemas as data. Taken from the parsed spec and not from openapi-generator, whose `modelJson` is a model of its
- * own that loses `type: object`, among other things.
+ * What the client checks requests by, and no more, so that no answer's schema is in its bundle. Taken from the parsed spec
+ * and not from openapi-generator, whose `modelJson` is a model of its own that loses `type: object`, among other things.
  */
-export function renderJsonSchemas(): string {
+export function renderRequestSchemas(): string {
   const spec = readSpec()
+  const definitions = Object.fromEntries(
+    bodyNames(spec).map((name) => [name, bare(spec.components.schemas[name] ?? {})]),
+  )
   return [
-    '/** The schemas of the spec by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. For people there is schema.ts. */',
-    `export const jsonSchemas = ${JSON.stringify(mapValues(spec.components.schemas, bare))} as const`,
+    '/** The schemas that the bodies of requests are made of, by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. */',
+    `export const bodySchemas = ${JSON.stringify(definitions)} as const`,
     '',
     '/** What each operation takes: the name of the schema of its body, and the schemas of its path and query parameters. */',
     `export const requestSchemas = ${JSON.stringify(requestSchemas(spec))} as const`,
     '',
   ].join('\n')
+}
+
+/** All other schemas as data. */
+export function renderJsonSchemas(): string {
+  const spec = readSpec()
+  const inBodies = bodyNames(spec)
+  const others = Object.entries(spec.components.schemas).filter(([name]) => !inBodies.includes(name))
+  const rest = JSON.stringify(Object.fromEntries(others.map(([name, schema]) => [name, bare(schema)])))
+  return [
+    "import { bodySchemas } from './request-schemas.ts'",
+    '',
+    '/** The schemas of the spec by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. For people there is schema.ts. */',
+    `export const jsonSchemas = { ...bodySchemas, ...(${rest} as const) } as const`,
+    '',
+  ].join('\n')
+}
+
+/** The schemas of request bodies and, after each, what it refers to. */
+function bodyNames(spec: Spec): string[] {
+  const names = new Set(
+    operationsOf(spec).flatMap(({ requestBody }) =>
+      requestBody?.content ? [lastSegment(requestBody.content['application/json'].schema.$ref)] : [],
+    ),
+  )
+  for (const name of names) {
+    const refs = JSON.stringify(spec.components.schemas[name]).matchAll(/"\$ref":"([^"]+)"/g)
+    for (const [, ref = ''] of refs) names.add(lastSegment(ref))
+  }
+  return [...names]
 }
 
 function requestSchemas(spec: Spec): Json {

@@ -1,11 +1,11 @@
-import { jsonSchemas, requestSchemas } from './generated/json-schemas.ts'
+import { bodySchemas, requestSchemas } from './generated/request-schemas.ts'
 import type { JsonSchema, RequestSchema } from './json-schema.ts'
 import type { OperationId } from './operation.ts'
 import { RequestError, type RequestProblem } from './request-error.ts'
 import type { Parameters } from './request-path.ts'
 import { checkSchema } from './schema-check.ts'
 
-const definitions: { readonly [name: string]: JsonSchema } = jsonSchemas
+const definitions: { readonly [name: string]: JsonSchema } = bodySchemas
 const requests: { readonly [id: string]: RequestSchema } = requestSchemas
 
 /** What an operation is called with, before any of it is believed. */

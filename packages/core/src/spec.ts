@@ -1,4 +1,5 @@
 /** The spec as data, for those who check, mock or document: no client, no ky. */
 export { operationExamples } from './generated/examples.ts'
-export { jsonSchemas, requestSchemas } from './generated/json-schemas.ts'
+export { jsonSchemas } from './generated/json-schemas.ts'
 export { operationTable, webhookTable } from './generated/operations.ts'
+export { requestSchemas } from './generated/request-schemas.ts'

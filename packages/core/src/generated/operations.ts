@@ -513,32 +513,8 @@ export interface Operations {
 
 /** Gives each operation its name; `call` does the work. */
 export function bindOperations(call: Call): Operations {
-  return {
-    getCertificates: (args = {}, options) => call<'getCertificates'>('getCertificates', args, options),
-    ecommerceMiniProgramPreEntrustSign: (args, options) =>
-      call<'ecommerceMiniProgramPreEntrustSign'>('ecommerceMiniProgramPreEntrustSign', args, options),
-    ecommercePayRedirectSignPreEntrustSign: (args, options) =>
-      call<'ecommercePayRedirectSignPreEntrustSign'>('ecommercePayRedirectSignPreEntrustSign', args, options),
-    getContractByCode: (args, options) => call<'getContractByCode'>('getContractByCode', args, options),
-    normalMiniProgramPreEntrustSign: (args, options) =>
-      call<'normalMiniProgramPreEntrustSign'>('normalMiniProgramPreEntrustSign', args, options),
-    normalPayRedirectSignPreEntrustSign: (args, options) =>
-      call<'normalPayRedirectSignPreEntrustSign'>('normalPayRedirectSignPreEntrustSign', args, options),
-    qsMiniProgramPreEntrustSign: (args, options) =>
-      call<'qsMiniProgramPreEntrustSign'>('qsMiniProgramPreEntrustSign', args, options),
-    qsPayRedirectSignPreEntrustSign: (args, options) =>
-      call<'qsPayRedirectSignPreEntrustSign'>('qsPayRedirectSignPreEntrustSign', args, options),
-    serviceProviderMiniProgramPreEntrustSign: (args, options) =>
-      call<'serviceProviderMiniProgramPreEntrustSign'>('serviceProviderMiniProgramPreEntrustSign', args, options),
-    serviceProviderPayRedirectSignPreEntrustSign: (args, options) =>
-      call<'serviceProviderPayRedirectSignPreEntrustSign'>(
-        'serviceProviderPayRedirectSignPreEntrustSign',
-        args,
-        options,
-      ),
-    terminateContractByCode: (args, options) =>
-      call<'terminateContractByCode'>('terminateContractByCode', args, options),
-  }
+  const bind = (id: OperationId) => [id, (args: never, options?: CallOptions) => call(id, args, options)]
+  return Object.fromEntries(Object.values(operationTable).map(({ id }) => bind(id)))
 }
 
 /** Which `event_type` means which webhook of the spec. `inferred`: no official page says so. */
