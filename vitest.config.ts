@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 // Tests run on the sources: the condition that each package's `exports` and `imports` name for that.
-const resolve = { conditions: ['@wechatpay-entrust/source', 'node', 'import', 'default'] }
+const resolve = { conditions: ['@wechatpay-entrust/source', 'node', 'default'] }
 const webCrypto = fileURLToPath(new URL('packages/auth/src/crypto/web.ts', import.meta.url))
 const onProvider = fileURLToPath(new URL('packages/auth/src/testing/on-provider.ts', import.meta.url))
 

@@ -50,12 +50,13 @@ test('a skip is named before the last line, with what to do, and fails only when
 })
 
 test('a test that is marked as skipped is named, and fails when everything is required', async () => {
-  const { text, exitCode } = await reportOf([], false, ['a.test.ts: later'])
-  expect(text).toContain(
-    'skipped: a.test.ts: later (marked so in the test file; remove the mark)\n2 passed, 0 failed\n',
-  )
+  const { text, exitCode } = await reportOf([], false, ['a.test.ts: later (why)'])
+  expect(text).toContain('skipped: a.test.ts: later (why)\n2 passed, 0 failed\n')
   expect(exitCode).toBe(0)
-  expect(await reportOf([], true, ['a.test.ts: later'])).toMatchObject({ exitCode: 1, lastLine: '2 passed, 1 failed' })
+  expect(await reportOf([], true, ['a.test.ts: later (why)'])).toMatchObject({
+    exitCode: 1,
+    lastLine: '2 passed, 1 failed',
+  })
 })
 
 const file = (status: string, ...statuses: string[]) => ({
@@ -70,7 +71,17 @@ test('the tests of a vitest report are counted, and those left out are named', (
     1,
   )
   expect(summary).toMatchObject({ passed: 2, failed: 1 })
-  expect(summary.skipped.map((name) => name.split(': ')[1])).toEqual(['skipped', 'todo', 'pending'])
+  expect(summary.skipped.map((name) => name.split(': ')[1])).toEqual([
+    'skipped (marked so in the test file; remove the mark)',
+    'todo (marked so in the test file; remove the mark)',
+    'pending (marked so in the test file; remove the mark)',
+  ])
+})
+
+test('a test that says why it is skipped is named with its reason', () => {
+  const assertionResults = [{ status: 'skipped', fullName: 'on Redis', meta: { skipReason: 'no Redis; install it' } }]
+  const summary = summarize({ testResults: [{ name: '/repo/a.test.ts', status: 'passed', assertionResults }] }, 0)
+  expect(summary.skipped[0]).toMatch(/a\.test\.ts: on Redis \(no Redis; install it\)$/)
 })
 
 test('a file that cannot be loaded, an error outside of a test and a run without a report are failures', () => {

@@ -42,7 +42,7 @@ export function createReport({
       const summary = await run()
       total.passed += summary.passed
       total.failed += summary.failed
-      skips.push(...summary.skipped.map((name) => `${name} (marked so in the test file; remove the mark)`))
+      skips.push(...summary.skipped)
       const counts = `${summary.passed} passed, ${summary.failed} failed`
       write(
         `${marks[summary.failed === 0 ? 'passed' : 'failed']} ${'vitest'.padEnd(10)} tests: ${counts} · ${seconds(start)}\n`,

@@ -6,7 +6,7 @@ import { root } from './workspace.ts'
 export interface VitestSummary {
   readonly passed: number
   readonly failed: number
-  /** Where each skipped or planned test is. */
+  /** Where each skipped or planned test is, and why. */
   readonly skipped: readonly string[]
 }
 
@@ -15,7 +15,12 @@ export interface VitestReport {
   readonly testResults: readonly {
     readonly name: string
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+    readonly assertionResults: readonly {
+      readonly status: string
+      readonly fullName: string
+      /** A test that lacks a program says which here. */
+      readonly meta?: { readonly skipReason?: string }
+    }[]
   }[]
 }
 
@@ -33,7 +38,10 @@ export function summarize(report: VitestReport | undefined, exitCode: number): V
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
     skipped: tests
       .filter(({ status }) => status !== 'passed' && status !== 'failed')
-      .map(({ file, fullName }) => `${relative(root, file)}: ${fullName.trim()}`),
+      .map(
+        ({ file, fullName, meta }) =>
+          `${relative(root, file)}: ${fullName.trim()} (${meta?.skipReason ?? 'marked so in the test file; remove the mark'})`,
+      ),
   }
 }
 

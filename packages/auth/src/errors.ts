@@ -27,7 +27,6 @@ export type ConfigurationErrorCode =
   | 'missing-library'
   | 'malformed-p12'
   | 'wrong-password'
-  | 'unsafe-store'
   | 'malformed-name'
 
 /** What was given, what belongs there, and what to do about it. Never holds the value itself. */

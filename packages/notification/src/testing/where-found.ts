@@ -1,0 +1,20 @@
+import { type TaskMeta, test } from 'vitest'
+import type { Missing } from './server-process.ts'
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Why a test is skipped, and how to get what it lacks: `npm test` prints it. */
+    skipReason?: string
+  }
+}
+
+/** Defines the tests where the program was found, else one that is skipped and says why. */
+export function whereFound(name: string, found: object | Missing, define: () => void): void {
+  if ('missing' in found) {
+    test(name, ({ task, skip }) => {
+      const meta: TaskMeta = task.meta
+      meta.skipReason = String(found.missing)
+      skip()
+    })
+  } else define()
+}
