@@ -14,7 +14,8 @@ export interface CertificateDownload {
   readonly apiV3Keys: ApiV3Keys
   /** What is known before this download. */
   readonly known: Pick<PlatformKeys, 'requestSerial' | 'serials' | 'find'>
-  readonly baseUrl: string
+  /** Of `/v3/certificates`, with its host. */
+  readonly url: string
   readonly fetch: typeof globalThis.fetch | undefined
   readonly clock: Clock
   readonly signal: AbortSignal
@@ -35,7 +36,7 @@ const passing: readonly number[] = [429, 502, 503, 504]
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764
  */
 export async function downloadCertificates(download: CertificateDownload): Promise<readonly Certificate[]> {
-  const { credentials, apiV3Keys, known, baseUrl, clock, signal } = download
+  const { credentials, apiV3Keys, known, url, clock, signal } = download
   let body: Uint8Array = new Uint8Array()
   let opening: Promise<readonly Certificate[]> | undefined
   const open = () => {
@@ -66,7 +67,7 @@ export async function downloadCertificates(download: CertificateDownload): Promi
     },
   })
   const headers = { Accept: 'application/json', 'User-Agent': 'wechatpay-entrust' }
-  const response = await signingFetch(`${baseUrl}/v3/certificates`, { headers, signal })
+  const response = await signingFetch(url, { headers, signal })
   if (response.status !== 200) throw unavailable(response)
   const certificates = await open()
   if (certificates.length === 0) throw malformed('names no certificate of the RSA kind')

@@ -72,7 +72,7 @@ const nextAfterFailure = (failures: number, random: () => number) =>
  */
 export function createDownloadedKeys(options: DownloadedKeysOptions): DownloadedKeys {
   const { credentials, fetch, clock = Date.now, onEvent, random = Math.random, allowMockKeys = false } = options
-  const { baseUrl = 'https://api.mch.weixin.qq.com' } = options
+  const url = new URL('/v3/certificates', options.baseUrl ?? 'https://api.mch.weixin.qq.com').href
   const apiV3Keys = importApiV3Keys(options.apiV3Key)
   const publicKey = options.publicKey && importPublicKey(options.publicKey)
   const keySet = (certificates: readonly Certificate[]) =>
@@ -99,7 +99,7 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     startedAt = clock()
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(downloadTimeout)])
     try {
-      known = keySet(await downloadCertificates({ credentials, apiV3Keys, known, baseUrl, fetch, clock, signal }))
+      known = keySet(await downloadCertificates({ credentials, apiV3Keys, known, url, fetch, clock, signal }))
       failures = 0
       refreshedAt = clock()
       schedule(nextAfterSuccess(random))

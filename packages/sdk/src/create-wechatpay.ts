@@ -1,10 +1,13 @@
 import {
+  type AuthEvent,
   type Clock,
   ConfigurationError,
-  createCredentials,
+  createDownloadedKeys,
   createPlatformKeys,
   createSigningFetch,
-  type Sign,
+  type DownloadedKeys,
+  type DownloadedKeysOptions,
+  type PlatformKeys,
 } from '@wechatpay-entrust/auth'
 import {
   baseUrlExpected,
@@ -23,21 +26,19 @@ import {
   type ReceiveOptions,
   receiveNotification,
 } from '@wechatpay-entrust/notification'
+import { type MerchantOptions, readCredentials } from './credentials.ts'
 
-/** Who you are, whom you trust, and where to send to. All keys are text. */
-export interface WeChatPayOptions {
-  /** Your own merchant id (商户号). For an institution (从业机构) or service provider its own, never the sub-merchant's. */
-  readonly mchid: string
-  /** Serial number (证书序列号) of your merchant API certificate, hex. */
-  readonly serialNumber: string
-  /** Text of `apiclient_key.pem`; or what signs in its place, an HSM or a key service. */
-  readonly privateKey: string | { readonly sign: Sign }
+/** Who you are, whom you trust, and where to send to. */
+export interface WeChatPayOptions extends MerchantOptions {
   /** APIv3 key (APIv3密钥), 32 characters; while it changes a list, the current one first. */
   readonly apiV3Key: string | readonly string[]
   /** WeChat Pay public key (微信支付公钥): its id `PUB_KEY_ID_…` and the text of `pub_key.pem`. */
   readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
-  /** Platform certificates (平台证书) as PEM texts; beside the public key while you switch from one to the other. */
-  readonly platformCertificates?: readonly string[] | undefined
+  /**
+   * Platform certificates (平台证书) as PEM texts, or `'download'`: got when first needed, and kept up to date. Beside the
+   * public key while you switch from one to the other.
+   */
+  readonly platformCertificates?: readonly string[] | 'download' | undefined
   /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
   /**
@@ -59,12 +60,15 @@ export interface WeChatPayOptions {
   readonly eventTypes?: EventTypes | undefined
   /** Take the mock's published keys. Default: only if `baseUrl` is on this machine. */
   readonly allowMockKeys?: boolean | undefined
-  /** Is told what happens, for logs and metrics: each attempt that ended. What it throws changes no result. */
+  /**
+   * Is told what happens, for logs and metrics: each attempt that ended, platform certificates that were downloaded or
+   * could not be, a clock that is off. What it throws changes no result.
+   */
   readonly onEvent?: ((event: WeChatPayEvent) => void) | undefined
 }
 
 /** What `onEvent` is told. Told apart by `type`; more types may come. */
-export type WeChatPayEvent = ClientEvent
+export type WeChatPayEvent = ClientEvent | AuthEvent
 
 /** The operations of the family, `request` for the rest of APIv3, and the notifications. */
 export interface WeChatPay extends Client {
@@ -78,7 +82,7 @@ export interface WeChatPay extends Client {
     request: NotificationRequest,
     options?: Pick<ReceiveOptions, 'expect'>,
   ): Promise<ContractNotification>
-  /** Ends what runs in the background. Idempotent. Fixed keys need nothing of the kind, so today this ends nothing. */
+  /** Ends the download of platform certificates and its timer, which is all that runs in the background. Idempotent. */
   close(): void
 }
 
@@ -103,33 +107,43 @@ export interface WeChatPay extends Client {
  * ```
  */
 export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
-  const { mchid, serialNumber, privateKey, publicKey, platformCertificates, baseUrl, fetch, clock } = options
+  const { mchid, baseUrl, fetch, clock, onEvent } = options
   const baseUrls = baseUrlsOf(options)
   baseUrls.forEach(requireBaseUrl)
-  const credentials = createCredentials({ mchid, serialNumber, privateKey })
-  const platformKeys = createPlatformKeys({
-    publicKey,
-    platformCertificates,
-    allowMockKeys: options.allowMockKeys ?? baseUrls.every(isLoopbackUrl),
-    clock,
-  })
+  const credentials = readCredentials(options)
   const apiV3Key = importApiV3Keys(options.apiV3Key)
+  const platformKeys = readPlatformKeys(options, { credentials, apiV3Key, baseUrls })
   const client = createClient({
-    fetch: createSigningFetch({ credentials, platformKeys, fetch, clock }),
+    fetch: createSigningFetch({ credentials, platformKeys, fetch, clock, onEvent }),
     baseUrl,
     backupBaseUrl: options.backupBaseUrl,
     timeout: options.timeout,
     maxAttempts: options.maxAttempts,
     checkRequests: options.checkRequests,
     clock,
-    onEvent: options.onEvent,
+    onEvent,
   })
   return {
     ...client,
     receiveNotification: (request, { expect } = {}) =>
       receiveNotification(request, { platformKeys, apiV3Key, mchid, clock, eventTypes: options.eventTypes, expect }),
-    close() {},
+    close() {
+      if ('close' in platformKeys) platformKeys.close()
+    },
   }
+}
+
+function readPlatformKeys(
+  { publicKey, platformCertificates, fetch, clock, onEvent, ...options }: WeChatPayOptions,
+  made: Pick<DownloadedKeysOptions, 'credentials' | 'apiV3Key'> & { readonly baseUrls: readonly string[] },
+): PlatformKeys | DownloadedKeys {
+  const { baseUrls, ...rest } = made
+  const allowMockKeys = options.allowMockKeys ?? baseUrls.every(isLoopbackUrl)
+  if (platformCertificates !== 'download') {
+    return createPlatformKeys({ publicKey, platformCertificates, allowMockKeys, clock })
+  }
+  const [baseUrl] = baseUrls
+  return createDownloadedKeys({ ...rest, publicKey, baseUrl, fetch, clock, allowMockKeys, onEvent })
 }
 
 function requireBaseUrl(baseUrl: string, index: number): void {

@@ -1,6 +1,10 @@
 export {
+  type AuthEvent,
   ConfigurationError,
   type ConfigurationErrorCode,
+  type Credentials,
+  type CredentialsSource,
+  createCredentials,
   SignatureError,
   type SignatureErrorCode,
 } from '@wechatpay-entrust/auth'

@@ -22,3 +22,10 @@ export function certificateWith(fields: { head?: Uint8Array[]; validity?: Uint8A
 
 /** A serial number as certificates hold it. */
 export const serialField = (hex: string): Uint8Array => writeDer(derTag.integer, Buffer.from(hex, 'hex'))
+
+/** From the first day of one year to that of another. */
+export const validityField = (from: string, to: string): Uint8Array =>
+  writeDer(
+    derTag.sequence,
+    ...[from, to].map((year) => writeDer(derTag.generalizedTime, Buffer.from(`${year}0101000000Z`))),
+  )

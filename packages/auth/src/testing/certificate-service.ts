@@ -1,0 +1,73 @@
+import { importRsaPrivateKey, utf8 } from '../crypto/index.ts'
+import { signMessage } from '../message-signature.ts'
+import { certificateWith, serialField, validityField, versionField } from './certificates.ts'
+import { testingKeys } from './vectors.ts'
+
+const { platform, apiV3Key } = testingKeys
+
+/** A platform certificate of the test key, under any serial number and for any years. */
+export const platformCertificate = (serialNumber: string, from: string, to: string): IssuedCertificate => ({
+  serialNumber,
+  pem: certificateWith({ head: [versionField, serialField(serialNumber)], validity: validityField(from, to) }),
+})
+
+export interface IssuedCertificate {
+  readonly serialNumber: string
+  readonly pem: string
+}
+
+/** An entry of the list, sealed by node's own AES-GCM; `wrong` replaces members. */
+export async function sealedEntry(
+  { serialNumber, pem }: IssuedCertificate,
+  wrong: object = {},
+  key: string = apiV3Key,
+) {
+  const { createCipheriv } = await import('node:crypto')
+  const nonce = '61f9c719728a'
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from('certificate'))
+  const sealed = Buffer.concat([cipher.update(pem), cipher.final(), cipher.getAuthTag()]).toString('base64')
+  const encrypt_certificate = {
+    algorithm: 'AEAD_AES_256_GCM',
+    nonce,
+    associated_data: 'certificate',
+    ciphertext: sealed,
+  }
+  return { serial_no: serialNumber, effective_time: '', expire_time: '', encrypt_certificate, ...wrong }
+}
+
+export interface CertificateService {
+  readonly sent: Request[]
+  readonly fetch: typeof globalThis.fetch
+  /** What the service answers with; change it between downloads. */
+  list: IssuedCertificate[]
+  /** Serial number of the key that signs. Default: the first of the list. */
+  signedBy: string | undefined
+  /** In the place of an answer. */
+  failWith: (() => Response | Promise<Response>) | undefined
+}
+
+/** Stands for `GET /v3/certificates`, and for any other path answers `{}`; signed with the platform's test key. */
+export function certificateService(list: IssuedCertificate[], clock: () => number = Date.now): CertificateService {
+  const service: CertificateService = {
+    sent: [],
+    list,
+    signedBy: undefined,
+    failWith: undefined,
+    async fetch(input, init) {
+      const request = new Request(input, init)
+      service.sent.push(request)
+      const isList = new URL(request.url).pathname === '/v3/certificates'
+      if (isList && service.failWith) return service.failWith()
+      const data = await Promise.all(service.list.map((one) => sealedEntry(one)))
+      return signedAnswer(isList ? { data } : {}, service.signedBy ?? service.list[0]?.serialNumber ?? '', clock)
+    },
+  }
+  return service
+}
+
+/** A JSON answer, signed with the platform's test key under any serial number. */
+export async function signedAnswer(value: unknown, serialNumber: string, clock: () => number = Date.now, status = 200) {
+  const body = utf8(JSON.stringify(value)) as Uint8Array<ArrayBuffer>
+  const key = importRsaPrivateKey(platform.privateKey)
+  return new Response(body, { status, headers: await signMessage(body, { key, serialNumber, clock }) })
+}

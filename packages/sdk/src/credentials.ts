@@ -1,0 +1,63 @@
+import {
+  ConfigurationError,
+  type Credentials,
+  type CredentialsSource,
+  createCredentials,
+  type PrivateKeyInput,
+  requireMchid,
+  type Sign,
+} from '@wechatpay-entrust/auth'
+
+/** Who you are. */
+export interface MerchantOptions {
+  /** Your own merchant id (商户号). For an institution (从业机构) or service provider its own, never the sub-merchant's. */
+  readonly mchid: string
+  /** Serial number (证书序列号) of your merchant API certificate, hex. Not needed beside `certificate` or `credentials`. */
+  readonly serialNumber?: string | undefined
+  /** Text of `apiclient_cert.pem`: gives the serial number, and a private key of another certificate is refused. */
+  readonly certificate?: string | undefined
+  /** Text of `apiclient_key.pem`; a `KeyObject` or `CryptoKey`; or what signs in its place, an HSM or a key service. */
+  readonly privateKey?: PrivateKeyInput | { readonly sign: Sign } | undefined
+  /**
+   * In the place of `serialNumber`, `certificate` and `privateKey`: what `createCredentials` made, or a function that gives
+   * it for each request, so that a merchant certificate is replaced without a restart.
+   */
+  readonly credentials?: CredentialsSource | undefined
+}
+
+/** The credentials that the options give, one way or the other. */
+export function readCredentials({ credentials, ...given }: MerchantOptions): CredentialsSource {
+  const { mchid, serialNumber, certificate, privateKey } = given
+  if (credentials === undefined) {
+    return createCredentials({ mchid, serialNumber, certificate, privateKey: privateKey as PrivateKeyInput })
+  }
+  requireMchid(mchid)
+  if (serialNumber !== undefined || certificate !== undefined || privateKey !== undefined) throw givenTwice()
+  const own = (one: Credentials): Credentials => {
+    if (one.mchid !== mchid) throw ofAnother(mchid)
+    return one
+  }
+  if (typeof credentials !== 'function') return own(credentials)
+  return () => {
+    const one = credentials()
+    return one instanceof Promise ? one.then(own) : own(one)
+  }
+}
+
+function givenTwice(): ConfigurationError {
+  return new ConfigurationError('duplicate-key', {
+    slot: 'credentials',
+    found: 'credentials beside serialNumber, certificate or privateKey',
+    expected: 'one of the two',
+    fix: 'Leave out those that credentials already hold.',
+  })
+}
+
+function ofAnother(mchid: string): ConfigurationError {
+  return new ConfigurationError('mismatched-mchid', {
+    slot: 'credentials',
+    found: 'credentials of another merchant',
+    expected: `those of mchid ${mchid}`,
+    fix: 'Make one client for each merchant; notifications are held against its mchid.',
+  })
+}
