@@ -1,4 +1,4 @@
-import { type RsaPrivateKey, randomHex, utf8 } from '@wechatpay-entrust/auth/crypto'
+import { type RsaPrivateKey, randomHex as systemRandomHex, utf8 } from '@wechatpay-entrust/auth/crypto'
 import { signMessage } from '@wechatpay-entrust/auth/platform'
 import type { ApiV3Keys } from './api-v3-keys.ts'
 import { formatEnvelope } from './envelope.ts'
@@ -24,6 +24,10 @@ export interface BuildOptions {
   readonly serialNumber: string
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: () => number
+  /** Makes a signature probe (签名探测流量), which every receiver must refuse. Default false. */
+  readonly probe?: boolean
+  /** Hex of so many random bytes, for nonces and the `Request-ID`. A test may give the same ones each time. Default: the system's. */
+  readonly randomHex?: (bytes: number) => string
 }
 
 /**
@@ -35,15 +39,19 @@ export interface BuildOptions {
 export async function buildNotification(
   options: BuildOptions,
 ): Promise<{ headers: Record<string, string>; body: Uint8Array }> {
-  const { apiV3Key, key, serialNumber, clock = Date.now, resource, original_type, associated_data, ...rest } = options
+  const { apiV3Key, key, serialNumber, clock = Date.now, probe, randomHex = systemRandomHex, ...message } = options
+  const { resource, original_type, associated_data, ...rest } = message
   const plaintext = utf8(JSON.stringify(resource))
   const body = formatEnvelope({
     ...rest,
     create_time: rest.create_time ?? formatTime(clock()),
-    resource: await sealResource({ plaintext, associated_data, original_type, apiV3Key }),
+    resource: await sealResource({ plaintext, associated_data, original_type, apiV3Key, nonce: randomHex(6) }),
   })
-  const signature = await signMessage(body, { key, serialNumber, clock })
-  return { headers: { 'Content-Type': 'application/json', 'Request-ID': requestId(), ...signature }, body }
+  const nonce = randomHex(16)
+  const signature = await signMessage(body, { key, serialNumber, clock, nonce, ...(probe && { probe }) })
+  // Upper-case hex with a numeric tail, as the real ones look.
+  const requestId = `08${randomHex(12).toUpperCase()}-0`
+  return { headers: { 'Content-Type': 'application/json', 'Request-ID': requestId, ...signature }, body }
 }
 
 /** RFC 3339 in whole seconds with China's offset, e.g. `2020-09-10T13:29:35+08:00`. */
@@ -51,6 +59,3 @@ export function formatTime(milliseconds: number): string {
   const hours = 8
   return `${new Date(milliseconds + hours * 3_600_000).toISOString().slice(0, 19)}+08:00`
 }
-
-/** Upper-case hex with a numeric tail, as the real ones look. */
-const requestId = () => `08${randomHex(12).toUpperCase()}-0`
