@@ -11,6 +11,15 @@ export interface Credentials {
   readonly mchid: string
   readonly serialNumber: string
   readonly sign: Sign
+  /** The scheme of `sign`, as `Authorization` names it. Default `WECHATPAY2-SHA256-RSA2048`. */
+  readonly signatureType?: string | undefined
+}
+
+/** What signs in a private key's place. */
+export interface Signer {
+  readonly sign: Sign
+  /** For another scheme than RSA with SHA-256, such as that of `@wechatpay-entrust/auth/sm`. */
+  readonly signatureType?: string | undefined
 }
 
 /**
@@ -33,7 +42,7 @@ export interface CredentialsOptions {
    * Text of `apiclient_key.pem` (商户API证书私钥), PKCS#8 or PKCS#1; a `KeyObject` of Node; a `CryptoKey` for
    * RSASSA-PKCS1-v1_5 with SHA-256; or what signs in its place.
    */
-  readonly privateKey: PrivateKeyInput | { readonly sign: Sign }
+  readonly privateKey: PrivateKeyInput | Signer
 }
 
 /**
@@ -63,13 +72,16 @@ export function createCredentials({ mchid, serialNumber, certificate, privateKey
   const own = certificate === undefined ? undefined : importCertificate(certificate)
   if (serialNumber !== undefined || own === undefined) requireSerialNumber(serialNumber)
   if (own && serialNumber !== undefined) requireSameSerial(serialNumber, own.serialNumber)
-  const key: SigningKey = isSigner(privateKey) ? privateKey : importSigningKey(privateKey)
+  const key: SigningKey & Partial<Signer> = isSigner(privateKey) ? privateKey : importSigningKey(privateKey)
+  const { signatureType } = key
+  if (signatureType !== undefined) requireSignatureType(signatureType)
   if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus)) throw mismatchedCertificate()
   const sign: Sign = (message, options) => key.sign(message, options)
   return {
     mchid,
     serialNumber: serialNumber ?? (own as { serialNumber: string }).serialNumber,
     sign: own && !key.modulus ? provedOnce(sign, own.publicKey) : sign,
+    ...(signatureType !== undefined && { signatureType }),
   }
 }
 
@@ -84,7 +96,18 @@ function provedOnce(sign: Sign, publicKey: RsaPublicKey): Sign {
   }
 }
 
-function isSigner(value: CredentialsOptions['privateKey']): value is { readonly sign: Sign } {
+/** It goes before the items of `Authorization`, so nothing may stand in it that could begin one. */
+function requireSignatureType(signatureType: string): void {
+  if (typeof signatureType === 'string' && /^[0-9A-Z-]{1,64}$/.test(signatureType)) return
+  throw new ConfigurationError('unusable-key', {
+    slot: 'privateKey.signatureType',
+    found: 'another form',
+    expected: 'the name of a scheme, such as WECHATPAY2-SHA256-RSA2048: capitals, digits and hyphens',
+    fix: 'Leave it out for RSA with SHA-256.',
+  })
+}
+
+function isSigner(value: CredentialsOptions['privateKey']): value is Signer {
   return typeof value === 'object' && value !== null && typeof (value as { sign?: unknown }).sign === 'function'
 }
 

@@ -8,6 +8,7 @@ export {
   createCredentials,
   requireMchid,
   type Sign,
+  type Signer,
 } from './credentials.ts'
 export type { KeyObjectLike, PrivateKeyInput } from './crypto/private-key.ts'
 export {
@@ -18,7 +19,7 @@ export {
 } from './errors.ts'
 export type { AuthEvent, AuthEventListener } from './events.ts'
 export { type HeadersLike, headerValues } from './headers.ts'
-export type { PlatformKeys } from './key-set.ts'
+export type { PlatformKey, PlatformKeys } from './key-set.ts'
 export {
   type SignedMessage,
   type VerifiedMessage,

@@ -3,6 +3,14 @@ import type { Certificate } from './crypto/certificate.ts'
 import type { MaybePromise, RsaPublicKey } from './crypto/provider.ts'
 import { ConfigurationError, SignatureError } from './errors.ts'
 
+/** A public key of WeChat Pay: RSA, or of another scheme, which then names itself. */
+export interface PlatformKey extends Pick<RsaPublicKey, 'verify' | 'encrypt'> {
+  /** A message is taken only if it names this scheme. Default: `WECHATPAY2-SHA256-RSA2048`, which need not be named. */
+  readonly signatureType?: string | undefined
+  /** In bits, of an RSA key: its signatures have an eighth as many bytes, and fields must be shorter. */
+  readonly modulusLength?: number | undefined
+}
+
 /** WeChat Pay's public keys, each found by the exact `Wechatpay-Serial` of a message. */
 export interface PlatformKeys {
   /**
@@ -13,7 +21,7 @@ export interface PlatformKeys {
   /** All serial numbers and ids known. */
   readonly serials: readonly string[]
   /** @throws SignatureError `expired-certificate` */
-  find(serialNumber: string): MaybePromise<RsaPublicKey | undefined>
+  find(serialNumber: string): MaybePromise<PlatformKey | undefined>
   /** Called before each request is signed; a promise holds it back until keys are there. */
   ready?(signal?: AbortSignal): MaybePromise<void>
 }

@@ -67,19 +67,21 @@ export async function verifyMessage(
   const signatureText = requireHeader(headers, 'Wechatpay-Signature')
   const probe = signatureText.startsWith(probePrefix)
 
-  requireSignatureType(headerValue(headers, 'wechatpay-signature-type'))
   if (!noncePattern.test(nonce)) {
     throw new SignatureError('malformed-header', `Wechatpay-Nonce: found ${quote(nonce)}; expected one random token.`)
   }
   const { timestamp, skewSeconds } = requireFresh(timestampText, 'Wechatpay-Timestamp', clock)
   const key = await platformKeys.find(serialNumber)
+  // The key says which scheme it is for; what the message says must agree, and can choose nothing.
+  requireSignatureType(headerValue(headers, 'wechatpay-signature-type'), key?.signatureType)
   if (!key) throw unknownSerial(serialNumber, platformKeys)
   const signature = decodeBase64(signatureText)
-  if (signature?.length !== key.modulusLength / 8) {
+  const { modulusLength } = key
+  if (!signature || (modulusLength !== undefined && signature.length !== modulusLength / 8)) {
     throw new SignatureError(
       'malformed-signature',
       `Wechatpay-Signature: found ${signatureText.length} characters${probe ? ' of a signature probe' : ''}; ` +
-        `expected base64 of ${key.modulusLength / 8} bytes. The message is not genuine.`,
+        `expected base64 of ${modulusLength === undefined ? 'the signature' : `${modulusLength / 8} bytes`}. The message is not genuine.`,
       { probe },
     )
   }
@@ -99,11 +101,12 @@ function requireHeader(headers: HeadersLike, name: string): string {
   )
 }
 
-function requireSignatureType(type: string | undefined): void {
-  if (type === undefined || type === signatureType) return
+function requireSignatureType(type: string | undefined, expected = signatureType): void {
+  if ((type ?? signatureType) === expected) return
   throw new SignatureError(
     'unsupported-signature-type',
-    `Wechatpay-Signature-Type: found ${quote(type)}; expected ${signatureType} or no such header.`,
+    `Wechatpay-Signature-Type: found ${type === undefined ? 'nothing' : quote(type)}; expected ${expected}` +
+      `${expected === signatureType ? ' or no such header' : ''}, as the key that the message names is for that scheme.`,
   )
 }
 

@@ -57,18 +57,21 @@ export function requestText({ method, url, body }: RequestToSign, timestamp: str
  * ```
  */
 export async function signRequest(
-  { mchid, serialNumber, sign }: Credentials,
+  { mchid, serialNumber, sign, signatureType: scheme = signatureType }: Credentials,
   request: RequestToSign,
   { clock = Date.now, nonce_str = randomHex(16), concurrent = false }: SignRequestOptions = {},
 ): Promise<string> {
   const timestamp = String(nowInSeconds(clock))
   const signature = encodeBase64(await sign(requestText(request, timestamp, nonce_str), { concurrent }))
-  return formatAuthorization({ mchid, nonce_str, signature, timestamp, serial_no: serialNumber })
+  return formatAuthorization(scheme, { mchid, nonce_str, signature, timestamp, serial_no: serialNumber })
 }
 
-function formatAuthorization({ mchid, nonce_str, signature, timestamp, serial_no }: Authorization): string {
+function formatAuthorization(
+  scheme: string,
+  { mchid, nonce_str, signature, timestamp, serial_no }: Authorization,
+): string {
   return (
-    `${signatureType} mchid="${mchid}",nonce_str="${nonce_str}",signature="${signature}",` +
+    `${scheme} mchid="${mchid}",nonce_str="${nonce_str}",signature="${signature}",` +
     `timestamp="${timestamp}",serial_no="${serial_no}"`
   )
 }

@@ -45,8 +45,14 @@ export async function openResource(
   keys: string | readonly string[] | ApiV3Keys,
 ): Promise<Uint8Array> {
   const { ring } = importApiV3Keys(keys)
+  // The key says what it is for; a resource that names another algorithm is not tried.
+  const fitting = ring.filter((key) => (key.algorithm ?? algorithm) === resource.algorithm)
+  if (fitting.length === 0) {
+    const names = [...new Set(ring.map((key) => key.algorithm ?? algorithm))]
+    throw malformed('unsupported-algorithm', 'algorithm', 'another value', names.join(' or '))
+  }
   const sealed = readSealed(resource)
-  for (const key of ring) {
+  for (const key of fitting) {
     try {
       return await key.open(sealed)
     } catch {
@@ -55,15 +61,12 @@ export async function openResource(
   }
   throw new NotificationError(
     'not-openable',
-    `The resource opens with none of the ${ring.length} APIv3 key(s) given. If every notification is refused so, the key ` +
+    `The resource opens with none of the ${fitting.length} APIv3 key(s) given. If every notification is refused so, the key ` +
       'differs from the one on the merchant platform: give that one, and the previous one after it while it changes.',
   )
 }
 
 function readSealed(resource: SealedResource | Readonly<Record<keyof SealedResource, unknown>>) {
-  if (resource.algorithm !== algorithm)
-    throw malformed('unsupported-algorithm', 'algorithm', 'another value', algorithm)
-
   const nonce = typeof resource.nonce === 'string' ? utf8(resource.nonce) : undefined
   if (nonce?.length !== nonceLength) {
     throw malformed('malformed-nonce', 'nonce', bytes(nonce), `text of ${nonceLength} bytes`)
@@ -114,5 +117,6 @@ export async function sealResource({ plaintext, apiV3Key, ...labels }: SealOptio
   const { associated_data, original_type, nonce = randomHex(nonceLength / 2) } = labels
   const sealed = await key.seal({ nonce: utf8(nonce), associatedData: utf8(associated_data), plaintext })
   const ciphertext = encodeBase64(sealed)
-  return { ...(original_type === undefined ? {} : { original_type }), algorithm, ciphertext, associated_data, nonce }
+  const names = { algorithm: key.algorithm ?? algorithm, ...(original_type !== undefined && { original_type }) }
+  return { ...names, ciphertext, associated_data, nonce }
 }

@@ -44,8 +44,10 @@ export interface OpenInput {
   readonly ciphertext: Uint8Array
 }
 
-/** AES-256-GCM with a 12-byte nonce and a 16-byte tag, and nothing else. */
+/** AES-256-GCM with a 12-byte nonce and a 16-byte tag, unless it names another algorithm. */
 export interface AeadKey {
+  /** As a sealed resource names it. Default: `AEAD_AES_256_GCM`. */
+  readonly algorithm?: string | undefined
   seal(input: SealInput): MaybePromise<Uint8Array>
   /** Gives the plaintext out only after the tag has been checked; throws otherwise. */
   open(input: OpenInput): MaybePromise<Uint8Array>

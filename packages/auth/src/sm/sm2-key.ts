@@ -1,0 +1,76 @@
+import { encodeHex } from '../crypto/bytes.ts'
+import { contentsOf, type DerElement, derTag, readDer, readInside } from '../crypto/der.ts'
+import { readPem } from '../crypto/pem.ts'
+import { guardMalformed } from '../crypto/rsa.ts'
+import { ConfigurationError } from '../errors.ts'
+
+const ecPublicKey = '2a8648ce3d0201'
+const sm2Curve = '2a811ccf5501822d'
+
+/** The order of the curve's base point (GB/T 32918.5): r, s and the private key lie below it. */
+export const order = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n
+
+/** The private key of a PKCS#8 PEM, 64 hex characters. */
+export function readSm2PrivateKey(pem: string, slot: string): string {
+  const expected = 'an SM2 private key in PEM (PKCS#8)'
+  const { der } = readPem(pem, { slot, labels: ['PRIVATE KEY'], expected })
+  return guardMalformed(slot, expected, () => {
+    const [, algorithm, wrapped] = readInside(readDer(der)[0], derTag.sequence)
+    requireSm2(algorithm, slot)
+    const [, secret] = readInside(readDer(contentsOf(wrapped, derTag.octetString))[0], derTag.sequence)
+    const octets = contentsOf(secret, derTag.octetString)
+    const d = BigInt(`0x${encodeHex(octets)}`)
+    if (octets.length !== 32 || d < 1n || d > order - 2n) throw new Error('private key out of range')
+    return encodeHex(octets)
+  })
+}
+
+/** The point of an SPKI PEM, uncompressed: 130 hex characters. Whether it lies on the curve is the library's to say. */
+export function readSm2PublicKey(pem: string, slot: string): string {
+  const expected = 'an SM2 public key in PEM'
+  const { der } = readPem(pem, { slot, labels: ['PUBLIC KEY'], expected })
+  return guardMalformed(slot, expected, () => {
+    const [algorithm, bits] = readInside(readDer(der)[0], derTag.sequence)
+    requireSm2(algorithm, slot)
+    const point = contentsOf(bits, derTag.bitString).subarray(1)
+    if (point.length !== 65 || point[0] !== 4) throw new Error('not an uncompressed point')
+    return encodeHex(point)
+  })
+}
+
+function requireSm2(algorithm: DerElement | undefined, slot: string): void {
+  const [identifier, curve] = readInside(algorithm, derTag.sequence)
+  const isEc = encodeHex(contentsOf(identifier, derTag.oid)) === ecPublicKey
+  if (isEc && encodeHex(contentsOf(curve, derTag.oid)) === sm2Curve) return
+  throw new ConfigurationError('wrong-kind', {
+    slot,
+    found: isEc ? 'an EC key on another curve' : 'a key of another algorithm',
+    expected: 'an SM2 key',
+    fix: 'The scheme SM2-WITH-SM3 takes SM2 keys only; RSA keys go to the main entry.',
+  })
+}
+
+/**
+ * An ASN.1 signature `SEQUENCE { r, s }` as `r ‖ s`, 128 hex characters; undefined unless it is exactly one canonical DER
+ * encoding of two numbers from 1 to n − 1. The library reads DER leniently, trailing bytes and all.
+ */
+export function readSm2Signature(signature: Uint8Array): string | undefined {
+  try {
+    const [whole, ...after] = readDer(signature)
+    const [r, s, ...more] = readInside(whole, derTag.sequence).map(readScalar)
+    // Of a length there is one shortest form; a signature of 72 bytes or fewer has one octet for each.
+    const minimal = signature[1] === signature.length - 2
+    return r && s && minimal && after.length + more.length === 0 ? r + s : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function readScalar(element: DerElement): string {
+  const octets = contentsOf(element, derTag.integer)
+  const [first = 0x80, second = 0x80] = octets
+  const minimal = first < 0x80 && (first !== 0 || second >= 0x80) && element.encoded.length === octets.length + 2
+  const value = BigInt(`0x${encodeHex(octets)}`)
+  if (!minimal || value < 1n || value >= order) throw new Error('no canonical scalar')
+  return value.toString(16).padStart(64, '0')
+}
