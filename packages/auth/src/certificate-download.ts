@@ -69,16 +69,16 @@ export async function downloadCertificates(download: CertificateDownload): Promi
   const headers = { Accept: 'application/json', 'User-Agent': 'wechatpay-entrust' }
   const response = await signingFetch(url, { headers, signal })
   if (response.status !== 200) throw unavailable(response)
-  const certificates = await open()
-  if (certificates.length === 0) throw malformed('names no certificate of the RSA kind')
-  return certificates
+  return open()
 }
 
 async function openCertificates(body: Uint8Array, { ring }: ApiV3Keys): Promise<readonly Certificate[]> {
   const list = member(readJson(body), 'data')
   if (!Array.isArray(list)) throw malformed('is not JSON with a list `data`')
   const opened = await Promise.all(list.map((item) => openCertificate(item, ring)))
-  return opened.filter((certificate) => certificate !== undefined)
+  const certificates = opened.filter((certificate) => certificate !== undefined)
+  if (certificates.length === 0) throw malformed('names no certificate of the RSA kind')
+  return certificates
 }
 
 /** Undefined for a certificate of another scheme, such as SM2 (国密). */
@@ -94,7 +94,10 @@ async function openCertificate(item: unknown, ring: ApiV3Keys['ring']): Promise<
   ]
   const ciphertext = typeof text === 'string' ? decodeBase64(text) : undefined
   const isWhole =
-    algorithm !== undefined && typeof serial === 'string' && typeof nonce === 'string' && typeof label === 'string'
+    typeof algorithm === 'string' &&
+    typeof serial === 'string' &&
+    typeof nonce === 'string' &&
+    typeof label === 'string'
   // 16 bytes are the tag alone.
   if (!isWhole || !ciphertext || ciphertext.length <= 16 || utf8(nonce).length !== 12) {
     throw malformed('holds a certificate that is not sealed as AEAD_AES_256_GCM')
