@@ -104,7 +104,10 @@ function judge(
 
 const resolveRelative = (from: string, specifier: string) => normalize(join(dirname(from), specifier))
 
-/** Files that only the entry `./node` or a command in bin/ reaches. */
+/** Entries that need Node: a socket, or node:sqlite. */
+const nodeEntries: readonly string[] = ['./node', './inbox/sqlite']
+
+/** Files that only such an entry or a command in bin/ reaches. */
 function nodeOnlyFiles(
   { folder, manifest, files }: SourcePackage,
   imports: ReadonlyMap<string, readonly Import[]>,
@@ -114,10 +117,10 @@ function nodeOnlyFiles(
     return source === undefined ? [] : [{ entry, path: join(folder, source) }]
   })
   const portable = reach(
-    entries.filter(({ entry }) => entry !== './node').map(({ path }) => path),
+    entries.filter(({ entry }) => !nodeEntries.includes(entry)).map(({ path }) => path),
     imports,
   )
-  const forNode = entries.filter(({ entry }) => entry === './node').map(({ path }) => path)
+  const forNode = entries.filter(({ entry }) => nodeEntries.includes(entry)).map(({ path }) => path)
   const commands = [...files.keys()].filter((path) => path.startsWith(`${folder}/bin/`))
   return new Set([...reach([...forNode, ...commands], imports)].filter((path) => !portable.has(path)))
 }
