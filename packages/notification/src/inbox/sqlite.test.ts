@@ -234,7 +234,7 @@ test('leasing and counting use an index, whatever lies in the store', async () =
 
 /** Opens the file, migrates it, and claims the ids, all in a process of its own. */
 function claimElsewhere(path: string, ids: readonly string[]): Promise<Claim[]> {
-  const child = fork(new URL('./testing/claim-in-sqlite.ts', import.meta.url), [path, JSON.stringify(ids)], {
+  const child = fork(new URL('../testing/claim-in-sqlite.ts', import.meta.url), [path, JSON.stringify(ids)], {
     execArgv: ['--conditions=@wechatpay-entrust/source'],
   })
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 // Run by a test: claims the ids given in the file given, and sends what came of it.
-import { createSqliteInbox } from '../sqlite.ts'
+import { createSqliteInbox } from '../inbox/sqlite.ts'
 
 const [path = '', ids = '[]'] = process.argv.slice(2)
 const inbox = await createSqliteInbox(path)
