@@ -1,11 +1,17 @@
-import { verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, verify } from 'node:crypto'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createCredentials } from './credentials.ts'
 import { utf8 } from './crypto/index.ts'
 import { testingKeys, thrownBy } from './testing/vectors.ts'
 
-const { mchid, serialNumber, privateKey, publicKey } = testingKeys.merchant
+const { mchid, serialNumber, privateKey, publicKey, certificate } = testingKeys.merchant
+const { other } = testingKeys
+
+const pkcs8 = Buffer.from(privateKey.replace(/-----.*-----|\s/g, ''), 'base64')
+const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+const cryptoKey = (algorithm: object = rsa, usages: KeyUsage[] = ['sign']) =>
+  crypto.subtle.importKey('pkcs8', pkcs8, algorithm as RsaHashedImportParams, false, usages)
 
 test('the signature of a PEM key verifies with node:crypto, alone and with others in flight', async () => {
   const credentials = createCredentials({ mchid, serialNumber, privateKey })
@@ -57,4 +63,93 @@ test('neither inspect nor JSON shows the key (T-26)', () => {
   const credentials = createCredentials({ mchid, serialNumber, privateKey })
   const shown = inspect(credentials, { depth: null, showHidden: true }) + JSON.stringify(credentials)
   expect(shown).not.toContain(privateKey.split('\n')[3])
+})
+
+test('PEM, KeyObject and CryptoKey give the same signature', async () => {
+  const forms = [privateKey, createPrivateKey(privateKey), await cryptoKey()]
+  const signatures = await Promise.all(
+    forms.map(async (form) => {
+      const { sign } = createCredentials({ mchid, serialNumber, privateKey: form })
+      return Buffer.from(await sign(utf8('免密支付'))).toString('hex')
+    }),
+  )
+  expect(new Set(signatures).size).toBe(1)
+})
+
+test('a KeyObject or CryptoKey of another kind or use has its own error (T-08, T-22)', async () => {
+  const short = { ...rsa, modulusLength: 1024, publicExponent: new Uint8Array([1, 0, 1]) }
+  const pair = (algorithm: object, usages: KeyUsage[] = ['sign', 'verify']) =>
+    crypto.subtle.generateKey(algorithm as RsaHashedKeyGenParams, false, usages) as Promise<CryptoKeyPair>
+  const refused: [unknown, string, RegExp][] = [
+    [createPublicKey(publicKey), 'wrong-kind', /KeyObject of type "public"/],
+    [createSecretKey(Buffer.alloc(32)), 'wrong-kind', /KeyObject of type "secret"/],
+    [generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, 'not-rsa', /EC or SM2/],
+    [generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey, 'not-rsa', /RSA-PSS/],
+    [generateKeyPairSync('ed25519').privateKey, 'not-rsa', /Ed25519/],
+    [generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'weak-key', /1024 bits/],
+    [(await pair({ ...short, modulusLength: 2048 })).publicKey, 'wrong-kind', /CryptoKey of type "public"/],
+    [await cryptoKey({ name: 'RSA-PSS', hash: 'SHA-256' }), 'not-rsa', /CryptoKey for RSA-PSS/],
+    [await cryptoKey({ name: 'RSA-OAEP', hash: 'SHA-256' }, ['decrypt']), 'not-rsa', /CryptoKey for RSA-OAEP/],
+    [(await pair({ name: 'ECDSA', namedCurve: 'P-256' })).privateKey, 'not-rsa', /CryptoKey for ECDSA/],
+    [await cryptoKey({ ...rsa, hash: 'SHA-1' }), 'unusable-key', /CryptoKey for SHA-1/],
+    [(await pair(short)).privateKey, 'weak-key', /1024 bits/],
+    [pkcs8, 'not-text', /type object/],
+    [{ sign: 'no function' }, 'not-text', /type object/],
+  ]
+  for (const [given, code, says] of refused) {
+    const error = await thrownBy(() => createCredentials({ mchid, serialNumber, privateKey: given as string }))
+    expect(error).toMatchObject({ name: 'ConfigurationError', code, slot: 'privateKey' })
+    expect(error.message).toMatch(says)
+  }
+})
+
+test('a KeyObject that does not come out of its engine: unusable-key', async () => {
+  const held = {
+    type: 'private',
+    export(): Uint8Array {
+      throw new Error('engine key')
+    },
+  }
+  const error = await thrownBy(() => createCredentials({ mchid, serialNumber, privateKey: held }))
+  expect(error).toMatchObject({ code: 'unusable-key' })
+})
+
+test('the certificate gives the serial number, and may stand beside it in any case and with leading noughts', () => {
+  expect(createCredentials({ mchid, certificate, privateKey }).serialNumber).toBe(serialNumber)
+  const spelt = serialNumber.toLowerCase()
+  expect(createCredentials({ mchid, serialNumber: spelt, certificate, privateKey }).serialNumber).toBe(spelt)
+})
+
+test('a serial number of another certificate: mismatched-serial-number', async () => {
+  const given = { mchid, serialNumber: other.serialNumber, certificate, privateKey }
+  const error = await thrownBy(() => createCredentials(given))
+  expect(error).toMatchObject({ code: 'mismatched-serial-number', slot: 'serialNumber' })
+  expect(error.message).toContain(serialNumber)
+})
+
+test('a private key of another certificate: mismatched-certificate, at once for PEM and KeyObject', async () => {
+  for (const key of [other.privateKey, createPrivateKey(other.privateKey)]) {
+    const error = await thrownBy(() => createCredentials({ mchid, certificate, privateKey: key }))
+    expect(error).toMatchObject({ code: 'mismatched-certificate', slot: 'privateKey' })
+  }
+})
+
+test('a private key that does not show itself is held against the certificate by its first signature', async () => {
+  const strange = createCredentials({ mchid, serialNumber, privateKey: other.privateKey })
+  const wrong = createCredentials({ mchid, certificate, privateKey: { sign: strange.sign } })
+  for (const message of ['a', 'b']) {
+    expect(await thrownBy(() => wrong.sign(utf8(message)))).toMatchObject({ code: 'mismatched-certificate' })
+  }
+  for (const key of [await cryptoKey(), { sign: createCredentials({ mchid, serialNumber, privateKey }).sign }]) {
+    const own = createCredentials({ mchid, certificate, privateKey: key })
+    for (const message of ['a', 'b']) {
+      expect(verify('RSA-SHA256', Buffer.from(message), publicKey, await own.sign(utf8(message)))).toBe(true)
+    }
+  }
+})
+
+test('neither a serial number nor a certificate: malformed-serial-number, and it says that the file would do', async () => {
+  const error = await thrownBy(() => createCredentials({ mchid, privateKey }))
+  expect(error).toMatchObject({ code: 'malformed-serial-number' })
+  expect(error.message).toContain('`certificate`')
 })

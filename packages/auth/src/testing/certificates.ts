@@ -2,7 +2,9 @@ import { derTag, readDer, readInside, writeDer } from '../crypto/der.ts'
 import { testingKeys } from './vectors.ts'
 
 /** The signed fields of the platform's test certificate, in DER. */
-const [version, serial, algorithm, issuer, validity, ...rest] = fieldsOf(testingKeys.platform.certificate)
+const [version, serial, algorithm, issuer, validity, subject, spki, ...rest] = fieldsOf(
+  testingKeys.platform.certificate,
+)
 
 function fieldsOf(pem: string): Uint8Array[] {
   const der = Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64')
@@ -13,9 +15,10 @@ function fieldsOf(pem: string): Uint8Array[] {
 export const versionField = version as Uint8Array
 
 /** The platform's test certificate with other fields; its signature, which nobody checks, is left out. */
-export function certificateWith(fields: { head?: Uint8Array[]; validity?: Uint8Array }): string {
+export function certificateWith(fields: { head?: Uint8Array[]; validity?: Uint8Array; spki?: Uint8Array }): string {
   const head = fields.head ?? [version, serial]
-  const all = [...head, algorithm, issuer, fields.validity ?? validity, ...rest] as Uint8Array[]
+  const body = [fields.validity ?? validity, subject, fields.spki ?? spki, ...rest]
+  const all = [...head, algorithm, issuer, ...body] as Uint8Array[]
   const der = writeDer(derTag.sequence, writeDer(derTag.sequence, ...all))
   return `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`
 }
