@@ -27,6 +27,7 @@ export type ConfigurationErrorCode =
   | 'missing-library'
   | 'malformed-p12'
   | 'wrong-password'
+  | 'undecryptable-field'
   | 'malformed-name'
 
 /** What was given, what belongs there, and what to do about it. Never holds the value itself. */

@@ -28,6 +28,13 @@ export {
 } from './message-signature.ts'
 export { createPlatformKeys, type PlatformKeysOptions } from './platform-keys.ts'
 export { type RequestToSign, type SignRequestOptions, signRequest } from './request-signature.ts'
+export {
+  createFieldDecryption,
+  createFieldEncryption,
+  type Decrypter,
+  type FieldDecryption,
+  type FieldEncryption,
+} from './sensitive-fields.ts'
 export type { SignError } from './sign-error.ts'
 export {
   createSigningFetch,
