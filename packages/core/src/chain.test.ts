@@ -1,6 +1,8 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { createClient } from './client.ts'
+import { type Client, createClient } from './client.ts'
+import { operationExamples } from './generated/examples.ts'
+import { operationTable } from './generated/operations.ts'
 import { answering, preSignAnswer, preSignBody, rejection, verified } from './testing/handler.ts'
 
 function setUp() {
@@ -75,6 +77,31 @@ test('every style sends the same request as the operation by its id', async () =
   expect(requests).toEqual(Array.from({ length: 4 }, () => requests[0]))
 })
 
+/** `pre-entrust-sign` → `preEntrustSign`, `{service_id}` → `_service_id_`: written here once more, as a second opinion. */
+const propertyOf = (segment: string) =>
+  segment.replace(/^\{(.*)\}$/, '_$1_').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+test.each(Object.values(operationTable))('all six styles of $id send what $id sends', async ({ id, method, path }) => {
+  const { client, seen } = setUp()
+  type Send = (args: object) => Promise<{ data: unknown }>
+  type Step = { readonly [name: string]: Step & Send }
+  const anyClient = client as unknown as Step & { chain(route: string): Step }
+  const route = path.slice(1)
+  const byProperty = route.split('/').reduce<Step>((step, segment) => step[propertyOf(segment)] as Step, anyClient)
+  const { args } = operationExamples[id]
+  const found: unknown[] = []
+  await (client[id] as Send)(args)
+  for (const step of [byProperty, anyClient.chain(route), anyClient[route]]) {
+    const verb = method.toLowerCase()
+    found.push((await step?.[verb]?.(args))?.data)
+    await step?.[`${verb}Async`]?.(args).then(({ data }) => found.push(data))
+  }
+  expect(found).toEqual(Array.from({ length: 6 }, () => preSignAnswer))
+  const [byId, ...others] = seen.map(({ method, url, body }) => ({ method, url, body }))
+  expect(byId?.method).toBe(method)
+  expect(others).toEqual(Array.from({ length: 6 }, () => byId))
+})
+
 test('path parameters in all three, GET and POST; capitals in an id survive', async () => {
   const { client, seen } = setUp()
   const byCode = client.v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode._out_contract_code_
@@ -94,6 +121,37 @@ test('path parameters in all three, GET and POST; capitals in an id survive', as
     `GET ${target}`,
     `POST ${target}/terminate`,
   ])
+})
+
+test('a value cannot leave its segment in any style', async () => {
+  const { client, seen } = setUp()
+  const route = 'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}'
+  const styles: ((client: Client) => { get(args: object, options: object): Promise<unknown> })[] = [
+    ({ v3 }) => v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode._out_contract_code_ as never,
+    (client) => client.chain(route) as never,
+    (client) => client[route] as never,
+  ]
+  const unchecked = { checkRequest: false }
+  for (const style of styles) {
+    await style(client).get({ path: { service_id: 1, out_contract_code: 'a/../b?c#d\\e' } }, unchecked)
+    const refused = style(client).get({ path: { service_id: 1, out_contract_code: '..' } }, unchecked)
+    expect(await rejection(refused)).toMatchObject({ name: 'RequestError', code: 'unsafe-path-parameter' })
+  }
+  expect(seen.map(({ url }) => new URL(url).pathname)).toEqual(
+    Array.from(
+      { length: 3 },
+      () => '/v3/password-exempt-contract/contracts/service-id/1/out-contract-code/a%2F..%2Fb%3Fc%23d%5Ce',
+    ),
+  )
+})
+
+test('any other path of APIv3 is called by request, and by no typed style', async () => {
+  const { client, seen } = setUp()
+  await client.request('GET', '/v3/pay/transactions/out-trade-no/Order1', { query: { mchid: '1900000109' } })
+  expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET https://api.mch.weixin.qq.com/v3/pay/transactions/out-trade-no/Order1?mchid=1900000109',
+  ])
+  expect(Object.keys(client.v3)).toEqual(['certificates', 'passwordExemptContract'])
 })
 
 test('a style refuses as the operation does: RequestError before, ApiError after', async () => {
