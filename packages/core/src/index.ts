@@ -12,7 +12,12 @@ export type { AttemptEvent, ClientEvent } from './events.ts'
 export type { Operations } from './generated/operations.ts'
 export type { components, operations, paths, webhooks } from './generated/schema.ts'
 export type { JsonSchema, RequestSchema } from './json-schema.ts'
-export { type MiniProgramLaunch, type SigningSession, toMiniProgramLaunch } from './mini-program.ts'
+export {
+  type MiniProgramLaunch,
+  type SessionCarrier,
+  type SigningSession,
+  toMiniProgramLaunch,
+} from './mini-program.ts'
 export type {
   CertificateList,
   Contract,

@@ -1,0 +1,27 @@
+// Compiled against the platform's own types and no others, neither a browser's nor Node's: see in-mini-program.test.ts.
+import { openSigning, readSigningReturn, type SigningLaunch } from '../src/in-mini-program.ts'
+
+App<{ launch: SigningLaunch | undefined }>({
+  launch: undefined,
+  onShow(options) {
+    const back = readSigningReturn(options, 'wxbd687630cd02ce1d')
+    const hint: 'signed' | 'failed' | 'left' | undefined = back?.hint
+    if (hint === 'signed') wx.showToast({ title: back?.message ?? '' })
+    readSigningReturn(wx.getEnterOptionsSync(), 'wxbd687630cd02ce1d')
+  },
+})
+
+Page({
+  onTapSign() {
+    wx.request<SigningLaunch>({
+      url: 'https://yourapp.com/pre-sign',
+      success: ({ data }) => {
+        openSigning(data).then((outcome: 'opened' | 'declined') => wx.showToast({ title: outcome }))
+        openSigning(data, wx).catch((error: Error) => wx.showToast({ title: error.message }))
+      },
+    })
+  },
+})
+
+// @ts-expect-error the app id to return from is not left to chance
+readSigningReturn(wx.getEnterOptionsSync())
