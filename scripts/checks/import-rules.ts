@@ -15,6 +15,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     '@wechatpay-entrust/core (types)',
     '@wechatpay-entrust/core/json',
     '@wechatpay-entrust/core/spec',
+    // An optional peer, in ./nest. The other frameworks and the inbox's drivers are known by their shape alone.
+    '@nestjs/common',
   ],
   'wechatpay-entrust': ['@wechatpay-entrust/core', '@wechatpay-entrust/auth', '@wechatpay-entrust/notification'],
   '@wechatpay-entrust/mock': [

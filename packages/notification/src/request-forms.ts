@@ -10,7 +10,10 @@ export interface NodeRequest extends AsyncIterable<unknown> {
 }
 
 /** What {@link receiveNotification} takes: a Web `Request`, a request of Node's, or the two parts by hand. */
-export type NotificationRequest = Request | NodeRequest | { readonly headers: HeadersLike; readonly body: RawBody }
+export type NotificationRequest =
+  | Request
+  | NodeRequest
+  | { readonly method?: string; readonly headers: HeadersLike; readonly body: RawBody }
 
 /** The signs by which a request shows that somebody else has read it. All optional: they are looked at, not relied on. */
 interface Traits {
@@ -81,7 +84,9 @@ const fixes = {
   fastify:
     "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => done(null, body)). ",
   koa: 'Koa: mount the handler above the body parser, or keep that off this route (ctx.disableBodyParser = true), and pass ctx.req. ',
-  nest: 'NestJS: NestFactory.create(AppModule, { rawBody: true }). ',
+  nest:
+    'NestJS: NestFactory.create(AppModule, { rawBody: true }), or app.use(path, createNestHandler(…)) in main.ts, which ' +
+    'comes before the body parser. ',
   hono: 'Hono: mount the handler above what reads the body, or let that read c.req.arrayBuffer(), which keeps the bytes; pass c.req.raw. ',
   web:
     'Next.js, Workers, Bun, Deno: pass the Request before anything reads it, or { headers, body: await ' +

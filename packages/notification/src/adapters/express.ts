@@ -1,0 +1,34 @@
+import { handle } from '../handle.ts'
+import { type HandleOptions, prepare } from '../handle-options.ts'
+import type { NodeRequest } from '../request-forms.ts'
+import { type NodeResponse, send } from './node-http.ts'
+
+/**
+ * A handler for Express 5. Mount it above `app.use(express.json())`, which would take the raw bytes away; below it works
+ * where the parser kept them: `express.raw({ type: '*\/*' })` on the route, or `verify: (request, _, bytes) => {
+ * request.rawBody = bytes }` in the parser's options.
+ *
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ *
+ * @example
+ * ```ts
+ * import type { PlatformKeys } from '@wechatpay-entrust/auth'
+ * import { createExpressHandler } from '@wechatpay-entrust/notification/express'
+ * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import express from 'express'
+ *
+ * declare const platformKeys: PlatformKeys
+ * declare const apiV3Key: string
+ *
+ * const app = express()
+ * const inbox = createMemoryInbox()
+ * app.post('/notify', createExpressHandler({ platformKeys, apiV3Key, mchid: '1900009191', inbox }))
+ * app.use(express.json())
+ * ```
+ */
+export function createExpressHandler<Sent extends NodeRequest>(
+  options: HandleOptions<Sent>,
+): (request: Sent, response: NodeResponse) => Promise<void> {
+  const prepared = prepare(options)
+  return async (request, response) => send(request, response, await handle(request, request, prepared, 'express'))
+}

@@ -1,0 +1,70 @@
+import { handle } from '../handle.ts'
+import { type HandleOptions, prepare } from '../handle-options.ts'
+import type { NodeRequest } from '../request-forms.ts'
+import { closeUnread } from './node-http.ts'
+
+/** What is used of a Fastify request. */
+export interface FastifyRequestLike {
+  readonly raw: NodeRequest
+}
+
+interface Reply {
+  code(status: number): { headers(headers: Record<string, string>): { send(body?: string): unknown } }
+}
+
+/** What is used of a Fastify instance. Its own types are many and generic, so what a route takes is left to it. */
+export interface FastifyInstanceLike {
+  route(route: never): unknown
+}
+
+/** For {@link createFastifyPlugin}. */
+export type FastifyPluginOptions<Sent extends FastifyRequestLike> = HandleOptions<Sent> & {
+  /** The route, with parameters if you like: `/notify/:tenant`. */
+  readonly path: string
+}
+
+/**
+ * A plugin for Fastify 5: one POST route. It answers in the route's `onRequest` hook, which runs before any body parser,
+ * so whichever parsers the application has, the bytes are still there.
+ *
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ *
+ * @example
+ * ```ts
+ * import type { PlatformKeys } from '@wechatpay-entrust/auth'
+ * import { createFastifyPlugin } from '@wechatpay-entrust/notification/fastify'
+ * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { serverTimeouts } from '@wechatpay-entrust/notification/node'
+ * import fastify from 'fastify'
+ *
+ * declare const platformKeys: PlatformKeys
+ * declare const apiV3Key: string
+ *
+ * const app = fastify({ http: serverTimeouts })
+ * const inbox = createMemoryInbox()
+ * app.register(createFastifyPlugin({ path: '/notify', platformKeys, apiV3Key, mchid: '1900009191', inbox }))
+ * ```
+ */
+export function createFastifyPlugin<Sent extends FastifyRequestLike>(
+  options: FastifyPluginOptions<Sent>,
+): (app: FastifyInstanceLike) => Promise<void> {
+  const prepared = prepare(options)
+  return async (app) => {
+    const route = {
+      method: 'POST',
+      url: options.path,
+      async onRequest(request: Sent, reply: Reply) {
+        const { status, headers, body } = await handle(request.raw, request, prepared, 'fastify')
+        reply
+          .code(status)
+          .headers({ ...headers })
+          .send(body === '' ? undefined : body)
+        closeUnread(request.raw)
+        return reply
+      },
+      /** Never reached: the hook has answered. */
+      handler() {},
+    }
+    app.route(route as never)
+  }
+}

@@ -1,0 +1,52 @@
+import { toResponse } from '../answer.ts'
+import { handle } from '../handle.ts'
+import { type HandleOptions, prepare } from '../handle-options.ts'
+import type { NotificationRequest } from '../request-forms.ts'
+
+/** What is used of a Hono context. */
+export interface HonoContextLike {
+  readonly req: {
+    readonly raw: Request
+    /** What a middleware has read. Of all forms only this one is still the bytes. */
+    readonly bodyCache?: { readonly arrayBuffer?: Promise<ArrayBuffer> | ArrayBuffer }
+  }
+}
+
+/**
+ * A handler for Hono, on any of its runtimes. A middleware that reads the body before it does no harm if it reads
+ * `c.req.arrayBuffer()`; after `json()`, `text()` or `parseBody()` the bytes are gone.
+ *
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ *
+ * @example
+ * ```ts
+ * import type { PlatformKeys } from '@wechatpay-entrust/auth'
+ * import { createHonoHandler } from '@wechatpay-entrust/notification/hono'
+ * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { Hono } from 'hono'
+ *
+ * declare const platformKeys: PlatformKeys
+ * declare const apiV3Key: string
+ *
+ * const app = new Hono()
+ * const inbox = createMemoryInbox()
+ * app.post('/notify', createHonoHandler({ platformKeys, apiV3Key, mchid: '1900009191', inbox }))
+ * ```
+ */
+export function createHonoHandler<Sent extends HonoContextLike>(
+  options: HandleOptions<Sent>,
+): (context: Sent) => Promise<Response> {
+  const prepared = prepare(options)
+  return async (context) => toResponse(await handle(await requestOf(context), context, prepared, 'hono'))
+}
+
+async function requestOf({ req }: HonoContextLike): Promise<NotificationRequest> {
+  const { raw, bodyCache } = req
+  const { method, headers } = raw
+  try {
+    return bodyCache?.arrayBuffer ? { method, headers, body: await bodyCache.arrayBuffer } : raw
+  } catch {
+    // Reading failed in the middleware, too: the request shows that it was read.
+    return raw
+  }
+}

@@ -1,0 +1,59 @@
+import { handle } from '../handle.ts'
+import { type HandleOptions, prepare } from '../handle-options.ts'
+import type { NodeRequest } from '../request-forms.ts'
+import { closeUnread } from './node-http.ts'
+
+/** What is used of a Koa context. */
+export interface KoaContextLike {
+  readonly req: NodeRequest
+  readonly path: string
+  status: number
+  body: unknown
+  set(headers: Record<string, string>): void
+}
+
+/** For {@link createKoaHandler}. */
+export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent> & {
+  /** Leaves other paths to the next middleware. Default: every path, as a router has chosen already. */
+  readonly path?: string | undefined
+}
+
+/**
+ * A middleware for Koa 3. Mount it above the body parser, which would take the raw bytes away; below it works only where
+ * the parser keeps off this route.
+ *
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ *
+ * @example
+ * ```ts
+ * import type { PlatformKeys } from '@wechatpay-entrust/auth'
+ * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createKoaHandler } from '@wechatpay-entrust/notification/koa'
+ * import Koa from 'koa'
+ *
+ * declare const platformKeys: PlatformKeys
+ * declare const apiV3Key: string
+ *
+ * const app = new Koa()
+ * const inbox = createMemoryInbox()
+ * app.use(createKoaHandler({ path: '/notify', platformKeys, apiV3Key, mchid: '1900009191', inbox }))
+ * // app.use(bodyParser()) comes after it
+ * ```
+ */
+export function createKoaHandler<Sent extends KoaContextLike>(
+  options: KoaHandlerOptions<Sent>,
+): (context: Sent, next: () => Promise<unknown>) => Promise<unknown> {
+  const prepared = prepare(options)
+  const { path } = options
+  return async (context, next) => {
+    if (path !== undefined && context.path !== path) return next()
+    const answer = await handle(context.req, context, prepared, 'koa')
+    context.status = answer.status
+    context.set({ ...answer.headers })
+    context.body = answer.body === '' ? null : answer.body
+    // Koa makes a 204 of an empty body.
+    context.status = answer.status
+    closeUnread(context.req)
+    return undefined
+  }
+}

@@ -1,0 +1,106 @@
+import { type DynamicModule, Inject, Module } from '@nestjs/common'
+import { handle } from '../handle.ts'
+import { type HandleOptions, prepare } from '../handle-options.ts'
+import type { NodeRequest } from '../request-forms.ts'
+import { type NodeResponse, send } from './node-http.ts'
+
+/** A middleware of NestJS, on Express and on Fastify. */
+export type NestHandler<Sent extends NodeRequest> = (request: Sent, response: NodeResponse) => Promise<void>
+
+/**
+ * A middleware for `app.use(path, handler)` in `main.ts`. Nest's body parser comes after it, so it needs no `rawBody`.
+ *
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ *
+ * @example
+ * ```ts
+ * import type { INestApplication } from '@nestjs/common'
+ * import type { PlatformKeys } from '@wechatpay-entrust/auth'
+ * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createNestHandler } from '@wechatpay-entrust/notification/nest'
+ *
+ * declare const app: INestApplication
+ * declare const platformKeys: PlatformKeys
+ * declare const apiV3Key: string
+ *
+ * const inbox = createMemoryInbox()
+ * app.use('/notify', createNestHandler({ platformKeys, apiV3Key, mchid: '1900009191', inbox }))
+ * await app.listen(3000)
+ * ```
+ */
+export function createNestHandler<Sent extends NodeRequest>(options: HandleOptions<Sent>): NestHandler<Sent> {
+  const prepared = prepare(options)
+  return async (request, response) => send(request, response, await handle(request, request, prepared, 'nest'))
+}
+
+/** For {@link NotificationModule}. */
+export interface NotificationModuleOptions {
+  /** The route, under the global prefix. */
+  readonly path: string
+  readonly imports?: DynamicModule['imports']
+  /** Tokens of what `useFactory` gets. */
+  readonly inject?: readonly unknown[]
+  // biome-ignore lint/suspicious/noExplicitAny: what is injected is named by tokens, which carry no type
+  readonly useFactory: (...injected: any[]) => HandleOptions<NodeRequest> | Promise<HandleOptions<NodeRequest>>
+}
+
+interface Consumer {
+  apply(handler: NestHandler<NodeRequest>): { forRoutes(path: string): unknown }
+}
+
+const handlerToken = Symbol('wechatpay-entrust notification handler')
+const pathToken = Symbol('wechatpay-entrust notification path')
+
+/**
+ * The same as a module, for an application made with `rawBody: true` (on Fastify it needs none). It is a middleware, so
+ * guards, pipes and interceptors do not come in between.
+ *
+ * @example
+ * ```ts
+ * import type { PlatformKeys } from '@wechatpay-entrust/auth'
+ * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { NotificationModule } from '@wechatpay-entrust/notification/nest'
+ *
+ * declare const platformKeys: PlatformKeys
+ * declare const apiV3Key: string
+ *
+ * // in the imports of your module
+ * export const notifications = NotificationModule.register({
+ *   path: 'notify',
+ *   useFactory: () => ({ platformKeys, apiV3Key, mchid: '1900009191', inbox: createMemoryInbox() }),
+ * })
+ * ```
+ */
+export class NotificationModule {
+  readonly #path: string
+  readonly #handler: NestHandler<NodeRequest>
+
+  constructor(path: string, handler: NestHandler<NodeRequest>) {
+    this.#path = path
+    this.#handler = handler
+  }
+
+  static register({ path, imports = [], inject = [], useFactory }: NotificationModuleOptions): DynamicModule {
+    return {
+      module: NotificationModule,
+      imports,
+      providers: [
+        { provide: pathToken, useValue: path },
+        {
+          provide: handlerToken,
+          inject: [...inject] as never[],
+          useFactory: async (...injected: unknown[]) => createNestHandler(await useFactory(...injected)),
+        },
+      ],
+    }
+  }
+
+  configure(consumer: Consumer): void {
+    consumer.apply(this.#handler).forRoutes(this.#path)
+  }
+}
+
+// What the decorators would do, without the syntax that Node does not take.
+Module({})(NotificationModule)
+Inject(pathToken)(NotificationModule, undefined, 0)
+Inject(handlerToken)(NotificationModule, undefined, 1)

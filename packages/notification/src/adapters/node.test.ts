@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { expect, expectTypeOf, test } from 'vitest'
+import { createBench, failBody, genuine, listen, post, testAdapter } from '../testing/adapter-suite.ts'
+import { options } from '../testing/fixtures.ts'
+import { createNodeHandler, serverTimeouts } from './node.ts'
+
+testAdapter('node:http', ({ options }) =>
+  listen(createServer(serverTimeouts, createNodeHandler({ path: '/notify', ...options }))),
+)
+
+test('a wrong option stops the start', () => {
+  const inbox = { claim: async () => 'new' as const }
+  expect(() => createNodeHandler({ ...options, inbox, apiV3Key: 'short' })).toThrow('apiV3Key')
+  expect(() => createNodeHandler({ ...options, inbox, mchid: '' })).toThrow('mchid')
+  expect(() => createNodeHandler({ ...options, inbox, budgetMs: 5000 })).toThrow('budgetMs')
+  expect(() => createNodeHandler({ ...options } as never)).toThrow('onNotification')
+})
+
+test('the query of a URL is no part of its path', async () => {
+  const server = await listen(createServer(createNodeHandler({ path: '/notify', ...createBench().options })))
+  expect((await post(`${server.url}/notify?from=template`, await genuine())).status).toBe(204)
+  server.close()
+})
+
+test('T-21 the limits for a server, and a server takes them', async () => {
+  expect(serverTimeouts).toEqual({ headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 })
+  const server = createServer(serverTimeouts)
+  expect([server.headersTimeout, server.requestTimeout]).toEqual([5000, 10_000])
+  expectTypeOf(serverTimeouts).toExtend<import('node:http').ServerOptions>()
+})
+
+test('T-21 200 idle sockets and headers that drip are closed, and a genuine notification gets through meanwhile', async () => {
+  const limits = { ...serverTimeouts, headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 20 }
+  const server = await listen(createServer(limits, createNodeHandler(createBench().options)))
+  const port = Number(new URL(server.url).port)
+  const sockets = Array.from({ length: 200 }, () => connect(port, '127.0.0.1').resume())
+  const closed = sockets.map((socket) => once(socket, 'close'))
+  for (const socket of sockets) {
+    socket.on('error', () => {})
+    socket.write('POST /notify HTTP/1.1\r\nX-Drip: ')
+  }
+  const drip = setInterval(() => sockets[0]?.writable && sockets[0].write('a'), 10)
+  expect((await post(server.url, await genuine())).status).toBe(204)
+  await Promise.all(closed)
+  clearInterval(drip)
+  server.close()
+})
+
+test('T-21 a body that drips is refused when the budget is spent, and the connection then closed', async () => {
+  const bench = createBench()
+  const server = await listen(createServer(createNodeHandler({ ...bench.options, budgetMs: 50 })))
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  const { headers } = await genuine()
+  const lines = Object.entries({ ...headers, Host: 'localhost', 'Content-Length': 1000 })
+  socket.write(`POST / HTTP/1.1\r\n${lines.map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n`)
+  socket.on('error', () => {})
+  const drip = setInterval(() => socket.writable && socket.write('a'), 10)
+  let answer = ''
+  socket.on('data', (chunk) => {
+    answer += chunk
+  })
+  await once(socket, 'close')
+  clearInterval(drip)
+  expect(answer).toMatch(/^HTTP\/1\.1 401 /)
+  expect(answer).toContain(failBody)
+  expect(bench.events).toMatchObject([{ code: 'body-incomplete' }])
+  server.close()
+})

@@ -1,0 +1,58 @@
+import { notFoundAnswer } from '../answer.ts'
+import { handle } from '../handle.ts'
+import { type HandleOptions, prepare } from '../handle-options.ts'
+import type { NodeRequest } from '../request-forms.ts'
+import { type NodeResponse, send } from './node-http.ts'
+
+export type { NodeResponse }
+
+/**
+ * Limits for a server that strangers reach, in milliseconds: headers within 5 s, a whole request within 10 s, both looked
+ * at every second. Node's own are 60 s, 300 s and 30 s. For `createServer`, and for what passes options on to it, as
+ * Fastify's `http`.
+ */
+export const serverTimeouts = Object.freeze({
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1000,
+})
+
+/** For {@link createNodeHandler}. */
+export type NodeHandlerOptions<Sent extends NodeRequest> = HandleOptions<Sent> & {
+  /** Answers 404 elsewhere. Default: every path, where a router has chosen already. */
+  readonly path?: string | undefined
+}
+
+/**
+ * A listener for `node:http`, and for what calls with the same two: Next.js `pages/api` with `bodyParser: false`, `polka`.
+ * It never rejects.
+ *
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ *
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http'
+ * import type { PlatformKeys } from '@wechatpay-entrust/auth'
+ * import { createNodeHandler, serverTimeouts } from '@wechatpay-entrust/notification/node'
+ * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ *
+ * declare const platformKeys: PlatformKeys
+ * declare const apiV3Key: string
+ *
+ * const inbox = createMemoryInbox()
+ * const handler = createNodeHandler({ path: '/notify', platformKeys, apiV3Key, mchid: '1900009191', inbox })
+ * createServer(serverTimeouts, handler).listen(3000)
+ * ```
+ */
+export function createNodeHandler<Sent extends NodeRequest>(
+  options: NodeHandlerOptions<Sent>,
+): (request: Sent, response: NodeResponse) => Promise<void> {
+  const prepared = prepare(options)
+  const { path } = options
+  return async (request, response) => {
+    const elsewhere = path !== undefined && pathOf(request) !== path
+    send(request, response, elsewhere ? notFoundAnswer : await handle(request, request, prepared))
+  }
+}
+
+const pathOf = (request: object) => (request as { readonly url?: string }).url?.split('?', 1)[0]

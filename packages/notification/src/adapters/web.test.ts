@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { createBench, failBody, genuine } from '../testing/adapter-suite.ts'
+import { createWebHandler } from './web.ts'
+
+const url = 'https://merchant.example/notify'
+const requestOf = ({ headers, body }: Awaited<ReturnType<typeof genuine>>) =>
+  new Request(url, { method: 'POST', headers, body })
+
+/** A route handler of Next.js is this: an exported function of Request. */
+const bench = createBench()
+const POST = createWebHandler(bench.options)
+
+test('a Request becomes a Response: 204 once it is kept, 401 and 500 with the fixed body', async () => {
+  const message = await genuine()
+  const accepted = await POST(requestOf(message))
+  expect([accepted.status, accepted.body, bench.kept.length]).toEqual([204, null, 1])
+  const refused = await POST(requestOf({ ...message, body: message.body.slice(1) }))
+  expect([refused.status, await refused.text()]).toEqual([401, failBody])
+  const other = await genuine({ resource: { another: 1 } })
+  const conflict = await POST(requestOf(other))
+  expect([conflict.status, await conflict.text()]).toEqual([500, failBody])
+})
+
+test('T-17 a Request that something has read is answered 500, and the event names the fix', async () => {
+  const request = requestOf(await genuine())
+  await request.json()
+  const response = await POST(request)
+  expect([response.status, await response.text()]).toEqual([500, failBody])
+  const { error } = bench.events.at(-1) as { error: Error }
+  expect(error.message).toContain('pass the Request before anything reads it')
+  expect(error.message).not.toContain('express')
+})
+
+test('what is no POST is answered 405', async () => {
+  const response = await POST(new Request(url))
+  expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([405, 'POST', ''])
+})

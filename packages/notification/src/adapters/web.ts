@@ -1,0 +1,31 @@
+import { toResponse } from '../answer.ts'
+import { handle } from '../handle.ts'
+import { type HandleOptions, prepare } from '../handle-options.ts'
+
+/**
+ * From Web `Request` to `Response`: a Next.js route handler, Workers, Bun, Deno. The path is your router's business.
+ *
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ *
+ * @example
+ * ```ts
+ * import { createPlatformKeys } from '@wechatpay-entrust/auth'
+ * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createWebHandler } from '@wechatpay-entrust/notification/web'
+ *
+ * declare const publicKey: { id: string; pem: string }
+ * declare const apiV3Key: string
+ *
+ * // app/notify/route.ts in Next.js
+ * export const POST = createWebHandler({
+ *   platformKeys: createPlatformKeys({ publicKey }),
+ *   apiV3Key,
+ *   mchid: '1900009191',
+ *   inbox: createMemoryInbox(),
+ * })
+ * ```
+ */
+export function createWebHandler(options: HandleOptions<Request>): (request: Request) => Promise<Response> {
+  const prepared = prepare(options)
+  return async (request) => toResponse(await handle(request, request, prepared, 'web'))
+}
