@@ -75,13 +75,20 @@ function differentTarget(theirs: SignInformation, sent: SignedRequest): SignErro
   const difference =
     theirPath === ourPath
       ? `the query that was signed has ${sent.url.length - ourPath.length} characters, the one that arrived ${theirs.url.length - theirPath.length} or others`
-      : `the path ${quote(ourPath)} was signed, ${quote(theirPath)} arrived`
+      : differentPaths(ourPath, theirPath)
   return {
     cause: 'url',
     message:
       `The URL changed on its way: ${difference}. Look for a proxy that rewrites or decodes paths, and for a ` +
       'baseUrl with a path of its own.',
   }
+}
+
+/** The paths from where they part: they may be long, and their beginnings are alike. */
+function differentPaths(ours: string, theirs: string): string {
+  let at = 0
+  while (ours[at] === theirs[at]) at += 1
+  return `from character ${at + 1} of the path on, ${quote(ours.slice(at))} was signed and ${quote(theirs.slice(at))} arrived`
 }
 
 const pathOf = (url: string): string => url.split('?', 1)[0] as string

@@ -1,0 +1,172 @@
+import { execFile } from 'node:child_process'
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { createCredentials } from '@wechatpay-entrust/auth'
+import { createMock } from '@wechatpay-entrust/mock'
+import { startMockServer } from '@wechatpay-entrust/mock/node'
+import { expect, test } from 'vitest'
+import {
+  acceptedAnswer,
+  type ContractNotification,
+  createWeChatPay,
+  type QsMiniProgramPreEntrustSignRequest,
+  type WeChatPay,
+  type WeChatPayEvent,
+} from './index.ts'
+
+const json: QsMiniProgramPreEntrustSignRequest = JSON.parse(
+  readFileSync(
+    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    'utf8',
+  ),
+)
+
+/** Signs a contract by the mock's user, with the notification delivered to the client. */
+async function signOnce(options: object, notificationKey?: 'certificate' | 'publicKey') {
+  const received: ContractNotification[] = []
+  const events: WeChatPayEvent[] = []
+  const mock = createMock({
+    notificationKey,
+    async deliver({ url, headers, body }) {
+      const request = new Request(url, { method: 'POST', headers, body: body as BodyInit })
+      received.push(await wechatpay.receiveNotification(request))
+      return acceptedAnswer.status
+    },
+  })
+  const serials: (string | null)[] = []
+  const { publicKey, ...merchant } = mock.merchant
+  const wechatpay: WeChatPay = createWeChatPay({
+    ...merchant,
+    fetch(input, init) {
+      serials.push(new Headers(init?.headers).get('wechatpay-serial'))
+      return mock.fetch(input, init)
+    },
+    onEvent: (event) => events.push(event),
+    ...('publicKey' in options && { publicKey }),
+    ...options,
+  } as Parameters<typeof createWeChatPay>[0])
+  const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json })
+  await mock.user.signs(data)
+  wechatpay.close()
+  wechatpay.close()
+  return { received, events, serials, mock }
+}
+
+test('certificates are downloaded before the first request, which then names one; close ends it', async () => {
+  const { received, events, serials, mock } = await signOnce({ platformCertificates: 'download' })
+  const serial = '4D4F434B504C4154464F524D0000000000000001'
+  expect(serials).toEqual([null, serial])
+  expect(received).toMatchObject([{ kind: 'signed' }])
+  expect(events.map(({ type }) => type)).toEqual(['certificates:refreshed', 'attempt'])
+  expect(events[0]).toEqual({ type: 'certificates:refreshed', serials: [serial] })
+  expect(mock.requests().map(({ status }) => status)).toEqual([200, 200])
+})
+
+test.each(['certificate', 'publicKey'] as const)(
+  'while switching to the public key, a notification signed with the %s is taken: each by the key that it names (T-06)',
+  async (notificationKey) => {
+    const { publicKey } = createMock().merchant
+    for (const platformCertificates of ['download', createMock().merchant.platformCertificates]) {
+      const { received, serials } = await signOnce({ publicKey, platformCertificates }, notificationKey)
+      expect(received).toMatchObject([{ kind: 'signed' }])
+      expect(new Set(serials)).toEqual(new Set([publicKey.id]))
+    }
+  },
+)
+
+test('an account without certificates is told to give its public key, before its request is sent', async () => {
+  const mock = createMock()
+  const paths: string[] = []
+  const { publicKey: _, ...merchant } = mock.merchant
+  const wechatpay = createWeChatPay({
+    ...merchant,
+    platformCertificates: 'download',
+    async fetch(input) {
+      paths.push(new URL(String(input)).pathname)
+      return new Response('{"code":"RESOURCE_NOT_EXISTS","message":"无可用的平台证书"}', { status: 404 })
+    },
+  })
+  const error = await wechatpay.qsMiniProgramPreEntrustSign({ json }).catch((reason: unknown) => reason)
+  wechatpay.close()
+  expect(error).toMatchObject({ name: 'ConfigurationError', code: 'certificates-unavailable' })
+  expect((error as Error).message).toContain('give publicKey { id, pem }')
+  expect(paths).toEqual(['/v3/certificates'])
+})
+
+test('credentials from a function: the merchant certificate changes between two requests, without a restart', async () => {
+  const mock = createMock()
+  const { mchid, serialNumber, privateKey, ...rest } = mock.merchant
+  const current = createCredentials({ mchid, serialNumber, privateKey })
+  const next = { ...current, serialNumber: 'B0B' }
+  let given = next
+  const sent: (string | null)[] = []
+  const wechatpay = createWeChatPay({
+    ...rest,
+    mchid,
+    credentials: async () => given,
+    fetch(input, init) {
+      sent.push(new Headers(init?.headers).get('authorization'))
+      return mock.fetch(input, init)
+    },
+  })
+  await expect(wechatpay.getCertificates({})).rejects.toMatchObject({ signError: { cause: 'private-key' } })
+  given = current
+  expect((await wechatpay.getCertificates({})).data.data).toHaveLength(1)
+  expect(sent.map((header) => /serial_no="(\w+)"/.exec(header ?? '')?.[1])).toEqual(['B0B', serialNumber])
+})
+
+test('credentials are of the merchant of the options, given once, and as a value too', async () => {
+  const mock = createMock()
+  const { mchid, serialNumber, privateKey, ...rest } = mock.merchant
+  const options = { ...rest, mchid, fetch: mock.fetch }
+  const credentials = createCredentials({ mchid, serialNumber, privateKey })
+  const other = createCredentials({ mchid: '1900000999', serialNumber, privateKey })
+  await createWeChatPay({ ...options, credentials }).getCertificates({})
+  const refused = expect.objectContaining({ name: 'ConfigurationError', code: 'mismatched-mchid', slot: 'credentials' })
+  expect(() => createWeChatPay({ ...options, credentials: other })).toThrow(refused)
+  for (const late of [() => other, async () => other])
+    await expect(createWeChatPay({ ...options, credentials: late }).getCertificates({})).rejects.toEqual(refused)
+  for (const twice of [{ privateKey }, { serialNumber }, { certificate: '' }])
+    expect(() => createWeChatPay({ ...options, credentials, ...twice })).toThrow(
+      expect.objectContaining({ code: 'duplicate-key', slot: 'credentials' }),
+    )
+  expect(() => createWeChatPay({ ...options, credentials, mchid: '"' })).toThrow(
+    expect.objectContaining({ code: 'malformed-mchid' }),
+  )
+})
+
+test('private keys as KeyObject and CryptoKey, and line ends escaped as in an environment variable, all sign', async () => {
+  const mock = createMock()
+  const keyObject = createPrivateKey(mock.merchant.privateKey)
+  const der = keyObject.export({ type: 'pkcs8', format: 'der' }) as Buffer<ArrayBuffer>
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+  const cryptoKey = await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign'])
+  const escaped = mock.merchant.privateKey.replaceAll('\n', '\\n')
+  for (const privateKey of [keyObject, cryptoKey, escaped]) {
+    const wechatpay = createWeChatPay({ ...mock.merchant, privateKey, fetch: mock.fetch })
+    expect((await wechatpay.getCertificates({})).response.status).toBe(200)
+  }
+})
+
+test('a process that forgot close ends by itself: the timer keeps nothing alive (T-38)', async () => {
+  const server = await startMockServer()
+  const script = `
+    import { createWeChatPay } from 'wechatpay-entrust'
+    const { publicKey, platformCertificates, ...merchant } = ${JSON.stringify(server.mock.merchant)}
+    const wechatpay = createWeChatPay({ ...merchant, platformCertificates: 'download', baseUrl: '${server.baseUrl}' })
+    const { data } = await wechatpay.getCertificates({})
+    console.log(data.data.length)
+  `
+  try {
+    const flags = ['--conditions=@wechatpay-entrust/source', '--input-type=module', '--eval', script]
+    // Not synchronously: the server is in this process.
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, flags, {
+      cwd: import.meta.dirname,
+      timeout: 30_000,
+    })
+    expect({ stdout, stderr }).toEqual({ stdout: '1\n', stderr: '' })
+  } finally {
+    await server.close()
+  }
+})

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+import {
+  createCredentials,
+  createDownloadedKeys,
+  createPlatformKeys,
+  createSigningFetch,
+  importApiV3Keys,
+} from '@wechatpay-entrust/auth'
+import { importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
+import { createMock } from '@wechatpay-entrust/mock'
+import { expect, test } from 'vitest'
+import { createWeChatPay, type QsMiniProgramPreEntrustSignRequest } from './index.ts'
+
+const example: QsMiniProgramPreEntrustSignRequest = JSON.parse(
+  readFileSync(
+    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    'utf8',
+  ),
+)
+const json = {
+  ...example,
+  openid: 'oCANARYopenid00000000000000',
+  sub_openid: 'oCANARYsubopenid0000000000',
+  contract_display_account: '金丝雀甲乙丙丁',
+}
+const mock = createMock()
+const { mchid, serialNumber, privateKey, apiV3Key, publicKey, platformCertificates } = mock.merchant
+
+/** In every form in which something could print them. */
+const canaries = [
+  apiV3Key,
+  Buffer.from(apiV3Key).toString('hex'),
+  Buffer.from(apiV3Key).toString('base64'),
+  [...Buffer.from(apiV3Key)].slice(0, 8).join(', '),
+  ...privateKey.split('\n').slice(2, -3),
+  json.openid,
+  json.sub_openid,
+  json.contract_display_account,
+]
+
+/** Everything that a logger may make of a value, its causes and its own properties included. */
+function printed(value: unknown): string {
+  const parts = [
+    inspect(value, { depth: null, showHidden: true, getters: true, maxArrayLength: null, maxStringLength: null }),
+    // A client's chain reads any property as a path: it prints itself, but is not to be walked.
+    String(JSON.stringify(value)),
+    typeof value === 'symbol' ? '' : String(value),
+  ]
+  for (let at: unknown = value; at instanceof Error; at = at.cause) parts.push(at.message, at.stack ?? '', String(at))
+  return parts.join('\n')
+}
+
+function expectNoCanary(name: string, value: unknown) {
+  const text = printed(value)
+  for (const canary of canaries) expect(text.includes(canary), `${name} shows ${canary.slice(0, 6)}…`).toBe(false)
+}
+
+test('the canaries are found where they do stand: this test can fail (T-26, R10)', () => {
+  for (const canary of canaries) expect(() => expectNoCanary('x', new Error('e', { cause: { canary } }))).toThrow()
+})
+
+test('credentials, keys, stores and clients show no secret, however they are printed (T-26, R10)', async () => {
+  const credentials = createCredentials({ mchid, serialNumber, privateKey })
+  const fixed = createPlatformKeys({ publicKey, platformCertificates, allowMockKeys: true })
+  const downloaded = createDownloadedKeys({ credentials, apiV3Key, fetch: mock.fetch, allowMockKeys: true })
+  await downloaded.refresh()
+  const wechatpay = createWeChatPay({ ...mock.merchant, platformCertificates: 'download', fetch: mock.fetch })
+  const things = {
+    credentials,
+    'private key': importRsaPrivateKey(privateKey),
+    'APIv3 keys': importApiV3Keys([apiV3Key, 'x'.repeat(32)]),
+    'fixed keys': fixed,
+    'downloaded keys': downloaded,
+    'a found key': await fixed.find(publicKey.id),
+    'signing fetch': createSigningFetch({ credentials, platformKeys: fixed }),
+    client: wechatpay,
+    answer: await wechatpay.getCertificates({}),
+  }
+  for (const [name, thing] of Object.entries(things)) expectNoCanary(name, thing)
+  downloaded.close()
+  wechatpay.close()
+})
+
+test('no error of a call shows a secret or a personal value, whatever went wrong (T-26, R10)', async () => {
+  const faults = [
+    'unsigned',
+    'wrong-signature',
+    'wrong-serial',
+    'tampered-body',
+    'html',
+    'redirect',
+    '500',
+    '429',
+    'signtest',
+  ] as const
+  for (const name of faults) {
+    const faulty = createMock()
+    faulty.faults.add({ operation: '*', name })
+    const events: unknown[] = []
+    const options = {
+      ...faulty.merchant,
+      fetch: faulty.fetch,
+      maxAttempts: 1,
+      onEvent: (event: unknown) => events.push(event),
+    }
+    const error = await createWeChatPay(options)
+      .qsMiniProgramPreEntrustSign({ json })
+      .catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(Error)
+    expectNoCanary(name, error)
+    expectNoCanary(`${name}, events`, events)
+  }
+})
+
+test('no refusal shows a secret: wrong key, echo of the body, network, certificates (T-26, R10)', async () => {
+  const echo = async (_: unknown, init?: RequestInit) =>
+    new Response(JSON.stringify({ code: 'PARAM_ERROR', message: new TextDecoder().decode(init?.body as Uint8Array) }), {
+      status: 400,
+    })
+  const refused = async (options: object) =>
+    createWeChatPay({ ...mock.merchant, maxAttempts: 1, ...options })
+      .qsMiniProgramPreEntrustSign({ json })
+      .catch((reason: unknown) => reason)
+  const errors = {
+    'wrong key': await refused({ fetch: mock.fetch, serialNumber: 'ABCD' }),
+    echo: await refused({ fetch: echo }),
+    network: await refused({ fetch: () => Promise.reject(new TypeError('fetch failed')) }),
+    'wrong APIv3 key': await refused({
+      fetch: mock.fetch,
+      publicKey: undefined,
+      platformCertificates: 'download',
+      apiV3Key: [...apiV3Key].reverse().join(''),
+    }),
+  }
+  for (const [name, error] of Object.entries(errors)) {
+    expect(error, name).toBeInstanceOf(Error)
+    expectNoCanary(name, error)
+  }
+})
