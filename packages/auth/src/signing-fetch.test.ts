@@ -68,6 +68,64 @@ test('a Wechatpay-Serial that the caller set goes out as it is', async () => {
   expect(sent[0]?.headers.get('wechatpay-serial')).toBe('PUB_KEY_ID_1')
 })
 
+test('credentials from a function are asked for before each signature', async () => {
+  const serials = ['AA', 'BB']
+  const { sent, fetch } = answering('{}')
+  const next = async () => ({ ...credentials, serialNumber: serials.shift() ?? 'none' })
+  const signingFetch = createSigningFetch({ credentials: next, platformKeys, fetch })
+  await signingFetch(url)
+  await signingFetch(url)
+  const named = sent.map(({ headers }) => /serial_no="(\w+)"/.exec(headers.get('authorization') ?? '')?.[1])
+  expect(named).toEqual(['AA', 'BB'])
+})
+
+test('Wechatpay-Serial is left out only while no key is known', async () => {
+  const { sent, fetch } = answering('{}')
+  const unknowing = { ...platformKeys, requestSerial: undefined }
+  await createSigningFetch({ credentials, platformKeys: unknowing, fetch })(url)
+  expect(sent[0]?.headers.has('wechatpay-serial')).toBe(false)
+})
+
+test('nothing is signed or sent before the keys are ready, and their failure is the failure', async () => {
+  const { sent, fetch } = answering('{}')
+  const steps: string[] = []
+  const ready = async (signal?: AbortSignal) => {
+    steps.push(`ready ${signal?.aborted}`)
+    await Promise.resolve()
+    steps.push('there')
+  }
+  const slow = { ...platformKeys, ready }
+  const next = () => {
+    steps.push('sign')
+    return credentials
+  }
+  await createSigningFetch({ credentials: next, platformKeys: slow, fetch })(url, {
+    signal: new AbortController().signal,
+  })
+  expect(steps).toEqual(['ready false', 'there', 'sign'])
+  const failing = { ...platformKeys, ready: () => Promise.reject(new Error('no keys')) }
+  const error = await thrownBy(() => createSigningFetch({ credentials, platformKeys: failing, fetch })(url))
+  expect(error.message).toBe('no keys')
+  expect(sent).toHaveLength(1)
+})
+
+test('a clock more than 60 s off is told once by a verified answer, and again only after it was right (T-25)', async () => {
+  const events: unknown[] = []
+  const now = Date.now()
+  let skew = 0
+  const fetch = async () => {
+    const body = utf8('{}')
+    return new Response(body as BodyInit, { headers: await signed(body, () => now + skew * 1000) })
+  }
+  const onEvent = (event: unknown) => events.push(event)
+  const signingFetch = createSigningFetch({ credentials, platformKeys, fetch, onEvent, clock: () => now })
+  for (skew of [59, -59, 70, 80, -100, 0, -70]) await signingFetch(url)
+  expect(events).toEqual([
+    { type: 'clock:skew', skewSeconds: 70 },
+    { type: 'clock:skew', skewSeconds: -70 },
+  ])
+})
+
 test('a verified answer comes back with its bytes, status, headers and verified: true', async () => {
   const response = await answering('{"预签约":"5778"}').signingFetch(url)
   expect(response).toMatchObject({ status: 200, verified: true })
