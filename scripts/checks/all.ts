@@ -2,7 +2,9 @@ import { changeset } from './changeset.ts'
 import type { Check } from './check.ts'
 import { docs } from './docs.ts'
 import { generated } from './generated.ts'
+import { hsm } from './hsm.ts'
 import { imports } from './imports.ts'
+import { kms } from './kms.ts'
 import { lint } from './lint.ts'
 import { packaging } from './packaging.ts'
 import { spec } from './spec.ts'
@@ -10,4 +12,16 @@ import { tracked } from './tracked.ts'
 import { types } from './types.ts'
 
 /** In the order in which they run: what fails most often and fastest comes first. */
-export const checks: readonly Check[] = [lint, types, imports, tracked, changeset, spec, generated, docs, packaging]
+export const checks: readonly Check[] = [
+  lint,
+  types,
+  imports,
+  tracked,
+  changeset,
+  spec,
+  generated,
+  docs,
+  packaging,
+  kms,
+  hsm,
+]

@@ -17,7 +17,7 @@ export function findForbidden(path: string, text: string, checkout = root): stri
     const found = forbidden.filter(([pattern]) => pattern.test(line)).map(([, what]) => `${at}: ${what}`)
     return line.includes(`${checkout}/`) ? [...found, `${at}: the path of this checkout`] : found
   })
-  const lockfileAddress = path === 'pnpm-lock.yaml' && /https?:\/\/|tarball:/.test(text)
+  const lockfileAddress = /(?:^|\/)pnpm-lock\.yaml$/.test(path) && /https?:\/\/|tarball:/.test(text)
   return lockfileAddress ? [...problems, `${path}: an address; packages are to be resolved by name only`] : problems
 }
 
