@@ -63,11 +63,58 @@ test.each(operations)(
 )
 
 test.each(operations)('$operationId says its page, its retry class and that its answer is signed', (operation) => {
-  expect(operation.externalDocs?.url).toMatch(/^https:\/\/pay\.weixin\.qq\.com\/doc\/v3\/(merchant|partner)\/\d+$/)
-  expect(operation['x-retry']).toBe(operation.operationId === 'terminateContractByCode' ? 'unsafe' : 'safe')
+  const page = /^https:\/\/pay\.weixin\.qq\.com\/(doc\/v3\/(merchant|partner)\/\d+|docs\/[\w/-]+\.html)$/
+  expect(operation.externalDocs?.url).toMatch(page)
+  expect(operation['x-retry']).toMatch(/^(un)?safe$/)
   expect(operation['x-retry-says']).toBeTruthy()
   expect(operation['x-signed-answer']).toBe('required')
 })
+
+test('terminate is the one contract operation that is not repeated once it was sent', () => {
+  const contracts = Object.entries(spec.paths).filter(([path]) => path.includes('/contracts/'))
+  const unsafe = contracts.flatMap(([, item]) => Object.values(item)).filter((one) => one['x-retry'] === 'unsafe')
+  expect(unsafe.map(({ operationId }) => operationId)).toEqual(['terminateContractByCode'])
+})
+
+test('a pre-sign names the fields of its mode, and pay-redirect-sign the order', () => {
+  const fields = Object.fromEntries(
+    operations
+      .filter((operation) => operation['x-effect'] === 'pre-sign')
+      .map(({ operationId, requestBody }) => [
+        operationId.replace('PreEntrustSign', ''),
+        fieldsOf(requestBody?.content['application/json'].schema ?? {}),
+      ]),
+  )
+  const common = 'service_id out_contract_code notify_url contract_display_account'
+  const qs = `appid sub_appid sub_mchid openid? sub_openid? ${common}`
+  const merchant = `appid openid ${common}`
+  const provider = `sp_appid sp_openid? sub_mchid sub_appid sub_openid? ${common}`
+  expect(fields).toEqual({
+    qsMiniProgram: qs,
+    qsPayRedirectSign: `${qs} prepay_id`,
+    normalMiniProgram: merchant,
+    normalPayRedirectSign: `${merchant} prepay_id`,
+    ecommerceMiniProgram: merchant,
+    ecommercePayRedirectSign: `${merchant} prepay_id`,
+    serviceProviderMiniProgram: provider,
+    serviceProviderPayRedirectSign: `${provider} prepay_id`,
+  })
+})
+
+/** The names of a body's fields in order; `?` where a field may be left out. */
+function fieldsOf(schema: Record<string, unknown>): string {
+  const { $ref, allOf, required = [], properties = {} } = schema as SchemaParts
+  if ($ref !== undefined) return fieldsOf(spec.components.schemas[$ref.replace('#/components/schemas/', '')] ?? {})
+  const own = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`))
+  return [...own, ...(allOf ?? []).map(fieldsOf)].filter((text) => text !== '').join(' ')
+}
+
+interface SchemaParts {
+  readonly $ref?: string
+  readonly allOf?: readonly Record<string, unknown>[]
+  readonly required?: readonly string[]
+  readonly properties?: object
+}
 
 test.each(operations)(
   '$operationId names every header of request and answer',

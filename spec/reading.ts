@@ -27,6 +27,7 @@ export interface Operation {
   readonly requestBody?: { readonly content: Content }
   readonly responses: Readonly<Record<string, Answer>>
   readonly 'x-errors'?: readonly SpecError[]
+  readonly 'x-effect'?: string
   readonly 'x-retry'?: string
   readonly 'x-retry-says'?: string
   readonly 'x-signed-answer'?: string

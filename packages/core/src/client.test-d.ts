@@ -27,7 +27,7 @@ const json: QsMiniProgramPreEntrustSignRequest = {
   openid: 'a',
 }
 
-expectTypeOf<OperationId>().toEqualTypeOf<
+expectTypeOf<
   | 'qsMiniProgramPreEntrustSign'
   | 'qsPayRedirectSignPreEntrustSign'
   | 'normalMiniProgramPreEntrustSign'
@@ -39,7 +39,7 @@ expectTypeOf<OperationId>().toEqualTypeOf<
   | 'getContractByCode'
   | 'terminateContractByCode'
   | 'getCertificates'
->()
+>().toExtend<OperationId>()
 expectTypeOf<keyof Args<'qsMiniProgramPreEntrustSign'>>().toEqualTypeOf<'json'>()
 expectTypeOf<keyof Args<'getContractByCode'>>().toEqualTypeOf<'path'>()
 expectTypeOf<keyof Args<'terminateContractByCode'>>().toEqualTypeOf<'json' | 'path'>()

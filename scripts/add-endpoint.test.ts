@@ -1,0 +1,92 @@
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { chooseNode } from './bootstrap/node-choice.mjs'
+import { findJava } from './codegen/java.ts'
+import { runCommand } from './run-command.ts'
+import { root } from './workspace.ts'
+
+/** The worked example of CONTRIBUTING.md: its blocks by what stands behind the language. */
+const blocks = new Map(
+  [...readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)].map(
+    ([, name = '', text = '']) => [name, text] as const,
+  ),
+)
+const block = (name: string) => blocks.get(name) ?? expect.fail(`CONTRIBUTING.md has no block named ${name}`)
+
+mkdirSync(join(root, '.cache'), { recursive: true })
+const copy = mkdtempSync(join(root, '.cache', 'add-endpoint-'))
+afterAll(() => rmSync(copy, { recursive: true }))
+
+/** The workspace as it stands, without what is built; its links lead into the copy, and to the one store of packages. */
+function copyWorkspace(): void {
+  const links = { recursive: true, verbatimSymlinks: true }
+  const isOurs = (path: string) => !/\/(dist|\.vite|\.vite-temp|vectors)$/.test(path)
+  for (const folder of ['spec', 'scripts', 'packages', 'mocks'])
+    cpSync(join(root, folder), join(copy, folder), { ...links, filter: isOurs })
+  for (const file of ['package.json', 'biome.json', 'tsconfig.base.json']) cpSync(join(root, file), join(copy, file))
+  mkdirSync(join(copy, 'node_modules'))
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (name === '.pnpm') symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name))
+    else if (isOurs(`/${name}`)) cpSync(join(root, 'node_modules', name), join(copy, 'node_modules', name), links)
+  }
+  mkdirSync(join(copy, '.cache', 'openapi-generator'), { recursive: true })
+  rmSync(join(copy, '.cache', 'openapi-generator'), { recursive: true })
+  symlinkSync(join(root, '.cache', 'openapi-generator'), join(copy, '.cache', 'openapi-generator'))
+}
+
+const { path: node, flags } = chooseNode(undefined, { path: process.execPath, version: process.versions.node })
+const runNode = (...args: string[]) =>
+  runCommand(node, [...flags, '--conditions=@wechatpay-entrust/source', ...args], { cwd: copy })
+
+test.skipIf(!findJava().found)(
+  'CONTRIBUTING.md’s example of a new endpoint works as it stands (needs Java 11 or newer)',
+  async () => {
+    copyWorkspace()
+    const spec = join(copy, 'spec', 'openapi.yaml')
+    const before = readFileSync(spec, 'utf8')
+    const edited = before
+      .replace(/^tags:\n/m, (line) => line + block('tags'))
+      .replace(/^webhooks:\n/m, (line) => block('paths') + line)
+    writeFileSync(spec, edited)
+    appendFileSync(spec, block('components.schemas'))
+    for (const [name, text] of blocks) if (name.startsWith('spec/examples/')) writeFileSync(join(copy, name), text)
+
+    const generated = await runNode('scripts/generate.ts')
+    expect(generated.output).toMatch(/wrote schema\.ts, .*examples\.ts, operations\.ts/)
+    const linted = await runNode('scripts/check.ts', 'spec')
+    expect(linted.code, linted.output).toBe(0)
+
+    writeFileSync(join(copy, 'call.ts'), block('call.ts'))
+    writeFileSync(join(copy, 'wrong.ts'), block('call.ts').replace('{ url:', '{ uri:'))
+    const compilerOptions = {
+      noEmit: true,
+      composite: false,
+      declaration: false,
+      declarationMap: false,
+      types: ['node'],
+    }
+    const compile = async (file: string) => {
+      const config = { extends: './tsconfig.base.json', compilerOptions, files: [file] }
+      writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(config))
+      return runCommand(join(root, 'node_modules', '.bin', 'tsc'), ['-p', copy])
+    }
+    expect((await compile('call.ts')).output).toBe('')
+    expect((await compile('wrong.ts')).output).toMatch(/wrong\.ts\(\d+,\d+\): error TS\d+: Property 'url' is missing/)
+
+    const called = await runNode('call.ts')
+    expect(called.output).toBe('true https://yourapp.com/complaints\n')
+    writeFileSync(join(copy, 'http.ts'), block('call.ts').replace('https://yourapp', 'http://yourapp'))
+    expect((await runNode('http.ts')).output).toContain('createComplaintNotification: nothing was sent. body /url')
+  },
+)
