@@ -21,6 +21,8 @@ export interface ClientRequestInit {
   readonly headers: Readonly<Record<string, string>>
   /** The very bytes to sign and to send. */
   readonly body?: string
+  /** A redirect is never followed: it comes back as the 3xx that it is. */
+  readonly redirect: 'manual'
   /** Ends the call, at its deadline or when its caller aborts. The Request itself carries no signal. */
   readonly signal: AbortSignal
 }
@@ -49,14 +51,16 @@ export type Send = (attempt: Attempt) => Promise<SignedResponse>
  * stream of the one and join the other to a signal of its own.
  */
 export function createTransport(fetch: ClientFetch): Send {
-  const options = { retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' } as const
+  const redirect = 'manual'
+  const options = { retry: 0, timeout: false, throwHttpErrors: false, redirect } as const
   const reading = ky.create({ ...options, headers: readingHeaders })
   const writing = ky.create({ ...options, headers: writingHeaders })
   return ({ method, url, body, signal }) => {
     const isReading = method === 'GET'
     const http = isReading ? reading : writing
     const headers = isReading ? readingHeaders : writingHeaders
-    const init = body === undefined ? { method, headers, signal } : { method, headers, body, signal }
+    const bare = { method, headers, redirect, signal } as const
+    const init = body === undefined ? bare : { ...bare, body }
     const ready = body === undefined ? { method } : { method, body }
     return http(url, { ...ready, fetch: (request) => fetch(request as Request, init) })
   }
