@@ -34,6 +34,11 @@ test.each(rows)('$php: what the guide gives for it sends that request and gives 
   expect(mock.requests()).toMatchObject([{ method, path, status: 200, verified: true }])
 })
 
+test.each(['README.md', 'README.zh-CN.md'])('%s has the same rows', (file) => {
+  const readme = readFileSync(join(root, file), 'utf8')
+  for (const { php, ours } of rows) expect(readme).toContain(`| \`${php}\` | \`${ours}\` |`)
+})
+
 test('the guide lists every operation with its method and path', () => {
   for (const { id, method, path } of Object.values(operationTable)) {
     const short = path.replace('/v3/password-exempt-contract/contracts', '')
