@@ -32,3 +32,12 @@ export {
   toResponse,
 } from '@wechatpay-entrust/notification'
 export { createWeChatPay, type WeChatPay, type WeChatPayEvent, type WeChatPayOptions } from './create-wechatpay.ts'
+export {
+  type FoundContract,
+  type PendingContract,
+  type ReconcileContext,
+  type ReconcileEvent,
+  type ReconcileOptions,
+  type Reconciliation,
+  reconcile,
+} from './reconcile.ts'
