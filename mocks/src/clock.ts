@@ -1,3 +1,5 @@
+import type { Feed } from './feed.ts'
+
 /** Milliseconds since the epoch. */
 export type Clock = () => number
 
@@ -6,6 +8,10 @@ export interface MockClock {
   now(): number
   /** Moves the mock's time forward; what falls due meanwhile runs first, in order, and is awaited. Gives the new time. */
   advance(seconds: number): Promise<number>
+  /** Holds the mock's time: from now on it moves by `advance` only. The time on signatures goes on. */
+  freeze(): void
+  /** Lets the mock's time go on from where it is. */
+  resume(): void
 }
 
 export interface Scheduler extends MockClock {
@@ -29,15 +35,17 @@ interface Task {
  * Tasks run by a real timer that keeps no process alive. With an injected clock there is none, so that a frozen test
  * stays frozen: tasks then run in `advance`, which may be called with 0.
  */
-export function createClock(injected?: Clock): Scheduler {
+export function createClock(injected?: Clock, feed?: Feed): Scheduler {
   const read = injected ?? (() => Date.now())
+  let frozenAt: number | undefined
   let offset = 0
   let tasks: Task[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let generation = 0
   let advancing: Promise<unknown> = Promise.resolve()
 
-  const now = (): number => read() + offset
+  const now = (): number => (frozenAt ?? read()) + offset
+  const changed = () => feed?.emit({ type: 'clock' })
 
   /** Takes the earliest task that is due at the time given. */
   const take = (time: number): Task | undefined => {
@@ -52,7 +60,7 @@ export function createClock(injected?: Clock): Scheduler {
 
   const arm = (): void => {
     clearTimeout(timer)
-    if (injected !== undefined || tasks.length === 0) return
+    if (injected !== undefined || frozenAt !== undefined || tasks.length === 0) return
     const wait = Math.max(0, Math.min(...tasks.map((task) => task.at)) - now())
     timer = setTimeout(() => {
       void take(now())?.run()
@@ -72,6 +80,7 @@ export function createClock(injected?: Clock): Scheduler {
     }
     offset += Math.max(0, target - now())
     arm()
+    changed()
     return now()
   }
 
@@ -82,6 +91,18 @@ export function createClock(injected?: Clock): Scheduler {
       advancing = result.catch(() => undefined)
       return result
     },
+    freeze() {
+      frozenAt ??= read()
+      clearTimeout(timer)
+      changed()
+    },
+    resume() {
+      if (frozenAt === undefined) return
+      offset += frozenAt - read()
+      frozenAt = undefined
+      arm()
+      changed()
+    },
     schedule(at, run) {
       tasks.push({ at, run })
       arm()
@@ -91,6 +112,7 @@ export function createClock(injected?: Clock): Scheduler {
       generation += 1
       tasks = []
       offset = 0
+      frozenAt = undefined
     },
   }
 }

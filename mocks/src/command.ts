@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { NotificationKey } from './events.ts'
 import { startMockServer } from './mock-server.ts'
+import type { NotificationKey } from './platform.ts'
 
 export const usage = `Usage: wechatpay-entrust-mock [options]
 

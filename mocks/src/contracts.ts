@@ -1,14 +1,15 @@
-import { randomHex } from '@wechatpay-entrust/auth/crypto'
 import type { Args, Result } from '@wechatpay-entrust/core'
 import type { operationTable } from '@wechatpay-entrust/core/spec'
 import { formatTime } from '@wechatpay-entrust/notification/platform'
 import type { Clock } from './clock.ts'
+import type { Feed } from './feed.ts'
 import type { Signer } from './identity.ts'
-import { invalidRequest, Refusal } from './refusal.ts'
+import type { RandomHex } from './random.ts'
+import { Refusal } from './refusal.ts'
 
 type Table = typeof operationTable
 /** The operations that open a signing session, in all modes. */
-type PreSignId = { [Id in keyof Table]: Table[Id]['effect'] extends 'pre-sign' ? Id : never }[keyof Table]
+type PreSignId = { [Id in keyof Table]: Table[Id] extends { readonly effect: 'pre-sign' } ? Id : never }[keyof Table]
 
 /** The body of a pre-sign (预签约) request, of any mode. */
 export type PreSignRequest = Args<PreSignId>['json']
@@ -61,6 +62,39 @@ export interface ContractChoices {
   readonly unsignedCode: 'allow' | 'refuse'
   /** The answer to a query or a termination of a contract that was never signed. Default: 404 `RESOURCE_NOT_EXISTS`. */
   readonly contractNotFound: { readonly status: number; readonly code: string }
+  /** Pre-signing again with the same parameters while the session is open. Default: `same-session`. */
+  readonly repeatedPreSign: 'same-session' | 'new-session'
+  /**
+   * The answer to a code that is in use with other parameters, has a contract, or had one. Default: 400
+   * `INVALID_REQUEST`.
+   */
+  readonly codeInUse: { readonly status: number; readonly code: string }
+  /** Terminating a terminated contract: `refuse` answers `INVALID_REQUEST`, `accept` as the first time. Default: `refuse`. */
+  readonly repeatedTermination: 'refuse' | 'accept'
+}
+
+export const defaultChoices: ContractChoices = {
+  unsignedCode: 'allow',
+  contractNotFound: { status: 404, code: 'RESOURCE_NOT_EXISTS' },
+  repeatedPreSign: 'same-session',
+  codeInUse: { status: 400, code: 'INVALID_REQUEST' },
+  repeatedTermination: 'refuse',
+}
+
+/** A session as the mock tells of it. */
+export interface SessionEntry {
+  readonly pre_entrustweb_id: string
+  readonly state: SessionState
+  /** Milliseconds, by the mock's clock. */
+  readonly expires_at: number
+  readonly request: PreSignRequest
+}
+
+export interface ContractBookOptions {
+  readonly clock: Clock
+  readonly choices: ContractChoices
+  readonly randomHex: RandomHex
+  readonly feed: Feed
 }
 
 const sessionMilliseconds = 2 * 3_600_000
@@ -68,15 +102,19 @@ const sessionMilliseconds = 2 * 3_600_000
 /** Sessions and contracts of one merchant, by the mock's clock. */
 export class ContractBook {
   readonly #clock: Clock
-  readonly #choices: ContractChoices
+  readonly choices: ContractChoices
+  readonly #randomHex: RandomHex
+  readonly #feed: Feed
   readonly #sessions = new Map<string, Session>()
   /** The latest session of each code. */
   readonly #byCode = new Map<string, Session>()
   readonly #contracts = new Map<string, SignedContract>()
 
-  constructor(clock: Clock, choices: ContractChoices) {
+  constructor({ clock, choices, randomHex, feed }: ContractBookOptions) {
     this.#clock = clock
-    this.#choices = choices
+    this.choices = choices
+    this.#randomHex = randomHex
+    this.#feed = feed
   }
 
   /**
@@ -89,7 +127,7 @@ export class ContractBook {
     const contract = this.#contracts.get(code)
     if (contract !== undefined) {
       const terminated = contract.body.contract_state === 'TERMINATED'
-      throw invalidRequest(
+      throw this.#inUse(
         terminated ? '商户签约协议号已解约，无法重复使用' : '商户签约协议号已签约，无法重复使用',
         `out_contract_code has a contract, ${terminated ? 'terminated' : 'signed'}`,
       )
@@ -97,18 +135,20 @@ export class ContractBook {
     const before = this.#byCode.get(code)
     if (before !== undefined && this.#stateOf(before) === 'open') {
       if (!isSame(before.request, request))
-        throw invalidRequest('请求重入时参数与首次不一致', 'out_contract_code is in use with other parameters')
-      before.signer = signer
-      return before
+        throw this.#inUse('请求重入时参数与首次不一致', 'out_contract_code is in use with other parameters')
+      if (this.choices.repeatedPreSign === 'same-session') {
+        before.signer = signer
+        return before
+      }
     }
-    if (before !== undefined && this.#choices.unsignedCode === 'refuse') {
-      throw invalidRequest(
+    if (before !== undefined && before.state !== 'open' && this.choices.unsignedCode === 'refuse') {
+      throw this.#inUse(
         '商户签约协议号已使用，请更换',
         `out_contract_code was used by a session that is ${before.state}`,
       )
     }
     const session: Session = {
-      id: randomHex(16),
+      id: this.#randomHex(16),
       request,
       signer,
       expiresAt: this.#clock() + sessionMilliseconds,
@@ -116,23 +156,29 @@ export class ContractBook {
     }
     this.#sessions.set(session.id, session)
     this.#byCode.set(code, session)
+    this.#feed.emit({ type: 'session', id: session.id })
     return session
   }
 
   /** The user decides; only an open session can be decided. */
   decide(
     ref: SessionRef,
-    decision: 'signed' | 'abandoned',
+    decision: 'signed' | 'abandoned' | 'failed',
     mchid: string,
   ): { session: Session; contract: SignedContract | undefined } {
     const session = this.#findSession(ref)
     const state = this.#stateOf(session)
     if (state !== 'open')
-      throw new MockStateError('CONFLICT', `The session is ${state}; only an open one can be ${decision}`)
+      throw new MockStateError('CONFLICT', `The session is ${state}; only an open one can become ${decision}`)
     session.state = decision
+    this.#feed.emit({ type: 'session', id: session.id })
     if (decision !== 'signed') return { session, contract: undefined }
-    const contract = { body: signedContract(session.request, mchid, formatTime(this.#clock())), session }
+    const contract = {
+      body: signedContract(session.request, mchid, formatTime(this.#clock()), this.#randomHex),
+      session,
+    }
     this.#contracts.set(codeOf(session.request), contract)
+    this.#feed.emit({ type: 'contract', id: contract.body.contract_id })
     return { session, contract }
   }
 
@@ -143,7 +189,7 @@ export class ContractBook {
   query(key: ContractKey): SignedContract {
     const contract = this.find(key)
     if (contract !== undefined) return contract
-    const { status, code } = this.#choices.contractNotFound
+    const { status, code } = this.choices.contractNotFound
     throw new Refusal(
       status,
       { code, message: '签约协议不存在' },
@@ -161,6 +207,16 @@ export class ContractBook {
         contract_termination_remark: remark,
       },
     }
+    this.#feed.emit({ type: 'contract', id: contract.body.contract_id })
+  }
+
+  sessions(): SessionEntry[] {
+    return [...this.#sessions.values()].map((session) => ({
+      pre_entrustweb_id: session.id,
+      state: this.#stateOf(session),
+      expires_at: session.expiresAt,
+      request: session.request,
+    }))
   }
 
   list(): Contract[] {
@@ -169,6 +225,11 @@ export class ContractBook {
 
   reset(): void {
     for (const store of [this.#sessions, this.#byCode, this.#contracts]) store.clear()
+  }
+
+  #inUse(message: string, reason: string): Refusal {
+    const { status, code } = this.choices.codeInUse
+    return new Refusal(status, { code, message }, reason)
   }
 
   #findSession(ref: SessionRef): Session {
@@ -194,7 +255,7 @@ function isSame(one: PreSignRequest, other: PreSignRequest): boolean {
   return sorted(one) === sorted(other)
 }
 
-function signedContract(request: PreSignRequest, mchid: string, time: string): Contract {
+function signedContract(request: PreSignRequest, mchid: string, time: string, randomHex: RandomHex): Contract {
   const [appid, openid] =
     'sp_appid' in request ? [request.sp_appid, request.sp_openid] : [request.appid, request.openid]
   return {

@@ -1,7 +1,9 @@
 import { formatTime } from '@wechatpay-entrust/notification/platform'
 import { MockStateError, type SessionRef } from './contracts.ts'
+import { type Fields, findFieldProblem } from './control-fields.ts'
 import { type Fault, findFaultProblem } from './faults.ts'
 import type { Mock } from './mock.ts'
+import type { Delivery } from './notifier.ts'
 
 /** Where the control API is, below the server's address. */
 export const controlPath = '/__mock'
@@ -11,64 +13,124 @@ export interface ControlAnswer {
   readonly body: unknown
 }
 
-interface Fields {
-  readonly pre_entrustweb_id: string
-  readonly service_id: number
-  readonly out_contract_code: string
-  readonly advance_seconds: number
-}
-
-const fieldTypes: { readonly [Name in keyof Fields]: { readonly says: string; test(value: unknown): boolean } } = {
-  pre_entrustweb_id: { says: 'a text that is not empty', test: isText },
-  service_id: { says: 'an integer', test: Number.isSafeInteger },
-  out_contract_code: { says: 'a text that is not empty', test: isText },
-  advance_seconds: {
-    says: 'a number of seconds from 0 to ten years',
-    test: (value) => typeof value === 'number' && value >= 0 && value <= 10 * 366 * 86_400,
-  },
-}
-
 interface Route {
-  readonly method: 'GET' | 'POST'
-  /** The fields of the body, all of them required; where a route takes one thing or another, in several lists. */
-  readonly forms: readonly (readonly (keyof Fields)[])[]
+  /**
+   * The fields of the body, all of them required; where a route takes one thing or another, in several lists. Undefined
+   * for a route that reads the body itself.
+   */
+  readonly forms: readonly (readonly (keyof Fields)[])[] | undefined
   readonly run: (mock: Mock, fields: Fields) => unknown
 }
 
-function get(run: (mock: Mock) => unknown): Route {
-  return { method: 'GET', forms: [[]], run }
-}
+const get = (run: (mock: Mock) => unknown): Route => ({ forms: [[]], run })
 
 function post<Name extends keyof Fields>(
   names: readonly Name[],
   run: (mock: Mock, fields: Pick<Fields, Name>) => unknown,
 ): Route {
-  return { method: 'POST', forms: [names], run }
+  return { forms: [names], run }
 }
 
 /** A session by its id, or by what `pay-redirect-sign` answers, which has no id. */
 function postSession(run: (mock: Mock, session: SessionRef) => unknown): Route {
-  return { method: 'POST', forms: [['pre_entrustweb_id'], ['service_id', 'out_contract_code']], run }
+  return { forms: [['pre_entrustweb_id'], ['service_id', 'out_contract_code']], run }
 }
 
-const routes: Readonly<Record<string, Route>> = {
-  '/sign': postSession((mock, session) => mock.user.signs(session)),
-  '/abandon': postSession((mock, session) => mock.user.abandons(session)),
-  '/terminate': post(['service_id', 'out_contract_code'], (mock, key) => mock.terminate(key)),
-  '/deliveries': get((mock) =>
-    mock.deliveries().map(({ notification_id, url, status, attempt }) => ({ notification_id, url, status, attempt })),
-  ),
-  '/requests': get((mock) => mock.requests()),
-  '/contracts': get((mock) => mock.contracts()),
-  '/clock': post(['advance_seconds'], async (mock, { advance_seconds }) => ({
-    now: formatTime(await mock.clock.advance(advance_seconds)),
-  })),
-  '/faults': get((mock) => mock.faults.list()),
-  '/reset': post([], (mock) => {
-    mock.reset()
-    return {}
-  }),
+/** Does something and tells the platform's state after it. */
+function command<Name extends keyof Fields>(
+  names: readonly Name[],
+  run: (platform: Mock['platform'], fields: Pick<Fields, Name>) => void,
+): Route {
+  return post(names, ({ platform }, fields) => {
+    run(platform, fields)
+    return platform.state()
+  })
 }
+
+const describe = ({ notification_id, url, status, attempt }: Delivery) => ({ notification_id, url, status, attempt })
+
+const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Route }>> = {
+  '/sign': { POST: postSession((mock, session) => mock.user.signs(session)) },
+  '/abandon': { POST: postSession((mock, session) => mock.user.abandons(session)) },
+  '/fail': { POST: postSession((mock, session) => mock.user.fails(session)) },
+  '/terminate': { POST: post(['service_id', 'out_contract_code'], (mock, key) => mock.terminate(key)) },
+  '/deliveries': { GET: get((mock) => mock.deliveries().map(describe)) },
+  '/requests': {
+    GET: get((mock) =>
+      mock.requests().map(({ method, path, status, verified, reason }) => ({ method, path, status, verified, reason })),
+    ),
+  },
+  '/sessions': { GET: get((mock) => mock.sessions()) },
+  '/contracts': { GET: get((mock) => mock.contracts()) },
+  '/clock': {
+    POST: post(['advance_seconds'], async (mock, { advance_seconds }) => ({
+      now: formatTime(await mock.clock.advance(advance_seconds)),
+    })),
+  },
+  '/clock/freeze': {
+    POST: post(['frozen'], ({ clock }, { frozen }) => {
+      if (frozen) clock.freeze()
+      else clock.resume()
+      return { now: formatTime(clock.now()) }
+    }),
+  },
+  '/faults': {
+    GET: get((mock) => mock.faults.list()),
+    POST: { forms: undefined, run: (mock, body) => setFaults(mock, body) },
+  },
+  '/notifications': { GET: get((mock) => mock.notifications.list()) },
+  '/notifications/hold': {
+    POST: post([], ({ notifications }) => {
+      notifications.hold()
+      return {}
+    }),
+  },
+  '/notifications/release': {
+    POST: post(['order'], async (mock, { order }) => {
+      await mock.notifications.release(order)
+      return mock.deliveries().map(describe)
+    }),
+  },
+  '/notifications/repeat': {
+    POST: post(['notification_id'], async ({ notifications }, { notification_id }) =>
+      describe(await notifications.repeat(notification_id)),
+    ),
+  },
+  '/notifications/probe': {
+    POST: post(['notification_id'], async ({ notifications }, { notification_id }) =>
+      describe(await notifications.probe(notification_id)),
+    ),
+  },
+  '/notifications/stale': {
+    POST: post(['notification_id', 'age_seconds'], async ({ notifications }, { notification_id, age_seconds }) =>
+      describe(await notifications.stale(notification_id, age_seconds)),
+    ),
+  },
+  '/platform': { GET: get((mock) => mock.platform.state()) },
+  '/platform/publish-certificate': { POST: command([], (platform) => platform.publishCertificate()) },
+  '/platform/rotate-certificate': { POST: command([], (platform) => platform.rotateCertificate()) },
+  '/platform/retire-certificate': { POST: command([], (platform) => platform.retireCertificate()) },
+  '/platform/use-public-key-only': { POST: command([], (platform) => platform.usePublicKeyOnly()) },
+  '/platform/notification-key': {
+    POST: command(['notification_key'], (platform, { notification_key }) =>
+      platform.signNotificationsWith(notification_key ?? undefined),
+    ),
+  },
+  '/platform/forbid': { POST: command(['operation'], (platform, { operation }) => platform.forbid(operation)) },
+  '/platform/permit': { POST: command(['operation'], (platform, { operation }) => platform.permit(operation)) },
+  '/platform/rate-limit': {
+    POST: command(['requests', 'seconds'], (platform, limit) => platform.limitRate(limit)),
+  },
+  '/reset': {
+    POST: post([], (mock) => {
+      mock.reset()
+      return {}
+    }),
+  },
+}
+
+/** The request is not one that the control API takes. */
+class InvalidControl extends Error {}
 
 /** Answers one request to the control API, whose path is given without {@link controlPath}. */
 export async function answerControl(
@@ -77,49 +139,41 @@ export async function answerControl(
   path: string,
   body: Uint8Array,
 ): Promise<ControlAnswer> {
-  const route = Object.hasOwn(routes, path) ? routes[path] : undefined
-  if (route === undefined) return refuse(404, 'NOT_FOUND', `The control API has ${Object.keys(routes).join(', ')}`)
-  if (path === '/faults' && method === 'POST') return answerFaults(mock, parse(body))
-  if (route.method !== method) return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes ${route.method}`)
+  const found = Object.hasOwn(routes, path) ? routes[path] : undefined
+  if (found === undefined) return refuse(404, 'NOT_FOUND', `The control API has ${Object.keys(routes).join(', ')}`)
+  const route = method === 'GET' || method === 'POST' ? found[method] : undefined
+  if (route === undefined)
+    return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes ${Object.keys(found).join(' and ')}`)
   const fields = parse(body)
-  const problem = findProblem(route.forms, fields)
+  const problem = route.forms && findProblem(route.forms, fields)
   if (problem !== undefined) return refuse(400, 'INVALID_REQUEST', problem)
   try {
     return { status: 200, body: await route.run(mock, fields as Fields) }
   } catch (error) {
+    if (error instanceof InvalidControl) return refuse(400, 'INVALID_REQUEST', error.message)
     if (error instanceof MockStateError)
       return refuse(error.code === 'NOT_FOUND' ? 404 : 409, error.code, error.message)
     throw error
   }
 }
 
+/** What is wrong with the body, seen by the form that it comes nearest to. */
+function findProblem(forms: NonNullable<Route['forms']>, fields: unknown): string | undefined {
+  const isBegun = (names: readonly string[]) => names.some((name) => Object.hasOwn(Object(fields), name))
+  return findFieldProblem(forms.find(isBegun) ?? forms[0] ?? [], fields)
+}
+
 /** One fault is added; a list takes the place of all there are, so that `[]` clears. */
-function answerFaults(mock: Mock, value: unknown): ControlAnswer {
+function setFaults(mock: Mock, value: unknown): Fault[] {
   const faults: readonly unknown[] = Array.isArray(value) ? value : [value]
   const problem = faults.map(findFaultProblem).find((found) => found !== undefined)
-  if (problem !== undefined) return refuse(400, 'INVALID_REQUEST', problem)
+  if (problem !== undefined) throw new InvalidControl(problem)
   if (Array.isArray(value)) mock.faults.clear()
   for (const fault of faults) mock.faults.add(fault as Fault)
-  return { status: 200, body: mock.faults.list() }
+  return mock.faults.list()
 }
 
 const refuse = (status: number, code: string, message: string): ControlAnswer => ({ status, body: { code, message } })
-
-function findProblem(forms: Route['forms'], value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'The body is not a JSON object'
-  const strange = (names: readonly string[]) => Object.keys(value).find((name) => !names.includes(name))
-  const expected = forms.map((form) => form.join(', ')).join(', or: ') || 'none'
-  const unknown = strange(forms.flat())
-  if (unknown !== undefined) return `Unknown field ${JSON.stringify(unknown)}; expected: ${expected}`
-  const names = forms.find((form) => strange(form) === undefined)
-  if (names === undefined) return `Fields that do not belong together; expected: ${expected}`
-  const wrong = names.find((name) => !fieldTypes[name].test((value as Record<string, unknown>)[name]))
-  return wrong && `${wrong}: expected ${fieldTypes[wrong].says}`
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== ''
-}
 
 function parse(body: Uint8Array): unknown {
   if (body.byteLength === 0) return {}

@@ -1,19 +1,11 @@
 import { webhookTable } from '@wechatpay-entrust/core/spec'
 import type { SignedContract } from './contracts.ts'
-import type { Identity, Signer } from './identity.ts'
 import type { Notifier } from './notifier.ts'
-
-/**
- * Which key signs a notification. A share between 0 and 1 plays the grey switch (灰度切换) from the platform certificate
- * to the public key: that share of the notifications, evenly spread, is signed with the public key.
- */
-export type NotificationKey = 'certificate' | 'publicKey' | number
+import type { PlatformSource } from './platform.ts'
 
 export interface EventOptions {
-  readonly identity: Identity
   readonly notifier: Notifier
-  /** Default: the key that signed the pre-sign answer. */
-  readonly notificationKey: NotificationKey | undefined
+  readonly platform: PlatformSource
   /** Whether a termination is told to the `notify_url` of the signing, which is not documented for this family. */
   readonly notifyTermination: boolean
 }
@@ -24,25 +16,14 @@ export interface Events {
   terminated(contract: SignedContract): Promise<void>
 }
 
-export function createEvents({ identity, notifier, notificationKey, notifyTermination }: EventOptions): Events {
-  let count = 0
-  const chooseSigner = (fallback: Signer): Signer => {
-    if (notificationKey === undefined) return fallback
-    if (notificationKey === 'certificate') return identity.certificate
-    if (notificationKey === 'publicKey') return identity.publicKey
-    count += 1
-    return Math.floor(count * notificationKey) > Math.floor((count - 1) * notificationKey)
-      ? identity.publicKey
-      : identity.certificate
-  }
-
+export function createEvents({ notifier, platform, notifyTermination }: EventOptions): Events {
   const tell = ({ body, session }: SignedContract, event_type: string, summary: string): Promise<void> =>
     notifier.notify({
       url: session.request.notify_url,
       event_type,
       summary,
       resource: body,
-      signer: chooseSigner(session.signer),
+      signer: platform.notificationSigner(session.signer),
     })
 
   return {

@@ -25,8 +25,15 @@ export function rememberWireForm(request: Request, form: WireForm): void {
   wireForms.set(request, form)
 }
 
-/** Whether the request came through a socket of the mock's own. */
-export const isOnWire = (request: Request): boolean => wireForms.has(request)
+const addressed = new WeakSet<Request>()
+
+/** Remembers that a request was sent to this mock and can be nobody else's; for the mock's own `fetch`. */
+export function rememberAddressed(request: Request): void {
+  addressed.add(request)
+}
+
+/** Whether the request came to this very mock, by its port or its `fetch`, and not through a consumer's MSW. */
+export const isAddressed = (request: Request): boolean => addressed.has(request) || wireForms.has(request)
 
 export async function readExchange(request: Request): Promise<Exchange> {
   const wire = wireForms.get(request)
@@ -48,3 +55,6 @@ export function abandonment(request: Request): AbortSignal {
   wire.onClose(() => controller.abort())
   return controller.signal
 }
+
+/** Whether a request is asked for in WeChat Pay's scheme, be it well or badly. */
+export const speaksScheme = (headers: Headers): boolean => /^WECHATPAY/i.test(headers.get('authorization') ?? '')

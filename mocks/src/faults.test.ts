@@ -203,7 +203,7 @@ test('a counted fault is gone after so many requests, and a request meets the fi
   for (let count = 0; count < 4; count += 1) statuses.push((await ask(mock, { target: certificates })).status)
   expect(statuses).toEqual([503, 503, 429, 200])
   expect(mock.faults.list()).toEqual([{ operation: 'getContractByCode', name: '500' }])
-  expect(mock.requests().map(({ fault }) => fault)).toEqual(['503', '503', '429', undefined])
+  expect(mock.requests().map(({ fault }) => fault)).toEqual(['503', '503', '429', null])
   mock.reset()
   expect(mock.faults.list()).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { OperationId } from '@wechatpay-entrust/core'
 import { operationTable } from '@wechatpay-entrust/core/spec'
+import type { Feed } from './feed.ts'
 import { createDice } from './random.ts'
 
 /** Faults that replace the answer, or hold it back; they can happen before or after the operation took effect. */
@@ -65,7 +66,7 @@ export interface FaultSource extends Faults {
   take(operation: OperationId): Fault | undefined
 }
 
-export function createFaults(): FaultSource {
+export function createFaults(feed: Feed): FaultSource {
   let active: { readonly fault: Fault; left: number; readonly roll: () => number }[] = []
   return {
     add(fault) {
@@ -76,9 +77,11 @@ export function createFaults(): FaultSource {
         left: fault.times ?? Number.POSITIVE_INFINITY,
         roll: createDice(fault.seed ?? 1),
       })
+      feed.emit({ type: 'faults' })
     },
     clear() {
       active = []
+      feed.emit({ type: 'faults' })
     },
     list: () => active.map(({ fault, left }) => (fault.times === undefined ? { ...fault } : { ...fault, times: left })),
     take(operation) {

@@ -13,38 +13,47 @@ export interface Signer {
   readonly key: RsaPrivateKey
 }
 
-/** The fixed test keys, parsed: WeChat Pay's private halves and the merchant's public one. */
+/** A platform certificate (平台证书) with its private half. */
+export interface PlatformCertificate extends Signer {
+  readonly pem: string
+  readonly parsed: Certificate
+}
+
+/** Who the merchant is, and the fixed test keys, parsed: WeChat Pay's private halves and the merchant's public one. */
 export interface Identity {
   readonly mchid: string
   readonly merchant: { readonly serialNumber: string; readonly publicKey: RsaPublicKey }
-  readonly certificate: Signer & { readonly pem: string; readonly parsed: Certificate }
+  /** The one in force at the start, and the one that a rotation brings. */
+  readonly certificates: readonly [PlatformCertificate, PlatformCertificate]
   readonly publicKey: Signer
   readonly apiV3Key: string
 }
 
-let parsed: Identity | undefined
+let parsed: Omit<Identity, 'mchid'> | undefined
 
-/** Parses the keys at first use. They are immutable, so all mocks of a process use the same. */
-export function mockIdentity(): Identity {
+/** Parses the keys at first use. They are immutable, so all mocks of a process use the same; only the mchid differs. */
+export function mockIdentity(mchid: string): Identity {
   parsed ??= parse()
-  return parsed
+  return { ...parsed, mchid }
 }
 
-function parse(): Identity {
-  const { mchid, merchant, platform, publicKey, apiV3Key } = mockKeys
+function parse(): Omit<Identity, 'mchid'> {
+  const { merchant, platform, nextPlatform, publicKey, apiV3Key } = mockKeys
   return {
-    mchid,
     merchant: {
       serialNumber: merchant.serialNumber,
       publicKey: importCertificate(merchant.certificate, 'merchant.certificate').publicKey,
     },
-    certificate: {
-      serialNumber: platform.serialNumber,
-      key: importRsaPrivateKey(platform.privateKey, 'platform.privateKey'),
-      pem: platform.certificate,
-      parsed: importCertificate(platform.certificate, 'platform.certificate'),
-    },
+    certificates: [parseCertificate(platform, 'platform'), parseCertificate(nextPlatform, 'nextPlatform')],
     publicKey: { serialNumber: publicKey.id, key: importRsaPrivateKey(publicKey.privateKey, 'publicKey.privateKey') },
     apiV3Key,
   }
+}
+
+function parseCertificate(
+  { serialNumber, privateKey, certificate }: (typeof mockKeys)['platform' | 'nextPlatform'],
+  slot: string,
+): PlatformCertificate {
+  const key = importRsaPrivateKey(privateKey, `${slot}.privateKey`)
+  return { serialNumber, key, pem: certificate, parsed: importCertificate(certificate, `${slot}.certificate`) }
 }

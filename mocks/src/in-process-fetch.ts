@@ -1,8 +1,9 @@
 import { getResponse, type HttpHandler } from 'msw'
 import { answerJson } from './answer.ts'
+import { rememberAddressed } from './exchange.ts'
 import { connectionReset } from './fault-body.ts'
-import { notFound } from './handlers.ts'
 import type { RandomHex } from './random.ts'
+import { notFound } from './refusal.ts'
 
 export type MockFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
@@ -11,6 +12,7 @@ export function createInProcessFetch(handlers: HttpHandler[], randomHex: RandomH
   return async (input, init) => {
     const request = new Request(input, init)
     request.signal.throwIfAborted()
+    rememberAddressed(request)
     const response = (await getResponse(handlers, request)) ?? (await answerJson(404, notFound().body, randomHex))
     request.signal.throwIfAborted()
     if (response.type === 'error') throw new TypeError('fetch failed', { cause: connectionReset() })

@@ -5,41 +5,28 @@ import {
   ContractBook,
   type ContractChoices,
   type ContractKey,
+  defaultChoices,
   MockStateError,
+  type SessionEntry,
   type SessionRef,
   type SessionState,
 } from './contracts.ts'
-import { createFetchDelivery, type Deliver, type DeliveryPolicy } from './deliver.ts'
-import { createEvents, type NotificationKey } from './events.ts'
+import { createFetchDelivery } from './deliver.ts'
+import { createEvents } from './events.ts'
 import { createFaults, type Faults } from './faults.ts'
+import { type Change, createFeed } from './feed.ts'
 import { createHandlers } from './handlers.ts'
 import { mockIdentity } from './identity.ts'
-import { createInProcessFetch } from './in-process-fetch.ts'
+import { createInProcessFetch, type MockFetch } from './in-process-fetch.ts'
 import { mockKeys } from './keys.ts'
-import { createNotifier, type Delivery } from './notifier.ts'
+import { createNotifications, type Notifications } from './notifications.ts'
+import { createNotifier, type Delivery, retryDelays } from './notifier.ts'
 import { createOperations } from './operations.ts'
+import type { MockOptions } from './options.ts'
+import { createPlatform, type Platform } from './platform.ts'
 import { createRandomHex } from './random.ts'
-import { createRequestLog, type RequestEntry } from './request-log.ts'
+import { createRequestLog, type RequestDetail, type RequestEntry } from './request-log.ts'
 import { createVerifier } from './verify.ts'
-
-export interface MockOptions extends DeliveryPolicy {
-  /** The base clock: the time on signatures, and where the mock's own time starts from. Default: the system's. */
-  readonly clock?: Clock
-  /** Sends a notification. Default: the global `fetch`, to loopback and `allowNotifyHosts` only. */
-  readonly deliver?: Deliver
-  /** Which key signs notifications. Default: the one that signed the pre-sign answer. */
-  readonly notificationKey?: NotificationKey | undefined
-  /** Whether a termination sends a notification to the `notify_url` of the signing. Default: true. */
-  readonly notifyTermination?: boolean
-  /** Whether a repeated nonce is refused. Default: true. */
-  readonly refuseReplays?: boolean
-  /** {@link ContractChoices.unsignedCode}. Default: `allow`. */
-  readonly unsignedCode?: ContractChoices['unsignedCode']
-  /** {@link ContractChoices.contractNotFound}. Default: 404 `RESOURCE_NOT_EXISTS`. */
-  readonly contractNotFound?: ContractChoices['contractNotFound']
-  /** Takes a line for the developer: a notification that could not be delivered, a fault of the mock. Default: dropped. */
-  readonly log?: (line: string) => void
-}
 
 /** What a client of the mock is configured with; it fits `createWeChatPay`. */
 export interface MockMerchant {
@@ -65,26 +52,44 @@ export interface Mock {
   /** For your own MSW set-up: `setupServer(...mock.handlers)`. */
   readonly handlers: readonly HttpHandler[]
   /** Answers like the real service, without any interception; an address that is not WeChat Pay's gets 404. */
-  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  readonly fetch: MockFetch
   readonly merchant: MockMerchant
   readonly user: {
     /** The user signs. Resolves when the first attempt to deliver the notification has ended. @throws {MockStateError} */
     signs(session: SessionRef): Promise<DecidedSession>
     /** The user gives up: no notification (放弃签约或签约失败则不通知). @throws {MockStateError} */
     abandons(session: SessionRef): Promise<DecidedSession>
+    /** The user wants to sign, and a rule of the platform forbids it: no notification either. @throws {MockStateError} */
+    fails(session: SessionRef): Promise<DecidedSession>
+    /** The user terminates the contract in WeChat. @throws {MockStateError} */
+    terminates(contract: ContractKey): Promise<Contract>
   }
-  /** The user terminates the contract in WeChat. @throws {MockStateError} */
-  terminate(contract: ContractKey): Promise<Contract>
+  /** What the platform does on command: certificates, the switch to the public key, permissions, the rate limit. */
+  readonly platform: Platform
+  /** The notifications: wait for them, look into them, repeat and spoil them. */
+  readonly notifications: Notifications
+  /**
+   * The user terminates the contract in WeChat, or the merchant does so where this API is not asked.
+   *
+   * @throws {MockStateError}
+   */
+  terminate(contract: ContractKey, by?: 'user' | 'merchant'): Promise<Contract>
   /** Attempts to deliver notifications, oldest first. */
   deliveries(): Delivery[]
-  /** Requests received, oldest first. */
+  /** Requests received, oldest first; the latest 10,000. */
   requests(): RequestEntry[]
+  /** All of one request: headers, body, answer, and how it was verified; kept of the latest 1,000. */
+  request(id: number): RequestDetail | undefined
+  /** Calls at each change until the function given back is called. */
+  subscribe(listener: (change: Change) => void): () => void
   /** What shall go wrong, by name. */
   readonly faults: Faults
+  /** The signing sessions, oldest first. */
+  sessions(): SessionEntry[]
   /** The contracts as the query answers them. */
   contracts(): Contract[]
   readonly clock: MockClock
-  /** Forgets sessions, contracts, deliveries, requests, nonces, faults and what was advanced; keeps the keys. */
+  /** Forgets all that happened and all that was commanded, what was advanced too; keeps the keys. */
   reset(): void
 }
 
@@ -101,61 +106,89 @@ export interface Mock {
  * ```
  */
 export function createMock(options: MockOptions = {}): Mock {
-  const identity = mockIdentity()
-  const { deliver = createFetchDelivery(options), log = () => undefined } = options
+  const identity = mockIdentity(options.mchid ?? mockKeys.mchid)
+  const { deliver = createFetchDelivery(options), log = () => undefined, notifyTermination = true } = options
   const clock: Clock = options.clock ?? (() => Date.now())
-  const scheduler = createClock(options.clock)
-  const contracts = new ContractBook(scheduler.now, {
-    unsignedCode: options.unsignedCode ?? 'allow',
-    contractNotFound: options.contractNotFound ?? { status: 404, code: 'RESOURCE_NOT_EXISTS' },
-  })
-  const requests = createRequestLog()
+  const feed = createFeed()
+  const random = createRandomHex(options.seed)
+  const { randomHex } = random
+  const scheduler = createClock(options.clock, feed)
+  const { now } = scheduler
+  const choices = { ...defaultChoices, ...definedOf(options) }
+  const contracts = new ContractBook({ clock: now, choices, randomHex, feed })
+  const { notificationKey, rateLimit } = options
+  const platform = createPlatform({ identity, now, notificationKey, rateLimit, feed })
+  const requests = createRequestLog(identity)
   const verifier = createVerifier({ identity, clock, refuseReplays: options.refuseReplays ?? true })
-  const notifier = createNotifier({ identity, scheduler, clock, deliver, log })
-  const { notificationKey, notifyTermination = true } = options
-  const events = createEvents({ identity, notifier, notificationKey, notifyTermination })
-  const operations = createOperations({ identity, contracts, events })
-  const faults = createFaults()
-  const randomHex = createRandomHex(undefined)
-  const handlers = createHandlers({ identity, clock, verifier, operations, requests, faults, randomHex, log })
+  const delays = options.retryDelays ?? retryDelays
+  const notifier = createNotifier({ identity, scheduler, clock, delays, deliver, randomHex, feed, log })
+  const notifications = createNotifications(notifier)
+  const events = createEvents({ notifier, platform, notifyTermination })
+  const operations = createOperations({ identity, platform, randomHex, contracts, events })
+  const faults = createFaults(feed)
+  const answering = { identity, platform, clock, verifier, requests, faults, randomHex, feed, log }
+  const handlers = createHandlers({ ...answering, operations })
 
-  const decide = async (session: SessionRef, decision: 'signed' | 'abandoned'): Promise<DecidedSession> => {
-    const decided = contracts.decide(session, decision, identity.mchid)
-    const { id, request } = decided.session
-    const { out_contract_code } = request
-    if (decided.contract !== undefined) await events.signed(decided.contract)
-    return { pre_entrustweb_id: id, out_contract_code, state: decision }
+  const decide = async (ref: SessionRef, decision: 'signed' | 'abandoned' | 'failed'): Promise<DecidedSession> => {
+    const { session, contract } = contracts.decide(ref, decision, identity.mchid)
+    if (contract !== undefined) await events.signed(contract)
+    const { out_contract_code } = session.request
+    return { pre_entrustweb_id: session.id, out_contract_code, state: decision }
+  }
+  const terminate: Mock['terminate'] = async (key, by = 'user') => {
+    const contract = contracts.find(key)
+    if (contract === undefined)
+      throw new MockStateError('NOT_FOUND', 'No contract has this service_id and out_contract_code')
+    if (contract.body.contract_state !== 'SIGNED')
+      throw new MockStateError('CONFLICT', 'The contract is terminated already')
+    if (by === 'user') contracts.terminate(contract, 'USER_TERMINATE', '用户解约')
+    else contracts.terminate(contract, 'MCH_API_TERMINATE', '商户解约')
+    await events.terminated(contract)
+    return contract.body
   }
 
   return {
     handlers,
     fetch: createInProcessFetch(handlers, randomHex),
-    merchant: mockMerchant(),
-    user: { signs: (session) => decide(session, 'signed'), abandons: (session) => decide(session, 'abandoned') },
-    async terminate(key) {
-      const contract = contracts.find(key)
-      if (contract === undefined)
-        throw new MockStateError('NOT_FOUND', 'No contract has this service_id and out_contract_code')
-      if (contract.body.contract_state !== 'SIGNED')
-        throw new MockStateError('CONFLICT', 'The contract is terminated already')
-      contracts.terminate(contract, 'USER_TERMINATE', '用户解约')
-      await events.terminated(contract)
-      return contract.body
+    merchant: mockMerchant(identity.mchid),
+    user: {
+      signs: (session) => decide(session, 'signed'),
+      abandons: (session) => decide(session, 'abandoned'),
+      fails: (session) => decide(session, 'failed'),
+      terminates: (contract) => terminate(contract, 'user'),
     },
+    platform,
+    notifications,
+    terminate,
     deliveries: notifier.deliveries,
     requests: requests.list,
+    request: requests.find,
+    subscribe: feed.subscribe,
+    faults,
+    sessions: () => contracts.sessions(),
     contracts: () => contracts.list(),
-    faults: { add: faults.add, clear: faults.clear, list: faults.list },
-    clock: { now: scheduler.now, advance: scheduler.advance },
+    clock: scheduler,
     reset() {
-      for (const part of [contracts, requests, verifier, notifier, scheduler]) part.reset()
+      for (const part of [contracts, requests, verifier, notifier, notifications, scheduler, platform, random])
+        part.reset()
       faults.clear()
+      feed.emit({ type: 'reset' })
     },
   }
 }
 
-function mockMerchant(): MockMerchant {
-  const { mchid, apiV3Key, merchant, platform, publicKey } = mockKeys
+/** Options that were given as undefined count as not given. */
+function definedOf(options: Partial<ContractChoices>): Partial<ContractChoices> {
+  return Object.fromEntries(
+    Object.keys(defaultChoices).flatMap((name) => {
+      const value = options[name as keyof ContractChoices]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+function mockMerchant(mchid: string): MockMerchant {
+  const { apiV3Key, merchant, platform, publicKey } = mockKeys
   return {
     mchid,
     serialNumber: merchant.serialNumber,

@@ -56,7 +56,17 @@ test('the notification is sealed, signed, in the documented envelope, and goes t
     },
   })
   expect(JSON.parse(open(envelope.resource))).toEqual(mock.contracts()[0])
-  expect(mock.deliveries()).toEqual([{ notification_id: envelope.id, url, status: 204, attempt: 1 }])
+  expect(mock.deliveries()).toMatchObject([
+    {
+      notification_id: envelope.id,
+      url,
+      status: 204,
+      attempt: 1,
+      kind: 'genuine',
+      headers,
+      body: String(Buffer.from(body)),
+    },
+  ])
 })
 
 test('what is not accepted is sent again by the schedule, 15 times, each time signed anew under the same id', async () => {

@@ -1,19 +1,30 @@
-import { randomHex } from '@wechatpay-entrust/auth/crypto'
 import { buildNotification, formatTime } from '@wechatpay-entrust/notification/platform'
 import type { Clock, Scheduler } from './clock.ts'
 import type { Deliver } from './deliver.ts'
+import type { Feed } from './feed.ts'
 import type { Identity, Signer } from './identity.ts'
+import type { RandomHex } from './random.ts'
+
+/** What a delivery carries: the notification as it should be, a signature probe (签名探测流量), or one with an old timestamp. */
+export type DeliveryKind = 'genuine' | 'probe' | 'stale'
 
 /** One attempt to deliver a notification. */
 export interface Delivery {
   readonly notification_id: string
   readonly url: string
   /** The answer's HTTP status, or null when none came, or not yet. */
-  status: number | null
+  readonly status: number | null
   /** Counts from 1. */
   readonly attempt: number
+  readonly kind: DeliveryKind
+  /** Milliseconds, by the mock's clock. */
+  readonly at: number
+  /** As sent, names in the documented case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** As sent, in UTF-8. */
+  readonly body: string
   /** Why no answer came. */
-  error?: string
+  readonly error?: string
 }
 
 /** What is to be told, and where. */
@@ -21,14 +32,41 @@ export interface Notice {
   readonly url: string
   readonly event_type: string
   readonly summary: string
+  /** What is sealed into it. */
   readonly resource: object
   readonly signer: Signer
+}
+
+/** A notification of the mock, with its resource in the clear. */
+export interface Notification extends Omit<Notice, 'signer'> {
+  readonly notification_id: string
+  readonly create_time: string
+  /** Kept back by `hold`. */
+  readonly held: boolean
+}
+
+export interface Told extends Notice {
+  readonly id: string
+  readonly create_time: string
+  held: boolean
+  attempts: number
+  /** How many of the attempts the schedule has made. */
+  scheduled: number
 }
 
 export interface Notifier {
   /** Sends, and again by the schedule until an answer is 2xx. Resolves when the first attempt has ended. */
   notify(notice: Notice): Promise<void>
+  /** Sends once more, outside the schedule. */
+  send(told: Told, kind: DeliveryKind, ageSeconds?: number): Promise<Delivery>
+  /** Lets the schedule make an attempt now, or after the seconds given. */
+  begin(told: Told): Promise<void>
+  beginAfter(told: Told, seconds: number): void
+  holdBack(isHolding: boolean): void
+  readonly told: ReadonlyMap<string, Told>
   deliveries(): Delivery[]
+  /** Calls with each delivery that has ended. */
+  onDelivered(listener: (delivery: Delivery) => void): void
   /** Stops and forgets everything. */
   reset(): void
 }
@@ -53,60 +91,102 @@ export interface NotifierOptions {
   readonly scheduler: Scheduler
   /** The time on signatures. */
   readonly clock: Clock
+  readonly delays: readonly number[]
   readonly deliver: Deliver
+  readonly randomHex: RandomHex
+  readonly feed: Feed
   readonly log: (line: string) => void
 }
 
-export function createNotifier({ identity, scheduler, clock, deliver, log }: NotifierOptions): Notifier {
+export function createNotifier(options: NotifierOptions): Notifier {
+  const { identity, scheduler, clock, delays, deliver, randomHex, feed, log } = options
+  const told = new Map<string, Told>()
   let deliveries: Delivery[] = []
   let stopped = new AbortController()
+  let holding = false
+  let delivered: (delivery: Delivery) => void = () => undefined
 
-  const attempt = async (
-    notice: Notice,
-    id: string,
-    create_time: string,
-    count: number,
-    { signal }: AbortController,
-  ): Promise<void> => {
-    if (signal.aborted) return
-    const delivery: Delivery = { notification_id: id, url: notice.url, status: null, attempt: count }
-    deliveries.push(delivery)
-    try {
-      // Signed anew for each attempt.
-      const { headers, body } = await buildNotification({
-        id,
-        create_time,
-        event_type: notice.event_type,
-        summary: notice.summary,
-        original_type: 'entrust',
-        associated_data: 'entrust',
-        resource: notice.resource,
-        apiV3Key: identity.apiV3Key,
-        key: notice.signer.key,
-        serialNumber: notice.signer.serialNumber,
-        clock,
-      })
-      const send = (limit: AbortSignal) =>
-        deliver({ url: notice.url, headers: { ...commonHeaders, ...headers }, body, signal: limit })
-      delivery.status = await withinLimit(send, signal)
-    } catch (error) {
-      delivery.error = error instanceof Error ? error.message : String(error)
-      if (!signal.aborted)
-        log(`notification ${id}, attempt ${count}: not delivered to ${notice.url}: ${delivery.error}`)
-    }
-    const accepted = delivery.status !== null && delivery.status >= 200 && delivery.status < 300
-    const delay = retryDelays[count - 1]
-    if (accepted || delay === undefined || signal.aborted) return
-    scheduler.schedule(scheduler.now() + delay * 1000, () => attempt(notice, id, create_time, count + 1, stopped))
+  const build = (one: Told, kind: DeliveryKind, ageSeconds: number) => {
+    const { id, create_time, event_type, summary, resource, signer } = one
+    return buildNotification({
+      ...{ id, create_time, event_type, summary, resource, ...signer, randomHex },
+      original_type: 'entrust',
+      associated_data: 'entrust',
+      apiV3Key: identity.apiV3Key,
+      clock: () => clock() - ageSeconds * 1000,
+      probe: kind === 'probe',
+    })
   }
 
+  /** One attempt, signed anew. */
+  const send = async (one: Told, kind: DeliveryKind, ageSeconds = 0): Promise<Delivery> => {
+    const { signal } = stopped
+    one.attempts += 1
+    const index = deliveries.length
+    const record = (changes: Partial<Delivery>): Delivery => {
+      const delivery = { ...(deliveries[index] as Delivery), ...changes }
+      if (!signal.aborted) deliveries[index] = delivery
+      feed.emit({ type: 'notification', id: one.id })
+      return delivery
+    }
+    const { url, attempts: attempt } = one
+    const started = { notification_id: one.id, url, status: null, attempt, kind, at: scheduler.now() }
+    deliveries.push({ ...started, headers: {}, body: '' })
+    let ended: Delivery
+    try {
+      const { headers: own, body } = await build(one, kind, ageSeconds)
+      const headers = { ...commonHeaders, ...own }
+      record({ headers, body: new TextDecoder().decode(body) })
+      ended = record({
+        status: await withinLimit((limit) => deliver({ url, headers, body, signal: limit }), signal),
+      })
+    } catch (reason) {
+      const error = reason instanceof Error ? reason.message : String(reason)
+      ended = record({ error })
+      if (!signal.aborted) log(`notification ${one.id}, attempt ${attempt}: not delivered to ${url}: ${error}`)
+    }
+    if (!signal.aborted) delivered(ended)
+    return ended
+  }
+
+  const begin = async (one: Told): Promise<void> => {
+    const { signal } = stopped
+    one.scheduled += 1
+    const { status } = await send(one, 'genuine')
+    const accepted = status !== null && status >= 200 && status < 300
+    const delay = delays[one.scheduled - 1]
+    if (!accepted && delay !== undefined && !signal.aborted) beginAfter(one, delay)
+  }
+
+  const beginAfter = (one: Told, seconds: number): void =>
+    scheduler.schedule(scheduler.now() + seconds * 1000, () => begin(one))
+
   return {
-    notify: (notice) => attempt(notice, `EV-${randomHex(16)}`, formatTime(scheduler.now()), 1, stopped),
-    deliveries: () => deliveries.map((delivery) => ({ ...delivery })),
+    told,
+    begin,
+    beginAfter,
+    send,
+    async notify(notice) {
+      const id = `EV-${randomHex(16)}`
+      const create_time = formatTime(scheduler.now())
+      const one: Told = { ...notice, id, create_time, held: holding, attempts: 0, scheduled: 0 }
+      told.set(id, one)
+      feed.emit({ type: 'notification', id })
+      if (!holding) await begin(one)
+    },
+    holdBack(isHolding) {
+      holding = isHolding
+    },
+    deliveries: () => [...deliveries],
+    onDelivered(listener) {
+      delivered = listener
+    },
     reset() {
       stopped.abort(new Error('the mock was reset'))
       stopped = new AbortController()
       deliveries = []
+      told.clear()
+      holding = false
     },
   }
 }

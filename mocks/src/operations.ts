@@ -4,7 +4,9 @@ import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
 import { formatTime, sealResource } from '@wechatpay-entrust/notification/platform'
 import type { ContractBook, PreSignRequest } from './contracts.ts'
 import type { Events } from './events.ts'
-import type { Identity, Signer } from './identity.ts'
+import type { Identity, PlatformCertificate, Signer } from './identity.ts'
+import type { PlatformSource } from './platform.ts'
+import type { RandomHex } from './random.ts'
 import { invalidRequest } from './refusal.ts'
 
 /** What each operation of the spec does with checked arguments. */
@@ -14,6 +16,8 @@ export type Operations = {
 
 export interface OperationParts {
   readonly identity: Identity
+  readonly platform: PlatformSource
+  readonly randomHex: RandomHex
   readonly contracts: ContractBook
   readonly events: Events
 }
@@ -46,7 +50,13 @@ export function createOperations(parts: OperationParts): Operations {
   return Object.fromEntries(operations)
 }
 
-function createEffects({ identity, contracts, events }: OperationParts): Readonly<Record<OperationEffect, Act>> {
+function createEffects({
+  identity,
+  platform,
+  randomHex,
+  contracts,
+  events,
+}: OperationParts): Readonly<Record<OperationEffect, Act>> {
   const { mchid } = identity
   return {
     // The mini-program to sign in stays that of the official example.
@@ -59,33 +69,41 @@ function createEffects({ identity, contracts, events }: OperationParts): Readonl
       return contracts.query(path).body
     },
 
-    // Terminating twice is not documented; it is refused, as the documented precondition is a contract in force.
+    // Terminating twice is not documented; it is refused unless chosen, as the precondition is a contract in force.
     async terminate({ path, json }, _signer, example) {
       const contract = contracts.query(path)
-      if (contract.body.contract_state !== 'SIGNED')
+      if (contract.body.contract_state === 'SIGNED') {
+        contracts.terminate(contract, 'MCH_API_TERMINATE', json.contract_termination_remark)
+        void events.terminated(contract)
+      } else if (contracts.choices.repeatedTermination === 'refuse')
         throw invalidRequest('签约协议已解约', 'the contract is terminated already')
-      contracts.terminate(contract, 'MCH_API_TERMINATE', json.contract_termination_remark)
-      void events.terminated(contract)
       return echo(example, { ...path, mchid })
     },
 
     // The mock has no certificate of the SM2 kind (国密), so the list of those is empty.
     async certificates({ query }) {
       if (query?.algorithm_type === 'SM2') return { data: [] }
-      const { serialNumber, pem, parsed } = identity.certificate
-      const associated_data = 'certificate'
-      const { algorithm, nonce, ciphertext } = await sealResource({
-        plaintext: utf8(pem),
-        associated_data,
-        apiV3Key: identity.apiV3Key,
-      })
-      const entry = {
-        serial_no: serialNumber,
-        effective_time: formatTime(parsed.notBefore.getTime()),
-        expire_time: formatTime(parsed.notAfter.getTime()),
-        encrypt_certificate: { algorithm, nonce, associated_data, ciphertext },
-      }
-      return { data: [entry] }
+      return { data: await Promise.all(platform.certificates.map((one) => sealCertificate(one, identity, randomHex))) }
+    },
+  }
+}
+
+async function sealCertificate(
+  { serialNumber, pem, parsed }: PlatformCertificate,
+  { apiV3Key }: Identity,
+  randomHex: RandomHex,
+): Promise<object> {
+  const associated_data = 'certificate'
+  const sealed = await sealResource({ plaintext: utf8(pem), associated_data, apiV3Key, nonce: randomHex(6) })
+  return {
+    serial_no: serialNumber,
+    effective_time: formatTime(parsed.notBefore.getTime()),
+    expire_time: formatTime(parsed.notAfter.getTime()),
+    encrypt_certificate: {
+      algorithm: sealed.algorithm,
+      nonce: sealed.nonce,
+      associated_data,
+      ciphertext: sealed.ciphertext,
     },
   }
 }

@@ -15,12 +15,17 @@ export function createDice(seed: number): () => number {
 }
 
 /** Ids and nonces: from the system, or with a seed always the same ones, so that a test can compare whole answers. */
-export function createRandomHex(seed: number | undefined): RandomHex {
-  if (seed === undefined) return systemRandomHex
-  const roll = createDice(seed)
+export function createRandomHex(seed: number | undefined): { readonly randomHex: RandomHex; reset(): void } {
+  if (seed === undefined) return { randomHex: systemRandomHex, reset: () => undefined }
+  let roll = createDice(seed)
   const byte = () =>
     Math.floor(roll() * 256)
       .toString(16)
       .padStart(2, '0')
-  return (bytes) => Array.from({ length: bytes }, byte).join('')
+  return {
+    randomHex: (bytes) => Array.from({ length: bytes }, byte).join(''),
+    reset() {
+      roll = createDice(seed)
+    },
+  }
 }

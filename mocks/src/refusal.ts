@@ -12,12 +12,14 @@ export class Refusal extends Error {
   readonly body: ErrorBody
   /** For `requests()`: why, in a developer's words. */
   readonly reason: string
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(status: number, body: ErrorBody, reason: string) {
+  constructor(status: number, body: ErrorBody, reason: string, headers: Readonly<Record<string, string>> = {}) {
     super(body.message)
     this.status = status
     this.body = body
     this.reason = reason
+    this.headers = headers
   }
 }
 
@@ -57,5 +59,14 @@ export function paramError(detail: {
     400,
     { code: 'PARAM_ERROR', message: '参数错误', detail },
     `${detail.location} ${detail.field}: ${detail.issue}`,
+  )
+}
+
+/** The real service's answer to an unknown path is not documented. */
+export function notFound(): Refusal {
+  return new Refusal(
+    404,
+    { code: 'RESOURCE_NOT_EXISTS', message: '请求的资源不存在' },
+    'no operation has this method and path',
   )
 }

@@ -1,12 +1,29 @@
 import { expect, test } from 'vitest'
+import { mockIdentity } from './identity.ts'
 import { createRequestLog } from './request-log.ts'
 
-test('the latest 10,000 requests are kept, and what is listed does not change afterwards', () => {
-  const log = createRequestLog()
-  for (let index = 0; index < 10_000; index += 1) log.begin('GET', `/${index}`)
-  const last = log.begin('GET', '/last')
-  const listed = log.list()
-  last.status = 200
-  expect([listed.length, listed[0]?.path, listed.at(-1)?.path]).toEqual([10_000, '/1', '/last'])
-  expect([listed.at(-1)?.status, log.list().at(-1)?.status]).toEqual([null, 200])
+const exchange = (path: string, body = '') => ({
+  method: 'GET',
+  target: path,
+  headers: new Headers({ Accept: '*/*' }),
+  body: new TextEncoder().encode(body),
+  onWire: false,
+})
+
+test('a mock that runs for days forgets its oldest requests, and the bodies of those before', () => {
+  const log = createRequestLog(mockIdentity('1'))
+  for (let count = 0; count < 10_001; count += 1) log.begin(exchange(`/${count}`, 'a'))
+  const paths = log.list().map(({ path }) => path)
+  expect([paths.length, paths[0], paths.at(-1)]).toEqual([10_000, '/1', '/10000'])
+  expect([log.find(10_001)?.body, log.find(9001)?.body, log.find(1)]).toEqual(['a', undefined, undefined])
+})
+
+test('a large body is not kept, and what is given out is a copy', () => {
+  const log = createRequestLog(mockIdentity('1'))
+  const { entry } = log.begin(exchange('/a', 'a'.repeat(70_000)))
+  expect(log.find(entry.id)).toBeUndefined()
+  Object.assign(log.list()[0] ?? {}, { status: 1 })
+  expect(log.list()[0]?.status).toBeNull()
+  log.reset()
+  expect(log.list()).toEqual([])
 })

@@ -4,8 +4,8 @@ import { getResponse } from 'msw'
 import { answerJson } from './answer.ts'
 import { answerControl, controlPath } from './control.ts'
 import { rememberWireForm } from './exchange.ts'
-import { notFound } from './handlers.ts'
 import type { Mock } from './mock.ts'
+import { notFound } from './refusal.ts'
 
 /** Far above any real request of the family, far below what would hurt. */
 const maxBodyBytes = 1024 * 1024

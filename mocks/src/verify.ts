@@ -3,6 +3,7 @@ import { freshnessSeconds, parseAuthorization, requestText, verifyRequest } from
 import type { Clock } from './clock.ts'
 import type { Exchange } from './exchange.ts'
 import type { Identity, Signer } from './identity.ts'
+import type { PlatformSource } from './platform.ts'
 import { invalidRequest, malformedAuthorization, type Refusal, signError } from './refusal.ts'
 
 export interface Verifier {
@@ -101,13 +102,12 @@ function isSignatureError(error: unknown): error is SignatureError {
 }
 
 /**
- * The key that signs the answer: the one that `Wechatpay-Serial` names, the platform certificate when it is absent or
- * empty. https://pay.weixin.qq.com/doc/v3/merchant/4012154180
+ * The key that signs the answer: the one that `Wechatpay-Serial` names, the default (at first the platform certificate)
+ * when it is absent or empty. https://pay.weixin.qq.com/doc/v3/merchant/4012154180
  */
-export function chooseSigner(headers: Headers, identity: Identity): Signer | undefined {
+export function chooseSigner(headers: Headers, platform: PlatformSource): Signer | undefined {
   const serialNumber = headers.get('wechatpay-serial') ?? ''
-  if (serialNumber === '' || serialNumber === identity.certificate.serialNumber) return identity.certificate
-  return serialNumber === identity.publicKey.serialNumber ? identity.publicKey : undefined
+  return serialNumber === '' ? platform.defaultSigner : platform.find(serialNumber)
 }
 
 /** Refuses a request without the headers that every request must have. */
