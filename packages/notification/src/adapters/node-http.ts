@@ -26,8 +26,9 @@ const graceMs = 1000
 export function closeUnread(request: NodeRequest): void {
   const connection = request as Connection
   if (connection.complete !== false) return
-  const timer: { unref?(): void } | number = setTimeout(() => {
+  const timer: unknown = setTimeout(() => {
     if (connection.complete === false) connection.destroy?.()
   }, graceMs)
-  if (typeof timer === 'object') timer.unref?.()
+  // A number in browsers, and there in the types of portable code.
+  ;(timer as { unref?(): void }).unref?.()
 }
