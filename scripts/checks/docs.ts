@@ -1,5 +1,5 @@
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { runCommand, tool } from '../run-command.ts'
 import { readManifest, root } from '../workspace.ts'
 import { type Check, noProblems, passed } from './check.ts'
@@ -55,7 +55,19 @@ const tsconfig = {
     types: ['node'],
     noUnusedLocals: false,
   },
-  include: ['*.ts'],
+  // The packages' sources are compiled along: what they declare for a library without types belongs to them.
+  include: ['*.ts', '../../packages/*/src/**/*.d.ts'],
+}
+
+/** Examples import what users install beside us: the frameworks and drivers that some package has for its tests. */
+function linkPeers(folder: string): void {
+  for (const path of globSync('packages/*/node_modules/{*,@*/*}', { cwd: root })) {
+    const [, name = ''] = path.replaceAll('\\', '/').split('/node_modules/')
+    const link = join(folder, 'node_modules', name)
+    if (/^(?:@[^/]+|@wechatpay-entrust\/.*)$/.test(name) || existsSync(link)) continue
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(join(root, path), link, 'junction')
+  }
 }
 
 export const docs: Check = {
@@ -82,6 +94,7 @@ export const docs: Check = {
       }
     }
     if (count > 0) {
+      linkPeers(folder)
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
       const { code, output } = await runCommand(tool('tsc'), ['-p', folder])
       if (code !== 0) problems.push(output.trim())
