@@ -20,6 +20,7 @@ export function headerValues(headers: HeadersLike, name: string): readonly strin
  * single-valued headers refuse it.
  */
 export function headerValue(headers: HeadersLike, name: string): string | undefined {
+  if (typeof headers.get === 'function') return (headers as Pick<Headers, 'get'>).get(name) ?? undefined
   const values = headerValues(headers, name)
   return values.length === 0 ? undefined : values.join(', ')
 }
