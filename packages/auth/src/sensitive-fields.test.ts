@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { constants, privateDecrypt, publicEncrypt, X509Certificate } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import type { PlatformKeys } from './key-set.ts'
 import { createPlatformKeys } from './platform-keys.ts'
 import { createFieldDecryption, createFieldEncryption } from './sensitive-fields.ts'
+import { testWithOpenssl } from './testing/openssl.ts'
 import { testingKeys, thrownBy } from './testing/vectors.ts'
 
 const { platform, publicKey, merchant, other } = testingKeys
@@ -14,12 +12,7 @@ const certificates = createPlatformKeys({ platformCertificates: [platform.certif
 const keyOfId = createPlatformKeys({ publicKey: { id: publicKey.id, pem: publicKey.publicKey } })
 const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }
 
-const folder = mkdtempSync(join(tmpdir(), 'sensitive-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-const at = (name: string) => join(folder, name)
 const scheme = ['-pkeyopt', 'rsa_padding_mode:oaep', '-pkeyopt', 'rsa_oaep_md:sha1', '-pkeyopt', 'rsa_mgf1_md:sha1']
-const pkeyutl = (...args: string[]) => spawnSync('openssl', ['pkeyutl', ...args, ...scheme], { cwd: folder })
-const noOpenssl = spawnSync('openssl', ['version']).status !== 0
 
 test('a field is encrypted with the key that requests name, and node:crypto decrypts it', async () => {
   for (const [keys, serial, pem] of [
@@ -40,20 +33,18 @@ test('what node:crypto encrypts for the merchant is decrypted', async () => {
   expect(await decrypt(ciphertext.toString('base64'))).toBe('李四 ✓')
 })
 
-test.skipIf(noOpenssl)('OpenSSL decrypts what we encrypt, and the other way (needs openssl on PATH)', async () => {
+testWithOpenssl('OpenSSL decrypts what we encrypt, and we decrypt what it encrypts', async (openssl) => {
   const { encrypt } = await createFieldEncryption(certificates)
-  writeFileSync(at('ours'), Buffer.from(await encrypt('王五'), 'base64'))
-  writeFileSync(at('platform.key'), platform.privateKey)
-  expect(pkeyutl('-decrypt', '-inkey', 'platform.key', '-in', 'ours').stdout.toString()).toBe('王五')
+  const merchantKey = new X509Certificate(merchant.certificate).publicKey.export({ format: 'pem', type: 'spki' })
+  const ours = Buffer.from(await encrypt('王五'), 'base64')
+  const files = { ours, platform: platform.privateKey, merchant: merchantKey, name: '赵六' }
+  for (const [name, contents] of Object.entries(files)) writeFileSync(openssl.at(name), contents)
+  const opened = openssl('pkeyutl', '-decrypt', '-inkey', 'platform', '-in', 'ours', ...scheme)
+  expect(opened.stdout.toString()).toBe('王五')
 
-  writeFileSync(
-    at('merchant.pub'),
-    new X509Certificate(merchant.certificate).publicKey.export({ format: 'pem', type: 'spki' }),
-  )
-  writeFileSync(at('name'), '赵六')
-  pkeyutl('-encrypt', '-pubin', '-inkey', 'merchant.pub', '-in', 'name', '-out', 'theirs')
+  openssl('pkeyutl', '-encrypt', '-pubin', '-inkey', 'merchant', '-in', 'name', '-out', 'theirs', ...scheme)
   const { decrypt } = createFieldDecryption(merchant.privateKey)
-  expect(await decrypt(readFileSync(at('theirs')).toString('base64'))).toBe('赵六')
+  expect(await decrypt(readFileSync(openssl.at('theirs')).toString('base64'))).toBe('赵六')
 })
 
 test('214 bytes fit a key of 2048 bits, 215 do not, and the error shows length and field but no value', async () => {

@@ -1,8 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import { createCredentials } from '../credentials.ts'
 import { concatBytes, decodeBase64, encodeBase64, utf8 } from '../crypto/bytes.ts'
 import { derTag, readDer, readInside, writeDer } from '../crypto/der.ts'
@@ -11,6 +8,7 @@ import { signMessage, verifyMessage } from '../message-signature.ts'
 import { createPlatformKeys } from '../platform-keys.ts'
 import { requestText, signRequest } from '../request-signature.ts'
 import { importSm2PrivateKey, importSm2PublicKey, sm2SignatureType } from '../sm.ts'
+import { testWithOpenssl } from '../testing/openssl.ts'
 import { testingKeys, thrownBy, vectors } from '../testing/vectors.ts'
 
 const { sm2 } = vectors<{
@@ -21,45 +19,29 @@ const publicKey = await importSm2PublicKey(sm2.publicKey)
 const message = utf8(sm2.message)
 const published = decodeBase64(sm2.signature) as Uint8Array
 
-// The second implementation. Where there is no OpenSSL 3, the signature that one made, in the vectors, still is held.
-const folder = mkdtempSync(join(tmpdir(), 'sm2-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-const files = { key: sm2.privateKey, pub: sm2.publicKey, message }
-for (const [name, contents] of Object.entries(files)) writeFileSync(join(folder, name), contents)
-const openssl = (...args: string[]) => spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' })
-const noOpenssl = !openssl('version').stdout?.startsWith('OpenSSL 3')
-const userId = ['-rawin', '-digest', 'sm3', '-pkeyopt', 'distid:1234567812345678']
+const userId = ['-digest', 'sm3', '-pkeyopt', 'distid:1234567812345678']
 
 test('a signature that OpenSSL made verifies, and one over other bytes does not', () => {
   expect(publicKey.verify(message, published)).toBe(true)
   expect(publicKey.verify(utf8('hellp'), published)).toBe(false)
 })
 
-test.skipIf(noOpenssl)('OpenSSL verifies what we sign, and we verify what it signs (needs OpenSSL 3 on PATH)', () => {
-  writeFileSync(join(folder, 'ours'), privateKey.sign(message))
-  const verified = openssl(
-    'pkeyutl',
-    '-verify',
-    '-pubin',
-    '-inkey',
-    'pub',
-    '-in',
-    'message',
-    '-sigfile',
-    'ours',
-    ...userId,
-  )
-  expect(verified.stdout).toContain('Signature Verified Successfully')
-  openssl('pkeyutl', '-sign', '-inkey', 'key', '-in', 'message', '-out', 'theirs', ...userId)
-  expect(publicKey.verify(message, readFileSync(join(folder, 'theirs')))).toBe(true)
+testWithOpenssl('OpenSSL verifies what we sign, and we verify what it signs', (openssl) => {
+  const files = { key: sm2.privateKey, pub: sm2.publicKey, message, ours: privateKey.sign(message) }
+  for (const [name, contents] of Object.entries(files)) writeFileSync(openssl.at(name), contents)
+  const common = ['-in', 'message', '-rawin', ...userId]
+  const verified = openssl('pkeyutl', '-verify', '-pubin', '-inkey', 'pub', '-sigfile', 'ours', ...common)
+  expect(verified.stdout.toString()).toContain('Signature Verified Successfully')
+  openssl('pkeyutl', '-sign', '-inkey', 'key', '-out', 'theirs', ...common)
+  expect(publicKey.verify(message, readFileSync(openssl.at('theirs')))).toBe(true)
 })
 
-test.skipIf(noOpenssl)('OpenSSL decrypts what we encrypt, and the other way (needs OpenSSL 3 on PATH)', () => {
-  writeFileSync(join(folder, 'name'), '张三')
-  openssl('pkeyutl', '-encrypt', '-pubin', '-inkey', 'pub', '-in', 'name', '-out', 'theirs.enc')
-  expect(privateKey.decrypt(readFileSync(join(folder, 'theirs.enc')))).toEqual(utf8('张三'))
-  writeFileSync(join(folder, 'ours.enc'), publicKey.encrypt(utf8('李四')))
-  expect(openssl('pkeyutl', '-decrypt', '-inkey', 'key', '-in', 'ours.enc').stdout).toBe('李四')
+testWithOpenssl('OpenSSL decrypts what we encrypt, and we decrypt what it encrypts', (openssl) => {
+  const files = { key: sm2.privateKey, pub: sm2.publicKey, name: '张三', ours: publicKey.encrypt(utf8('李四')) }
+  for (const [name, contents] of Object.entries(files)) writeFileSync(openssl.at(name), contents)
+  openssl('pkeyutl', '-encrypt', '-pubin', '-inkey', 'pub', '-in', 'name', '-out', 'theirs')
+  expect(privateKey.decrypt(readFileSync(openssl.at('theirs')))).toEqual(utf8('张三'))
+  expect(openssl('pkeyutl', '-decrypt', '-inkey', 'key', '-in', 'ours').stdout.toString()).toBe('李四')
 })
 
 test('a ciphertext that was changed does not open', () => {

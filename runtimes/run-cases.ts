@@ -1,0 +1,14 @@
+import { cases, provider } from './suite.ts'
+
+/** Runs every case, prints a line for each that fails and one in the end; true if none failed. */
+export async function runCases(write: (line: string) => void): Promise<boolean> {
+  let failed = 0
+  for (const { name, run } of cases) {
+    await run().catch((error: unknown) => {
+      failed += 1
+      write(`not ok: ${name}: ${error instanceof Error ? error.message : String(error)}`)
+    })
+  }
+  write(`${cases.length - failed} passed, ${failed} failed, on the ${provider()} implementation`)
+  return failed === 0
+}

@@ -1,0 +1,149 @@
+// One check for each runtime, so that the report is the table of what ran and what could not.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { installAside } from '../install-aside.ts'
+import { runCommand, tool } from '../run-command.ts'
+import { root } from '../workspace.ts'
+import type { Check, Outcome } from './check.ts'
+
+const folder = join(root, 'runtimes')
+const modules = join(folder, 'node_modules')
+
+interface Runtime {
+  readonly name: string
+  readonly title: string
+  /** What prints the version. */
+  readonly version: readonly string[]
+  /** Each must exit with 0 and say what `says` looks for. */
+  readonly runs: readonly { readonly command: readonly string[]; readonly says: RegExp }[]
+  /** Why it cannot run here, if something beside its package is missing. */
+  readonly missing?: () => string | undefined
+}
+
+/** At least so many cases, none failed, and on the implementation that this runtime is to have. */
+const suiteOn = (implementation: 'node' | 'web') =>
+  new RegExp(`^1[4-9] passed, 0 failed, on the ${implementation} `, 'm')
+
+/** Runtimes that have both: the sources pick `node:crypto`, the bundle for the web has WebCrypto. */
+const onBoth = (...runtime: readonly string[]): Runtime['runs'] => [
+  { command: [...runtime, 'main.ts'], says: suiteOn('node') },
+  { command: [...runtime, 'web.mjs'], says: suiteOn('web') },
+]
+
+function node(major: number): Runtime {
+  const path = join(modules, `node${major}`, 'bin', 'node')
+  const required = { command: [path, 'require.cjs'], says: /^require\(\) works$/m }
+  return {
+    name: `node${major}`,
+    title: `Node ${major}`,
+    version: [path, '--version'],
+    runs: [...onBoth(path), required],
+  }
+}
+
+const bun = join(modules, '.bin', 'bun')
+const deno = join(modules, '.bin', 'deno')
+const workerd = join(modules, '.bin', 'workerd')
+const chromium = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path))
+
+const runtimes: readonly Runtime[] = [
+  node(22),
+  node(24),
+  node(26),
+  { name: 'bun', title: 'Bun', version: [bun, '--version'], runs: onBoth(bun) },
+  {
+    name: 'deno',
+    title: 'Deno',
+    version: [deno, '--version'],
+    runs: onBoth(deno, 'run', '--allow-all', '--no-config', '--node-modules-dir=manual'),
+  },
+  {
+    name: 'workerd',
+    title: 'workerd (Cloudflare Workers)',
+    version: [workerd, '--version'],
+    runs: [{ command: [workerd, 'test', 'workerd.capnp'], says: suiteOn('web') }],
+  },
+  {
+    name: 'chromium',
+    title: "Chromium, through vitest's browser mode",
+    version: [chromium ?? 'chromium', '--version'],
+    runs: [
+      {
+        command: [
+          process.execPath,
+          join(modules, 'vitest', 'vitest.mjs'),
+          'run',
+          '--config',
+          'vitest.browser.config.ts',
+        ],
+        says: /Tests +1[5-9] passed \(1[5-9]\)/,
+      },
+    ],
+    missing: () => (chromium === undefined ? 'Chromium is missing; on Debian: apt-get install chromium' : undefined),
+  },
+]
+
+export const runtimeChecks: readonly Check[] = runtimes.map((runtime) => ({
+  name: runtime.name,
+  holds: `the suite of runtimes/ runs on ${runtime.title}${runtime.name.startsWith('node') ? ', and so does require()' : ''}`,
+  run: () => check(runtime),
+}))
+
+async function check({ name, version, runs, missing }: Runtime): Promise<Outcome> {
+  const reason = missing?.() ?? (await prepared())
+  if (typeof reason === 'string') return { state: 'skipped', reason }
+  if (reason) return reason
+  const [command, ...args] = version as [string, ...string[]]
+  const found = await runCommand(command, args)
+  if (found.code !== 0)
+    return {
+      state: 'skipped',
+      reason: `${name} has no build for ${process.platform}-${process.arch}, or it does not start`,
+    }
+  const problems: string[] = []
+  for (const { command, says } of runs) {
+    const [program, ...given] = command as [string, ...string[]]
+    const { code, output } = await runCommand(program, given, { cwd: folder, env: environment() })
+    // Colours are for terminals; what is looked for is the text.
+    const text = output.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '')
+    if (code !== 0 || !says.test(text)) problems.push(`${command.slice(-1)}: exit ${code}, expected ${says}:\n${text}`)
+  }
+  if (problems.length > 0) return { state: 'failed', output: problems.join('\n') }
+  return { state: 'passed', note: /\d+[.-]\d+[.\d-]*/.exec(found.stdout)?.[0] ?? 'version unknown' }
+}
+
+/** The runtimes see what is published: no condition for sources, no options meant for this process. */
+function environment(): Record<string, string | undefined> {
+  const { NODE_OPTIONS: _, ...rest } = process.env
+  return { ...rest, NO_COLOR: '1', ...(chromium !== undefined && { CHROMIUM: chromium }) }
+}
+
+let preparation: Promise<string | Outcome | undefined> | undefined
+
+/** Once for all of them: the binaries, the packages built, the bundle. A text says why they cannot run. */
+function prepared(): Promise<string | Outcome | undefined> {
+  preparation ??= prepare()
+  return preparation
+}
+
+async function prepare(): Promise<string | Outcome | undefined> {
+  const problem = await installAside('runtimes')
+  if (problem !== undefined) return `the runtimes could not be installed: ${problem.slice(-400)}`
+  for (const [command, args] of [
+    [tool('tsc'), ['-b']],
+    [tool('tsc'), ['-p', 'runtimes']],
+    [
+      process.execPath,
+      [join(modules, 'vite', 'bin', 'vite.js'), 'build', '--config', 'runtimes/vite.workerd.config.ts'],
+    ],
+  ] as const) {
+    const { code, output } = await runCommand(command, args, { env: environment() })
+    if (code !== 0) return { state: 'failed', output }
+  }
+  return undefined
+}
