@@ -43,6 +43,7 @@ test('neither password nor merchant id is refused before the file is looked at',
 test.each([
   ['no-key', 'without a private key'],
   ['no-certificate', 'without a certificate'],
+  ['two-keys', '2 private keys in one file'],
   ['others-certificate', 'no certificate that belongs to the private key'],
 ])('T-23 %s.p12 is refused: %s', async (name, found) => {
   expect(await thrownBy(() => readP12(file(name), { mchid }))).toMatchObject({
