@@ -1,10 +1,16 @@
-import { concatBytes, utf8 } from './crypto/bytes.ts'
-
-const lineFeed = utf8('\n')
+const encoder = new TextEncoder()
+const lineFeed = 10
 
 /** What is signed, of requests and messages alike: the head's lines and then the body, each with a line feed after it. */
 export function signedText(head: readonly string[], body: Uint8Array): Uint8Array {
-  return concatBytes([utf8(head.map((line) => `${line}\n`).join('')), body, lineFeed])
+  let text = ''
+  for (const line of head) text += `${line}\n`
+  // Written in place, as this is done for each message; UTF-8 takes at most three bytes for a unit of UTF-16.
+  const whole = new Uint8Array(text.length * 3 + body.length + 1)
+  const { written } = encoder.encodeInto(text, whole)
+  whole.set(body, written)
+  whole[written + body.length] = lineFeed
+  return whole.subarray(0, written + body.length + 1)
 }
 
 /** A nonce: printable ASCII without comma and quote, for a header that came twice arrives joined by a comma. */

@@ -13,6 +13,7 @@ export class JsonError extends Error {
 }
 
 const maxDepth = 32
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
  * Reads JSON from the very bytes that were verified, and refuses what another reader could understand differently:
@@ -29,6 +30,11 @@ const maxDepth = 32
  * ```
  */
 export function parseJsonStrict(bytes: Uint8Array): unknown {
+  return readJsonStrict(bytes).value
+}
+
+/** The same, and the text that the bytes are: it costs as much as the reading, so it is not to be made twice. */
+export function readJsonStrict(bytes: Uint8Array): { readonly text: string; readonly value: unknown } {
   // Response.text() and a plain TextDecoder drop the mark without a word, and the text is then not the signed one.
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw new JsonError(
@@ -36,14 +42,15 @@ export function parseJsonStrict(bytes: Uint8Array): unknown {
       'JSON begins with a byte order mark (EF BB BF), which APIv3 never sends: something on the way added it',
     )
   }
-  const value = parse(decode(bytes), bytes)
-  inspect(value)
-  return value
+  const text = decode(bytes)
+  const value = parse(text, bytes)
+  inspect(value, 0)
+  return { text, value }
 }
 
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return decoder.decode(bytes)
   } catch {
     throw new JsonError(
       'utf-8',
@@ -66,18 +73,20 @@ function parse(text: string, bytes: Uint8Array): unknown {
   }
 }
 
-/** Walks without recursion, so that depth is a refusal and never a stack overflow. */
-function inspect(root: unknown): void {
-  const open: [value: unknown, depth: number][] = [[root, 0]]
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    const [value, depth] = item
-    if (typeof value === 'number') refuseRounded(value)
-    if (typeof value !== 'object' || value === null) continue
-    if (depth === maxDepth) throw new JsonError('depth', `JSON is nested more than ${maxDepth} levels deep`)
-    for (const [key, member] of Object.entries(value)) {
-      refuseKey(key, member)
-      open.push([member, depth + 1])
-    }
+/** Goes no deeper than `maxDepth`, so that depth is a refusal and never a stack overflow. */
+function inspect(value: unknown, depth: number): void {
+  if (typeof value === 'number') refuseRounded(value)
+  if (typeof value !== 'object' || value === null) return
+  if (depth === maxDepth) throw new JsonError('depth', `JSON is nested more than ${maxDepth} levels deep`)
+  if (Array.isArray(value)) {
+    for (const member of value) inspect(member, depth + 1)
+    return
+  }
+  // All of them are own ones, as JSON.parse gives no others: `__proto__` is among them.
+  for (const key in value) {
+    const member = (value as Readonly<Record<string, unknown>>)[key]
+    refuseKey(key, member)
+    inspect(member, depth + 1)
   }
 }
 

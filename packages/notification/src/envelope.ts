@@ -1,5 +1,5 @@
 import { utf8 } from '@wechatpay-entrust/auth/crypto'
-import { JsonError, parseJsonStrict } from '@wechatpay-entrust/core/json'
+import { JsonError, readJsonStrict } from '@wechatpay-entrust/core/json'
 import { NotificationError } from './errors.ts'
 import type { SealedResource } from './resource.ts'
 
@@ -25,7 +25,7 @@ export interface Envelope {
  * @throws {NotificationError} `malformed-body`, `malformed-envelope`
  */
 export function parseEnvelope(body: Uint8Array): Envelope {
-  const envelope = parseJson(body, 'malformed-body')
+  const envelope = readJson(body, 'malformed-body').value
   if (!isRecord(envelope)) throw malformed('the body is not an object')
   for (const field of ['id', 'create_time', 'event_type']) {
     const value = envelope[field]
@@ -48,9 +48,12 @@ export function formatEnvelope(envelope: Envelope): Uint8Array {
 }
 
 /** JSON as strictly as core reads it; which rule it broke is in the text, and none of the JSON. */
-export function parseJson(bytes: Uint8Array, code: 'malformed-body' | 'malformed-plaintext'): unknown {
+export function readJson(
+  bytes: Uint8Array,
+  code: 'malformed-body' | 'malformed-plaintext',
+): { readonly text: string; readonly value: unknown } {
   try {
-    return parseJsonStrict(bytes)
+    return readJsonStrict(bytes)
   } catch (cause) {
     if (!(cause instanceof JsonError)) throw cause
     const what = code === 'malformed-body' ? 'The body' : 'The opened resource'

@@ -1,4 +1,3 @@
-import { headerValues } from '@wechatpay-entrust/auth'
 import { NotificationError } from './errors.ts'
 import { tooLarge } from './raw-body.ts'
 import type { OpenedRequest } from './request-forms.ts'
@@ -14,27 +13,56 @@ const deciding = [
   'content-length',
   'content-type',
 ] as const
+const requestId = 'request-id'
+const looked = [...deciding, requestId] as const
+const isLooked: ReadonlySet<string> = new Set(looked)
 
-/** The deciding ones that are there, in lower case, each once. */
-export type DecidingHeaders = Readonly<Record<string, string>>
+/** The deciding ones that are there, asked for in lower case. */
+export type DecidingHeaders = Pick<Headers, 'get'>
 
 /** @throws {NotificationError} `duplicate-header` */
-export function readHeaders({ headers, headersDistinct }: OpenedRequest): DecidingHeaders {
-  const values: Record<string, string> = {}
-  for (const name of deciding) {
-    const found = headerValues(headers, name)
-    // Node joins or drops a repeated header in `headers`, and keeps every one of them in `headersDistinct`.
-    if (found.length > 1 || headerValues(headersDistinct ?? {}, name).length > 1) {
-      throw new NotificationError('duplicate-header', `The header ${name} came more than once; one was expected.`)
-    }
-    if (found[0] !== undefined) values[name] = found[0]
+export function readHeaders({ values, repeated }: FoundHeaders, { headersDistinct }: OpenedRequest): DecidingHeaders {
+  // Node joins or drops a repeated header in `headers`, and keeps every one of them in `headersDistinct`.
+  const twice = repeated ?? (headersDistinct && deciding.find((name) => (headersDistinct[name]?.length ?? 0) > 1))
+  if (twice !== undefined) {
+    throw new NotificationError('duplicate-header', `The header ${twice} came more than once; one was expected.`)
   }
-  return values
+  return { get: (name) => values.get(name) ?? null }
+}
+
+/** The headers that are looked at, by name in lower case, and the name of a deciding one that came twice. */
+export interface FoundHeaders {
+  readonly values: ReadonlyMap<string, string>
+  readonly repeated: string | undefined
+}
+
+/** In one pass: this is done for every message of a flood. */
+export function findHeaders({ headers }: OpenedRequest): FoundHeaders {
+  const values = new Map<string, string>()
+  let repeated: string | undefined
+  const add = (name: string, value: string) => {
+    if (!values.has(name)) values.set(name, value)
+    else if (name !== requestId) repeated = name
+  }
+  if (typeof headers.get === 'function') {
+    for (const name of looked) {
+      const value = (headers as Pick<Headers, 'get'>).get(name)
+      if (value !== null) add(name, value)
+    }
+    return { values, repeated }
+  }
+  for (const [key, value] of Object.entries(headers)) {
+    const name = key.toLowerCase()
+    if (value === undefined || !isLooked.has(name)) continue
+    if (typeof value === 'string') add(name, value)
+    else for (const one of value) add(name, one)
+  }
+  return { values, repeated }
 }
 
 /** For the log and for support only, so of several the first will do; but nothing that could forge a line in a log. */
-export function readRequestId({ headers }: OpenedRequest): string | undefined {
-  const found = headerValues(headers, 'request-id')[0]
+export function readRequestId({ values }: FoundHeaders): string | undefined {
+  const found = values.get(requestId)
   return found !== undefined && /^[\w-]{1,128}$/.test(found) ? found : undefined
 }
 
@@ -44,15 +72,15 @@ export function readRequestId({ headers }: OpenedRequest): string | undefined {
  * @throws {NotificationError} `body-too-large`, `content-encoding`, `content-type`
  */
 export function checkContentHeaders(values: DecidingHeaders, maxBytes: number): void {
-  const length = values['content-length'] ?? ''
+  const length = values.get('content-length') ?? ''
   if (/^\d+$/.test(length) && Number(length) > maxBytes) throw tooLarge(maxBytes)
-  if ((values['content-encoding'] ?? '') !== '') {
+  if ((values.get('content-encoding') ?? '') !== '') {
     throw new NotificationError(
       'content-encoding',
       'The body has a Content-Encoding; WeChat Pay sends plain bytes. If a proxy compresses requests, turn that off.',
     )
   }
-  const charset = readCharset(values['content-type'] ?? '')
+  const charset = readCharset(values.get('content-type') ?? '')
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
     throw new NotificationError('content-type', 'The Content-Type names a charset other than UTF-8.')
   }

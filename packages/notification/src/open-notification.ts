@@ -1,7 +1,14 @@
 import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
-import { isRecord, parseEnvelope, parseJson } from './envelope.ts'
+import { type Envelope, isRecord, parseEnvelope, readJson } from './envelope.ts'
 import { locate, NotificationError } from './errors.ts'
-import { type ContractNotification, type EventTypes, kindOf } from './events.ts'
+import {
+  type ContractNotification,
+  type ContractSigned,
+  type ContractTerminated,
+  type EventTypes,
+  kindOf,
+  type UnknownNotification,
+} from './events.ts'
 import { openResource, type SealedResource } from './resource.ts'
 
 /** Whose notification it must be, and the keys that open it. */
@@ -24,21 +31,25 @@ export interface OpenOptions {
  */
 export async function openNotification(body: Uint8Array, options: OpenOptions): Promise<ContractNotification> {
   const keys = importApiV3Keys(options.apiV3Key)
-  const { resource: sealed, ...rest } = parseEnvelope(body)
+  const envelope = parseEnvelope(body)
   try {
-    const bytes = await openResource(sealed, keys)
-    const resource = parseJson(bytes, 'malformed-plaintext')
+    const bytes = await openResource(envelope.resource, keys)
+    const { text: plaintext, value: resource } = readJson(bytes, 'malformed-plaintext')
     requireOwn(resource, options.mchid)
-    // Strict UTF-8 without a byte order mark, by now: decoding changes nothing.
-    const event = { ...rest, ...originalType(sealed), plaintext: new TextDecoder().decode(bytes) }
-    const kind = kindOf(rest.event_type, options.eventTypes)
     // What we found out goes last: the envelope may grow fields, and none of them may take its place.
-    return kind !== 'unknown' && isRecord(resource)
-      ? { ...event, kind, resource }
-      : { ...event, kind: 'unknown', resource }
+    return { ...envelope, ...originalType(envelope.resource), plaintext, ...classify(envelope, resource, options) }
   } catch (error) {
-    throw locate(error, { notificationId: rest.id })
+    throw locate(error, { notificationId: envelope.id })
   }
+}
+
+function classify(
+  { event_type }: Envelope,
+  resource: unknown,
+  { eventTypes }: OpenOptions,
+): Pick<ContractSigned | ContractTerminated, 'kind' | 'resource'> | Pick<UnknownNotification, 'kind' | 'resource'> {
+  const kind = kindOf(event_type, eventTypes)
+  return kind !== 'unknown' && isRecord(resource) ? { kind, resource } : { kind: 'unknown', resource }
 }
 
 const originalType = ({ original_type }: SealedResource) => (typeof original_type === 'string' ? { original_type } : {})

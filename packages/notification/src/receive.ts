@@ -3,7 +3,7 @@ import { importApiV3Keys } from './api-v3-keys.ts'
 import { createDeadline, type Deadline } from './deadline.ts'
 import { locate, markRefused, NotificationError } from './errors.ts'
 import type { ContractNotification } from './events.ts'
-import { checkContentHeaders, type DecidingHeaders, readHeaders, readRequestId } from './headers.ts'
+import { checkContentHeaders, type DecidingHeaders, findHeaders, readHeaders, readRequestId } from './headers.ts'
 import { describeFailure, emit, type NotificationListener } from './observe.ts'
 import { type OpenOptions, openNotification } from './open-notification.ts'
 import { readRawBody } from './raw-body.ts'
@@ -101,9 +101,10 @@ export async function readMessage(
   importApiV3Keys(apiV3Key)
   requireMchid(mchid)
   const opened = openRequest(request, framework)
-  const requestId = readRequestId(opened)
+  const found = findHeaders(opened)
+  const requestId = readRequestId(found)
   try {
-    const headers = readHeaders(opened)
+    const headers = readHeaders(found, opened)
     checkContentHeaders(headers, maxBytes)
     return { headers, body: await readRawBody(opened, maxBytes, deadline), requestId }
   } catch (error) {
