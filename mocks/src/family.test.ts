@@ -60,7 +60,9 @@ test.each(all)(
 
 test.each(preSigns)('$id: pre-signed, signed, notified, found by the query, terminated', async ({ id }) => {
   const { mock, client, events, call } = setUp()
-  const { data } = await call(id)
+  // Not those of the example, so that what is answered is what was asked.
+  const key = { service_id: 77, out_contract_code: 'otherCODE7' }
+  const { data } = await call(id, key)
   expect(data).toMatchObject({ ...key, mchid: mockKeys.mchid })
   const session = data as typeof key
   expect(await mock.user.signs(session)).toMatchObject({
