@@ -21,6 +21,8 @@ export const apiV3Secret: KeyObject = createSecretKey(Buffer.from(apiV3Key))
 export const requestBody = JSON.stringify({
   service_id: 12535,
   appid: 'wxd678efh567hg6787',
+  sub_appid: 'wxd678efh567hg6788',
+  sub_mchid: '1230000109',
   out_contract_code: 'wxwtdk20200910100000',
   plan_id: 1234,
   notify_url: 'https://www.weixin.qq.com/wxpay/notify',
