@@ -61,6 +61,25 @@ test('SIGN_ERROR hands over what WeChat Pay says it signed', async () => {
   })
 })
 
+test('what the signing fetch found out about a SIGN_ERROR is carried, and stands in the text before the remedy', async () => {
+  const signError = { cause: 'clock', message: 'The clock is 400 s behind.\nRun NTP' } as const
+  const { fetch } = answering(() =>
+    Object.assign(unverified(example('error.SIGN_ERROR.401.json'), { status: 401 }), { signError }),
+  )
+  const error = await query(fetch)
+  expect(error.signError).toEqual({ cause: 'clock', message: 'The clock is 400 s behind. Run NTP' })
+  expect(error.message).toMatch(/The clock is 400 s behind\. Run NTP\. Compare detail\.sign_information.*解决方案：/)
+  expect(JSON.parse(JSON.stringify(error)).signError.cause).toBe('clock')
+  expect(await query(refusing(example('error.SIGN_ERROR.401.json'), 401))).not.toHaveProperty('signError')
+})
+
+test('T-26 a diagnosis shows no personal value of the request either', async () => {
+  const signError = { cause: 'body', message: `sent {"openid":"${preSignBody.openid}"` } as const
+  const { fetch } = answering(() => Object.assign(unverified('{}', { status: 401 }), { signError }))
+  const error = await preSign(fetch)
+  expect(`${error.message}${JSON.stringify(error)}${inspect(error)}`).not.toContain(preSignBody.openid)
+})
+
 test('PARAM_ERROR names the field; a code that nobody knows is passed on', async () => {
   expect((await preSign(refusing(example('error.PARAM_ERROR.400.json'), 400))).message).toContain('(/')
   expect(await preSign(refusing('{"code":"RULE_LIMIT","message":"x"}', 403))).toMatchObject({

@@ -66,8 +66,8 @@ export class ApiError extends Error {
   readonly retryable: boolean
   /** `failed`: not carried out; always so for a GET, which changes nothing. `unknown`: one of its attempts may have been; find out by a query before using new parameters. */
   readonly outcome: 'failed' | 'unknown'
-  /** After a `SIGN_ERROR` that could be explained: what it most likely comes from. Its text is part of `message`. */
-  readonly signError: SignError | undefined
+  /** Only after a `SIGN_ERROR` that could be explained: what it most likely comes from. Its text is part of `message`. */
+  declare readonly signError?: SignError
   // Private, so that no logger that walks an error's fields prints the values in it.
   readonly #detail: unknown
 
@@ -80,7 +80,7 @@ export class ApiError extends Error {
     this.verified = fields.verified
     this.retryable = fields.retryable
     this.outcome = fields.outcome
-    this.signError = fields.signError
+    if (fields.signError) this.signError = fields.signError
     this.#detail = fields.detail
   }
 
