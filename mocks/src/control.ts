@@ -47,14 +47,14 @@ function command<Name extends keyof Fields>(
   })
 }
 
-const describe = ({ notification_id, url, status, attempt }: Delivery) => ({ notification_id, url, status, attempt })
+const summarise = ({ notification_id, url, status, attempt }: Delivery) => ({ notification_id, url, status, attempt })
 
 const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Route }>> = {
   '/sign': { POST: postSession((mock, session) => mock.user.signs(session)) },
   '/abandon': { POST: postSession((mock, session) => mock.user.abandons(session)) },
   '/fail': { POST: postSession((mock, session) => mock.user.fails(session)) },
   '/terminate': { POST: post(['service_id', 'out_contract_code'], (mock, key) => mock.terminate(key)) },
-  '/deliveries': { GET: get((mock) => mock.deliveries().map(describe)) },
+  '/deliveries': { GET: get((mock) => mock.deliveries().map(summarise)) },
   '/requests': {
     GET: get((mock) =>
       mock.requests().map(({ method, path, status, verified, reason }) => ({ method, path, status, verified, reason })),
@@ -88,22 +88,22 @@ const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Ro
   '/notifications/release': {
     POST: post(['order'], async (mock, { order }) => {
       await mock.notifications.release(order)
-      return mock.deliveries().map(describe)
+      return mock.deliveries().map(summarise)
     }),
   },
   '/notifications/repeat': {
     POST: post(['notification_id'], async ({ notifications }, { notification_id }) =>
-      describe(await notifications.repeat(notification_id)),
+      summarise(await notifications.repeat(notification_id)),
     ),
   },
   '/notifications/probe': {
     POST: post(['notification_id'], async ({ notifications }, { notification_id }) =>
-      describe(await notifications.probe(notification_id)),
+      summarise(await notifications.probe(notification_id)),
     ),
   },
   '/notifications/stale': {
     POST: post(['notification_id', 'age_seconds'], async ({ notifications }, { notification_id, age_seconds }) =>
-      describe(await notifications.stale(notification_id, age_seconds)),
+      summarise(await notifications.stale(notification_id, age_seconds)),
     ),
   },
   '/platform': { GET: get((mock) => mock.platform.state()) },

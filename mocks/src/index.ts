@@ -23,4 +23,5 @@ export { type Delivery, type DeliveryKind, type Notification, retryDelays } from
 export type { MockOptions } from './options.ts'
 export type { NotificationKey, Platform, PlatformState, RateLimit } from './platform.ts'
 export type { RequestDetail, RequestEntry } from './request-log.ts'
+export { generateTestNotification, type TestNotification, type TestNotificationOptions } from './test-notification.ts'
 export type { StepName, Verification, VerificationStep } from './verification.ts'

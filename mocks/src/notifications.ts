@@ -45,12 +45,12 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
     if (told === undefined) throw new MockStateError('NOT_FOUND', `No notification has the id ${JSON.stringify(id)}`)
     return told
   }
-  const describe = (delivery: Delivery): Delivered => {
+  const complete = (delivery: Delivery): Delivered => {
     const { event_type, resource } = find(delivery.notification_id)
     return { ...delivery, event_type, resource }
   }
   notifier.onDelivered((delivery) => {
-    const delivered = describe(delivery)
+    const delivered = complete(delivery)
     const waiter = waiting.shift()
     if (waiter === undefined) ended.push(delivered)
     else waiter(delivered)
@@ -75,14 +75,14 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
         await notifier.begin(told)
       }
     },
-    repeat: async (ref) => describe(await notifier.send(find(ref), 'genuine')),
+    repeat: async (ref) => complete(await notifier.send(find(ref), 'genuine')),
     async probe(ref) {
       const told = find(ref)
       const delivery = await notifier.send(told, 'probe')
       if (!told.held) notifier.beginAfter(told, afterProbe)
-      return describe(delivery)
+      return complete(delivery)
     },
-    stale: async (ref, ageSeconds = 301) => describe(await notifier.send(find(ref), 'stale', ageSeconds)),
+    stale: async (ref, ageSeconds = 301) => complete(await notifier.send(find(ref), 'stale', ageSeconds)),
     reset() {
       ended = []
       waiting = []

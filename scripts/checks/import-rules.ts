@@ -31,6 +31,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'wechatpay-entrust',
     'msw',
     'msw/browser',
+    'vitest',
+    '@playwright/test',
   ],
 }
 
@@ -107,7 +109,7 @@ function judge(
 const resolveRelative = (from: string, specifier: string) => normalize(join(dirname(from), specifier))
 
 /** Entries that need Node: a socket, or node:sqlite. */
-const nodeEntries: readonly string[] = ['./node', './inbox/sqlite']
+const nodeEntries: readonly string[] = ['./node', './playwright', './inbox/sqlite']
 
 /** Files that only such an entry or a command in bin/ reaches. */
 function nodeOnlyFiles(

@@ -1,0 +1,5 @@
+import type { PlaywrightTestConfig } from '@playwright/test'
+
+const config: PlaywrightTestConfig = { testDir: '.', testMatch: '*.pw.ts', outputDir: '../../../../.cache/playwright' }
+
+export default config
