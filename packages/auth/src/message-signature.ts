@@ -61,10 +61,10 @@ export async function verifyMessage(
   { headers, body }: SignedMessage,
   { platformKeys, clock = Date.now }: VerifyMessageOptions,
 ): Promise<VerifiedMessage> {
-  const timestampText = requireHeader(headers, 'Wechatpay-Timestamp')
-  const nonce = requireHeader(headers, 'Wechatpay-Nonce')
-  const serialNumber = requireHeader(headers, 'Wechatpay-Serial')
-  const signatureText = requireHeader(headers, 'Wechatpay-Signature')
+  const timestampText = requireHeader(headers, 'wechatpay-timestamp')
+  const nonce = requireHeader(headers, 'wechatpay-nonce')
+  const serialNumber = requireHeader(headers, 'wechatpay-serial')
+  const signatureText = requireHeader(headers, 'wechatpay-signature')
   const probe = signatureText.startsWith(probePrefix)
 
   if (!noncePattern.test(nonce)) {
@@ -92,11 +92,11 @@ export async function verifyMessage(
 }
 
 function requireHeader(headers: HeadersLike, name: string): string {
-  const value = headerValue(headers, name.toLowerCase())
+  const value = headerValue(headers, name)
   if (value) return value
   throw new SignatureError(
     'missing-header',
-    `${name}: found ${value === '' ? 'an empty value' : 'nothing'}; every signed message of WeChat Pay carries it. ` +
+    `${documentedHeaderName(name)}: found ${value === '' ? 'an empty value' : 'nothing'}; every signed message of WeChat Pay carries it. ` +
       'A proxy may have removed it, or the message does not come from WeChat Pay.',
   )
 }

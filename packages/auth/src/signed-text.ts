@@ -1,3 +1,5 @@
+import { provider } from '#crypto'
+
 const encoder = new TextEncoder()
 const lineFeed = 10
 
@@ -6,7 +8,7 @@ export function signedText(head: readonly string[], body: Uint8Array): Uint8Arra
   let text = ''
   for (const line of head) text += `${line}\n`
   // Written in place, as this is done for each message; UTF-8 takes at most three bytes for a unit of UTF-16.
-  const whole = new Uint8Array(text.length * 3 + body.length + 1)
+  const whole = provider.allocate(text.length * 3 + body.length + 1)
   const { written } = encoder.encodeInto(text, whole)
   whole.set(body, written)
   whole[written + body.length] = lineFeed

@@ -57,6 +57,8 @@ export const provider: CryptoProvider = {
     }
   },
 
+  allocate: (length) => new Uint8Array(length),
+
   sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', source(bytes))),
 
   fromBase64: (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
