@@ -14,12 +14,20 @@ export interface Comparison {
 
 export interface Line {
   readonly name: string
-  /** Median of the rounds. */
-  readonly perSecond: number
-  /** Median over the rounds of (this one / the first one in the same round). */
-  readonly ratio: number
-  /** Lowest and highest of those ratios. */
-  readonly spread: readonly [number, number]
+  /** Runs per second, round by round. */
+  readonly rates: readonly number[]
+}
+
+/** How two compare: the median, lowest and highest of the ratios taken within each round. */
+export interface Ratio {
+  readonly median: number
+  readonly lowest: number
+  readonly highest: number
+}
+
+export function ratioOf(line: Line, base: Line): Ratio {
+  const ratios = line.rates.map((rate, round) => rate / (base.rates[round] as number))
+  return { median: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) }
 }
 
 export interface Effort {
@@ -42,15 +50,7 @@ export async function compare({ contestants, inFlight = 1 }: Comparison, effort:
     }
     rounds.push(rates)
   }
-  return contestants.map(({ name }, index) => {
-    const ratios = rounds.map((rates) => (rates[index] as number) / (rates[0] as number))
-    return {
-      name,
-      perSecond: median(rounds.map((rates) => rates[index] as number)),
-      ratio: median(ratios),
-      spread: [Math.min(...ratios), Math.max(...ratios)],
-    }
-  })
+  return contestants.map(({ name }, index) => ({ name, rates: rounds.map((rates) => rates[index] as number) }))
 }
 
 async function slice(contestant: Contestant, inFlight: number, ms: number): Promise<number> {

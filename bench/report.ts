@@ -1,5 +1,5 @@
 import { cpus } from 'node:os'
-import type { Comparison, Line } from './compare.ts'
+import { type Comparison, type Line, median, ratioOf } from './compare.ts'
 
 /** What a figure has to reach: the ratio of `name` to `of`, default the first contestant. */
 export interface Target {
@@ -10,10 +10,12 @@ export interface Target {
 
 /** One comparison as a Markdown table, its targets below. */
 export function table(comparison: Comparison, lines: readonly Line[], targets: readonly Target[] = []): string {
-  const rows = lines.map(
-    ({ name, perSecond, ratio, spread }) =>
-      `| ${name} | ${Math.round(perSecond).toLocaleString('en')} | ${ratio.toFixed(2)} | ${spread[0].toFixed(2)}–${spread[1].toFixed(2)} |`,
-  )
+  const [first] = lines as [Line, ...Line[]]
+  const rows = lines.map((line) => {
+    const { median: ratio, lowest, highest } = ratioOf(line, first)
+    const perSecond = Math.round(median(line.rates)).toLocaleString('en')
+    return `| ${line.name} | ${perSecond} | ${ratio.toFixed(2)} | ${lowest.toFixed(2)}–${highest.toFixed(2)} |`
+  })
   const said = targets.map((target) => judge(target, lines))
   return [
     `### ${comparison.title}${comparison.inFlight && comparison.inFlight > 1 ? `, ${comparison.inFlight} in flight` : ''}`,
@@ -28,15 +30,14 @@ export function table(comparison: Comparison, lines: readonly Line[], targets: r
 
 /** A shortfall within the spread counts as reached. */
 export function judge({ name, of, atLeast }: Target, lines: readonly Line[]): { text: string; reached: boolean } {
-  const line = find(lines, name)
-  const base = of === undefined ? lines[0] : find(lines, of)
-  const ratio = of === undefined ? line.ratio : line.perSecond / (base as Line).perSecond
-  const upper = of === undefined ? line.spread[1] : ratio * (line.spread[1] / line.ratio)
-  const reached = upper >= atLeast
+  const base = of === undefined ? (lines[0] as Line) : find(lines, of)
+  const { median: ratio, lowest, highest } = ratioOf(find(lines, name), base)
+  const reached = highest >= atLeast
   const word = ratio >= atLeast ? 'reached' : reached ? 'reached within the spread' : 'MISSED'
+  const spread = `${lowest.toFixed(2)}–${highest.toFixed(2)}`
   return {
     reached,
-    text: `${name} / ${(base as Line).name}: ${ratio.toFixed(2)}, target ${atLeast.toFixed(2)}: ${word}`,
+    text: `${name} / ${base.name}: ${ratio.toFixed(2)} (${spread}), target ${atLeast.toFixed(2)}: ${word}`,
   }
 }
 
