@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createCredentials } from './credentials.ts'
 import { utf8 } from './crypto/index.ts'
+import { signRequest } from './request-signature.ts'
 import { testingKeys, thrownBy } from './testing/vectors.ts'
 
 const { mchid, serialNumber, privateKey, publicKey, certificate } = testingKeys.merchant
@@ -25,6 +26,18 @@ test('a sign function stands in for the key', async () => {
   const sign = (message: Uint8Array) => Promise.resolve(message.toReversed())
   const credentials = createCredentials({ mchid, serialNumber, privateKey: { sign } })
   expect(await credentials.sign(new Uint8Array([1, 2]))).toEqual(new Uint8Array([2, 1]))
+})
+
+test('a sign function gets the message in a buffer of its own', async () => {
+  let seen: Uint8Array | undefined
+  const sign = (message: Uint8Array) => {
+    seen = message
+    return message
+  }
+  const credentials = createCredentials({ mchid, serialNumber, privateKey: { sign } })
+  await signRequest(credentials, { method: 'GET', url: '/v3/certificates', body: new Uint8Array() })
+  expect(seen?.length).toBeGreaterThan(40)
+  expect(seen?.buffer.byteLength).toBe(seen?.length)
 })
 
 test.each(['', '19000"0109', '1900\r\nX', '1900,0109', '商户号', 'x'.repeat(33), 1900000109 as unknown as string])(

@@ -72,11 +72,13 @@ export function createCredentials({ mchid, serialNumber, certificate, privateKey
   const own = certificate === undefined ? undefined : importCertificate(certificate)
   if (serialNumber !== undefined || own === undefined) requireSerialNumber(serialNumber)
   if (own && serialNumber !== undefined) requireSameSerial(serialNumber, own.serialNumber)
-  const key: SigningKey & Partial<Signer> = isSigner(privateKey) ? privateKey : importSigningKey(privateKey)
+  const isOutside = isSigner(privateKey)
+  const key: SigningKey & Partial<Signer> = isOutside ? privateKey : importSigningKey(privateKey)
   const { signatureType } = key
   if (signatureType !== undefined) requireSignatureType(signatureType)
   if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus)) throw mismatchedCertificate()
-  const sign: Sign = (message, options) => key.sign(message, options)
+  // Foreign code gets bytes of their own: what lies beside them in Buffer's pool is none of its business.
+  const sign: Sign = (message, options) => key.sign(isOutside ? new Uint8Array(message) : message, options)
   return {
     mchid,
     serialNumber: serialNumber ?? (own as { serialNumber: string }).serialNumber,

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import {
@@ -27,12 +28,23 @@ const json = {
 const mock = createMock()
 const { mchid, serialNumber, privateKey, apiV3Key, publicKey, platformCertificates } = mock.merchant
 
+/** Bytes as inspect and JSON print them: of a Buffer, of an ArrayBuffer, of a typed array. */
+const byteForms = (bytes: Uint8Array) => {
+  const hex = Buffer.from(bytes).toString('hex')
+  return [hex, hex.replace(/..(?!$)/g, '$& '), bytes.join(', '), bytes.join(',')]
+}
+/** From the middle of the private exponent. */
+const exponent = Buffer.from(String(createPrivateKey(privateKey).export({ format: 'jwk' }).d), 'base64url').subarray(
+  64,
+  72,
+)
+
 /** In every form in which something could print them. */
 const canaries = [
   apiV3Key,
-  Buffer.from(apiV3Key).toString('hex'),
   Buffer.from(apiV3Key).toString('base64'),
-  [...Buffer.from(apiV3Key)].slice(0, 8).join(', '),
+  ...byteForms(Buffer.from(apiV3Key).subarray(0, 12)),
+  ...byteForms(exponent),
   ...privateKey.split('\n').slice(2, -3),
   json.openid,
   json.sub_openid,

@@ -50,6 +50,21 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
     expect(new Set(signatures).size).toBe(1)
   })
 
+  test('both halves of a pair have the same modulus, in a buffer that holds nothing else (T-26)', () => {
+    const halves = [
+      importRsaPrivateKey(merchant.privateKey, 'x', provider),
+      importRsaPrivateKey(merchant.privateKeyPkcs1, 'x', provider),
+      importRsaPublicKey(merchant.publicKey, 'x', provider),
+      importCertificate(merchant.certificate, 'x', provider).publicKey,
+    ]
+    const { n } = createPublicKey(merchant.publicKey).export({ format: 'jwk' })
+    for (const { modulus, modulusLength } of halves) {
+      expect(Buffer.from(modulus).toString('base64url')).toBe(n)
+      expect(modulusLength).toBe(2048)
+      expect(modulus.buffer.byteLength).toBe(256)
+    }
+  })
+
   test('a signature that others wait beside is made off the main thread', async () => {
     const key = importRsaPrivateKey(merchant.privateKey, 'x', provider)
     const alone = await key.sign(utf8('m'))

@@ -114,8 +114,8 @@ function requireStrong(modulus: DerElement | undefined, exponent: DerElement | u
   const octets = contentsOf(modulus, derTag.integer)
   const modulusLength = bitLength(octets)
   requireStrength(modulusLength, contentsOf(exponent, derTag.integer), slot)
-  // A copy: a view would keep the whole key's DER, and here that of a private key, in memory.
-  return { modulusLength, modulus: octets.slice(octets.length - Math.ceil(modulusLength / 8)) }
+  // A copy, which Buffer's own slice() would not be: a view leads to all of the key's DER, and that may be private.
+  return { modulusLength, modulus: new Uint8Array(octets.subarray(octets.length - Math.ceil(modulusLength / 8))) }
 }
 
 /** The policy: long enough, not absurdly long (an attacker's key could stall verification), no small exponent. */
