@@ -33,6 +33,7 @@ export default defineConfig({
       project('sdk', 'packages/sdk'),
       project('mock', 'mocks'),
       project('spec', 'spec'),
+      project('opentelemetry example', 'examples/opentelemetry'),
       project('scripts', 'scripts'),
     ],
   },
