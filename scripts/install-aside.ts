@@ -13,6 +13,7 @@ const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
  * task should wait for it. It has a lockfile of its own, and is installed again only when that or a manifest changed.
  *
  * @returns nothing when it is installed, else why not
+ * @throws Error when the lockfile does not fit the manifest
  */
 export async function installAside(folder: string): Promise<string | undefined> {
   const cwd = join(root, folder)
@@ -28,6 +29,8 @@ export async function installAside(folder: string): Promise<string | undefined> 
       cwd,
       env: installEnvironment(root, process.env),
     })
+    // That is a mistake in the repository, and no lack of this machine's.
+    if (/specifiers in the lockfile/i.test(output)) throw new Error(`${folder}: ${output.trim()}`)
     if (code !== 0) return output.trim()
     writeFileSync(stampFile, stamp)
     return undefined
