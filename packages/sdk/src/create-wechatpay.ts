@@ -22,6 +22,7 @@ import {
   type ContractNotification,
   type EventTypes,
   importApiV3Keys,
+  type NotificationEvent,
   type NotificationRequest,
   type ReceiveOptions,
   receiveNotification,
@@ -61,14 +62,14 @@ export interface WeChatPayOptions extends MerchantOptions {
   /** Take the mock's published keys. Default: only if `baseUrl` is on this machine. */
   readonly allowMockKeys?: boolean | undefined
   /**
-   * Is told what happens, for logs and metrics: each attempt that ended, platform certificates that were downloaded or
-   * could not be, a clock that is off. What it throws changes no result.
+   * Is told what happens, for logs and metrics: each attempt that ended, each notification and what became of it,
+   * platform certificates that were downloaded or could not be, a clock that is off. What it throws changes no result.
    */
   readonly onEvent?: ((event: WeChatPayEvent) => void) | undefined
 }
 
 /** What `onEvent` is told. Told apart by `type`; more types may come. */
-export type WeChatPayEvent = ClientEvent | AuthEvent
+export type WeChatPayEvent = ClientEvent | AuthEvent | NotificationEvent
 
 /** The operations of the family, `request` for the rest of APIv3, and the notifications. */
 export interface WeChatPay extends Client {
@@ -82,6 +83,11 @@ export interface WeChatPay extends Client {
     request: NotificationRequest,
     options?: Pick<ReceiveOptions, 'expect'>,
   ): Promise<ContractNotification>
+  /**
+   * The same checks for what answers by itself, an adapter or `handleNotification`: spread it into their options, e.g.
+   * `createExpressHandler({ ...wechatpay.notifications, inbox })`.
+   */
+  readonly notifications: Omit<ReceiveOptions, 'expect' | 'maxBytes' | 'budgetMs'>
   /** Ends the download of platform certificates and its timer, which is all that runs in the background. Idempotent. */
   close(): void
 }
@@ -123,10 +129,11 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     clock,
     onEvent,
   })
+  const notifications = { platformKeys, apiV3Key, mchid, clock, eventTypes: options.eventTypes, onEvent }
   return {
     ...client,
-    receiveNotification: (request, { expect } = {}) =>
-      receiveNotification(request, { platformKeys, apiV3Key, mchid, clock, eventTypes: options.eventTypes, expect }),
+    notifications,
+    receiveNotification: (request, { expect } = {}) => receiveNotification(request, { ...notifications, expect }),
     close() {
       if ('close' in platformKeys) platformKeys.close()
     },

@@ -58,7 +58,7 @@ test('certificates are downloaded before the first request, which then names one
   const serial = '4D4F434B504C4154464F524D0000000000000001'
   expect(serials).toEqual([null, serial])
   expect(received).toMatchObject([{ kind: 'signed' }])
-  expect(events.map(({ type }) => type)).toEqual(['certificates:refreshed', 'attempt'])
+  expect(events.map(({ type }) => type)).toEqual(['certificates:refreshed', 'attempt', 'notification:accepted'])
   expect(events[0]).toEqual({ type: 'certificates:refreshed', serials: [serial] })
   expect(mock.requests().map(({ status }) => status)).toEqual([200, 200])
 })

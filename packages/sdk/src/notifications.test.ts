@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { startMockServer } from '@wechatpay-entrust/mock/node'
+import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+import { createNodeHandler, serverTimeouts } from '@wechatpay-entrust/notification/node'
+import { expect, test } from 'vitest'
+import { createWeChatPay, type WeChatPayEvent } from './index.ts'
+
+const body = JSON.parse(
+  readFileSync(
+    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    'utf8',
+  ),
+)
+
+test('an adapter takes the facade’s settings: kept after a failure, and a repeat after a lost answer is a duplicate', async () => {
+  const { mock, baseUrl, close } = await startMockServer()
+  const events: WeChatPayEvent[] = []
+  const wechatpay = createWeChatPay({ ...mock.merchant, baseUrl, onEvent: (event) => events.push(event) })
+  const inbox = createMemoryInbox()
+  const outcomes = ['store down', 'answer lost', 'well']
+  const receive = createNodeHandler({
+    ...wechatpay.notifications,
+    inbox: {
+      async claim(record, signal) {
+        const outcome = outcomes.shift()
+        if (outcome === 'store down') throw new Error(outcome)
+        const claim = await inbox.claim(record, signal)
+        // Committed, and the process ends before the answer is out.
+        if (outcome === 'answer lost') throw new Error(outcome)
+        return claim
+      },
+    },
+  })
+  const server = createServer(serverTimeouts, receive)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const notify_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/notify`
+
+  const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json: { ...body, notify_url } })
+  await mock.user.signs(data)
+  await mock.clock.advance(15)
+  await mock.clock.advance(15)
+
+  expect(mock.deliveries().map(({ status }) => status)).toEqual([500, 500, 204])
+  expect(events.filter(({ type }) => type.startsWith('notification:'))).toMatchObject([
+    { type: 'notification:failed', code: 'inbox-failed' },
+    { type: 'notification:failed', code: 'inbox-failed' },
+    { type: 'notification:duplicate', kind: 'signed', mchid: mock.merchant.mchid },
+  ])
+  expect(await inbox.stats()).toMatchObject({ ready: 1, done: 0 })
+  server.close()
+  wechatpay.close()
+  await close()
+})
