@@ -22,6 +22,10 @@ const onWebCrypto = (name: string, root: string) => ({
   test: { ...project(`${name} (web)`, root).test, env: { CRYPTO_PROVIDER: 'web' }, setupFiles: [onProvider] },
 })
 
+/** They kill processes and fill the machine: after all others, and alone. */
+const proofs = project('proofs', 'proofs')
+const proofsLast = { ...proofs, test: { ...proofs.test, fileParallelism: false, sequence: { groupOrder: 1 } } }
+
 export default defineConfig({
   test: {
     projects: [
@@ -35,6 +39,7 @@ export default defineConfig({
       project('spec', 'spec'),
       project('opentelemetry example', 'examples/opentelemetry'),
       project('scripts', 'scripts'),
+      proofsLast,
     ],
   },
 })

@@ -2,6 +2,7 @@
 export const tasks = new Map([
   ['demo', 'demo.ts'],
   ['test', 'test.ts'],
+  ['test:heavy', 'test-heavy.ts'],
   ['mock', 'mock.ts'],
   ['generate', 'generate.ts'],
   ['check', 'check.ts'],

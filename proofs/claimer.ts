@@ -1,0 +1,35 @@
+/** Claims every id of a list once, in an order of its own, and tells which were new to it: one of several that race. */
+import { openStore, type StorePlace } from './stores.ts'
+
+export interface ClaimerConfig {
+  readonly store: StorePlace
+  readonly ids: number
+}
+
+const { store: place, ids } = JSON.parse(process.env.CLAIMER ?? '') as ClaimerConfig
+const { inbox } = await openStore(place)
+const signal = new AbortController().signal
+const found = { new: [] as number[], duplicate: 0, conflict: 0 }
+
+process.once('message', async () => {
+  // All go the same way, some steps apart: so each id is claimed by all of them at about the same time.
+  const queue = Array.from({ length: ids }, (_, at) => at)
+  const worker = async () => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      const record = {
+        id: `EV-${id}`,
+        scope: '1900009191',
+        digest: 'a'.repeat(64),
+        eventType: 'ENTRUST.SIGN',
+        sealed: new Uint8Array(700),
+      }
+      const claim = await inbox.claim(record, signal)
+      if (claim === 'new') found.new.push(id)
+      else found[claim]++
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, worker))
+  process.send?.(found)
+})
+process.on('disconnect', () => process.exit())
+process.send?.('ready')

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Stage } from './harness.ts'
+import { post } from './sender.ts'
+
+/** Where in a trace the request arrives, and where its answer leaves. */
+export interface Marks {
+  readonly asked: RegExp
+  readonly answered: RegExp
+}
+
+/** In a trace of system calls: whether a sync ended between the request's arrival and its answer. */
+export function syncedBeforeAnswer(trace: string, { asked, answered }: Marks): boolean {
+  const lines = trace.split('\n')
+  const start = lines.findIndex((line) => asked.test(line))
+  const end = lines.findIndex((line, at) => at > start && answered.test(line))
+  if (start < 0 || end < 0) throw new Error(`The trace shows no ${start < 0 ? 'request' : 'answer'}.`)
+  const ended = /(^|\s)(fsync|fdatasync)\(.*\) += 0|<\.\.\. (fsync|fdatasync) resumed>.*= 0/
+  return lines.slice(start, end).some((line) => ended.test(line))
+}
+
+const calls = 'trace=read,recvfrom,write,writev,sendto,sendmsg,pwrite64,fsync,fdatasync'
+
+/**
+ * Traces one claim. Of SQLite the receiver itself: the sync is its own. Of PostgreSQL and Redis the server: what it
+ * answers to the claim is what the receiver waits for before it answers. R19
+ */
+export async function traceClaim(stage: Stage): Promise<boolean> {
+  const [receiver] = await stage.start(1, { work: false })
+  if (receiver === undefined) throw new Error('no receiver')
+  const { port } = receiver.config
+  await post(port, 'EV-before', 'genuine') // connections are there, tables are known
+  const file = join(stage.folder, 'trace')
+  const pid = stage.server?.pid() ?? receiver.pid()
+  const tracer = spawn('strace', ['-f', '-s', '400', '-e', calls, '-o', file, '-p', String(pid)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  await attached(tracer)
+  const answered = await post(port, 'EV-fsync')
+  if (answered?.status !== 204) throw new Error(`The claim was answered ${answered?.status}.`)
+  await pause(200)
+  tracer.kill('SIGINT')
+  await once(tracer, 'exit')
+  return syncedBeforeAnswer(readFileSync(file, 'utf8'), marks[stage.kind])
+}
+
+async function attached(tracer: ChildProcess): Promise<void> {
+  let text = ''
+  const said = new Promise<void>((resolve) =>
+    tracer.stderr?.setEncoding('utf8').on('data', (part: string) => {
+      text += part
+      if (text.includes('attached')) resolve()
+    }),
+  )
+  await Promise.race([said, once(tracer, 'exit').then(() => Promise.reject(new Error(`strace ended: ${text}`)))])
+}
+
+const marks: Readonly<Record<Stage['kind'], Marks>> = {
+  sqlite: { asked: /"POST \/notify/, answered: /"HTTP\/1\.1 204/ },
+  postgres: { asked: /recvfrom\(.*EV-fsync/, answered: /sendto\(.*INSERT 0 1/ },
+  redis: { asked: /read\(.*EV-fsync/, answered: /write\(.*\$3\\r\\nnew/ },
+}

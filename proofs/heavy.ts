@@ -1,0 +1,86 @@
+import { cpus } from 'node:os'
+import { type StoreKind, setStage } from './harness.ts'
+import { type Proof, planFor, type Result, type Sizes, stores } from './plan.ts'
+import { formatTable, type Line } from './table.ts'
+
+export interface HeavyOptions {
+  /** 1: the full size. */
+  readonly scale: number
+  readonly store?: readonly string[] | undefined
+  readonly target?: readonly string[] | undefined
+  readonly print: (text: string) => void
+}
+
+/** Minutes of the soak by store: together with all else about an hour. */
+const soakMinutes: Readonly<Record<StoreKind, number>> = { sqlite: 6, postgres: 20, redis: 6 }
+
+function sizesFor(kind: StoreKind, scale: number): Sizes {
+  const scaled = (full: number) => Math.max(1, Math.round(full * scale))
+  return {
+    kills: scaled(1_000),
+    restarts: scaled(50),
+    ids: scaled(100_000),
+    notifications: scaled(500_000),
+    soakMinutes: soakMinutes[kind] * scale,
+    floodSeconds: Math.max(2, scaled(10)),
+    calmMs: 1_000,
+  }
+}
+
+export async function runHeavy({ scale, store, target, print }: HeavyOptions) {
+  const lines: Line[] = []
+  const wrong: string[] = []
+  const skipped: string[] = []
+  for (const [kind, found] of Object.entries(stores) as [StoreKind, object][]) {
+    if (store !== undefined && !store.includes(kind)) continue
+    if ('missing' in found) {
+      skipped.push(`${kind} (${found.missing})`)
+      continue
+    }
+    for (const proof of planFor(kind, sizesFor(kind, scale))) {
+      if (target !== undefined && !target.includes(proof.target)) continue
+      const name = `${proof.target} ${kind}: ${proof.what}`
+      if (proof.needs !== undefined && 'missing' in proof.needs) {
+        skipped.push(`${name} (${proof.needs.missing})`)
+        continue
+      }
+      const start = performance.now()
+      const { outcome, note, faults } = await runOne(kind, proof)
+      const seconds = (performance.now() - start) / 1000
+      lines.push({
+        target: proof.target,
+        store: kind,
+        what: proof.what,
+        seconds,
+        ...(outcome && { outcome }),
+        ...(note && { note }),
+      })
+      if (faults.length > 0) wrong.push(`${name}: ${faults.join(', ')}`)
+      print(`${faults.length === 0 ? '✓' : '✗'} ${name} · ${seconds.toFixed(0)} s ${faults.join(', ')}`)
+    }
+  }
+  const table = formatTable(lines)
+  print(`\n${table}\n`)
+  return { passed: lines.length - wrong.length, failed: wrong.length, skipped, report: reportOf(table, wrong) }
+}
+
+async function runOne(kind: StoreKind, proof: Proof): Promise<Result> {
+  const stage = await setStage(kind)
+  try {
+    return await proof.run(stage)
+  } catch (error) {
+    return { faults: [error instanceof Error ? error.message : String(error)] }
+  } finally {
+    await stage.end()
+  }
+}
+
+const reportOf = (table: string, wrong: readonly string[]) => `# Proofs of the inbox: figures
+
+Written by \`npm run test:heavy -- ${process.argv.slice(2).join(' ')}\` on ${cpus().length} cores, ${cpus()[0]?.model ?? 'an unknown processor'},
+Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}. What each target asks for, and how it is shown, is in \`proofs/README.md\`.
+
+${table}
+
+${wrong.length === 0 ? 'Every count that must be 0 is 0.' : `**Not as it must be:** ${wrong.join('; ')}`}
+`
