@@ -162,7 +162,7 @@ test('a refusal names the message: its Request-ID, and its id once that is prove
 })
 
 describe('answers', () => {
-  test('T-04 T-35 every refusal is answered with the same bytes', async () => {
+  test('T-04 T-34 T-35 every refusal is answered with the same bytes', async () => {
     const messages = [
       { headers: {}, body: new Uint8Array() },
       { headers: {}, body: null },
