@@ -54,7 +54,10 @@ async function pass(milliseconds: number) {
 }
 
 async function until(holds: () => boolean) {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve))
+  for (let turn = 0; !holds(); turn++) {
+    if (turn === 100_000) throw new Error('what was waited for did not happen')
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
 const downloads = () => service.sent.filter(({ url }) => url.endsWith('/v3/certificates')).length

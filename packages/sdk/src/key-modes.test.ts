@@ -94,6 +94,20 @@ test('an account without certificates is told to give its public key, before its
   expect(paths).toEqual(['/v3/certificates'])
 })
 
+test('after close nothing is downloaded any more', async () => {
+  const { publicKey: _, ...merchant } = createMock().merchant
+  let sent = 0
+  const fetch = () => {
+    sent += 1
+    return Promise.reject(new TypeError('fetch failed'))
+  }
+  const wechatpay = createWeChatPay({ ...merchant, platformCertificates: 'download', fetch, maxAttempts: 1 })
+  wechatpay.close()
+  const error = await wechatpay.getCertificates({}).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ code: 'NETWORK_ERROR', cause: { message: expect.stringContaining('closed') } })
+  expect(sent).toBe(0)
+})
+
 test('credentials from a function: the merchant certificate changes between two requests, without a restart', async () => {
   const mock = createMock()
   const { mchid, serialNumber, privateKey, ...rest } = mock.merchant
