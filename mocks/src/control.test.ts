@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { mockKeys } from './keys.ts'
 import { type MockServer, startMockServer } from './node.ts'
 import { contractPath, preSignBody, preSignPath, send } from './testing/by-hand.ts'
 import { startReceiver } from './testing/receiver.ts'
@@ -138,4 +139,67 @@ test('an unknown path is answered 404, another method 405', async () => {
   for (const path of ['', '/', '/nothing', '/constructor']) expect((await control('POST', path, {})).status).toBe(404)
   expect(await control('GET', '/sign')).toMatchObject({ status: 405, json: { code: 'METHOD_NOT_ALLOWED' } })
   expect((await control('POST', '/deliveries')).status).toBe(405)
+})
+
+test('a signing fails by /fail, and the sessions tell', async () => {
+  const pre_entrustweb_id = await preSign('http://127.0.0.1:1/')
+  expect((await control('POST', '/fail', { pre_entrustweb_id })).json.state).toBe('failed')
+  expect((await control('GET', '/sessions')).json).toMatchObject([{ pre_entrustweb_id, state: 'failed' }])
+  expect((await control('GET', '/deliveries')).json).toEqual([])
+})
+
+test('notifications are held, released, repeated, and come as probes and stale ones', async () => {
+  const receiver = await startReceiver([204])
+  try {
+    expect((await control('POST', '/notifications/hold')).status).toBe(200)
+    await control('POST', '/sign', { pre_entrustweb_id: await preSign(receiver.url) })
+    const { notification_id, ...told } = (await control('GET', '/notifications')).json[0]
+    expect([told.held, told.resource.contract_state, receiver.received.length]).toEqual([true, 'SIGNED', 0])
+    const about = { notification_id, url: receiver.url, status: 204 }
+    expect((await control('POST', '/notifications/release', { order: 'reversed' })).json).toEqual([
+      { ...about, attempt: 1 },
+    ])
+    expect((await control('POST', '/notifications/repeat', { notification_id })).json).toEqual({ ...about, attempt: 2 })
+    await control('POST', '/notifications/probe', { notification_id })
+    await control('POST', '/notifications/stale', { notification_id, age_seconds: 400 })
+    const [, , probe, stale] = receiver.received.map(({ headers }) => headers)
+    expect(probe?.get('Wechatpay-Signature')).toMatch(/^WECHATPAY\/SIGNTEST\//)
+    expect(Number(probe?.get('Wechatpay-Timestamp')) - Number(stale?.get('Wechatpay-Timestamp'))).toBeGreaterThan(390)
+    expect((await control('POST', '/notifications/repeat', { notification_id: 'EV-none' })).status).toBe(404)
+    expect((await control('POST', '/notifications/release', { order: 'any' })).status).toBe(400)
+  } finally {
+    await receiver.close()
+  }
+})
+
+test('each command to the platform answers the state after it', async () => {
+  const { platform, nextPlatform, publicKey } = mockKeys
+  const [first, next] = [platform.serialNumber, nextPlatform.serialNumber]
+  const command = (name: string, body?: object) => control('POST', `/platform/${name}`, body)
+  const start = { default_key: first, certificates: [first], notification_key: null, forbidden: [], rate_limit: null }
+  expect((await control('GET', '/platform')).json).toEqual(start)
+  expect((await command('publish-certificate')).json).toEqual({ ...start, certificates: [first, next] })
+  expect((await command('rotate-certificate')).json).toMatchObject({ default_key: next })
+  expect((await command('rotate-certificate')).status).toBe(409)
+  expect((await command('retire-certificate')).json).toMatchObject({ certificates: [next] })
+  expect((await command('notification-key', { notification_key: 0.1 })).json).toMatchObject({ notification_key: 0.1 })
+  expect((await command('notification-key', { notification_key: null })).json).toMatchObject({ notification_key: null })
+  expect((await command('notification-key', { notification_key: 2 })).status).toBe(400)
+  expect((await command('forbid', { operation: 'getCertificates' })).json.forbidden).toEqual(['getCertificates'])
+  expect((await command('forbid', { operation: 'nope' })).status).toBe(400)
+  expect((await command('permit', { operation: 'getCertificates' })).json.forbidden).toEqual([])
+  const limit = { requests: 0, seconds: 1 }
+  expect((await command('rate-limit', limit)).json).toMatchObject({ rate_limit: limit })
+  expect((await send(server.baseUrl, { target: '/v3/certificates' })).status).toBe(429)
+  expect((await command('use-public-key-only')).json).toMatchObject({ default_key: publicKey.id, certificates: [] })
+  await control('POST', '/reset')
+  expect((await control('GET', '/platform')).json).toEqual(start)
+})
+
+test('the clock can be frozen, and goes on when it is resumed', async () => {
+  const frozen = (await control('POST', '/clock/freeze', { frozen: true })).json.now
+  expect((await control('POST', '/clock', { advance_seconds: 5 })).json.now).not.toBe(frozen)
+  expect((await control('POST', '/clock/freeze', { frozen: 'no' })).status).toBe(400)
+  const { status, json } = await control('POST', '/clock/freeze', { frozen: false })
+  expect([status, json.now]).toEqual([200, expect.stringMatching(/\+08:00$/)])
 })

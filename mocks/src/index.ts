@@ -1,7 +1,7 @@
 export type { Clock, MockClock } from './clock.ts'
+export type { ContractChoices } from './contract-choices.ts'
 export {
   type Contract,
-  type ContractChoices,
   type ContractKey,
   MockStateError,
   type PreSignRequest,

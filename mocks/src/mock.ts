@@ -1,11 +1,10 @@
 import type { HttpHandler } from 'msw'
 import { type Clock, createClock, type MockClock } from './clock.ts'
+import { type ContractChoices, defaultChoices } from './contract-choices.ts'
 import {
   type Contract,
   ContractBook,
-  type ContractChoices,
   type ContractKey,
-  defaultChoices,
   MockStateError,
   type SessionEntry,
   type SessionRef,

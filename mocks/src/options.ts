@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import type { ContractChoices } from './contracts.ts'
+import type { ContractChoices } from './contract-choices.ts'
 import type { Deliver, DeliveryPolicy } from './deliver.ts'
 import type { NotificationKey, RateLimit } from './platform.ts'
 

@@ -1,0 +1,27 @@
+/** What the documentation leaves open; each has a default, and a test can choose the other way. */
+export interface ContractChoices {
+  /**
+   * The code of an abandoned or expired session, pre-signed again: `allow` opens a new session, `refuse` answers
+   * `INVALID_REQUEST`, as the scheduled-deduct products do. Default: `allow`.
+   */
+  readonly unsignedCode: 'allow' | 'refuse'
+  /** The answer to a query or a termination of a contract that was never signed. Default: 404 `RESOURCE_NOT_EXISTS`. */
+  readonly contractNotFound: { readonly status: number; readonly code: string }
+  /** Pre-signing again with the same parameters while the session is open. Default: `same-session`. */
+  readonly repeatedPreSign: 'same-session' | 'new-session'
+  /**
+   * The answer to a code that is in use with other parameters, has a contract, or had one. Default: 400
+   * `INVALID_REQUEST`.
+   */
+  readonly codeInUse: { readonly status: number; readonly code: string }
+  /** Terminating a terminated contract: `refuse` answers `INVALID_REQUEST`, `accept` as the first time. Default: `refuse`. */
+  readonly repeatedTermination: 'refuse' | 'accept'
+}
+
+export const defaultChoices: ContractChoices = {
+  unsignedCode: 'allow',
+  contractNotFound: { status: 404, code: 'RESOURCE_NOT_EXISTS' },
+  repeatedPreSign: 'same-session',
+  codeInUse: { status: 400, code: 'INVALID_REQUEST' },
+  repeatedTermination: 'refuse',
+}
