@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -116,6 +116,8 @@ test('tables of a newer version are refused: unsuitable-store', async () => {
   await inbox.close()
   exec(path, 'INSERT INTO wechatpay_inbox_version (version) VALUES (99)')
   await expect(createSqliteInbox(path)).rejects.toMatchObject({ code: 'unsuitable-store' })
+  // The last connection that closes takes the WAL with it: so the one that was refused is closed too.
+  expect(existsSync(`${path}-wal`)).toBe(false)
 })
 
 test('closing and opening again finds everything', async () => {
@@ -216,6 +218,59 @@ test('a record that SQLite refuses is rejected alone, its neighbours of the same
   ])
   expect([first?.status, second?.status, third?.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect((await inbox.stats()).ready).toBe(2)
+  await inbox.close()
+})
+
+test('close waits for an apply that is under way', async () => {
+  const path = newFile()
+  exec(path, 'CREATE TABLE effects (name TEXT)')
+  const inbox = await createSqliteInbox(path)
+  const completed = inbox.complete(await leased(inbox), async (tx) => {
+    void inbox.close()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    tx.run('INSERT INTO effects (name) VALUES (?)', 'effect')
+  })
+  expect(await completed).toBe(true)
+  await inbox.close()
+  expect(await effects(path).count('effect')).toBe(1)
+})
+
+test('T-38: an apply leaves no timer behind', async () => {
+  const { inbox } = await inboxOn()
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const lease = await leased(inbox)
+  const before = timers()
+  await inbox.complete(lease, async () => {})
+  expect(timers()).toBe(before)
+  await inbox.close()
+})
+
+test('claims of one turn of the loop share a commit, also those that come some promises later', async () => {
+  const db = new DatabaseSync(newFile())
+  const inbox = await createSqliteInbox(db)
+  let commits = 0
+  const exec = db.exec.bind(db)
+  db.exec = (sql) => {
+    if (sql === 'COMMIT') commits++
+    exec(sql)
+  }
+  const claimed = [inbox.claim(record('EV-1'), unlimited)]
+  for (let at = 0; at < 20; at++) await Promise.resolve()
+  claimed.push(inbox.claim(record('EV-2'), unlimited))
+  expect(await Promise.all(claimed)).toEqual(['new', 'new'])
+  expect(commits).toBe(1)
+  await inbox.close()
+  db.close()
+})
+
+test('more than one batch of old records is pruned', async () => {
+  let time = Date.parse('2026-11-23T12:00:00+08:00')
+  const inbox = await createSqliteInbox(newFile(), { clock: () => time })
+  await Promise.all(Array.from({ length: 1001 }, (_, at) => inbox.claim(record(`EV-${at}`), unlimited)))
+  const leases = await inbox.lease({ owner: 'a', limit: 1001, leaseMs: 60_000 })
+  await Promise.all(leases.map((lease) => inbox.complete(lease)))
+  time += 9 * 86_400_000
+  expect(await inbox.prune({ doneBefore: new Date(time - 8 * 86_400_000) })).toBe(1001)
   await inbox.close()
 })
 

@@ -30,7 +30,8 @@ interface Row {
   readonly error: string | null
 }
 
-const held = `scope = ? AND id = ? AND token = ? AND state = 'leased'`
+/** Whatever ends a lease takes its token away. */
+const held = 'scope = ? AND id = ? AND token = ?'
 /** The planner would take the other index and sort the whole backlog for each lease. */
 const due = `FROM wechatpay_inbox INDEXED BY wechatpay_inbox_due WHERE state IN ('ready', 'leased') AND due_at <= ?`
 /** So many at a time, so that a claim never waits for a long deletion. */
