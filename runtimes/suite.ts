@@ -15,7 +15,9 @@ import {
   sha256,
   utf8,
 } from '@wechatpay-entrust/auth/crypto'
+import { readP12 } from '@wechatpay-entrust/auth/p12'
 import { requestText, signMessage, verifyRequest } from '@wechatpay-entrust/auth/platform'
+import { importSm2PrivateKey, importSm2PublicKey, importSm4ApiV3Key } from '@wechatpay-entrust/auth/sm'
 import { importApiV3Keys, openResource } from '@wechatpay-entrust/notification'
 import { buildNotification } from '@wechatpay-entrust/notification/platform'
 import { createWeChatPay } from 'wechatpay-entrust'
@@ -24,6 +26,7 @@ import presignRequest from '../spec/examples/qs-mini-program-pre-entrust-sign.re
 import aead from '../spec/vectors/official-aead.json' with { type: 'json' }
 import official from '../spec/vectors/official-request-signatures.json' with { type: 'json' }
 import response from '../spec/vectors/official-response-signature.json' with { type: 'json' }
+import sm from '../spec/vectors/sm-testing.json' with { type: 'json' }
 import keys from '../spec/vectors/testing-keys.json' with { type: 'json' }
 import { wycheproof } from './wycheproof.ts'
 
@@ -179,6 +182,26 @@ export const cases: readonly Case[] = [
     async run() {
       const slip = { ...merchant, privateKey: merchant.certificate }
       equal(await codeOf(async () => createCredentials(slip)), 'wrong-kind')
+    },
+  },
+  {
+    name: '国密: SM2 signs and verifies, SM4 opens the published resource',
+    async run() {
+      const signature = (await importSm2PrivateKey(sm.sm2.privateKey)).sign(utf8(sm.sm2.message))
+      const key = await importSm2PublicKey(sm.sm2.publicKey)
+      for (const one of [signature, bytes(sm.sm2.signature)]) {
+        equal(key.verify(utf8(sm.sm2.message), one), true)
+        equal(key.verify(utf8('another'), one), false)
+      }
+      const [{ apiV3Key, nonce, associatedData, ciphertext, plaintext }] = sm.sm4Gcm as [(typeof sm.sm4Gcm)[0]]
+      const resource = { algorithm: 'AEAD_SM4_GCM', nonce, associated_data: associatedData, ciphertext }
+      equal(text(await openResource(resource, await importSm4ApiV3Key(apiV3Key))), plaintext)
+    },
+  },
+  {
+    name: 'the reader of .p12 files loads its library, and refuses what is none',
+    async run() {
+      equal(await codeOf(() => readP12(utf8(merchant.certificate), { mchid })), 'malformed-p12')
     },
   },
   ...wycheproof,

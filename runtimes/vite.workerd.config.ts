@@ -14,5 +14,7 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'esnext',
     minify: false,
+    // One module: workerd loads no other.
+    rolldownOptions: { output: { codeSplitting: false } },
   },
 })

@@ -15,6 +15,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // The sources' packages lie above this folder.
   server: { fs: { allow: [fileURLToPath(new URL('..', import.meta.url))] } },
+  // Found only when they are loaded, and then vite would reload the page under the tests.
+  optimizeDeps: { include: ['@wechatpay-entrust/auth > node-forge', '@wechatpay-entrust/auth > sm-crypto-v2'] },
   test: {
     include: ['browser.test.ts'],
     testTimeout: 60_000,

@@ -1,3 +1,4 @@
+/// <reference path="./node-forge.d.ts" />
 import type { Asn1, Bag, BinaryString } from 'node-forge'
 import { ConfigurationError } from '../errors.ts'
 
