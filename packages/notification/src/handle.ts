@@ -147,7 +147,6 @@ function wrapping<T>(
     try {
       return await work(signal)
     } catch (cause) {
-      if (signal.aborted) throw signal.reason
       throw new NotificationError(code, `${name} threw; what it threw is the cause. WeChat Pay sends again.`, { cause })
     }
   }

@@ -65,6 +65,13 @@ describe('hostile JSON, rightly signed', () => {
     for (const body of envelopes) expect(await refusalOf(signed(body))).toEqual(notification('malformed-envelope'))
   })
 
+  test('an id that a store could not hold is refused: longer than 64 characters, or not printable ASCII', async () => {
+    for (const id of ['x'.repeat(65), 'EV 1', 'EV\u0000', '通知']) {
+      expect(await refusalOf(signed(envelope(undefined, { id })))).toEqual(notification('malformed-envelope'))
+    }
+    expect(await answerTo(signed(envelope(undefined, { id: 'x'.repeat(64) })))).toBe(acceptedAnswer)
+  })
+
   test('a sealed resource that breaks its profile is refused by its own code', async () => {
     const broken: [object, string][] = [
       [{ algorithm: 'none' }, 'unsupported-algorithm'],
