@@ -61,7 +61,7 @@ const tsconfig = {
 
 /** Examples import what users install beside us: the frameworks and drivers that some package has for its tests. */
 function linkPeers(folder: string): void {
-  for (const path of globSync('packages/*/node_modules/{*,@*/*}', { cwd: root })) {
+  for (const path of globSync('{packages/*,proofs}/node_modules/{*,@*/*}', { cwd: root })) {
     const [, name = ''] = path.replaceAll('\\', '/').split('/node_modules/')
     const link = join(folder, 'node_modules', name)
     if (/^(?:@[^/]+|@wechatpay-entrust\/.*)$/.test(name) || existsSync(link)) continue
