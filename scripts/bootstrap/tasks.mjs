@@ -10,6 +10,7 @@ export const tasks = new Map([
   ['build', 'build.ts'],
   ['changeset', 'changeset.ts'],
   ['bench', 'bench.ts'],
+  ['docs', 'docs.ts'],
 ])
 
 /** @param {string | undefined} name */

@@ -1,0 +1,42 @@
+/**
+ * npm run docs: the documentation site, into .cache/site-dist. `-- --dev` serves it instead and shows each change; other
+ * arguments go to VitePress, such as `--base /sub/` and `--port 5173`.
+ */
+import { watch } from 'node:fs'
+import { join } from 'node:path'
+import { siteOutput, vitepress, writeSite } from './docs/build-site.ts'
+import { installAside } from './install-aside.ts'
+import { runCommand } from './run-command.ts'
+import { root } from './workspace.ts'
+
+const args = process.argv.slice(2).filter((arg) => arg !== '--dev')
+const dev = process.argv.includes('--dev')
+
+const problem = await installAside('docs')
+if (problem !== undefined) {
+  console.error(problem)
+  process.exitCode = 1
+} else {
+  await writeSite()
+  if (dev) {
+    let again: NodeJS.Timeout | undefined
+    const rewrite = () => {
+      clearTimeout(again)
+      again = setTimeout(() => void writeSite().catch(console.error), 200)
+    }
+    for (const path of [
+      'README.md',
+      'README.zh-CN.md',
+      'docs/index.md',
+      'docs/guide',
+      'decisions',
+      'spec/openapi.yaml',
+    ])
+      watch(join(root, path), rewrite)
+  }
+  const { code } = await runCommand(process.execPath, [vitepress, dev ? 'dev' : 'build', 'docs', ...args], {
+    show: true,
+  })
+  if (code === 0) console.log(`The site is in ${siteOutput}.`)
+  process.exitCode = code
+}

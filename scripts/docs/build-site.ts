@@ -1,0 +1,32 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { root } from '../workspace.ts'
+import { sitePages } from './site-pages.ts'
+
+/** The pages as VitePress reads them, and what it makes of them. */
+export const siteSource = join(root, '.cache', 'site')
+export const siteOutput = join(root, '.cache', 'site-dist')
+export const vitepress = join(root, 'docs', 'node_modules', 'vitepress', 'bin', 'vitepress.js')
+
+/** Writes all pages and the sidebar. Files that are as they should be stay untouched, so that a running site shows changes only. */
+export async function writeSite(folder = siteSource): Promise<void> {
+  const { pages, sidebar } = await sitePages()
+  const files = new Map([...pages, ['sidebar.json', `${JSON.stringify(sidebar, null, 2)}\n`]])
+  for (const [file, text] of files) {
+    const path = join(folder, file)
+    mkdirSync(dirname(path), { recursive: true })
+    if (read(path) !== text) writeFileSync(path, text)
+  }
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isFile() && !files.has(relative(folder, path).replaceAll('\\', '/'))) rmSync(path)
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

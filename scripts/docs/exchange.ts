@@ -1,0 +1,96 @@
+import { createCredentials, signRequest } from '@wechatpay-entrust/auth'
+import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { createMock, type Mock, type MockOptions } from '@wechatpay-entrust/mock'
+import { createWeChatPay } from 'wechatpay-entrust'
+
+/** 2024-12-25T12:13:20+08:00: the moment at which everything in the reference happens. */
+export const shownAt = 1_735_100_000_000
+/** The nonce of the official page on signing. */
+const shownNonce = '593BEC0C930BF1AFEB40B4A08C8FB242'
+
+/** A mock with these says the same in every run, byte by byte. */
+export const shownMock: MockOptions = { seed: 1, clock: () => shownAt, deliver: async () => 204 }
+
+export interface ShownRequest {
+  readonly method: string
+  /** Path and query. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+export interface ShownAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** What an operation needs to find: a signed contract, if it is about one. */
+export async function prepare(mock: Mock, id: string, fetch: typeof globalThis.fetch, baseUrl?: string): Promise<void> {
+  const { effect } = infoOf(id)
+  if (effect !== 'query' && effect !== 'terminate') return
+  const client = createWeChatPay({ ...mock.merchant, fetch, clock: () => shownAt, ...(baseUrl && { baseUrl }) })
+  const { data } = await client.qsMiniProgramPreEntrustSign(operationExamples.qsMiniProgramPreEntrustSign.args)
+  await mock.user.signs(data)
+}
+
+/** The example of an operation as a request of the mock's merchant, really signed. */
+export async function signedRequest(mock: Mock, id: string): Promise<ShownRequest> {
+  const { method, path } = infoOf(id)
+  const { args } = operationExamples[id as keyof typeof operationExamples]
+  const values = 'path' in args ? (args.path as Readonly<Record<string, unknown>>) : {}
+  const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])))
+  const body = 'json' in args ? JSON.stringify(args.json) : ''
+  const authorization = await signRequest(
+    createCredentials(mock.merchant),
+    { method, url, body: new TextEncoder().encode(body) },
+    { clock: () => shownAt, nonce_str: shownNonce },
+  )
+  const headers = {
+    Accept: 'application/json',
+    ...(body !== '' && { 'Content-Type': 'application/json' }),
+    'User-Agent': 'curl',
+    'Wechatpay-Serial': mock.merchant.publicKey.id,
+    Authorization: authorization,
+  }
+  return { method, url, headers, body }
+}
+
+/** The signed example, and what the mock answers. */
+export async function playExample(id: string): Promise<{ request: ShownRequest; answer: ShownAnswer }> {
+  const mock = createMock(shownMock)
+  await prepare(mock, id, mock.fetch)
+  const request = await signedRequest(mock, id)
+  const { method, url, headers, body } = request
+  const init = { method, headers, ...(body !== '' && { body }) }
+  const response = await mock.fetch(`https://api.mch.weixin.qq.com${url}`, init)
+  const { answer } = mock.request(mock.requests().length) ?? {}
+  return { request, answer: { status: response.status, headers: answer?.headers ?? {}, body: await response.text() } }
+}
+
+/** The request for a shell; `WECHATPAY_URL` is whom to ask. */
+export function curl({ method, url, headers, body }: ShownRequest): string {
+  const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+  return [
+    `curl${method === 'GET' || method === 'POST' ? '' : ` -X ${method}`} "$WECHATPAY_URL${url}"`,
+    ...Object.entries(headers).map(([name, value]) => `  -H ${quote(`${name}: ${value}`)}`),
+    ...(body === '' ? (method === 'POST' ? ["  --data-raw ''"] : []) : [`  --data-raw ${quote(body)}`]),
+  ].join(' \\\n')
+}
+
+/** An answer or a notification as it goes over the wire, its JSON indented for people. */
+export function wire(first: string, headers: Readonly<Record<string, string>>, body: string): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return [first, ...lines, '', body === '' ? '' : JSON.stringify(JSON.parse(body), null, 2)].join('\n').trimEnd()
+}
+
+interface Info {
+  readonly method: string
+  readonly path: string
+  readonly effect?: string
+}
+
+function infoOf(id: string): Info {
+  const info = (operationTable as Readonly<Record<string, Info>>)[id]
+  if (info === undefined) throw new Error(`There is no operation ${id}`)
+  return info
+}

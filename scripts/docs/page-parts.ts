@@ -1,0 +1,90 @@
+import { badge, fieldList } from './field-list.ts'
+import { fieldsOf, parameterField, rulesOf } from './fields.ts'
+import { attribute, bilingual, html, paragraphs, prose } from './markdown.ts'
+import {
+  type Message,
+  type Operation,
+  type Parameter,
+  resolve,
+  type Schema,
+  type Spec,
+  type SpecError,
+} from './read-spec.ts'
+
+/** `中文 - English` of a summary. */
+export function titlesOf({ summary }: Operation): { zh: string; en: string } {
+  const [zh = '', en = ''] = summary.split(' - ')
+  return { zh, en }
+}
+
+export const front = (title: string, description: string): string =>
+  `---\ntitle: ${JSON.stringify(title)}\ndescription: ${JSON.stringify(description)}\noutline: [2, 3]\n---`
+
+/** Title, both names, and the route; a long path may break after each slash. */
+export function head(operation: Operation, route: string): string {
+  const { zh, en } = titlesOf(operation)
+  return paragraphs(
+    front(operation.operationId, `${zh}: ${en}`),
+    `# ${operation.operationId}`,
+    `<p class="lead"><span lang="zh">${html(zh)}</span><br>${html(en)}</p>`,
+    `<p class="route">${route}</p>`,
+    prose(operation.description),
+    operation['x-inferred'] && inferredNote(operation['x-inferred-why']),
+  )
+}
+
+export const route = (method: string, path: string): string =>
+  `<span class="method">${method}</span> <code>${html(path).replaceAll('/', '/<wbr>')}</code>`
+
+export const inferredNote = (why = 'No official page says this'): string => `::: warning Inferred\n${prose(why)}.\n:::`
+
+/** The fields of a schema, and the rules over several of them. */
+export function schemaFields(spec: Spec, id: string, schema: Schema): string {
+  const rules = rulesOf(spec, schema).map(
+    (rule) =>
+      `${badge('required', 'one of')} ${prose(rule['x-pattern-says'] ?? rule.description ?? '')}.${
+        rule['x-inferred'] ? ` Inferred: ${prose(rule['x-inferred-why'] ?? '')}.` : ''
+      }`,
+  )
+  return paragraphs(...rules, fieldList(id, fieldsOf(spec, schema)))
+}
+
+export function messageFields(spec: Spec, id: string, message: Message): string | undefined {
+  const schema = resolve(spec, message).content?.['application/json'].schema
+  return schema && schemaFields(spec, id, schema)
+}
+
+/** The parameters of one place, if there are any. */
+export function parametersIn(spec: Spec, { parameters }: Operation, place: Parameter['in'], title: string): string {
+  const found = parameters.map((one) => resolve(spec, one)).filter((one) => one.in === place)
+  return found.length === 0 ? '' : paragraphs(`### ${title}`, fieldList(place, found.map(parameterField)))
+}
+
+/** Headers of an answer. */
+export function headersOf(spec: Spec, id: string, message: Message): string {
+  const headers = Object.entries(resolve(spec, message).headers ?? {})
+  return fieldList(
+    id,
+    headers.map(([name, header]) => parameterField({ ...resolve(spec, header), name })),
+  )
+}
+
+/** Error codes with what to do, in both languages. */
+export function errorList(errors: readonly SpecError[], more: (error: SpecError) => string = () => ''): string {
+  const entries = errors.map((error) =>
+    paragraphs(
+      `<dt id="${attribute(error.code.toLowerCase().replaceAll('_', '-'))}"><span class="status">${error.status}</span> <code>${html(error.code)}</code> ${
+        error['x-inferred'] ? badge('inferred', 'inferred') : ''
+      }</dt>\n<dd>`,
+      `${prose(error.remedyEn)}.`,
+      `<span lang="zh">${html(error.zh)}。${html(error.remedyZh)}。</span>`,
+      error['x-inferred'] && `Inferred: ${prose(error['x-inferred-why'] ?? '')}.`,
+      more(error),
+      '</dd>',
+    ),
+  )
+  return `<dl class="fields errors">\n\n${entries.join('\n')}\n</dl>`
+}
+
+/** What a schema is, in English. */
+export const meaning = (spec: Spec, schema: Schema): string => prose(bilingual(resolve(spec, schema).description).en)

@@ -1,0 +1,101 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path/posix'
+import { root } from '../workspace.ts'
+import { rewriteLinks } from './links.ts'
+import { operationFile } from './operation-page.ts'
+import { readSpec } from './read-spec.ts'
+import { operationsByTag, referencePages } from './reference.ts'
+
+/** The guides in the order in which someone meets their subjects; any other comes after them. */
+const guideOrder = [
+  'calls',
+  'retries',
+  'mini-program',
+  'notifications',
+  'adapters',
+  'inbox',
+  'queues',
+  'keys',
+  'hsm-and-kms',
+  'sensitive-fields',
+  'mock',
+  'command-line',
+  'capacity',
+  'runtimes',
+]
+
+/** Documents of the repository that have another name on the site. */
+const named: Readonly<Record<string, string>> = {
+  'README.md': 'start.md',
+  'README.zh-CN.md': 'zh/index.md',
+  'CONTRIBUTING.md': 'project/contributing.md',
+  'SECURITY.md': 'project/security.md',
+  'spec/README.md': 'project/spec.md',
+}
+
+export interface SidebarGroup {
+  readonly text: string
+  readonly collapsed?: boolean
+  readonly items: readonly { readonly text: string; readonly link: string }[]
+}
+
+export interface Site {
+  /** Markdown by file of the site. */
+  readonly pages: ReadonlyMap<string, string>
+  readonly sidebar: readonly SidebarGroup[]
+}
+
+/** All of the site: documents of the repository with their links mended, and the reference. */
+export async function sitePages(): Promise<Site> {
+  const sources = documents()
+  const siteFile = (source: string) => sources.get(source.replace(/\/$/, ''))
+  const pages = new Map<string, string>()
+  for (const [source, site] of sources) {
+    const text = readFileSync(join(root, source), 'utf8')
+    pages.set(site, rewriteLinks(text, source, site, { siteFile }))
+  }
+  for (const [file, text] of await referencePages()) pages.set(file, text)
+  return { pages, sidebar: sidebarOf(pages) }
+}
+
+/** Site files by file of the repository. */
+function documents(): Map<string, string> {
+  const list = (pattern: string) =>
+    globSync(pattern, { cwd: root })
+      .map((path) => path.replaceAll('\\', '/'))
+      .sort()
+  const guides = list('docs/guide/*.md').sort((a, b) => place(a) - place(b))
+  return new Map([
+    ['docs/index.md', 'index.md'],
+    ...Object.entries(named),
+    ...guides.map((path) => [path, path.replace('docs/', '')] as const),
+    ...list('decisions/*.md').map((path) => [path, path] as const),
+  ])
+}
+
+function place(path: string): number {
+  const index = guideOrder.indexOf(basename(path, '.md'))
+  return index < 0 ? guideOrder.length : index
+}
+
+function sidebarOf(pages: ReadonlyMap<string, string>): SidebarGroup[] {
+  const item = (file: string) => ({ text: titleOf(pages.get(file) ?? ''), link: `/${file.replace(/\.md$/, '')}` })
+  const under = (folder: string) => [...pages.keys()].filter((file) => file.startsWith(folder)).map(item)
+  const byTag = operationsByTag(readSpec()).map(({ tag, operations }) => ({
+    text: `${tag.name[0]?.toUpperCase()}${tag.name.slice(1)}`,
+    items: operations.map(({ operationId }) => ({
+      // A long name may break before each capital.
+      text: operationId.replaceAll(/(?=[A-Z])/g, '<wbr>'),
+      link: `/${operationFile(operationId).replace(/\.md$/, '')}`,
+    })),
+  }))
+  return [
+    { text: 'Guide', items: [{ text: 'Start', link: '/start' }, ...under('guide/')] },
+    { text: 'Reference', items: [{ text: 'Overview', link: '/reference/' }, item('reference/errors.md')] },
+    ...byTag,
+    { text: 'Project', items: under('project/') },
+    { text: 'Decisions', collapsed: true, items: under('decisions/') },
+  ]
+}
+
+const titleOf = (markdown: string): string => (/^# (.+)$/m.exec(markdown)?.[1] ?? '').replaceAll('`', '')
