@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { expect, expectTypeOf, test } from 'vitest'
 import { createBench, failBody, genuine, listen, post, testAdapter } from '../testing/adapter-suite.ts'
 import { options } from '../testing/fixtures.ts'
@@ -9,6 +8,9 @@ import { createNodeHandler, serverTimeouts } from './node.ts'
 testAdapter('node:http', ({ options }) =>
   listen(createServer(serverTimeouts, createNodeHandler({ path: '/notify', ...options }))),
 )
+
+/** A reset is one way to be closed, and no fault of the test. */
+const untilClosed = (socket: Socket) => new Promise((resolve) => socket.on('error', () => {}).on('close', resolve))
 
 test('a wrong option stops the start', () => {
   const inbox = { claim: async () => 'new' as const }
@@ -36,11 +38,8 @@ test('T-21 200 idle sockets and headers that drip are closed, and a genuine noti
   const server = await listen(createServer(limits, createNodeHandler(createBench().options)))
   const port = Number(new URL(server.url).port)
   const sockets = Array.from({ length: 200 }, () => connect(port, '127.0.0.1').resume())
-  const closed = sockets.map((socket) => once(socket, 'close'))
-  for (const socket of sockets) {
-    socket.on('error', () => {})
-    socket.write('POST /notify HTTP/1.1\r\nX-Drip: ')
-  }
+  const closed = sockets.map(untilClosed)
+  for (const socket of sockets) socket.write('POST /notify HTTP/1.1\r\nX-Drip: ')
   const drip = setInterval(() => sockets[0]?.writable && sockets[0].write('a'), 10)
   expect((await post(server.url, await genuine())).status).toBe(204)
   await Promise.all(closed)
@@ -55,13 +54,13 @@ test('T-21 a body that drips is refused when the budget is spent, and the connec
   const { headers } = await genuine()
   const lines = Object.entries({ ...headers, Host: 'localhost', 'Content-Length': 1000 })
   socket.write(`POST / HTTP/1.1\r\n${lines.map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n`)
-  socket.on('error', () => {})
+  const closed = untilClosed(socket)
   const drip = setInterval(() => socket.writable && socket.write('a'), 10)
   let answer = ''
   socket.on('data', (chunk) => {
     answer += chunk
   })
-  await once(socket, 'close')
+  await closed
   clearInterval(drip)
   expect(answer).toMatch(/^HTTP\/1\.1 401 /)
   expect(answer).toContain(failBody)
