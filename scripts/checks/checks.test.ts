@@ -48,7 +48,7 @@ test('a changeset names public packages, kinds of change that exist, and says so
   ])
 })
 
-test('a tarball with tests, with stray files or without its licence is refused', () => {
+test('T-39 a tarball with tests, with stray files, without its licence or half built is refused', () => {
   const good = [
     'LICENSE',
     'package.json',
@@ -61,4 +61,5 @@ test('a tarball with tests, with stray files or without its licence is refused',
   expect(findFileProblems('x', good)).toEqual([])
   const bad = [...good.slice(1), 'src/a.test.ts', 'dist/x.tsbuildinfo', 'dist/gone.js', 'src/testing/keys.ts']
   expect(findFileProblems('x', bad)).toHaveLength(5)
+  expect(findFileProblems('x', [...good, 'src/lost.ts'])).toHaveLength(2)
 })

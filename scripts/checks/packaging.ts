@@ -28,7 +28,14 @@ export function findFileProblems(name: string, files: readonly string[]): string
       (file) => /^dist\/.+\.js$/.test(file) && !files.includes(file.replace(/^dist/, 'src').replace(/\.js$/, '.ts')),
     )
     .map((file) => `${name}: ${file} has no source in the tarball`)
+  // With the lists above a tarball holds exactly its sources and what they become (T-39).
+  const noBuild = files
+    .filter((file) => /^src\/.+\.ts$/.test(file) && !/\.d\.ts$|\.test|\/testing\//.test(file))
+    .flatMap((file) => ['.js', '.d.ts'].map((end) => file.replace(/^src/, 'dist').replace(/\.ts$/, end)))
+    .filter((file) => !files.includes(file) && !required.includes(file))
+    .map((file) => `${name}: ${file} is missing, though its source is packed`)
   return [
+    ...noBuild,
     ...unwanted.map((f) => `${name}: ${f} should not be packed`),
     ...missing.map((f) => `${name}: ${f} is missing`),
     ...noSource,
