@@ -211,3 +211,17 @@ test('a mock that ends leaves the ready file of the one that took its place', as
   expect(await second.ended).toBe(0)
   expect(existsSync(first.file)).toBe(false)
 })
+
+test('a mock that npx started ends when npx was ended', async () => {
+  // As npm exec does: a shell that waits for the command and keeps the signal to itself.
+  const command = [process.execPath, '--conditions=@wechatpay-entrust/source', script, '--ready-file', 'ready.json']
+  const shell = spawn('sh', ['-c', `${command.map((word) => `'${word}'`).join(' ')}; true`], {
+    env: { ...process.env, INIT_CWD: folder, TMPDIR: keys, npm_command: 'exec' },
+    stdio: 'ignore',
+  })
+  children.push(shell)
+  const file = join(folder, 'ready.json')
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 10_000, interval: 10 })
+  shell.kill('SIGTERM')
+  await vi.waitFor(() => expect(existsSync(file)).toBe(false), { timeout: 10_000, interval: 50 })
+})

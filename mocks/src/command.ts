@@ -46,12 +46,21 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
     const server = startMockServer({ ...command, log: say })
     const stop = () => void server.then(({ close }) => close()).then(() => process.exit(0))
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
+    if (process.env.npm_command === 'exec') onParentGone(stop)
     const { baseUrl, controlUrl } = await server
     say(`MOCK of WeChat Pay with fixed TEST keys, not a real service: ${baseUrl} (control API: ${controlUrl})`)
   } catch (error) {
     say(`wechatpay-entrust-mock: could not start: ${messageOf(error)}`)
     process.exit(1)
   }
+}
+
+/** A SIGTERM to npx ends npx and the shell in between, and reaches nobody below: this process sees its parent change. */
+function onParentGone(stop: () => void): void {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, 500).unref()
 }
 
 function readCommand(args: readonly string[]): Command | 'help' {

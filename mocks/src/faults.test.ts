@@ -155,9 +155,11 @@ test('on the port a reset is a reset, and a truncated body is shorter than was d
     socket.on('error', (error: NodeJS.ErrnoException) => {
       code = error.code
     })
-    socket.write(
-      `GET ${certificates} HTTP/1.1\r\nHost: a\r\nAccept: */*\r\nUser-Agent: b\r\nAuthorization: ${authorize({ target: certificates })}\r\n\r\n`,
-    )
+    // A second request behind the first: on a connection that is gone it hears nothing.
+    for (let count = 0; count < 2; count += 1) {
+      const headers = `Accept: */*\r\nUser-Agent: b\r\nAuthorization: ${authorize({ target: certificates })}`
+      socket.write(`GET ${certificates} HTTP/1.1\r\nHost: a\r\n${headers}\r\n\r\n`)
+    }
     await new Promise((closed) => socket.once('close', closed))
     return { received, code }
   }
@@ -165,7 +167,7 @@ test('on the port a reset is a reset, and a truncated body is shorter than was d
   const { received } = await talk('truncated-body')
   const [head = '', body = ''] = received.split('\r\n\r\n')
   const declared = Number(/^Content-Length: (\d+)$/m.exec(head)?.[1])
-  expect([body.length > 0, declared > body.length]).toEqual([true, true])
+  expect([body.length > 0, declared > body.length, received.split('HTTP/1.1 ').length - 1]).toEqual([true, true, 1])
 })
 
 test('5xx, 429 and 202 come before the operation takes effect, all others after, unless `when` says otherwise (T-30)', async () => {
