@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createClient } from './client.ts'
+import { startDeadline } from './deadline.ts'
 import { rejection, verified } from './testing/handler.ts'
 import type { ClientFetch } from './transport.ts'
 
@@ -54,6 +55,21 @@ test('T-21 without an option the deadline is 30 seconds, and its end aborts the 
     await call
     expect(ended).toMatchObject({ code: 'TIMEOUT' })
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a wait that outlasts the deadline ends with what the waiter gave for it, and nobody need be there when it ends', async () => {
+  vi.useFakeTimers()
+  try {
+    const deadline = startDeadline(50, undefined)
+    const late = new Error('the failure before the wait')
+    const ended = rejection(deadline.wait(1_000, late))
+    await vi.advanceTimersByTimeAsync(50)
+    expect(await ended).toBe(late)
+    expect(deadline.signal.aborted).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
   } finally {
     vi.useRealTimers()
   }

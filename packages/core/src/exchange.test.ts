@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ApiError } from './api-error.ts'
 import { type Client, type ClientOptions, createClient } from './client.ts'
+import type { ClientEvent } from './events.ts'
 import { answering, preSignAnswer, preSignBody, rejection, unverified, verified } from './testing/handler.ts'
 
 // No jitter, no wait; the waits themselves are tested in retry.test.ts and with a held clock below.
@@ -225,6 +226,16 @@ test('first attempts that succeed earn repeats back, one for ten; an answer of a
   expect(await sentBy(10)).toBe(11)
 })
 
+test('an answer that took a repeat earns none back', async () => {
+  let at = 0
+  const { fetch, seen } = answering(() => answerFor(at++ % 2 === 0 ? 500 : 200))
+  const client = createClient({ fetch })
+  for (let call = 1; call <= 10; call += 1) await operations.query(client)
+  expect(seen).toHaveLength(20)
+  expect(await rejection(operations.query(client))).toMatchObject({ status: 500 })
+  expect(seen).toHaveLength(21)
+})
+
 test('outcome: what an earlier attempt may have done stays open, whatever the last one says', async () => {
   expect((await run('preSign', [reset, 400])).result).toMatchObject({ status: 400, outcome: 'unknown' })
   expect((await run('preSign', [probe, 403])).result).toMatchObject({ status: 403, outcome: 'unknown' })
@@ -306,6 +317,18 @@ test('T-38 an abort during the wait ends the call with its reason, sends nothing
   expect(vi.getTimerCount()).toBe(0)
   await vi.advanceTimersByTimeAsync(60_000)
   expect(seen).toHaveLength(1)
+})
+
+test('a reason that is itself an error worth a repeat is no reason for one', async () => {
+  const reason = (await run('query', [503], { maxAttempts: 1 })).result as ApiError
+  expect(reason.retryable).toBe(true)
+  const controller = new AbortController()
+  const events: ClientEvent[] = []
+  const client = createClient({ fetch: () => new Promise(() => undefined), onEvent: (event) => events.push(event) })
+  const ended = rejection(client.getCertificates({}, { signal: controller.signal }))
+  controller.abort(reason)
+  expect(await ended).toBe(reason)
+  expect(events).toMatchObject([{ attempt: 1, willRetry: false }])
 })
 
 test('an abort is never taken for a failure that a repeat could mend', async () => {

@@ -17,6 +17,11 @@ const systemError = (fields: object) => Object.assign(new Error('system'), field
 test('only what fails while connecting has certainly not been sent', async () => {
   for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED'])
     expect(await failing({ code }), code).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'failed' })
+  for (const code of ['ETIMEDOUT', 'ECONNRESET', 'EADDRNOTAVAIL'])
+    expect(await failing({ code, syscall: 'connect' }), code).toMatchObject({
+      code: 'NETWORK_ERROR',
+      outcome: 'failed',
+    })
   for (const code of ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'NO_CERT_X', 'ENOTFOUND_LATER', 5, 'a b'])
     expect(await failing({ code }), String(code)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown' })
 })
