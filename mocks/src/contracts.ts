@@ -225,7 +225,7 @@ const codeOf = ({ service_id, out_contract_code }: ContractKey): string => `${se
 /** The order of the members means nothing. */
 function isSame(one: PreSignRequest, other: PreSignRequest): boolean {
   const sorted = (value: PreSignRequest) => JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return sorted(one) === sorted(other)
+  return JSON.stringify(one) === JSON.stringify(other) || sorted(one) === sorted(other)
 }
 
 function signedContract(request: PreSignRequest, mchid: string, time: string, randomHex: RandomHex): Contract {

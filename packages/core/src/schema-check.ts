@@ -56,10 +56,24 @@ export function checkSchema(schema: JsonSchema, value: unknown, options: SchemaC
 /** Follows `$ref` to the schema it names. */
 export function resolveSchema(schema: JsonSchema, definitions: SchemaCheckOptions['definitions']): JsonSchema {
   if (schema.$ref === undefined) return schema
+  const known = resolved.get(schema)
+  if (known?.definitions === definitions) return known.schema
   const target = definitions[schema.$ref.replace('#/components/schemas/', '')]
   if (target === undefined) throw new TypeError(`The spec refers to ${schema.$ref}, which does not exist`)
   const { $ref, ...beside } = schema
-  return { ...resolveSchema(target, definitions), ...beside }
+  const result = { ...resolveSchema(target, definitions), ...beside }
+  resolved.set(schema, { definitions, schema: result })
+  return result
+}
+
+/** A spec's references and patterns are few and stay the same, and each request meets all of its own. */
+const resolved = new WeakMap<JsonSchema, { definitions: SchemaCheckOptions['definitions']; schema: JsonSchema }>()
+const patterns = new WeakMap<JsonSchema, RegExp>()
+
+function patternOf(schema: JsonSchema, pattern: string): RegExp {
+  const known = patterns.get(schema) ?? new RegExp(pattern, 'u')
+  patterns.set(schema, known)
+  return known
 }
 
 function check(given: JsonSchema, value: unknown, field: string, options: SchemaCheckOptions): Violation[] {
@@ -128,7 +142,7 @@ function checkString(
   const isAllowed = isHttp && options.allowLoopbackHttp === true && isLoopbackUrl(value)
   // The rest of a loopback address, its query for one, is judged like that of any other.
   const judged = isAllowed ? value.replace(/^http:\/\/[^/?#]*/i, 'https://loopback.test') : value
-  if (new RegExp(schema.pattern, 'u').test(judged)) return undefined
+  if (patternOf(schema, schema.pattern).test(judged)) return undefined
 
   const says = schema['x-pattern-says'] ?? `text that matches ${schema.pattern}`
   if (isHttp && !isAllowed) return refuse('not-https', says)
