@@ -57,7 +57,6 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
       fault('handler', error)
       return emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
     }
-    if (done === false || isLost) return lost()
     await giveBack(error, attempt >= maxAttempts)
   }
 

@@ -79,7 +79,7 @@ export async function createSqliteInbox(
     async lease({ owner, limit, leaseMs }): Promise<Lease[]> {
       // Looked up without the write lock first: idle workers poll, and should not stop others from writing.
       const any = await read((db) => db.prepare(`SELECT 1 ${due} LIMIT 1`).get(clock()))
-      if (any === undefined || any === null || limit < 1) return []
+      if (any === undefined || any === null) return []
       return write((db) => {
         const now = clock()
         const rows = db.prepare(`SELECT * ${due} ORDER BY due_at, seq LIMIT ?`).all(now, limit)

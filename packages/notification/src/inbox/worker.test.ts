@@ -231,17 +231,67 @@ test('a lease is renewed while its handler runs, and no more after it', async ()
   const inbox: NotificationInbox = {
     ...inner,
     renew: (lease, leaseMs) => {
-      if (++count === 5) renewals.open()
+      if (++count === 6) renewals.open()
       return inner.renew(lease, leaseMs)
     },
   }
   const { onEvent, seen, types } = listen()
   await claim(inbox, 'EV-1')
-  run({ inbox, onEvent, leaseMs: 15, handler: () => renewals.opened })
+  let aborted: boolean | undefined
+  const handler = async (_: unknown, { signal }: HandOver<undefined>) => {
+    await renewals.opened
+    aborted = signal.aborted
+    throw new Error('no')
+  }
+  // Six thirds of the lease: it would have run out by now, had the renewals not counted.
+  run({ inbox, onEvent, leaseMs: 450, handler, maxAttempts: 1 })
+  await seen('inbox:parked')
+  expect(aborted).toBe(false)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(count).toBe(6)
+  expect(types()).toEqual(['inbox:parked'])
+})
+
+test('a store that hangs is asked once to renew, and its late no changes nothing that is done', async () => {
+  const inner = createMemoryInbox({ clock: () => 0 })
+  const [asked, answered] = [gate(), gate()]
+  let count = 0
+  const inbox: NotificationInbox = {
+    ...inner,
+    renew: async () => {
+      count++
+      asked.open()
+      await answered.opened
+      return false
+    },
+  }
+  const { onEvent, seen, types } = listen()
+  await claim(inbox, 'EV-1')
+  const handler = async (_: unknown, { signal }: HandOver<undefined>) => {
+    await asked.opened
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  }
+  run({ inbox, onEvent, leaseMs: 15, handler })
   await seen('inbox:handled')
-  const after = count
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  expect(count).toBe(after)
+  answered.open()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect([count, types()]).toEqual([1, ['inbox:handled']])
+})
+
+test('nothing is renewed while the completion is under way: it would find the record done', async () => {
+  const inner = createMemoryInbox({ clock: () => 0 })
+  const inbox: NotificationInbox = {
+    ...inner,
+    renew: async () => false,
+    complete: async (lease, apply) => {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return inner.complete(lease, apply)
+    },
+  }
+  const { onEvent, seen, types } = listen()
+  await claim(inbox, 'EV-1')
+  run({ inbox, onEvent, leaseMs: 90 })
+  await seen('inbox:handled')
   expect(types()).toEqual(['inbox:handled'])
 })
 
@@ -343,13 +393,13 @@ test('stop waits for the handlers that run and takes nothing more', async () => 
 test('stop gives up on a handler that does not end: its signal aborts, its notification is due again', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, types, events } = listen()
-  const begun = gate()
+  const [begun, may] = [gate(), gate()]
   await claim(inbox, 'EV-1')
   let context: HandOver<undefined> | undefined
   const handler = (_: unknown, given: HandOver<undefined>) => {
     context = given
     begun.open()
-    return new Promise(() => {})
+    return may.opened
   }
   const worker = run({ inbox, onEvent, handler })
   await begun.opened
@@ -357,8 +407,30 @@ test('stop gives up on a handler that does not end: its signal aborts, its notif
   expect(context?.signal.aborted).toBe(true)
   expect(await inbox.find(scope, 'EV-1')).toMatchObject({ state: 'ready' })
   expect(await context?.complete(async () => expect.unreachable())).toBe(false)
+  may.open()
+  await new Promise((resolve) => setTimeout(resolve, 5))
   expect(types()).toEqual(['inbox:failed'])
   expect(events[0]).toMatchObject({ delayMs: 0 })
+})
+
+test('stop does not give back what is just being completed', async () => {
+  const inbox = createMemoryInbox()
+  const { onEvent, types } = listen()
+  const [begun, may] = [gate(), gate()]
+  await claim(inbox, 'EV-1')
+  const handler = (_: unknown, { complete, signal }: HandOver<undefined>) => {
+    signal.addEventListener('abort', may.open)
+    return complete(async () => {
+      begun.open()
+      await may.opened
+    })
+  }
+  const worker = run({ inbox, onEvent, handler })
+  await begun.opened
+  await worker.stop({ timeoutMs: 1 })
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(types()).toEqual(['inbox:handled'])
+  expect((await inbox.find(scope, 'EV-1'))?.state).toBe('done')
 })
 
 test('what was leased while stop was called is given back', async () => {
