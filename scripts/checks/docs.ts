@@ -1,5 +1,6 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { referencePages } from '../docs/reference.ts'
 import { runCommand, tool } from '../run-command.ts'
 import { readManifest, root } from '../workspace.ts'
 import { type Check, noProblems, passed } from './check.ts'
@@ -34,7 +35,9 @@ export function npmScripts(code: string): string[] {
 }
 
 const docFiles = () =>
-  globSync(['*.md', 'packages/*/*.md', 'mocks/*.md', 'docs/**/*.md', 'spec/*.md'], { cwd: root }).sort()
+  globSync(['*.md', 'packages/*/*.md', 'mocks/*.md', 'docs/*.md', 'docs/guide/**/*.md', 'spec/*.md'], {
+    cwd: root,
+  }).sort()
 
 const sourceFiles = () => globSync(['packages/*/src/**/*.ts', 'mocks/src/**/*.ts'], { cwd: root }).sort()
 
@@ -72,15 +75,19 @@ function linkPeers(folder: string): void {
 
 export const docs: Check = {
   name: 'docs',
-  holds: 'code in the documents and in docstrings compiles, and every npm script that they name exists',
+  holds: 'code in the documents, the reference and docstrings compiles, and every npm script that they name exists',
   async run() {
     const folder = join(root, '.cache', 'docs')
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     const problems: string[] = []
     let count = 0
-    for (const file of [...docFiles(), ...sourceFiles()]) {
-      for (const { language, line, code } of readCodeBlocks(readText(file))) {
+    const texts = new Map([
+      ...[...docFiles(), ...sourceFiles()].map((file) => [file, readText(file)] as const),
+      ...(await referencePages()),
+    ])
+    for (const [file, text] of texts) {
+      for (const { language, line, code } of readCodeBlocks(text)) {
         if (['sh', 'bash', 'shell', 'console'].includes(language)) {
           const known = readManifest('.').scripts ?? {}
           for (const script of npmScripts(code))

@@ -1,6 +1,6 @@
 // One check for each runtime, so that the report is the table of what ran and what could not.
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { chromiumPath as chromium, chromiumMissing } from '../chromium.ts'
 import { installAside } from '../install-aside.ts'
 import { runCommand, tool } from '../run-command.ts'
 import { root } from '../workspace.ts'
@@ -44,12 +44,6 @@ function node(major: number): Runtime {
 const bun = join(modules, '.bin', 'bun')
 const deno = join(modules, '.bin', 'deno')
 const workerd = join(modules, '.bin', 'workerd')
-const chromium = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== undefined && existsSync(path))
 
 const runtimes: readonly Runtime[] = [
   node(22),
@@ -84,7 +78,7 @@ const runtimes: readonly Runtime[] = [
         says: /Tests +1[5-9] passed \(1[5-9]\)/,
       },
     ],
-    missing: () => (chromium === undefined ? 'Chromium is missing; on Debian: apt-get install chromium' : undefined),
+    missing: () => (chromium === undefined ? chromiumMissing : undefined),
   },
 ]
 

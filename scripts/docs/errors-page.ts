@@ -1,4 +1,4 @@
-import { html, paragraphs, prose } from './markdown.ts'
+import { paragraphs } from './markdown.ts'
 import { operationFile } from './operation-page.ts'
 import { errorList, front } from './page-parts.ts'
 import type { Operation, Spec } from './read-spec.ts'
@@ -13,9 +13,17 @@ export function errorsPage(spec: Spec, operations: readonly Operation[]): string
       const users = operations.filter((operation) => operation['x-errors'].some((error) => error.code === code))
       const which =
         users.length === operations.length
-          ? 'Every operation documents it.'
-          : `Documented by ${users.map(({ operationId }) => `[\`${operationId}\`](${operationFile(operationId).replace('reference/', '')})`).join(', ')}.`
-      return `${which}${source ? ` Source: ${prose(html(source))}.` : ''}`
+          ? 'Every operation lists it.'
+          : `Listed by ${users.map(({ operationId }) => `[\`${operationId}\`](${operationFile(operationId).replace('reference/', '')})`).join(', ')}.`
+      return `${which}${source ? ` Source: ${sourceLink(source)}.` : ''}`
     }),
   )
+}
+
+/** `partner/4012715383` and `global 4012354972` are how the spec names pages. */
+function sourceLink(source: string): string {
+  const [, place, number] = /^(partner|merchant|global)[/ ](\d+)$/.exec(source) ?? []
+  if (number === undefined) throw new Error(`spec/openapi.yaml: ${source} is no page that a link can be made of`)
+  const address = place === 'global' ? `global/v3/zh/${number}` : `v3/${place}/${number}`
+  return `[${source}](https://pay.weixin.qq.com/doc/${address})`
 }

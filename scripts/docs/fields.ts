@@ -24,8 +24,9 @@ export function fieldsOf(spec: Spec, schema: Schema, prefix = '', depth = 0): Fi
     const name = `${prefix}${key}`
     const inner = resolve(spec, property)
     const items = inner.items && resolve(spec, inner.items)
+    const described = items ? { description: items.description ?? '', ...inner } : inner
     const nested = items ? fieldsOf(spec, items, `${name}[].`, depth + 1) : fieldsOf(spec, inner, `${name}.`, depth + 1)
-    return [{ ...fieldOf(inner), name, depth, required: required.has(key) }, ...nested]
+    return [{ ...fieldOf(described), name, depth, required: required.has(key) }, ...nested]
   })
 }
 

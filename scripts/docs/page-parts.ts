@@ -20,12 +20,15 @@ export function titlesOf({ summary }: Operation): { zh: string; en: string } {
 export const front = (title: string, description: string): string =>
   `---\ntitle: ${JSON.stringify(title)}\ndescription: ${JSON.stringify(description)}\noutline: [2, 3]\n---`
 
+/** A long name may break before each capital. */
+export const breakable = (name: string): string => name.replaceAll(/(?=[A-Z])/g, '<wbr>')
+
 /** Title, both names, and the route; a long path may break after each slash. */
 export function head(operation: Operation, route: string): string {
   const { zh, en } = titlesOf(operation)
   return paragraphs(
     front(operation.operationId, `${zh}: ${en}`),
-    `# ${operation.operationId}`,
+    `# ${breakable(operation.operationId)}`,
     `<p class="lead"><span lang="zh">${html(zh)}</span><br>${html(en)}</p>`,
     `<p class="route">${route}</p>`,
     prose(operation.description),

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path/posix'
 import { root } from '../workspace.ts'
 import { rewriteLinks } from './links.ts'
 import { operationFile } from './operation-page.ts'
+import { breakable } from './page-parts.ts'
 import { readSpec } from './read-spec.ts'
 import { operationsByTag, referencePages } from './reference.ts'
 
@@ -84,8 +85,7 @@ function sidebarOf(pages: ReadonlyMap<string, string>): SidebarGroup[] {
   const byTag = operationsByTag(readSpec()).map(({ tag, operations }) => ({
     text: `${tag.name[0]?.toUpperCase()}${tag.name.slice(1)}`,
     items: operations.map(({ operationId }) => ({
-      // A long name may break before each capital.
-      text: operationId.replaceAll(/(?=[A-Z])/g, '<wbr>'),
+      text: breakable(operationId),
       link: `/${operationFile(operationId).replace(/\.md$/, '')}`,
     })),
   }))
