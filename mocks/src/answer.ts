@@ -45,9 +45,18 @@ export function signAnswer(
   return signMessage(body, { ...signer, clock, concurrent, ...changes })
 }
 
-export function toResponse({ status, headers, body }: Draft): Response {
-  return new Response(body as Uint8Array<ArrayBuffer>, { status, headers })
+// A Response gives its bytes back through a stream, and its header names in lower case; the server can do without both.
+const drafts = new WeakMap<Response, Draft>()
+
+export function toResponse(draft: Draft): Response {
+  const { status, headers, body } = draft
+  const response = new Response(body as Uint8Array<ArrayBuffer>, { status, headers })
+  drafts.set(response, draft)
+  return response
 }
+
+/** What the response was made of; undefined when it was made otherwise. */
+export const draftOf = (response: Response): Draft | undefined => drafts.get(response)
 
 /** An unsigned answer, for those who asked nothing that the service answers. */
 export async function answerJson(

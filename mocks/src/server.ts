@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { documentedHeaderName } from '@wechatpay-entrust/auth/platform'
 import { getResponse } from 'msw'
-import { answerJson } from './answer.ts'
+import { answerJson, draftOf } from './answer.ts'
 import { answerControl, controlPath } from './control.ts'
 import { rememberWireForm } from './exchange.ts'
 import type { Mock } from './mock.ts'
@@ -89,6 +89,11 @@ function writeJson(outgoing: ServerResponse, status: number, body: unknown): Pro
 async function write(outgoing: ServerResponse, response: Response): Promise<void> {
   // How a handler says that the connection breaks.
   if (response.type === 'error') return void outgoing.socket?.resetAndDestroy()
+  const draft = draftOf(response)
+  if (draft !== undefined) {
+    outgoing.writeHead(draft.status, { ...draft.headers, 'Content-Length': String(draft.body.byteLength) })
+    return void outgoing.end(draft.body)
+  }
   const lines = [...response.headers].flatMap(([name, value]) => [documentedHeaderName(name), value])
   // Only a fault declares the length of its body itself, and does not keep to it, or to the time.
   if (response.headers.has('content-length')) {
