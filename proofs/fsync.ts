@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Stage } from './harness.ts'
@@ -34,11 +34,13 @@ export async function traceClaim(stage: Stage): Promise<boolean> {
   const { port } = receiver.config
   await post(port, 'EV-before', 'genuine') // connections are there, tables are known
   const file = join(stage.folder, 'trace')
-  const pid = stage.server?.pid() ?? receiver.pid()
-  const tracer = spawn('strace', ['-f', '-s', '400', '-e', calls, '-o', file, '-p', String(pid)], {
+  const first = stage.server?.pid() ?? receiver.pid()
+  // `-f` follows what is started from now on; the server's process for the receiver's connection is there already.
+  const attach = [first, ...childrenOf(first)].flatMap((pid) => ['-p', String(pid)])
+  const tracer = spawn('strace', ['-f', '-s', '400', '-e', calls, '-o', file, ...attach], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  await attached(tracer)
+  await attached(tracer, attach.length / 2)
   const answered = await post(port, 'EV-fsync')
   if (answered?.status !== 204) throw new Error(`The claim was answered ${answered?.status}.`)
   await pause(200)
@@ -47,12 +49,27 @@ export async function traceClaim(stage: Stage): Promise<boolean> {
   return syncedBeforeAnswer(readFileSync(file, 'utf8'), marks[stage.kind])
 }
 
-async function attached(tracer: ChildProcess): Promise<void> {
+/** The fourth field of `stat` is the parent; the second one, the name in brackets, may hold anything. */
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const [, ppid] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+        return Number(ppid) === parent
+      } catch {
+        return false // It has ended meanwhile.
+      }
+    })
+}
+
+async function attached(tracer: ChildProcess, count: number): Promise<void> {
   let text = ''
   const said = new Promise<void>((resolve) =>
     tracer.stderr?.setEncoding('utf8').on('data', (part: string) => {
       text += part
-      if (text.includes('attached')) resolve()
+      if (text.split('attached').length > count) resolve()
     }),
   )
   await Promise.race([said, once(tracer, 'exit').then(() => Promise.reject(new Error(`strace ended: ${text}`)))])
