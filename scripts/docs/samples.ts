@@ -4,7 +4,11 @@ type Id = keyof typeof operationExamples
 
 export interface CallSample {
   readonly title: string
+  /** What stands on the page. */
   readonly code: string
+  /** The parts of it that run: what is handed over, and each call, which gives an answer or prints its data. */
+  readonly constants: string
+  readonly calls: readonly string[]
 }
 
 /**
@@ -15,39 +19,40 @@ export function callSamples(id: string, method: string, path: string): CallSampl
   const { args } = operationExamples[id as Id]
   const names = Object.keys(args)
   const given = names.length === 0 ? '' : `{ ${names.join(', ')} }`
-  const constants = Object.entries(args).map(([name, value]) => `const ${name} = ${literal(value)}\n`)
+  const constants = Object.entries(args)
+    .map(([name, value]) => `const ${name} = ${literal(value)}\n`)
+    .join('')
   const verb = method.toLowerCase()
   const route = path.slice(1)
-  const steps = route.split('/').map(camel).join('.')
-  const byPath = (title: string, target: string): CallSample => ({
+  const sample = (title: string, ...calls: readonly string[]) => ({
     title,
-    code: [
-      ...start(constants),
-      `const { data, requestId } = await ${target}.${verb}(${given})`,
-      '',
-      '// the same promise, under the name that the PHP chain has for it',
-      `await ${target}.${verb}Async(${given}).then(({ data }) => console.log(data))`,
-    ].join('\n'),
+    code: whole(constants, calls),
+    constants,
+    calls,
   })
+  const byPath = (title: string, target: string) =>
+    sample(
+      title,
+      `${target}.${verb}(${given})`,
+      `${target}.${verb}Async(${given}).then(({ data }) => console.log(data))`,
+    )
   return [
-    {
-      title: 'by id',
-      code: [...start(constants), `const { data, requestId } = await client.${id}(${given})`].join('\n'),
-    },
-    byPath('properties', `client.${steps}`),
+    sample('by id', `client.${id}(${given})`),
+    byPath('properties', `client.${route.split('/').map(camel).join('.')}`),
     byPath('chain', `client.chain('${route}')`),
     byPath('index', `client['${route}']`),
   ]
 }
 
-const start = (constants: readonly string[]): string[] => [
-  "import { createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'",
-  '',
-  'declare const options: WeChatPayOptions',
-  'const client = createWeChatPay(options)',
-  constants.join('').trimEnd(),
-  ...(constants.length > 0 ? [''] : []),
-]
+const whole = (constants: string, [call = '', again]: readonly string[]): string => `\
+import { createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
+
+declare const options: WeChatPayOptions
+const client = createWeChatPay(options)
+${constants}
+const { data, requestId } = await ${call}${
+  again === undefined ? '' : `\n\n// the same promise, under the name that the PHP chain has for it\nawait ${again}`
+}`
 
 /** `pre-entrust-sign` → `preEntrustSign`, `{service_id}` → `_service_id_`. */
 const camel = (segment: string): string =>

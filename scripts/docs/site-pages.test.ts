@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { rewriteLinks } from './links.ts'
+import { prose } from './markdown.ts'
+import { sitePages } from './site-pages.ts'
+
+const siteFile = (source: string) => ({ 'README.md': 'start.md', 'docs/guide/keys.md': 'guide/keys.md' })[source]
+
+test('a link to a document becomes a link to its page, its heading kept', () => {
+  const text = '[k](docs/guide/keys.md#sm2) [s](#here) [w](https://pay.weixin.qq.com/)'
+  expect(rewriteLinks(text, 'README.md', 'start.md', { siteFile })).toBe(
+    '[k](./guide/keys.md#sm2) [s](#here) [w](https://pay.weixin.qq.com/)',
+  )
+  expect(rewriteLinks('[r](../../README.md)', 'docs/guide/keys.md', 'guide/keys.md', { siteFile })).toBe(
+    '[r](../start.md)',
+  )
+})
+
+test('a link to a file that is no page names it', () => {
+  expect(rewriteLinks('[MIT](LICENSE)', 'README.md', 'start.md', { siteFile })).toBe('MIT (`LICENSE`)')
+})
+
+test('code is left as it is', () => {
+  const code = '```ts\nlist[0](LICENSE)\n```\n'
+  expect(rewriteLinks(code, 'README.md', 'start.md', { siteFile })).toBe(code)
+})
+
+test('texts of the spec cannot become tags or templates', () => {
+  expect(prose('a <b> & {{ c }} `<d>` * [e]')).toBe('a &lt;b> &amp; &#123;&#123; c }} `<d>` \\* \\[e\\]')
+})
+
+test('every page is in the sidebar, and nothing else is', async () => {
+  const { pages, sidebar } = await sitePages()
+  const links = sidebar.flatMap(({ items }) => items.map(({ link }) => link.slice(1)))
+  const files = [...pages.keys()].map((file) =>
+    file.replace(/(^|(?<=\/)index)\.md$|\.md$/, '').replace(/\/index$/, '/'),
+  )
+  expect(links.sort()).toEqual(files.filter((file) => file !== 'index' && file !== 'zh/').sort())
+  for (const { items } of sidebar) for (const { text } of items) expect(text).not.toBe('')
+})
+
+test('no page names a registry', async () => {
+  const { pages } = await sitePages()
+  for (const [file, text] of pages) expect(text, file).not.toMatch(/\b(?:registry|npmmirror)\.[a-z]/)
+})
