@@ -10,6 +10,8 @@ export interface MockClock {
   advance(seconds: number): Promise<number>
   /** Holds the mock's time: from now on it moves by `advance` only. The time on signatures goes on. */
   freeze(): void
+  /** Whether it is held. */
+  readonly frozen: boolean
   /** Lets the mock's time go on from where it is. */
   resume(): void
 }
@@ -95,6 +97,9 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
       frozenAt ??= read()
       clearTimeout(timer)
       changed()
+    },
+    get frozen() {
+      return frozenAt !== undefined
     },
     resume() {
       if (frozenAt === undefined) return

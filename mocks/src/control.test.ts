@@ -203,3 +203,33 @@ test('the clock can be frozen, and goes on when it is resumed', async () => {
   const { status, json } = await control('POST', '/clock/freeze', { frozen: false })
   expect([status, json.now]).toEqual([200, expect.stringMatching(/\+08:00$/)])
 })
+
+test('one request is told whole by its number, with what was signed instead', async () => {
+  const signedBody = JSON.stringify(preSignBody, null, 2)
+  const request = { method: 'POST', target: preSignPath, body: JSON.stringify(preSignBody), signedBody }
+  await send(server.baseUrl, request)
+  const { status, json } = await control('GET', '/requests/1')
+  expect([status, json.body, json.signature.cause]).toEqual([200, request.body, 'text'])
+  expect(json.signature.signed_text).toContain(signedBody)
+  expect(json.verification.canonical_text).toContain(request.body)
+  for (const path of ['/requests/2', '/requests/x', '/notifications/EV-none', '/sessions/1', '/constructor/1'])
+    expect((await control('GET', path)).status).toBe(404)
+  expect((await control('POST', '/requests/1')).status).toBe(405)
+})
+
+test('one notification is told whole by its id: in the clear, and each attempt as it was sent', async () => {
+  await control('POST', '/sign', { pre_entrustweb_id: await preSign('http://127.0.0.1:1/') })
+  const [{ notification_id }] = (await control('GET', '/notifications')).json
+  const { json } = await control('GET', `/notifications/${notification_id}`)
+  expect(json).toMatchObject({ notification_id, resource: { contract_state: 'SIGNED' }, attempts: [{ attempt: 1 }] })
+  expect(JSON.parse(json.attempts[0].body).resource.ciphertext).toMatch(/./)
+})
+
+test('the clock and the rate limit are told and taken back', async () => {
+  await control('POST', '/clock/freeze', { frozen: true })
+  const now = expect.stringMatching(/^\d{4}-/)
+  expect((await control('GET', '/clock')).json).toEqual({ now, frozen: true })
+  await control('POST', '/platform/rate-limit', { requests: 0, seconds: 1 })
+  expect((await control('POST', '/platform/rate-limit')).json.rate_limit).toBeNull()
+  expect((await control('POST', '/platform/rate-limit', { requests: 1 })).status).toBe(400)
+})

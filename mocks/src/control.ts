@@ -1,6 +1,7 @@
 import { formatTime } from '@wechatpay-entrust/notification/platform'
 import { MockStateError, type SessionRef } from './contracts.ts'
 import { type Fields, findFieldProblem } from './control-fields.ts'
+import { explainSignature } from './explain-signature.ts'
 import { type Fault, findFaultProblem } from './faults.ts'
 import type { Mock } from './mock.ts'
 import type { Delivery } from './notifier.ts'
@@ -63,6 +64,7 @@ const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Ro
   '/sessions': { GET: get((mock) => mock.sessions()) },
   '/contracts': { GET: get((mock) => mock.contracts()) },
   '/clock': {
+    GET: get(({ clock }) => ({ now: formatTime(clock.now()), frozen: clock.frozen })),
     POST: post(['advance_seconds'], async (mock, { advance_seconds }) => ({
       now: formatTime(await mock.clock.advance(advance_seconds)),
     })),
@@ -119,13 +121,31 @@ const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Ro
   '/platform/forbid': { POST: command(['operation'], (platform, { operation }) => platform.forbid(operation)) },
   '/platform/permit': { POST: command(['operation'], (platform, { operation }) => platform.permit(operation)) },
   '/platform/rate-limit': {
-    POST: command(['requests', 'seconds'], (platform, limit) => platform.limitRate(limit)),
+    POST: {
+      forms: [[], ['requests', 'seconds']],
+      run: ({ platform }, { requests, seconds }) => {
+        platform.limitRate(requests === undefined ? undefined : { requests, seconds })
+        return platform.state()
+      },
+    },
   },
   '/reset': {
     POST: post([], (mock) => {
       mock.reset()
       return {}
     }),
+  },
+}
+
+/** `GET` of one thing by its id, which ends the path. */
+const details: Readonly<Record<string, (mock: Mock, id: string) => unknown>> = {
+  '/requests/': async (mock, id) => {
+    const detail = mock.request(Number(id))
+    return detail && { ...detail, signature: await explainSignature(detail) }
+  },
+  '/notifications/': (mock, id) => {
+    const found = mock.notifications.list().find(({ notification_id }) => notification_id === id)
+    return found && { ...found, attempts: mock.deliveries().filter(({ notification_id }) => notification_id === id) }
   },
 }
 
@@ -140,7 +160,7 @@ export async function answerControl(
   body: Uint8Array,
 ): Promise<ControlAnswer> {
   const found = Object.hasOwn(routes, path) ? routes[path] : undefined
-  if (found === undefined) return refuse(404, 'NOT_FOUND', `The control API has ${Object.keys(routes).join(', ')}`)
+  if (found === undefined) return answerDetail(mock, method, path)
   const route = method === 'GET' || method === 'POST' ? found[method] : undefined
   if (route === undefined)
     return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes ${Object.keys(found).join(' and ')}`)
@@ -155,6 +175,16 @@ export async function answerControl(
       return refuse(error.code === 'NOT_FOUND' ? 404 : 409, error.code, error.message)
     throw error
   }
+}
+
+async function answerDetail(mock: Mock, method: string, path: string): Promise<ControlAnswer> {
+  const [, folder = '', id = ''] = /^(\/[a-z]+\/)([\w-]+)$/.exec(path) ?? []
+  const find = Object.hasOwn(details, folder) ? details[folder] : undefined
+  const has = [...Object.keys(routes), ...Object.keys(details).map((name) => `${name}ID`)].join(', ')
+  if (find === undefined) return refuse(404, 'NOT_FOUND', `The control API has ${has}`)
+  if (method !== 'GET') return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes GET`)
+  const body = await find(mock, id)
+  return body === undefined ? refuse(404, 'NOT_FOUND', `Nothing is kept under ${path}`) : { status: 200, body }
 }
 
 /** What is wrong with the body, seen by the form that it comes nearest to. */

@@ -16,6 +16,8 @@ export interface Notifications {
   list(): Notification[]
   /** Keeps new notifications back, until `release`: so they come late. */
   hold(): void
+  /** Whether new ones are kept back. */
+  readonly holding: boolean
   /** Sends what was kept back, in order or `reversed`. Resolves when the first attempts have ended. */
   release(order?: 'in-order' | 'reversed'): Promise<void>
   /** Sends the same notification again, signed anew, as WeChat Pay may at any time. @throws {MockStateError} */
@@ -66,6 +68,9 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
         ...{ notification_id: id, create_time, held, url, event_type, summary, resource },
       })),
     hold: () => notifier.holdBack(true),
+    get holding() {
+      return notifier.holding
+    },
     async release(order = 'in-order') {
       notifier.holdBack(false)
       const held = [...notifier.told.values()].filter((told) => told.held)

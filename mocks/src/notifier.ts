@@ -63,6 +63,7 @@ export interface Notifier {
   begin(told: Told): Promise<void>
   beginAfter(told: Told, seconds: number): void
   holdBack(isHolding: boolean): void
+  readonly holding: boolean
   readonly told: ReadonlyMap<string, Told>
   deliveries(): Delivery[]
   /** Calls with each delivery that has ended. */
@@ -176,6 +177,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
     },
     holdBack(isHolding) {
       holding = isHolding
+      feed.emit({ type: 'notification' })
+    },
+    get holding() {
+      return holding
     },
     deliveries: () => [...deliveries],
     onDelivered(listener) {
