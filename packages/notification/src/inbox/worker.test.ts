@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -457,13 +458,34 @@ test('what was leased while stop was called is given back', async () => {
 test('an abort of the signal stops the worker, also one from before', async () => {
   const inbox = createMemoryInbox()
   const controller = new AbortController()
-  const worker = run({ inbox, signal: controller.signal, handler: () => expect.unreachable() })
+  run({ inbox, signal: controller.signal, handler: () => expect.unreachable() })
   controller.abort()
-  await worker.stop()
   await claim(inbox, 'EV-1')
-  await run({ inbox, signal: controller.signal, handler: () => expect.unreachable() }).stop()
-  worker.wake()
-  expect((await inbox.find(scope, 'EV-1'))?.state).toBe('ready')
+  run({ inbox, signal: controller.signal, handler: () => expect.unreachable() }).wake()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(await inbox.find(scope, 'EV-1')).toMatchObject({ state: 'ready', attempts: 0 })
+})
+
+test('T-38: a stopped worker leaves neither timer nor listener', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+  const inbox = createMemoryInbox()
+  const controller = new AbortController()
+  const { onEvent, seen } = listen()
+  await claim(inbox, 'EV-1')
+  const worker = run({ inbox, onEvent, pollMs: 3_600_000, signal: controller.signal })
+  await seen('inbox:handled')
+  await worker.stop({ timeoutMs: 3_600_000 })
+  expect(timers()).toBe(before)
+  expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+})
+
+test('a backlog is worked off without a pause between two leases', async () => {
+  const inbox = createMemoryInbox()
+  const { onEvent, seen } = listen()
+  await claim(inbox, ...Array.from({ length: 9 }, (_, at) => `EV-${at}`))
+  run({ inbox, onEvent, concurrency: 2, pollMs: 3_600_000 })
+  await seen('inbox:handled', 8)
 })
 
 test('a store that fails is asked again, and told of', async () => {

@@ -96,6 +96,7 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
       }
     }
   }
+  if (options.signal?.aborted) stopping.abort()
   const working = work()
 
   const end = async (timeoutMs: number) => {
@@ -113,7 +114,6 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
   }
   const onAbort = () => void stop()
   options.signal?.addEventListener('abort', onAbort, { once: true })
-  if (options.signal?.aborted) onAbort()
 
   return {
     async claim(record, signal) {

@@ -1,0 +1,18 @@
+import { getEventListeners } from 'node:events'
+import { expect, test } from 'vitest'
+import { pauseOf } from './pause.ts'
+
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+
+test('T-38: a pause ends at an abort, also one from before, and leaves neither timer nor listener', async () => {
+  const before = timers()
+  const controller = new AbortController()
+  await pauseOf(1, controller.signal)
+  expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+  const long = pauseOf(3_600_000, controller.signal)
+  controller.abort()
+  await long
+  await pauseOf(3_600_000, controller.signal)
+  expect(timers()).toBe(before)
+  expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+})
