@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 // Tests run on the sources: the condition that each package's `exports` and `imports` name for that.
 const resolve = { conditions: ['@wechatpay-entrust/source', 'node', 'default'] }
@@ -19,7 +19,12 @@ const project = (name: string, root: string) => ({
 const onWebCrypto = (name: string, root: string) => ({
   ...project(name, root),
   resolve: { ...resolve, alias: { '#crypto': webCrypto } },
-  test: { ...project(`${name} (web)`, root).test, env: { CRYPTO_PROVIDER: 'web' }, setupFiles: [onProvider] },
+  test: {
+    ...project(`${name} (web)`, root).test,
+    exclude: [...configDefaults.exclude, '**/inbox/{postgres,redis}.test.ts'], // servers, and no cryptography
+    env: { CRYPTO_PROVIDER: 'web' },
+    setupFiles: [onProvider],
+  },
 })
 
 /** They kill processes and fill the machine: after all others, and alone. */

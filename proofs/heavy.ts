@@ -1,4 +1,4 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { type StoreKind, setStage } from './harness.ts'
 import { type Proof, planFor, type Result, type Sizes, stores } from './plan.ts'
 import { formatTable, type Line } from './table.ts'
@@ -28,6 +28,7 @@ function sizesFor(kind: StoreKind, scale: number): Sizes {
 }
 
 export async function runHeavy({ scale, store, target, print }: HeavyOptions) {
+  const busy = loadavg()[0] ?? 0
   const lines: Line[] = []
   const wrong: string[] = []
   const skipped: string[] = []
@@ -61,7 +62,7 @@ export async function runHeavy({ scale, store, target, print }: HeavyOptions) {
   }
   const table = formatTable(lines)
   print(`\n${table}\n`)
-  return { passed: lines.length - wrong.length, failed: wrong.length, skipped, report: reportOf(table, wrong) }
+  return { passed: lines.length - wrong.length, failed: wrong.length, skipped, report: reportOf(table, wrong, busy) }
 }
 
 async function runOne(kind: StoreKind, proof: Proof): Promise<Result> {
@@ -75,10 +76,10 @@ async function runOne(kind: StoreKind, proof: Proof): Promise<Result> {
   }
 }
 
-const reportOf = (table: string, wrong: readonly string[]) => `# Proofs of the inbox: figures
+const reportOf = (table: string, wrong: readonly string[], busy: number) => `# Proofs of the inbox: figures
 
-Written by \`npm run test:heavy -- ${process.argv.slice(2).join(' ')}\` on ${cpus().length} cores, ${cpus()[0]?.model ?? 'an unknown processor'},
-Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}. What each target asks for, and how it is shown, is in \`proofs/README.md\`.
+Written by \`npm run test:heavy -- ${process.argv.slice(2).join(' ')}\` on ${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.
+Load of the machine when it began, without the proofs: ${busy.toFixed(1)}; times are those of a machine as busy as that. What each target asks for, and how it is shown, is in \`proofs/README.md\`.
 
 ${table}
 

@@ -184,6 +184,27 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await pool.end()
   })
 
+  test('postgres.js: a claim that hangs is cancelled on the server when its budget is spent', async () => {
+    const schema = fresh()
+    const sql = postgres(server.url, { max: 1, onnotice: () => {} })
+    const inbox = await createPostgresInbox(sql, { schema })
+    const blocker = new Client({ connectionString: server.url })
+    await blocker.connect()
+    await blocker.query('BEGIN')
+    await blocker.query(`LOCK TABLE "${schema}".wechatpay_inbox`)
+    const reason = new Error('budget spent')
+    const controller = new AbortController()
+    const claim = inbox.claim(record('EV-1'), controller.signal)
+    const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = '"${schema}".wechatpay_inbox'::regclass`
+    while ((await blocker.query(waiting)).rowCount === 0) await new Promise(setImmediate)
+    controller.abort(reason)
+    await expect(claim).rejects.toBe(reason)
+    expect(await sql`SELECT 1 AS free`).toEqual([{ free: 1 }]) // the only connection, with the lock still there
+    await blocker.end()
+    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    await sql.end()
+  })
+
   test('the pool outlives a restart of the server, and a listener hears of it', async () => {
     const own = await startPostgres()
     const pool = new Pool({ connectionString: own.url })

@@ -1,11 +1,11 @@
-import { Redis } from 'ioredis'
-import { createClient } from 'redis'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Cluster, Redis } from 'ioredis'
+import { createClient, createCluster } from 'redis'
+import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
 import { findRedis, type RedisServer, startRedis } from '../testing/redis-server.ts'
 import { whereFound } from '../testing/where-found.ts'
 import { inboxContract } from './contract.ts'
 import type { Lease } from './inbox.ts'
-import { createRedisInbox, type NodeRedis, type RedisTx } from './redis.ts'
+import { createRedisInbox, type IoRedis, type NodeRedis, type RedisTx } from './redis.ts'
 
 const record = (id: string) => ({
   id,
@@ -215,7 +215,8 @@ whereFound('the inbox on Redis', findRedis(), () => {
   })
 
   test('the drivers’ own clients fit', () => {
-    const fits: NodeRedis = createClient()
-    expect(fits).toBeDefined()
+    expectTypeOf<Redis | Cluster>().toExtend<IoRedis>()
+    expectTypeOf(createClient()).toExtend<NodeRedis>()
+    expectTypeOf(createCluster({ rootNodes: [] })).toExtend<NodeRedis>()
   })
 })
