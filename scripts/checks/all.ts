@@ -1,5 +1,6 @@
 import { changeset } from './changeset.ts'
 import type { Check } from './check.ts'
+import { curl } from './curl.ts'
 import { docs } from './docs.ts'
 import { generated } from './generated.ts'
 import { hsm } from './hsm.ts'
@@ -8,6 +9,7 @@ import { kms } from './kms.ts'
 import { lint } from './lint.ts'
 import { packaging } from './packaging.ts'
 import { runtimeChecks } from './runtimes.ts'
+import { browser, site } from './site.ts'
 import { spec } from './spec.ts'
 import { tracked } from './tracked.ts'
 import { types } from './types.ts'
@@ -15,5 +17,5 @@ import { types } from './types.ts'
 /** In the order in which they run: what fails most often and fastest comes first. */
 export const checks: readonly Check[] = [lint, types, imports, tracked, changeset, spec, generated, docs, packaging]
 
-/** Run by `npm test`, and by name: each installs what it needs in a folder of its own the first time. */
-export const asideChecks: readonly Check[] = [kms, hsm, ...runtimeChecks]
+/** Run by `npm test`, and by name: most install what they need in a folder of their own the first time. */
+export const asideChecks: readonly Check[] = [curl, site, browser, kms, hsm, ...runtimeChecks]

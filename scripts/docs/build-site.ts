@@ -6,7 +6,9 @@ import { sitePages } from './site-pages.ts'
 /** The pages as VitePress reads them, and what it makes of them. */
 export const siteSource = join(root, '.cache', 'site')
 export const siteOutput = join(root, '.cache', 'site-dist')
-export const vitepress = join(root, 'docs', 'node_modules', 'vitepress', 'bin', 'vitepress.js')
+const modules = join(root, 'docs', 'node_modules')
+export const vitepress = join(modules, 'vitepress', 'bin', 'vitepress.js')
+export const linkinator = join(modules, 'linkinator', 'build', 'src', 'cli.js')
 
 /** Writes all pages and the sidebar. Files that are as they should be stay untouched, so that a running site shows changes only. */
 export async function writeSite(folder = siteSource): Promise<void> {

@@ -36,7 +36,6 @@ const named: Readonly<Record<string, string>> = {
 
 export interface SidebarGroup {
   readonly text: string
-  readonly collapsed?: boolean
   readonly items: readonly { readonly text: string; readonly link: string }[]
 }
 
@@ -94,7 +93,7 @@ function sidebarOf(pages: ReadonlyMap<string, string>): SidebarGroup[] {
     { text: 'Reference', items: [{ text: 'Overview', link: '/reference/' }, item('reference/errors.md')] },
     ...byTag,
     { text: 'Project', items: under('project/') },
-    { text: 'Decisions', collapsed: true, items: under('decisions/') },
+    { text: 'Decisions', items: under('decisions/') },
   ]
 }
 

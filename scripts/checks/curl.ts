@@ -1,0 +1,36 @@
+import { operationTable } from '@wechatpay-entrust/core/spec'
+import { startMockServer } from '@wechatpay-entrust/mock/node'
+import { playExample, prepare, shownMock } from '../docs/exchange.ts'
+import { operationFile } from '../docs/operation-page.ts'
+import { referencePages } from '../docs/reference.ts'
+import { runCommand } from '../run-command.ts'
+import { type Check, noProblems } from './check.ts'
+import { readCodeBlocks } from './docs.ts'
+
+export const curl: Check = {
+  name: 'curl',
+  holds: 'each curl of the reference, run as it stands, gets the answer that the page shows',
+  async run() {
+    if ((await runCommand('curl', ['--version'])).code !== 0)
+      return { state: 'skipped', reason: 'curl is missing; on Debian: apt-get install curl' }
+    const pages = await referencePages()
+    const problems: string[] = []
+    for (const { id } of Object.values(operationTable)) {
+      const command = readCodeBlocks(pages.get(operationFile(id)) ?? '').find(({ language }) => language === 'bash')
+      const server = await startMockServer(shownMock)
+      try {
+        await prepare(server.mock, id, globalThis.fetch, server.baseUrl)
+        const env = { PATH: process.env.PATH, WECHATPAY_URL: server.baseUrl }
+        const { code, stdout, output } = await runCommand('sh', ['-c', `${command?.code} --silent --show-error`], {
+          env,
+        })
+        const { answer } = await playExample(id)
+        if (code !== 0 || stdout !== answer.body)
+          problems.push(`${id}: exit ${code}, found:\n${output}\nexpected:\n${answer.body}`)
+      } finally {
+        await server.close()
+      }
+    }
+    return noProblems(problems, `${Object.keys(operationTable).length} commands`)
+  },
+}
