@@ -19,6 +19,26 @@ const table: Readonly<Record<string, readonly string[]>> = {
     '@nestjs/common',
   ],
   'wechatpay-entrust': ['@wechatpay-entrust/core', '@wechatpay-entrust/auth', '@wechatpay-entrust/notification'],
+  // The command line, which no entry but ./cli reaches: beside those, a parser, and what the user installs if he wants it.
+  'wechatpay-entrust/cli': [
+    '@wechatpay-entrust/core',
+    '@wechatpay-entrust/core/json',
+    '@wechatpay-entrust/core/spec',
+    '@wechatpay-entrust/auth',
+    '@wechatpay-entrust/auth/crypto',
+    '@wechatpay-entrust/notification',
+    '@wechatpay-entrust/notification/node',
+    '@wechatpay-entrust/notification/inbox',
+    '@wechatpay-entrust/notification/inbox/sqlite',
+    '@wechatpay-entrust/notification/inbox/postgres',
+    '@wechatpay-entrust/notification/inbox/redis',
+    '@stricli/core',
+    '@wechatpay-entrust/mock/node',
+    'pg',
+    'postgres',
+    'ioredis',
+    'redis',
+  ],
   '@wechatpay-entrust/mock': [
     '@wechatpay-entrust/auth',
     '@wechatpay-entrust/auth/platform',
@@ -92,7 +112,7 @@ function judge(
       : 'is Node only, and this file is reached from a portable entry'
   }
   if (path.startsWith(`${folder}/bin/`) && specifier.startsWith(manifest.name)) return undefined // a command runs what is built
-  const allowed = table[manifest.name] ?? []
+  const allowed = table[path.startsWith(`${folder}/src/cli/`) ? `${manifest.name}/cli` : manifest.name] ?? []
   if (!allowed.includes(specifier) && !(typeOnly && allowed.includes(`${specifier} (types)`))) {
     const asType = allowed.includes(`${specifier} (types)`) ? ' other than by `import type`' : ''
     return `may not be imported by ${manifest.name}${asType}`
@@ -108,8 +128,8 @@ function judge(
 
 const resolveRelative = (from: string, specifier: string) => normalize(join(dirname(from), specifier))
 
-/** Entries that need Node: a socket, or node:sqlite. */
-const nodeEntries: readonly string[] = ['./node', './playwright', './inbox/sqlite']
+/** Entries that need Node: a socket, node:sqlite, or a process. */
+const nodeEntries: readonly string[] = ['./node', './playwright', './inbox/sqlite', './cli']
 
 /** Files that only such an entry or a command in bin/ reaches. */
 function nodeOnlyFiles(

@@ -1,0 +1,92 @@
+import {
+  type Application,
+  type ApplicationText,
+  ArgumentScannerError,
+  buildApplication,
+  buildRouteMap,
+  formatMessageForArgumentScannerError,
+  text_en,
+} from '@stricli/core'
+import type { CliContext } from './context.ts'
+import { preSign, query, reconcile, terminate } from './routes/contracts.ts'
+import { inbox } from './routes/inbox.ts'
+import { certificates, doctor, notification } from './routes/keys.ts'
+import { completion, serveMock } from './routes/tools.ts'
+
+export const commandName = 'wechatpay-entrust'
+
+const root = buildRouteMap<string, CliContext>({
+  routes: {
+    'pre-sign': preSign,
+    query,
+    terminate,
+    certificates,
+    notification,
+    inbox,
+    reconcile,
+    doctor,
+    'serve-mock': serveMock,
+    completion,
+  },
+  docs: {
+    brief: 'WeChat Pay password-exempt contracts (微信支付免密支付) on the command line',
+    fullDescription:
+      'WeChat Pay password-exempt contracts (微信支付免密支付) on the command line.\n\n' +
+      'Settings come from options, from the environment (WECHATPAY_MCHID, WECHATPAY_PRIVATE_KEY_FILE, …) and from\n' +
+      'wechatpay-entrust.config.json, in this order. Secrets are never options: a file, or the environment.\n\n' +
+      'Try it without an account:\n' +
+      '  wechatpay-entrust serve-mock --ready-file mock.json &\n' +
+      '  wechatpay-entrust doctor --mock-ready mock.json\n\n' +
+      'Exit codes: 0 done · 1 failed · 2 wrong use or settings, nothing sent · 3 the outcome is unknown · 130 stopped',
+  },
+})
+
+export interface ApplicationOptions {
+  readonly version: string
+  /** Is handed what a command threw; nothing of it is printed by the parser. */
+  readonly onFailure: (error: unknown) => void
+}
+
+export function createApplication({ version, onFailure }: ApplicationOptions): Application<CliContext> {
+  const text: ApplicationText = {
+    ...text_en,
+    noCommandRegisteredForInput: ({ input, corrections }) =>
+      `${isWord(input) ? `There is no command ${input}` : 'There is no such command'}` +
+      `${corrections.length > 0 ? `; did you mean ${corrections.join(' or ')}?` : '.'} --help lists them.`,
+    exceptionWhileParsingArguments: (error) =>
+      error instanceof ArgumentScannerError
+        ? `${formatMessageForArgumentScannerError(error, withoutInput)}. --help lists what there is.`
+        : 'The arguments cannot be read. --help lists what there is.',
+    exceptionWhileLoadingCommandFunction: handOver,
+    exceptionWhileRunningCommand: handOver,
+  }
+  function handOver(error: unknown): string {
+    onFailure(error)
+    return ''
+  }
+  return buildApplication(root, {
+    name: commandName,
+    versionInfo: { currentVersion: version },
+    scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+    documentation: { caseStyle: 'convert-camel-to-kebab', onlyRequiredInUsageLine: true },
+    localization: { text },
+  })
+}
+
+/** What looks like a word somebody mistyped, and not like a key that slipped in. */
+const isWord = (input: string) => /^-{0,2}[a-z][a-z-]{0,23}$/i.test(input)
+
+/** The parser's own texts quote the argument, which may be anything that landed in the wrong place. */
+const withoutInput: Parameters<typeof formatMessageForArgumentScannerError>[1] = {
+  FlagNotFoundError: ({ input, corrections }) =>
+    `${isWord(input) ? `There is no option --${input.replace(/^-+/, '')}` : 'There is no such option'}` +
+    `${corrections.length > 0 ? `; did you mean ${corrections.map((one) => `--${one.replace(/^-+/, '')}`).join(' or ')}?` : ''}`,
+  AliasNotFoundError: () => 'There is no such short option',
+  ArgumentParseError: ({ externalFlagNameOrPlaceholder, exception }) =>
+    `${externalFlagNameOrPlaceholder}: ${exception instanceof Error ? exception.message : 'cannot be read'}`,
+  EnumValidationError: ({ externalFlagName, values }) => `--${externalFlagName}: expected one of ${values.join(', ')}`,
+  UnexpectedPositionalError: ({ expectedCount }) =>
+    `Found more arguments than the ${expectedCount} that the command takes`,
+  UnexpectedFlagError: ({ externalFlagName }) => `--${externalFlagName}: found it twice; expected once`,
+  InvalidNegatedFlagSyntaxError: ({ externalFlagName }) => `--${externalFlagName}: takes no value`,
+}

@@ -1,0 +1,48 @@
+import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { CliContext } from '../context.ts'
+import type { CommonFlags } from '../flags.ts'
+import { importOptional } from '../import-optional.ts'
+import { fieldLines } from '../output.ts'
+
+export type ServeMockFlags = CommonFlags & {
+  readonly port?: number
+  readonly readyFile?: string
+  readonly notificationKey?: string
+  readonly allowNotifyHost?: readonly string[]
+}
+
+/** As far as it is used here: the package is an optional one, and no type of it may be needed. */
+interface MockNode {
+  startMockServer(options: object): Promise<{ close(): Promise<void>; mock: unknown; baseUrl: string }>
+}
+
+/** Runs the mock until Ctrl-C, where the user has installed it. */
+export async function serveMock(this: CliContext, flags: ServeMockFlags): Promise<void> {
+  const { output, signal, cwd } = this
+  const { startMockServer } = await importOptional<MockNode>(
+    () => import('@wechatpay-entrust/mock/node' as string),
+    'serve-mock',
+    '@wechatpay-entrust/mock msw',
+  )
+  const { port, readyFile, notificationKey, allowNotifyHost = [] } = flags
+  const server = await startMockServer({
+    port: port ?? 0,
+    readyFile: readyFile === undefined ? undefined : resolve(cwd, readyFile),
+    notificationKey: readShare(notificationKey),
+    allowNotifyHosts: allowNotifyHost,
+    log: output.note,
+  })
+  const { close, mock: _mock, ...ready } = server
+  output.note(`MOCK of WeChat Pay with fixed TEST keys, not a real service. Stop it with Ctrl-C.`)
+  output.result(ready, fieldLines(ready))
+  await untilAborted(signal)
+  await close()
+}
+
+const readShare = (text: string | undefined) => (text === undefined || Number.isNaN(Number(text)) ? text : Number(text))
+
+/** Sleeps; the server alone would keep the process alive, and say nothing of the end. */
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) await setTimeout(1_000_000, undefined, { signal }).catch(() => undefined)
+}

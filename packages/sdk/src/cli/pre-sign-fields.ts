@@ -1,0 +1,16 @@
+/** Every field of the pre-sign bodies but `notify_url`, which is a setting, by the name of its option. A test holds it against the spec. */
+export const preSignFields = {
+  appid: 'appid',
+  subAppid: 'sub_appid',
+  spAppid: 'sp_appid',
+  subMchid: 'sub_mchid',
+  serviceId: 'service_id',
+  outContractCode: 'out_contract_code',
+  contractDisplayAccount: 'contract_display_account',
+  openid: 'openid',
+  subOpenid: 'sub_openid',
+  spOpenid: 'sp_openid',
+  prepayId: 'prepay_id',
+} as const
+
+export type PreSignOption = keyof typeof preSignFields
