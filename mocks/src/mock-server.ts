@@ -43,12 +43,14 @@ export async function startMockServer({
 }: MockServerOptions = {}): Promise<MockServer> {
   const { deliver = createNodeDelivery(options), log = () => undefined } = options
   const mock = createMock({ ...options, deliver, log })
-  const server = createServer(mock, log)
+  const stopped = new AbortController()
+  const server = createServer(mock, log, stopped.signal)
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const cleanUp: (() => Promise<void>)[] = [() => closeServer(server)]
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
+    stopped.abort()
     mock.reset()
     closing ??= Promise.all(cleanUp.map((step) => step())).then(() => undefined)
     return closing

@@ -2,7 +2,7 @@ import http, { type IncomingMessage, type Server, type ServerResponse } from 'no
 import { documentedHeaderName } from '@wechatpay-entrust/auth/platform'
 import { getResponse } from 'msw'
 import { answerJson, draftOf } from './answer.ts'
-import { answerControl, controlPath } from './control.ts'
+import { isControl, serveControl } from './console/serve-control.ts'
 import { rememberWireForm } from './exchange.ts'
 import type { Mock } from './mock.ts'
 import { notFound } from './refusal.ts'
@@ -10,10 +10,13 @@ import { notFound } from './refusal.ts'
 /** Far above any real request of the family, far below what would hurt. */
 const maxBodyBytes = 1024 * 1024
 
-/** The mock's handlers and the control API on a `node:http` server that does not listen yet. */
-export function createServer(mock: Mock, log: (line: string) => void): Server {
+/**
+ * The mock's handlers, the control API and its console on a `node:http` server that does not listen yet. Whoever closes it
+ * aborts `stopped`, which ends the streams of changes.
+ */
+export function createServer(mock: Mock, log: (line: string) => void, stopped: AbortSignal): Server {
   return http.createServer((incoming, outgoing) => {
-    serve(mock, incoming, outgoing).catch((error: unknown) => {
+    serve(mock, incoming, outgoing, stopped).catch((error: unknown) => {
       log(`the mock's server failed: ${error instanceof Error ? error.stack : error}`)
       if (outgoing.headersSent) outgoing.destroy()
       else void writeJson(outgoing, 500, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' })
@@ -21,18 +24,23 @@ export function createServer(mock: Mock, log: (line: string) => void): Server {
   })
 }
 
-async function serve(mock: Mock, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function serve(
+  mock: Mock,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  stopped: AbortSignal,
+): Promise<void> {
   const body = await readBody(incoming)
   if (body === 'aborted') return
   if (body === 'too large') {
     const message = `The body is longer than ${maxBodyBytes} bytes`
     return write(outgoing, await answerJson(413, { code: 'INVALID_REQUEST', message }))
   }
-  const { method = 'GET', url: target = '/' } = incoming
+  const { url: target = '/' } = incoming
   const [path = ''] = target.split('?', 1)
-  if (path === controlPath || path.startsWith(`${controlPath}/`)) {
-    const answer = await answerControl(mock, method, path.slice(controlPath.length), body)
-    return writeJson(outgoing, answer.status, answer.body)
+  if (isControl(path)) {
+    const answer = await serveControl(path, { mock, incoming, outgoing, body, stopped })
+    return answer && write(outgoing, answer)
   }
   const request = buildRequest(incoming, outgoing, target, body)
   const response = request && (await getResponse([...mock.handlers], request))
