@@ -3,25 +3,32 @@ import { rewriteLinks } from './links.ts'
 import { prose } from './markdown.ts'
 import { sitePages } from './site-pages.ts'
 
-const siteFile = (source: string) => ({ 'README.md': 'start.md', 'docs/guide/keys.md': 'guide/keys.md' })[source]
+const links = {
+  siteFile: (source: string) => ({ 'README.md': 'start.md', 'docs/guide/keys.md': 'guide/keys.md' })[source],
+  title: (source: string) => `title of ${source}`,
+}
 
 test('a link to a document becomes a link to its page, its heading kept', () => {
   const text = '[k](docs/guide/keys.md#sm2) [s](#here) [w](https://pay.weixin.qq.com/)'
-  expect(rewriteLinks(text, 'README.md', 'start.md', { siteFile })).toBe(
+  expect(rewriteLinks(text, 'README.md', 'start.md', links)).toBe(
     '[k](./guide/keys.md#sm2) [s](#here) [w](https://pay.weixin.qq.com/)',
   )
-  expect(rewriteLinks('[r](../../README.md)', 'docs/guide/keys.md', 'guide/keys.md', { siteFile })).toBe(
-    '[r](../start.md)',
+  expect(rewriteLinks('[r](../../README.md)', 'docs/guide/keys.md', 'guide/keys.md', links)).toBe('[r](../start.md)')
+})
+
+test('a link whose text is its path gets the title of the page', () => {
+  expect(rewriteLinks('[docs/guide/keys.md](docs/guide/keys.md)', 'README.md', 'start.md', links)).toBe(
+    '[title of docs/guide/keys.md](./guide/keys.md)',
   )
 })
 
 test('a link to a file that is no page names it', () => {
-  expect(rewriteLinks('[MIT](LICENSE)', 'README.md', 'start.md', { siteFile })).toBe('MIT (`LICENSE`)')
+  expect(rewriteLinks('[MIT](LICENSE)', 'README.md', 'start.md', links)).toBe('MIT (`LICENSE`)')
 })
 
 test('code is left as it is', () => {
   const code = '```ts\nlist[0](LICENSE)\n```\n'
-  expect(rewriteLinks(code, 'README.md', 'start.md', { siteFile })).toBe(code)
+  expect(rewriteLinks(code, 'README.md', 'start.md', links)).toBe(code)
 })
 
 test('texts of the spec cannot become tags or templates', () => {

@@ -48,12 +48,10 @@ export interface Site {
 /** All of the site: documents of the repository with their links mended, and the reference. */
 export async function sitePages(): Promise<Site> {
   const sources = documents()
-  const siteFile = (source: string) => sources.get(source.replace(/\/$/, ''))
+  const read = (source: string) => readFileSync(join(root, source), 'utf8')
+  const links = { siteFile: (source: string) => sources.get(source), title: (source: string) => titleOf(read(source)) }
   const pages = new Map<string, string>()
-  for (const [source, site] of sources) {
-    const text = readFileSync(join(root, source), 'utf8')
-    pages.set(site, rewriteLinks(text, source, site, { siteFile }))
-  }
+  for (const [source, site] of sources) pages.set(site, rewriteLinks(read(source), source, site, links))
   for (const [file, text] of await referencePages()) pages.set(file, text)
   return { pages, sidebar: sidebarOf(pages) }
 }
