@@ -2,6 +2,7 @@ import type { OperationId, OperationInfo } from '@wechatpay-entrust/core'
 import { operationTable } from '@wechatpay-entrust/core/spec'
 import { type HttpHandler, http } from 'msw'
 import { type Act, type AnswerParts, createAnswer } from './answer-request.ts'
+import { echoPath } from './echo.ts'
 import { isAddressed, speaksScheme } from './exchange.ts'
 import type { Signer } from './identity.ts'
 import type { Operations } from './operations.ts'
@@ -10,10 +11,12 @@ import { type PathTexts, readArguments } from './validate.ts'
 
 export interface HandlerParts extends AnswerParts {
   readonly operations: Operations
+  readonly echo: Act
 }
 
 /**
- * The MSW handlers: one for each operation of the spec, on any host, and one for every other path under `/v3/` that is
+ * The MSW handlers: one for each operation of the spec, on any host, one for the echo, and one for every other path
+ * under `/v3/` that is
  * asked for in WeChat Pay's scheme. Other people's `/v3/` addresses fall through, and so does a request whose
  * `Authorization` names another merchant: a second mock may be behind this one. On a mock's own port, and to its own
  * `fetch`, nobody else can have been meant.
@@ -30,6 +33,9 @@ export function createHandlers(parts: HandlerParts): HttpHandler[] {
           ),
     ),
   )
+  const echo = http.post(`*${echoPath}`, ({ request }) =>
+    isForOther(request, mchid) ? undefined : answer(request, undefined, parts.echo),
+  )
   const refuse: Act = () => {
     throw notFound()
   }
@@ -37,7 +43,7 @@ export function createHandlers(parts: HandlerParts): HttpHandler[] {
     if (isForOther(request, mchid) || (!speaksScheme(request.headers) && !isAddressed(request))) return undefined
     return answer(request, undefined, refuse)
   })
-  return [...known, unknown]
+  return [...known, echo, unknown]
 }
 
 function isForOther(request: Request, mchid: string): boolean {

@@ -11,6 +11,7 @@ import {
   type SessionState,
 } from './contracts.ts'
 import { createFetchDelivery } from './deliver.ts'
+import { createEcho } from './echo.ts'
 import { createEvents } from './events.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { type Change, createFeed } from './feed.ts'
@@ -126,7 +127,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const operations = createOperations({ identity, platform, randomHex, contracts, events })
   const faults = createFaults(feed)
   const answering = { identity, platform, clock, verifier, requests, faults, randomHex, feed, log }
-  const handlers = createHandlers({ ...answering, operations })
+  const handlers = createHandlers({ ...answering, operations, echo: createEcho({ identity, platform, notifier }) })
 
   const decide = async (ref: SessionRef, decision: 'signed' | 'abandoned' | 'failed'): Promise<DecidedSession> => {
     const { session, contract } = contracts.decide(ref, decision, identity.mchid)

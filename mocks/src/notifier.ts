@@ -35,10 +35,13 @@ export interface Notice {
   /** What is sealed into it. */
   readonly resource: object
   readonly signer: Signer
+  /** As the sealed resource names itself. Default for both: `entrust`. */
+  readonly original_type?: string
+  readonly associated_data?: string
 }
 
 /** A notification of the mock, with its resource in the clear. */
-export interface Notification extends Omit<Notice, 'signer'> {
+export interface Notification extends Omit<Notice, 'signer' | 'original_type' | 'associated_data'> {
   readonly notification_id: string
   readonly create_time: string
   /** Kept back by `hold`. */
@@ -109,10 +112,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   const build = (one: Told, kind: DeliveryKind, ageSeconds: number) => {
     const { id, create_time, event_type, summary, resource, signer } = one
+    const { original_type = 'entrust', associated_data = 'entrust' } = one
     return buildNotification({
       ...{ id, create_time, event_type, summary, resource, ...signer, randomHex },
-      original_type: 'entrust',
-      associated_data: 'entrust',
+      original_type,
+      associated_data,
       apiV3Key: identity.apiV3Key,
       clock: () => clock() - ageSeconds * 1000,
       probe: kind === 'probe',

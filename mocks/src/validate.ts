@@ -56,9 +56,12 @@ function readQuery(schemas: { readonly [name: string]: JsonSchema }, target: str
   )
 }
 
-function readBody(name: string, body: Uint8Array): unknown {
+const readBody = (name: string, body: Uint8Array) => readJson({ $ref: `#/components/schemas/${name}` }, body)
+
+/** A body that fits; the first field that does not is answered with `PARAM_ERROR`. */
+export function readJson(schema: JsonSchema, body: Uint8Array): unknown {
   const value = parseBody(body)
-  const [violation] = checkSchema({ $ref: `#/components/schemas/${name}` }, value, options)
+  const [violation] = checkSchema(schema, value, options)
   if (violation === undefined) return value
   throw paramError({
     field: violation.field,
