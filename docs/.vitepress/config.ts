@@ -21,6 +21,11 @@ export default defineConfig({
       lang: 'zh-CN',
       link: '/zh/',
       themeConfig: {
+        nav: [
+          { text: '开始', link: '/zh/' },
+          { text: '指南 (English)', link: '/guide/calls' },
+          { text: '接口 (English)', link: '/reference/' },
+        ],
         outline: { label: '本页内容' },
         docFooter: { prev: false, next: false },
         darkModeSwitchLabel: '外观',

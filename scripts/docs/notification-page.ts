@@ -28,7 +28,7 @@ export async function notificationPage(spec: Spec, webhook: Operation): Promise<
   const request = { method: 'POST', url: '', headers, body: text }
   return paragraphs(
     head(webhook, `<span class="method">POST</span> your <code>notify_url</code>`),
-    `- ${badge('inferred', 'event_type')} ${(webhook['x-event-types'] ?? []).map((type) => `\`${type}\``).join(', ')}\n- Official page: [${externalDocs.description}](${externalDocs.url})`,
+    `- \`event_type\`: ${(webhook['x-event-types'] ?? []).map((type) => `\`${type}\``).join(', ')} ${badge('inferred', 'inferred')}\n- Official page: [${externalDocs.description}](${externalDocs.url})`,
     '## To take it',
     fence('ts', receiving(id)),
     'With a framework: [adapters](../guide/adapters.md). Stored before it is answered: [the inbox](../guide/inbox.md). All about it: [notifications](../guide/notifications.md).',
