@@ -59,7 +59,8 @@ function checkParameters(
 function checkBody(name: string, json: unknown, allowLoopbackHttp: boolean): Omit<RequestProblem, 'location'>[] {
   if (json === undefined)
     return [{ field: '', code: 'missing-field', expected: 'the request body, as `json`', found: 'nothing' }]
-  return checkSchema({ $ref: `#/components/schemas/${name}` }, json, { definitions, allowLoopbackHttp })
+  // The schema itself: what is made of one is kept with it, and a reference made here would be a new one each time.
+  return checkSchema(definitions[name] ?? {}, json, { definitions, allowLoopbackHttp })
 }
 
 const personalNames = new Set<string>()

@@ -15,8 +15,10 @@ const methods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
  * @throws {RequestError} `missing-field` | `unsafe-path-parameter` | `unknown-path-parameter`
  */
 export function fillPath(template: string, parameters: Parameters = {}, operation: string): string {
+  const given = Object.keys(parameters)
+  if (given.length === 0 && !template.includes('{')) return template
   const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
-  for (const name of Object.keys(parameters)) {
+  for (const name of given) {
     if (names.includes(name)) continue
     const expected = names.length === 0 ? 'no path parameters' : `one of ${names.join(', ')}`
     throw refusal(operation, {

@@ -1,5 +1,6 @@
 import { isLoopbackUrl } from './base-url.ts'
 import type { JsonSchema } from './json-schema.ts'
+import { escapePointer, membersOf, patternOf, resolveSchema } from './prepared-schema.ts'
 import { describeValue, misfitPosition } from './schema-words.ts'
 
 /** What can be wrong with a value; stable, so that callers can switch on it. */
@@ -48,43 +49,30 @@ export interface SchemaCheckOptions {
  * ```
  */
 export function checkSchema(schema: JsonSchema, value: unknown, options: SchemaCheckOptions): Violation[] {
-  const violations = check(schema, value, '', options)
+  const violations: Violation[] = []
+  check(schema, value, '', options, violations)
+  if (violations.length < 2) return violations
   // Parts joined by allOf and anyOf may name the same field twice.
   return violations.filter(({ field }, index) => violations.findIndex((other) => other.field === field) === index)
 }
 
-/** Follows `$ref` to the schema it names. */
-export function resolveSchema(schema: JsonSchema, definitions: SchemaCheckOptions['definitions']): JsonSchema {
-  if (schema.$ref === undefined) return schema
-  const known = resolved.get(schema)
-  if (known?.definitions === definitions) return known.schema
-  const target = definitions[schema.$ref.replace('#/components/schemas/', '')]
-  if (target === undefined) throw new TypeError(`The spec refers to ${schema.$ref}, which does not exist`)
-  const { $ref, ...beside } = schema
-  const result = { ...resolveSchema(target, definitions), ...beside }
-  resolved.set(schema, { definitions, schema: result })
-  return result
-}
-
-/** A spec's references and patterns are few and stay the same, and each request meets all of its own. */
-const resolved = new WeakMap<JsonSchema, { definitions: SchemaCheckOptions['definitions']; schema: JsonSchema }>()
-const patterns = new WeakMap<JsonSchema, RegExp>()
-
-function patternOf(schema: JsonSchema, pattern: string): RegExp {
-  const known = patterns.get(schema) ?? new RegExp(pattern, 'u')
-  patterns.set(schema, known)
-  return known
-}
-
-function check(given: JsonSchema, value: unknown, field: string, options: SchemaCheckOptions): Violation[] {
+/** Adds to the violations what is wrong with the value: this is done for each request, where mostly nothing is. */
+function check(
+  given: JsonSchema,
+  value: unknown,
+  field: string,
+  options: SchemaCheckOptions,
+  violations: Violation[],
+): void {
   const schema = resolveSchema(given, options.definitions)
   const own = checkValue(schema, value, field, options)
-  if (own !== undefined) return [own]
-  return [
-    ...checkMembers(schema, value, field, options),
-    ...(schema.allOf ?? []).flatMap((part) => check(part, value, field, options)),
-    ...checkAnyOf(schema, value, field, options),
-  ]
+  if (own !== undefined) {
+    violations.push(own)
+    return
+  }
+  if (typeof value === 'object' && value !== null) checkMembers(schema, value, field, options, violations)
+  for (const part of schema.allOf ?? []) check(part, value, field, options, violations)
+  if (schema.anyOf !== undefined) violations.push(...checkAnyOf(schema, value, field, options))
 }
 
 /** The checks of which the first that fails says it all. */
@@ -131,7 +119,7 @@ function checkString(
 ): Violation | undefined {
   if (/\p{Surrogate}/u.test(value))
     return refuse('lone-surrogate', 'whole characters: half of a surrogate pair has no UTF-8 form')
-  const length = [...value].length
+  const length = countCharacters(value)
   if (schema.minLength !== undefined && length < schema.minLength)
     return refuse('too-short', `at least ${schema.minLength} character(s)`)
   if (schema.maxLength !== undefined && length > schema.maxLength)
@@ -149,30 +137,41 @@ function checkString(
   return refuse('pattern', says, `${describeValue(value, schema)}${misfitPosition(schema, value)}`)
 }
 
-function checkMembers(schema: JsonSchema, value: unknown, field: string, options: SchemaCheckOptions): Violation[] {
+/** Code points, each counted once, for no half of a surrogate pair is left: every high one begins a pair. */
+function countCharacters(text: string): number {
+  let count = text.length
+  for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) count -= 1
+  return count
+}
+
+function checkMembers(
+  schema: JsonSchema,
+  value: object,
+  field: string,
+  options: SchemaCheckOptions,
+  violations: Violation[],
+): void {
   if (Array.isArray(value)) {
     const { items } = schema
-    return items === undefined ? [] : value.flatMap((item, index) => check(items, item, `${field}/${index}`, options))
+    if (items !== undefined)
+      for (const [index, item] of value.entries()) check(items, item, `${field}/${index}`, options, violations)
+    return
   }
-  if (typeof value !== 'object' || value === null) return []
-
   const read = (name: string): unknown =>
     Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined
-  const properties = schema.properties ?? {}
-  const violations: Violation[] = []
-  for (const name of new Set([...Object.keys(properties), ...(schema.required ?? [])])) {
+  for (const { name, step, schema: own, isRequired } of membersOf(schema)) {
     const member = read(name)
-    const at = `${field}/${escapePointer(name)}`
-    if (member !== undefined) violations.push(...check(properties[name] ?? {}, member, at, options))
-    else if (schema.required?.includes(name))
+    if (member !== undefined) check(own, member, field + step, options, violations)
+    else if (isRequired)
       violations.push({
-        field: at,
+        field: field + step,
         code: 'missing-field',
         expected: 'a value, because the field is required',
         found: 'nothing',
       })
   }
-  if (schema.additionalProperties !== false) return violations
+  if (schema.additionalProperties !== false) return
+  const properties = schema.properties ?? {}
   for (const name of Object.keys(value)) {
     if (Object.hasOwn(properties, name) || read(name) === undefined) continue
     violations.push({
@@ -182,14 +181,18 @@ function checkMembers(schema: JsonSchema, value: unknown, field: string, options
       found: 'a field that the operation does not have',
     })
   }
-  return violations
 }
 
 function checkAnyOf(schema: JsonSchema, value: unknown, field: string, options: SchemaCheckOptions): Violation[] {
-  if (schema.anyOf === undefined) return []
-  const outcomes = schema.anyOf.map((part) => check(part, value, field, options))
-  if (outcomes.some((violations) => violations.length === 0)) return []
-  const names = schema.anyOf.flatMap((part) => part.required ?? [])
+  const { anyOf = [] } = schema
+  const outcomes: Violation[][] = []
+  for (const part of anyOf) {
+    const outcome: Violation[] = []
+    check(part, value, field, options, outcome)
+    if (outcome.length === 0) return []
+    outcomes.push(outcome)
+  }
+  const names = anyOf.flatMap((part) => part.required ?? [])
   const isGiven = (violations: Violation[]) => violations.every(({ code }) => code !== 'missing-field')
   const given = outcomes.find(isGiven)
   if (given !== undefined || names.length === 0) return given ?? []
@@ -211,8 +214,4 @@ function hasType(value: unknown, type: string): boolean {
 function nameOfType(type: string, value: unknown): string {
   const hint = type === 'integer' && typeof value === 'string' ? ', written without quotes' : ''
   return `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}${hint}`
-}
-
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
