@@ -6,6 +6,7 @@ import { crashPoints } from './crash-points.ts'
 import { traceClaim } from './fsync.ts'
 import type { Outcome, Stage, StoreKind } from './harness.ts'
 import { crashAt, flood, race, randomKills, restarts, soak } from './proofs.ts'
+import { concurrency } from './receiver.ts'
 import { faults } from './table.ts'
 
 export interface Result {
@@ -77,7 +78,13 @@ export function planFor(kind: StoreKind, sizes: Sizes): Proof[] {
     {
       target: 'R12',
       what: `${sizes.kills} random kill -9`,
-      run: async (stage) => counted(await randomKills(stage, sizes.kills)),
+      run: async (stage) => {
+        const outcome = await randomKills(stage, sizes.kills)
+        const result = counted(outcome)
+        // A death repeats at most what that receiver had in hand.
+        const tooMany = outcome.recalls > sizes.kills * concurrency ? [`${outcome.recalls} handler re-calls`] : []
+        return { ...result, faults: [...result.faults, ...tooMany] }
+      },
     },
     ...crashPoints.map((point) => ({
       target: 'R13',
