@@ -34,6 +34,8 @@ if (problem !== undefined) {
     ])
       watch(join(root, path), rewrite)
   }
+  // So that runCommand takes VitePress along.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
   const { code } = await runCommand(process.execPath, [vitepress, dev ? 'dev' : 'build', 'docs', ...args], {
     show: true,
   })
