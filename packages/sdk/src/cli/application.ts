@@ -51,12 +51,11 @@ export function createApplication({ version, onFailure }: ApplicationOptions): A
   const text: ApplicationText = {
     ...text_en,
     noCommandRegisteredForInput: ({ input, corrections }) =>
-      `${isWord(input) ? `There is no command ${input}` : 'There is no such command'}` +
-      `${corrections.length > 0 ? `; did you mean ${corrections.join(' or ')}?` : '.'} --help lists them.`,
+      `${isWord(input) ? `There is no command ${input}` : 'There is no such command'}${suggest(corrections) || '.'}`,
     exceptionWhileParsingArguments: (error) =>
       error instanceof ArgumentScannerError
-        ? `${formatMessageForArgumentScannerError(error, withoutInput)}. --help lists what there is.`
-        : 'The arguments cannot be read. --help lists what there is.',
+        ? formatMessageForArgumentScannerError(error, withoutInput).replace(/(?<![.?])$/, '.')
+        : 'The arguments cannot be read.',
     exceptionWhileLoadingCommandFunction: handOver,
     exceptionWhileRunningCommand: handOver,
   }
@@ -76,14 +75,16 @@ export function createApplication({ version, onFailure }: ApplicationOptions): A
 /** What looks like a word somebody mistyped, and not like a key that slipped in. */
 const isWord = (input: string) => /^-{0,2}[a-z][a-z-]{0,23}$/i.test(input)
 
+const suggest = (corrections: readonly string[]) =>
+  corrections.length === 0 ? '' : `; did you mean ${corrections.join(' or ').replaceAll('`', '')}?`
+
 /** The parser's own texts quote the argument, which may be anything that landed in the wrong place. */
 const withoutInput: Parameters<typeof formatMessageForArgumentScannerError>[1] = {
   FlagNotFoundError: ({ input, corrections }) =>
-    `${isWord(input) ? `There is no option --${input.replace(/^-+/, '')}` : 'There is no such option'}` +
-    `${corrections.length > 0 ? `; did you mean ${corrections.map((one) => `--${one.replace(/^-+/, '')}`).join(' or ')}?` : ''}`,
+    `${isWord(input) ? `There is no option --${input.replace(/^-+/, '')}` : 'There is no such option'}${suggest(corrections.map((one) => `--${one}`))}`,
   AliasNotFoundError: () => 'There is no such short option',
   ArgumentParseError: ({ externalFlagNameOrPlaceholder, exception }) =>
-    `${externalFlagNameOrPlaceholder}: ${exception instanceof Error ? exception.message : 'cannot be read'}`,
+    `${/^[A-Z_]+$/.test(externalFlagNameOrPlaceholder) ? '' : '--'}${externalFlagNameOrPlaceholder}: ${exception instanceof Error ? exception.message : 'cannot be read'}`,
   EnumValidationError: ({ externalFlagName, values }) => `--${externalFlagName}: expected one of ${values.join(', ')}`,
   UnexpectedPositionalError: ({ expectedCount }) =>
     `Found more arguments than the ${expectedCount} that the command takes`,

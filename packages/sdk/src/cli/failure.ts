@@ -45,7 +45,8 @@ export function describeFailure(thrown: unknown, { changes = false, wasInterrupt
   const message = wasInterrupted ? 'Stopped.' : printable(error.message)
   const about = { name, code, slot, status, requestId, retryable, outcome, verified, signError, probe }
   const lines = [`wechatpay-entrust: ${message}`]
-  if (requestId !== undefined) lines.push(`Request-ID for WeChat Pay's support: ${printable(requestId)}`)
+  if (requestId !== undefined && !message.includes(requestId))
+    lines.push(`Request-ID for WeChat Pay's support: ${printable(requestId)}`)
   if (exitCode === exitCodes.unknown) lines.push(unknownOutcome)
   return { exitCode, document: { error: { ...about, message, problems, exitCode } }, lines }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { proposeCompletions, run } from '@stricli/core'
+import { proposeCompletions, run, type StricliProcess } from '@stricli/core'
 import { createApplication } from './application.ts'
 import { completeCommand } from './completion-script.ts'
 import { createContext } from './context.ts'
@@ -35,13 +35,14 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   const hear = (text: string) => {
     said += text
   }
-  const parserProcess = { stdout, stderr: { write: hear }, env, exitCode: 0 }
+  // The parser leaves an exit code alone that is there already.
+  const parserProcess: StricliProcess = { stdout, stderr: { write: hear }, env }
   const context = createContext(
     {
       process: parserProcess,
       output,
       env,
-      cwd: env.INIT_CWD ?? process.cwd(),
+      cwd: process.cwd(),
       signal: interrupt.signal,
       markChanging: () => (changes = true),
       setExitCode: (code) => (exitCode = code),
@@ -61,7 +62,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     refuseSecretArguments(args)
     await run(application, args.length === 0 ? ['--help'] : args, context)
     // The parser refuses by numbers below zero; what a command threw has been handed over.
-    if (!failure && parserProcess.exitCode !== 0) failure = { error: usageError('invalid-arguments', said.trim()) }
+    if (!failure && parserProcess.exitCode) failure = { error: misused(said) }
   } catch (error) {
     failure = { error }
   }
@@ -75,6 +76,10 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   process.exitCode = exitCode
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
 }
+
+/** The parser says one line for each argument that it cannot take. */
+const misused = (said: string) =>
+  usageError('invalid-arguments', `${said.trim().replace(/\s*\n\s*/g, ' ')} --help lists what there is.`)
 
 const wantsJson = (args: readonly string[]) => args.some((arg) => arg === '--json' || arg === '--json=true')
 
