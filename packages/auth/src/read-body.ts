@@ -35,19 +35,25 @@ export async function readBody(
     reader.cancel().catch(() => {})
     return undefined
   }
-  const chunks: Uint8Array[] = []
-  let length = 0
   try {
-    for (;;) {
-      const { done, value } = await abortable(reader.read(), signal)
-      if (done) break
-      length += value.length
-      if (length > limit) return undefined
-      chunks.push(value)
-    }
+    return await abortable(readAll(reader, limit), signal)
   } finally {
     // After the last chunk this does nothing; before it, the connection is given up.
     reader.cancel().catch(() => {})
   }
-  return chunks.length === 1 ? chunks[0] : concatBytes(chunks)
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limit: number,
+): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return chunks.length === 1 ? chunks[0] : concatBytes(chunks)
+    length += value.length
+    if (length > limit) return undefined
+    chunks.push(value)
+  }
 }

@@ -8,6 +8,7 @@ import { verifyMessage } from './message-signature.ts'
 import { abortable, readBody } from './read-body.ts'
 import { signRequest } from './request-signature.ts'
 import { explainSignError, type SignError, type SignedRequest } from './sign-error.ts'
+import { withBody } from './with-body.ts'
 
 export interface SigningFetchOptions {
   /** A function is called before each signature, so that a certificate can be replaced while the process runs. */
@@ -25,6 +26,8 @@ export interface SigningFetchOptions {
 
 /** An answer that has been read whole: its body stands in memory. */
 export interface SigningResponse extends Response {
+  /** The body's bytes as they came, those that the signature covers; undefined where they were refused unread. */
+  readonly received: Uint8Array | undefined
   /** Its signature held. Always true of a 2xx; an error answer may lack a signature, and then proves nothing. */
   readonly verified: boolean
   /** Of a 401: what is most likely wrong with the request's signature. */
@@ -104,7 +107,7 @@ export function createSigningFetch({
     signal: AbortSignal | undefined,
     sent: SignedRequest,
   ): Promise<SigningResponse> {
-    const { status, statusText, headers } = response
+    const { status, headers } = response
     let body: Uint8Array | undefined
     let refusal: SignatureError | undefined
     const encoding = headers.get('content-encoding')
@@ -127,15 +130,10 @@ export function createSigningFetch({
       throw new SignatureError(code, message, { probe, status, requestId, cause: refusal.cause })
     }
     const verified = body !== undefined && refusal === undefined && headers.has('wechatpay-signature')
-    const rebuilt = new Response(body && !isNullBody(status) ? (body as Uint8Array<ArrayBuffer>) : null, {
-      // A browser hides the status of a redirect that is not followed.
-      status: response.type === 'opaqueredirect' ? 302 : status,
-      statusText,
-      headers,
-    })
     const signError = status === 401 && body ? explainSignError({ headers, body }, sent, clock) : undefined
-    return Object.defineProperties(rebuilt, {
+    return Object.defineProperties(withBody(response, body), {
       verified: { value: verified },
+      received: { value: body },
       ...(signError && { signError: { value: signError } }),
     }) as SigningResponse
   }
@@ -149,7 +147,6 @@ export function createSigningFetch({
 }
 
 const noBytes = new Uint8Array()
-const isNullBody = (status: number): boolean => status === 204 || status === 205 || status === 304
 
 function asSignatureError(error: unknown): SignatureError {
   if (error instanceof SignatureError) return error

@@ -58,3 +58,15 @@ test('the 202 of an untyped request is its answer', async () => {
   const { fetch } = answering(() => verified({ state: 'PROCESSING' }, { status: 202 }))
   expect((await createClient({ fetch }).request('POST', '/v3/x')).data).toEqual({ state: 'PROCESSING' })
 })
+
+test('bytes that the signing fetch hands over are the answer, and the body is not read again', async () => {
+  const handed = Object.assign(verified('not to be read'), { received: new TextEncoder().encode('{"a":1}') })
+  const answer = await createClient({ fetch: async () => handed }).request('GET', '/v3/x')
+  expect([answer.data, answer.response.bodyUsed]).toEqual([{ a: 1 }, false])
+})
+
+test('T-02 bytes handed over with an answer that nobody verified are not read', async () => {
+  const handed = Object.assign(unverified('{}'), { received: new TextEncoder().encode('{"a":1}') })
+  const error = await rejection(createClient({ fetch: async () => handed }).request('GET', '/v3/x'))
+  expect(error).toMatchObject({ name: 'ApiError', code: 'UNVERIFIED_ANSWER' })
+})

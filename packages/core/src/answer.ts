@@ -18,7 +18,7 @@ export async function readAnswer(response: SignedResponse, context: CallContext)
     response.body?.cancel().catch(() => undefined)
     throw unverifiedAnswer(response, context)
   }
-  const bytes = new Uint8Array(await response.arrayBuffer())
+  const bytes = response.received ?? new Uint8Array(await response.arrayBuffer())
   // Only an operation has a schema that its 202 would not follow; an untyped request leaves the judgement to the caller.
   if (response.status === 202 && context.info !== undefined) throw refusedAnswer(response, bytes, context)
   return { data: readData(response, bytes, context), response, requestId: requestIdOf(response) }

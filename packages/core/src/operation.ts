@@ -72,7 +72,7 @@ export type DataOf<Op> = Op extends { responses: infer Answers }
 export interface ApiAnswer<Data> {
   /** The answer's JSON, read strictly from the very bytes whose signature was verified; `undefined` for an empty answer. */
   readonly data: Data
-  /** Status and headers. Its body has been read into `data` and cannot be read again. */
+  /** Status and headers. Its body has been read into `data`. */
   readonly response: Response
   /** WeChat Pay's own id of the exchange (`Request-ID`), to be quoted to its support. */
   readonly requestId: string | undefined

@@ -11,6 +11,8 @@ export interface SignError {
 /** An answer as a signing fetch gives it: `verified` tells whether its signature was verified. */
 export type SignedResponse = Response & {
   readonly verified?: boolean
+  /** The very bytes that were verified, where the fetch has them at hand: they are then not read a second time. */
+  readonly received?: Uint8Array | undefined
   /** On a 401: what the server says it verified, compared with what was signed. */
   readonly signError?: SignError | undefined
 }
