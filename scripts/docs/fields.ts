@@ -74,7 +74,7 @@ function limitsOf({ minLength, maxLength, enum: values, ...schema }: Schema): st
         : []
   return [
     ...length,
-    ...(values ? [`one of ${values.map((value) => `\`${value}\``).join(', ')}`] : []),
+    ...(values ? [`one of ${list(values)}`] : []),
     ...(says ? [says] : []),
     ...(schema['x-known-values'] ? [`known values: ${list(schema['x-known-values'])}; others are taken too`] : []),
   ]
