@@ -115,7 +115,6 @@ test.each<[string, unknown]>([
 })
 
 test.each([
-  ['a byte order mark (T-18)', `\ufeff{"data":[]}`],
   ['no JSON (T-28)', '{"data":['],
   ['a hundred thousand levels (T-28)', '['.repeat(100_000)],
 ])('a body with %s: malformed-certificates', async (_, text) => {
@@ -123,6 +122,13 @@ test.each([
     const genuineAnswer = await signedAnswer({}, platform.serialNumber)
     return new Response(text, genuineAnswer)
   }
+  expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({ code: 'malformed-certificates' })
+})
+
+test('a byte order mark before a genuine list: malformed-certificates (T-18)', async () => {
+  const list = { data: [await sealedEntry(genuine)] }
+  const answer = async () =>
+    new Response(`\ufeff${JSON.stringify(list)}`, await signedAnswer(list, platform.serialNumber))
   expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({ code: 'malformed-certificates' })
 })
 

@@ -90,6 +90,7 @@ test('every unexpired certificate verifies, to its last second, and the newest i
   service.list = [first, second]
   const keys = create()
   await keys.ready()
+  expect(keys.requestSerial).toBe('B2')
   now = Date.parse('2030-01-01T00:00:00Z')
   expect(await keys.find('A1')).toBeDefined()
   now += 1

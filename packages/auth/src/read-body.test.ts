@@ -80,6 +80,8 @@ test('no listener stays on the signal, and no rejection goes unhandled (T-36, T-
   }
   await read(bodyOf(['ab', 'c'], 'ends').body, 5, undefined, signal)
   expect(listeners).toBe(0)
+  const stubborn = () => Promise.reject(new Error('cannot be given up'))
+  await read(bodyOf(['abc', 'def'], 'waits', stubborn).body, 5)
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 20))
   await thrownBy(() => abortable(late, AbortSignal.timeout(5)))
   await new Promise((resolve) => setTimeout(resolve, 40))

@@ -213,7 +213,9 @@ test('T-21 a verified answer whose body breaks off is a NETWORK_ERROR', async ()
 })
 
 test('T-26 a network failure drags no request along', async () => {
-  const error = await preSign(() => Promise.reject(new TypeError('fetch failed')))
+  const cause = new TypeError('fetch failed')
+  const error = await preSign(() => Promise.reject(cause))
+  expect(error.cause).toBe(cause)
   const printed = `${inspect(error, { depth: null, showHidden: true })}${JSON.stringify(error)}${inspect(error.cause, { depth: null })}`
   expect(printed).not.toMatch(/oUpF8u|yourapp|微信代扣/)
 })

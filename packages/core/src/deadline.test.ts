@@ -138,6 +138,7 @@ test('T-36 whatever fails late, no rejection is left unhandled', async () => {
   const unhandled: unknown[] = []
   const note = (error: unknown) => unhandled.push(error)
   process.on('unhandledRejection', note)
+  startDeadline(10, undefined)
   const late: ClientFetch = () => new Promise((_, reject) => setTimeout(() => reject(new TypeError('terminated')), 40))
   await rejection(createClient({ fetch: late, timeout: 10 }).getCertificates())
   await rejection(createClient({ fetch: late }).getCertificates({}, { signal: AbortSignal.timeout(10) }))
