@@ -51,13 +51,13 @@ function judge(response: SigningResponse, serial: string, check: string): CheckR
     const fix = signError?.message ?? 'Compare private key, serial number and mchid.'
     return { check, state: 'fail', found: 'WeChat Pay does not take our signature (401)', fix }
   }
-  if (!verified) {
-    const found = `HTTP ${status} without a signature that holds, so nothing is known`
-    return { check, state: 'warn', found, fix: 'Try again later; look whether something answers in its place.' }
-  }
   if (status === 400) {
     const fix = 'It belongs to another merchant, or the switch to it has not begun on the merchant platform.'
     return { check, state: 'fail', found: `WeChat Pay does not take the key ${serial} (400)`, fix }
+  }
+  if (!verified) {
+    const found = `HTTP ${status} without a signature that holds, so nothing is known`
+    return { check, state: 'warn', found, fix: 'Try again later; look whether something answers in its place.' }
   }
   if (signedBy !== serial) {
     const fix = 'So it is until the switch to the public key is begun on the merchant platform: keep both keys.'

@@ -40,9 +40,12 @@ export async function listen(client: WeChatPay, port: number): Promise<Receiver>
       return heard
     },
     async close() {
+      const closed = once(server, 'close')
+      // The answer to what was heard is still on its way.
       server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
+      const timer = setTimeout(() => server.closeAllConnections(), 1000)
+      await closed
+      clearTimeout(timer)
     },
   }
 }
