@@ -1,18 +1,9 @@
-import {
-  appendFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { chooseNode } from './bootstrap/node-choice.mjs'
 import { findJava } from './codegen/java.ts'
+import { copyWorkspace } from './copy-workspace.ts'
 import { runCommand } from './run-command.ts'
 import { root } from './workspace.ts'
 
@@ -28,18 +19,8 @@ mkdirSync(join(root, '.cache'), { recursive: true })
 const copy = mkdtempSync(join(root, '.cache', 'add-endpoint-'))
 afterAll(() => rmSync(copy, { recursive: true }))
 
-/** The workspace as it stands, without what is built; its links lead into the copy, and to the one store of packages. */
-function copyWorkspace(): void {
-  const links = { recursive: true, verbatimSymlinks: true }
-  const isOurs = (path: string) => !/\/(dist|\.vite|\.vite-temp|vectors)$/.test(path)
-  for (const folder of ['spec', 'scripts', 'packages', 'mocks'])
-    cpSync(join(root, folder), join(copy, folder), { ...links, filter: isOurs })
-  for (const file of ['package.json', 'biome.json', 'tsconfig.base.json']) cpSync(join(root, file), join(copy, file))
-  mkdirSync(join(copy, 'node_modules'))
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name === '.pnpm') symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name))
-    else if (isOurs(`/${name}`)) cpSync(join(root, 'node_modules', name), join(copy, 'node_modules', name), links)
-  }
+function prepareCopy(): void {
+  copyWorkspace(copy, { without: /\/vectors$/ })
   // The generator itself is downloaded once, into the real folder.
   const store = join('.cache', 'openapi-generator')
   mkdirSync(join(root, store), { recursive: true })
@@ -54,7 +35,7 @@ const runNode = (...args: string[]) =>
 test.skipIf(!findJava().found)(
   'CONTRIBUTING.md’s example of a new endpoint works as it stands (needs Java 11 or newer)',
   async () => {
-    copyWorkspace()
+    prepareCopy()
     const spec = join(copy, 'spec', 'openapi.yaml')
     const before = readFileSync(spec, 'utf8')
     const edited = before

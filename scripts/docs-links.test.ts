@@ -12,7 +12,7 @@ const list = (pattern: string) =>
 /** All but notes of releases, which tell of files as they were. */
 const documents = list('**/*.md').filter((path) => !/(^|\/)CHANGELOG\.md$|^\.changeset\//.test(path))
 const names = new Set(list('**/*.*').map((path) => basename(path)))
-const tops = /^(packages|mocks|scripts|spec|decisions|examples|bench|\.changeset|\.ci)\//
+const tops = /^(packages|mocks|scripts|spec|decisions|examples|bench|threats|\.changeset|\.ci)\//
 
 /** `scripts/TASK.ts` stands for many. */
 const placeholder = /(^|\/)[A-Z]+\.ts$/

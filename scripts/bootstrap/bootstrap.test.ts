@@ -32,7 +32,7 @@ test('a Node that is too old is refused in one sentence that says what to do', (
 
 test('an unknown task lists the tasks', () => {
   expect(findTask('mock')).toBe('mock.ts')
-  expect(() => findTask('mocks')).toThrow('There is no task "mocks". The tasks are: demo, test, mock')
+  expect(() => findTask('mocks')).toThrow('There is no task "mocks". The tasks are: demo, test, test:heavy, mock')
   expect(() => findTask(undefined)).toThrow('No task was named. The tasks are:')
 })
 

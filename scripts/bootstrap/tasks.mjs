@@ -6,6 +6,7 @@ export const tasks = new Map([
   ['mock', 'mock.ts'],
   ['generate', 'generate.ts'],
   ['check', 'check.ts'],
+  ['check:threats', 'check-threats.ts'],
   ['format', 'format.ts'],
   ['build', 'build.ts'],
   ['changeset', 'changeset.ts'],

@@ -11,6 +11,7 @@ import { packaging } from './packaging.ts'
 import { runtimeChecks } from './runtimes.ts'
 import { browser, site } from './site.ts'
 import { spec } from './spec.ts'
+import { threats } from './threats.ts'
 import { tracked } from './tracked.ts'
 import { types } from './types.ts'
 
@@ -18,4 +19,4 @@ import { types } from './types.ts'
 export const checks: readonly Check[] = [lint, types, imports, tracked, changeset, spec, generated, docs, packaging]
 
 /** Run by `npm test`, and by name: most install what they need in a folder of their own the first time. */
-export const asideChecks: readonly Check[] = [curl, site, browser, kms, hsm, ...runtimeChecks]
+export const asideChecks: readonly Check[] = [threats, curl, site, browser, kms, hsm, ...runtimeChecks]

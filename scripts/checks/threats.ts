@@ -1,0 +1,12 @@
+import { checkRows } from '../threats/hold.ts'
+import { allIds } from '../threats/rows.ts'
+import { type Check, noProblems } from './check.ts'
+
+export const threats: Check = {
+  name: 'threats',
+  holds: 'each defence of the threat table is missed by its test when it is taken out',
+  async run() {
+    const { held, problems } = await checkRows()
+    return noProblems(problems, `${allIds.length} rows, ${held.length} defences`)
+  },
+}
