@@ -18,10 +18,8 @@ export function controlsView(app, snapshot) {
     h(
       'div',
       { class: 'panels', key: 'panels' },
-      faultsPanel(app, snapshot),
-      clockPanel(app, snapshot),
-      platformPanel(app, snapshot),
-      merchantPanel(app, snapshot),
+      h('div', {}, faultsPanel(app, snapshot), clockPanel(app, snapshot), merchantPanel(app, snapshot)),
+      h('div', {}, platformPanel(app, snapshot)),
     ),
   ]
 }

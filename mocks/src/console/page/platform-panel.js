@@ -74,7 +74,9 @@ function form(app, name, read, ...children) {
   /** @param {SubmitEvent} event */
   const onsubmit = (event) => {
     event.preventDefault()
-    void app.act(name, read(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget), event.submitter)))
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter)
+    const data = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget), button)
+    void app.act(`${name} ${button?.value}`, read(data))
   }
   return h('form', { class: 'inline', onsubmit, key: `form:${name}` }, ...children)
 }

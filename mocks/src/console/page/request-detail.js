@@ -33,6 +33,9 @@ export function requestDetail(app) {
 /** @param {WholeRequest} request */
 function about(request) {
   const { id, at, method, path, status, reason, fault, headers, body, answer, verification, signature } = request
+  const steps = section('Verification', verificationSteps(request))
+  const { canonical_text } = verification
+  const text = canonical_text !== null && section('Text to sign (待签名串)', ...signedText(canonical_text, signature))
   return [
     h(
       'p',
@@ -49,9 +52,7 @@ function about(request) {
         ['Asked', h('span', { class: 'mono' }, `${method} ${path}`)],
       ]),
     ),
-    section('Verification', verificationSteps(request)),
-    verification.canonical_text !== null &&
-      section('Text to sign (待签名串)', ...signedText(verification.canonical_text, signature)),
+    ...(signature === null ? [steps, text] : [text, steps]),
     section(
       'Request',
       headerList(headers),

@@ -4,7 +4,7 @@ import { h } from './elements.js'
 /** @import { App } from './app.js' */
 /** @import { Child } from './elements.js' */
 
-/** On narrow screens the chosen one takes the place of the list. Also in style.css. */
+/** On narrow screens the chosen one takes the place of the list. Also in the style sheets. */
 export const isNarrow = () => matchMedia('(max-width: 860px)').matches
 
 /**

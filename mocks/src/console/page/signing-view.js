@@ -65,17 +65,19 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
   const body = { pre_entrustweb_id }
   const about = out_contract_code
   const isOpen = state === 'open'
+  const more = facts([
+    ['Service', String(service_id)],
+    ['Account', visible(request.contract_display_account)],
+    ['Session', h('span', { class: 'mono' }, pre_entrustweb_id)],
+    ['Tells', h('span', { class: 'mono' }, visible(notify_url))],
+    [isOpen ? 'Expires in' : 'Expires', isOpen ? durationOf(expires_at - app.store.now()) : dateTimeOf(expires_at)],
+  ])
   return card(
     `session:${pre_entrustweb_id}`,
     out_contract_code,
     badge(state, sessionTones[state]),
-    facts([
-      ['Service', String(service_id)],
-      ['Account', visible(request.contract_display_account)],
-      ['Session', h('span', { class: 'mono' }, pre_entrustweb_id)],
-      ['Tells', h('span', { class: 'mono' }, visible(notify_url))],
-      [isOpen ? 'Expires in' : 'Expires', isOpen ? durationOf(expires_at - app.store.now()) : dateTimeOf(expires_at)],
-    ]),
+    // What is decided is looked at less often.
+    isOpen && more,
     isOpen &&
       h(
         'div',
@@ -90,7 +92,13 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
           about,
         }),
       ),
-    h('details', { key: 'details' }, h('summary', {}, 'Request'), listing(JSON.stringify(request, null, 2))),
+    h(
+      'details',
+      { key: `details:${isOpen}` },
+      h('summary', {}, isOpen ? 'Request' : 'More'),
+      !isOpen && more,
+      listing(JSON.stringify(request, null, 2)),
+    ),
   )
 }
 

@@ -11,6 +11,7 @@
 const base = '/__mock'
 /** So many milliseconds between two snapshots, however much happens. */
 const pause = 150
+const retryAfter = 1000
 
 /**
  * @param {() => void} changed Called after each change of what the store knows.
@@ -71,8 +72,10 @@ export function createStore(changed) {
           await take()
           if (again) await new Promise((done) => setTimeout(done, pause))
         }
+        store.isLive = source?.readyState === EventSource.OPEN
       } catch {
         store.isLive = false
+        setTimeout(refresh, retryAfter)
       } finally {
         running = undefined
         changed()

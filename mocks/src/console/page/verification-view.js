@@ -12,17 +12,17 @@ import { compareTexts, labelParts, pairLines } from './visible-text.js'
 
 /** @type {Readonly<Record<StepName, string>>} */
 const titles = {
-  authorization: 'Authorization can be read',
-  timestamp: 'The timestamp is fresh',
-  mchid: 'The merchant is known',
-  serial_no: 'The serial number is the merchant certificate’s',
-  signature: 'The signature holds',
-  nonce_str: 'The nonce is new',
-  headers: 'All headers are there',
-  answer_key: 'The key asked for exists',
-  permission: 'Permitted, and within the rate limit',
-  fields: 'The fields fit the spec',
-  effect: 'Possible in the present state',
+  authorization: 'Authorization',
+  timestamp: 'Timestamp',
+  mchid: 'Merchant',
+  serial_no: 'Certificate serial',
+  signature: 'Signature',
+  nonce_str: 'Nonce',
+  headers: 'Headers',
+  answer_key: 'Key of the answer',
+  permission: 'Permission and rate limit',
+  fields: 'Fields',
+  effect: 'State',
 }
 
 const marks = { passed: '✓', failed: '✕', 'not reached': '·' }
@@ -49,8 +49,22 @@ function stepItem({ name, result, expected, found }, request) {
   const attributes = { class: `step ${result.replace(' ', '-')}`, key: name }
   if (result === 'failed') return h('li', attributes, h('p', { class: 'step-title' }, ...title), words)
   if (result === 'not reached') return h('li', attributes, h('p', { class: 'step-title' }, ...title))
-  return h('li', attributes, h('details', {}, h('summary', { class: 'step-title' }, ...title), words))
+  return h(
+    'li',
+    attributes,
+    h('details', {}, h('summary', { class: 'step-title' }, ...title, inShort(name, found)), words),
+  )
 }
+
+/** The values that are worth a look when all is well. */
+const short = new Set(['timestamp', 'mchid', 'serial_no', 'nonce_str', 'answer_key'])
+
+/**
+ * @param {StepName} name
+ * @param {string | null} found
+ */
+const inShort = (name, found) =>
+  short.has(name) && found !== null && h('span', { class: 'step-found mono' }, visible(found))
 
 /**
  * What the item of `Authorization` is, and where it differs.
@@ -60,7 +74,9 @@ function stepItem({ name, result, expected, found }, request) {
  * @param {WholeRequest} request
  * @returns {(readonly [string, Child])[]}
  */
-function closerLook(name, expected, { headers, at }) {
+function closerLook(name, expected, { headers, at, signature }) {
+  if (name === 'authorization')
+    return [['Given', h('span', { class: 'mono' }, visible(headers.authorization ?? 'nothing'))]]
   const [, given] = new RegExp(`[\\s,]${name}="([^"]*)"`).exec(headers.authorization ?? '') ?? []
   if (given === undefined) return []
   if (name === 'timestamp') {
@@ -72,6 +88,7 @@ function closerLook(name, expected, { headers, at }) {
       ],
     ]
   }
+  if (name === 'signature' && signature !== null) return [['Why', signature.message]]
   if (name !== 'mchid' && name !== 'serial_no') return [['Given', h('span', { class: 'mono' }, visible(given))]]
   return [['Given', h('span', { class: 'mono' }, differing(compareTexts(given, expected)[0], 'del'))]]
 }
