@@ -1,4 +1,4 @@
-import { type SqliteLike, type SqliteValue, whenFree } from './sqlite-database.ts'
+import { rememberStatements, type SqliteLike, type SqliteValue, whenFree } from './sqlite-database.ts'
 
 /** What `apply` writes with: statements inside the transaction that marks the notification done. */
 export interface SqliteTransaction {
@@ -21,7 +21,8 @@ export interface SqliteConnection {
   close(end: boolean): Promise<void>
 }
 
-export function createConnection(db: SqliteLike): SqliteConnection {
+export function createConnection(database: SqliteLike): SqliteConnection {
+  const db = rememberStatements(database)
   let tail: Promise<unknown> = Promise.resolve()
   let closed: Promise<void> | undefined
   const next = <T>(work: () => T | Promise<T>): Promise<T> => {

@@ -263,6 +263,32 @@ test('claims of one turn of the loop share a commit, also those that come some p
   db.close()
 })
 
+test('each statement is compiled once, and those of apply are not kept without end', async () => {
+  const db = new DatabaseSync(newFile())
+  const compiled: string[] = []
+  const inbox = await createSqliteInbox({
+    exec: (sql) => db.exec(sql),
+    close: () => db.close(),
+    prepare(sql) {
+      compiled.push(sql)
+      return db.prepare(sql)
+    },
+  })
+  const inserts = () => compiled.filter((sql) => sql.startsWith('INSERT INTO wechatpay_inbox (')).length
+  for (const id of ['EV-1', 'EV-2', 'EV-3']) await inbox.claim(record(id), unlimited)
+  expect(inserts()).toBe(1)
+
+  const [lease] = await inbox.lease({ owner: 'a', limit: 1, leaseMs: 60_000 })
+  if (lease === undefined) throw new Error('no lease')
+  await inbox.complete(lease, async (tx) => {
+    for (let at = 0; at < 200; at++) tx.get(`SELECT ${at}`)
+  })
+  await inbox.claim(record('EV-4'), unlimited)
+  expect(inserts()).toBe(2)
+  await inbox.close()
+  db.close()
+})
+
 test('more than one batch of old records is pruned', async () => {
   let time = Date.parse('2026-11-23T12:00:00+08:00')
   const inbox = await createSqliteInbox(newFile(), { clock: () => time })
