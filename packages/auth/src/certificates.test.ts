@@ -343,6 +343,19 @@ test('two merchants share no key, download or timer (T-14)', async () => {
   expect(one.serials).toEqual(['A1'])
 })
 
+test('the timer keeps no process alive, and close leaves none, however often it is called (T-38)', async () => {
+  const set = vi.spyOn(globalThis, 'setTimeout')
+  const keys = create()
+  await keys.ready()
+  const timers = set.mock.results.map(({ value }) => value as NodeJS.Timeout)
+  set.mockRestore()
+  expect(timers.map((timer) => timer.hasRef())).toEqual([false])
+  expect(vi.getTimerCount()).toBe(1)
+  keys.close()
+  keys.close()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 test('neither inspect nor JSON shows the APIv3 key, or a private key (T-26)', async () => {
   const keys = create()
   await keys.ready()

@@ -76,6 +76,7 @@ test('an encoded body is given up; one that says identity is read (T-20)', async
   expect(cancelled).toBe(1)
   const identity = answering('{}', { headers: { 'content-encoding': 'Identity' } })
   expect(await identity.signingFetch(url)).toMatchObject({ verified: true })
+  expect(identity.sent[0]?.headers.get('accept-encoding')).toBe('identity')
 })
 
 test('without an option the cap is 1 MiB (T-19)', async () => {
