@@ -193,7 +193,7 @@ testInChromium('the keyboard alone does the whole job, and the focus is never lo
 })
 
 testInChromium(
-  'what strangers send is shown as text, and nothing of it is hidden (T-33)',
+  'what strangers send is shown as text, and nothing of it is hidden',
   async ({ server, open, complaints }) => {
     const probe = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
     await preSign(server.baseUrl, {

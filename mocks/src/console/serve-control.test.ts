@@ -38,7 +38,7 @@ test('a browser that asks for the control API gets the console, everybody else w
   expect((await ask({ path: '/requests', headers: html })).text).toBe('[]')
 })
 
-test('the page allows no script, style or address but its own, and no frame (T-33)', async () => {
+test('the page allows no script, style or address but its own, and no frame', async () => {
   const { headers, text } = await ask({ path: '/console' })
   const policy = headers['content-security-policy'] ?? ''
   for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "form-action 'none'"])
@@ -126,7 +126,7 @@ test('each change is told as a server-sent event; the stream ends with the serve
   expect((await waiting).done).toBe(true)
 })
 
-test('who does not read fills no memory, and is told that it missed something (T-41)', async () => {
+test('who does not read fills no memory, and is told that it missed something (T-38)', async () => {
   const outgoing = http.get(`${server.controlUrl}/events`, { agent: false })
   const [incoming] = (await once(outgoing, 'response')) as [http.IncomingMessage]
   const { mock } = server
