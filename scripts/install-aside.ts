@@ -10,15 +10,16 @@ const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
 
 /**
  * Installs a folder that is no part of the workspace, because what it needs is heavy or has to be compiled and no other
- * task should wait for it. It has a lockfile of its own, and is installed again only when that or a manifest changed.
+ * task should wait for it. It has a lockfile of its own, and is installed again only when that, a manifest or `content`
+ * changed, which stands for what the lockfile does not hold.
  *
  * @returns nothing when it is installed, else why not
  * @throws Error when the lockfile does not fit the manifest
  */
-export async function installAside(folder: string): Promise<string | undefined> {
+export async function installAside(folder: string, content = ''): Promise<string | undefined> {
   const cwd = join(root, folder)
   const stampFile = join(cwd, 'node_modules', '.aside-stamp')
-  const hash = createHash('sha256').update(`${process.platform}-${process.arch}`)
+  const hash = createHash('sha256').update(`${process.platform}-${process.arch}${content}`)
   for (const name of manifests) hash.update(readFileSync(join(cwd, name)))
   const stamp = hash.digest('hex')
   const isInstalled = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp

@@ -15,6 +15,8 @@ test('the vitest fixture gives a mock, and the matchers look into it', async ({ 
   const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json: preSignBody as never })
   const { out_contract_code } = preSignBody
   expect(mock).toHavePreSigned({ out_contract_code, state: 'open' })
+  // A field that only some of the modes have, too.
+  expect(mock).toHavePreSigned({ openid: preSignBody.openid, sub_appid: preSignBody.sub_appid })
   expect(mock).not.toHavePreSigned({ out_contract_code, state: 'signed' })
   expect(mock).not.toHaveContract({ out_contract_code })
   expect(mock).not.toHaveNotified()

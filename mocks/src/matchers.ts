@@ -9,7 +9,7 @@ export interface MatcherResult {
 }
 
 /** A part of a pre-sign request, and the state of the session it opened. */
-export type ExpectedSession = Partial<Record<keyof UnionToAll<PreSignRequest>, unknown>> & {
+export type ExpectedSession = Partial<Record<KeyOfAny<PreSignRequest>, unknown>> & {
   readonly state?: SessionState
 }
 /** Any field of a contract as the query answers it. */
@@ -17,7 +17,8 @@ export type ExpectedContract = Partial<Contract>
 /** Any field of a delivery. */
 export type ExpectedDelivery = Partial<Omit<Delivered, 'resource'>> & { readonly resource?: object }
 
-type UnionToAll<Union> = Union extends unknown ? { [Key in keyof Union]: unknown } : never
+/** The fields that any of the union has; `keyof` alone gives those that all have. */
+type KeyOfAny<Union> = Union extends unknown ? keyof Union : never
 
 /** The matchers by their signatures; how `expect` gets them is in {@link mockMatchers}. */
 export interface MockMatchers<Returned = void> {

@@ -2,6 +2,7 @@ import { changeset } from './changeset.ts'
 import type { Check } from './check.ts'
 import { curl } from './curl.ts'
 import { docs } from './docs.ts'
+import { exampleChecks } from './examples.ts'
 import { generated } from './generated.ts'
 import { hsm } from './hsm.ts'
 import { imports } from './imports.ts'
@@ -19,4 +20,4 @@ import { types } from './types.ts'
 export const checks: readonly Check[] = [lint, types, imports, tracked, changeset, spec, generated, docs, packaging]
 
 /** Run by `npm test`, and by name: most install what they need in a folder of their own the first time. */
-export const asideChecks: readonly Check[] = [threats, curl, site, browser, kms, hsm, ...runtimeChecks]
+export const asideChecks: readonly Check[] = [threats, curl, site, browser, kms, hsm, ...exampleChecks, ...runtimeChecks]

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installEnvironment } from '../bootstrap/environment.mjs'
+import type { Packed } from '../pack-packages.ts'
 import { runCommand } from '../run-command.ts'
 import { readManifest, root } from '../workspace.ts'
-import type { Packed } from './packaging.ts'
 
 /** The platform's half of each form: only WeChat Pay, or the mock in its place, may be able to make it. */
 const platformNames = ['signMessage', 'verifyRequest', 'parseAuthorization', 'sealResource', 'buildNotification']

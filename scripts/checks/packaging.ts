@@ -1,8 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { buildPackages } from '../build-packages.ts'
-import { runCommand, runPnpm, tool } from '../run-command.ts'
-import { publicPackages, readManifest, root, type WorkspacePackage } from '../workspace.ts'
+import { type Packed, packPackages } from '../pack-packages.ts'
+import { runCommand, tool } from '../run-command.ts'
+import { readManifest } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
 import { findDoorProblems } from './door.ts'
 
@@ -10,13 +8,6 @@ import { findDoorProblems } from './door.ts'
 const allowed =
   /^(?:dist\/.+\.(?:js|d\.ts)(?:\.map)?|src\/.+\.ts|src\/console\/page\/[\w-]+\.(?:js|css|html|svg)|bin\/.+\.mjs|package\.json|README(?:\.[\w-]+)?\.md|LICENSE|CHANGELOG\.md)$/
 const required = ['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']
-
-export interface Packed {
-  readonly folder: string
-  readonly name: string
-  readonly tarball: string
-  readonly files: readonly string[]
-}
 
 /** What is wrong with the list of files of a tarball. */
 export function findFileProblems(name: string, files: readonly string[]): string[] {
@@ -44,16 +35,6 @@ export function findFileProblems(name: string, files: readonly string[]): string
 
 const installScripts = ['preinstall', 'install', 'postinstall', 'prepare']
 
-async function pack({ folder, manifest }: WorkspacePackage, destination: string): Promise<Packed> {
-  const tarball = join(destination, `${manifest.name.replace('@', '').replace('/', '-')}.tgz`)
-  const { code, stdout, output } = await runPnpm(['pack', '--json', '--out', tarball], { cwd: join(root, folder) })
-  if (code !== 0) throw new Error(`pnpm pack in ${folder}:\n${output}`)
-  const files = (JSON.parse(stdout.slice(stdout.indexOf('{'))) as { files: { path: string }[] }).files.map(
-    ({ path }) => path,
-  )
-  return { folder, name: manifest.name, tarball, files }
-}
-
 async function findTarballProblems({ folder, name, tarball, files }: Packed): Promise<string[]> {
   const tools = [
     await runCommand(tool('publint'), ['run', tarball, '--strict']),
@@ -71,12 +52,7 @@ export const packaging: Check = {
   name: 'packaging',
   holds: 'what is packed is complete, and works when installed elsewhere by npm',
   async run() {
-    const built = await buildPackages()
-    if (built.code !== 0) return { state: 'failed', output: built.output }
-    const destination = join(root, '.cache', 'pack')
-    rmSync(destination, { recursive: true, force: true })
-    mkdirSync(destination, { recursive: true })
-    const packed = await Promise.all(publicPackages().map((one) => pack(one, destination)))
+    const packed = await packPackages()
     const problems = (await Promise.all(packed.map(findTarballProblems))).flat()
     return noProblems([...problems, ...(await findDoorProblems(packed))], `${packed.length} tarballs`)
   },

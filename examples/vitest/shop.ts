@@ -1,0 +1,46 @@
+// The code under test. It knows nothing of the mock: what it talks to comes in from outside.
+import { acceptedAnswer, answerFor, toMiniProgramLaunch, toResponse, type WeChatPay } from 'wechatpay-entrust'
+
+export interface User {
+  readonly name: string
+  readonly openid: string
+}
+
+export function createShop(wechatpay: WeChatPay, notify_url: string) {
+  /** Stands for your database: contract ids by contract code. */
+  const contracts = new Map<string, string>()
+  return {
+    contracts,
+
+    /** What the mini-program hands to `wx.navigateToMiniProgram`. */
+    async offerContract(out_contract_code: string, { name, openid }: User) {
+      const { data } = await wechatpay.qsMiniProgramPreEntrustSign({
+        json: {
+          appid: 'wxd678efh567hg6787',
+          sub_appid: 'wxd678efh567hg6787',
+          sub_mchid: '1900000109',
+          service_id: 12535,
+          out_contract_code,
+          openid,
+          contract_display_account: name,
+          notify_url,
+        },
+      })
+      return toMiniProgramLaunch(data)
+    },
+
+    /** The route that `notify_url` names. Its work may be done twice, so a repeated notification does no harm. */
+    async notify(request: Request): Promise<Response> {
+      try {
+        const { kind, resource } = await wechatpay.receiveNotification(request)
+        // No page promises any field, so each is looked at before it is used.
+        const code = kind === 'unknown' ? undefined : resource.out_contract_code
+        if (kind === 'signed' && code) contracts.set(code, resource.contract_id ?? '')
+        if (kind === 'terminated' && code) contracts.delete(code)
+        return toResponse(acceptedAnswer)
+      } catch (error) {
+        return toResponse(answerFor(error))
+      }
+    },
+  }
+}
