@@ -117,8 +117,10 @@ export const bodySchemas = {
     properties: {
       service_id: {
         type: 'integer',
+        minimum: -9007199254740991,
         maximum: 9007199254740991,
-        'x-pattern-says': 'an integer that JSON carries exactly, up to 2 to the power of 53, minus 1',
+        'x-pattern-says':
+          'an integer that JSON carries exactly, at most 2 to the power of 53, minus 1, on either side of 0',
       },
       out_contract_code: {
         type: 'string',
@@ -250,8 +252,10 @@ export const requestSchemas = {
     path: {
       service_id: {
         type: 'integer',
+        minimum: -9007199254740991,
         maximum: 9007199254740991,
-        'x-pattern-says': 'an integer that JSON carries exactly, up to 2 to the power of 53, minus 1',
+        'x-pattern-says':
+          'an integer that JSON carries exactly, at most 2 to the power of 53, minus 1, on either side of 0',
       },
       out_contract_code: {
         type: 'string',
@@ -267,8 +271,10 @@ export const requestSchemas = {
     path: {
       service_id: {
         type: 'integer',
+        minimum: -9007199254740991,
         maximum: 9007199254740991,
-        'x-pattern-says': 'an integer that JSON carries exactly, up to 2 to the power of 53, minus 1',
+        'x-pattern-says':
+          'an integer that JSON carries exactly, at most 2 to the power of 53, minus 1, on either side of 0',
       },
       out_contract_code: {
         type: 'string',
