@@ -3,6 +3,7 @@ import type { MockServerWorkerFixtures } from '@wechatpay-entrust/mock/playwrigh
 
 export default defineConfig<object, MockServerWorkerFixtures>({
   testMatch: '*.pw.ts',
+  outputDir: 'node_modules/.cache/playwright',
   workers: 1,
   reporter: 'line',
   use: {
