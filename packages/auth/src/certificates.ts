@@ -1,5 +1,4 @@
 import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
-import { downloadCertificates } from './certificate-download.ts'
 import type { Clock } from './clock.ts'
 import type { CredentialsSource } from './credentials.ts'
 import type { Certificate } from './crypto/certificate.ts'
@@ -99,6 +98,8 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     startedAt = clock()
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(downloadTimeout)])
     try {
+      // Apart, so that the bundle of who has a public key does not begin with it.
+      const { downloadCertificates } = await import('./certificate-download.ts')
       known = keySet(await downloadCertificates({ credentials, apiV3Keys, known, url, fetch, clock, signal }))
       failures = 0
       refreshedAt = clock()

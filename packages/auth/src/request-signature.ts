@@ -57,17 +57,27 @@ export function requestText({ method, url, body }: RequestToSign, timestamp: str
  * ```
  */
 export async function signRequest(
-  { mchid, serialNumber, sign, signatureType: scheme = signatureType }: Credentials,
+  credentials: Credentials,
   request: RequestToSign,
-  { clock = Date.now, nonce_str = randomHex(16), concurrent = false }: SignRequestOptions = {},
+  options?: SignRequestOptions,
 ): Promise<string> {
-  const timestamp = String(nowInSeconds(clock))
-  const signature = encodeBase64(await sign(requestText(request, timestamp, nonce_str), { concurrent }))
-  return formatAuthorization(scheme, { mchid, nonce_str, signature, timestamp, serial_no: serialNumber })
+  return formatAuthorization(credentials, await makeAuthorization(credentials, request, options))
 }
 
-function formatAuthorization(
-  scheme: string,
+/** Signs a request and returns the items of its `Authorization` header. */
+export async function makeAuthorization(
+  { mchid, serialNumber, sign }: Credentials,
+  request: RequestToSign,
+  { clock = Date.now, nonce_str = randomHex(16), concurrent = false }: SignRequestOptions = {},
+): Promise<Authorization> {
+  const timestamp = String(nowInSeconds(clock))
+  const signature = encodeBase64(await sign(requestText(request, timestamp, nonce_str), { concurrent }))
+  return { mchid, nonce_str, signature, timestamp, serial_no: serialNumber }
+}
+
+/** The header's value, in the scheme of the credentials. */
+export function formatAuthorization(
+  { signatureType: scheme = signatureType }: Pick<Credentials, 'signatureType'>,
   { mchid, nonce_str, signature, timestamp, serial_no }: Authorization,
 ): string {
   return (

@@ -7,12 +7,17 @@ import { answering, credentials, platformKeys, url } from './testing/answering.t
 
 const now = 1_700_000_000
 const clock = () => now * 1000
-const authorization =
-  'WECHATPAY2-SHA256-RSA2048 mchid="1900009191",nonce_str="593BEC0C930BF1AFEB40B4A08C8FB242",signature="AAAA",' +
-  `timestamp="${now}",serial_no="3D7A1F0C"`
+const nonce_str = '593BEC0C930BF1AFEB40B4A08C8FB242'
+const authorization = {
+  mchid: '1900009191',
+  nonce_str,
+  signature: 'AAAA',
+  timestamp: String(now),
+  serial_no: '3D7A1F0C',
+}
 const body = utf8('{"contract_display_account":"微信代扣用户A"}')
 const sent = { method: 'POST', url: '/v3/some/path?a=1', body, authorization }
-const text = new TextDecoder().decode(requestText(sent, String(now), '593BEC0C930BF1AFEB40B4A08C8FB242'))
+const text = new TextDecoder().decode(requestText(sent, String(now), nonce_str))
 const length = utf8(text).length
 
 /** The observed body: the text is cut after eight characters of the request's body. */

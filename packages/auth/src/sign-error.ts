@@ -1,7 +1,7 @@
 import { type Clock, freshnessSeconds, quote } from './clock.ts'
 import { utf8 } from './crypto/bytes.ts'
 import { member, readJson } from './json.ts'
-import { parseAuthorization, type RequestToSign, requestText } from './request-signature.ts'
+import { type Authorization, type RequestToSign, requestText } from './request-signature.ts'
 
 /**
  * What is most likely wrong with a request whose signature WeChat Pay refused. It rests on an unsigned answer: a hint
@@ -15,7 +15,7 @@ export interface SignError {
 
 /** A request as it was signed. */
 export interface SignedRequest extends RequestToSign {
-  readonly authorization: string
+  readonly authorization: Authorization
 }
 
 export interface RefusedAnswer {
@@ -34,7 +34,7 @@ export function explainSignError(answer: RefusedAnswer, sent: SignedRequest, clo
   const detail = member(readJson(answer.body), 'detail')
   const field = member(detail, 'field')
   const theirs = readSignInformation(member(detail, 'sign_information'))
-  const { mchid, serial_no, timestamp, nonce_str } = parseAuthorization(sent.authorization)
+  const { mchid, serial_no, timestamp, nonce_str } = sent.authorization
   const ours = requestText(sent, timestamp, nonce_str)
   return (
     (theirs && (differentTarget(theirs, sent) ?? differentText(theirs, sent, ours))) ??

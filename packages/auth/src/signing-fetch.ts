@@ -6,8 +6,8 @@ import { type AuthEventListener, emit } from './events.ts'
 import type { PlatformKeys } from './key-set.ts'
 import { verifyMessage } from './message-signature.ts'
 import { abortable, readBody } from './read-body.ts'
-import { signRequest } from './request-signature.ts'
-import { explainSignError, type SignError, type SignedRequest } from './sign-error.ts'
+import { formatAuthorization, makeAuthorization } from './request-signature.ts'
+import type { RefusedAnswer, SignError, SignedRequest } from './sign-error.ts'
 import { withBody } from './with-body.ts'
 
 export interface SigningFetchOptions {
@@ -80,8 +80,8 @@ export function createSigningFetch({
       if (waiting) await waiting
       const target = { method, url: url.pathname + url.search, body: body ?? noBytes }
       const speaker = typeof credentials === 'function' ? await credentials() : credentials
-      const authorization = await signRequest(speaker, target, { clock, concurrent: inFlight > 1 })
-      headers.set('Authorization', authorization)
+      const authorization = await makeAuthorization(speaker, target, { clock, concurrent: inFlight > 1 })
+      headers.set('Authorization', formatAuthorization(speaker, authorization))
       // Bytes are verified as they came, so nothing may be decoded on the way.
       headers.set('Accept-Encoding', 'identity')
       const { requestSerial } = platformKeys
@@ -130,7 +130,7 @@ export function createSigningFetch({
       throw new SignatureError(code, message, { probe, status, requestId, cause: refusal.cause })
     }
     const verified = body !== undefined && refusal === undefined && headers.has('wechatpay-signature')
-    const signError = status === 401 && body ? explainSignError({ headers, body }, sent, clock) : undefined
+    const signError = status === 401 && body ? await explain({ headers, body }, sent, clock) : undefined
     return Object.defineProperties(withBody(response, body), {
       verified: { value: verified },
       received: { value: body },
@@ -147,6 +147,12 @@ export function createSigningFetch({
 }
 
 const noBytes = new Uint8Array()
+
+/** Loaded only now, for only a mistake needs it. An answer without a diagnosis is still that answer. */
+async function explain(answer: RefusedAnswer, sent: SignedRequest, clock: Clock): Promise<SignError | undefined> {
+  const loaded = await import('./sign-error.ts').catch(() => undefined)
+  return loaded?.explainSignError(answer, sent, clock)
+}
 
 function asSignatureError(error: unknown): SignatureError {
   if (error instanceof SignatureError) return error

@@ -12,7 +12,7 @@ import { RequestError } from './request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from './request-path.ts'
 import { defaultMaxAttempts } from './retry.ts'
 import { type ClientFetch, createTransport } from './transport.ts'
-import { type ContractWait, waitForContract } from './wait-for-contract.ts'
+import type { ContractWait } from './wait-for-contract.ts'
 
 /** What `createClient` needs. */
 export interface ClientOptions {
@@ -176,7 +176,10 @@ export function createClient(options: ClientOptions): Client {
     ...createChain(call as Call),
     ...operations,
     request,
-    waitForContract: (wanted) => waitForContract(operations.getContractByCode, wanted, clock),
+    async waitForContract(wanted) {
+      const { waitForContract } = await import('./wait-for-contract.ts')
+      return waitForContract(operations.getContractByCode, wanted, clock)
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import {
   createSigningFetch,
   type DownloadedKeys,
   type DownloadedKeysOptions,
+  importApiV3Keys,
   type PlatformKeys,
 } from '@wechatpay-entrust/auth'
 import {
@@ -18,14 +19,12 @@ import {
   findBaseUrlFault,
   isLoopbackUrl,
 } from '@wechatpay-entrust/core'
-import {
-  type ContractNotification,
-  type EventTypes,
-  importApiV3Keys,
-  type NotificationEvent,
-  type NotificationRequest,
-  type ReceiveOptions,
-  receiveNotification,
+import type {
+  ContractNotification,
+  EventTypes,
+  NotificationEvent,
+  NotificationRequest,
+  ReceiveOptions,
 } from '@wechatpay-entrust/notification'
 import { type MerchantOptions, readCredentials } from './credentials.ts'
 
@@ -133,7 +132,11 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   return {
     ...client,
     notifications,
-    receiveNotification: (request, { expect } = {}) => receiveNotification(request, { ...notifications, expect }),
+    async receiveNotification(request, { expect } = {}) {
+      // Apart, so that the bundle of who only calls does not begin with it.
+      const { receiveNotification } = await import('@wechatpay-entrust/notification')
+      return receiveNotification(request, { ...notifications, expect })
+    },
     close() {
       if ('close' in platformKeys) platformKeys.close()
     },
