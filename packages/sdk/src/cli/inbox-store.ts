@@ -16,7 +16,7 @@ export async function withInbox<T>(
 ): Promise<T> {
   const found = context.settings({ ...flags, ...(flags.store !== undefined && { inbox: flags.store }) }).need('inbox')
   const password = passwordOf(found.value)
-  if (password !== undefined) for (const form of [password, decodeURIComponent(password)]) context.output.hide(form)
+  if (password !== undefined) context.output.hide(password)
   context.output.progress('Opening the inbox …')
   const { inbox, end } = await openStore(found, flags.name)
   try {

@@ -23,9 +23,13 @@ export function refuseSecretArguments(args: readonly string[]): void {
 export function passwordOf(text: string): string | undefined {
   const url = /^(?:--[\w-]+=)?([a-z][\w+.-]*:\/\/.*)$/is.exec(text)?.[1]
   if (url === undefined) return undefined
-  const { password = '' } = URL.canParse(url) ? new URL(url) : {}
-  // What URL cannot read may hold one all the same.
-  return password !== '' ? password : /^[^/]*\/\/[^/@:]*:([^@/]+)@/.exec(url)?.[1]
+  // By hand: what URL cannot read may hold one all the same.
+  const password = /^[^/]*\/\/[^/@:]*:([^@/]+)@/.exec(url)?.[1]
+  try {
+    return password && decodeURIComponent(password)
+  } catch {
+    return password
+  }
 }
 
 function refused(found: string) {
