@@ -28,6 +28,7 @@ import official from '../spec/vectors/official-request-signatures.json' with { t
 import response from '../spec/vectors/official-response-signature.json' with { type: 'json' }
 import sm from '../spec/vectors/sm-testing.json' with { type: 'json' }
 import keys from '../spec/vectors/testing-keys.json' with { type: 'json' }
+import { codeOf, equal } from './expect.ts'
 import { wycheproof } from './wycheproof.ts'
 
 /** What runs everywhere: no test framework, nothing of Node. A case passes unless it throws. */
@@ -228,19 +229,5 @@ function wechat({ fault }: Play): typeof globalThis.fetch {
   }
 }
 
-/** The code of the error that a call ends with. */
-async function codeOf(call: () => Promise<unknown>): Promise<string> {
-  try {
-    await call()
-  } catch (error) {
-    return (error as { code?: string }).code ?? String(error)
-  }
-  return 'nothing was thrown'
-}
-
 const text = (given: Uint8Array): string => new TextDecoder().decode(given)
 const bytes = (base64: string): Uint8Array => decodeBase64(base64) as Uint8Array
-
-function equal(found: unknown, expected: unknown): void {
-  if (found !== expected) throw new Error(`found ${String(found)}; expected ${String(expected)}`)
-}

@@ -77,6 +77,7 @@ const runtimes: readonly Runtime[] = [
         ],
         says: /Tests +1[5-9] passed \(1[5-9]\)/,
       },
+      { command: [process.execPath, 'mock-page.ts'], says: /^the mock works in a page$/m },
     ],
     missing: () => (chromium === undefined ? chromiumMissing : undefined),
   },
