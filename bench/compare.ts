@@ -33,6 +33,8 @@ export function ratioOf(line: Line, base: Line): Ratio {
 export interface Effort {
   readonly rounds: number
   readonly sliceMs: number
+  /** Counts the processor time of this thread instead of the time that passes: steadier on a busy machine. */
+  readonly cpu?: boolean
 }
 
 /**
@@ -40,22 +42,23 @@ export interface Effort {
  * meets all of them. Ratios are taken within a round.
  */
 export async function compare({ contestants, inFlight = 1 }: Comparison, effort: Effort): Promise<Line[]> {
-  for (const contestant of contestants) await slice(contestant, inFlight, effort.sliceMs) // warm
+  for (const contestant of contestants) await slice(contestant, inFlight, effort) // warm
   const rounds: number[][] = []
   for (let round = 0; round < effort.rounds; round++) {
     const rates: number[] = []
     for (let turn = 0; turn < contestants.length; turn++) {
       const index = (turn + round) % contestants.length
-      rates[index] = await slice(contestants[index] as Contestant, inFlight, effort.sliceMs)
+      rates[index] = await slice(contestants[index] as Contestant, inFlight, effort)
     }
     rounds.push(rates)
   }
   return contestants.map(({ name }, index) => ({ name, rates: rounds.map((rates) => rates[index] as number) }))
 }
 
-async function slice(contestant: Contestant, inFlight: number, ms: number): Promise<number> {
+async function slice(contestant: Contestant, inFlight: number, { sliceMs, cpu = false }: Effort): Promise<number> {
+  const used = process.threadCpuUsage()
   const start = performance.now()
-  const end = start + ms
+  const end = start + sliceMs
   let done = 0
   const lane = async () => {
     while (performance.now() < end) {
@@ -65,7 +68,9 @@ async function slice(contestant: Contestant, inFlight: number, ms: number): Prom
     }
   }
   await Promise.all(Array.from({ length: inFlight }, lane))
-  return (done * 1000) / (performance.now() - start)
+  const passed = performance.now() - start
+  const { user, system } = process.threadCpuUsage(used)
+  return (done * 1000) / (cpu ? (user + system) / 1000 : passed)
 }
 
 export function median(values: readonly number[]): number {

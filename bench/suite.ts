@@ -4,13 +4,14 @@ import { type Comparison, compare, type Effort } from './compare.ts'
 import { judge, machine, type Target, table } from './report.ts'
 
 const quick = process.argv.includes('--quick')
+const cpu = process.argv.includes('--cpu')
 
 /** At least five rounds; a quick run only shows that it runs. */
-export const effort: Effort = quick ? { rounds: 2, sliceMs: 50 } : { rounds: 9, sliceMs: 400 }
+export const effort: Effort = { ...(quick ? { rounds: 2, sliceMs: 50 } : { rounds: 9, sliceMs: 400 }), cpu }
 
 /**
  * Runs comparisons one after the other, prints their tables, writes them to `bench/results/NAME.md` with `--write`, and
- * ends with exit code 1 when a target was missed. A quick run judges nothing.
+ * ends with exit code 1 when a target was missed. A quick run judges nothing. `--cpu` counts processor time, see `Effort`.
  */
 export async function runSuite(
   name: string,
@@ -20,7 +21,7 @@ export async function runSuite(
   const parts = [
     `# ${name}`,
     '',
-    `\`npm run bench -- ${name}\` on ${machine()}, ${effort.rounds} interleaved rounds of ${effort.sliceMs} ms.`,
+    `\`npm run bench -- ${name}\` on ${machine()}, ${effort.rounds} interleaved rounds of ${effort.sliceMs} ms.${cpu ? ' Per second of this thread’s processor time.' : ''}`,
     '',
     ...notes.flatMap((note) => [note, '']),
   ]

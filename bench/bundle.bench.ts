@@ -1,0 +1,97 @@
+// The size of a merchant's bundle: a program that makes the client and calls one operation, minified and compressed by gzip.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { rolldown } from 'rolldown'
+import { machine } from './report.ts'
+
+const initialAtMost = 25_000
+const program = join(import.meta.dirname, 'merchant.virtual.js')
+const ours = `
+import { createWeChatPay } from 'wechatpay-entrust'
+const wechatpay = createWeChatPay(globalThis.options)
+export const preSign = (json) => wechatpay.qsMiniProgramPreEntrustSign({ json })
+`
+const receiving = `${ours}
+export const receive = (request) => wechatpay.receiveNotification(request)
+export { answerFor } from 'wechatpay-entrust'
+`
+const plugin = `
+import { Wechatpay } from 'wechatpay-axios-plugin'
+const wechatpay = new Wechatpay(globalThis.options)
+export const preSign = (json) => wechatpay.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post(json)
+`
+
+interface Size {
+  readonly minified: number
+  readonly gzip: number
+  /** Characters before minification, by package. */
+  readonly shares: Readonly<Record<string, number>>
+}
+
+/** `initial`: what a dynamic import brings later is left out, as a bundler that splits code does. Else all in one file. */
+async function sizeOf(code: string, part: 'initial' | 'total', platform: 'node' | 'browser'): Promise<Size> {
+  const bundle = await rolldown({
+    input: program,
+    cwd: import.meta.dirname,
+    platform,
+    resolve: {
+      conditionNames: ['@wechatpay-entrust/source', ...(platform === 'node' ? ['node'] : []), 'import', 'default'],
+    },
+    external: /^node:/,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'merchant',
+        resolveId: (id) => (id === program ? program : undefined),
+        load: (id) => (id === program ? code : undefined),
+        resolveDynamicImport: (source) =>
+          part === 'initial' && typeof source === 'string' ? { id: `later:${source}`, external: true } : undefined,
+      },
+    ],
+  })
+  const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false })
+  await bundle.close()
+  const [chunk] = output
+  const shares: Record<string, number> = {}
+  for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
+    const name =
+      /\/packages\/(\w+)\//.exec(id)?.[1] ?? /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? 'program'
+    shares[name] = (shares[name] ?? 0) + renderedLength
+  }
+  return { minified: Buffer.byteLength(chunk.code), gzip: gzipSync(chunk.code, { level: 9 }).length, shares }
+}
+
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+const initial = await sizeOf(ours, 'initial', 'node')
+const all = Object.values(initial.shares).reduce((sum, share) => sum + share, 0)
+const shares = Object.entries(initial.shares).sort(([, a], [, b]) => b - a)
+const rows: readonly (readonly [string, Size])[] = [
+  ['calls; what is loaded at once', initial],
+  ['calls; with all that may be loaded later', await sizeOf(ours, 'total', 'node')],
+  ['calls, on WebCrypto; what is loaded at once', await sizeOf(ours, 'initial', 'browser')],
+  ['calls and notifications; with all that may be loaded later', await sizeOf(receiving, 'total', 'node')],
+  ['wechatpay-axios-plugin, calls', await sizeOf(plugin, 'total', 'node')],
+]
+const text = [
+  '# bundle',
+  '',
+  `\`npm run bench -- bundle\` on ${machine()}, by rolldown, for Node unless said otherwise.`,
+  '',
+  '| | minified | gzip |',
+  '| --- | ---: | ---: |',
+  ...rows.map(([name, { minified, gzip }]) => `| ${name} | ${kB(minified)} | ${kB(gzip)} |`),
+  '',
+  'Loaded later: the receiver of notifications, at the first one; the download of platform certificates; `waitForContract`; the diagnosis of a SIGN_ERROR.',
+  '',
+  `Of what is loaded at once, before minification: ${shares.map(([name, share]) => `${name} ${Math.round((share / all) * 100)} %`).join(', ')}.`,
+  '',
+  `- loaded at once: ${kB(initial.gzip)}, target under ${kB(initialAtMost)}: ${initial.gzip < initialAtMost ? 'reached' : 'MISSED'}`,
+  '',
+].join('\n')
+process.stdout.write(text)
+if (process.argv.includes('--write')) {
+  mkdirSync(join(import.meta.dirname, 'results'), { recursive: true })
+  writeFileSync(join(import.meta.dirname, 'results', 'bundle.md'), text)
+}
+if (initial.gzip >= initialAtMost) process.exitCode = 1
