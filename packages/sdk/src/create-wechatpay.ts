@@ -134,7 +134,7 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     notifications,
     async receiveNotification(request, { expect } = {}) {
       // Apart, so that the bundle of who only calls does not begin with it.
-      const { receiveNotification } = await import('@wechatpay-entrust/notification')
+      const { receiveNotification } = await import('./receive.ts')
       return receiveNotification(request, { ...notifications, expect })
     },
     close() {
