@@ -19,7 +19,7 @@ nodeModule.registerHooks?.({ load(url, context, next) { loaded.push(url); return
 const require = nodeModule.createRequire(import.meta.url)
 const platformNames = ${JSON.stringify(platformNames)}
 const merchant = await import('wechatpay-entrust')
-for (const url of loaded) if (/entrust\\/mock|entrust-mock|\\/platform\\.js|\\/msw\\//.test(url)) console.log('wechatpay-entrust loads ' + url.replace(/.*node_modules/, ''))
+for (const url of loaded) if (/entrust\\/mock|entrust-mock|\\/platform\\.js|\\/msw\\/|@stricli\\/|\\/dist\\/cli\\//.test(url)) console.log('wechatpay-entrust loads ' + url.replace(/.*node_modules/, ''))
 const seen = new Set()
 for (const entry of ${JSON.stringify(entries)}) {
   const imported = await import(entry).catch((error) => {

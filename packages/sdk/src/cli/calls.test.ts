@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
 import { expect, test, vi } from 'vitest'
-import { runCli, runJson, spawnCli, testFolder, testMock } from '../testing/run-cli.ts'
+import { bin, runCli, runJson, spawnCli, testFolder, testMock } from '../testing/run-cli.ts'
 import { preSignFields } from './pre-sign-fields.ts'
 
 const json = operationExamples.qsMiniProgramPreEntrustSign.args.json
@@ -165,6 +166,19 @@ test('serve-mock prints address and keys, writes the ready file, serves, and goe
   child.kill('SIGINT')
   expect(await once(child, 'close')).toEqual([0, null])
   expect(existsSync(join(folder, 'mock.json'))).toBe(false)
+})
+
+test('serve-mock under npx goes when npx is gone', async () => {
+  const { folder } = testFolder()
+  const file = join(folder, 'mock.json')
+  // A shell that does not replace itself, as npx has one, in the place of npx.
+  const script = `"$@" & wait`
+  const env = { ...process.env, npm_command: 'exec' }
+  const command = [process.execPath, '--conditions=@wechatpay-entrust/source', bin, 'serve-mock', '--ready-file', file]
+  const shell = spawn('sh', ['-c', script, 'sh', ...command], { env, stdio: 'ignore' })
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 20_000 })
+  shell.kill('SIGKILL')
+  await vi.waitFor(() => expect(existsSync(file)).toBe(false), { timeout: 20_000 })
 })
 
 test('Ctrl-C during a call ends it with 130', async () => {

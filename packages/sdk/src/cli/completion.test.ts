@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process'
 import { chmodSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { runCli, testFolder } from '../testing/run-cli.ts'
+import { bin, runCli, testFolder } from '../testing/run-cli.ts'
 import { shells } from './completion-script.ts'
 
-const bin = fileURLToPath(new URL('../../bin/wechatpay-entrust.mjs', import.meta.url))
 const run = promisify(execFile)
 
 /** What a shell finds under the command's name. */

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { type MockServer, type MockServerOptions, startMockServer } from '@wechatpay-entrust/mock/node'
 import { onTestFinished } from 'vitest'
 
-const bin = fileURLToPath(new URL('../../bin/wechatpay-entrust.mjs', import.meta.url))
+export const bin = fileURLToPath(new URL('../../bin/wechatpay-entrust.mjs', import.meta.url))
 
 export interface CliRun {
   readonly code: number | null

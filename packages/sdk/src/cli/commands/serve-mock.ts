@@ -19,7 +19,7 @@ interface MockNode {
 
 /** Runs the mock until Ctrl-C, where the user has installed it. */
 export async function serveMock(this: CliContext, flags: ServeMockFlags): Promise<void> {
-  const { output, signal, cwd } = this
+  const { output, signal, cwd, env } = this
   const { startMockServer } = await importOptional<MockNode>(
     () => import('@wechatpay-entrust/mock/node' as string),
     'serve-mock',
@@ -36,13 +36,16 @@ export async function serveMock(this: CliContext, flags: ServeMockFlags): Promis
   const { close, mock: _mock, ...ready } = server
   output.note(`MOCK of WeChat Pay with fixed TEST keys, not a real service. Stop it with Ctrl-C.`)
   output.result(ready, fieldLines(ready))
-  await untilAborted(signal)
+  await untilStopped(signal, env.npm_command === 'exec')
   await close()
 }
 
 const readShare = (text: string | undefined) => (text === undefined || Number.isNaN(Number(text)) ? text : Number(text))
 
-/** Sleeps; the server alone would keep the process alive, and say nothing of the end. */
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) await setTimeout(1_000_000, undefined, { signal }).catch(() => undefined)
+/** A SIGTERM to npx ends npx and reaches nobody below: this process sees its parent change. */
+async function untilStopped(signal: AbortSignal, isUnderNpx: boolean): Promise<void> {
+  const parent = process.ppid
+  while (!signal.aborted && !(isUnderNpx && process.ppid !== parent)) {
+    await setTimeout(500, undefined, { signal }).catch(() => undefined)
+  }
 }
