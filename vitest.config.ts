@@ -43,6 +43,7 @@ export default defineConfig({
       project('mock', 'mocks'),
       project('spec', 'spec'),
       project('opentelemetry example', 'examples/opentelemetry'),
+      project('service example', 'examples/service'),
       project('scripts', 'scripts'),
       proofsLast,
     ],

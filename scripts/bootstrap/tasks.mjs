@@ -12,6 +12,7 @@ export const tasks = new Map([
   ['changeset', 'changeset.ts'],
   ['bench', 'bench.ts'],
   ['docs', 'docs.ts'],
+  ['service', '../examples/service/start.ts'],
 ])
 
 /** @param {string | undefined} name */

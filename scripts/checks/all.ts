@@ -10,6 +10,7 @@ import { kms } from './kms.ts'
 import { lint } from './lint.ts'
 import { packaging } from './packaging.ts'
 import { runtimeChecks } from './runtimes.ts'
+import { service } from './service.ts'
 import { browser, site } from './site.ts'
 import { spec } from './spec.ts'
 import { threats } from './threats.ts'
@@ -20,4 +21,14 @@ import { types } from './types.ts'
 export const checks: readonly Check[] = [lint, types, imports, tracked, changeset, spec, generated, docs, packaging]
 
 /** Run by `npm test`, and by name: most install what they need in a folder of their own the first time. */
-export const asideChecks: readonly Check[] = [threats, curl, site, browser, kms, hsm, ...exampleChecks, ...runtimeChecks]
+export const asideChecks: readonly Check[] = [
+  threats,
+  curl,
+  site,
+  browser,
+  kms,
+  hsm,
+  service,
+  ...exampleChecks,
+  ...runtimeChecks,
+]

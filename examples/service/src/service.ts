@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { createFastifyPlugin } from '@wechatpay-entrust/notification/fastify'
+import { createInboxWorker } from '@wechatpay-entrust/notification/inbox'
+import { createPostgresInbox } from '@wechatpay-entrust/notification/inbox/postgres'
+import { serverTimeouts } from '@wechatpay-entrust/notification/node'
+import { fastify, LogController } from 'fastify'
+import { Pool } from 'pg'
+import { createWeChatPay, toMiniProgramLaunch } from 'wechatpay-entrust'
+import type { Config } from './config.ts'
+import { addContract, findContract, isOurs, settle } from './contracts.ts'
+import { logEvent } from './log-event.ts'
+import { createMetrics, type ServiceEvent } from './metrics.ts'
+import { migrate } from './migrations.ts'
+import { startUpkeep } from './upkeep.ts'
+
+export interface Service {
+  readonly port: number
+  /** Takes nothing new, finishes what runs, and closes everything. Idempotent. */
+  stop(): Promise<void>
+}
+
+const newContract = {
+  schema: {
+    body: {
+      type: 'object',
+      required: ['userId', 'openid', 'displayAccount'],
+      properties: Object.fromEntries(
+        ['userId', 'openid', 'displayAccount'].map((name) => [name, { type: 'string', minLength: 1, maxLength: 128 }]),
+      ),
+    },
+  },
+}
+interface NewContract {
+  readonly userId: string
+  readonly openid: string
+  readonly displayAccount: string
+}
+
+/** One process: takes orders for contracts, receives notifications, and works on them. Run as many as you like. */
+export async function startService(config: Config): Promise<Service> {
+  const { product, notifyUrl } = config
+  const app = fastify({
+    http: serverTimeouts,
+    logger: { level: config.logLevel },
+    logController: new LogController({ disableRequestLogging: true }), // the events say more
+  })
+  const metrics = createMetrics()
+  const onEvent = (event: ServiceEvent) => {
+    metrics.count(event)
+    logEvent(app.log, event)
+  }
+
+  const pool = new Pool({
+    connectionString: config.databaseUrl,
+    max: config.poolSize,
+    // A server that hangs is noticed before WeChat Pay's 5 s are over.
+    connectionTimeoutMillis: 2000,
+    statement_timeout: 3500,
+  })
+  pool.on('error', ({ name }) => app.log.warn({ error: name }, 'an idle connection broke'))
+  await migrate(pool)
+  const inbox = await createPostgresInbox(pool)
+  const wechatpay = createWeChatPay({ ...config.wechatpay, onEvent })
+  const worker = createInboxWorker({
+    inbox,
+    apiV3Key: config.wechatpay.apiV3Key,
+    concurrency: config.concurrency,
+    leaseMs: config.leaseMs,
+    // What needs other services is done here, before `complete`; it may happen again after a crash.
+    handler: (notification, { id, complete }) => complete((tx) => settle(tx, notification, id)),
+    onEvent,
+  })
+  const upkeep = startUpkeep({
+    ...{ pool, inbox, wechatpay, onEvent, serviceId: product.service_id },
+    onFailure: (error) => app.log.error({ error: (error as Error).name }, 'upkeep failed'),
+  })
+
+  app.register(
+    createFastifyPlugin({
+      path: new URL(notifyUrl).pathname,
+      ...wechatpay.notifications,
+      expect: (event) => isOurs(pool, product.service_id, event),
+      inbox: worker,
+    }),
+  )
+  app.post<{ Body: NewContract }>('/contracts', newContract, async (request, reply) => {
+    const { userId, openid, displayAccount } = request.body
+    const code = randomUUID().replaceAll('-', '')
+    await addContract(pool, code, userId)
+    const { data } = await wechatpay.qsMiniProgramPreEntrustSign({
+      json: {
+        ...product,
+        out_contract_code: code,
+        contract_display_account: displayAccount,
+        openid,
+        notify_url: notifyUrl,
+      },
+    })
+    // For `wx.navigateToMiniProgram`. An error of the call is a 500 here, and the contract stays pending: nobody can sign it.
+    return reply.code(201).send({ out_contract_code: code, launch: toMiniProgramLaunch(data) })
+  })
+  app.get<{ Params: { code: string } }>('/contracts/:code', async (request, reply) => {
+    const found = await findContract(pool, request.params.code)
+    return found ?? reply.code(404).send({ message: 'no such contract' })
+  })
+
+  let stopping: Promise<void> | undefined
+  app.get('/health/live', async () => ({ live: true }))
+  app.get('/health/ready', async (_, reply) => {
+    const ready = stopping === undefined && (await pool.query('SELECT 1').then(Boolean, () => false))
+    return reply.code(ready ? 200 : 503).send({ ready })
+  })
+  app.get('/metrics', async (_, reply) =>
+    reply.type('text/plain; version=0.0.4').send(metrics.render(await inbox.stats())),
+  )
+
+  await app.listen({ host: config.host, port: config.port })
+  const stop = async () => {
+    await app.close() // first: what is claimed until here may still be worked on
+    await upkeep.stop()
+    await worker.stop()
+    wechatpay.close()
+    await pool.end()
+    app.log.info('stopped')
+  }
+  return {
+    port: (app.addresses()[0] as { port: number }).port,
+    stop() {
+      stopping ??= stop()
+      return stopping
+    },
+  }
+}
