@@ -182,6 +182,11 @@ test('a service_id in the path that is no integer is answered 400 PARAM_ERROR fo
   expect(json).toMatchObject({ code: 'PARAM_ERROR', detail: { field: 'service_id', value: 'abc', location: 'url' } })
 })
 
+test('a service_id below 0 is an integer, too', async () => {
+  const target = '/v3/password-exempt-contract/contracts/service-id/-12535/out-contract-code/x'
+  expect((await ask(create(), { target, timestamp: now })).json).toMatchObject({ code: 'RESOURCE_NOT_EXISTS' })
+})
+
 test('an unknown path under /v3 is answered 404 and signed when it is signed, and is not ours otherwise', async () => {
   const mock = create()
   const { status, headers, body } = await ask(mock, { target: '/v3/pay/transactions/jsapi', timestamp: now })

@@ -33,7 +33,7 @@ function readPath(schemas: { readonly [name: string]: JsonSchema }, texts: PathT
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       const text = String(texts[name] ?? '')
-      const value = schema.type === 'integer' && /^\d{1,16}$/.test(text) ? Number(text) : text
+      const value = schema.type === 'integer' && /^-?\d{1,16}$/.test(text) ? Number(text) : text
       const [violation] = checkSchema(schema, value, options)
       if (violation !== undefined)
         throw paramError({ field: name, value: text, issue: say(violation), location: 'url' })
