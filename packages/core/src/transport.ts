@@ -1,4 +1,4 @@
-import ky from 'ky'
+import type { KyInstance } from 'ky'
 import { version } from './version.ts'
 
 /** What a `SIGN_ERROR` most likely comes from, as the signing fetch found out. */
@@ -53,18 +53,33 @@ export type Send = (attempt: Attempt) => Promise<SignedResponse>
  * stream of the one and join the other to a signal of its own.
  */
 export function createTransport(fetch: ClientFetch): Send {
-  const redirect = 'manual'
-  const options = { retry: 0, timeout: false, throwHttpErrors: false, redirect } as const
-  const reading = ky.create({ ...options, headers: readingHeaders })
-  const writing = ky.create({ ...options, headers: writingHeaders })
-  return ({ method, url, body, signal }) => {
+  let instances: Instances | undefined
+  return async ({ method, url, body, signal }) => {
+    instances ??= await createInstances()
     const isReading = method === 'GET'
-    const http = isReading ? reading : writing
+    const http = isReading ? instances.reading : instances.writing
     const headers = isReading ? readingHeaders : writingHeaders
     const bare = { method, headers, redirect, signal } as const
     const init = body === undefined ? bare : { ...bare, body }
     const ready = body === undefined ? { method } : { method, body }
     return http(url, { ...ready, fetch: (request) => fetch(request as Request, init) })
+  }
+}
+
+const redirect = 'manual'
+
+interface Instances {
+  readonly reading: KyInstance
+  readonly writing: KyInstance
+}
+
+/** At the first call: with ky comes the platform's whole fetch, which takes longer to load than all else together. */
+async function createInstances(): Promise<Instances> {
+  const { ky } = await import('./ky.ts')
+  const options = { retry: 0, timeout: false, throwHttpErrors: false, redirect } as const
+  return {
+    reading: ky.create({ ...options, headers: readingHeaders }),
+    writing: ky.create({ ...options, headers: writingHeaders }),
   }
 }
 
