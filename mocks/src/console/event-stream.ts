@@ -6,9 +6,7 @@ import type { Mock } from '../mock.ts'
  * it did (`{"type":"missed"}`) once it reads again: a page that is asleep must not fill the memory.
  */
 export function streamChanges(mock: Mock, outgoing: ServerResponse, stopped: AbortSignal): void {
-  // A connection that is kept after the end would hold a closing server up.
-  const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', Connection: 'close' }
-  outgoing.writeHead(200, headers)
+  outgoing.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
   outgoing.write('retry: 1000\n\n')
   let missed = false
   const tell = (change: object) => outgoing.write(`data: ${JSON.stringify(change)}\n\n`)

@@ -47,9 +47,3 @@ export function prettyJson(text) {
     return text
   }
 }
-
-/**
- * @param {number} count
- * @param {string} one
- */
-export const counted = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`

@@ -1,6 +1,5 @@
 // The requests that reached the mock.
 import { h } from './elements.js'
-import { counted } from './format.js'
 import { badge, facts, statusBadge, time, unseen } from './pieces.js'
 import { requestDetail } from './request-detail.js'
 import { row, split } from './rows.js'
@@ -107,10 +106,4 @@ function howToBegin({ mchid, serialNumber, apiV3Key, publicKeyId }) {
       ['Public key id', h('code', {}, publicKeyId)],
     ]),
   ]
-}
-
-/** @param {Snapshot} snapshot */
-export const refusedCount = ({ requests }) => {
-  const count = requests.items.filter(({ status }) => status !== null && status >= 400).length
-  return count === 0 ? '' : counted(count, 'refused request').replace(/s$/, 's')
 }
