@@ -30,6 +30,16 @@ const onBoth = (...runtime: readonly string[]): Runtime['runs'] => [
   { command: [...runtime, 'web.mjs'], says: suiteOn('web') },
 ]
 
+/** What its servers answer over HTTP, and that its process ends: looked at from a process of Node's. */
+const fromOutside = (servers: number, ...runtime: readonly string[]): Runtime['runs'] => [
+  fromServers(servers, ...runtime, 'serve.ts'),
+  { command: [process.execPath, 'from-outside.ts', 'end', ...runtime, 'forgetful.ts'], says: /^it ends by itself$/m },
+]
+const fromServers = (servers: number, ...command: readonly string[]): Runtime['runs'][number] => ({
+  command: [process.execPath, 'from-outside.ts', 'serve', ...command],
+  says: new RegExp(`^5 cases hold, servers: ${servers}$`, 'm'),
+})
+
 function node(major: number): Runtime {
   const path = join(modules, `node${major}`, 'bin', 'node')
   const required = { command: [path, 'require.cjs'], says: /^require\(\) works$/m }
@@ -37,30 +47,33 @@ function node(major: number): Runtime {
     name: `node${major}`,
     title: `Node ${major}`,
     version: [path, '--version'],
-    runs: [...onBoth(path), required],
+    runs: [...onBoth(path), ...fromOutside(1, path), required],
   }
 }
 
 const bun = join(modules, '.bin', 'bun')
-const deno = join(modules, '.bin', 'deno')
+const deno = [join(modules, '.bin', 'deno'), 'run', '--allow-all', '--no-config', '--node-modules-dir=manual']
 const workerd = join(modules, '.bin', 'workerd')
 
 const runtimes: readonly Runtime[] = [
   node(22),
   node(24),
   node(26),
-  { name: 'bun', title: 'Bun', version: [bun, '--version'], runs: onBoth(bun) },
+  { name: 'bun', title: 'Bun', version: [bun, '--version'], runs: [...onBoth(bun), ...fromOutside(2, bun)] },
   {
     name: 'deno',
     title: 'Deno',
-    version: [deno, '--version'],
-    runs: onBoth(deno, 'run', '--allow-all', '--no-config', '--node-modules-dir=manual'),
+    version: [...deno.slice(0, 1), '--version'],
+    runs: [...onBoth(...deno), ...fromOutside(2, ...deno)],
   },
   {
     name: 'workerd',
     title: 'workerd (Cloudflare Workers)',
     version: [workerd, '--version'],
-    runs: [{ command: [workerd, 'test', 'workerd.capnp'], says: suiteOn('web') }],
+    runs: [
+      { command: [workerd, 'test', 'workerd.capnp'], says: suiteOn('web') },
+      fromServers(1, workerd, 'serve', 'workerd.capnp', '--control-fd=1'),
+    ],
   },
   {
     name: 'chromium',
@@ -85,7 +98,7 @@ const runtimes: readonly Runtime[] = [
 
 export const runtimeChecks: readonly Check[] = runtimes.map((runtime) => ({
   name: runtime.name,
-  holds: `the suite of runtimes/ runs on ${runtime.title}${runtime.name.startsWith('node') ? ', and so does require()' : ''}`,
+  holds: `the suite of runtimes/ and receivers over HTTP run on ${runtime.title}${runtime.name.startsWith('node') ? ', and so does require()' : ''}`,
   run: () => check(runtime),
 }))
 
@@ -106,7 +119,8 @@ async function check({ name, version, runs, missing }: Runtime): Promise<Outcome
     const { code, output } = await runCommand(program, given, { cwd: folder, env: environment() })
     // Colours are for terminals; what is looked for is the text.
     const text = output.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '')
-    if (code !== 0 || !says.test(text)) problems.push(`${command.slice(-1)}: exit ${code}, expected ${says}:\n${text}`)
+    if (code !== 0 || !says.test(text))
+      problems.push(`${command.slice(-2).join(' ')}: exit ${code}, expected ${says}:\n${text}`)
   }
   if (problems.length > 0) return { state: 'failed', output: problems.join('\n') }
   return { state: 'passed', note: /\d+[.-]\d+[.\d-]*/.exec(found.stdout)?.[0] ?? 'version unknown' }
