@@ -10,6 +10,7 @@ import { kms } from './kms.ts'
 import { lint } from './lint.ts'
 import { packaging } from './packaging.ts'
 import { runtimeChecks } from './runtimes.ts'
+import { schemathesis } from './schemathesis.ts'
 import { service } from './service.ts'
 import { browser, site } from './site.ts'
 import { spec } from './spec.ts'
@@ -29,6 +30,7 @@ export const asideChecks: readonly Check[] = [
   kms,
   hsm,
   service,
+  schemathesis,
   ...exampleChecks,
   ...runtimeChecks,
 ]

@@ -1,0 +1,8 @@
+import { runSchemathesis } from '../schemathesis/run.ts'
+import type { Check } from './check.ts'
+
+export const schemathesis: Check = {
+  name: 'schemathesis',
+  holds: 'the standalone mock answers what schemathesis makes of the spec as the spec says',
+  run: () => runSchemathesis({ cases: 2_000 }),
+}
