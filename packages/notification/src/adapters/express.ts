@@ -4,7 +4,7 @@ import type { NodeRequest } from '../request-forms.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
 /**
- * A handler for Express 5. Mount it above `app.use(express.json())`, which would take the raw bytes away; below it works
+ * A handler for Express 5 and 4. Mount it above `app.use(express.json())`, which would take the raw bytes away; below it works
  * where the parser kept them: `express.raw({ type: '*\/*' })` on the route, or `verify: (request, _, bytes) => {
  * request.rawBody = bytes }` in the parser's options.
  *
