@@ -99,6 +99,7 @@ function refuseRounded(value: number): void {
 }
 
 function refuseKey(key: string, member: unknown): void {
+  if (key !== '__proto__' && key !== 'constructor') return
   const reaches =
     key === 'constructor' && typeof member === 'object' && member !== null && Object.hasOwn(member, 'prototype')
   if (key !== '__proto__' && !reaches) return

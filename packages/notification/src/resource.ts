@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64, randomHex, utf8 } from '@wechatpay-entrust/auth/crypto'
+import { decodeBase64, encodeBase64, publicUtf8, randomHex } from '@wechatpay-entrust/auth/crypto'
 import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
 import { NotificationError, type RefusalCode } from './errors.ts'
 
@@ -67,7 +67,7 @@ export async function openResource(
 }
 
 function readSealed(resource: SealedResource | Readonly<Record<keyof SealedResource, unknown>>) {
-  const nonce = typeof resource.nonce === 'string' ? utf8(resource.nonce) : undefined
+  const nonce = typeof resource.nonce === 'string' ? publicUtf8(resource.nonce) : undefined
   if (nonce?.length !== nonceLength) {
     throw malformed('malformed-nonce', 'nonce', bytes(nonce), `text of ${nonceLength} bytes`)
   }
@@ -84,7 +84,7 @@ function readSealed(resource: SealedResource | Readonly<Record<keyof SealedResou
   if (typeof associated_data !== 'string') {
     throw malformed('malformed-associated-data', 'associated_data', typeof associated_data, 'text, or none at all')
   }
-  return { nonce, associatedData: utf8(associated_data), ciphertext }
+  return { nonce, associatedData: publicUtf8(associated_data), ciphertext }
 }
 
 const bytes = (found: Uint8Array | undefined) => (found === undefined ? 'something else' : `${found.length} bytes`)
@@ -115,7 +115,7 @@ export interface SealOptions {
 export async function sealResource({ plaintext, apiV3Key, ...labels }: SealOptions): Promise<SealedResource> {
   const [key] = importApiV3Keys(apiV3Key).ring
   const { associated_data, original_type, nonce = randomHex(nonceLength / 2) } = labels
-  const sealed = await key.seal({ nonce: utf8(nonce), associatedData: utf8(associated_data), plaintext })
+  const sealed = await key.seal({ nonce: publicUtf8(nonce), associatedData: publicUtf8(associated_data), plaintext })
   const ciphertext = encodeBase64(sealed)
   const names = { algorithm: key.algorithm ?? algorithm, ...(original_type !== undefined && { original_type }) }
   return { ...names, ciphertext, associated_data, nonce }

@@ -2,7 +2,7 @@ import { provider } from '#crypto'
 import type { MaybePromise } from './provider.ts'
 
 export { importAeadKey } from './aead.ts'
-export { concatBytes, decodeBase64, encodeBase64, encodeHex, randomHex, utf8 } from './bytes.ts'
+export { concatBytes, decodeBase64, encodeBase64, encodeHex, publicUtf8, randomHex, utf8 } from './bytes.ts'
 export { type Certificate, importCertificate } from './certificate.ts'
 export type {
   AeadKey,

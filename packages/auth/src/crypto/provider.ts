@@ -65,6 +65,8 @@ export interface CryptoProvider {
   sha256(bytes: Uint8Array): MaybePromise<Uint8Array>
   /** Bytes to be overwritten, every one: they may hold anything. */
   allocate(length: number): Uint8Array
+  /** The UTF-8 bytes of a text that is no secret: they may stand in memory that others can see. */
+  fromText(text: string): Uint8Array
   /** Lenient: the strict check is made once, by `decodeBase64`. Throws or returns anything for bad text. */
   fromBase64(text: string): Uint8Array
   toBase64(bytes: Uint8Array): string

@@ -1,5 +1,6 @@
 import type { CryptoProvider } from './provider.ts'
 
+const encoder = new TextEncoder()
 const pkcs1 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 const oaep = { name: 'RSA-OAEP', hash: 'SHA-1' }
 const labelled = (label: Uint8Array | undefined) => (label ? { ...oaep, label: source(label) } : oaep)
@@ -58,6 +59,7 @@ export const provider: CryptoProvider = {
   },
 
   allocate: (length) => new Uint8Array(length),
+  fromText: (text) => encoder.encode(text),
 
   sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', source(bytes))),
 
