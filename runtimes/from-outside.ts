@@ -10,11 +10,25 @@ import { equal } from './expect.ts'
 import { receiverCases } from './receiver-cases.ts'
 
 const [what, command = '', ...args] = process.argv.slice(2)
-const start = (more: readonly string[] = []) =>
-  spawn(command, [...args, ...more], { stdio: ['ignore', 'pipe', 'inherit'], timeout: 60_000 })
+/** In a group of its own: a runtime's command may be a script that starts the runtime, and then both are to end. */
+function start(more: readonly string[] = []) {
+  const child = spawn(command, [...args, ...more], { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const end = () => {
+    clearTimeout(limit)
+    process.removeListener('exit', end)
+    try {
+      process.kill(-(child.pid as number), 'SIGKILL')
+    } catch {
+      // It has ended.
+    }
+  }
+  const limit = setTimeout(end, 60_000)
+  process.once('exit', end)
+  return { child, end }
+}
 
 async function checkServers(): Promise<string> {
-  const child = start()
+  const { child, end } = start()
   try {
     const ports = await portsOf(child)
     for (const [index, port] of ports.entries())
@@ -24,7 +38,7 @@ async function checkServers(): Promise<string> {
         })
     return `${receiverCases.length} cases hold, servers: ${ports.length}`
   } finally {
-    child.kill('SIGKILL')
+    end()
   }
 }
 
@@ -44,12 +58,14 @@ async function portsOf({ stdout }: ChildProcess): Promise<number[]> {
 async function checkEnd(): Promise<string> {
   const { baseUrl, mock, close } = await startMockServer()
   const { publicKey: _, platformCertificates: __, ...merchant } = mock.merchant
+  const { child, end } = start([JSON.stringify({ ...merchant, baseUrl })])
   try {
-    const [code, signal] = await once(start([JSON.stringify({ ...merchant, baseUrl })]), 'exit')
+    const [code, signal] = await once(child, 'exit')
     equal(`${code} ${signal}`, '0 null')
     equal(mock.requests().length, 2)
     return 'it ends by itself'
   } finally {
+    end()
     await close()
   }
 }

@@ -12,6 +12,8 @@ const modules = join(folder, 'node_modules')
 interface Runtime {
   readonly name: string
   readonly title: string
+  /** What runs there beside the suite. Default: a receiver over HTTP. */
+  readonly also?: string
   /** What prints the version. */
   readonly version: readonly string[]
   /** Each must exit with 0 and say what `says` looks for. */
@@ -46,6 +48,7 @@ function node(major: number): Runtime {
   return {
     name: `node${major}`,
     title: `Node ${major}`,
+    also: 'a receiver over HTTP, and require()',
     version: [path, '--version'],
     runs: [...onBoth(path), ...fromOutside(1, path), required],
   }
@@ -78,6 +81,7 @@ const runtimes: readonly Runtime[] = [
   {
     name: 'chromium',
     title: "Chromium, through vitest's browser mode",
+    also: "the mock in MSW's service worker",
     version: [chromium ?? 'chromium', '--version'],
     runs: [
       {
@@ -98,7 +102,7 @@ const runtimes: readonly Runtime[] = [
 
 export const runtimeChecks: readonly Check[] = runtimes.map((runtime) => ({
   name: runtime.name,
-  holds: `the suite of runtimes/ and receivers over HTTP run on ${runtime.title}${runtime.name.startsWith('node') ? ', and so does require()' : ''}`,
+  holds: `the suite of runtimes/ runs on ${runtime.title}, and so does ${runtime.also ?? 'a receiver over HTTP'}`,
   run: () => check(runtime),
 }))
 
