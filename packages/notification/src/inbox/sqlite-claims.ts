@@ -1,6 +1,7 @@
 import type { Claim, InboxRecord } from './inbox.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import type { SqliteLike } from './sqlite-database.ts'
+import { turnOfLoop } from './turns.ts'
 import { untilAborted } from './until-aborted.ts'
 
 interface Waiting {
@@ -25,7 +26,7 @@ export function createClaims(connection: SqliteConnection, clock: () => number) 
         // Taken here and not before, so that what came while others wrote is in it too.
         batch = takeAll().filter(({ signal }) => !signal.aborted)
         return batch.map((one) => attempt(one, () => claimOne(db, one.record, clock())))
-      })
+      }, true)
       for (const one of settle) one()
     } catch (error) {
       for (const { reject } of [...batch, ...takeAll()]) reject(error)
@@ -67,10 +68,4 @@ function claimOne(db: SqliteLike, { scope, id, digest, eventType, sealed }: Inbo
   if (Number(changes) === 1) return 'new'
   const known = db.prepare('SELECT digest FROM wechatpay_inbox WHERE scope = ? AND id = ?').get(scope, id)
   return (known as { digest: string }).digest === digest ? 'duplicate' : 'conflict'
-}
-
-/** Until everything that has arrived was looked at; `setImmediate` where there is one, as a timer would add a millisecond. */
-function turnOfLoop(): Promise<void> {
-  const { setImmediate = setTimeout } = globalThis as { setImmediate?: (work: () => void) => unknown }
-  return new Promise((resolve) => void setImmediate(resolve))
 }

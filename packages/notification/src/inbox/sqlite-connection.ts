@@ -1,4 +1,5 @@
 import { rememberStatements, type SqliteLike, type SqliteValue, whenFree } from './sqlite-database.ts'
+import { createTurns } from './turns.ts'
 
 /** What `apply` writes with: statements inside the transaction that marks the notification done. */
 export interface SqliteTransaction {
@@ -15,28 +16,23 @@ export interface SqliteTransaction {
 export interface SqliteConnection {
   /** Runs between transactions, so that it sees nothing uncommitted. */
   read<T>(work: (db: SqliteLike) => T): Promise<T>
-  /** Runs in a transaction: what it returns is committed, what it throws is rolled back. */
-  write<T>(work: (db: SqliteLike) => T | Promise<T>): Promise<T>
+  /** Runs in a transaction: what it returns is committed, what it throws is rolled back. Urgent: somebody waits for an answer. */
+  write<T>(work: (db: SqliteLike) => T | Promise<T>, urgent?: boolean): Promise<T>
   /** Waits for what is under way. */
   close(end: boolean): Promise<void>
 }
 
 export function createConnection(database: SqliteLike): SqliteConnection {
   const db = rememberStatements(database)
-  let tail: Promise<unknown> = Promise.resolve()
+  const turns = createTurns()
   let closed: Promise<void> | undefined
-  const next = <T>(work: () => T | Promise<T>): Promise<T> => {
-    const mine = tail.then(work)
-    tail = mine.catch(() => {})
-    return mine
-  }
-  const open = <T>(work: () => T | Promise<T>): Promise<T> =>
-    closed === undefined ? next(work) : Promise.reject(new Error('The inbox is closed.'))
+  const open = <T>(work: () => T | Promise<T>, urgent?: boolean): Promise<T> =>
+    closed === undefined ? turns.take(work, urgent) : Promise.reject(new Error('The inbox is closed.'))
   return {
     read: (work) => open(() => work(db)),
-    write: (work) => open(() => inTransaction(db, () => work(db))),
+    write: (work, urgent) => open(() => inTransaction(db, () => work(db)), urgent),
     close(end) {
-      closed ??= next(() => {
+      closed ??= turns.idle.then(() => {
         if (end) db.close()
       })
       return closed
