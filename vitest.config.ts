@@ -21,7 +21,7 @@ const onWebCrypto = (name: string, root: string) => ({
   resolve: { ...resolve, alias: { '#crypto': webCrypto } },
   test: {
     ...project(`${name} (web)`, root).test,
-    exclude: [...configDefaults.exclude, '**/inbox/{postgres,redis}.test.ts'], // servers, and no cryptography
+    exclude: [...configDefaults.exclude, '**/{soak,inbox/postgres,inbox/redis}.test.ts'], // processes and servers of their own
     env: { CRYPTO_PROVIDER: 'web' },
     setupFiles: [onProvider],
   },
