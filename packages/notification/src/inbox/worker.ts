@@ -1,6 +1,7 @@
 import { type HandingOver, handOver } from './hand-over.ts'
 import type { Claim, InboxRecord, Lease } from './inbox.ts'
 import { pauseOf } from './pause.ts'
+import { turnOfLoop } from './turns.ts'
 import { tell } from './worker-events.ts'
 import { type InboxWorkerOptions, readOptions } from './worker-options.ts'
 
@@ -89,7 +90,8 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
         const leases = await inbox.lease({ owner, limit: free, leaseMs })
         failures = 0
         for (const lease of leases) start(lease)
-        if (leases.length < free) await idle()
+        // A store and a handler that wait for nothing outside would else keep the event loop from its turn.
+        await (leases.length < free ? idle() : turnOfLoop())
       } catch (error) {
         tell(onEvent, { type: 'inbox:error', during: 'lease', error })
         await pauseOf(Math.min(longestPauseMs, pollMs * 2 ** failures++), stopping.signal)

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { keys } from '../testing/fixtures.ts'
+import { record, unlimited } from './contract/subject.ts'
+import { createMemoryInbox } from './memory.ts'
+import { createInboxWorker } from './worker.ts'
+
+test('a backlog in a store that answers at once leaves the event loop its turns', async () => {
+  const inbox = createMemoryInbox()
+  for (let at = 0; at < 20; at++) await inbox.claim(record(`EV-${at}`), unlimited)
+  const ended = Promise.withResolvers<void>()
+  let events = 0
+  const worker = createInboxWorker({
+    ...{ inbox, apiV3Key: keys.apiV3Key, concurrency: 2, handler: () => {} },
+    onEvent: () => ++events === 20 && ended.resolve(),
+  })
+  const seen = new Set<number>()
+  const look = () => {
+    seen.add(events)
+    if (events < 20) setImmediate(look)
+  }
+  setImmediate(look)
+  await ended.promise
+  await worker.stop()
+  expect(seen.size).toBeGreaterThan(5)
+})
