@@ -7,11 +7,16 @@ import { createInboxWorker } from './worker.ts'
 test('a backlog in a store that answers at once leaves the event loop its turns', async () => {
   const inbox = createMemoryInbox()
   for (let at = 0; at < 20; at++) await inbox.claim(record(`EV-${at}`), unlimited)
-  const ended = Promise.withResolvers<void>()
   let events = 0
+  let end = () => {}
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
+  })
   const worker = createInboxWorker({
     ...{ inbox, apiV3Key: keys.apiV3Key, concurrency: 2, handler: () => {} },
-    onEvent: () => ++events === 20 && ended.resolve(),
+    onEvent: () => {
+      if (++events === 20) end()
+    },
   })
   const seen = new Set<number>()
   const look = () => {
@@ -19,7 +24,7 @@ test('a backlog in a store that answers at once leaves the event loop its turns'
     if (events < 20) setImmediate(look)
   }
   setImmediate(look)
-  await ended.promise
+  await ended
   await worker.stop()
   expect(seen.size).toBeGreaterThan(5)
 })
