@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { ClaimsFigures, ClaimsRun } from './inbox-claims.ts'
+import type { Load, Outcome } from './inbox-load.ts'
+import type { Cost, Receiver } from './inbox-receiver.ts'
+
+export interface Run extends Outcome {
+  readonly perSecond: number
+  readonly cost: Cost
+}
+
+/** Of several, a run each: so many a second on average, for so long. */
+export interface Rate {
+  readonly perSecond: number
+  readonly seconds: number
+}
+
+/** Claims alone, on the first core. */
+export async function runClaims(run: ClaimsRun): Promise<ClaimsFigures> {
+  const claiming = start('inbox-claims.ts', 0, { CLAIMS: JSON.stringify(run) })
+  const figures = await heard<ClaimsFigures>(claiming)
+  if (claiming.exitCode === null) await once(claiming, 'exit')
+  return figures
+}
+
+/** A receiver on the first core, the load on the second one, one rate after the other. The first rate only warms up. */
+export async function runLoads(receiver: Receiver, rates: readonly Rate[]): Promise<Run[]> {
+  const serving = start('inbox-receiver.ts', 0, { RECEIVER: JSON.stringify(receiver) })
+  try {
+    const port = await heard<number>(serving)
+    const runs: Run[] = []
+    for (const [index, { perSecond, seconds }] of [rates[0] as Rate, ...rates].entries()) {
+      const outcome = await load({ port, perSecond, count: Math.ceil(perSecond * seconds), name: `${index}` }, () =>
+        ask<Cost>(serving),
+      )
+      if (index > 0) runs.push({ ...outcome, perSecond })
+    }
+    return runs
+  } finally {
+    serving.disconnect()
+    await once(serving, 'exit')
+  }
+}
+
+async function load(load: Load, readCost: () => Promise<Cost>): Promise<Outcome & { cost: Cost }> {
+  const sending = start('inbox-load.ts', 1, {})
+  try {
+    sending.send(load)
+    await heard(sending)
+    await readCost() // From here on.
+    sending.send('go')
+    const outcome = await heard<Outcome>(sending)
+    return { ...outcome, cost: await readCost() }
+  } finally {
+    sending.disconnect()
+    await once(sending, 'exit')
+  }
+}
+
+const has = (program: string) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
+export const canPin = has('taskset')
+
+function start(file: string, core: number, env: Readonly<Record<string, string>>): ChildProcess {
+  const prefix = canPin ? ['taskset', '-c', String(core)] : []
+  const node = [process.execPath, '--conditions=@wechatpay-entrust/source', join(import.meta.dirname, file)]
+  const [program, ...args] = [...prefix, ...node] as [string, ...string[]]
+  return spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, ...env } })
+}
+
+function ask<T>(child: ChildProcess): Promise<T> {
+  const answer = heard<T>(child)
+  child.send('cost')
+  return answer
+}
+
+/** Its next message, or an error when it ends first. */
+async function heard<T>(child: ChildProcess): Promise<T> {
+  const ended = new AbortController()
+  try {
+    const [message] = await Promise.race([
+      once(child, 'message', { signal: ended.signal }),
+      once(child, 'exit', { signal: ended.signal }).then(([code]) => {
+        throw new Error(`a process of the measurement ended with ${code}`)
+      }),
+    ])
+    return message as T
+  } finally {
+    ended.abort()
+  }
+}
