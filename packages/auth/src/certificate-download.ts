@@ -8,14 +8,15 @@ import { member, readJson } from './json.ts'
 import { createKeySet, type PlatformKeys } from './key-set.ts'
 import { readBody } from './read-body.ts'
 import { createSigningFetch, type SigningResponse } from './signing-fetch.ts'
+import { unsent } from './unsent.ts'
 
 export interface CertificateDownload {
   readonly credentials: CredentialsSource
   readonly apiV3Keys: ApiV3Keys
   /** What is known before this download. */
   readonly known: Pick<PlatformKeys, 'requestSerial' | 'serials' | 'find'>
-  /** Of `/v3/certificates`, with its host. */
-  readonly url: string
+  /** Of `/v3/certificates`, with its host; each further one is a host to go on with. */
+  readonly urls: readonly string[]
   readonly fetch: typeof globalThis.fetch | undefined
   readonly clock: Clock
   readonly signal: AbortSignal
@@ -23,8 +24,10 @@ export interface CertificateDownload {
 
 /** Real lists have two certificates at most, 2 kB each. */
 const longestList = 262_144
+/** Statuses of a gateway that reached no service behind it. */
+const unreachable: readonly number[] = [502, 503, 504]
 /** Statuses of a trouble that passes. 500 is not among them: accounts without certificates get it too. */
-const passing: readonly number[] = [429, 502, 503, 504]
+const passing: readonly number[] = [429, ...unreachable]
 
 /**
  * Downloads the platform certificates (平台证书), `GET /v3/certificates`, each sealed with the APIv3 key. The answer's
@@ -36,7 +39,7 @@ const passing: readonly number[] = [429, 502, 503, 504]
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764
  */
 export async function downloadCertificates(download: CertificateDownload): Promise<readonly Certificate[]> {
-  const { credentials, apiV3Keys, known, url, clock, signal } = download
+  const { credentials, apiV3Keys, known, urls, clock, signal } = download
   let body: Uint8Array = new Uint8Array()
   let opening: Promise<readonly Certificate[]> | undefined
   const open = () => {
@@ -67,9 +70,27 @@ export async function downloadCertificates(download: CertificateDownload): Promi
     },
   })
   const headers = { Accept: 'application/json', 'User-Agent': 'wechatpay-entrust' }
-  const response = await signingFetch(url, { headers, signal })
+  const response = await askEach(urls, (url) => signingFetch(url, { headers, signal }), signal)
   if (response.status !== 200) throw unavailable(response)
   return open()
+}
+
+/** After a failed connection or a gateway's answer the next host is asked, within the same time; what the last says counts. */
+async function askEach(
+  [url, ...others]: readonly string[],
+  ask: (url: string) => Promise<SigningResponse>,
+  signal: AbortSignal,
+): Promise<SigningResponse> {
+  if (url === undefined) throw new TypeError('No host to ask was given.')
+  if (others.length === 0) return ask(url)
+  try {
+    const response = await ask(url)
+    if (!unreachable.includes(response.status)) return response
+  } catch (error) {
+    // fetch throws a TypeError where no answer came; what does not verify is no reason to ask elsewhere.
+    if (signal.aborted || !(error instanceof TypeError)) throw error
+  }
+  return askEach(others, ask, signal)
 }
 
 async function openCertificates(body: Uint8Array, { ring }: ApiV3Keys): Promise<readonly Certificate[]> {
@@ -136,8 +157,8 @@ function malformed(how: string): SignatureError {
 
 function unavailable({ status, signError }: SigningResponse): Error {
   const text = `GET /v3/certificates was answered with HTTP ${status}`
-  // As a fetch that fails: it may be repeated, and is no one's mistake.
-  if (passing.includes(status)) return new TypeError(`${text}: ask again.`)
+  // It may be repeated, and is no one's mistake.
+  if (passing.includes(status)) return unsent(`${text}, and nothing can be verified without them: ask again`)
   return new ConfigurationError('certificates-unavailable', {
     slot: 'platformCertificates',
     found: `'download', and ${text}`,

@@ -2,10 +2,12 @@ import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
 import type { Clock } from './clock.ts'
 import type { CredentialsSource } from './credentials.ts'
 import type { Certificate } from './crypto/certificate.ts'
+import { ConfigurationError, SignatureError } from './errors.ts'
 import { type AuthEventListener, emit } from './events.ts'
 import { createKeySet, type PlatformKeys } from './key-set.ts'
 import { importPublicKey } from './platform-keys.ts'
 import { abortable } from './read-body.ts'
+import { isUnsent, unsent } from './unsent.ts'
 
 export interface DownloadedKeysOptions {
   readonly credentials: CredentialsSource
@@ -15,6 +17,8 @@ export interface DownloadedKeysOptions {
   readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
   /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
+  /** Where a download goes on after a failed connection, a 502, 503 or 504. Default: nowhere. */
+  readonly backupBaseUrl?: string | undefined
   /** Sends the signed request. Default: `globalThis.fetch`, looked up at each download. */
   readonly fetch?: typeof globalThis.fetch | undefined
   /** Default `Date.now`. */
@@ -71,7 +75,8 @@ const nextAfterFailure = (failures: number, random: () => number) =>
  */
 export function createDownloadedKeys(options: DownloadedKeysOptions): DownloadedKeys {
   const { credentials, fetch, clock = Date.now, onEvent, random = Math.random, allowMockKeys = false } = options
-  const url = new URL('/v3/certificates', options.baseUrl ?? 'https://api.mch.weixin.qq.com').href
+  const baseUrls = [options.baseUrl ?? 'https://api.mch.weixin.qq.com', options.backupBaseUrl]
+  const urls = baseUrls.flatMap((one) => (one === undefined ? [] : [new URL('/v3/certificates', one).href]))
   const apiV3Keys = importApiV3Keys(options.apiV3Key)
   const publicKey = options.publicKey && importPublicKey(options.publicKey)
   const keySet = (certificates: readonly Certificate[]) =>
@@ -100,7 +105,7 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     try {
       // Apart, so that the bundle of who has a public key does not begin with it.
       const { downloadCertificates } = await import('./certificate-download.ts')
-      known = keySet(await downloadCertificates({ credentials, apiV3Keys, known, url, fetch, clock, signal }))
+      known = keySet(await downloadCertificates({ credentials, apiV3Keys, known, urls, fetch, clock, signal }))
       failures = 0
       refreshedAt = clock()
       schedule(nextAfterSuccess(random))
@@ -116,6 +121,18 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
 
   /** A download that nobody waits for; its failure is told by the event. */
   const refreshInBackground = () => void refresh().catch(() => {})
+
+  /** A request waits for this one, and is not sent where it fails. */
+  async function firstDownload(signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await abortable(refresh(), signal)
+    } catch (error) {
+      if (signal?.aborted || isUnsent(error)) throw error
+      if (error instanceof ConfigurationError || error instanceof SignatureError) throw error
+      const why = closing.signal.aborted ? 'because the client was closed before' : 'for the reason that is the cause'
+      throw unsent(`platform certificates are needed first, and were not downloaded, ${why}`, error)
+    }
+  }
 
   function schedule(delay: number): void {
     clearTimeout(timer)
@@ -148,7 +165,7 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
       )
     },
     ready(signal) {
-      if (known.serials.length === 0) return abortable(refresh(), signal)
+      if (known.serials.length === 0) return firstDownload(signal)
       // Beside the timer, which stands still while a process is frozen.
       if (clock() >= dueAt && !closing.signal.aborted) refreshInBackground()
       return undefined

@@ -2,6 +2,7 @@ import { importCertificate } from './crypto/certificate.ts'
 import { importSigningKey, type PrivateKeyInput, type SigningKey } from './crypto/private-key.ts'
 import type { MaybePromise, RsaPublicKey, SignOptions } from './crypto/provider.ts'
 import { ConfigurationError } from './errors.ts'
+import { unsent } from './unsent.ts'
 
 /** Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256; an HSM or a key service can stand behind it. */
 export type Sign = (message: Uint8Array, options?: SignOptions) => MaybePromise<Uint8Array>
@@ -78,13 +79,32 @@ export function createCredentials({ mchid, serialNumber, certificate, privateKey
   if (signatureType !== undefined) requireSignatureType(signatureType)
   if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus)) throw mismatchedCertificate()
   // Foreign code gets bytes of their own: what lies beside them in Buffer's pool is none of its business.
-  const sign: Sign = (message, options) => key.sign(isOutside ? new Uint8Array(message) : message, options)
+  const sign: Sign = isOutside
+    ? (message, options) => signOutside(privateKey, new Uint8Array(message), options)
+    : (message, options) => key.sign(message, options)
   return {
     mchid,
     serialNumber: serialNumber ?? (own as { serialNumber: string }).serialNumber,
     sign: own && !key.modulus ? provedOnce(sign, own.publicKey) : sign,
     ...(signatureType !== undefined && { signatureType }),
   }
+}
+
+/** An HSM or a key service can be out of reach, which is no fault of the network to WeChat Pay, and gives what it likes. */
+async function signOutside(signer: Signer, message: Uint8Array, options?: SignOptions): Promise<Uint8Array> {
+  let signature: unknown
+  try {
+    signature = await signer.sign(message, options)
+  } catch (error) {
+    throw unsent('privateKey.sign threw, and what it threw is the cause', error)
+  }
+  if (signature instanceof Uint8Array && signature.length > 0) return signature
+  throw new ConfigurationError('unusable-key', {
+    slot: 'privateKey.sign',
+    found: `a function that gave ${signature instanceof Uint8Array ? 'no bytes' : `a value of type ${typeof signature}`}`,
+    expected: 'one that gives the bytes of the signature, or a promise of them',
+    fix: 'Decode what the HSM or the key service answers, e.g. its base64, into a Uint8Array.',
+  })
 }
 
 /** Holds the first signature against the certificate's key, as the private key itself cannot be looked at. */

@@ -109,3 +109,12 @@ test("a certificate is the mock's by how its serial number begins, and by nothin
   const similar = createPlatformKeys({ platformCertificates: [withSerial('014d4f434b')] })
   expect(similar.requestSerial).toBe('014D4F434B')
 })
+
+test('platformCertificates that is no list: not-text, and says to write one', async () => {
+  for (const given of [platform.certificate, 'downlod', null, 5, {}]) {
+    const error = await thrownBy(() => createPlatformKeys({ platformCertificates: given as unknown as string[] }))
+    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'not-text', slot: 'platformCertificates' })
+    expect(error.message).toContain('[pem]')
+    expect(error.message).not.toContain('BEGIN')
+  }
+})

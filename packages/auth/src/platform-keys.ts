@@ -37,6 +37,7 @@ const publicKeyIdPrefix = 'PUB_KEY_ID_'
 export function createPlatformKeys(options: PlatformKeysOptions): PlatformKeys {
   const { publicKey, platformCertificates = [], allowMockKeys = false, clock = Date.now } = options
   const known = publicKey && importPublicKey(publicKey)
+  if (!Array.isArray(platformCertificates)) throw notAList(platformCertificates)
   const certificates = platformCertificates.map((pem, index) =>
     importCertificate(pem, `platformCertificates[${index}]`),
   )
@@ -65,6 +66,15 @@ function requirePublicKeyId(id: string): void {
     found: serial ? 'the serial number of a certificate' : 'another form',
     expected: `${publicKeyIdPrefix} and digits`,
     fix: 'Copy the id of the WeChat Pay public key (微信支付公钥ID) from the merchant platform, prefix included.',
+  })
+}
+
+function notAList(found: unknown): ConfigurationError {
+  return new ConfigurationError('not-text', {
+    slot: 'platformCertificates',
+    found: typeof found === 'string' ? 'one text' : found === null ? 'null' : `a value of type ${typeof found}`,
+    expected: 'a list of X.509 certificates in PEM',
+    fix: "Write [pem], for one certificate too. createWeChatPay also takes 'download'.",
   })
 }
 

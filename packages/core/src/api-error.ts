@@ -11,6 +11,7 @@ export type DocumentedErrorCode = Table[keyof Table]['errors'][number]['code']
  *
  * | code | meaning |
  * | --- | --- |
+ * | `NOT_SENT` | what comes before the sending failed: `sign`, `credentials`, the first download of certificates; see `cause` |
  * | `NETWORK_ERROR` | no complete answer: the connection failed, or broke; see `outcome` and `cause` |
  * | `TIMEOUT` | the deadline passed before the whole answer was there |
  * | `UNVERIFIED_ANSWER` | a 2xx answer whose signature nobody verified: the `fetch` given is not a signing fetch |
@@ -19,6 +20,7 @@ export type DocumentedErrorCode = Table[keyof Table]['errors'][number]['code']
  * | `HTTP_404`, `HTTP_502`, … | another status, without a readable `code` in the body |
  */
 export type LocalErrorCode =
+  | 'NOT_SENT'
   | 'NETWORK_ERROR'
   | 'TIMEOUT'
   | 'UNVERIFIED_ANSWER'
@@ -53,6 +55,7 @@ export interface ApiErrorFields {
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
+  /** WeChat Pay's code, or one of {@link LocalErrorCode}. Completion offers those that are known; any other text can come. */
   readonly code: ApiErrorCode
   /** HTTP status; `undefined` when no answer came. */
   readonly status: number | undefined

@@ -93,8 +93,22 @@ function deadlineFailure(context: CallContext): ApiError {
   return failure(text, context, { code: 'TIMEOUT', verified: false, outcome: 'unknown', retryable: context.isSafe })
 }
 
+/**
+ * The signing fetch says by `unsent` that it failed before it sent anything, as with an HSM that is out of reach. Its words
+ * are ours; what foreign code threw is only the cause, as its text may say anything.
+ */
+function unsentFailure({ message, cause }: Error, context: CallContext): ApiError {
+  const text = `NOT_SENT: nothing was sent: ${sentence(message)}`
+  return failure(text, context, { code: 'NOT_SENT', verified: false, outcome: 'failed', retryable: true, cause })
+}
+
+function isUnsentMark(error: unknown): error is Error {
+  return error instanceof Error && (error as { unsent?: unknown }).unsent === true
+}
+
 /** The fetch failed, before or after the request was sent. */
 function networkFailure(error: unknown, context: CallContext): ApiError {
+  if (isUnsentMark(error)) return unsentFailure(error, context)
   // ky's own error carries the whole request; the platform's error below it says what happened.
   const cause = error instanceof Error && error.name === 'NetworkError' ? error.cause : error
   const { code: reason, syscall, message } = systemError(cause) ?? {}

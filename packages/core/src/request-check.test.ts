@@ -203,3 +203,12 @@ test('T-29 a megabyte in any field is judged quickly', () => {
   }
   expect(performance.now() - start).toBeLessThan(5000)
 })
+
+test('JSON as text, where the body belongs, is not shown: it may begin with an openid (T-26)', async () => {
+  const { qsMiniProgramPreEntrustSign } = client()
+  const json = JSON.stringify({ openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o', ...preSignBody }) as never
+  const error = (await rejection(qsMiniProgramPreEntrustSign({ json }))) as RequestError
+  expect(error).toMatchObject({ code: 'wrong-type', field: '' })
+  expect(error.message).toContain('found a text of')
+  expect(error.message + inspect(error)).not.toContain('oUpF8u')
+})

@@ -23,7 +23,8 @@ export function isPassing(status: number): boolean {
 
 /** Whether the next attempt goes to the backup host (备域名): the connection failed, or a gateway found no service. */
 export function isHostFailure(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === undefined || unreachable.includes(error.status))
+  if (!(error instanceof ApiError) || error.code === 'NOT_SENT') return false
+  return error.status === undefined || unreachable.includes(error.status)
 }
 
 /** Whether the error itself says that the same call may be made again. */

@@ -16,6 +16,8 @@ export function describeValue(value: unknown, schema: JsonSchema = {}): string {
   const length = `${[...value].length} character(s)`
   if (value === '') return 'an empty text'
   if (schema['x-personal']) return length
+  // Where an object belongs, a text is most likely the JSON of one, with all that is personal in it.
+  if (schema.type === 'object' || schema.type === 'array') return `a text of ${length}`
   const visible = schema['x-loopback-http'] ? value.replace(/([?#]).*/su, '$1…') : value
   const quoted = quote(visible.length > shown ? `${visible.slice(0, shown)}…` : visible)
   return `${quoted} (${length})`

@@ -9,6 +9,9 @@ declare const required: Pick<WeChatPayOptions, 'mchid' | 'serialNumber' | 'priva
 createWeChatPay({ ...required, publicKey: { id: 'PUB_KEY_ID_1', pem: '' } })
 createWeChatPay({ ...required, platformCertificates: [''], apiV3Key: ['current', 'previous'] })
 createWeChatPay({ ...required, privateKey: { sign: async (message) => message } })
+declare const cryptoKeys: { dom: CryptoKey; node: import('node:crypto').webcrypto.CryptoKey }
+createWeChatPay({ ...required, privateKey: cryptoKeys.dom })
+createWeChatPay({ ...required, privateKey: cryptoKeys.node })
 // @ts-expect-error the private key is text or signs itself, no bytes
 createWeChatPay({ ...required, privateKey: new Uint8Array() })
 // @ts-expect-error without an id nobody knows which messages the key is for

@@ -34,14 +34,33 @@ export function readCredentials({ credentials, ...given }: MerchantOptions): Cre
   requireMchid(mchid)
   if (serialNumber !== undefined || certificate !== undefined || privateKey !== undefined) throw givenTwice()
   const own = (one: Credentials): Credentials => {
+    if (typeof one?.sign !== 'function') throw noCredentials(one)
     if (one.mchid !== mchid) throw ofAnother(mchid)
     return one
   }
   if (typeof credentials !== 'function') return own(credentials)
   return () => {
-    const one = credentials()
-    return one instanceof Promise ? one.then(own) : own(one)
+    let one: ReturnType<typeof credentials>
+    try {
+      one = credentials()
+    } catch (error) {
+      throw failed(error)
+    }
+    return one instanceof Promise ? one.then(own, (error) => Promise.reject(failed(error))) : own(one)
   }
+}
+
+/** Core reads `unsent`: nothing went out, so whatever it was can be called again. */
+const failed = (cause: unknown) =>
+  Object.assign(new Error('`credentials` threw, and what it threw is the cause', { cause }), { unsent: true })
+
+function noCredentials(found: unknown): ConfigurationError {
+  return new ConfigurationError('unusable-key', {
+    slot: 'credentials',
+    found: typeof found === 'object' && found !== null ? 'an object without `sign`' : `a value of type ${typeof found}`,
+    expected: 'what createCredentials gives, or a function that gives it',
+    fix: 'Hand mchid, serialNumber or certificate, and privateKey to createCredentials first.',
+  })
 }
 
 function givenTwice(): ConfigurationError {

@@ -104,7 +104,7 @@ test('after close nothing is downloaded any more', async () => {
   const wechatpay = createWeChatPay({ ...merchant, platformCertificates: 'download', fetch, maxAttempts: 1 })
   wechatpay.close()
   const error = await wechatpay.getCertificates({}).catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ code: 'NETWORK_ERROR', cause: { message: expect.stringContaining('closed') } })
+  expect(error).toMatchObject({ code: 'NOT_SENT', cause: { message: expect.stringContaining('closed') } })
   expect(sent).toBe(0)
 })
 
@@ -182,5 +182,59 @@ test('a process that forgot close ends by itself: the timer keeps nothing alive 
     expect({ stdout, stderr }).toEqual({ stdout: '1\n', stderr: '' })
   } finally {
     await server.close()
+  }
+})
+
+test('what fails before the sending is told as such: nothing was sent, another attempt is made, on the same host', async () => {
+  const mock = createMock()
+  const { serialNumber, privateKey, publicKey, ...merchant } = mock.merchant
+  const path = { service_id: json.service_id, out_contract_code: json.out_contract_code }
+  const gone = new Error('HSM gone, session 1234')
+  const throws = () => {
+    throw gone
+  }
+  const ways: [object, RegExp][] = [
+    [{ serialNumber, publicKey, privateKey: { sign: throws } }, /privateKey\.sign threw/],
+    [{ serialNumber, publicKey, privateKey: { sign: async () => throws() } }, /privateKey\.sign threw/],
+    [{ publicKey, credentials: throws }, /`credentials` threw/],
+    [{ publicKey, credentials: async () => throws() }, /`credentials` threw/],
+    [
+      { serialNumber, privateKey, platformCertificates: 'download', fetch: async () => throws() },
+      /platform certificates are needed first/,
+    ],
+  ]
+  for (const [options, says] of ways) {
+    const hosts: string[] = []
+    const onEvent = (event: WeChatPayEvent) => void (event.type === 'attempt' && hosts.push(event.host))
+    const given = { fetch: mock.fetch, ...merchant, platformCertificates: undefined, ...options, onEvent }
+    const wechatpay = createWeChatPay(given as Parameters<typeof createWeChatPay>[0])
+    const call = wechatpay.terminateContractByCode({ path, json: { contract_termination_remark: '用户解约' } })
+    const error = await call.catch((reason: unknown) => reason)
+    wechatpay.close()
+    expect(error).toMatchObject({ code: 'NOT_SENT', outcome: 'failed', retryable: true, cause: gone })
+    expect((error as Error).message).toMatch(says)
+    expect((error as Error).message).not.toContain('1234')
+    expect(new Set(hosts)).toEqual(new Set(['api.mch.weixin.qq.com']))
+    expect(hosts).toHaveLength(3)
+  }
+  expect(mock.requests()).toEqual([])
+})
+
+test('a function that gives what cannot sign says so, in its own slot', async () => {
+  const mock = createMock()
+  const { serialNumber, privateKey, ...merchant } = mock.merchant
+  const ways: [object, string][] = [
+    [{ serialNumber, privateKey: { sign: () => 'c2lnbmF0dXJl' } }, 'privateKey.sign'],
+    [{ serialNumber, privateKey: { sign: () => new Uint8Array() } }, 'privateKey.sign'],
+    [{ credentials: () => undefined }, 'credentials'],
+    [{ credentials: async () => ({ mchid: merchant.mchid, serialNumber, privateKey }) }, 'credentials'],
+  ]
+  for (const [options, slot] of ways) {
+    const given = { ...merchant, ...options, fetch: mock.fetch } as Parameters<typeof createWeChatPay>[0]
+    const error = await createWeChatPay(given)
+      .getCertificates({})
+      .catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'unusable-key', slot })
+    expect((error as Error).message).not.toContain('c2ln')
   }
 })

@@ -9,8 +9,19 @@ export interface KeyObjectLike {
   export(options: { readonly type: 'pkcs8'; readonly format: 'der' }): Uint8Array
 }
 
+/**
+ * WebCrypto's `CryptoKey`, as far as it is used here. Not by its name: the DOM's and that of `node:crypto` do not fit each
+ * other, and who compiles without the DOM's types has none.
+ */
+export interface CryptoKeyLike {
+  readonly type: string
+  readonly extractable: boolean
+  readonly algorithm: { readonly name: string }
+  readonly usages: readonly string[]
+}
+
 /** The forms in which a private key may be given: PEM text, a `KeyObject` of Node, a `CryptoKey`. */
-export type PrivateKeyInput = string | KeyObjectLike | CryptoKey
+export type PrivateKeyInput = string | KeyObjectLike | CryptoKeyLike
 
 /** A private key that signs. Its modulus is unknown where the key does not show itself, as a CryptoKey does not. */
 export interface SigningKey {
@@ -38,7 +49,7 @@ export function importSigningKey(
   return importRsaPrivateKey(given, slot, provider)
 }
 
-function isCryptoKey(given: unknown): given is CryptoKey {
+function isCryptoKey(given: unknown): given is CryptoKeyLike {
   return typeof given === 'object' && given !== null && 'algorithm' in given && 'usages' in given
 }
 
@@ -56,7 +67,7 @@ function exported(key: KeyObjectLike, slot: string): Uint8Array {
 }
 
 /** A CryptoKey may be unable to leave its store: it signs itself, after what it says of itself was held against the policy. */
-function signingCryptoKey(key: CryptoKey, slot: string): SigningKey {
+function signingCryptoKey(key: CryptoKeyLike, slot: string): SigningKey {
   if (key.type !== 'private') throw wrongKind(slot, `a CryptoKey of type "${key.type}"`)
   const { name, modulusLength, publicExponent, hash } = key.algorithm as RsaHashedKeyAlgorithm
   if (name !== 'RSASSA-PKCS1-v1_5') throw notRsa(slot, `a CryptoKey for ${name}`)
@@ -64,7 +75,8 @@ function signingCryptoKey(key: CryptoKey, slot: string): SigningKey {
   if (!key.usages.includes('sign')) throw unusable(slot, 'a CryptoKey that may not sign')
   requireStrength(modulusLength, publicExponent, slot)
   return {
-    sign: async (message) => new Uint8Array(await crypto.subtle.sign(name, key, message as Uint8Array<ArrayBuffer>)),
+    sign: async (message) =>
+      new Uint8Array(await crypto.subtle.sign(name, key as CryptoKey, message as Uint8Array<ArrayBuffer>)),
   }
 }
 
