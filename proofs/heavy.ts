@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os'
+import { fullSoak, soakClient } from './client-soak.ts'
 import { type StoreKind, setStage } from './harness.ts'
 import { type Proof, planFor, type Result, type Sizes, stores } from './plan.ts'
 import { formatTable, type Line } from './table.ts'
@@ -32,6 +33,19 @@ export async function runHeavy({ scale, store, target, print }: HeavyOptions) {
   const lines: Line[] = []
   const wrong: string[] = []
   const skipped: string[] = []
+  const note = async (target: string, place: string, what: string, run: () => Promise<Result>) => {
+    const start = performance.now()
+    const { outcome, note, faults } = await run().catch((error) => ({ ...nothing, faults: [messageOf(error)] }))
+    const seconds = (performance.now() - start) / 1000
+    lines.push({ target, store: place, what, seconds, ...(outcome && { outcome }), ...(note && { note }) })
+    const name = `${target} ${place}: ${what}`
+    if (faults.length > 0) wrong.push(`${name}: ${faults.join(', ')}`)
+    print(`${faults.length === 0 ? '✓' : '✗'} ${name} · ${seconds.toFixed(0)} s ${faults.join(', ')}`)
+  }
+  if (store === undefined && (target?.includes('R11') ?? true)) {
+    const calls = Math.max(1_000, Math.round((fullSoak.calls * scale) / 10) * 10)
+    await note('R11', 'client', `${calls} calls, 3 in 10 faulty`, () => soakClient({ ...fullSoak, calls }))
+  }
   for (const [kind, found] of Object.entries(stores) as [StoreKind, object][]) {
     if (store !== undefined && !store.includes(kind)) continue
     if ('missing' in found) {
@@ -40,24 +54,11 @@ export async function runHeavy({ scale, store, target, print }: HeavyOptions) {
     }
     for (const proof of planFor(kind, sizesFor(kind, scale))) {
       if (target !== undefined && !target.includes(proof.target)) continue
-      const name = `${proof.target} ${kind}: ${proof.what}`
       if (proof.needs !== undefined && 'missing' in proof.needs) {
-        skipped.push(`${name} (${proof.needs.missing})`)
+        skipped.push(`${proof.target} ${kind}: ${proof.what} (${proof.needs.missing})`)
         continue
       }
-      const start = performance.now()
-      const { outcome, note, faults } = await runOne(kind, proof)
-      const seconds = (performance.now() - start) / 1000
-      lines.push({
-        target: proof.target,
-        store: kind,
-        what: proof.what,
-        seconds,
-        ...(outcome && { outcome }),
-        ...(note && { note }),
-      })
-      if (faults.length > 0) wrong.push(`${name}: ${faults.join(', ')}`)
-      print(`${faults.length === 0 ? '✓' : '✗'} ${name} · ${seconds.toFixed(0)} s ${faults.join(', ')}`)
+      await note(proof.target, kind, proof.what, () => runOne(kind, proof))
     }
   }
   const table = formatTable(lines)
@@ -65,18 +66,20 @@ export async function runHeavy({ scale, store, target, print }: HeavyOptions) {
   return { passed: lines.length - wrong.length, failed: wrong.length, skipped, report: reportOf(table, wrong, busy) }
 }
 
+/** What there is to tell of a proof that broke off. */
+const nothing: Pick<Result, 'outcome' | 'note'> = {}
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
 async function runOne(kind: StoreKind, proof: Proof): Promise<Result> {
   const stage = await setStage(kind)
   try {
     return await proof.run(stage)
-  } catch (error) {
-    return { faults: [error instanceof Error ? error.message : String(error)] }
   } finally {
     await stage.end()
   }
 }
 
-const reportOf = (table: string, wrong: readonly string[], busy: number) => `# Proofs of the inbox: figures
+const reportOf = (table: string, wrong: readonly string[], busy: number) => `# Proofs: figures
 
 Written by \`npm run test:heavy -- ${process.argv.slice(2).join(' ')}\` on ${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.
 Load of the machine when it began, without the proofs: ${busy.toFixed(1)}; times are those of a machine as busy as that. What each target asks for, and how it is shown, is in \`proofs/README.md\`.
