@@ -170,3 +170,51 @@ test('the sealed text is PEM, as the official example has it: opened with node:c
   const ciphertext = Buffer.concat([cipher.update(genuine.pem), cipher.final(), cipher.getAuthTag()]).toString('base64')
   expect(await outcome(await withSeal({ ciphertext, associated_data: undefined }))).toEqual([platform.serialNumber])
 })
+
+test('after a failed connection, a 502, 503 or 504 the backup host is asked, and after nothing else', async () => {
+  const genuineAnswer = async () => signedAnswer({ data: [await sealedEntry(genuine)] }, platform.serialNumber)
+  const first: [() => Response | Promise<Response>, string[]][] = [
+    [() => Promise.reject(new TypeError('fetch failed')), ['api.main', 'api.backup']],
+    [() => new Response(null, { status: 502 }), ['api.main', 'api.backup']],
+    [() => new Response('{}', { status: 503 }), ['api.main', 'api.backup']],
+    [() => new Response('{}', { status: 504 }), ['api.main', 'api.backup']],
+    [genuineAnswer, ['api.main']],
+    [() => new Response('{}', { status: 429 }), ['api.main']],
+    [() => new Response('{}', { status: 500 }), ['api.main']],
+    [() => new Response('{}', { status: 200 }), ['api.main']], // unsigned
+  ]
+  for (const [answer, expected] of first) {
+    const hosts: string[] = []
+    const keys = createDownloadedKeys({
+      ...{ credentials, apiV3Key, baseUrl: 'https://api.main', backupBaseUrl: 'https://api.backup' },
+      async fetch(input) {
+        hosts.push(new URL(String(input)).host)
+        return hosts.length === 1 ? answer() : genuineAnswer()
+      },
+    })
+    const outcome = await keys.refresh().then(
+      () => keys.serials,
+      (error: Error) => error.name,
+    )
+    keys.close()
+    expect(hosts).toEqual(expected)
+    if (hosts.length === 2 || answer === genuineAnswer) expect(outcome).toEqual([platform.serialNumber])
+    else expect(outcome).toMatch(/Error$/)
+  }
+})
+
+test('what the backup host says counts, and without one the failure is the main host’s', async () => {
+  const statuses = { 'https://api.main': 503, 'https://api.backup': 504 }
+  for (const [backupBaseUrl, status] of [
+    ['https://api.backup', 504],
+    [undefined, 503],
+  ] as const) {
+    const keys = createDownloadedKeys({
+      ...{ credentials, apiV3Key, baseUrl: 'https://api.main', backupBaseUrl },
+      fetch: async (input) =>
+        new Response('{}', { status: statuses[new URL(String(input)).origin as keyof typeof statuses] }),
+    })
+    expect((await thrownBy(() => keys.refresh())).message).toContain(`HTTP ${status}`)
+    keys.close()
+  }
+})

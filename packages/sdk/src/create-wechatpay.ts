@@ -42,8 +42,8 @@ export interface WeChatPayOptions extends MerchantOptions {
   /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
   /**
-   * Where a call goes on after a failed connection, a 502, 503 or 504: the backup host (备域名). `false`: nowhere else.
-   * Default `https://api2.mch.weixin.qq.com`, and none with a `baseUrl` of your own.
+   * Where a call, and a download of certificates, goes on after a failed connection, a 502, 503 or 504: the backup host
+   * (备域名). `false`: nowhere else. Default `https://api2.mch.weixin.qq.com`, and none with a `baseUrl` of your own.
    */
   readonly backupBaseUrl?: string | false | undefined
   /** Sends the signed requests. Default: `globalThis.fetch`, looked up at each call. */
@@ -152,8 +152,8 @@ function readPlatformKeys(
   if (platformCertificates !== 'download') {
     return createPlatformKeys({ publicKey, platformCertificates, allowMockKeys, clock })
   }
-  const [baseUrl] = baseUrls
-  return createDownloadedKeys({ ...rest, publicKey, baseUrl, fetch, clock, allowMockKeys, onEvent })
+  const [baseUrl, backupBaseUrl] = baseUrls
+  return createDownloadedKeys({ ...rest, publicKey, baseUrl, backupBaseUrl, fetch, clock, allowMockKeys, onEvent })
 }
 
 function requireBaseUrl(baseUrl: string, index: number): void {

@@ -163,6 +163,32 @@ test('private keys as KeyObject and CryptoKey, and line ends escaped as in an en
   }
 })
 
+test('a download of certificates goes on at the backup host, where a call would too, and nowhere when that is off', async () => {
+  const mock = createMock()
+  const { publicKey: _, platformCertificates: __, ...merchant } = mock.merchant
+  const ask = async (options: { readonly backupBaseUrl?: false }) => {
+    const asked: string[] = []
+    const wechatpay = createWeChatPay({
+      ...{ ...merchant, ...options, platformCertificates: 'download', maxAttempts: 1 },
+      async fetch(input, init) {
+        const { host, pathname } = new URL(input instanceof Request ? input.url : input)
+        asked.push(`${host}${pathname}`)
+        if (asked.length === 1) throw new TypeError('fetch failed')
+        return mock.fetch(input, init)
+      },
+    })
+    const outcome = await wechatpay.getCertificates({}).then(
+      () => 'answered',
+      () => 'failed',
+    )
+    wechatpay.close()
+    return [outcome, ...asked]
+  }
+  const [main, backup] = ['api.mch.weixin.qq.com/v3/certificates', 'api2.mch.weixin.qq.com/v3/certificates']
+  expect(await ask({})).toEqual(['answered', main, backup, main])
+  expect(await ask({ backupBaseUrl: false })).toEqual(['failed', main])
+})
+
 test('a process that forgot close ends by itself: the timer keeps nothing alive (T-38)', async () => {
   const server = await startMockServer()
   const script = `
