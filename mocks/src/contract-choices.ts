@@ -25,3 +25,34 @@ export const defaultChoices: ContractChoices = {
   codeInUse: { status: 400, code: 'INVALID_REQUEST' },
   repeatedTermination: 'refuse',
 }
+
+const words: Readonly<Partial<Record<keyof ContractChoices, readonly string[]>>> = {
+  unsignedCode: ['allow', 'refuse'],
+  repeatedPreSign: ['same-session', 'new-session'],
+  repeatedTermination: ['refuse', 'accept'],
+}
+
+/**
+ * The choices that the options make; one that is undefined counts as not made. A misspelt value would quietly be the other
+ * choice, and a test would pass for the wrong reason.
+ *
+ * @throws TypeError
+ */
+export function readChoices(options: Partial<ContractChoices>): ContractChoices {
+  const names = Object.keys(defaultChoices) as (keyof ContractChoices)[]
+  const made = names.filter((name) => options[name] !== undefined)
+  for (const name of made) requireChoice(name, options[name])
+  return { ...defaultChoices, ...Object.fromEntries(made.map((name) => [name, options[name]])) }
+}
+
+function requireChoice(name: keyof ContractChoices, value: unknown): void {
+  const known = words[name]
+  if (known ? known.includes(value as string) : isErrorAnswer(value)) return
+  const expected = known?.map((word) => `'${word}'`).join(' or ') ?? '{ status, code }, a status from 400 to 599'
+  throw new TypeError(`createMock: ${name}: expected ${expected}`)
+}
+
+function isErrorAnswer(value: unknown): boolean {
+  const { status, code } = (value ?? {}) as { status?: unknown; code?: unknown }
+  return Number.isInteger(status) && Number(status) >= 400 && Number(status) <= 599 && typeof code === 'string'
+}

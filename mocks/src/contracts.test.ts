@@ -211,3 +211,15 @@ test('two mocks share nothing, and reset forgets all but the keys', async () => 
   expect(one.merchant).toEqual(merchant)
   expect((await preSign(one)).status).toBe(200)
 })
+
+test('a choice that does not exist is refused: it would quietly be the other one', () => {
+  const wrong: [object, RegExp][] = [
+    [{ repeatedPreSign: 'new' }, /repeatedPreSign: expected 'same-session' or 'new-session'/],
+    [{ unsignedCode: true }, /unsignedCode: expected 'allow' or 'refuse'/],
+    [{ repeatedTermination: 'allow' }, /repeatedTermination: expected 'refuse' or 'accept'/],
+    [{ contractNotFound: 404 }, /contractNotFound: expected \{ status, code \}/],
+    [{ codeInUse: { status: 200, code: 'X' } }, /codeInUse: expected \{ status, code \}/],
+    [{ codeInUse: null }, /codeInUse: expected \{ status, code \}/],
+  ]
+  for (const [options, says] of wrong) expect(() => createMock(options)).toThrow(says)
+})

@@ -1,6 +1,6 @@
 import type { HttpHandler } from 'msw'
 import { type Clock, createClock, type MockClock } from './clock.ts'
-import { type ContractChoices, defaultChoices } from './contract-choices.ts'
+import { readChoices } from './contract-choices.ts'
 import {
   type Contract,
   ContractBook,
@@ -97,6 +97,7 @@ export interface Mock {
  * Makes a mock WeChat Pay: it checks request signatures, signs its answers, and sends signed and sealed notifications
  * when the user signs. Two mocks share nothing.
  *
+ * @throws TypeError of an option with a value that it does not have
  * @example
  * ```ts
  * import { createMock } from '@wechatpay-entrust/mock'
@@ -114,7 +115,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const { randomHex } = random
   const scheduler = createClock(options.clock, feed)
   const { now } = scheduler
-  const choices = { ...defaultChoices, ...definedOf(options) }
+  const choices = readChoices(options)
   const contracts = new ContractBook({ clock: now, choices, randomHex, feed })
   const { notificationKey, rateLimit } = options
   const platform = createPlatform({ identity, now, notificationKey, rateLimit, feed })
@@ -175,16 +176,6 @@ export function createMock(options: MockOptions = {}): Mock {
       feed.emit({ type: 'reset' })
     },
   }
-}
-
-/** Options that were given as undefined count as not given. */
-function definedOf(options: Partial<ContractChoices>): Partial<ContractChoices> {
-  return Object.fromEntries(
-    Object.keys(defaultChoices).flatMap((name) => {
-      const value = options[name as keyof ContractChoices]
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
 }
 
 function mockMerchant(mchid: string): MockMerchant {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ApiError } from './api-error.ts'
 import { createClient } from './client.ts'
-import { answering, preSignBody, rejection, unverified } from './testing/handler.ts'
+import { answering, preSignBody, rejection, unverified, verified } from './testing/handler.ts'
 import type { ClientFetch } from './transport.ts'
 
 const preSign = (fetch: ClientFetch) =>
@@ -52,6 +52,8 @@ test('an answer without a readable body says what came instead, in a short line'
   expect(hostile.message.length).toBeLessThan(1000)
   expect(hostile.message).not.toContain('\u0085')
   expect((await refusing('', 302)).message).toContain('a redirect, which is never followed')
+  const accepted = await preSign(answering(() => verified('', { status: 202 })).fetch)
+  expect(accepted.message).toContain('HTTP 202 ACCEPTED: received, and not carried out yet. ')
 })
 
 test('T-03 an error answer is verified only where the mark is true itself', async () => {

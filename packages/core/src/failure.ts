@@ -182,6 +182,7 @@ function findRow(info: OperationInfo | undefined, status: number, code: string):
 }
 
 function describeBody(response: Response, bytes: Uint8Array | undefined): string {
+  if (response.status === 202) return 'received, and not carried out yet'
   if (response.status >= 300 && response.status < 400)
     return 'a redirect, which is never followed; check `baseUrl` and what stands between'
   const type = presentable(response.headers.get('content-type') ?? 'no Content-Type', [])
