@@ -153,6 +153,24 @@ test('complete may be called once in an attempt', async () => {
   expect(second).toMatchObject({ message: 'complete was already called in this attempt.' })
 })
 
+test('T-36: a backoff that throws is told of and ends no process; the lease runs out', async () => {
+  let time = 0
+  const inbox = createMemoryInbox({ clock: () => time })
+  const { onEvent, seen } = listen()
+  await claim(inbox, 'EV-1')
+  const fault = new Error('backoff')
+  const backoff = () => {
+    time += 60_000
+    throw fault
+  }
+  const handler = () => {
+    throw new Error('no')
+  }
+  run({ inbox, onEvent, handler, backoff, maxAttempts: 2 })
+  expect(await seen('inbox:error')).toMatchObject({ during: 'release', error: fault, id: 'EV-1' })
+  expect((await seen('inbox:parked')).attempt).toBe(2)
+})
+
 test('when the store cannot take a notification back, its lease runs out and it comes again', async () => {
   let time = 0
   const inner = createMemoryInbox({ clock: () => time })

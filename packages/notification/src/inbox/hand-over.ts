@@ -44,6 +44,7 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
 
   const handle = async () => {
     notification = await openNotification(record.sealed, await tenant(record.scope))
+    kept.signal.throwIfAborted() // Lost or given back while it was opened: somebody else may have it by now.
     const { id, scope } = record
     await handler(notification, { id, scope, attempt, token, signal: kept.signal, complete })
     if (await (completion ?? complete())) emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
@@ -60,29 +61,33 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
     await giveBack(error, attempt >= maxAttempts)
   }
 
-  const giveBack = async (error: unknown, park: boolean, delayMs = park ? 0 : backoff(attempt)) => {
+  const giveBack = async (error: unknown, park: boolean, delay = () => (park ? 0 : backoff(attempt))) => {
     try {
+      const delayMs = delay()
       const text = errorText(error, notification?.resource)
       if (!(await inbox.release(lease, { delayMs, error: text, park }))) return lost()
       emit(park ? { type: 'inbox:parked', ...about, error } : { type: 'inbox:failed', ...about, error, delayMs })
-    } catch (storeError) {
-      // The lease runs out by itself, and the record comes again.
-      fault('release', storeError)
+    } catch (cause) {
+      // The store's fault, or that of `backoff`. The lease runs out by itself, and the record comes again.
+      fault('release', cause)
     }
   }
 
   let abandon = () => {}
   const abandoned = new Promise<Error>((resolve) => {
-    abandon = () => resolve(new Error('The worker was stopped before the handler had ended.'))
+    abandon = () => {
+      const stopped = new Error('The worker was stopped before the handler had ended.')
+      kept.abort(stopped)
+      resolve(stopped)
+    }
   })
   const run = async () => {
     try {
       if (attempt > maxAttempts) return await giveBack(new Error(gaveUp), true)
       const stopped = await Promise.race([handle(), abandoned])
       if (stopped === undefined) return
-      kept.abort(stopped)
       if (completion !== undefined) return void (await completion)
-      await giveBack(stopped, false, 0)
+      await giveBack(stopped, false, () => 0)
       isLost = true // Known and told: what the handler still does comes to nothing, without an event.
     } catch (error) {
       await settleFailure(error)

@@ -16,3 +16,14 @@ test('T-38: a pause ends at an abort, also one from before, and leaves neither t
   expect(timers()).toBe(before)
   expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
 })
+
+test('a pause that is longer than any timer does not end at once', async () => {
+  for (const ms of [Number.POSITIVE_INFINITY, 2 ** 31]) {
+    const controller = new AbortController()
+    const ended = pauseOf(ms, controller.signal).then(() => 'ended')
+    const short = pauseOf(20).then(() => 'short')
+    expect(await Promise.race([ended, short])).toBe('short')
+    controller.abort()
+    await ended
+  }
+})

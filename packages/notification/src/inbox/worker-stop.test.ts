@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
+import { keys } from '../testing/fixtures.ts'
 import { claim, gate, listen, run, scope } from '../testing/worker-bench.ts'
 import type { NotificationInbox } from './inbox.ts'
 import { createMemoryInbox } from './memory.ts'
@@ -67,7 +68,27 @@ test('stop does not give back what is just being completed', async () => {
   expect((await inbox.find(scope, 'EV-1'))?.state).toBe('done')
 })
 
-test('what was leased while stop was called is given back', async () => {
+test('a notification that is still being opened when stop gives up reaches no handler', async () => {
+  const inbox = createMemoryInbox()
+  const [asked, may] = [gate(), gate()]
+  await claim(inbox, 'EV-1')
+  const tenant = async () => {
+    asked.open()
+    await may.opened
+    return { apiV3Key: keys.apiV3Key, mchid: keys.merchant.mchid }
+  }
+  let calls = 0
+  const { onEvent, types } = listen()
+  const worker = run({ inbox, onEvent, apiV3Key: undefined, tenant, handler: () => void calls++ })
+  await asked.opened
+  await worker.stop({ timeoutMs: 1 })
+  may.open()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect([calls, types()]).toEqual([0, ['inbox:failed']])
+  expect((await inbox.find(scope, 'EV-1'))?.state).toBe('ready')
+})
+
+test('what was leased while stop was called is given back and reaches no handler', async () => {
   const inner = createMemoryInbox()
   const [asked, may] = [gate(), gate()]
   const inbox: NotificationInbox = {
@@ -79,13 +100,14 @@ test('what was leased while stop was called is given back', async () => {
     },
   }
   await claim(inbox, 'EV-1')
-  const stuck = gate()
-  const worker = run({ inbox, handler: () => stuck.opened })
+  let calls = 0
+  const worker = run({ inbox, handler: () => void calls++ })
   await asked.opened
   const stopped = worker.stop({ timeoutMs: 60_000 })
   may.open()
   await stopped
-  expect((await inbox.find(scope, 'EV-1'))?.state).toBe('ready')
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect([calls, (await inbox.find(scope, 'EV-1'))?.state]).toEqual([0, 'ready'])
 })
 
 test('an abort of the signal stops the worker, also one from before', async () => {
