@@ -165,20 +165,31 @@ testInChromium('the keyboard alone does the whole job, and the focus is never lo
   await keyboard.press('Enter')
   await page.waitForFunction(() => document.activeElement?.id === 'detail-title')
   await page.getByText('behind').waitFor()
+  // Reading on by Tab and opening a step by Space.
+  await tabTo(page, '✓')
+  await keyboard.press('Space')
+  await page.locator('main details[open]').waitFor()
+  // From one to another, the focus goes to what the other holds.
+  await page.evaluate(() => document.getElementById('row-1')?.focus())
+  await keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'qsMiniProgramPreEntrustSign' }).waitFor()
+  await page.waitForFunction(() => document.activeElement?.id === 'detail-title')
+  await keyboard.press('Escape')
+  await page.waitForFunction(() => document.activeElement?.id === 'row-1')
+  await page.evaluate(() => document.getElementById('row-2')?.focus())
+  await keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement?.id === 'detail-title')
   await keyboard.press('Escape')
   await page.waitForFunction(() => document.activeElement?.id === 'row-2')
 
-  for (const [view, button] of [
-    ['Signing', `Sign ${code}`],
-    ['Signing', `Terminate ${code}`],
-  ] as const) {
-    await page.evaluate(() => document.getElementById('skip')?.focus())
-    await tabTo(page, view)
+  await page.evaluate(() => document.getElementById('skip')?.focus())
+  await tabTo(page, 'Signing')
+  await keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement?.id === 'title')
+  for (const name of [`Sign ${code}`, `Terminate ${code}`]) {
+    await tabTo(page, name)
     await keyboard.press('Enter')
-    await page.waitForFunction(() => document.activeElement?.id === 'title')
-    await tabTo(page, button)
-    await keyboard.press('Enter')
-    await page.getByRole('button', { name: button, exact: true }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' })
     // The button is gone; its card has the focus.
     await page.waitForFunction(() => document.activeElement?.classList.contains('card'))
   }

@@ -39,10 +39,15 @@ export function createApp(store, render) {
     /** @type {string | undefined} */
     focusNext: undefined,
 
-    /** Goes where the address says. */
-    moved() {
+    /** Goes where the address says, and the focus with it, unless it is to stay. */
+    moved({ isFollowed = true } = {}) {
+      const before = app.place
       app.place = placeOf(location.hash)
       const { view, id } = app.place
+      if (isFollowed && (view !== before.view || id !== before.id)) {
+        const list = view === before.view ? `#row-${before.id}` : '#title'
+        app.focusNext = id === undefined ? list : '#detail-title'
+      }
       store.look(id === undefined ? undefined : `/${view}/${id}`)
       render()
     },

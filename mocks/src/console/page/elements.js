@@ -4,7 +4,7 @@
 /** @typedef {Node | string | number | false | null | undefined | readonly Child[]} Child */
 
 /**
- * An element. Names that begin with `on` are handlers; attributes that are false, null or undefined are left out. `key` tells
+ * An element. Functions are handlers; attributes that are false, null or undefined are left out. `key` tells
  * siblings of a list apart.
  *
  * @param {string} tag
@@ -16,7 +16,9 @@ export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) continue
-    if (name.startsWith('on')) Object.assign(element, { [name]: value })
+    // What a handler gives back means nothing: `false` would stop what the key or the click does by itself.
+    if (typeof value === 'function')
+      Object.assign(element, { [name]: (/** @type {Event} */ event) => void value(event) })
     else if (name === 'key') element.dataset.key = String(value)
     else element.setAttribute(name, value === true ? '' : String(value))
   }

@@ -76,7 +76,7 @@ function navLink(name, { title, count, alarm }, snapshot) {
   const number = count(snapshot)
   return h(
     'a',
-    { href: `#${name}`, key: name, 'aria-current': isHere && 'page', onclick: () => (app.focusNext = '#title') },
+    { href: `#${name}`, key: name, 'aria-current': isHere && 'page' },
     title,
     number > 0 && h('span', { class: `count ${alarm(snapshot) ? 'alarm' : ''}` }, number),
   )
@@ -102,15 +102,20 @@ function clockOf(isLive) {
  * @param {Element | null | undefined} row
  */
 function keepFocus(before, row) {
-  const next = app.focusNext && document.querySelector(app.focusNext)
-  if (next instanceof HTMLElement) {
-    app.focusNext = undefined
-    next.focus()
+  const wanted = app.focusNext
+  app.focusNext = undefined
+  if (wanted !== undefined) {
+    focus(document.querySelector(wanted))
     if (isNarrow()) scrollTo(0, 0)
   } else if (before !== null && before !== document.body && !before.isConnected) {
-    const rest = row?.isConnected ? row : document.querySelector('#title')
-    if (rest instanceof HTMLElement) rest.focus()
+    focus(row?.isConnected ? row : null)
   }
+}
+
+/** @param {Element | null | undefined} element Otherwise the title of the view. */
+function focus(element) {
+  const found = element ?? document.querySelector('#title')
+  if (found instanceof HTMLElement) found.focus()
 }
 
 /** @type {number | undefined} */
@@ -138,7 +143,7 @@ function tellWhatHappened({ requests }) {
   lastRequest = id ?? 0
 }
 
-addEventListener('hashchange', app.moved)
+addEventListener('hashchange', () => app.moved())
 skip.addEventListener('click', (event) => {
   event.preventDefault()
   main.focus()

@@ -48,10 +48,8 @@ export function row(app, { id, isFirst, tone }, ...children) {
     'aria-current': isChosen && 'true',
     // One stop for Tab; arrows go on from there.
     tabindex: isChosen || (isFirst && chosen === undefined) ? 0 : -1,
-    onclick: () => {
-      app.focusNext = '#detail-title'
-      app.render()
-    },
+    // Elsewhere the address changes, and the focus with it.
+    onclick: () => isChosen && document.getElementById('detail-title')?.focus(),
   }
   return h('li', { key: `row:${id}` }, h('a', attributes, ...children))
 }
@@ -66,7 +64,6 @@ export function row(app, { id, isFirst, tone }, ...children) {
 export function detailPane(app, title, ...children) {
   const { view, id } = app.place
   const back = () => {
-    app.focusNext = `#row-${id}`
     location.hash = `#${view}`
   }
   return h(
@@ -101,5 +98,5 @@ function moveBy(app, event) {
   if (isNarrow()) return
   // No step of the history for each arrow.
   history.replaceState(null, '', link.hash)
-  app.moved()
+  app.moved({ isFollowed: false })
 }

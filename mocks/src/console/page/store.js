@@ -12,6 +12,8 @@ const base = '/__mock'
 /** So many milliseconds between two snapshots, however much happens. */
 const pause = 150
 const retryAfter = 1000
+/** Reading is done by then, or never. */
+const longest = 10_000
 
 /**
  * @param {() => void} changed Called after each change of what the store knows.
@@ -21,7 +23,7 @@ export function createStore(changed) {
     /** @type {Snapshot | undefined} */
     snapshot: undefined,
     /** When the snapshot was taken, by this page's own clock. */
-    takenAt: 0,
+    takenAt: Number.NEGATIVE_INFINITY,
     isLive: false,
     /** @type {string | undefined} The path of what is looked at closely. */
     wanted: undefined,
@@ -58,30 +60,26 @@ export function createStore(changed) {
     },
   }
 
-  /** @type {Promise<void> | undefined} */
-  let running
-  let again = false
+  /** @type {Promise<void> | undefined} The snapshot that is asked for and not begun. */
+  let waiting
+  /** @type {Promise<void>} */
+  let last = Promise.resolve()
 
-  /** Takes a snapshot; while one is taken, what comes meanwhile is one more after it. */
+  /** Resolves after a snapshot that was begun later than this call; many calls at once are one snapshot. */
   function refresh() {
-    again = true
-    running ??= (async () => {
+    waiting ??= last = last.then(async () => {
+      await new Promise((done) => setTimeout(done, Math.max(0, store.takenAt + pause - performance.now())))
+      waiting = undefined
       try {
-        while (again) {
-          again = false
-          await take()
-          if (again) await new Promise((done) => setTimeout(done, pause))
-        }
+        await take()
         store.isLive = source?.readyState === EventSource.OPEN
       } catch {
         store.isLive = false
         setTimeout(refresh, retryAfter)
-      } finally {
-        running = undefined
-        changed()
       }
-    })()
-    return running
+      changed()
+    })
+    return waiting
   }
 
   async function take() {
@@ -93,7 +91,6 @@ export function createStore(changed) {
     store.snapshot = snapshot
     store.takenAt = performance.now()
     store.detail = wanted === undefined ? undefined : { path: wanted, found }
-    changed()
   }
 
   /**
@@ -101,7 +98,7 @@ export function createStore(changed) {
    * @returns {Promise<any>} Undefined where nothing is.
    */
   async function read(path) {
-    const answer = await fetch(base + path, { cache: 'no-store' })
+    const answer = await fetch(base + path, { cache: 'no-store', signal: AbortSignal.timeout(longest) })
     return answer.ok ? answer.json() : undefined
   }
 
@@ -122,6 +119,8 @@ export function createStore(changed) {
     source.onerror = () => {
       store.isLive = false
       changed()
+      // It tries again by itself after a broken connection, and not after an answer that was none.
+      if (source?.readyState === EventSource.CLOSED) setTimeout(connect, retryAfter)
     }
   }
   document.addEventListener('visibilitychange', connect)
