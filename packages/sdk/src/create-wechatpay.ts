@@ -26,7 +26,7 @@ import type {
   NotificationRequest,
   ReceiveOptions,
 } from '@wechatpay-entrust/notification'
-import { type MerchantOptions, readCredentials } from './credentials.ts'
+import { type MerchantOptions, readCredentials, requireOthers } from './credentials.ts'
 
 /** Who you are, whom you trust, and where to send to. */
 export interface WeChatPayOptions extends MerchantOptions {
@@ -150,7 +150,9 @@ function readPlatformKeys(
   const { baseUrls, ...rest } = made
   const allowMockKeys = options.allowMockKeys ?? baseUrls.every(isLoopbackUrl)
   if (platformCertificates !== 'download') {
-    return createPlatformKeys({ publicKey, platformCertificates, allowMockKeys, clock })
+    const keys = createPlatformKeys({ publicKey, platformCertificates, allowMockKeys, clock })
+    requireOthers(keys.serials, made.credentials)
+    return keys
   }
   const [baseUrl, backupBaseUrl] = baseUrls
   return createDownloadedKeys({ ...rest, publicKey, baseUrl, backupBaseUrl, fetch, clock, allowMockKeys, onEvent })

@@ -50,6 +50,26 @@ export function readCredentials({ credentials, ...given }: MerchantOptions): Cre
   }
 }
 
+/**
+ * `apiclient_cert.pem` among the platform certificates is a frequent mix-up: it would be taken, and no answer would verify.
+ *
+ * @throws ConfigurationError `wrong-kind`
+ */
+export function requireOthers(serials: readonly string[], credentials: CredentialsSource): void {
+  if (typeof credentials === 'function') return
+  const own = spelt(credentials.serialNumber)
+  if (!serials.some((serial) => spelt(serial) === own)) return
+  throw new ConfigurationError('wrong-kind', {
+    slot: 'platformCertificates',
+    found: 'your own merchant certificate (商户API证书)',
+    expected: "WeChat Pay's platform certificates (平台证书)",
+    fix: "Say platformCertificates: 'download'; apiclient_cert.pem belongs into `certificate`.",
+  })
+}
+
+/** Hex in any case and with leading noughts is one number. */
+const spelt = (serial: string) => serial.toUpperCase().replace(/^0+/, '')
+
 /** Core reads `unsent`: nothing went out, so whatever it was can be called again. */
 const failed = (cause: unknown) =>
   Object.assign(new Error('`credentials` threw, and what it threw is the cause', { cause }), { unsent: true })

@@ -264,3 +264,13 @@ test('a function that gives what cannot sign says so, in its own slot', async ()
     expect((error as Error).message).not.toContain('c2ln')
   }
 })
+
+test('the merchant certificate among the platform certificates is told from them (T-08)', () => {
+  const { merchant } = createMock()
+  const { platformCertificates } = merchant
+  const serialNumber = '4d4f434b504c4154464f524d0000000000000001'
+  for (const own of [serialNumber, serialNumber.toUpperCase()]) {
+    const mixedUp = { ...merchant, platformCertificates, serialNumber: own }
+    expect(() => createWeChatPay(mixedUp)).toThrow(/platformCertificates: found your own merchant certificate/)
+  }
+})
