@@ -15,9 +15,6 @@ export function startChild(name: string, env: Readonly<Record<string, string>>):
   })
 }
 
-/** The command that `startChild` runs, for a tracer to run. */
-export const childCommand = (name: string) => [process.execPath, ...execArgv, script(name)]
-
 export interface Receiver {
   readonly config: ReceiverConfig
   readonly pid: () => number

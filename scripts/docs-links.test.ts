@@ -24,7 +24,7 @@ const isThere = (document: string, path: string) =>
   )
 
 /** What a document says of the repository's files: links, paths and file names in backticks, the tree's first words. */
-export function findMissing(document: string, markdown: string): string[] {
+function findMissing(document: string, markdown: string): string[] {
   const trees = [...markdown.matchAll(/```text\n([\s\S]*?)```/g)].flatMap(([, tree = '']) => tree.split('\n'))
   const prose = markdown.replace(/^ *```[\s\S]*?^ *```/gm, '')
   const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) => target.split('#', 1))

@@ -18,7 +18,7 @@ export interface ContractChoices {
   readonly repeatedTermination: 'refuse' | 'accept'
 }
 
-export const defaultChoices: ContractChoices = {
+const defaultChoices: ContractChoices = {
   unsignedCode: 'allow',
   contractNotFound: { status: 404, code: 'RESOURCE_NOT_EXISTS' },
   repeatedPreSign: 'same-session',

@@ -4,7 +4,7 @@ import { root } from '../workspace.ts'
 import { sitePages } from './site-pages.ts'
 
 /** The pages as VitePress reads them, and what it makes of them. */
-export const siteSource = join(root, '.cache', 'site')
+const siteSource = join(root, '.cache', 'site')
 export const siteOutput = join(root, '.cache', 'site-dist')
 const modules = join(root, 'docs', 'node_modules')
 export const vitepress = join(modules, 'vitepress', 'bin', 'vitepress.js')

@@ -34,7 +34,7 @@ export async function prepare(mock: Mock, id: string, fetch: typeof globalThis.f
 }
 
 /** The example of an operation as a request of the mock's merchant, really signed. */
-export async function signedRequest(mock: Mock, id: string): Promise<ShownRequest> {
+async function signedRequest(mock: Mock, id: string): Promise<ShownRequest> {
   const { method, path } = infoOf(id)
   const { args } = operationExamples[id as keyof typeof operationExamples]
   const values = 'path' in args ? (args.path as Readonly<Record<string, unknown>>) : {}

@@ -12,7 +12,7 @@ export const notificationFile = (id: string): string => `reference/${kebab(id)}.
 const kindOf = (id: string) => (id === 'contractTerminated' ? 'terminated' : 'signed')
 
 /** A notification of this kind from the mock, the same in every run. */
-export const exampleNotification = (id: string) =>
+const exampleNotification = (id: string) =>
   generateTestNotification({
     kind: kindOf(id),
     clock: () => shownAt,

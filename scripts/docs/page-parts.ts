@@ -39,7 +39,7 @@ export function head(operation: Operation, route: string): string {
 export const route = (method: string, path: string): string =>
   `<span class="method">${method}</span> <code>${html(path).replaceAll('/', '/<wbr>')}</code>`
 
-export const inferredNote = (why = 'No official page says this'): string => `::: warning Inferred\n${prose(why)}.\n:::`
+const inferredNote = (why = 'No official page says this'): string => `::: warning Inferred\n${prose(why)}.\n:::`
 
 /** The fields of a schema, and the rules over several of them. */
 export function schemaFields(spec: Spec, id: string, schema: Schema): string {

@@ -23,7 +23,7 @@ export async function referencePages(spec: Spec = readSpec()): Promise<Map<strin
 
 export const operationsOf = (spec: Spec): Operation[] =>
   Object.values(spec.paths).flatMap((path) => Object.values(path))
-export const webhooksOf = (spec: Spec): Operation[] => Object.values(spec.webhooks).map(({ post }) => post)
+const webhooksOf = (spec: Spec): Operation[] => Object.values(spec.webhooks).map(({ post }) => post)
 
 /** The operations of each tag, in the order of the spec. */
 export const operationsByTag = (spec: Spec): { tag: Spec['tags'][number]; operations: Operation[] }[] =>

@@ -6,7 +6,7 @@ import { root } from '../workspace.ts'
 import { applyPatch, type Patch } from './rows.ts'
 
 /** How the error of a test that hangs begins. */
-export const timedOut = 'Test timed out'
+const timedOut = 'Test timed out'
 
 /** Which test: its file, and a part of its name. */
 export type Wanted = Pick<Patch, 'test' | 'fails'>

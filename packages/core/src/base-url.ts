@@ -21,7 +21,7 @@ export function findBaseUrlFault(baseUrl: string): string | undefined {
 }
 
 /** WeChat Pay's main host (主域名), the entrance that is near. */
-export const mainBaseUrl = 'https://api.mch.weixin.qq.com'
+const mainBaseUrl = 'https://api.mch.weixin.qq.com'
 
 /** Its backup host (备域名), the entrance elsewhere. */
 const backupOfMain = 'https://api2.mch.weixin.qq.com'

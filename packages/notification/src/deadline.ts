@@ -5,7 +5,7 @@ export interface Deadline {
 }
 
 /** WeChat Pay waits 5 s for the answer; what is left over goes to the network and to a busy machine. */
-export const defaultBudgetMs = 3500
+const defaultBudgetMs = 3500
 const longestBudgetMs = 4500
 
 /** Starts now. A timer runs only while something is waited for. */

@@ -1,4 +1,4 @@
-import { createCipheriv, createPublicKey, randomBytes, sign } from 'node:crypto'
+import { createCipheriv, randomBytes, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { createPlatformKeys } from '@wechatpay-entrust/auth'
@@ -124,6 +124,3 @@ export function flipBit(bytes: Uint8Array, bit: number): Uint8Array {
   copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7))
   return copy
 }
-
-export const publicKeyOf = (privateKey: string) =>
-  createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()

@@ -13,7 +13,7 @@ import { inbox } from './routes/inbox.ts'
 import { certificates, doctor, notification } from './routes/keys.ts'
 import { completion, serveMock } from './routes/tools.ts'
 
-export const commandName = 'wechatpay-entrust'
+const commandName = 'wechatpay-entrust'
 
 const root = buildRouteMap<string, CliContext>({
   routes: {

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { type SettingName, settingNames } from './setting-table.ts'
 import { usageError } from './usage-error.ts'
 
-export const configFileName = 'wechatpay-entrust.config.json'
+const configFileName = 'wechatpay-entrust.config.json'
 
 export interface ConfigFile {
   readonly path: string
