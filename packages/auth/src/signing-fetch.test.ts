@@ -68,6 +68,15 @@ test('a Wechatpay-Serial that the caller set goes out as it is', async () => {
   expect(sent[0]?.headers.get('wechatpay-serial')).toBe('PUB_KEY_ID_1')
 })
 
+test('headers are taken in each form, names in any case, and one that comes twice is joined', async () => {
+  const { sent, signingFetch } = answering('{}')
+  const record = { 'X-One': '1', 'x-one': '2', 'ACCEPT-encoding': 'gzip' }
+  for (const headers of [record, new Headers(record), Object.entries(record)]) await signingFetch(url, { headers })
+  for (const { headers } of sent) {
+    expect([headers.get('x-one'), headers.get('accept-encoding')]).toEqual(['1, 2', 'identity'])
+  }
+})
+
 test('credentials from a function are asked for before each signature', async () => {
   const serials = ['AA', 'BB']
   const { sent, fetch } = answering('{}')

@@ -81,16 +81,16 @@ export function createSigningFetch({
       const target = { method, url: url.pathname + url.search, body: body ?? noBytes }
       const speaker = typeof credentials === 'function' ? await credentials() : credentials
       const authorization = await makeAuthorization(speaker, target, { clock, concurrent: inFlight > 1 })
-      headers.set('Authorization', formatAuthorization(speaker, authorization))
+      headers.set('authorization', formatAuthorization(speaker, authorization))
       // Bytes are verified as they came, so nothing may be decoded on the way.
-      headers.set('Accept-Encoding', 'identity')
+      headers.set('accept-encoding', 'identity')
       const { requestSerial } = platformKeys
-      if (requestSerial && !headers.has('Wechatpay-Serial')) headers.set('Wechatpay-Serial', requestSerial)
+      if (requestSerial && !headers.has('wechatpay-serial')) headers.set('wechatpay-serial', requestSerial)
       signal?.throwIfAborted()
       const send = fetch ?? globalThis.fetch
       const sent = send(url.href, {
         method,
-        headers,
+        headers: Object.fromEntries(headers),
         redirect: 'manual',
         ...(body && { body }),
         ...(signal && { signal }),
@@ -162,7 +162,8 @@ function asSignatureError(error: unknown): SignatureError {
 interface ReadRequest {
   readonly url: URL
   readonly method: string
-  readonly headers: Headers
+  /** By names in lower case. */
+  readonly headers: Map<string, string>
   readonly body: Uint8Array<ArrayBuffer> | undefined
   readonly signal: AbortSignal | undefined
 }
@@ -175,10 +176,22 @@ async function readRequest(input: string | URL | Request, init: RequestInit): Pr
   return {
     url,
     method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
-    headers: new Headers(init.headers ?? request?.headers),
+    headers: readHeaders(init.headers ?? request?.headers),
     body: init.body === undefined || init.body === null ? await requestBytes(request) : initBytes(init.body),
     signal: init.signal ?? request?.signal,
   }
+}
+
+/** Without the detour by `Headers` where a plain object is given: this is done for each request. */
+function readHeaders(given: HeadersInit | undefined): Map<string, string> {
+  const isRecord = given !== undefined && !(Symbol.iterator in given)
+  const headers = new Map<string, string>()
+  for (const [name, value] of isRecord ? Object.entries(given) : new Headers(given)) {
+    const key = name.toLowerCase()
+    const before = headers.get(key)
+    headers.set(key, before === undefined ? value : `${before}, ${value}`)
+  }
+  return headers
 }
 
 async function requestBytes(request: Request | undefined): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -8,8 +8,20 @@ const read = new WeakMap<Response, { readonly bytes: Uint8Array | undefined; who
 export function withBody(response: Response, bytes: Uint8Array | undefined): Response {
   read.set(response, { bytes })
   // A browser hides the status of a redirect that is not followed.
-  return response.type === 'opaqueredirect' ? wholeOf(response) : Object.defineProperties(response, bodyMembers)
+  if (response.type === 'opaqueredirect') return wholeOf(response)
+  return Object.setPrototypeOf(response, withBodyOf(Object.getPrototypeOf(response)))
 }
+
+/** One prototype for all answers of a kind, for to define its members on each answer takes three times as long. */
+function withBodyOf(prototype: object): object {
+  const known = prototypes.get(prototype)
+  if (known) return known
+  const made = Object.create(prototype, bodyMembers)
+  prototypes.set(prototype, made).set(made, made)
+  return made
+}
+
+const prototypes = new WeakMap<object, object>()
 
 function wholeOf(response: Response): Response {
   const kept = read.get(response)
