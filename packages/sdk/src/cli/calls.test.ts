@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { bin, runCli, runJson, spawnCli, testFolder, testMock } from '../testing/run-cli.ts'
 import { preSignFields } from './pre-sign-fields.ts'
 
@@ -185,6 +187,29 @@ test('Ctrl-C during a call ends it with 130', async () => {
   const { settings, server } = await testMock()
   const child = spawnCli(['query', ...code, '--wait', '600'], { env: settings })
   await vi.waitFor(() => expect(server.mock.requests()).toHaveLength(1), { timeout: 20_000 })
+  child.kill('SIGINT')
+  expect(await once(child, 'close')).toEqual([130, null])
+})
+
+test('Ctrl-C while a call that changes something is under way says that it may have been carried out', async () => {
+  const { settings, server } = await testMock()
+  server.mock.faults.add({ operation: 'terminateContractByCode', name: 'latency', delay_ms: 60_000 })
+  const child = spawnCli(['terminate', ...code, '--remark', 'r', '--yes', '--json'], { env: settings })
+  const said = text(child.stdout)
+  await vi.waitFor(() => expect(server.mock.requests()).toHaveLength(1), { timeout: 20_000 })
+  child.kill('SIGINT')
+  expect(await once(child, 'close')).toEqual([130, null])
+  expect(JSON.parse(await said)).toMatchObject({ error: { exitCode: 130, outcome: 'unknown' } })
+})
+
+test('Ctrl-C ends a command too whose server never answers', async () => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+  onTestFinished(() => void silent.close())
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const child = spawnCli(['inbox', 'ls', '--store', `redis://127.0.0.1:${port}`])
+  const [socket] = (await once(silent, 'connection')) as [Socket]
+  onTestFinished(() => void socket.destroy())
   child.kill('SIGINT')
   expect(await once(child, 'close')).toEqual([130, null])
 })

@@ -10,7 +10,7 @@ export const exitCodes = {
   usage: 2,
   /** The call may have been carried out: query before anything else. */
   unknown: 3,
-  /** By Ctrl-C. */
+  /** By Ctrl-C; what a call would have changed may be done all the same. */
   interrupted: 130,
 } as const
 
@@ -40,14 +40,15 @@ interface Known {
 /** Says what went wrong, by name and code; what else an error may carry is left aside. */
 export function describeFailure(thrown: unknown, { changes = false, wasInterrupted = false } = {}): Failure {
   const error: Known = thrown instanceof Error ? thrown : new Error(String(thrown))
-  const { name, code, slot, status, requestId, retryable, outcome, verified, signError, probe, problems } = error
+  const { name, code, slot, status, requestId, retryable, verified, signError, probe, problems } = error
+  const outcome = wasInterrupted && changes ? 'unknown' : error.outcome
   const exitCode = wasInterrupted ? exitCodes.interrupted : exitCodeOf(error, changes)
   const message = wasInterrupted ? 'Stopped.' : printable(error.message)
   const about = { name, code, slot, status, requestId, retryable, outcome, verified, signError, probe }
   const lines = [`wechatpay-entrust: ${message}`]
   if (requestId !== undefined && !message.includes(requestId))
     lines.push(`Request-ID for WeChat Pay's support: ${printable(requestId)}`)
-  if (exitCode === exitCodes.unknown) lines.push(unknownOutcome)
+  if (exitCode === exitCodes.unknown || (wasInterrupted && changes)) lines.push(unknownOutcome)
   return { exitCode, document: { error: { ...about, message, problems, exitCode } }, lines }
 }
 

@@ -8,6 +8,9 @@ import { createOutput } from './output.ts'
 import { refuseSecretArguments } from './secret-arguments.ts'
 import { usageError } from './usage-error.ts'
 
+/** How long a command may take to tidy up after Ctrl-C. */
+const graceMilliseconds = 1500
+
 /**
  * The command line `wechatpay-entrust`, as its bin calls it. Prints the result on stdout, all else on stderr, and sets the
  * exit code of the process; it throws nothing.
@@ -25,7 +28,12 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
   const output = createOutput({ stdout, stderr, json: wantsJson(args) })
   const interrupt = new AbortController()
-  const stop = () => interrupt.abort(new Error('Stopped.'))
+  let forced: ReturnType<typeof setTimeout> | undefined
+  const stop = () => {
+    interrupt.abort(new Error('Stopped.'))
+    // A driver that heeds no signal would wait for ever for a server that never answers.
+    forced ??= setTimeout(() => process.exit(exitCodes.interrupted), graceMilliseconds)
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
 
   let failure: { readonly error: unknown } | undefined
@@ -74,6 +82,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     else for (const line of described.lines) output.note(line)
   }
   process.exitCode = exitCode
+  clearTimeout(forced)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
 }
 
