@@ -25,6 +25,8 @@ export interface Outcome {
   readonly failed: number
   readonly connections: number
   readonly seconds: number
+  /** Processor time of the sender, in milliseconds. */
+  readonly senderCpuMs: number
 }
 
 const key = importRsaPrivateKey(String(platformPrivateKey.export({ type: 'pkcs8', format: 'pem' })))
@@ -54,31 +56,37 @@ async function send({ port, perSecond, count }: Load, requests: readonly Buffer[
   const random = createRandom(1)
   let time = 0
   const due = Array.from({ length: count }, () => (time += (-Math.log(1 - random()) * 1000) / perSecond))
-  const idle: ((request: Buffer) => void)[] = []
+  const idle: ((request: Buffer, since?: number) => void)[] = []
   const ms: number[] = []
   const lateMs: number[] = []
   let [failed, connections, next] = [0, 0, 0]
+  const used = process.cpuUsage()
   const start = performance.now()
   await new Promise<void>((resolve) => {
+    type Use = (request: Buffer, since?: number) => void
     // One at a time on each connection, and as many connections as it takes: nothing waits for an answer to be sent.
-    const open = (): ((request: Buffer) => void) => {
+    const open = (): Use => {
       connections++
       const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
-      let sentAt = 0
-      const use = (request: Buffer) => {
-        sentAt = performance.now()
+      let pending: { readonly request: Buffer; readonly since: number } | undefined
+      const use: Use = (request, since = performance.now()) => {
+        pending = { request, since }
         socket.write(request)
       }
-      // An idle connection that the server has closed is not used again.
-      socket.on('close', () => idle.includes(use) && idle.splice(idle.indexOf(use), 1))
       socket.on('data', (part) => {
-        ms.push(performance.now() - sentAt)
+        if (pending === undefined) return
+        ms.push(performance.now() - pending.since)
+        pending = undefined
         if (part.toString('latin1', 9, 12) !== '204') failed++
         idle.push(use)
         if (ms.length === count) resolve()
       })
-      socket.on('error', (error) => {
-        throw error
+      socket.on('error', () => {}) // told by the close that follows
+      socket.on('close', () => {
+        const at = idle.indexOf(use)
+        if (at >= 0) idle.splice(at, 1)
+        // The server has closed it for its age just as it was used again: as every client does, on another one.
+        if (pending !== undefined) (idle.pop() ?? open())(pending.request, pending.since)
       })
       return use
     }
@@ -92,7 +100,9 @@ async function send({ port, perSecond, count }: Load, requests: readonly Buffer[
     }
     tick()
   })
-  return { ms, lateMs, failed, connections, seconds: (performance.now() - start) / 1000 }
+  const seconds = (performance.now() - start) / 1000
+  const { user, system } = process.cpuUsage(used)
+  return { ms, lateMs, failed, connections, seconds, senderCpuMs: (user + system) / 1000 }
 }
 
 process.once('message', async (load: Load) => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { cpuOfFamily } from './inbox-children.ts'
 import type { ClaimsFigures, ClaimsRun } from './inbox-claims.ts'
 import type { Load, Outcome } from './inbox-load.ts'
 import type { Cost, Receiver } from './inbox-receiver.ts'
@@ -8,6 +9,8 @@ import type { Cost, Receiver } from './inbox-receiver.ts'
 export interface Run extends Outcome {
   readonly perSecond: number
   readonly cost: Cost
+  /** Processor time of PostgreSQL, in milliseconds; 0 without one. */
+  readonly serverCpuMs: number
 }
 
 /** Of several, a run each: so many a second on average, for so long. */
@@ -25,36 +28,39 @@ export async function runClaims(run: ClaimsRun): Promise<ClaimsFigures> {
 }
 
 /** A receiver on the first core, the load on the second one, one rate after the other. The first rate only warms up. */
-export async function runLoads(receiver: Receiver, rates: readonly Rate[]): Promise<Run[]> {
+export async function runLoads(receiver: Receiver, rates: readonly Rate[], serverPid?: number): Promise<Run[]> {
+  const serverCpu = () => (serverPid === undefined ? 0 : cpuOfFamily(serverPid))
   const serving = start('inbox-receiver.ts', 0, { RECEIVER: JSON.stringify(receiver) })
   try {
     const port = await heard<number>(serving)
     const runs: Run[] = []
     for (const [index, { perSecond, seconds }] of [rates[0] as Rate, ...rates].entries()) {
-      const outcome = await load({ port, perSecond, count: Math.ceil(perSecond * seconds), name: `${index}` }, () =>
-        ask<Cost>(serving),
-      )
+      const sending = { port, perSecond, count: Math.ceil(perSecond * seconds), name: `${index}` }
+      const outcome = await load(sending, () => ask<Cost>(serving), serverCpu)
       if (index > 0) runs.push({ ...outcome, perSecond })
     }
     return runs
   } finally {
-    serving.disconnect()
-    await once(serving, 'exit')
+    await end(serving)
   }
 }
 
-async function load(load: Load, readCost: () => Promise<Cost>): Promise<Outcome & { cost: Cost }> {
+async function load(
+  load: Load,
+  readCost: () => Promise<Cost>,
+  serverCpu: () => number,
+): Promise<Omit<Run, 'perSecond'>> {
   const sending = start('inbox-load.ts', 1, {})
   try {
     sending.send(load)
     await heard(sending)
     await readCost() // From here on.
+    const serverBefore = serverCpu()
     sending.send('go')
     const outcome = await heard<Outcome>(sending)
-    return { ...outcome, cost: await readCost() }
+    return { ...outcome, cost: await readCost(), serverCpuMs: serverCpu() - serverBefore }
   } finally {
-    sending.disconnect()
-    await once(sending, 'exit')
+    await end(sending)
   }
 }
 
@@ -66,6 +72,13 @@ function start(file: string, core: number, env: Readonly<Record<string, string>>
   const node = [process.execPath, '--conditions=@wechatpay-entrust/source', join(import.meta.dirname, file)]
   const [program, ...args] = [...prefix, ...node] as [string, ...string[]]
   return spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, ...env } })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  if (child.connected) child.disconnect()
+  await ended
 }
 
 function ask<T>(child: ChildProcess): Promise<T> {
