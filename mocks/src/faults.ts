@@ -20,6 +20,7 @@ const spoiling = [
 
 export type FaultName = (typeof replacing)[number] | (typeof spoiling)[number]
 
+/** Every name that `mock.faults.add` and `POST /__mock/faults` take. */
 export const faultNames: readonly FaultName[] = [...replacing, ...spoiling]
 
 /** A fault that the mock shall have. Names are those of the control API. */
