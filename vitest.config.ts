@@ -31,21 +31,22 @@ const onWebCrypto = (name: string, root: string) => ({
 const proofs = project('proofs', 'proofs')
 const proofsLast = { ...proofs, test: { ...proofs.test, fileParallelism: false, sequence: { groupOrder: 1 } } }
 
-export default defineConfig({
-  test: {
-    projects: [
-      project('auth', 'packages/auth'),
-      onWebCrypto('auth', 'packages/auth'),
-      project('core', 'packages/core'),
-      project('notification', 'packages/notification'),
-      onWebCrypto('notification', 'packages/notification'),
-      project('sdk', 'packages/sdk'),
-      project('mock', 'mocks'),
-      project('spec', 'spec'),
-      project('opentelemetry example', 'examples/opentelemetry'),
-      project('service example', 'examples/service'),
-      project('scripts', 'scripts'),
-      proofsLast,
-    ],
-  },
-})
+const projects = [
+  project('auth', 'packages/auth'),
+  onWebCrypto('auth', 'packages/auth'),
+  project('core', 'packages/core'),
+  project('notification', 'packages/notification'),
+  onWebCrypto('notification', 'packages/notification'),
+  project('sdk', 'packages/sdk'),
+  project('mock', 'mocks'),
+  project('spec', 'spec'),
+  project('opentelemetry example', 'examples/opentelemetry'),
+  project('service example', 'examples/service'),
+  project('scripts', 'scripts'),
+  proofsLast,
+]
+
+/** Relative to this file. */
+export const projectFolders = projects.map(({ test }) => test.root)
+
+export default defineConfig({ test: { projects } })

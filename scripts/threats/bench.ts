@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestCase, TestModule } from 'vitest/node'
+import { projectFolders } from '../../vitest.config.ts'
 import { copyWorkspace } from '../copy-workspace.ts'
 import { root } from '../workspace.ts'
 import { applyPatch, type Patch } from './rows.ts'
@@ -36,7 +37,7 @@ export async function createBench(): Promise<Bench> {
   process.once('exit', remove)
   copyWorkspace(copy)
   // vitest wants the folder of each project to be there.
-  for (const folder of ['examples/opentelemetry', 'proofs']) mkdirSync(join(copy, folder), { recursive: true })
+  for (const folder of projectFolders) mkdirSync(join(copy, folder), { recursive: true })
   // One vitest for all: it starts once, and transforms anew only what was patched.
   const options = { root: copy, watch: false, fsModuleCache: false, reporters: [{}] }
   const { createVitest } = await import('vitest/node')
