@@ -47,8 +47,9 @@ test('T-38 50,000 calls, one in ten met by a fault: no heap, timer, socket or re
     // Nine in ten at once, the most of the rest by a repeat, as far as the quota goes; a redirect is final.
     expect(answered).toBeGreaterThan(calls * 0.95)
     expect(HTTP_302).toBeGreaterThan(0)
-    expect(found.events).toBe(requests)
-    expect(requests).toBeLessThan(calls * 1.1 + 10)
+    // An event for each request that came; an attempt that met a connection just closed has one, too.
+    expect(found.events).toBeGreaterThanOrEqual(requests)
+    expect(found.events).toBeLessThan(calls * 1.1 + 10)
     server.closeIdleConnections()
     await new Promise<void>((resolve) => server.close(() => resolve()))
   } finally {
