@@ -128,7 +128,11 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
       await abortable(refresh(), signal)
     } catch (error) {
       if (signal?.aborted || isUnsent(error)) throw error
-      if (error instanceof ConfigurationError || error instanceof SignatureError) throw error
+      if (error instanceof ConfigurationError) throw error
+      // It is about the answer to the download; unchanged it would look like one about the answer to the request.
+      if (error instanceof SignatureError) {
+        throw unsent(`the answer to the certificate download was refused (${error.code}), and why is the cause`, error)
+      }
       const why = closing.signal.aborted ? 'because the client was closed before' : 'for the reason that is the cause'
       throw unsent(`platform certificates are needed first, and were not downloaded, ${why}`, error)
     }

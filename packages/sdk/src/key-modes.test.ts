@@ -246,6 +246,26 @@ test('what fails before the sending is told as such: nothing was sent, another a
   expect(mock.requests()).toEqual([])
 })
 
+test('a first download that does not verify: nothing was sent, and no status of it passes for that of the call', async () => {
+  const mock = createMock()
+  mock.faults.add({ operation: 'getCertificates', name: 'wrong-signature' })
+  const { publicKey: _, ...merchant } = mock.merchant
+  const attempts: WeChatPayEvent[] = []
+  const onEvent = (event: WeChatPayEvent) => void (event.type === 'attempt' && attempts.push(event))
+  const options = { ...merchant, platformCertificates: 'download', fetch: mock.fetch, onEvent, maxAttempts: 1 } as const
+  const wechatpay = createWeChatPay(options)
+  const path = { service_id: json.service_id, out_contract_code: json.out_contract_code }
+  const call = wechatpay.terminateContractByCode({ path, json: { contract_termination_remark: '用户解约' } })
+  const error = await call.catch((reason: unknown) => reason)
+  wechatpay.close()
+  expect(error).toMatchObject({ name: 'ApiError', code: 'NOT_SENT', outcome: 'failed', retryable: true })
+  expect(error).toMatchObject({ status: undefined, cause: { name: 'SignatureError', code: 'mismatch', status: 200 } })
+  expect((error as Error).message).toContain('certificate download was refused (mismatch)')
+  expect(attempts).toMatchObject([{ operation: 'terminateContractByCode', code: 'NOT_SENT' }])
+  expect(attempts[0]).not.toHaveProperty('status')
+  expect(mock.requests().map(({ path: asked }) => asked)).toEqual(['/v3/certificates'])
+})
+
 test('a function that gives what cannot sign says so, in its own slot', async () => {
   const mock = createMock()
   const { serialNumber, privateKey, ...merchant } = mock.merchant
