@@ -41,3 +41,12 @@ test('reset drops the tasks and what was advanced, also while advance runs', asy
   await clock.advance(60)
   expect([clock.now(), never.mock.calls.length]).toEqual([0, 0])
 })
+
+test('a task in a month does not spin: no timer is longer than one can be', () => {
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+  const clock = createClock()
+  clock.schedule(clock.now() + 30 * 86_400_000, async () => undefined)
+  expect(timers.mock.calls.map(([, wait]) => wait)).toEqual([2 ** 31 - 1])
+  clock.reset()
+  timers.mockRestore()
+})

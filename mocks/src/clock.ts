@@ -23,6 +23,9 @@ export interface Scheduler extends MockClock {
   reset(): void
 }
 
+/** A timer that is to wait for longer fires at once. */
+const longestTimer = 2 ** 31 - 1
+
 interface Task {
   readonly at: number
   readonly run: () => Promise<void>
@@ -64,10 +67,13 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
     clearTimeout(timer)
     if (injected !== undefined || frozenAt !== undefined || tasks.length === 0) return
     const wait = Math.max(0, Math.min(...tasks.map((task) => task.at)) - now())
-    timer = setTimeout(() => {
-      void take(now())?.run()
-      arm()
-    }, wait)
+    timer = setTimeout(
+      () => {
+        void take(now())?.run()
+        arm()
+      },
+      Math.min(wait, longestTimer),
+    )
     // A browser's timer is a number and holds nothing up.
     ;(timer as { unref?: () => void }).unref?.()
   }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { claim, gate, listen, run, scope } from '../testing/worker-bench.ts'
 import type { NotificationInbox } from './inbox.ts'
 import { createMemoryInbox } from './memory.ts'
@@ -119,4 +119,15 @@ test('when the store does not confirm a lease for its whole length the handlerâ€
   })
   expect(await seen('inbox:error')).toMatchObject({ during: 'renew', error: fault, id: 'EV-1' })
   expect((await seen('inbox:parked')).error).toMatchObject({ message: 'The lease could not be renewed in time.' })
+})
+
+test('a lease of months is renewed by a timer that can be that long, and not without end', async () => {
+  const intervals = vi.spyOn(globalThis, 'setInterval')
+  const inbox = createMemoryInbox()
+  const { onEvent, seen } = listen()
+  await claim(inbox, 'EV-1')
+  run({ inbox, onEvent, leaseMs: 365 * 86_400_000 })
+  await seen('inbox:handled')
+  expect(intervals.mock.calls.map(([, wait]) => wait)).toEqual([2 ** 31 - 1])
+  intervals.mockRestore()
 })

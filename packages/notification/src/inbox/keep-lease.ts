@@ -1,4 +1,5 @@
 import type { Lease, NotificationInbox } from './inbox.ts'
+import { longestTimerMs } from './pause.ts'
 
 interface KeepOptions {
   readonly leaseMs: number
@@ -31,7 +32,7 @@ export function keepLease(inbox: Pick<NotificationInbox<never>, 'renew'>, lease:
       asking = false
     }
   }
-  const timer = setInterval(() => void renew(), Math.max(1, leaseMs / 3))
+  const timer = setInterval(() => void renew(), Math.min(longestTimerMs, Math.max(1, leaseMs / 3)))
   let stopped = false
   const stop = () => {
     stopped = true

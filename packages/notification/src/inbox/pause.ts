@@ -1,5 +1,5 @@
 /** What a timer holds at most; a longer one, `Infinity` too, would end at once. */
-const longestTimerMs = 2 ** 31 - 1
+export const longestTimerMs = 2 ** 31 - 1
 
 /** Resolves after `ms`, or at once when the signal aborts; leaves neither timer nor listener behind. */
 export function pauseOf(ms: number, signal?: AbortSignal): Promise<void> {
