@@ -14,6 +14,8 @@ export interface Credentials {
   readonly sign: Sign
   /** The scheme of `sign`, as `Authorization` names it. Default `WECHATPAY2-SHA256-RSA2048`. */
   readonly signatureType?: string | undefined
+  /** Of the RSA key pair, where the key or its certificate shows it: big-endian, without leading noughts. No secret. */
+  readonly modulus?: Uint8Array | undefined
 }
 
 /** What signs in a private key's place. */
@@ -82,11 +84,13 @@ export function createCredentials({ mchid, serialNumber, certificate, privateKey
   const sign: Sign = isOutside
     ? (message, options) => signOutside(privateKey, new Uint8Array(message), options)
     : (message, options) => key.sign(message, options)
+  const modulus = own?.publicKey.modulus ?? (isOutside ? undefined : key.modulus)
   return {
     mchid,
     serialNumber: serialNumber ?? (own as { serialNumber: string }).serialNumber,
     sign: own && !key.modulus ? provedOnce(sign, own.publicKey) : sign,
     ...(signatureType !== undefined && { signatureType }),
+    ...(modulus !== undefined && { modulus }),
   }
 }
 

@@ -29,6 +29,8 @@ export type ConfigurationErrorCode =
   | 'wrong-password'
   | 'undecryptable-field'
   | 'malformed-name'
+  | 'malformed-option'
+  | 'unknown-option'
 
 /** What was given, what belongs there, and what to do about it. Never holds the value itself. */
 export interface ConfigurationFinding {

@@ -9,6 +9,8 @@ export interface PlatformKey extends Pick<RsaPublicKey, 'verify' | 'encrypt'> {
   readonly signatureType?: string | undefined
   /** In bits, of an RSA key: its signatures have an eighth as many bytes, and fields must be shorter. */
   readonly modulusLength?: number | undefined
+  /** Of an RSA key: big-endian, without leading noughts. */
+  readonly modulus?: Uint8Array | undefined
 }
 
 /** WeChat Pay's public keys, each found by the exact `Wechatpay-Serial` of a message. */

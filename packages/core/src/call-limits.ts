@@ -8,7 +8,8 @@ export interface CallLimits {
   readonly maxAttempts?: number | undefined
 }
 
-interface LimitFault {
+/** Which limit is of no use, and what it is to be. */
+export interface LimitFault {
   readonly code: 'invalid-timeout' | 'invalid-max-attempts'
   readonly field: 'timeout' | 'maxAttempts'
   readonly expected: string

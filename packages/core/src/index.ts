@@ -6,6 +6,7 @@ export {
   type LocalErrorCode,
 } from './api-error.ts'
 export { baseUrlExpected, baseUrlsOf, findBaseUrlFault, type Hosts, isLoopbackUrl } from './base-url.ts'
+export { type CallLimits, findLimitFault, type LimitFault } from './call-limits.ts'
 export type { Chain, Methods, Route } from './chain.ts'
 export { type Client, type ClientOptions, createClient, type UntypedRequest } from './client.ts'
 export type { AttemptEvent, ClientEvent } from './events.ts'

@@ -1,5 +1,7 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
+import { createCredentials } from '@wechatpay-entrust/auth'
 import { createMock } from '@wechatpay-entrust/mock'
 import { expect, test } from 'vitest'
 import { createWeChatPay, type QsMiniProgramPreEntrustSignRequest, type WeChatPayOptions } from './index.ts'
@@ -46,6 +48,51 @@ test.each<[string, Partial<WeChatPayOptions>, string, string]>([
   expect(() => createWeChatPay({ ...options, ...wrong })).toThrow(
     expect.objectContaining({ name: 'ConfigurationError', code, slot: expect.stringContaining(slot) }),
   )
+})
+
+test.each<[string, object | undefined, string, string]>([
+  ['no options', undefined, 'malformed-option', 'options'],
+  ['a fetch that is no function', { ...options, fetch: {} }, 'malformed-option', 'fetch'],
+  ['a fetch that is null', { ...options, fetch: null }, 'malformed-option', 'fetch'],
+  ['a timeout of nothing', { ...options, timeout: 0 }, 'malformed-option', 'timeout'],
+  ['a timeout in words', { ...options, timeout: '30s' }, 'malformed-option', 'timeout'],
+  ['six attempts', { ...options, maxAttempts: 6 }, 'malformed-option', 'maxAttempts'],
+  ['a name in another case', { ...options, apiV3Key: undefined, apiv3Key: 'x' }, 'unknown-option', 'apiv3Key'],
+  ['a name that means nothing', { ...options, colour: 'x' }, 'unknown-option', 'colour'],
+])('%s: its own error when the client is made', (_, given, code, slot) => {
+  expect(() => createWeChatPay(given as WeChatPayOptions)).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', code, slot }),
+  )
+})
+
+test('an unknown option names the nearest one that exists, and one that is undefined is none', () => {
+  const nearest = { apiv3Key: 'apiV3Key', mchId: 'mchid', api_v3_key: 'apiV3Key', timeoutMs: 'timeout' }
+  for (const [wrong, meant] of Object.entries(nearest)) {
+    expect(() => createWeChatPay({ ...options, [wrong]: 'x' } as WeChatPayOptions)).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(`Write ${meant}, if that is meant`) }),
+    )
+  }
+  expect(() => createWeChatPay({ ...options, colour: undefined } as WeChatPayOptions)).not.toThrow()
+})
+
+test("the merchant's own public key is told from WeChat Pay's, wherever its private half shows itself (T-08)", () => {
+  const keyObject = createPrivateKey(mock.merchant.privateKey)
+  const pem = createPublicKey(keyObject).export({ type: 'spki', format: 'pem' }) as string
+  const own = { publicKey: { id, pem } }
+  const { mchid, serialNumber, privateKey, ...rest } = options
+  const credentials = createCredentials({ mchid, serialNumber, privateKey: keyObject })
+  const ways = [
+    { ...options, ...own },
+    { ...options, ...own, privateKey: keyObject },
+    { ...options, ...own, platformCertificates: 'download' as const },
+    { ...rest, ...own, mchid, credentials },
+  ]
+  for (const way of ways) {
+    expect(() => createWeChatPay(way)).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError', code: 'wrong-kind', slot: 'publicKey.pem' }),
+    )
+  }
+  expect(() => createWeChatPay(options)).not.toThrow()
 })
 
 test.each<[string, Record<string, unknown>, string, string]>([

@@ -26,7 +26,8 @@ import type {
   NotificationRequest,
   ReceiveOptions,
 } from '@wechatpay-entrust/notification'
-import { type MerchantOptions, readCredentials, requireOthers } from './credentials.ts'
+import { type MerchantOptions, readCredentials, requireOthers, requireOthersKey } from './credentials.ts'
+import { requireOptions } from './options.ts'
 
 /** Who you are, whom you trust, and where to send to. */
 export interface WeChatPayOptions extends MerchantOptions {
@@ -112,12 +113,14 @@ export interface WeChatPay extends Client {
  * ```
  */
 export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
+  requireOptions(options)
   const { mchid, baseUrl, fetch, clock, onEvent } = options
   const baseUrls = baseUrlsOf(options)
   baseUrls.forEach(requireBaseUrl)
   const credentials = readCredentials(options)
   const apiV3Key = importApiV3Keys(options.apiV3Key)
   const platformKeys = readPlatformKeys(options, { credentials, apiV3Key, baseUrls })
+  if (options.publicKey) requireOthersKey(platformKeys, options.publicKey.id, credentials)
   const client = createClient({
     fetch: createSigningFetch({ credentials, platformKeys, fetch, clock, onEvent }),
     baseUrl,

@@ -3,6 +3,7 @@ import {
   type Credentials,
   type CredentialsSource,
   createCredentials,
+  type PlatformKeys,
   type PrivateKeyInput,
   requireMchid,
   type Sign,
@@ -64,6 +65,25 @@ export function requireOthers(serials: readonly string[], credentials: Credentia
     found: 'your own merchant certificate (商户API证书)',
     expected: "WeChat Pay's platform certificates (平台证书)",
     fix: "Say platformCertificates: 'download'; apiclient_cert.pem belongs into `certificate`.",
+  })
+}
+
+/**
+ * So is the public half of one's own key as WeChat Pay's: every answer would be refused as forged.
+ *
+ * @throws ConfigurationError `wrong-kind`
+ */
+export function requireOthersKey({ find }: PlatformKeys, id: string, credentials: CredentialsSource): void {
+  if (typeof credentials === 'function') return
+  const found = find(id)
+  const theirs = found instanceof Promise ? undefined : found?.modulus
+  const own = credentials.modulus
+  if (!own || !theirs || own.length !== theirs.length || own.some((octet, index) => octet !== theirs[index])) return
+  throw new ConfigurationError('wrong-kind', {
+    slot: 'publicKey.pem',
+    found: 'the public half of your own private key',
+    expected: "WeChat Pay's public key (微信支付公钥)",
+    fix: 'Download pub_key.pem from the merchant platform (账户中心 → API安全), together with its id.',
   })
 }
 
