@@ -8,6 +8,13 @@ const preSign = (fetch: ClientFetch) =>
   rejection(
     createClient({ fetch, maxAttempts: 1 }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
   ) as Promise<ApiError>
+const terminate = (fetch: ClientFetch) =>
+  rejection(
+    createClient({ fetch, maxAttempts: 1 }).terminateContractByCode({
+      path: { service_id: 12535, out_contract_code: preSignBody.out_contract_code },
+      json: { contract_termination_remark: '用户解约' },
+    }),
+  ) as Promise<ApiError>
 const refusing = (body: string, status: number, headers: Record<string, string> = {}) =>
   preSign(answering(() => unverified(body, { status, headers })).fetch)
 const failing = (fields: object) =>
@@ -44,6 +51,22 @@ test('the remedy is the one for this status, and none is made up below 429', asy
   expect((await refusing('{"code":"NO_AUTH","message":"m"}', 500)).message).not.toContain('请开通商户号权限')
   expect((await refusing('{"code":"NO_AUTH","message":"m"}', 500)).message).toContain('解决方案')
   expect((await refusing('{"code":"RULE_LIMIT","message":"m"}', 403)).message).not.toContain('解决方案')
+})
+
+test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it says to query, and nowhere to repeat', async () => {
+  for (const [status, code] of [
+    [429, 'RATELIMIT_EXCEEDED'],
+    [500, 'SYSTEM_ERROR'],
+    [503, 'SERVICE_UNAVAILABLE'],
+  ] as const) {
+    const { fetch } = answering(() => verified(`{"code":"${code}","message":"m"}`, { status }))
+    const [unsafe, safe] = [await terminate(fetch), await preSign(fetch)]
+    expect({ unsafe: unsafe.retryable, safe: safe.retryable }).toEqual({ unsafe: false, safe: true })
+    expect(unsafe.message).toContain('query the contract by service_id and out_contract_code first, then decide')
+    expect(unsafe.message).toContain('解决方案：请先查询签约结果')
+    expect(unsafe.message).not.toMatch(/repeat|重试/i)
+    expect(safe.message).toMatch(/repeat.*重试/i)
+  }
 })
 
 test('an answer without a readable body says what came instead, in a short line', async () => {

@@ -52,7 +52,7 @@ export function refusedAnswer(response: SignedResponse, bytes: Uint8Array | unde
   const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
   const row = findRow(context.info, status, code)
   const said = body?.message ?? describeBody(response, bytes)
-  const remedy = row === undefined ? '' : ` ${sentence(row.remedyEn)} 解决方案：${row.remedyZh.replace(/。$/, '')}。`
+  const remedy = row === undefined ? '' : remedyOf(row, context)
   const signError = response.signError && {
     cause: response.signError.cause,
     message: presentable(response.signError.message, context.personal, 1024),
@@ -179,6 +179,13 @@ export function requestIdOf(response: Response): string | undefined {
 function findRow(info: OperationInfo | undefined, status: number, code: string): OperationError | undefined {
   const rows = info?.errors.filter((row) => row.status === status)
   return rows?.find((row) => row.code === code) ?? (status >= 429 ? rows?.[0] : undefined)
+}
+
+function remedyOf({ status, remedyEn, remedyZh }: OperationError, context: CallContext): string {
+  if (!isPassing(status) || context.isSafe) return ` ${sentence(remedyEn)} 解决方案：${remedyZh.replace(/。$/, '')}。`
+  // The row says to repeat, which is not for an operation that may do something twice: decisions/0009-retries.md.
+  const slower = status === 429 ? ` Slow down; ${adviceFor(context)}.` : ''
+  return `${slower} 解决方案：请先查询签约结果，再决定是否重新调用。`
 }
 
 function describeBody(response: Response, bytes: Uint8Array | undefined): string {
