@@ -23,7 +23,7 @@ export interface SqliteStatement {
  * @throws {ConfigurationError} `unsuitable-store`
  */
 export async function openDatabase(database: string | SqliteLike): Promise<SqliteLike> {
-  const db = typeof database === 'string' ? await openFile(database) : database
+  const db = typeof database === 'string' ? await openFile(database) : requireDatabase(database)
   try {
     // Short: SQLite waits inside the call and holds up the whole loop. The longer wait is ours, between calls.
     db.exec('PRAGMA busy_timeout = 5')
@@ -53,7 +53,26 @@ async function openFile(path: string): Promise<SqliteLike> {
       'Update Node, or hand in a database opened by better-sqlite3.',
     )
   })) as { DatabaseSync: new (path: string) => SqliteLike }
-  return new DatabaseSync(path)
+  try {
+    return new DatabaseSync(path)
+  } catch {
+    throw unsuitable(
+      `a path at which SQLite can open no file: ${path}`,
+      'a file, there or to be made, in a folder that exists and that this process may write to',
+      'Make the folder first (mkdir -p), and look at its owner; SQLite makes the file alone.',
+    )
+  }
+}
+
+function requireDatabase(given: SqliteLike): SqliteLike {
+  if (typeof given?.exec === 'function' && typeof given.prepare === 'function') return given
+  throw unsuitable(
+    typeof given === 'object' && given !== null
+      ? 'an object without exec and prepare'
+      : `a value of type ${typeof given}`,
+    'the path of a file, or a database opened by node:sqlite or better-sqlite3',
+    'Give a path such as /var/lib/contracts/inbox.db; if it comes from the environment, is the variable set?',
+  )
 }
 
 /** More than the inbox itself has; the rest is for those of `apply`, of which there may be any number. */

@@ -95,6 +95,20 @@ test('a database in memory is refused: unsuitable-store', async () => {
   db.close()
 })
 
+test('a missing folder is told with its path and what to do: unsuitable-store', async () => {
+  const path = `${newFile()}.missing/inbox.db`
+  const error = await createSqliteInbox(path).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ name: 'ConfigurationError', code: 'unsuitable-store', slot: 'database' })
+  expect((error as Error).message).toContain(path)
+  expect((error as Error).message).toContain('Make the folder first')
+})
+
+test.each([undefined, null, {}, 5])('%o in the place of a database is refused: unsuitable-store', async (given) => {
+  const error = await createSqliteInbox(given as unknown as string).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ name: 'ConfigurationError', code: 'unsuitable-store', slot: 'database' })
+  expect((error as Error).message).toMatch(/expected the path of a file/)
+})
+
 test('commits reach the disk: WAL and FULL, also on a database that was handed in with less', async () => {
   const db = new DatabaseSync(newFile())
   db.exec('PRAGMA synchronous = OFF')
