@@ -14,7 +14,11 @@ export interface MiniProgramLaunch {
   readonly path: string
   /** Empty where the path carries the id. */
   readonly extraData: { readonly pre_entrustweb_id?: string }
-  /** The end of the signing session (签约会话), two hours after `now`. Serialises to RFC 3339. */
+  /**
+   * The end of the signing session (签约会话), two hours after `now`, so at the latest if the answer at hand opened it. A repeat
+   * with the same parameters may name a session that was opened earlier and ends earlier; whether it does is unknown.
+   * Serialises to RFC 3339.
+   */
   readonly expiresAt: Date
 }
 
