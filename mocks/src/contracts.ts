@@ -58,8 +58,8 @@ export class MockStateError extends Error {
 export interface SessionEntry {
   readonly pre_entrustweb_id: string
   readonly state: SessionState
-  /** Milliseconds, by the mock's clock. */
-  readonly expires_at: number
+  /** RFC 3339, by the mock's clock. */
+  readonly expires_at: string
   readonly request: PreSignRequest
 }
 
@@ -187,7 +187,7 @@ export class ContractBook {
     return [...this.#sessions.values()].map((session) => ({
       pre_entrustweb_id: session.id,
       state: this.#stateOf(session),
-      expires_at: session.expiresAt,
+      expires_at: formatTime(session.expiresAt),
       request: session.request,
     }))
   }

@@ -82,12 +82,32 @@ test('sign and abandon answer 404 for an unknown session and 409 for one that is
   expect(await preSign('http://127.0.0.1:1/')).toMatch(/./)
 })
 
-test('a delivery that failed has status null and no more than its four fields', async () => {
-  await control('POST', '/sign', { pre_entrustweb_id: await preSign('http://127.0.0.1:1/') })
-  const notification_id = expect.stringMatching(/^EV-/)
-  expect((await control('GET', '/deliveries')).json).toEqual([
-    { notification_id, url: 'http://127.0.0.1:1/', status: null, attempt: 1 },
-  ])
+test('a delivery that failed has status null and no more than its four fields; its notification says why', async () => {
+  for (const url of ['http://127.0.0.1:1/', 'https://192.0.2.1/notify']) {
+    await control('POST', '/reset')
+    await control('POST', '/sign', { pre_entrustweb_id: await preSign(url) })
+    const notification_id = expect.stringMatching(/^EV-/)
+    expect((await control('GET', '/deliveries')).json).toEqual([{ notification_id, url, status: null, attempt: 1 }])
+    const [told] = (await control('GET', '/notifications')).json
+    expect(told.error).toMatch(url.includes('192') ? /notify_url is not loopback/ : /ECONNREFUSED|bad port/)
+  }
+  const receiver = await startReceiver([204])
+  try {
+    await control('POST', '/reset')
+    await control('POST', '/sign', { pre_entrustweb_id: await preSign(receiver.url) })
+    expect((await control('GET', '/notifications')).json[0]).not.toHaveProperty('error')
+  } finally {
+    await receiver.close()
+  }
+})
+
+test('a session tells in RFC 3339 when it ends, two hours after it was opened', async () => {
+  await control('POST', '/clock/freeze', { frozen: true })
+  await preSign('http://127.0.0.1:1/')
+  const [{ expires_at }] = (await control('GET', '/sessions')).json
+  const { now } = (await control('GET', '/clock')).json
+  expect(expires_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/)
+  expect(Date.parse(expires_at) - Date.parse(now)).toBe(7_200_000)
 })
 
 test('terminate answers the contract, then 409, and 404 for one that is not there', async () => {
@@ -167,6 +187,8 @@ test('notifications are held, released, repeated, and come as probes and stale o
     expect(Number(probe?.get('Wechatpay-Timestamp')) - Number(stale?.get('Wechatpay-Timestamp'))).toBeGreaterThan(390)
     expect((await control('POST', '/notifications/repeat', { notification_id: 'EV-none' })).status).toBe(404)
     expect((await control('POST', '/notifications/release', { order: 'any' })).status).toBe(400)
+    expect((await control('POST', '/notifications/release')).json).toHaveLength(4)
+    expect((await control('POST', '/notifications/release', { orders: 'reversed' })).status).toBe(400)
   } finally {
     await receiver.close()
   }

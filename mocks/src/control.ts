@@ -88,10 +88,13 @@ const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Ro
     }),
   },
   '/notifications/release': {
-    POST: post(['order'], async (mock, { order }) => {
-      await mock.notifications.release(order)
-      return mock.deliveries().map(summarise)
-    }),
+    POST: {
+      forms: [[], ['order']],
+      run: async (mock, { order }) => {
+        await mock.notifications.release(order)
+        return mock.deliveries().map(summarise)
+      },
+    },
   },
   '/notifications/repeat': {
     POST: post(['notification_id'], async ({ notifications }, { notification_id }) =>

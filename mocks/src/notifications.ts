@@ -64,8 +64,9 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
       return delivered === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(delivered)
     },
     list: () =>
-      [...notifier.told.values()].map(({ id, create_time, held, url, event_type, summary, resource }) => ({
+      [...notifier.told.values()].map(({ id, create_time, held, url, event_type, summary, resource, error }) => ({
         ...{ notification_id: id, create_time, held, url, event_type, summary, resource },
+        ...(error !== undefined && { error }),
       })),
     hold: () => notifier.holdBack(true),
     get holding() {

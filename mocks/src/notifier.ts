@@ -46,6 +46,8 @@ export interface Notification extends Omit<Notice, 'signer' | 'original_type' | 
   readonly create_time: string
   /** Kept back by `hold`. */
   readonly held: boolean
+  /** Why the latest attempt got no answer, e.g. that `notify_url` is not loopback; absent where it got one, or none was made. */
+  readonly error?: string
 }
 
 export interface Told extends Notice {
@@ -55,6 +57,8 @@ export interface Told extends Notice {
   attempts: number
   /** How many of the attempts the schedule has made. */
   scheduled: number
+  /** Why the latest attempt got no answer. */
+  error?: string | undefined
 }
 
 export interface Notifier {
@@ -150,6 +154,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       ended = record({ error })
       if (!signal.aborted) log(`notification ${one.id}, attempt ${attempt}: not delivered to ${url}: ${error}`)
     }
+    one.error = ended.error
     if (!signal.aborted) delivered(ended)
     return ended
   }

@@ -62,6 +62,7 @@ const sessionTones = { open: 'warn', signed: 'good', abandoned: 'plain', failed:
  */
 function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
   const { out_contract_code, service_id, notify_url } = request
+  const expiresAt = Date.parse(expires_at)
   const body = { pre_entrustweb_id }
   const about = out_contract_code
   const isOpen = state === 'open'
@@ -70,7 +71,7 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
     ['Account', visible(request.contract_display_account)],
     ['Session', h('span', { class: 'mono' }, pre_entrustweb_id)],
     ['Tells', h('span', { class: 'mono' }, visible(notify_url))],
-    [isOpen ? 'Expires in' : 'Expires', isOpen ? durationOf(expires_at - app.store.now()) : dateTimeOf(expires_at)],
+    [isOpen ? 'Expires in' : 'Expires', isOpen ? durationOf(expiresAt - app.store.now()) : dateTimeOf(expiresAt)],
   ])
   return card(
     `session:${pre_entrustweb_id}`,
