@@ -24,6 +24,7 @@ testInChromium('the whole job is played by clicking, and the page follows by its
     await page.getByRole('link', { name: 'qsMiniProgramPreEntrustSign' }).waitFor()
 
     await go('Signing')
+    await page.getByText(/^(1 h 59 min|2 h 0 min)$/).waitFor()
     await click(`Sign ${code}`)
     await said(`${code} signed. The notification was answered 204.`)
     await page.getByText('SIGNED', { exact: true }).waitFor()
