@@ -7,7 +7,7 @@ import type { StorePlace } from './inbox-variants.ts'
 
 export interface ClaimsRun {
   readonly place: StorePlace
-  readonly by: 'ours' | 'by hand'
+  readonly by: 'by hand' | 'ours' | 'ours, not prepared'
   readonly inFlight: number
   readonly ms: number
 }
@@ -44,9 +44,9 @@ async function openClaim({ place, by }: ClaimsRun): Promise<(at: number) => unkn
     }
   }
   const pool = new Pool({ connectionString: place.url, max: 16 })
-  if (by === 'ours') {
+  if (by !== 'by hand') {
     await pool.query('DROP TABLE IF EXISTS wechatpay_inbox, wechatpay_inbox_versions')
-    const inbox = await createPostgresInbox(pool)
+    const inbox = await createPostgresInbox(pool, { prepare: by === 'ours' })
     return (at) => inbox.claim(recordOf(at), never)
   }
   await pool.query('DROP TABLE IF EXISTS by_hand')

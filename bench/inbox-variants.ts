@@ -41,7 +41,7 @@ export async function openVariant(variant: Variant, place: StorePlace, times: Ti
   const pool = openPool(place.url)
   await pool.query('DROP TABLE IF EXISTS effects, wechatpay_inbox, wechatpay_inbox_versions')
   await pool.query('CREATE TABLE effects (id text NOT NULL)')
-  const inbox = await createPostgresInbox(pool)
+  const inbox = await createPostgresInbox(pool, { prepare: true }) // as by hand
   return ours(variant, inbox, times, async (tx, id) => void (await tx.query('INSERT INTO effects VALUES ($1)', [id])))
 }
 

@@ -59,7 +59,8 @@ export async function startService(config: Config): Promise<Service> {
   })
   pool.on('error', ({ name }) => app.log.warn({ error: name }, 'an idle connection broke'))
   await migrate(pool)
-  const inbox = await createPostgresInbox(pool)
+  // Behind an old PgBouncer leave `prepare` out.
+  const inbox = await createPostgresInbox(pool, { prepare: true })
   const wechatpay = createWeChatPay({ ...config.wechatpay, onEvent })
   const worker = createInboxWorker({
     inbox,

@@ -1,3 +1,4 @@
+import { randomHex } from '@wechatpay-entrust/auth/crypto'
 import { untilAborted } from './until-aborted.ts'
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
@@ -29,7 +30,7 @@ interface PendingQuery extends Promise<Rows & { count: number }> {
 /** What a transaction of postgres.js offers: its `sql`, to be used as a template tag; here only `unsafe` is asked for. */
 export interface PostgresJsTransaction {
   // biome-ignore lint/suspicious/noExplicitAny: the driver has types of its own for parameters
-  unsafe(text: string, values?: any[]): PendingQuery
+  unsafe(text: string, values?: any[], options?: { prepare?: boolean }): PendingQuery
 }
 
 /** The `sql` of postgres.js, as far as it is used here. The second form of `begin` is there to find `Tx` among the driver's. */
@@ -56,14 +57,30 @@ export interface Database<Tx> {
 export function openDatabase(
   client: PgPool | PostgresJs,
   onConnectionError: (error: Error) => void,
+  prepare: boolean,
 ): Database<PgPoolClient | PostgresJsTransaction> {
-  return 'unsafe' in client ? overPostgresJs(client) : overPg(client, onConnectionError)
+  return 'unsafe' in client ? overPostgresJs(client, prepare) : overPg(client, onConnectionError, prepare)
+}
+
+/** Names for `pg`'s prepared statements. Random, so that no other statement of the connection has one of them. */
+const prefix = `wechatpay_${randomHex(8)}`
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `${prefix}_${names.size}`
+  names.set(text, name)
+  return name
+}
+
+/** What `pg` takes as well as a text. */
+interface Preparing {
+  query(query: { name: string; text: string; values: unknown[] }): ReturnType<PgClient['query']>
 }
 
 const never = new AbortController().signal
 const ignore = () => {}
 
-function overPg(pool: PgPool, onConnectionError: (error: Error) => void): Database<PgPoolClient> {
+function overPg(pool: PgPool, onConnectionError: (error: Error) => void, prepare: boolean): Database<PgPoolClient> {
   // A pool without a listener ends the process when the server restarts under an idle connection.
   if (pool.listenerCount?.('error') === 0) pool.on?.('error', onConnectionError)
 
@@ -87,7 +104,10 @@ function overPg(pool: PgPool, onConnectionError: (error: Error) => void): Databa
   }
 
   const run = async (client: PgClient, text: string, values: unknown[] = []): Promise<Result> => {
-    const { rows, rowCount } = await client.query(text, values)
+    const sent = prepare
+      ? (client as unknown as Preparing).query({ name: nameOf(text), text, values })
+      : client.query(text, values)
+    const { rows, rowCount } = await sent
     return { rows, count: rowCount ?? 0 }
   }
 
@@ -112,7 +132,7 @@ function overPg(pool: PgPool, onConnectionError: (error: Error) => void): Databa
   }
 }
 
-function overPostgresJs(sql: PostgresJs): Database<PostgresJsTransaction> {
+function overPostgresJs(sql: PostgresJs, prepare: boolean): Database<PostgresJsTransaction> {
   const run = async (pending: PendingQuery, signal: AbortSignal): Promise<Result> => {
     const rows = await untilAborted(pending, signal).catch((error: unknown) => {
       if (signal.aborted) pending.cancel?.()
@@ -121,7 +141,8 @@ function overPostgresJs(sql: PostgresJs): Database<PostgresJsTransaction> {
     return { rows, count: rows.count }
   }
   return {
-    query: (text, values, signal = never) => run(sql.unsafe(text, values), signal),
-    transaction: (work) => sql.begin((tx) => work((text, values) => run(tx.unsafe(text, values), never), tx)),
+    query: (text, values, signal = never) => run(sql.unsafe(text, values, { prepare }), signal),
+    transaction: (work) =>
+      sql.begin((tx) => work((text, values) => run(tx.unsafe(text, values, { prepare }), never), tx)),
   }
 }

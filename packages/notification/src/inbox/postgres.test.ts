@@ -48,11 +48,11 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     }
   }
 
-  const pg = async () => {
+  const pg = (prepare: boolean) => async () => {
     const schema = `case_${++count}`
     const pools = [new Pool({ connectionString: server.url }), new Pool({ connectionString: server.url })] as const
-    const inbox = await createPostgresInbox(pools[0], { schema })
-    const other = await createPostgresInbox(pools[1], { schema })
+    const inbox = await createPostgresInbox(pools[0], { schema, prepare })
+    const other = await createPostgresInbox(pools[1], { schema, prepare })
     const { now, elapse, counted, drop } = await upkeep(schema)
     return {
       inbox,
@@ -72,12 +72,12 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     }
   }
 
-  const postgresJs = async () => {
+  const postgresJs = (prepare: boolean) => async () => {
     const schema = `case_${++count}`
     const options = { onnotice: () => {} }
     const [sql, sql2] = [postgres(server.url, options), postgres(server.url, options)] as const
-    const inbox = await createPostgresInbox(sql, { schema })
-    const other = await createPostgresInbox(sql2, { schema })
+    const inbox = await createPostgresInbox(sql, { schema, prepare })
+    const other = await createPostgresInbox(sql2, { schema, prepare })
     const { now, elapse, counted, drop } = await upkeep(schema)
     return {
       inbox,
@@ -97,14 +97,42 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     }
   }
 
-  for (const { name, run } of inboxContract(pg)) test(`pg: ${name}`, run)
-  for (const { name, run } of inboxContract(postgresJs)) test(`postgres.js: ${name}`, run)
+  for (const prepare of [false, true]) {
+    const how = prepare ? ', prepared' : ''
+    for (const { name, run } of inboxContract(pg(prepare))) test(`pg${how}: ${name}`, run)
+    for (const { name, run } of inboxContract(postgresJs(prepare))) test(`postgres.js${how}: ${name}`, run)
+  }
 
   const fresh = () => `own_${++count}`
   const open = async (options: object = {}, config: object = {}) => {
     const pool = new Pool({ connectionString: server.url, ...config })
     return { pool, inbox: await createPostgresInbox(pool, options) }
   }
+
+  const claimsPrepared =
+    "SELECT 1 FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO % ON CONFLICT DO NOTHING'"
+
+  test('with prepare a statement is prepared once on each connection, for several inboxes too; without, never', async () => {
+    const pool = new Pool({ connectionString: server.url, max: 1 })
+    const plain = await createPostgresInbox(pool, { schema: fresh() })
+    await plain.claim(record('EV-1'), never)
+    expect((await pool.query(claimsPrepared)).rowCount).toBe(0)
+    for (const schema of [fresh(), fresh()]) {
+      const inbox = await createPostgresInbox(pool, { schema, prepare: true })
+      for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), never)).toBe('new')
+    }
+    expect((await pool.query(claimsPrepared)).rowCount).toBe(2)
+    await pool.end()
+
+    const sql = postgres(server.url, { max: 1, onnotice: () => {} })
+    const plainJs = await createPostgresInbox(sql, { schema: fresh() })
+    await plainJs.claim(record('EV-1'), never)
+    expect(await sql.unsafe(claimsPrepared)).toHaveLength(0)
+    const inbox = await createPostgresInbox(sql, { schema: fresh(), prepare: true })
+    for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), never)).toBe('new')
+    expect(await sql.unsafe(claimsPrepared)).toHaveLength(1)
+    await sql.end()
+  })
 
   test('eight processes that start at once make the tables once, and each of them can claim', async () => {
     const schema = fresh()
