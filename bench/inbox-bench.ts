@@ -24,6 +24,7 @@ export interface Bench {
 
 /** Both stores, for as long as the work lasts; what it prints goes into `bench/results/NAME.md` with `--write`. */
 export async function runInboxBench(name: string, about: string, work: (bench: Bench) => Promise<void>): Promise<void> {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1)) // PostgreSQL goes with it
   const folder = mkdtempSync(join(tmpdir(), 'bench-inbox-'))
   const postgres = 'missing' in findPostgres() ? undefined : await startPostgres()
   const lines: string[] = []

@@ -13,7 +13,7 @@ await runInboxBench('inbox-rates', `${seconds} s at each rate.`, async ({ stores
   for (const store of stores) {
     for (const variant of ['ours', 'ours, with worker'] as const) {
       for (const run of await runLoads({ variant, place: placeOf(store) }, ladder, serverPid)) {
-        const { ms, cost, perSecond, seconds: took, serverCpuMs, senderCpuMs } = run
+        const { ms, lateMs, cost, perSecond, seconds: took, serverCpuMs, senderCpuMs } = run
         const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
         measured.push({
           ...{ store, variant, perSecond, seconds: took, p50: quantile(ms, 0.5), p99: quantile(ms, 0.99) },
@@ -24,6 +24,7 @@ await runInboxBench('inbox-rates', `${seconds} s at each rate.`, async ({ stores
           commitsEach: cost.commits.length / ms.length,
           commits: percentiles(cost.commits),
           claims: percentiles(cost.claims),
+          late: percentiles(lateMs),
         })
       }
     }
