@@ -31,7 +31,7 @@ await runInboxBench('inbox-rates', `${seconds} s at each rate.`, async ({ stores
   }
   if (write) {
     const file = join(import.meta.dirname, 'results', 'inbox.json')
-    writeFileSync(file, `${JSON.stringify({ machine: machine(), measured }, round3, 1)}\n`)
+    writeFileSync(file, `${JSON.stringify({ machine: machine(), measured }, round3)}\n`)
   }
   print(
     '',
