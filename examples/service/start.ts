@@ -3,7 +3,7 @@
  * processes of the service behind a balancer. Contracts are pre-signed and signed, one process is killed in between, and
  * each contract must have been dealt with exactly once. Then it stays up until Ctrl-C; with `--once` it ends.
  */
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -39,7 +39,8 @@ async function run(): Promise<void> {
   const balancer = await startBalancer(ports)
   cleanUp.push(() => balancer.close())
 
-  const logFile = join(mkdtempSync(join(tmpdir(), 'contract-service-')), 'service.log')
+  const logFolder = mkdtempSync(join(tmpdir(), 'contract-service-'))
+  const logFile = join(logFolder, 'service.log')
   const env = {
     DATABASE_URL: databaseUrl,
     WECHATPAY_MCHID: wechat.mchid,
@@ -58,6 +59,7 @@ async function run(): Promise<void> {
   }
   const services = ports.map((port) => supervise(env, port, logFile))
   const [first] = services as [(typeof services)[number], ...typeof services]
+  cleanUp.push(() => process.exitCode ?? rmSync(logFolder, { recursive: true })) // kept when something failed
   cleanUp.push(async () =>
     say(`stopped: exit codes ${(await Promise.all(services.map((one) => one.stop()))).join(', ')}`),
   )
