@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
+import { getPriority, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPostgres, startPostgres } from '../packages/notification/src/testing/postgres-server.ts'
 import { canPin } from './inbox-run.ts'
@@ -37,7 +37,7 @@ export async function runInboxBench(name: string, about: string, work: (bench: B
     print(`# ${name}`, '', `\`npm run bench -- ${name}\` on ${machine()}. ${about}`)
     print(
       `PostgreSQL and load on the second core. ${canPin ? '' : 'Nothing was pinned: there is no taskset. '}` +
-        `Load average at the start: ${loadavg()[0]?.toFixed(1)}, of which nothing is this measurement's.`,
+        `Load average at the start: ${loadavg()[0]?.toFixed(1)}, of which nothing is this measurement's; its own priority: nice ${getPriority()}.`,
     )
     await work({
       stores: ['sqlite', ...(postgres === undefined ? [] : ['postgres' as const])],
