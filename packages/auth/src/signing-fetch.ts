@@ -31,7 +31,7 @@ export interface SigningResponse extends Response {
   /** Its signature held. Always true of a 2xx; an error answer may lack a signature, and then proves nothing. */
   readonly verified: boolean
   /** Of a 401: what is most likely wrong with the request's signature. */
-  readonly signError?: SignError
+  readonly signError?: SignError | undefined
 }
 
 /** Shaped like `fetch`: signs what goes out, verifies what comes back. */
@@ -75,10 +75,10 @@ export function createSigningFetch({
     inFlight += 1
     try {
       const request = await readRequest(input, init)
-      const { url, method, headers, body, signal } = request
+      const { href, method, headers, body, signal } = request
       const waiting = platformKeys.ready?.(signal)
       if (waiting) await waiting
-      const target = { method, url: url.pathname + url.search, body: body ?? noBytes }
+      const target = { method, url: href.slice(href.indexOf('/', href.indexOf('//') + 2)), body: body ?? noBytes }
       const speaker = typeof credentials === 'function' ? await credentials() : credentials
       const authorization = await makeAuthorization(speaker, target, { clock, concurrent: inFlight > 1 })
       headers.set('authorization', formatAuthorization(speaker, authorization))
@@ -88,7 +88,7 @@ export function createSigningFetch({
       if (requestSerial && !headers.has('wechatpay-serial')) headers.set('wechatpay-serial', requestSerial)
       signal?.throwIfAborted()
       const send = fetch ?? globalThis.fetch
-      const sent = send(url.href, {
+      const sent = send(href, {
         method,
         headers: Object.fromEntries(headers),
         redirect: 'manual',
@@ -131,11 +131,7 @@ export function createSigningFetch({
     }
     const verified = body !== undefined && refusal === undefined && headers.has('wechatpay-signature')
     const signError = status === 401 && body ? await explain({ headers, body }, sent, clock) : undefined
-    return Object.defineProperties(withBody(response, body), {
-      verified: { value: verified },
-      received: { value: body },
-      ...(signError && { signError: { value: signError } }),
-    }) as SigningResponse
+    return withBody(response, { received: body, verified, signError })
   }
 
   /** Tells of a drifting clock when it begins, not with every answer. */
@@ -160,7 +156,8 @@ function asSignatureError(error: unknown): SignatureError {
 }
 
 interface ReadRequest {
-  readonly url: URL
+  /** As a URL parser writes it, so that path and query can be cut out of it as they go over the wire; without fragment. */
+  readonly href: string
   readonly method: string
   /** By names in lower case. */
   readonly headers: Map<string, string>
@@ -171,10 +168,10 @@ interface ReadRequest {
 /** Settles fetch's two arguments into what is signed and sent; `init` goes before the Request, as with fetch. */
 async function readRequest(input: string | URL | Request, init: RequestInit): Promise<ReadRequest> {
   const request = input instanceof Request ? input : undefined
-  const url = new URL(request?.url ?? String(input))
-  url.hash = ''
+  // A Request has been through the parser.
+  const [href = ''] = (request?.url ?? new URL(String(input)).href).split('#', 1)
   return {
-    url,
+    href,
     method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
     headers: readHeaders(init.headers ?? request?.headers),
     body: init.body === undefined || init.body === null ? await requestBytes(request) : initBytes(init.body),

@@ -7,7 +7,7 @@ import { withBody } from './with-body.ts'
 async function answer(text = '{"a":"微信"}', init: ResponseInit = {}) {
   const response = new Response(init.status === 204 ? null : text, init)
   await response.text()
-  return withBody(response, utf8(text))
+  return withBody(response, { received: utf8(text), verified: true, signError: undefined })
 }
 
 test('the body can be had in each way of a Response, once, as from any other', async () => {
@@ -32,11 +32,11 @@ test('a copy has status, headers and body of its own', async () => {
 test('it stays the very Response that fetch gave, and one without a body has none', async () => {
   const response = new Response('x')
   await response.text()
-  expect(withBody(response, utf8('x'))).toBe(response)
+  expect(withBody(response, { received: utf8('x'), verified: true, signError: undefined })).toBe(response)
   expect((await answer('', { status: 204 })).body).toBeNull()
 })
 
 test('the redirect whose status a browser hides is a 302', async () => {
   const hidden = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' })
-  expect(withBody(hidden, utf8('')).status).toBe(302)
+  expect(withBody(hidden, { received: utf8(''), verified: false, signError: undefined }).status).toBe(302)
 })

@@ -1,15 +1,25 @@
-/** By answer: the bytes that were read of it, and a Response that holds them as soon as somebody asks for one. */
-const read = new WeakMap<Response, { readonly bytes: Uint8Array | undefined; whole?: Response }>()
+import type { SignError } from './sign-error.ts'
+
+/** What was read of an answer, and what it is worth. */
+interface Findings {
+  /** The body's bytes; undefined where they were refused unread. */
+  readonly received: Uint8Array | undefined
+  readonly verified: boolean
+  readonly signError: SignError | undefined
+}
+
+/** By answer: what was found, and a Response that holds the bytes as soon as somebody asks for one. */
+const found = new WeakMap<Response, Findings & { whole?: Response }>()
 
 /**
- * Gives an answer its body back after that was read. It stays the object that fetch gave, which costs a third of a new
- * one; whoever asks for the body in a way of `Response` gets it from a new one, made then.
+ * Gives an answer its body back after that was read, and with it what was found. It stays the object that fetch gave, which
+ * costs a third of a new one; whoever asks for the body in a way of `Response` gets it from a new one, made then.
  */
-export function withBody(response: Response, bytes: Uint8Array | undefined): Response {
-  read.set(response, { bytes })
+export function withBody(response: Response, findings: Findings): Response & Findings {
   // A browser hides the status of a redirect that is not followed.
-  if (response.type === 'opaqueredirect') return wholeOf(response)
-  return Object.setPrototypeOf(response, withBodyOf(Object.getPrototypeOf(response)))
+  const shown = response.type === 'opaqueredirect' ? remake(response, findings.received, 302) : response
+  found.set(shown, { ...findings })
+  return Object.setPrototypeOf(shown, withBodyOf(Object.getPrototypeOf(shown)))
 }
 
 /** One prototype for all answers of a kind, for to define its members on each answer takes three times as long. */
@@ -23,23 +33,35 @@ function withBodyOf(prototype: object): object {
 
 const prototypes = new WeakMap<object, object>()
 
+function findingsOf(response: Response): Findings & { whole?: Response } {
+  const findings = found.get(response)
+  if (findings === undefined) throw new TypeError('This answer was not read here.')
+  return findings
+}
+
 function wholeOf(response: Response): Response {
-  const kept = read.get(response)
-  if (kept === undefined) throw new TypeError('This answer was not read here.')
-  kept.whole ??= new Response(
-    kept.bytes && !isNullBody(response.status) ? (kept.bytes as Uint8Array<ArrayBuffer>) : null,
-    {
-      status: response.type === 'opaqueredirect' ? 302 : response.status,
-      statusText: response.statusText,
-      headers: response.headers,
-    },
-  )
-  return kept.whole
+  const findings = findingsOf(response)
+  findings.whole ??= remake(response, findings.received)
+  return findings.whole
+}
+
+function remake(response: Response, bytes: Uint8Array | undefined, status = response.status): Response {
+  const { statusText, headers } = response
+  const body = bytes && !isNullBody(status) ? (bytes as Uint8Array<ArrayBuffer>) : null
+  return new Response(body, { status, statusText, headers })
 }
 
 const isNullBody = (status: number): boolean => status === 204 || status === 205 || status === 304
 
 const bodyMembers: PropertyDescriptorMap = {}
+for (const name of ['received', 'verified', 'signError'] as const) {
+  bodyMembers[name] = {
+    configurable: true,
+    get(this: Response) {
+      return findingsOf(this)[name]
+    },
+  }
+}
 for (const name of ['body', 'bodyUsed'] as const) {
   bodyMembers[name] = {
     configurable: true,

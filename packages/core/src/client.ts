@@ -163,10 +163,7 @@ export function createClient(options: ClientOptions): Client {
         timeout,
         attempt: 0,
         unsure: false,
-        // Only an error's text needs them.
-        get personal() {
-          return personalValues(json)
-        },
+        personal: () => personalValues(json),
       },
     )
   }

@@ -13,7 +13,7 @@ export interface CallContext {
   /** What the spec says about it; `undefined` for an untyped request. */
   readonly info: OperationInfo | undefined
   /** The personal values in the request's body: a server that repeats one in its text must not bring it into a log. */
-  readonly personal: readonly string[]
+  personal(): readonly string[]
   /** Deadline in milliseconds. */
   readonly timeout: number
   /** Whether a repeat with the same parameters does nothing twice. */
@@ -48,14 +48,14 @@ export function asFailure(thrown: unknown, context: CallContext, signal: AbortSi
 /** A status other than 2xx, or a 202: the error body is used as far as it can be read. */
 export function refusedAnswer(response: SignedResponse, bytes: Uint8Array | undefined, context: CallContext): ApiError {
   const { status } = response
-  const body = readErrorBody(bytes, context.personal)
+  const body = readErrorBody(bytes, context.personal())
   const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
   const row = findRow(context.info, status, code)
   const said = body?.message ?? describeBody(response, bytes)
   const remedy = row === undefined ? '' : remedyOf(row, context)
   const signError = response.signError && {
     cause: response.signError.cause,
-    message: presentable(response.signError.message, context.personal, 1024),
+    message: presentable(response.signError.message, context.personal(), 1024),
   }
   const diagnosis = signError === undefined ? '' : ` ${sentence(signError.message)}`
   return failure(`HTTP ${status} ${code}: ${sentence(said)}${diagnosis}${remedy}`, context, {

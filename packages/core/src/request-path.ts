@@ -107,7 +107,7 @@ export function checkTarget({
 
 /** The apostrophe too, which a URL parser encodes in a query: what is signed has to be what goes over the wire. */
 function encode(text: string): string | undefined {
-  return /\p{Surrogate}/u.test(text) ? undefined : encodeURIComponent(text).replaceAll("'", '%27')
+  return text.isWellFormed() ? encodeURIComponent(text).replaceAll("'", '%27') : undefined
 }
 
 function refusal(operation: string, problem: RequestProblem): RequestError {

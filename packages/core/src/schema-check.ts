@@ -117,7 +117,7 @@ function checkString(
   refuse: Refuse,
   options: SchemaCheckOptions,
 ): Violation | undefined {
-  if (/\p{Surrogate}/u.test(value))
+  if (!value.isWellFormed())
     return refuse('lone-surrogate', 'whole characters: half of a surrogate pair has no UTF-8 form')
   const length = countCharacters(value)
   if (schema.minLength !== undefined && length < schema.minLength)
