@@ -61,35 +61,30 @@ function repeated(spec: Spec, times: number): Spec {
   return { ...spec, paths }
 }
 
-/** What the template writes, as far as types see it. */
-function operationsSource(spec: Spec, original: string): string {
+/** What the templates write, as far as types see it: the two files with other rows. */
+function operationSources(spec: Spec, originals: { readonly operations: string; readonly table: string }) {
   const rows = Object.entries(spec.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => {
       const errors = (operation['x-errors'] as Json[]).map(({ code }) => `errors.${code}`).join(', ')
       const { operationId: id, summary, 'x-retry': retry, 'x-effect': effect } = operation
       const optional = operation.requestBody === undefined && !path.includes('{') ? '?' : ''
+      const route = `id: '${id}', method: '${method.toUpperCase()}', path: '${path}', retry: '${retry}'`
       return {
-        row: `  ${id}: { id: '${id}', method: '${method.toUpperCase()}', path: '${path}', summary: '${summary}', page: '', retry: '${retry}', effect: '${effect}', errors: [${errors}] },`,
+        route: `  ${id}: { ${route} },`,
+        info: `  ${id}: { ${route}, summary: '${summary}', page: '', effect: '${effect}', errors: [${errors}] },`,
         member: `  ${id}(args${optional}: Args<'${id}'>, options?: CallOptions): Promise<Result<'${id}'>>`,
       }
     }),
   )
-  const between = (text: string, start: string, end: string, lines: string[]) => {
+  const between = (text: string, start: string, end: string, part: keyof (typeof rows)[number]) => {
     const from = text.indexOf(start) + start.length
-    return `${text.slice(0, from)}\n${lines.join('\n')}\n${text.slice(text.indexOf(end, from))}`
+    return `${text.slice(0, from)}\n${rows.map((row) => row[part]).join('\n')}\n${text.slice(text.indexOf(end, from))}`
   }
-  const table = between(
-    original,
-    'export const operationTable = {',
-    '} as const',
-    rows.map(({ row }) => row),
-  )
-  return between(
-    table,
-    'export interface Operations {',
-    '}\n\n',
-    rows.map(({ member }) => member),
-  )
+  const routed = between(originals.operations, 'export const operationRoutes = {', '} as const', 'route')
+  return {
+    operations: between(routed, 'export interface Operations {', '}\n\n', 'member'),
+    table: between(originals.table, 'export const operationTable = {', '} as const', 'info'),
+  }
 }
 
 function prepare(name: string, spec: Spec): string {
@@ -111,8 +106,11 @@ function prepare(name: string, spec: Spec): string {
     join(generated, 'schema.ts'),
     run(join(codegen, '.bin', 'openapi-typescript'), [document], { cwd: join(codegen, '..') }),
   )
-  const operations = join(generated, 'operations.ts')
-  writeFileSync(operations, operationsSource(spec, readFileSync(operations, 'utf8')))
+  const files = { operations: join(generated, 'operations.ts'), table: join(generated, 'operation-table.ts') }
+  const [operations, table] = [readFileSync(files.operations, 'utf8'), readFileSync(files.table, 'utf8')]
+  const sources = operationSources(spec, { operations, table })
+  writeFileSync(files.operations, sources.operations)
+  writeFileSync(files.table, sources.table)
   rmSync(join(generated, 'examples.ts'))
   rmSync(join(folder, 'src', 'spec.ts'))
   for (const [file, source] of [

@@ -11,7 +11,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderExamples } from './codegen/examples.ts'
 import { findJava } from './codegen/java.ts'
 import { renderJsonSchemas, renderRequestSchemas } from './codegen/json-schemas.ts'
-import { operationsSource } from './codegen/openapi-generator.ts'
+import { operationSources } from './codegen/openapi-generator.ts'
 import { inRoot, run } from './codegen/run.ts'
 import { schemaSource } from './codegen/schema.ts'
 
@@ -54,7 +54,10 @@ const files: Record<string, string> = {
   'examples.ts': format(header(' or scripts/codegen/examples.ts') + renderExamples()),
 }
 if (java.found) {
-  files['operations.ts'] = format(header(' or scripts/codegen/templates/operations.mustache') + operationsSource())
+  for (const [file, source] of Object.entries(operationSources())) {
+    const template = `scripts/codegen/templates/${file.replace('.ts', '.mustache')}`
+    files[file] = format(header(` or ${template}`) + source)
+  }
 }
 
 const drifted = Object.keys(files).filter((file) => files[file] !== current(file))

@@ -11,8 +11,8 @@ const jar = `${store}/${version}.jar`
 // The wrapper checks nothing, so this does. Changes together with the version in openapitools.json.
 const jarSha256 = '41ce4f6b07f196676439d710759fa1ced7a08066d06ff1bf314681470289efae'
 
-/** The operations, from openapi-generator with our own template. */
-export function operationsSource(): string {
+/** The operations, from openapi-generator with our own templates: text by file name. */
+export function operationSources(): Readonly<Record<`${'operations' | 'operation-table'}.ts`, string>> {
   if (!existsSync(jar)) downloadJar()
   verifyJar()
   const output = inRoot('.cache/codegen')
@@ -21,7 +21,8 @@ export function operationsSource(): string {
   // As JSON, because its YAML reader takes 50 aliases at most.
   writeFileSync(`${output}/openapi.json`, JSON.stringify(readSpec()))
   run(cli, ['generate', '-c', 'gen.yaml'], { cwd: folder })
-  return readFileSync(`${output}/operations.ts`, 'utf8')
+  const read = (file: string) => readFileSync(`${output}/${file}`, 'utf8')
+  return { 'operations.ts': read('operations.ts'), 'operation-table.ts': read('operation-table.ts') }
 }
 
 /** Only downloads: `version-manager set` does not run the jar. It rewrites its openapitools.json, so it gets one of its own. */

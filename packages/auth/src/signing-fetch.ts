@@ -75,10 +75,10 @@ export function createSigningFetch({
     inFlight += 1
     try {
       const request = await readRequest(input, init)
-      const { href, method, headers, body, signal } = request
+      const { href, url, method, headers, body, signal } = request
       const waiting = platformKeys.ready?.(signal)
       if (waiting) await waiting
-      const target = { method, url: href.slice(href.indexOf('/', href.indexOf('//') + 2)), body: body ?? noBytes }
+      const target = { method, url, body: body ?? noBytes }
       const speaker = typeof credentials === 'function' ? await credentials() : credentials
       const authorization = await makeAuthorization(speaker, target, { clock, concurrent: inFlight > 1 })
       headers.set('authorization', formatAuthorization(speaker, authorization))
@@ -156,8 +156,10 @@ function asSignatureError(error: unknown): SignatureError {
 }
 
 interface ReadRequest {
-  /** As a URL parser writes it, so that path and query can be cut out of it as they go over the wire; without fragment. */
+  /** As a URL parser writes it, without fragment. */
   readonly href: string
+  /** Its path and query, as they go over the wire. */
+  readonly url: string
   readonly method: string
   /** By names in lower case. */
   readonly headers: Map<string, string>
@@ -172,6 +174,7 @@ async function readRequest(input: string | URL | Request, init: RequestInit): Pr
   const [href = ''] = (request?.url ?? new URL(String(input)).href).split('#', 1)
   return {
     href,
+    url: href.slice(href.indexOf('/', href.indexOf('//') + 2)),
     method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
     headers: readHeaders(init.headers ?? request?.headers),
     body: init.body === undefined || init.body === null ? await requestBytes(request) : initBytes(init.body),

@@ -1,5 +1,6 @@
-import { type CallContext, malformedAnswer, refusedAnswer, requestIdOf, unverifiedAnswer } from './failure.ts'
+import type { CallContext } from './failure.ts'
 import type { ApiAnswer } from './operation.ts'
+import { requestIdOf } from './presentable.ts'
 import { parseJsonStrict } from './strict-json.ts'
 import type { SignedResponse } from './transport.ts'
 
@@ -12,32 +13,40 @@ const largestErrorBody = 64 * 1024
  * @throws {ApiError}
  */
 export async function readAnswer(response: SignedResponse, context: CallContext): Promise<ApiAnswer<unknown>> {
-  if (!response.ok) throw refusedAnswer(response, await readCapped(response, largestErrorBody), context)
+  if (!response.ok) {
+    const body = await readCapped(response, largestErrorBody)
+    throw (await failures()).refusedAnswer(response, body, context)
+  }
   if (response.verified !== true) {
     // The rest of the body is of no use; a failure to drop it is neither.
     response.body?.cancel().catch(() => undefined)
-    throw unverifiedAnswer(response, context)
+    throw (await failures()).unverifiedAnswer(response, context)
   }
   const bytes = response.received ?? new Uint8Array(await response.arrayBuffer())
   // Only an operation has a schema that its 202 would not follow; an untyped request leaves the judgement to the caller.
-  if (response.status === 202 && context.info !== undefined) throw refusedAnswer(response, bytes, context)
-  return { data: readData(response, bytes, context), response, requestId: requestIdOf(response) }
+  if (response.status === 202 && context.id !== undefined)
+    throw (await failures()).refusedAnswer(response, bytes, context)
+  return { data: await readData(response, bytes, context), response, requestId: requestIdOf(response) }
 }
 
-function readData(response: Response, bytes: Uint8Array, context: CallContext): unknown {
-  const isTyped = context.info !== undefined
+const failures = () => import('./failure.ts')
+
+async function readData(response: Response, bytes: Uint8Array, context: CallContext): Promise<unknown> {
+  const isTyped = context.id !== undefined
   if (bytes.length === 0 && (response.status === 204 || !isTyped)) return undefined
   const unfit = unfitContentType(response.headers.get('content-type'))
-  if (unfit !== undefined)
-    throw malformedAnswer(response, `found Content-Type ${unfit}; expected application/json in UTF-8`, context)
+  if (unfit !== undefined) {
+    const reason = `found Content-Type ${unfit}; expected application/json in UTF-8`
+    throw (await failures()).malformedAnswer(response, reason, context)
+  }
   let data: unknown
   try {
     data = parseJsonStrict(bytes)
   } catch (error) {
-    throw malformedAnswer(response, (error as Error).message, context, error)
+    throw (await failures()).malformedAnswer(response, (error as Error).message, context, error)
   }
   if (isTyped && (typeof data !== 'object' || data === null || Array.isArray(data))) {
-    throw malformedAnswer(response, 'expected a JSON object, found another JSON value', context)
+    throw (await failures()).malformedAnswer(response, 'expected a JSON object, found another JSON value', context)
   }
   return data
 }

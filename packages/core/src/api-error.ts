@@ -1,4 +1,4 @@
-import type { operationTable } from './generated/operations.ts'
+import type { operationTable } from './generated/operation-table.ts'
 import type { SignError } from './transport.ts'
 
 type Table = typeof operationTable
@@ -99,4 +99,11 @@ export class ApiError extends Error {
     const { name, message, code, status, operation, requestId, verified, retryable, outcome, signError } = this
     return { name, message, code, status, operation, requestId, verified, retryable, outcome, signError }
   }
+}
+
+/** Errors of this project, which pass unchanged. Known by name, so that two copies of a package agree. */
+export function isTyped(error: unknown): boolean {
+  return (
+    error instanceof Error && ['ApiError', 'RequestError', 'SignatureError', 'ConfigurationError'].includes(error.name)
+  )
 }

@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'vitest'
-import type { operationTable } from './generated/operations.ts'
+import type { operationTable } from './generated/operation-table.ts'
 import type {
   Args,
   Client,

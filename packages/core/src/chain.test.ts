@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { type Client, createClient } from './client.ts'
 import { operationExamples } from './generated/examples.ts'
-import { operationTable } from './generated/operations.ts'
+import { operationTable } from './generated/operation-table.ts'
 import { answering, preSignAnswer, preSignBody, rejection, verified } from './testing/handler.ts'
 
 function setUp() {

@@ -1,11 +1,11 @@
 /**
  * The URI chain: an operation reached by its path, typed from the generated `paths`. The objects are plain ones, built from
- * the operations table, and no proxy: `await client`, `JSON.stringify(client)`, a logger or a spread meet nothing that
+ * the table of routes, and no proxy: `await client`, `JSON.stringify(client)`, a logger or a spread meet nothing that
  * could send, and what is not in the spec is not there.
  */
-import { operationTable } from './generated/operations.ts'
+import { operationRoutes } from './generated/operations.ts'
 import type { paths } from './generated/schema.ts'
-import type { ApiAnswer, ArgsOf, Call, CallOptions, DataOf, OperationInfo } from './operation.ts'
+import type { ApiAnswer, ArgsOf, Call, CallOptions, DataOf, OperationRoute } from './operation.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -72,7 +72,7 @@ export function createChain(call: Call): Chain {
   const invoke = call as (id: string, args?: unknown, options?: CallOptions) => Promise<unknown>
   const tree: Step = {}
   const routes: { [route: string]: Step } = {}
-  for (const { id, method, path } of Object.values<OperationInfo>(operationTable)) {
+  for (const { id, method, path } of Object.values<OperationRoute>(operationRoutes)) {
     const route = path.slice(1)
     const send: AnyCall = (args, options) => invoke(id, args, options)
     let step = tree

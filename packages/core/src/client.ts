@@ -4,10 +4,10 @@ import { type Chain, createChain } from './chain.ts'
 import type { ClientEvent } from './events.ts'
 import { createExchange } from './exchange.ts'
 import type { CallContext } from './failure.ts'
-import { bindOperations, type Operations, operationTable } from './generated/operations.ts'
+import { bindOperations, type Operations, operationRoutes } from './generated/operations.ts'
 import type { Contract } from './models.ts'
-import type { ApiAnswer, Call, CallOptions, OperationInfo } from './operation.ts'
-import { checkRequest, type GivenArguments, personalValues } from './request-check.ts'
+import type { ApiAnswer, Call, CallOptions, OperationId, OperationRoute } from './operation.ts'
+import { findRequestMisfits, type GivenArguments } from './request-check.ts'
 import { RequestError } from './request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from './request-path.ts'
 import { defaultMaxAttempts } from './retry.ts'
@@ -130,11 +130,14 @@ export function createClient(options: ClientOptions): Client {
   const allowLoopbackHttp = baseUrls.every(isLoopbackUrl)
   const exchange = createExchange({ send: createTransport(fetch), origin, backupOrigin, clock, onEvent })
 
-  const call = async (id: keyof typeof operationTable, given: GivenArguments = {}, callOptions: CallOptions = {}) => {
-    const info: OperationInfo = operationTable[id]
-    if (callOptions.checkRequest ?? checkRequests) checkRequest(id, given, { allowLoopbackHttp })
-    const target = fillPath(info.path, given.path, id) + writeQuery(given.query, id)
-    const about = { operation: id, method: info.method, info, isSafe: info.retry === 'safe' }
+  const call = async (id: OperationId, given: GivenArguments = {}, callOptions: CallOptions = {}) => {
+    const { method, path, retry }: OperationRoute = operationRoutes[id]
+    if (callOptions.checkRequest ?? checkRequests) {
+      const misfits = findRequestMisfits(id, given, { allowLoopbackHttp })
+      if (misfits.length > 0) throw (await import('./request-refusal.ts')).refuseRequest(id, misfits)
+    }
+    const target = fillPath(path, given.path, id) + writeQuery(given.query, id)
+    const about = { operation: id, method, id, isSafe: retry === 'safe' }
     return send(target, given.json, about, callOptions)
   }
 
@@ -145,26 +148,20 @@ export function createClient(options: ClientOptions): Client {
     const target = path.includes('?') ? path + query.replace('?', '&') : path + query
     checkTarget({ method, path: target, hasBody: init.json !== undefined })
     const isSafe = (init.retry ?? (method === 'GET' ? 'safe' : 'unsafe')) === 'safe'
-    return send(target, init.json, { operation, method, info: undefined, isSafe }, init)
+    return send(target, init.json, { operation, method, id: undefined, isSafe }, init)
   }
 
   function send(
     target: string,
     json: unknown,
-    about: Pick<CallContext, 'operation' | 'method' | 'info' | 'isSafe'>,
+    about: Pick<CallContext, 'operation' | 'method' | 'id' | 'isSafe'>,
     given: CallLimits & Pick<CallOptions, 'signal'>,
   ): Promise<ApiAnswer<unknown>> {
     const { timeout, maxAttempts } = requireLimits(about.operation, given, defaults)
     const body = serialise(json, about.operation)
     return exchange(
       { target, body, signal: given.signal, maxAttempts },
-      {
-        ...about,
-        timeout,
-        attempt: 0,
-        unsure: false,
-        personal: () => personalValues(json),
-      },
+      { ...about, json, timeout, attempt: 0, unsure: false },
     )
   }
 

@@ -39,8 +39,8 @@ function clientOf(baseUrl: string, timeout = 10_000) {
     baseUrl,
     timeout,
     onEvent: (event) => events.push(event),
-    fetch: async (request, { body, ...init }) =>
-      Object.assign(await fetch(request.url, { ...init, ...(body === undefined ? {} : { body }) }), {
+    fetch: async (url, { body, ...init }) =>
+      Object.assign(await fetch(url, { ...init, ...(body === undefined ? {} : { body }) }), {
         verified: true,
       }) as SignedResponse,
   })

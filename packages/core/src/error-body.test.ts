@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { presentable, readErrorBody } from './error-body.ts'
+import { readErrorBody } from './error-body.ts'
+import { presentable } from './presentable.ts'
 
 const read = (text: string, personal: string[] = []) => readErrorBody(new TextEncoder().encode(text), personal)
 

@@ -1,3 +1,4 @@
+import { presentable } from './presentable.ts'
 import { parseJsonStrict } from './strict-json.ts'
 
 /** APIv3's error body, as far as it could be read and shown. */
@@ -7,8 +8,6 @@ export interface ErrorBody {
   readonly message: string
   readonly detail: unknown
 }
-
-const longestText = 256
 
 /** Reads `{ code, message, detail }`. The body may come from anyone: whatever is not of that shape gives `undefined`. */
 export function readErrorBody(bytes: Uint8Array | undefined, personal: readonly string[]): ErrorBody | undefined {
@@ -26,13 +25,6 @@ export function readErrorBody(bytes: Uint8Array | undefined, personal: readonly 
     message: presentable([said, place === '' ? '' : `(${place})`].filter(Boolean).join(' '), personal),
     detail,
   }
-}
-
-/** Makes a text from outside fit for a log: one line, no control or direction characters, short, nobody's data. */
-export function presentable(text: string, personal: readonly string[], longest = longestText): string {
-  const masked = personal.reduce((rest, value) => rest.replaceAll(value, '[…]'), text)
-  const line = masked.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, ' ').trim()
-  return line.length > longest ? `${line.slice(0, longest)}…` : line
 }
 
 function parseQuietly(bytes: Uint8Array): unknown {

@@ -1,4 +1,6 @@
-import { type CallContext, isTyped, requestIdOf } from './failure.ts'
+import { isTyped } from './api-error.ts'
+import type { CallContext } from './failure.ts'
+import { requestIdOf } from './presentable.ts'
 
 /** One attempt of a call has ended: with its answer, with a failure, at the deadline, or because the caller gave up. */
 export interface AttemptEvent {

@@ -1,7 +1,7 @@
 import { readAnswer } from './answer.ts'
 import { startDeadline } from './deadline.ts'
 import { type ClientEvent, reportAttempt } from './events.ts'
-import { asFailure, type CallContext } from './failure.ts'
+import type { CallContext } from './failure.ts'
 import type { ApiAnswer } from './operation.ts'
 import { createRetryQuota, isHostFailure, isProbe, isRepeatable, pauseBefore } from './retry.ts'
 import type { Send, SignedResponse } from './transport.ts'
@@ -64,7 +64,10 @@ export function createExchange({ send, origin, backupOrigin, clock, onEvent }: E
           if (onEvent) reportAttempt(onEvent, context, { url, startedAt, response })
           return answer
         } catch (thrown) {
-          const error = asFailure(thrown, context, signal)
+          const error = await import('./failure.ts').then(
+            ({ asFailure }) => asFailure(thrown, context, signal),
+            () => thrown, // better without our words than not at all
+          )
           const delayMs = pauseAfter(error, response)
           if (onEvent) reportAttempt(onEvent, context, { url, startedAt, response, error, delayMs })
           if (delayMs === undefined) throw error

@@ -1,7 +1,11 @@
-import { ApiError, type ApiErrorFields } from './api-error.ts'
+/** What makes an error of a failure, with the texts of the spec: loaded when the first call fails, for most never do. */
+import { ApiError, type ApiErrorFields, isTyped } from './api-error.ts'
 import { deadlinePassed } from './deadline.ts'
-import { presentable, readErrorBody } from './error-body.ts'
-import type { OperationError, OperationInfo } from './operation.ts'
+import { readErrorBody } from './error-body.ts'
+import { operationTable } from './generated/operation-table.ts'
+import type { OperationError, OperationId } from './operation.ts'
+import { personalValues } from './personal-values.ts'
+import { presentable, requestIdOf } from './presentable.ts'
 import { isPassing } from './retry.ts'
 import type { SignedResponse } from './transport.ts'
 
@@ -10,10 +14,10 @@ export interface CallContext {
   /** The operation's id, or method and path of an untyped request. */
   readonly operation: string
   readonly method: string
-  /** What the spec says about it; `undefined` for an untyped request. */
-  readonly info: OperationInfo | undefined
-  /** The personal values in the request's body: a server that repeats one in its text must not bring it into a log. */
-  personal(): readonly string[]
+  /** The operation's id; `undefined` for an untyped request. */
+  readonly id: OperationId | undefined
+  /** The request's body: a server that repeats a personal value of it in its text must not bring that into a log. */
+  readonly json: unknown
   /** Deadline in milliseconds. */
   readonly timeout: number
   /** Whether a repeat with the same parameters does nothing twice. */
@@ -31,13 +35,6 @@ const neverSent =
 /** Node's words for a connection that ended inside the TLS handshake; its code is that of any reset. */
 const beforeTls = 'Client network socket disconnected before secure TLS connection was established'
 
-/** Errors of this project pass unchanged. Known by name, so that two copies of a package agree. */
-export function isTyped(error: unknown): boolean {
-  return (
-    error instanceof Error && ['ApiError', 'RequestError', 'SignatureError', 'ConfigurationError'].includes(error.name)
-  )
-}
-
 /** Whatever an attempt ended with, as what the caller gets: a typed error, or the very reason that he aborted with. */
 export function asFailure(thrown: unknown, context: CallContext, signal: AbortSignal | undefined): unknown {
   if (thrown === deadlinePassed) return deadlineFailure(context)
@@ -48,14 +45,14 @@ export function asFailure(thrown: unknown, context: CallContext, signal: AbortSi
 /** A status other than 2xx, or a 202: the error body is used as far as it can be read. */
 export function refusedAnswer(response: SignedResponse, bytes: Uint8Array | undefined, context: CallContext): ApiError {
   const { status } = response
-  const body = readErrorBody(bytes, context.personal())
+  const body = readErrorBody(bytes, personalValues(context.json))
   const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
-  const row = findRow(context.info, status, code)
+  const row = findRow(context.id, status, code)
   const said = body?.message ?? describeBody(response, bytes)
   const remedy = row === undefined ? '' : remedyOf(row, context)
   const signError = response.signError && {
     cause: response.signError.cause,
-    message: presentable(response.signError.message, context.personal(), 1024),
+    message: presentable(response.signError.message, personalValues(context.json), 1024),
   }
   const diagnosis = signError === undefined ? '' : ` ${sentence(signError.message)}`
   return failure(`HTTP ${status} ${code}: ${sentence(said)}${diagnosis}${remedy}`, context, {
@@ -161,24 +158,19 @@ function failure(text: string, context: CallContext, given: Omit<ApiErrorFields,
   })
 }
 
-function adviceFor({ info, isSafe }: CallContext): string {
-  if (info === undefined) return 'query what it was to change before you decide'
+function adviceFor({ id, isSafe }: CallContext): string {
+  if (id === undefined) return 'query what it was to change before you decide'
   const query = 'query the contract by service_id and out_contract_code'
   return isSafe
     ? `repeat it with exactly the same parameters, or ${query}, before taking a new out_contract_code`
     : `${query} first, then decide`
 }
 
-/** WeChat Pay's id of the exchange. */
-export function requestIdOf(response: Response): string | undefined {
-  const id = response.headers.get('request-id')
-  return id === null || id === '' ? undefined : presentable(id, [])
-}
-
 /** The spec's row for a code. From 429 on the status alone says what to do. */
-function findRow(info: OperationInfo | undefined, status: number, code: string): OperationError | undefined {
-  const rows = info?.errors.filter((row) => row.status === status)
-  return rows?.find((row) => row.code === code) ?? (status >= 429 ? rows?.[0] : undefined)
+function findRow(id: OperationId | undefined, status: number, code: string): OperationError | undefined {
+  const documented: readonly OperationError[] = id === undefined ? [] : operationTable[id].errors
+  const rows = documented.filter((row) => row.status === status)
+  return rows.find((row) => row.code === code) ?? (status >= 429 ? rows[0] : undefined)
 }
 
 function remedyOf({ status, remedyEn, remedyZh }: OperationError, context: CallContext): string {

@@ -57,12 +57,8 @@ export type {
   Result,
 } from './operation.ts'
 export { RequestError, type RequestErrorCode, type RequestProblem } from './request-error.ts'
-export {
-  checkSchema,
-  type SchemaCheckOptions,
-  type Violation,
-  type ViolationCode,
-} from './schema-check.ts'
+export { checkSchema, type Violation } from './schema-check.ts'
+export type { SchemaCheckOptions, ViolationCode } from './schema-misfits.ts'
 export { mapSensitiveFields, type SensitiveFieldsOptions } from './sensitive-fields.ts'
 export type { ClientFetch, ClientRequestInit, SignError, SignedResponse } from './transport.ts'
 export type { ContractWait } from './wait-for-contract.ts'

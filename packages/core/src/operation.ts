@@ -21,17 +21,21 @@ export interface OperationError {
  */
 export type OperationEffect = 'pre-sign' | 'query' | 'terminate' | 'certificates'
 
-/** What the spec says about one operation, as data: the client, the mock and the docs read it from here. */
-export interface OperationInfo {
+/** What a call of an operation needs to be sent. */
+export interface OperationRoute {
   readonly id: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** The path template, with `{name}` where a path parameter goes. */
   readonly path: string
+  /** `safe`: a repeat with the same parameters does nothing twice. */
+  readonly retry: 'safe' | 'unsafe'
+}
+
+/** What the spec says about one operation, as data: errors, the mock and the docs read it from here. */
+export interface OperationInfo extends OperationRoute {
   readonly summary: string
   /** The address of the official page. */
   readonly page: string
-  /** `safe`: a repeat with the same parameters does nothing twice. */
-  readonly retry: 'safe' | 'unsafe'
   readonly effect?: OperationEffect
   readonly errors: readonly OperationError[]
 }

@@ -1,4 +1,4 @@
-import type { ViolationCode } from './schema-check.ts'
+import type { ViolationCode } from './schema-misfits.ts'
 
 /** Why a request was not sent. */
 export type RequestErrorCode =

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.ts'
 import { resolveSchema } from './prepared-schema.ts'
-import type { SchemaCheckOptions } from './schema-check.ts'
+import type { SchemaCheckOptions } from './schema-misfits.ts'
 
 export interface SensitiveFieldsOptions extends Pick<SchemaCheckOptions, 'definitions'> {
   /** Encrypts or decrypts one field; `field` is its JSON Pointer (RFC 6901), for the text of an error. */

@@ -5,10 +5,11 @@ import type { ClientRequestInit } from './transport.ts'
 
 /** What a fetch is given for one call. */
 async function given(call: (client: ReturnType<typeof createClient>) => Promise<unknown>) {
-  const seen: { request: Request; init: ClientRequestInit; text: string }[] = []
+  const seen: { url: string; init: ClientRequestInit }[] = []
   const client = createClient({
-    fetch: async (request, init) => {
-      seen.push({ request, init, text: await request.text() })
+    baseUrl: 'https://pay.test',
+    fetch: async (url, init) => {
+      seen.push({ url, init })
       return verified({})
     },
   })
@@ -16,20 +17,21 @@ async function given(call: (client: ReturnType<typeof createClient>) => Promise<
   return seen[0] ?? expect.fail('Nothing was sent')
 }
 
-test('Request and init say the same: method, headers, the very body, no redirects', async () => {
-  const { request, init, text } = await given((client) => client.qsMiniProgramPreEntrustSign({ json: preSignBody }))
+test('init says all that goes out: method, headers, the very body, no redirects', async () => {
+  const { url, init } = await given((client) => client.qsMiniProgramPreEntrustSign({ json: preSignBody }))
+  expect(url).toBe('https://pay.test/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program')
   expect(init).toMatchObject({ method: 'POST', redirect: 'manual', body: JSON.stringify(preSignBody) })
-  expect([request.method, request.redirect]).toEqual(['POST', 'manual'])
-  expect(Object.fromEntries(request.headers)).toEqual(init.headers)
-  expect(text).toBe(init.body)
+  expect(init.headers).toEqual({
+    accept: 'application/json',
+    'content-type': 'application/json',
+    'user-agent': expect.stringMatching(/^wechatpay-entrust\/\d/),
+  })
 })
 
-test('a read has neither body nor Content-Type, in the one as in the other', async () => {
-  const { request, init } = await given((client) => client.getCertificates())
+test('a read has neither body nor Content-Type', async () => {
+  const { init } = await given((client) => client.getCertificates())
   expect(init).not.toHaveProperty('body')
-  expect(request.body).toBeNull()
   expect(Object.keys(init.headers)).toEqual(['accept', 'user-agent'])
-  expect(Object.fromEntries(request.headers)).toEqual(init.headers)
 })
 
 test('T-31 a plain fetch that is given both follows no redirect', async () => {

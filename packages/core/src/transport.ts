@@ -17,7 +17,7 @@ export type SignedResponse = Response & {
   readonly signError?: SignError | undefined
 }
 
-/** What stands beside the Request, ready to use: to read it out of a Request again costs time, a body even a turn. */
+/** What is sent to an address: everything that goes out stands here, ready to use. */
 export interface ClientRequestInit {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
@@ -25,15 +25,15 @@ export interface ClientRequestInit {
   readonly body?: string
   /** A redirect is never followed: it comes back as the 3xx that it is. */
   readonly redirect: 'manual'
-  /** Ends the call, at its deadline or when its caller aborts. The Request itself carries no signal. */
+  /** Ends the call, at its deadline or when its caller aborts. */
   readonly signal: AbortSignal
 }
 
 /**
  * A function shaped like fetch that signs what it sends and verifies what it gives back, such as `createSigningFetch` of
- * `@wechatpay-entrust/auth`. Called once for each attempt. As with fetch, what `init` says goes before the Request.
+ * `@wechatpay-entrust/auth`. Called once for each attempt.
  */
-export type ClientFetch = (request: Request, init: ClientRequestInit) => Promise<SignedResponse>
+export type ClientFetch = (url: string, init: ClientRequestInit) => Promise<SignedResponse>
 
 /** One attempt, with its body already serialised: these bytes are signed and sent. */
 export interface Attempt {
@@ -48,39 +48,28 @@ export type Send = (attempt: Attempt) => Promise<SignedResponse>
 
 /**
  * ky without its retries, timers and error classes: they end at the headers, while our deadline covers the body too.
- * Nothing here may make ky copy the answer (no hooks, no progress), because `verified` is an own property of it.
- * ky's `fetch` option is set for each attempt, so that text and signal reach the signing fetch as they are; ky would make a
- * stream of the one and join the other to a signal of its own.
+ * Nothing here may make ky copy the answer (no hooks, no progress): `verified` is a member of this very one.
+ * ky's `fetch` option is set for each attempt, so that text, headers and signal reach the signing fetch as they are. Through
+ * ky's Request they would be copied, the text into a stream and the signal joined to one of ky's own, which costs more than
+ * the check of the arguments and the deadline together.
  */
 export function createTransport(fetch: ClientFetch): Send {
-  let instances: Instances | undefined
+  let http: KyInstance | undefined
   return async ({ method, url, body, signal }) => {
-    instances ??= await createInstances()
-    const isReading = method === 'GET'
-    const http = isReading ? instances.reading : instances.writing
-    const headers = isReading ? readingHeaders : writingHeaders
+    http ??= await createInstance()
+    const headers = method === 'GET' ? readingHeaders : writingHeaders
     const bare = { method, headers, redirect, signal } as const
     const init = body === undefined ? bare : { ...bare, body }
-    const ready = body === undefined ? { method } : { method, body }
-    return http(url, { ...ready, fetch: (request) => fetch(request as Request, init) })
+    return http(url, { method, fetch: () => fetch(url, init) })
   }
 }
 
 const redirect = 'manual'
 
-interface Instances {
-  readonly reading: KyInstance
-  readonly writing: KyInstance
-}
-
 /** At the first call: with ky comes the platform's whole fetch, which takes longer to load than all else together. */
-async function createInstances(): Promise<Instances> {
+async function createInstance(): Promise<KyInstance> {
   const { ky } = await import('./ky.ts')
-  const options = { retry: 0, timeout: false, throwHttpErrors: false, redirect } as const
-  return {
-    reading: ky.create({ ...options, headers: readingHeaders }),
-    writing: ky.create({ ...options, headers: writingHeaders }),
-  }
+  return ky.create({ retry: 0, timeout: false, throwHttpErrors: false })
 }
 
 const readingHeaders: Readonly<Record<string, string>> = {

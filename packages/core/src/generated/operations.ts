@@ -1,273 +1,70 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/templates/operations.mustache and run: npm run generate
-import type { Args, Call, CallOptions, OperationError, OperationId, OperationInfo, Result } from '../operation.ts'
+import type { Args, Call, CallOptions, OperationId, OperationRoute, Result } from '../operation.ts'
 
-/** Every error code of the spec, once; the operations name theirs. */
-const errors = {
-  PARAM_ERROR: {
-    status: 400,
-    code: 'PARAM_ERROR',
-    zh: '参数错误',
-    remedyZh: '请根据错误提示正确传入参数',
-    remedyEn: 'Correct the parameter that message and detail.field name',
-  },
-  INVALID_REQUEST: {
-    status: 400,
-    code: 'INVALID_REQUEST',
-    zh: 'HTTP 请求不符合微信支付 APIv3 接口规则',
-    remedyZh: '请参阅接口规则',
-    remedyEn:
-      'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
-  },
-  SIGN_ERROR: {
-    status: 401,
-    code: 'SIGN_ERROR',
-    zh: '验证不通过',
-    remedyZh: '请参阅签名常见问题',
-    remedyEn:
-      'Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right',
-  },
-  NO_AUTH: {
-    status: 403,
-    code: 'NO_AUTH',
-    zh: '商户暂无权限使用此功能',
-    remedyZh: '请开通商户号权限。请联系产品申请',
-    remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
-  },
-  RESOURCE_NOT_EXISTS: {
-    status: 404,
-    code: 'RESOURCE_NOT_EXISTS',
-    zh: '查询的资源不存在',
-    remedyZh: '请检查商户签约协议号和免密支付服务ID，用户可能尚未签约',
-    remedyEn: 'Check service_id and out_contract_code - the user may not have signed yet',
-  },
-  RATELIMIT_EXCEEDED: {
-    status: 429,
-    code: 'RATELIMIT_EXCEEDED',
-    zh: '请求频率超过限制',
-    remedyZh: '请降低频率后重试',
-    remedyEn: 'Slow down, then repeat with the same parameters',
-  },
-  SYSTEM_ERROR: {
-    status: 500,
-    code: 'SYSTEM_ERROR',
-    zh: '系统异常，请稍后重试',
-    remedyZh: '请稍后重试',
-    remedyEn:
-      'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-  },
-  SERVICE_UNAVAILABLE: {
-    status: 503,
-    code: 'SERVICE_UNAVAILABLE',
-    zh: '服务暂时不可用',
-    remedyZh: '服务暂时不可用，稍后重试',
-    remedyEn:
-      'The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe',
-  },
-} as const satisfies { readonly [code: string]: OperationError }
-
-/** What the spec says about each operation, as data. */
-export const operationTable = {
-  getCertificates: {
-    id: 'getCertificates',
-    method: 'GET',
-    path: '/v3/certificates',
-    summary: '获取平台证书列表 - download the platform certificates',
-    page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012551764',
-    retry: 'safe',
-    effect: 'certificates',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
-  },
+/** Where each operation is sent, and whether it may be repeated: what a call needs that succeeds. */
+export const operationRoutes = {
+  getCertificates: { id: 'getCertificates', method: 'GET', path: '/v3/certificates', retry: 'safe' },
   ecommerceMiniProgramPreEntrustSign: {
     id: 'ecommerceMiniProgramPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program',
-    summary: '电商收付通模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
-    page: 'https://pay.weixin.qq.com/doc/v3/partner/4013369177',
     retry: 'safe',
-    effect: 'pre-sign',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
   ecommercePayRedirectSignPreEntrustSign: {
     id: 'ecommercePayRedirectSignPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/pay-redirect-sign',
-    summary: '电商收付通模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
-    page: 'https://pay.weixin.qq.com/doc/v3/partner/4013369191',
     retry: 'safe',
-    effect: 'pre-sign',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
   getContractByCode: {
     id: 'getContractByCode',
     method: 'GET',
     path: '/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}',
-    summary: '商户通过商户协议号查询协议 - query a contract by its code',
-    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012715321',
     retry: 'safe',
-    effect: 'query',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RESOURCE_NOT_EXISTS,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
   normalMiniProgramPreEntrustSign: {
     id: 'normalMiniProgramPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program',
-    summary: '直连商户模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
-    page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012472870',
     retry: 'safe',
-    effect: 'pre-sign',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
   normalPayRedirectSignPreEntrustSign: {
     id: 'normalPayRedirectSignPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/pay-redirect-sign',
-    summary: '直连商户模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
-    page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012472874',
     retry: 'safe',
-    effect: 'pre-sign',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
   qsMiniProgramPreEntrustSign: {
     id: 'qsMiniProgramPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program',
-    summary: '清算机构模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
-    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471282',
     retry: 'safe',
-    effect: 'pre-sign',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
   qsPayRedirectSignPreEntrustSign: {
     id: 'qsPayRedirectSignPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign',
-    summary: '清算机构模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
-    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471286',
     retry: 'safe',
-    effect: 'pre-sign',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
   serviceProviderMiniProgramPreEntrustSign: {
     id: 'serviceProviderMiniProgramPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program',
-    summary: '服务商模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
-    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471269',
     retry: 'safe',
-    effect: 'pre-sign',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
   serviceProviderPayRedirectSignPreEntrustSign: {
     id: 'serviceProviderPayRedirectSignPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign',
-    summary: '服务商模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
-    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471272',
     retry: 'safe',
-    effect: 'pre-sign',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
   terminateContractByCode: {
     id: 'terminateContractByCode',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate',
-    summary: '商户通过商户协议号解约协议 - terminate a contract by its code',
-    page: 'https://pay.weixin.qq.com/doc/v3/partner/4012715383',
     retry: 'unsafe',
-    effect: 'terminate',
-    errors: [
-      errors.PARAM_ERROR,
-      errors.INVALID_REQUEST,
-      errors.SIGN_ERROR,
-      errors.NO_AUTH,
-      errors.RESOURCE_NOT_EXISTS,
-      errors.RATELIMIT_EXCEEDED,
-      errors.SYSTEM_ERROR,
-      errors.SERVICE_UNAVAILABLE,
-    ],
   },
-} as const satisfies { readonly [Id in OperationId]: OperationInfo }
+} as const satisfies { readonly [Id in OperationId]: OperationRoute }
 
 /** The operations of a client, one method each. */
 export interface Operations {
@@ -514,17 +311,5 @@ export interface Operations {
 /** Gives each operation its name; `call` does the work. */
 export function bindOperations(call: Call): Operations {
   const bind = (id: OperationId) => [id, (args: never, options?: CallOptions) => call(id, args, options)]
-  return Object.fromEntries(Object.values(operationTable).map(({ id }) => bind(id)))
+  return Object.fromEntries(Object.values(operationRoutes).map(({ id }) => bind(id)))
 }
-
-/** Which `event_type` means which webhook of the spec. `inferred`: no official page says so. */
-export const webhookTable = {
-  contractSigned: {
-    eventTypes: ['ENTRUST.SIGN'],
-    inferred: true,
-  },
-  contractTerminated: {
-    eventTypes: ['ENTRUST.TERMINATE'],
-    inferred: true,
-  },
-} as const

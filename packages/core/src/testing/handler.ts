@@ -28,7 +28,8 @@ export function answering(answer: (seen: Seen) => Response | Promise<Response>):
   const seen: Seen[] = []
   return {
     seen,
-    fetch: async (request) => {
+    fetch: async (...args) => {
+      const request = new Request(...args)
       const { method, url, headers } = request
       const entry: Seen = { method, url, headers, body: new Uint8Array(await request.arrayBuffer()) }
       seen.push(entry)

@@ -11,8 +11,8 @@ let events = 0
 let lateAt: number[] = []
 const client = createClient({
   baseUrl,
-  fetch: async (_request, { body, ...init }) => {
-    const response = await fetch(_request.url, { ...init, ...(body === undefined ? {} : { body }) })
+  fetch: async (url, { body, ...init }) => {
+    const response = await fetch(url, { ...init, ...(body === undefined ? {} : { body }) })
     return Object.assign(response, { verified: true }) as SignedResponse
   },
   onEvent: () => {
