@@ -16,7 +16,7 @@ export function createDice(seed: number): () => number {
 
 /** Ids and nonces: from the system, or with a seed always the same ones, so that a test can compare whole answers. */
 export function createRandomHex(seed: number | undefined): { readonly randomHex: RandomHex; reset(): void } {
-  if (seed === undefined) return { randomHex: createStore(), reset: () => undefined }
+  if (seed === undefined) return { randomHex: systemRandomHex, reset: () => undefined }
   let roll = createDice(seed)
   const byte = () =>
     Math.floor(roll() * 256)
@@ -27,16 +27,5 @@ export function createRandomHex(seed: number | undefined): { readonly randomHex:
     reset() {
       roll = createDice(seed)
     },
-  }
-}
-
-/** Draws many at once: a call to the system for each nonce would cost as much as a verification. No secret comes from it. */
-function createStore(): RandomHex {
-  let store = ''
-  return (bytes) => {
-    if (store.length < 2 * bytes) store = systemRandomHex(Math.max(2048, bytes))
-    const taken = store.slice(0, 2 * bytes)
-    store = store.slice(2 * bytes)
-    return taken
   }
 }

@@ -56,7 +56,8 @@ function readQuery(schemas: { readonly [name: string]: JsonSchema }, target: str
   )
 }
 
-const readBody = (name: string, body: Uint8Array) => readJson({ $ref: `#/components/schemas/${name}` }, body)
+/** By the schema itself: what is made of one is kept with it, and a reference made here would be a new one each time. */
+const readBody = (name: string, body: Uint8Array) => readJson(options.definitions[name] ?? {}, body)
 
 /** A body that fits; the first field that does not is answered with `PARAM_ERROR`. */
 export function readJson(schema: JsonSchema, body: Uint8Array): unknown {
