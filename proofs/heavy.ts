@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'node:os'
 import { fullSoak, soakClient } from './client-soak.ts'
 import { type StoreKind, setStage } from './harness.ts'
 import { type Proof, planFor, type Result, type Sizes, stores } from './plan.ts'
+import { writeResults } from './results.ts'
 import { formatTable, type Line } from './table.ts'
 
 export interface HeavyOptions {
@@ -9,6 +10,8 @@ export interface HeavyOptions {
   readonly scale: number
   readonly store?: readonly string[] | undefined
   readonly target?: readonly string[] | undefined
+  /** Into `RESULTS.md`. */
+  readonly write: boolean
   readonly print: (text: string) => void
 }
 
@@ -28,19 +31,20 @@ function sizesFor(kind: StoreKind, scale: number): Sizes {
   }
 }
 
-export async function runHeavy({ scale, store, target, print }: HeavyOptions) {
-  const busy = loadavg()[0] ?? 0
+export async function runHeavy({ scale, store, target, write, print }: HeavyOptions) {
+  const command = ['npm run test:heavy --', ...process.argv.slice(2)].join(' ')
+  const date = new Date().toISOString().slice(0, 10)
+  const run = { command, date, node: process.versions.node, cores: cpus().length, load: loadavg()[0] ?? 0 }
   const lines: Line[] = []
-  const wrong: string[] = []
   const skipped: string[] = []
   const note = async (target: string, place: string, what: string, run: () => Promise<Result>) => {
     const start = performance.now()
     const { outcome, note, faults } = await run().catch((error) => ({ ...nothing, faults: [messageOf(error)] }))
     const seconds = (performance.now() - start) / 1000
-    lines.push({ target, store: place, what, seconds, ...(outcome && { outcome }), ...(note && { note }) })
-    const name = `${target} ${place}: ${what}`
-    if (faults.length > 0) wrong.push(`${name}: ${faults.join(', ')}`)
-    print(`${faults.length === 0 ? '✓' : '✗'} ${name} · ${seconds.toFixed(0)} s ${faults.join(', ')}`)
+    lines.push({ target, store: place, what, seconds, faults, ...(outcome && { outcome }), ...(note && { note }) })
+    print(
+      `${faults.length === 0 ? '✓' : '✗'} ${target} ${place}: ${what} · ${seconds.toFixed(0)} s ${faults.join(', ')}`,
+    )
   }
   if (store === undefined && (target?.includes('R11') ?? true)) {
     const calls = Math.max(1_000, Math.round((fullSoak.calls * scale) / 10) * 10)
@@ -61,9 +65,10 @@ export async function runHeavy({ scale, store, target, print }: HeavyOptions) {
       await note(proof.target, kind, proof.what, () => runOne(kind, proof))
     }
   }
-  const table = formatTable(lines)
-  print(`\n${table}\n`)
-  return { passed: lines.length - wrong.length, failed: wrong.length, skipped, report: reportOf(table, wrong, busy) }
+  print(`\n${formatTable(lines)}\n`)
+  if (write) writeResults(run, lines, store === undefined && target === undefined)
+  const failed = lines.filter(({ faults }) => faults.length > 0).length
+  return { run, passed: lines.length - failed, failed, skipped }
 }
 
 /** What there is to tell of a proof that broke off. */
@@ -78,13 +83,3 @@ async function runOne(kind: StoreKind, proof: Proof): Promise<Result> {
     await stage.end()
   }
 }
-
-const reportOf = (table: string, wrong: readonly string[], busy: number) => `# Proofs: figures
-
-Written by \`npm run test:heavy -- ${process.argv.slice(2).join(' ')}\` on ${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.
-Load of the machine when it began, without the proofs: ${busy.toFixed(1)}; times are those of a machine as busy as that. What each target asks for, and how it is shown, is in \`proofs/README.md\`.
-
-${table}
-
-${wrong.length === 0 ? 'Every count that must be 0 is 0.' : `**Not as it must be:** ${wrong.join('; ')}`}
-`

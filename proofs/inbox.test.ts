@@ -19,7 +19,15 @@ for (const [kind, found] of Object.entries(stores) as [StoreKind, object][]) {
           try {
             const { outcome, note, faults } = await run(stage)
             const seconds = (performance.now() - start) / 1000
-            lines.push({ target, store: kind, what, seconds, ...(outcome && { outcome }), ...(note && { note }) })
+            lines.push({
+              target,
+              store: kind,
+              what,
+              seconds,
+              faults,
+              ...(outcome && { outcome }),
+              ...(note && { note }),
+            })
             expect(faults).toEqual([])
           } finally {
             await stage.end()

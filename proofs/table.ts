@@ -6,6 +6,8 @@ export interface Line {
   readonly store: string
   readonly what: string
   readonly seconds: number
+  /** What is not as it must be. */
+  readonly faults: readonly string[]
   readonly outcome?: Outcome
   readonly note?: string
 }
