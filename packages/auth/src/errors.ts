@@ -86,6 +86,7 @@ export interface SignatureErrorOptions {
   readonly probe?: boolean
   readonly requestId?: string | undefined
   readonly status?: number | undefined
+  readonly outcome?: 'failed' | 'unknown' | undefined
   readonly cause?: unknown
 }
 
@@ -107,6 +108,11 @@ export class SignatureError extends Error {
   readonly requestId: string | undefined
   /** HTTP status of the answer, where the message was an answer. */
   readonly status: number | undefined
+  /**
+   * Where the message was an answer: what became of the request, in the words of core's `ApiError`. `unknown`: it may have
+   * been carried out; `failed`: it was a GET, which changes nothing.
+   */
+  readonly outcome: 'failed' | 'unknown' | undefined
 
   constructor(code: SignatureErrorCode, message: string, options: SignatureErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -114,5 +120,6 @@ export class SignatureError extends Error {
     this.probe = options.probe ?? false
     this.requestId = options.requestId
     this.status = options.status
+    this.outcome = options.outcome
   }
 }

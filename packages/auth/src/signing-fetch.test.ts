@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Sign } from './credentials.ts'
 import { importCertificate, utf8 } from './crypto/index.ts'
+import { verifyMessage } from './message-signature.ts'
 import { createPlatformKeys } from './platform-keys.ts'
 import { verifyRequest } from './request-signature.ts'
 import { createSigningFetch } from './signing-fetch.ts'
@@ -166,6 +167,15 @@ test('a 2xx that is unsigned or tampered with is never returned; the error keeps
   expect(tampered).toMatchObject({ code: 'mismatch', requestId: 'R-1' })
   const probe = { 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${'A'.repeat(325)}` }
   expect(await thrownBy(() => answering('{}', { headers: probe }).signingFetch(url))).toMatchObject({ probe: true })
+})
+
+test('a refused 2xx says what became of the request: unknown, and failed where it only reads', async () => {
+  const refused = (method: string) => thrownBy(() => answering('{}', { sign: false }).signingFetch(url, { method }))
+  expect(await refused('POST')).toMatchObject({ outcome: 'unknown' })
+  expect(await refused('GET')).toMatchObject({ outcome: 'failed' })
+  const message = { headers: {}, body: utf8('{}') }
+  const ofNotification = await thrownBy(() => verifyMessage(message, { platformKeys }))
+  expect(ofNotification).toMatchObject({ code: 'missing-header', outcome: undefined })
 })
 
 test('an error answer is returned, and says whether its signature held (T-03)', async () => {

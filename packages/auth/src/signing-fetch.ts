@@ -127,7 +127,8 @@ export function createSigningFetch({
     if (response.ok && refusal) {
       const { code, message, probe } = refusal
       const requestId = headers.get('request-id') ?? undefined
-      throw new SignatureError(code, message, { probe, status, requestId, cause: refusal.cause })
+      const outcome = sent.method === 'GET' ? 'failed' : 'unknown'
+      throw new SignatureError(code, message, { probe, status, requestId, outcome, cause: refusal.cause })
     }
     const verified = body !== undefined && refusal === undefined && headers.has('wechatpay-signature')
     const signError = status === 401 && body ? await explain({ headers, body }, sent, clock) : undefined

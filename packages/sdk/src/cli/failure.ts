@@ -42,7 +42,7 @@ export function describeFailure(thrown: unknown, { changes = false, wasInterrupt
   const error: Known = thrown instanceof Error ? thrown : new Error(String(thrown))
   const { name, code, slot, status, requestId, retryable, verified, signError, probe, problems } = error
   const outcome = wasInterrupted && changes ? 'unknown' : error.outcome
-  const exitCode = wasInterrupted ? exitCodes.interrupted : exitCodeOf(error, changes)
+  const exitCode = wasInterrupted ? exitCodes.interrupted : exitCodeOf(error)
   const message = wasInterrupted ? 'Stopped.' : printable(error.message)
   const about = { name, code, slot, status, requestId, retryable, outcome, verified, signError, probe }
   const lines = [`wechatpay-entrust: ${message}`]
@@ -56,12 +56,9 @@ const unknownOutcome = 'It may have been carried out all the same: ask with `wec
 
 const usageNames: readonly string[] = ['UsageError', 'ConfigurationError', 'RequestError']
 
-function exitCodeOf({ name, code, outcome, status }: Known, changes: boolean): number {
+function exitCodeOf({ name, code, outcome }: Known): number {
   // What the account answers is no wrong use, although a setting is the likeliest cause.
   if (code === 'wrong-api-v3-key' || code === 'certificates-unavailable') return exitCodes.failed
   if (usageNames.includes(name)) return exitCodes.usage
-  if (name === 'ApiError' && outcome === 'unknown') return exitCodes.unknown
-  // An answer that does not verify says nothing of what was done.
-  if (name === 'SignatureError' && changes && status !== undefined) return exitCodes.unknown
-  return exitCodes.failed
+  return outcome === 'unknown' ? exitCodes.unknown : exitCodes.failed
 }
