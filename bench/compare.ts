@@ -18,16 +18,18 @@ export interface Line {
   readonly rates: readonly number[]
 }
 
-/** How two compare: the median, lowest and highest of the ratios taken within each round. */
+/** How two compare, by the ratios taken within each round: their median, and the two between which the middle half lies. */
 export interface Ratio {
   readonly median: number
-  readonly lowest: number
-  readonly highest: number
+  readonly lower: number
+  readonly upper: number
 }
 
 export function ratioOf(line: Line, base: Line): Ratio {
   const ratios = line.rates.map((rate, round) => rate / (base.rates[round] as number))
-  return { median: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) }
+  const sorted = ratios.sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] as number
+  return { median: median(ratios), lower: at(0.25), upper: at(0.75) }
 }
 
 export interface Effort {

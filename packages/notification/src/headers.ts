@@ -36,7 +36,7 @@ export interface FoundHeaders {
   readonly repeated: string | undefined
 }
 
-/** In one pass: this is done for every message of a flood. */
+/** In one pass. */
 export function findHeaders({ headers }: OpenedRequest): FoundHeaders {
   const values = new Map<string, string>()
   let repeated: string | undefined
@@ -51,9 +51,13 @@ export function findHeaders({ headers }: OpenedRequest): FoundHeaders {
     }
     return { values, repeated }
   }
-  for (const [key, value] of Object.entries(headers)) {
-    const name = key.toLowerCase()
-    if (value === undefined || !isLooked.has(name)) continue
+  const all = headers as Readonly<Record<string, string | readonly string[] | undefined>>
+  for (const key of Object.keys(all)) {
+    // Node's are in lower case already: this is done for every message of a flood.
+    const name = isLooked.has(key) ? key : key.toLowerCase()
+    if (!isLooked.has(name)) continue
+    const value = all[key]
+    if (value === undefined) continue
     if (typeof value === 'string') add(name, value)
     else for (const one of value) add(name, one)
   }
@@ -87,6 +91,7 @@ export function checkContentHeaders(values: DecidingHeaders, maxBytes: number): 
 }
 
 function readCharset(contentType: string): string | undefined {
+  if (!contentType.includes(';')) return undefined
   for (const parameter of contentType.toLowerCase().split(';').slice(1)) {
     const [name, ...value] = parameter.split('=')
     if (name?.trim() === 'charset') return value.join('=').trim().replace(/^"|"$/g, '')
