@@ -8,7 +8,8 @@ import { machine } from './report.ts'
 
 const rounds = process.argv.includes('--quick') ? 3 : 25
 const names = ['wechatpay-entrust', 'wechatpay-axios-plugin', 'wechatpay-node-v3', 'node:crypto'] as const
-const facadeAtMost = 60
+/** 60 ms where wechatpay-axios-plugin takes 89: held against that one in the same run, as machines differ. */
+const atMostOfPlugin = 60 / 89
 
 /** Without the condition that leads to the sources: what is measured is what is published. */
 function timeOf(name: string): number {
@@ -37,7 +38,8 @@ const rows = names.map((name) => {
   const shown = [median(taken), Math.min(...taken), Math.max(...taken)].map((ms) => ms.toFixed(1))
   return `| ${name === 'node:crypto' ? 'node:crypto, for comparison' : name} | ${shown.join(' | ')} |`
 })
-const facade = median(times.get('wechatpay-entrust') as number[])
+const ratio =
+  median(times.get('wechatpay-entrust') as number[]) / median(times.get('wechatpay-axios-plugin') as number[])
 const text = [
   '# import',
   '',
@@ -47,7 +49,7 @@ const text = [
   '| --- | ---: | ---: | ---: |',
   ...rows,
   '',
-  `- wechatpay-entrust: ${facade.toFixed(1)} ms, target under ${facadeAtMost} ms: ${facade < facadeAtMost ? 'reached' : 'MISSED'}`,
+  `- wechatpay-entrust / wechatpay-axios-plugin: ${ratio.toFixed(2)}, target under 60 / 89 = ${atMostOfPlugin.toFixed(2)}: ${ratio < atMostOfPlugin ? 'reached' : 'MISSED'}`,
   '',
 ].join('\n')
 process.stdout.write(text)
@@ -55,4 +57,4 @@ if (process.argv.includes('--write')) {
   mkdirSync(join(import.meta.dirname, 'results'), { recursive: true })
   writeFileSync(join(import.meta.dirname, 'results', 'import.md'), text)
 }
-if (rounds > 3 && facade >= facadeAtMost) process.exitCode = 1
+if (rounds > 3 && ratio >= atMostOfPlugin) process.exitCode = 1
