@@ -1,6 +1,7 @@
 // R7: requests that schemathesis makes of the spec, against the standalone mock, as another program sees it.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Outcome } from '../checks/check.ts'
@@ -12,10 +13,27 @@ import { root } from '../workspace.ts'
 const fixedCases = 1_300
 const operations = 11
 const leastShare = 0.2
+/** The time for one more case grows with those made before it, so what goes beyond is made by runs with seeds of their own. */
+const mostCases = 2_200
 
 export interface SchemathesisOptions {
   /** At least so many cases. */
   readonly cases: number
+}
+
+/** One run of schemathesis. */
+interface Part {
+  readonly seed: number
+  readonly perOperation: number
+  /** Default: all. */
+  readonly phases?: string
+}
+
+interface Found {
+  readonly problems: readonly string[]
+  readonly generated: number
+  /** Answers by their status. */
+  readonly calls: Readonly<Record<string, number>>
 }
 
 /** Passed when nothing broke the spec, no answer was a 5xx, and a fifth of them were 2xx. */
@@ -25,6 +43,33 @@ export async function runSchemathesis({ cases }: SchemathesisOptions): Promise<O
   // Anew each time: what an earlier run found must not change what this one tries.
   const folder = join(root, '.cache', `schemathesis-${cases}`)
   rmSync(folder, { recursive: true, force: true })
+  const parts = planParts(cases)
+  const waiting = [...parts]
+  const found: Found[] = []
+  const lane = async () => {
+    for (let part = waiting.shift(); part !== undefined; part = waiting.shift())
+      found.push(await runPart(part, join(folder, String(part.seed)), installed.python))
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, lane))
+  return judge(cases, parts, found)
+}
+
+/** What is the same whatever the seed is made by the first alone. */
+function planParts(cases: number): Part[] {
+  const first = Math.min(cases, mostCases)
+  const perOperation = Math.max(1, Math.ceil((first - fixedCases) / operations))
+  const more = Math.ceil((cases - first) / mostCases)
+  return [
+    { seed: 1, perOperation },
+    ...Array.from({ length: more }, (_, index) => ({
+      seed: index + 2,
+      perOperation: mostCases / operations,
+      phases: 'fuzzing',
+    })),
+  ]
+}
+
+async function runPart({ seed, perOperation, phases }: Part, folder: string, python: string): Promise<Found> {
   mkdirSync(folder, { recursive: true })
   const files = {
     ready: join(folder, 'ready.json'),
@@ -34,13 +79,13 @@ export async function runSchemathesis({ cases }: SchemathesisOptions): Promise<O
   const mock = await startMock(files.ready)
   try {
     const { baseUrl } = JSON.parse(readFileSync(files.ready, 'utf8'))
-    const perOperation = Math.max(1, Math.ceil((cases - fixedCases) / operations))
     const config = ['--config-file', join(import.meta.dirname, 'schemathesis.toml')]
     const what = ['run', join(root, 'spec', 'openapi.yaml'), '--url', baseUrl, '--max-examples', String(perOperation)]
+    const which = ['--seed', String(seed), ...(phases === undefined ? [] : ['--phases', phases])]
     const told = ['--no-color', '--report', 'json', '--report-json-path', files.report]
     const { code, output } = await runCommand(
-      installed.python,
-      ['-B', '-m', 'schemathesis.cli', ...config, ...what, ...told],
+      python,
+      ['-B', '-m', 'schemathesis.cli', ...config, ...what, ...which, ...told],
       {
         cwd: folder,
         env: {
@@ -52,34 +97,46 @@ export async function runSchemathesis({ cases }: SchemathesisOptions): Promise<O
         },
       },
     )
-    return judge(cases, code, output, files)
+    return readFound(code, output, files)
   } finally {
     mock.kill('SIGTERM')
   }
 }
 
-function judge(cases: number, code: number, output: string, files: { calls: string; report: string }): Outcome {
-  if (!existsSync(files.report) || !existsSync(files.calls)) return { state: 'failed', output }
-  const report: { seed: number; test_cases: { generated: number; unique_failures: number }; errors: unknown[] } =
-    JSON.parse(readFileSync(files.report, 'utf8'))
+function readFound(code: number, output: string, files: { calls: string; report: string }): Found {
+  if (!existsSync(files.report) || !existsSync(files.calls)) return { problems: [output], generated: 0, calls: {} }
+  const report: { test_cases: { generated: number; unique_failures: number }; errors: unknown[] } = JSON.parse(
+    readFileSync(files.report, 'utf8'),
+  )
   const {
     calls,
     probes,
   }: Record<'calls' | 'probes', Readonly<Record<string, number>>> = JSON.parse(readFileSync(files.calls, 'utf8'))
-  const count = (first: string) =>
-    Object.entries(calls).reduce((sum, [status, times]) => sum + (status.startsWith(first) ? times : 0), 0)
-  const share = count('2') / count('')
   const { generated, unique_failures } = report.test_cases
   const problems = [
     ...(code === 0 ? [] : [`schemathesis ended with ${code}:\n${output}`]),
     ...(unique_failures === 0 ? [] : [`${unique_failures} violations of the spec`]),
     ...(report.errors.length === 0 ? [] : [`errors of schemathesis: ${JSON.stringify(report.errors)}`]),
+    ...(probes['401'] === 2 * operations ? [] : [`unsigned and wrongly signed requests: ${JSON.stringify(probes)}`]),
+  ]
+  return { problems, generated, calls }
+}
+
+function judge(cases: number, parts: readonly Part[], found: readonly Found[]): Outcome {
+  const count = (first: string) =>
+    found
+      .flatMap(({ calls }) => Object.entries(calls))
+      .reduce((sum, [status, times]) => sum + (status.startsWith(first) ? times : 0), 0)
+  const share = count('2') / count('')
+  const generated = found.reduce((sum, part) => sum + part.generated, 0)
+  const problems = [
+    ...found.flatMap((part) => part.problems),
     ...(count('5') === 0 ? [] : [`${count('5')} answers were 5xx`]),
     ...(share >= leastShare ? [] : [`only ${percent(share)} of the answers were 2xx; expected ${percent(leastShare)}`]),
-    ...(probes['401'] === 2 * operations ? [] : [`unsigned and wrongly signed requests: ${JSON.stringify(probes)}`]),
     ...(generated >= cases ? [] : [`only ${generated} cases; expected ${cases}`]),
   ]
-  const note = `${generated} cases, ${percent(share)} answered 2xx, 0 × 5xx, seed ${report.seed}`
+  const seeds = parts.length === 1 ? 'seed 1' : `seeds 1 to ${parts.length}`
+  const note = `${generated} cases, ${percent(share)} answered 2xx, 0 × 5xx, ${seeds}`
   return problems.length === 0 ? { state: 'passed', note } : { state: 'failed', output: problems.join('\n') }
 }
 
