@@ -19,10 +19,10 @@ export function requireFresh(
   name: string,
   clock: Clock,
 ): { readonly timestamp: number; readonly skewSeconds: number } {
-  if (!/^[1-9][0-9]{9}$/.test(text)) {
+  const timestamp = Number(text)
+  if (text.length !== 10 || !(timestamp >= 1e9) || String(timestamp) !== text) {
     throw new SignatureError('malformed-header', `${name}: found ${quote(text)}; expected Unix seconds, ten digits.`)
   }
-  const timestamp = Number(text)
   const skewSeconds = timestamp - nowInSeconds(clock)
   if (Math.abs(skewSeconds) > freshnessSeconds) {
     const side = skewSeconds < 0 ? 'behind' : 'ahead of'

@@ -1,7 +1,9 @@
 import { importCertificate } from './crypto/certificate.ts'
+import type { MaybePromise } from './crypto/maybe-promise.ts'
 import { importSigningKey, type PrivateKeyInput, type SigningKey } from './crypto/private-key.ts'
-import type { MaybePromise, RsaPublicKey, SignOptions } from './crypto/provider.ts'
+import type { RsaPublicKey, SignOptions } from './crypto/provider.ts'
 import { ConfigurationError } from './errors.ts'
+import { consistsOf, isWordOrDash } from './text.ts'
 import { unsent } from './unsent.ts'
 
 /** Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256; an HSM or a key service can stand behind it. */
@@ -147,7 +149,7 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
  * @throws ConfigurationError `malformed-mchid`
  */
 export function requireMchid(mchid: string): void {
-  if (typeof mchid === 'string' && /^[0-9A-Za-z_-]{1,32}$/.test(mchid)) return
+  if (typeof mchid === 'string' && consistsOf(mchid, 32, isWordOrDash)) return
   throw new ConfigurationError('malformed-mchid', {
     slot: 'mchid',
     found: describe(mchid),

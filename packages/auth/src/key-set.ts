@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts'
 import type { Certificate } from './crypto/certificate.ts'
-import type { MaybePromise, RsaPublicKey } from './crypto/provider.ts'
+import type { MaybePromise } from './crypto/maybe-promise.ts'
+import type { RsaPublicKey } from './crypto/provider.ts'
 import { ConfigurationError, SignatureError } from './errors.ts'
 
 /** A public key of WeChat Pay: RSA, or of another scheme, which then names itself. */

@@ -1,10 +1,11 @@
 import { type Clock, nowInSeconds, quote, requireFresh } from './clock.ts'
 import { decodeBase64, encodeBase64, randomHex } from './crypto/bytes.ts'
+import { andThen, type MaybePromise } from './crypto/maybe-promise.ts'
 import type { RsaPrivateKey } from './crypto/provider.ts'
 import { SignatureError } from './errors.ts'
 import { type HeadersLike, headerValue } from './headers.ts'
-import type { PlatformKeys } from './key-set.ts'
-import { noncePattern, signedText } from './signed-text.ts'
+import type { PlatformKey, PlatformKeys } from './key-set.ts'
+import { isNonce, signedText } from './signed-text.ts'
 
 /** The only scheme in use: RSASSA-PKCS1-v1_5 with SHA-256. */
 export const signatureType = 'WECHATPAY2-SHA256-RSA2048'
@@ -57,38 +58,45 @@ function messageText(timestamp: string, nonce: string, body: Uint8Array): Uint8A
  * const { serialNumber, skewSeconds } = await verifyMessage({ headers: request.headers, body }, { platformKeys })
  * ```
  */
-export async function verifyMessage(
+export async function verifyMessage(message: SignedMessage, options: VerifyMessageOptions): Promise<VerifiedMessage> {
+  return verifyMessageAtOnce(message, options)
+}
+
+/** The same without a promise, and throwing, where neither finding the key nor verifying with it takes one. */
+export function verifyMessageAtOnce(
   { headers, body }: SignedMessage,
   { platformKeys, clock = Date.now }: VerifyMessageOptions,
-): Promise<VerifiedMessage> {
+): MaybePromise<VerifiedMessage> {
   const timestampText = requireHeader(headers, 'wechatpay-timestamp')
   const nonce = requireHeader(headers, 'wechatpay-nonce')
   const serialNumber = requireHeader(headers, 'wechatpay-serial')
   const signatureText = requireHeader(headers, 'wechatpay-signature')
   const probe = signatureText.startsWith(probePrefix)
 
-  if (!noncePattern.test(nonce)) {
+  if (!isNonce(nonce)) {
     throw new SignatureError('malformed-header', `Wechatpay-Nonce: found ${quote(nonce)}; expected one random token.`)
   }
   const { timestamp, skewSeconds } = requireFresh(timestampText, 'Wechatpay-Timestamp', clock)
-  const key = await platformKeys.find(serialNumber)
-  // The key says which scheme it is for; what the message says must agree, and can choose nothing.
-  requireSignatureType(headerValue(headers, 'wechatpay-signature-type'), key?.signatureType)
-  if (!key) throw unknownSerial(serialNumber, platformKeys)
-  const signature = decodeBase64(signatureText)
-  const { modulusLength } = key
-  if (!signature || (modulusLength !== undefined && signature.length !== modulusLength / 8)) {
-    throw new SignatureError(
-      'malformed-signature',
-      `Wechatpay-Signature: found ${signatureText.length} characters${probe ? ' of a signature probe' : ''}; ` +
-        `expected base64 of ${modulusLength === undefined ? 'the signature' : `${modulusLength / 8} bytes`}. The message is not genuine.`,
-      { probe },
-    )
+  const verifyWith = (key: PlatformKey | undefined) => {
+    // The key says which scheme it is for; what the message says must agree, and can choose nothing.
+    requireSignatureType(headerValue(headers, 'wechatpay-signature-type'), key?.signatureType)
+    if (!key) throw unknownSerial(serialNumber, platformKeys)
+    const signature = decodeBase64(signatureText)
+    const { modulusLength } = key
+    if (!signature || (modulusLength !== undefined && signature.length !== modulusLength / 8)) {
+      throw new SignatureError(
+        'malformed-signature',
+        `Wechatpay-Signature: found ${signatureText.length} characters${probe ? ' of a signature probe' : ''}; ` +
+          `expected base64 of ${modulusLength === undefined ? 'the signature' : `${modulusLength / 8} bytes`}. The message is not genuine.`,
+        { probe },
+      )
+    }
+    return andThen(key.verify(messageText(timestampText, nonce, body), signature), (fits) => {
+      if (!fits) throw mismatch(serialNumber, body.length, probe)
+      return { serialNumber, timestamp, skewSeconds }
+    })
   }
-  if (!(await key.verify(messageText(timestampText, nonce, body), signature))) {
-    throw mismatch(serialNumber, body.length, probe)
-  }
-  return { serialNumber, timestamp, skewSeconds }
+  return andThen(platformKeys.find(serialNumber), verifyWith)
 }
 
 function requireHeader(headers: HeadersLike, name: string): string {

@@ -1,5 +1,5 @@
 import { decodeBase64, encodeBase64, utf8 } from './crypto/bytes.ts'
-import type { MaybePromise } from './crypto/provider.ts'
+import type { MaybePromise } from './crypto/maybe-promise.ts'
 import { importRsaPrivateKey } from './crypto/rsa.ts'
 import { ConfigurationError } from './errors.ts'
 import type { PlatformKeys } from './key-set.ts'

@@ -1,4 +1,5 @@
 import { provider } from '#crypto'
+import { consistsOf, isVisible } from './text.ts'
 
 const encoder = new TextEncoder()
 const lineFeed = 10
@@ -15,5 +16,6 @@ export function signedText(head: readonly string[], body: Uint8Array): Uint8Arra
   return whole.subarray(0, written + body.length + 1)
 }
 
-/** A nonce: printable ASCII without comma and quote, for a header that came twice arrives joined by a comma. */
-export const noncePattern = /^[!#-+\--~]{1,128}$/
+/** A nonce: 1 to 128 of visible ASCII without comma and quote, for a header that came twice arrives joined by a comma. */
+export const isNonce = (text: string): boolean => consistsOf(text, 128, isNonceCharacter)
+const isNonceCharacter = (code: number) => isVisible(code) && code !== 0x22 && code !== 0x2c

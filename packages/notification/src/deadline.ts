@@ -8,15 +8,15 @@ export interface Deadline {
 const defaultBudgetMs = 3500
 const longestBudgetMs = 4500
 
-/** Starts now. A timer runs only while something is waited for. */
-export function createDeadline(budgetMs: number = defaultBudgetMs): Deadline {
+/** Counts from `start`, by `performance.now()`. A timer runs only while something is waited for. */
+export function createDeadline(budgetMs: number = defaultBudgetMs, start = performance.now()): Deadline {
   if (!(budgetMs > 0 && budgetMs <= longestBudgetMs)) {
     throw new TypeError(
       `budgetMs: found ${budgetMs}; expected milliseconds, more than 0 and at most ${longestBudgetMs}. WeChat Pay takes ` +
         'no answer for a failure after 5 s, and sends again.',
     )
   }
-  const end = performance.now() + budgetMs
+  const end = start + budgetMs
   return {
     async within(work, late) {
       const controller = new AbortController()

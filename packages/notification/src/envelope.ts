@@ -1,4 +1,4 @@
-import { utf8 } from '@wechatpay-entrust/auth/crypto'
+import { consistsOf, isVisible, utf8 } from '@wechatpay-entrust/auth/crypto'
 import { JsonError, readJsonStrict } from '@wechatpay-entrust/core/json'
 import { NotificationError } from './errors.ts'
 import type { SealedResource } from './resource.ts'
@@ -27,17 +27,17 @@ export interface Envelope {
 export function parseEnvelope(body: Uint8Array): Envelope {
   const envelope = readJson(body, 'malformed-body').value
   if (!isRecord(envelope)) throw malformed('the body is not an object')
-  for (const field of ['id', 'create_time', 'event_type']) {
-    const value = envelope[field]
-    if (typeof value !== 'string' || value === '') throw malformed(`${field} is not text`)
-  }
+  const { id, create_time, event_type, resource_type = '', summary = '', resource } = envelope
+  // One by one: a loop over names would look each up anew, for every message.
+  if (!isText(id)) throw malformed('id is not text')
+  if (!isText(create_time)) throw malformed('create_time is not text')
+  if (!isText(event_type)) throw malformed('event_type is not text')
+  if (typeof resource_type !== 'string') throw malformed('resource_type is not text')
+  if (typeof summary !== 'string') throw malformed('summary is not text')
   // Documented are 36 characters; a store needs some bound, and a key that prints.
-  if (!/^[\x21-\x7e]{1,64}$/.test(String(envelope.id))) throw malformed('id is longer than 64 characters, or not ASCII')
-  for (const field of ['resource_type', 'summary']) {
-    if (envelope[field] !== undefined && typeof envelope[field] !== 'string') throw malformed(`${field} is not text`)
-  }
+  if (!consistsOf(id, 64, isVisible)) throw malformed('id is longer than 64 characters, or not ASCII')
   // What is in it is for openResource to judge, which trusts none of these types.
-  if (!isRecord(envelope.resource)) throw malformed('resource is not an object')
+  if (!isRecord(resource)) throw malformed('resource is not an object')
   return envelope as unknown as Envelope
 }
 
@@ -73,3 +73,5 @@ function malformed(found: string): NotificationError {
     `The signature holds, but ${found}: this is none of the notifications that WeChat Pay documents.`,
   )
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''

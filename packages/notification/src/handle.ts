@@ -2,12 +2,12 @@ import { encodeHex, sha256, utf8 } from '@wechatpay-entrust/auth/crypto'
 import { type Answer, acceptedAnswer, answerFor, methodAnswer } from './answer.ts'
 import { createDeadline, type Deadline } from './deadline.ts'
 import { locate, NotificationError } from './errors.ts'
-import type { ContractNotification } from './events.ts'
 import type { HandleOptions, Tenant } from './handle-options.ts'
 import { requireDestination } from './handle-options.ts'
+import { readRequestId } from './headers.ts'
 import type { Claim, InboxRecord } from './inbox/inbox.ts'
 import { describeFailure, emit } from './observe.ts'
-import { judge, type ReadMessage, readMessage } from './receive.ts'
+import { describe, type Received, receive } from './receive.ts'
 import type { Framework, NotificationRequest } from './request-forms.ts'
 
 /**
@@ -61,16 +61,14 @@ export async function handle<Sent>(
   let mchid: string | undefined
   try {
     requireDestination(options)
-    const deadline = createDeadline(options.budgetMs)
+    const deadline = createDeadline(options.budgetMs, startedAt)
     const tenant = await findTenant(sent, options, deadline)
     mchid = tenant.mchid
     const receiving = { ...tenant, maxBytes: options.maxBytes, clock: options.clock }
-    const message = await readMessage(request, receiving, deadline, framework)
-    const { event, skewSeconds } = await deadline.within(() => judge(message, receiving), budgetSpent)
-    const claim = await keep(event, message, tenant, options, deadline)
-    const { id, event_type: eventType, kind } = event
-    const about = { id, mchid, eventType, kind, skewSeconds, requestId: message.requestId, durationMs: elapsed() }
-    emit(onEvent, { type: eventOf[claim], ...about })
+    const limit = <T>(work: Promise<T>) => deadline.within(() => work, budgetSpent)
+    const received = await receive(request, receiving, { deadline, framework, limit })
+    const claim = await keep(received, tenant, options, deadline)
+    emit(onEvent, { type: eventOf[claim], mchid, ...describe(received), durationMs: elapsed() })
     return claim === 'conflict' ? answerFor(conflict()) : acceptedAnswer
   } catch (error) {
     emit(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
@@ -103,30 +101,30 @@ async function findTenant<Sent>(sent: Sent, options: HandleOptions<Sent>, deadli
 }
 
 async function keep<Sent>(
-  event: ContractNotification,
-  message: ReadMessage,
+  received: Received,
   { mchid }: Tenant,
   { inbox, onNotification }: HandleOptions<Sent>,
   deadline: Deadline,
 ): Promise<Claim> {
+  const { event, headers } = received
   try {
     if (inbox === undefined) {
       const act = wrapping('handler-failed', 'onNotification', async (signal) => onNotification(event, { signal }))
       await deadline.within(act, budgetSpent)
       return 'new'
     }
-    const record = await recordOf(event, message, mchid)
+    const record = await recordOf(received, mchid)
     return await deadline.within(
       wrapping('inbox-failed', 'inbox.claim', async (signal) => requireClaim(await inbox.claim(record, signal))),
       budgetSpent,
     )
   } catch (error) {
-    throw locate(error, { requestId: message.requestId, notificationId: event.id })
+    throw locate(error, { requestId: readRequestId(headers), notificationId: event.id })
   }
 }
 
 /** Its repeats are sealed and signed anew, so their bytes may differ: the digest is over what is said. */
-async function recordOf(event: ContractNotification, { body }: ReadMessage, mchid: string): Promise<InboxRecord> {
+async function recordOf({ event, body }: Received, mchid: string): Promise<InboxRecord> {
   const digest = encodeHex(await sha256(utf8(`${event.event_type}\n${event.plaintext}`)))
   return { id: event.id, scope: mchid, digest, eventType: event.event_type, sealed: body }
 }

@@ -1,15 +1,9 @@
+import { andThen, type MaybePromise } from '@wechatpay-entrust/auth/crypto'
 import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
 import { type Envelope, isRecord, parseEnvelope, readJson } from './envelope.ts'
 import { locate, NotificationError } from './errors.ts'
-import {
-  type ContractNotification,
-  type ContractSigned,
-  type ContractTerminated,
-  type EventTypes,
-  kindOf,
-  type UnknownNotification,
-} from './events.ts'
-import { openResource, type SealedResource } from './resource.ts'
+import { type ContractNotification, type EventTypes, kindOf } from './events.ts'
+import { openWith } from './resource.ts'
 
 /** Whose notification it must be, and the keys that open it. */
 export interface OpenOptions {
@@ -33,26 +27,40 @@ export async function openNotification(body: Uint8Array, options: OpenOptions): 
   const keys = importApiV3Keys(options.apiV3Key)
   const envelope = parseEnvelope(body)
   try {
-    const bytes = await openResource(envelope.resource, keys)
-    const { text: plaintext, value: resource } = readJson(bytes, 'malformed-plaintext')
-    requireOwn(resource, options.mchid)
-    // What we found out goes last: the envelope may grow fields, and none of them may take its place.
-    return { ...envelope, ...originalType(envelope.resource), plaintext, ...classify(envelope, resource, options) }
+    return await openEnvelope(envelope, keys, options)
   } catch (error) {
     throw locate(error, { notificationId: envelope.id })
   }
 }
 
-function classify(
-  { event_type }: Envelope,
-  resource: unknown,
-  { eventTypes }: OpenOptions,
-): Pick<ContractSigned | ContractTerminated, 'kind' | 'resource'> | Pick<UnknownNotification, 'kind' | 'resource'> {
-  const kind = kindOf(event_type, eventTypes)
-  return kind !== 'unknown' && isRecord(resource) ? { kind, resource } : { kind: 'unknown', resource }
+/** The second half of it, at once where the key opens at once. */
+export function openEnvelope(
+  envelope: Envelope,
+  keys: ApiV3Keys,
+  { mchid, eventTypes }: Pick<OpenOptions, 'mchid' | 'eventTypes'>,
+): MaybePromise<ContractNotification> {
+  return andThen(openWith(envelope.resource, keys), (opened) => {
+    const { text, value } = readJson(opened, 'malformed-plaintext')
+    requireOwn(value, mchid)
+    return toEvent(envelope, text, value, eventTypes)
+  })
 }
 
-const originalType = ({ original_type }: SealedResource) => (typeof original_type === 'string' ? { original_type } : {})
+/** What we found out goes last: the envelope may grow fields, and none of them may take its place. */
+function toEvent(
+  envelope: Envelope,
+  plaintext: string,
+  resource: unknown,
+  eventTypes: EventTypes | undefined,
+): ContractNotification {
+  const { original_type } = envelope.resource
+  const kind = isRecord(resource) ? kindOf(envelope.event_type, eventTypes) : 'unknown'
+  const event =
+    typeof original_type === 'string'
+      ? { ...envelope, original_type, plaintext, kind, resource }
+      : { ...envelope, plaintext, kind, resource }
+  return event as ContractNotification // `resource` is a record where `kind` says so
+}
 
 /**
  * One platform key signs for all merchants (商户), so a genuine notification may be somebody else's. The field is checked

@@ -1,4 +1,4 @@
-import { concatBytes } from '@wechatpay-entrust/auth/crypto'
+import { concatBytes, type MaybePromise } from '@wechatpay-entrust/auth/crypto'
 import type { Deadline } from './deadline.ts'
 import { NotificationError } from './errors.ts'
 import { asBytes, type Framework, isReadableStream, type OpenedRequest, parsedBody } from './request-forms.ts'
@@ -7,18 +7,17 @@ import { asBytes, type Framework, isReadableStream, type OpenedRequest, parsedBo
  * Reads the body up to `maxBytes` and stops there, however long the rest is, and at the deadline, however slowly it
  * comes. It only stops pulling: closing the stream would close the connection under it on Node, before the answer is out.
  */
-export async function readRawBody(
+export function readRawBody(
   { body, framework }: Pick<OpenedRequest, 'body' | 'framework'>,
   maxBytes: number,
   deadline: Deadline,
-): Promise<Uint8Array> {
-  const whole = asBytes(body)
-  if (whole === undefined) {
-    const pull = puller(body as Exclude<typeof body, Uint8Array>)
-    return deadline.within((signal) => readAll(pull, maxBytes, signal, framework), tooSlow)
+): MaybePromise<Uint8Array> {
+  if (ArrayBuffer.isView(body)) {
+    if (body.length > maxBytes) throw tooLarge(maxBytes)
+    return body
   }
-  if (whole.length > maxBytes) throw tooLarge(maxBytes)
-  return whole
+  const pull = puller(body)
+  return deadline.within((signal) => readAll(pull, maxBytes, signal, framework), tooSlow)
 }
 
 async function readAll(

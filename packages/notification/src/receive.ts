@@ -1,11 +1,13 @@
-import { type PlatformKeys, requireMchid, verifyMessage } from '@wechatpay-entrust/auth'
+import { type PlatformKeys, requireMchid, type SignedMessage } from '@wechatpay-entrust/auth'
+import { isPending, orElse, verifyMessageAtOnce } from '@wechatpay-entrust/auth/crypto'
 import { importApiV3Keys } from './api-v3-keys.ts'
 import { createDeadline, type Deadline } from './deadline.ts'
+import { parseEnvelope } from './envelope.ts'
 import { locate, markRefused, NotificationError } from './errors.ts'
 import type { ContractNotification } from './events.ts'
-import { checkContentHeaders, type DecidingHeaders, findHeaders, readHeaders, readRequestId } from './headers.ts'
+import { checkContentHeaders, type FoundHeaders, findHeaders, readRequestId, requireSingle } from './headers.ts'
 import { describeFailure, emit, type NotificationListener } from './observe.ts'
-import { type OpenOptions, openNotification } from './open-notification.ts'
+import { type OpenOptions, openEnvelope } from './open-notification.ts'
 import { readRawBody } from './raw-body.ts'
 import { type Framework, type NotificationRequest, openRequest } from './request-forms.ts'
 
@@ -70,86 +72,90 @@ export async function receiveNotification(
   const startedAt = performance.now()
   const elapsed = () => performance.now() - startedAt
   try {
-    const message = await readMessage(request, options, createDeadline(budgetMs))
-    const { event, skewSeconds } = await judge(message, options)
-    if (onEvent) {
-      const { id, event_type: eventType, kind } = event
-      const about = { id, mchid, eventType, kind, skewSeconds, requestId: message.requestId, durationMs: elapsed() }
-      emit(onEvent, { type: 'notification:accepted', ...about })
-    }
-    return event
+    const received = await receive(request, options, { deadline: createDeadline(budgetMs, startedAt) })
+    if (onEvent) emit(onEvent, { type: 'notification:accepted', mchid, ...describe(received), durationMs: elapsed() })
+    return received.event
   } catch (error) {
     emit(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
     throw error
   }
 }
 
-/** A message with its body in hand, of which nothing is proven yet. */
-export interface ReadMessage {
-  readonly headers: DecidingHeaders
-  readonly body: Uint8Array
-  readonly requestId: string | undefined
-}
-
-/** Cheap checks first: what the headers alone can refuse costs no reading, and what the size can refuse no RSA. */
-export async function readMessage(
-  request: NotificationRequest,
-  { mchid, apiV3Key, maxBytes = 65_536 }: Pick<ReceiveOptions, 'mchid' | 'apiV3Key' | 'maxBytes'>,
-  deadline: Deadline,
-  framework?: Framework,
-): Promise<ReadMessage> {
-  importApiV3Keys(apiV3Key)
-  requireMchid(mchid)
-  const opened = openRequest(request, framework)
-  const found = findHeaders(opened)
-  const requestId = readRequestId(found)
-  try {
-    const headers = readHeaders(found, opened)
-    checkContentHeaders(headers, maxBytes)
-    return { headers, body: await readRawBody(opened, maxBytes, deadline), requestId }
-  } catch (error) {
-    throw locate(error, { requestId })
-  }
-}
-
-/** A notification that passed every check, and how far its clock is from ours. */
-export interface Judged {
+/** A notification that passed every check, how far its clock is from ours, and what it came as. */
+export interface Received {
   readonly event: ContractNotification
   readonly skewSeconds: number
+  readonly headers: FoundHeaders
+  readonly body: Uint8Array
 }
 
-/** All that needs a key, and `expect` at last. Nothing is parsed before the signature held. */
-export async function judge(message: ReadMessage, options: ReceiveOptions): Promise<Judged> {
-  const { platformKeys, clock = Date.now, expect } = options
+/** Of whom a request is read, and until when. */
+export interface Reception {
+  /** Of the body. */
+  readonly deadline: Deadline
+  readonly framework?: Framework | undefined
+  /** Ends what has to be waited for once the body is there. Default: nothing does. */
+  readonly limit?: <T>(work: Promise<T>) => Promise<T>
+}
+
+/**
+ * The cheap checks come first: what the headers alone can refuse costs no reading, what the size can refuse no RSA, and
+ * nothing is parsed before the signature held. Nothing is awaited that is there.
+ */
+export async function receive(
+  request: NotificationRequest,
+  options: ReceiveOptions,
+  { deadline, framework, limit = (work) => work }: Reception,
+): Promise<Received> {
+  const { apiV3Key, mchid, maxBytes = 65_536, expect } = options
+  const apiV3Keys = importApiV3Keys(apiV3Key)
+  requireMchid(mchid)
+  const opened = openRequest(request, framework)
+  const headers = findHeaders(opened)
   let notificationId: string | undefined
   try {
-    const { skewSeconds } = await verify(message, platformKeys, clock)
-    const event = await openNotification(message.body, options)
-    notificationId = event.id
-    await requireExpected(event, expect)
-    return { event, skewSeconds }
+    requireSingle(headers, opened)
+    checkContentHeaders(headers, maxBytes)
+    const reading = readRawBody(opened, maxBytes, deadline)
+    const body = isPending(reading) ? await reading : reading
+    const verifying = verify({ headers, body }, options)
+    const { skewSeconds } = isPending(verifying) ? await limit(verifying) : verifying
+    const envelope = parseEnvelope(body)
+    notificationId = envelope.id
+    const opening = openEnvelope(envelope, apiV3Keys, options)
+    const event = isPending(opening) ? await limit(opening) : opening
+    if (expect) await limit(requireExpected(event, expect))
+    return { event, skewSeconds, headers, body }
   } catch (error) {
-    throw locate(error, { requestId: message.requestId, notificationId })
+    throw locate(error, { requestId: readRequestId(headers), notificationId })
   }
 }
 
-async function verify(message: ReadMessage, platformKeys: PlatformKeys, clock: () => number) {
-  try {
-    return await verifyMessage(message, { platformKeys, clock })
-  } catch (error) {
-    const unknown = (error as { code?: unknown } | undefined)?.code === 'unknown-serial'
-    if (!unknown || platformKeys.serials.length > 0) throw markRefused(error)
-    // Who has no key at all cannot say that the message names a wrong one.
-    throw new NotificationError(
-      'no-platform-keys',
-      'There is no platform key to verify with: no download of the platform certificates has succeeded yet.',
-      { cause: error },
-    )
-  }
+/** What a listener hears of it. */
+export function describe({ event: { id, event_type: eventType, kind }, skewSeconds, headers }: Received) {
+  return { id, eventType, kind, skewSeconds, requestId: readRequestId(headers) }
 }
 
-async function requireExpected(event: ContractNotification, expect: ReceiveOptions['expect']): Promise<void> {
-  if (expect === undefined) return
+function verify(message: SignedMessage, { platformKeys, clock = Date.now }: ReceiveOptions) {
+  return orElse(
+    () => verifyMessageAtOnce(message, { platformKeys, clock }),
+    (error) => {
+      const unknown = (error as { code?: unknown } | undefined)?.code === 'unknown-serial'
+      if (!unknown || platformKeys.serials.length > 0) throw markRefused(error)
+      // Who has no key at all cannot say that the message names a wrong one.
+      throw new NotificationError(
+        'no-platform-keys',
+        'There is no platform key to verify with: no download of the platform certificates has succeeded yet.',
+        { cause: error },
+      )
+    },
+  )
+}
+
+async function requireExpected(
+  event: ContractNotification,
+  expect: NonNullable<ReceiveOptions['expect']>,
+): Promise<void> {
   let answer: boolean
   try {
     answer = await expect(event)

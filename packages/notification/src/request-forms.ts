@@ -104,6 +104,7 @@ export function parsedBody(found: string, framework?: Framework): NotificationEr
 
 /** Bytes of any realm: test runners run code in contexts whose Uint8Array is another one. */
 export function asBytes(value: unknown): Uint8Array | undefined {
+  if (value instanceof Uint8Array) return value
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
   const isBuffer = Object.prototype.toString.call(value) === '[object ArrayBuffer]'
   return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined

@@ -1,4 +1,13 @@
-import { decodeBase64, encodeBase64, publicUtf8, randomHex } from '@wechatpay-entrust/auth/crypto'
+import {
+  type AeadKey,
+  decodeBase64,
+  encodeBase64,
+  type MaybePromise,
+  type OpenInput,
+  orElse,
+  publicUtf8,
+  randomHex,
+} from '@wechatpay-entrust/auth/crypto'
 import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
 import { NotificationError, type RefusalCode } from './errors.ts'
 
@@ -44,25 +53,33 @@ export async function openResource(
   resource: SealedResource,
   keys: string | readonly string[] | ApiV3Keys,
 ): Promise<Uint8Array> {
-  const { ring } = importApiV3Keys(keys)
+  return openWith(resource, importApiV3Keys(keys))
+}
+
+/** The same, at once where the key opens at once. */
+export function openWith(resource: SealedResource, { ring }: ApiV3Keys): MaybePromise<Uint8Array> {
   // The key says what it is for; a resource that names another algorithm is not tried.
   const fitting = ring.filter((key) => (key.algorithm ?? algorithm) === resource.algorithm)
   if (fitting.length === 0) {
     const names = [...new Set(ring.map((key) => key.algorithm ?? algorithm))]
     throw malformed('unsupported-algorithm', 'algorithm', 'another value', names.join(' or '))
   }
-  const sealed = readSealed(resource)
-  for (const key of fitting) {
-    try {
-      return await key.open(sealed)
-    } catch {
-      // The lengths have been checked, so all that is left is a tag that does not hold: another key may be the one.
-    }
+  return openWithOne(fitting, readSealed(resource))
+}
+
+function openWithOne(keys: readonly AeadKey[], sealed: OpenInput, index = 0): MaybePromise<Uint8Array> {
+  const key = keys[index]
+  if (key === undefined) {
+    throw new NotificationError(
+      'not-openable',
+      `The resource opens with none of the ${keys.length} APIv3 key(s) given. If every notification is refused so, the key ` +
+        'differs from the one on the merchant platform: give that one, and the previous one after it while it changes.',
+    )
   }
-  throw new NotificationError(
-    'not-openable',
-    `The resource opens with none of the ${fitting.length} APIv3 key(s) given. If every notification is refused so, the key ` +
-      'differs from the one on the merchant platform: give that one, and the previous one after it while it changes.',
+  // The lengths have been checked, so all that can fail is a tag that does not hold: another key may be the one.
+  return orElse(
+    () => key.open(sealed),
+    () => openWithOne(keys, sealed, index + 1),
   )
 }
 

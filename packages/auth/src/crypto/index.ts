@@ -1,13 +1,15 @@
 import { provider } from '#crypto'
-import type { MaybePromise } from './provider.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 
+export { verifyMessageAtOnce } from '../message-signature.ts'
+export { consistsOf, isVisible, isWordOrDash } from '../text.ts'
 export { importAeadKey } from './aead.ts'
 export { concatBytes, decodeBase64, encodeBase64, encodeHex, publicUtf8, randomHex, utf8 } from './bytes.ts'
 export { type Certificate, importCertificate } from './certificate.ts'
+export { andThen, isPending, type MaybePromise, orElse } from './maybe-promise.ts'
 export type {
   AeadKey,
   CryptoProvider,
-  MaybePromise,
   OpenInput,
   RsaPrivateKey,
   RsaPublicKey,

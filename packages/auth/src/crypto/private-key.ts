@@ -1,6 +1,7 @@
 import { provider as defaultProvider } from '#crypto'
 import { ConfigurationError } from '../errors.ts'
-import type { CryptoProvider, MaybePromise, SignOptions } from './provider.ts'
+import type { MaybePromise } from './maybe-promise.ts'
+import type { CryptoProvider, SignOptions } from './provider.ts'
 import { importRsaPrivateKey, notRsa, privateKeyFromPkcs8, requireStrength } from './rsa.ts'
 
 /** Node's `KeyObject`, as far as it is used here. */

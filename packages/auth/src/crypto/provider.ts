@@ -1,5 +1,4 @@
-/** Node works synchronously, WebCrypto does not; `await` serves both. */
-export type MaybePromise<T> = T | Promise<T>
+import type { MaybePromise } from './maybe-promise.ts'
 
 /** RSASSA-PKCS1-v1_5 with SHA-256 for signatures, RSAES-OAEP with SHA-1 and MGF1-SHA-1 for encryption. */
 export interface RsaPublicKey {
