@@ -1,4 +1,4 @@
-import { andThen, type MaybePromise } from '@wechatpay-entrust/auth/crypto'
+import { isPending, type MaybePromise } from '@wechatpay-entrust/auth/crypto'
 import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
 import { type Envelope, isRecord, parseEnvelope, readJson } from './envelope.ts'
 import { locate, NotificationError } from './errors.ts'
@@ -39,11 +39,13 @@ export function openEnvelope(
   keys: ApiV3Keys,
   { mchid, eventTypes }: Pick<OpenOptions, 'mchid' | 'eventTypes'>,
 ): MaybePromise<ContractNotification> {
-  return andThen(openWith(envelope.resource, keys), (opened) => {
-    const { text, value } = readJson(opened, 'malformed-plaintext')
+  const read = (bytes: Uint8Array) => {
+    const { text, value } = readJson(bytes, 'malformed-plaintext')
     requireOwn(value, mchid)
     return toEvent(envelope, text, value, eventTypes)
-  })
+  }
+  const opening = openWith(envelope.resource, keys)
+  return isPending(opening) ? opening.then(read) : read(opening)
 }
 
 /** What we found out goes last: the envelope may grow fields, and none of them may take its place. */

@@ -1,5 +1,5 @@
-import { type PlatformKeys, requireMchid, type SignedMessage } from '@wechatpay-entrust/auth'
-import { isPending, orElse, verifyMessageAtOnce } from '@wechatpay-entrust/auth/crypto'
+import { type PlatformKeys, requireMchid } from '@wechatpay-entrust/auth'
+import { isPending, verifyMessageAtOnce } from '@wechatpay-entrust/auth/crypto'
 import { importApiV3Keys } from './api-v3-keys.ts'
 import { createDeadline, type Deadline } from './deadline.ts'
 import { parseEnvelope } from './envelope.ts'
@@ -76,7 +76,7 @@ export async function receiveNotification(
     if (onEvent) emit(onEvent, { type: 'notification:accepted', mchid, ...describe(received), durationMs: elapsed() })
     return received.event
   } catch (error) {
-    emit(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
+    if (onEvent) emit(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
     throw error
   }
 }
@@ -107,7 +107,7 @@ export async function receive(
   options: ReceiveOptions,
   { deadline, framework, limit = (work) => work }: Reception,
 ): Promise<Received> {
-  const { apiV3Key, mchid, maxBytes = 65_536, expect } = options
+  const { apiV3Key, mchid, maxBytes = 65_536, platformKeys, clock = Date.now, expect } = options
   const apiV3Keys = importApiV3Keys(apiV3Key)
   requireMchid(mchid)
   const opened = openRequest(request, framework)
@@ -118,8 +118,13 @@ export async function receive(
     checkContentHeaders(headers, maxBytes)
     const reading = readRawBody(opened, maxBytes, deadline)
     const body = isPending(reading) ? await reading : reading
-    const verifying = verify({ headers, body }, options)
-    const { skewSeconds } = isPending(verifying) ? await limit(verifying) : verifying
+    let skewSeconds: number
+    try {
+      const verifying = verifyMessageAtOnce({ headers, body }, { platformKeys, clock })
+      skewSeconds = (isPending(verifying) ? await limit(verifying) : verifying).skewSeconds
+    } catch (error) {
+      throw markRefused(withoutKeys(error, platformKeys))
+    }
     const envelope = parseEnvelope(body)
     notificationId = envelope.id
     const opening = openEnvelope(envelope, apiV3Keys, options)
@@ -136,19 +141,13 @@ export function describe({ event: { id, event_type: eventType, kind }, skewSecon
   return { id, eventType, kind, skewSeconds, requestId: readRequestId(headers) }
 }
 
-function verify(message: SignedMessage, { platformKeys, clock = Date.now }: ReceiveOptions) {
-  return orElse(
-    () => verifyMessageAtOnce(message, { platformKeys, clock }),
-    (error) => {
-      const unknown = (error as { code?: unknown } | undefined)?.code === 'unknown-serial'
-      if (!unknown || platformKeys.serials.length > 0) throw markRefused(error)
-      // Who has no key at all cannot say that the message names a wrong one.
-      throw new NotificationError(
-        'no-platform-keys',
-        'There is no platform key to verify with: no download of the platform certificates has succeeded yet.',
-        { cause: error },
-      )
-    },
+/** Who has no key at all cannot say that the message names a wrong one. */
+function withoutKeys(error: unknown, { serials }: PlatformKeys): unknown {
+  if ((error as { code?: unknown } | undefined)?.code !== 'unknown-serial' || serials.length > 0) return error
+  return new NotificationError(
+    'no-platform-keys',
+    'There is no platform key to verify with: no download of the platform certificates has succeeded yet.',
+    { cause: error },
   )
 }
 

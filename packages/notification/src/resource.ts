@@ -2,9 +2,9 @@ import {
   type AeadKey,
   decodeBase64,
   encodeBase64,
+  isPending,
   type MaybePromise,
   type OpenInput,
-  orElse,
   publicUtf8,
   randomHex,
 } from '@wechatpay-entrust/auth/crypto'
@@ -77,10 +77,14 @@ function openWithOne(keys: readonly AeadKey[], sealed: OpenInput, index = 0): Ma
     )
   }
   // The lengths have been checked, so all that can fail is a tag that does not hold: another key may be the one.
-  return orElse(
-    () => key.open(sealed),
-    () => openWithOne(keys, sealed, index + 1),
-  )
+  const openWithNext = () => openWithOne(keys, sealed, index + 1)
+  let opened: MaybePromise<Uint8Array>
+  try {
+    opened = key.open(sealed)
+  } catch {
+    return openWithNext()
+  }
+  return isPending(opened) ? opened.then(undefined, openWithNext) : opened
 }
 
 function readSealed(resource: SealedResource | Readonly<Record<keyof SealedResource, unknown>>) {

@@ -6,7 +6,7 @@ export { consistsOf, isVisible, isWordOrDash } from '../text.ts'
 export { importAeadKey } from './aead.ts'
 export { concatBytes, decodeBase64, encodeBase64, encodeHex, publicUtf8, randomHex, utf8 } from './bytes.ts'
 export { type Certificate, importCertificate } from './certificate.ts'
-export { andThen, isPending, type MaybePromise, orElse } from './maybe-promise.ts'
+export { isPending, type MaybePromise } from './maybe-promise.ts'
 export type {
   AeadKey,
   CryptoProvider,
