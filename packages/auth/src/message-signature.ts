@@ -62,7 +62,10 @@ export async function verifyMessage(message: SignedMessage, options: VerifyMessa
   return verifyMessageAtOnce(message, options)
 }
 
-/** The same without a promise where the message is genuine, and neither finding the key nor verifying with it takes one. */
+/**
+ * The same without a promise where the message is genuine, and neither finding the key nor verifying with it takes one.
+ * What is refused is thrown or rejected.
+ */
 export function verifyMessageAtOnce(
   { headers, body }: SignedMessage,
   { platformKeys, clock = Date.now }: VerifyMessageOptions,

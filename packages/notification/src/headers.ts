@@ -48,7 +48,7 @@ export interface FoundHeaders extends Pick<Headers, 'get'> {
   readonly repeated: string | undefined
 }
 
-/** In one pass. Web headers stay as they are: what came twice is one value there, joined, and no check takes that. */
+/** In one pass. Web headers stay as they are: what came twice is one value there, joined, and no signature holds with that. */
 export function findHeaders({ headers }: Pick<OpenedRequest, 'headers'>): FoundHeaders {
   if (typeof headers.get === 'function') {
     const web = headers as Pick<Headers, 'get'>
