@@ -1,6 +1,6 @@
 /**
  * npm run test:heavy: the long lane, the proofs of the inbox in their full size, and R7, 20,000 cases of schemathesis against
- * the mock, in about an hour and a quarter. `-- --scale 0.1` runs a tenth of it, `--store sqlite --target R12` a part of it, and
+ * the mock, in about an hour and a half. `-- --scale 0.1` runs a tenth of it, `--store sqlite --target R12` a part of it, and
  * `--write` puts the figures into proofs/RESULTS.md, those of a part in the place of that part's. The last line is
  * `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
  */
