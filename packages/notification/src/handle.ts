@@ -66,7 +66,7 @@ export async function handle<Sent>(
     mchid = tenant.mchid
     const receiving = { ...tenant, maxBytes: options.maxBytes, clock: options.clock }
     const limit = <T>(work: Promise<T>) => deadline.within(() => work, budgetSpent)
-    const received = await receive(request, receiving, { deadline, framework, limit })
+    const received = await receive(request, receiving, { deadline, framework, limit }, (received) => received)
     const claim = await keep(received, tenant, options, deadline)
     emit(onEvent, { type: eventOf[claim], mchid, ...describe(received), durationMs: elapsed() })
     return claim === 'conflict' ? answerFor(conflict()) : acceptedAnswer
