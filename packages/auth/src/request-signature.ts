@@ -5,7 +5,7 @@ import type { MaybePromise } from './crypto/maybe-promise.ts'
 import type { RsaPublicKey } from './crypto/provider.ts'
 import { SignatureError } from './errors.ts'
 import { signatureType } from './message-signature.ts'
-import { signedText } from './signed-text.ts'
+import { noncePattern, signedText } from './signed-text.ts'
 
 /** The parts of a request that its signature covers. */
 export interface RequestToSign {
@@ -91,7 +91,7 @@ export function formatAuthorization(
 const itemPatterns: { readonly [item in keyof Authorization]: RegExp } = {
   mchid: /^[0-9A-Za-z_-]{1,32}$/,
   serial_no: /^[0-9A-Fa-f]{1,40}$/,
-  nonce_str: /^[!#-+\--~]{1,128}$/,
+  nonce_str: noncePattern,
   timestamp: /^[0-9]{1,16}$/,
   signature: /^[0-9A-Za-z+/=]{1,2048}$/,
 }
