@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ApiError } from './api-error.ts'
 import { type Client, type ClientOptions, createClient } from './client.ts'
 import type { ClientEvent } from './events.ts'
+// Loaded by the first call and the first failure, which no held clock waits for: so each test passes alone, too.
+import './failure.ts'
+import './ky.ts'
 import { answering, preSignAnswer, preSignBody, rejection, unverified, verified } from './testing/handler.ts'
 
 // No jitter, no wait; the waits themselves are tested in retry.test.ts and with a held clock below.
