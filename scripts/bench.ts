@@ -1,13 +1,13 @@
 /**
  * npm run bench: all measurements, or those named: `npm run bench -- client keys`. Prints Markdown tables, and writes them
- * to bench/results/NAME.md with `--write`. `--quick` makes rounds short, to see that it runs.
+ * to tests/bench/results/NAME.md with `--write`. `--quick` makes rounds short, to see that it runs.
  */
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './workspace.ts'
 
-const folder = join(root, 'bench')
+const folder = join(root, 'tests/bench')
 const suites = readdirSync(folder)
   .filter((name) => name.endsWith('.bench.ts'))
   .map((name) => name.slice(0, -'.bench.ts'.length))

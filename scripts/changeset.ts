@@ -13,7 +13,7 @@ const command = ['-y', readManifest('.').packageManager ?? 'pnpm', 'exec', 'chan
 process.exitCode = spawnSync('npx', command, { cwd: root, env, stdio: 'inherit' }).status ?? 1
 
 if (process.argv[2] === 'version' && process.exitCode === 0) {
-  const file = join(root, 'packages/core/src/version.ts')
+  const file = join(root, 'packages/core/src/call/version.ts')
   const text = readFileSync(file, 'utf8')
   writeFileSync(file, text.replace(/(?<=version = )'[^']*'/, `'${readManifest('packages/core').version}'`))
 }

@@ -1,6 +1,6 @@
 /** npm run check [name…]: the checks alone, or those named, such as `kms` and `bun`, which are left out otherwise. Exit 1 if one failed. */
 import { asideChecks, checks } from './checks/all.ts'
-import { createReport } from './test-report.ts'
+import { createReport } from './report/test-report.ts'
 
 const names = process.argv.slice(2)
 const all = [...checks, ...asideChecks]

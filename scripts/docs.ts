@@ -5,8 +5,8 @@
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { siteOutput, vitepress, writeSite } from './docs/build-site.ts'
-import { installAside } from './install-aside.ts'
-import { runCommand } from './run-command.ts'
+import { installAside } from './packing/install-aside.ts'
+import { runCommand } from './process/run-command.ts'
 import { root } from './workspace.ts'
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--dev')

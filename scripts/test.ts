@@ -3,8 +3,8 @@
  * The last line is `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
  */
 import { asideChecks, checks } from './checks/all.ts'
-import { createReport } from './test-report.ts'
-import { runVitest } from './vitest-summary.ts'
+import { createReport } from './report/test-report.ts'
+import { runVitest } from './report/vitest-summary.ts'
 
 const args = process.argv.slice(2)
 const report = createReport({ requireAll: process.env.REQUIRE_ALL === '1' })

@@ -1,5 +1,4 @@
-export type { Clock, MockClock } from './clock.ts'
-export type { ContractChoices } from './contract-choices.ts'
+export type { ContractChoices } from './contracts/contract-choices.ts'
 export {
   type Contract,
   type ContractKey,
@@ -8,20 +7,30 @@ export {
   type SessionEntry,
   type SessionRef,
   type SessionState,
-} from './contracts.ts'
-export { createFetchDelivery, type Deliver, type DeliveryPolicy, type DeliveryRequest } from './deliver.ts'
-export { type Fault, type FaultName, type Faults, faultNames } from './faults.ts'
-export type { Change } from './feed.ts'
+} from './contracts/contracts.ts'
+export { type Fault, type FaultName, type Faults, faultNames } from './faults/faults.ts'
 export {
   createMock,
   type DecidedSession,
   type Mock,
   type MockMerchant,
 } from './mock.ts'
-export type { Delivered, NotificationRef, Notifications } from './notifications.ts'
-export { type Delivery, type DeliveryKind, type Notification, retryDelays } from './notifier.ts'
+export {
+  createFetchDelivery,
+  type Deliver,
+  type DeliveryPolicy,
+  type DeliveryRequest,
+} from './notifications/deliver.ts'
+export type { Delivered, NotificationRef, Notifications } from './notifications/notifications.ts'
+export { type Delivery, type DeliveryKind, type Notification, retryDelays } from './notifications/notifier.ts'
+export {
+  generateTestNotification,
+  type TestNotification,
+  type TestNotificationOptions,
+} from './notifications/test-notification.ts'
 export type { MockOptions } from './options.ts'
-export type { NotificationKey, Platform, PlatformState, RateLimit } from './platform.ts'
-export type { RequestDetail, RequestEntry } from './request-log.ts'
-export { generateTestNotification, type TestNotification, type TestNotificationOptions } from './test-notification.ts'
-export type { StepName, Verification, VerificationStep } from './verification.ts'
+export type { Clock, MockClock } from './platform/clock.ts'
+export type { Change } from './platform/feed.ts'
+export type { NotificationKey, Platform, PlatformState, RateLimit } from './platform/platform.ts'
+export type { RequestDetail, RequestEntry } from './requests/request-log.ts'
+export type { StepName, Verification, VerificationStep } from './requests/verification.ts'

@@ -1,6 +1,5 @@
 import type { HttpHandler } from 'msw'
-import { type Clock, createClock, type MockClock } from './clock.ts'
-import { readChoices } from './contract-choices.ts'
+import { readChoices } from './contracts/contract-choices.ts'
 import {
   type Contract,
   ContractBook,
@@ -9,24 +8,25 @@ import {
   type SessionEntry,
   type SessionRef,
   type SessionState,
-} from './contracts.ts'
-import { createFetchDelivery } from './deliver.ts'
-import { createEcho } from './echo.ts'
-import { createEvents } from './events.ts'
-import { createFaults, type Faults } from './faults.ts'
-import { type Change, createFeed } from './feed.ts'
-import { createHandlers } from './handlers.ts'
-import { mockIdentity } from './identity.ts'
-import { createInProcessFetch, type MockFetch } from './in-process-fetch.ts'
-import { mockKeys } from './keys.ts'
-import { createNotifications, type Notifications } from './notifications.ts'
-import { createNotifier, type Delivery, retryDelays } from './notifier.ts'
-import { createOperations } from './operations.ts'
+} from './contracts/contracts.ts'
+import { createEvents } from './contracts/notify-outcome.ts'
+import { createFaults, type Faults } from './faults/faults.ts'
+import { createFetchDelivery } from './notifications/deliver.ts'
+import { createNotifications, type Notifications } from './notifications/notifications.ts'
+import { createNotifier, type Delivery, retryDelays } from './notifications/notifier.ts'
 import type { MockOptions } from './options.ts'
-import { createPlatform, type Platform } from './platform.ts'
-import { createRandomHex } from './random.ts'
-import { createRequestLog, type RequestDetail, type RequestEntry } from './request-log.ts'
-import { createVerifier } from './verify.ts'
+import { type Clock, createClock, type MockClock } from './platform/clock.ts'
+import { type Change, createFeed } from './platform/feed.ts'
+import { mockIdentity } from './platform/identity.ts'
+import { mockKeys } from './platform/keys.ts'
+import { createPlatform, type Platform } from './platform/platform.ts'
+import { createRandomHex } from './platform/random.ts'
+import { createEcho } from './requests/echo.ts'
+import { createHandlers } from './requests/handlers.ts'
+import { createInProcessFetch, type MockFetch } from './requests/in-process-fetch.ts'
+import { createOperations } from './requests/operations.ts'
+import { createRequestLog, type RequestDetail, type RequestEntry } from './requests/request-log.ts'
+import { createVerifier } from './requests/verify.ts'
 
 /** What a client of the mock is configured with; it fits `createWeChatPay`. */
 export interface MockMerchant {

@@ -1,7 +1,7 @@
-import type { Clock } from './clock.ts'
-import type { ContractChoices } from './contract-choices.ts'
-import type { Deliver, DeliveryPolicy } from './deliver.ts'
-import type { NotificationKey, RateLimit } from './platform.ts'
+import type { ContractChoices } from './contracts/contract-choices.ts'
+import type { Deliver, DeliveryPolicy } from './notifications/deliver.ts'
+import type { Clock } from './platform/clock.ts'
+import type { NotificationKey, RateLimit } from './platform/platform.ts'
 
 /** How a mock behaves; what {@link ContractChoices} leaves open has its defaults there. */
 export interface MockOptions extends DeliveryPolicy, Partial<ContractChoices> {

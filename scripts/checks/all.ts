@@ -5,7 +5,6 @@ import { docs } from './docs.ts'
 import { exampleChecks } from './examples.ts'
 import { generated } from './generated.ts'
 import { hsm } from './hsm.ts'
-import { imports } from './imports.ts'
 import { kms } from './kms.ts'
 import { lint } from './lint.ts'
 import { packaging } from './packaging.ts'
@@ -19,7 +18,7 @@ import { tracked } from './tracked.ts'
 import { types } from './types.ts'
 
 /** In the order in which they run: what fails most often and fastest comes first. */
-export const checks: readonly Check[] = [lint, types, imports, tracked, changeset, spec, generated, docs, packaging]
+export const checks: readonly Check[] = [lint, types, tracked, changeset, spec, generated, docs, packaging]
 
 /** Run by `npm test`, and by name: most install what they need in a folder of their own the first time. */
 export const asideChecks: readonly Check[] = [

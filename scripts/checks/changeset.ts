@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { runCommand } from '../run-command.ts'
+import { runCommand } from '../process/run-command.ts'
 import { publicPackages, root } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
 

@@ -1,4 +1,4 @@
-import { type CommandOptions, runCommand } from '../run-command.ts'
+import { type CommandOptions, runCommand } from '../process/run-command.ts'
 
 export type Outcome =
   | { readonly state: 'passed'; readonly note?: string }

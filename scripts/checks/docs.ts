@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { referencePages } from '../docs/reference.ts'
-import { runCommand, tool } from '../run-command.ts'
+import { runCommand, tool } from '../process/run-command.ts'
 import { readManifest, root } from '../workspace.ts'
 import { type Check, noProblems, passed } from './check.ts'
 
@@ -64,7 +64,7 @@ const tsconfig = {
 
 /** Examples import what users install beside us: the frameworks and drivers that some package has for its tests. */
 function linkPeers(folder: string): void {
-  for (const path of globSync('{packages/*,proofs}/node_modules/{*,@*/*}', { cwd: root })) {
+  for (const path of globSync('{packages/*,tests/proofs}/node_modules/{*,@*/*}', { cwd: root })) {
     const [, name = ''] = path.replaceAll('\\', '/').split('/node_modules/')
     const link = join(folder, 'node_modules', name)
     if (/^(?:@[^/]+|@wechatpay-entrust\/.*)$/.test(name) || existsSync(link)) continue

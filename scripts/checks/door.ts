@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installEnvironment } from '../bootstrap/environment.mjs'
-import type { Packed } from '../pack-packages.ts'
-import { runCommand } from '../run-command.ts'
+import type { Packed } from '../packing/pack-packages.ts'
+import { runCommand } from '../process/run-command.ts'
 import { readManifest, root } from '../workspace.ts'
 
 /** The platform's half of each form: only WeChat Pay, or the mock in its place, may be able to make it. */
@@ -18,8 +18,16 @@ const loaded = []
 nodeModule.registerHooks?.({ load(url, context, next) { loaded.push(url); return next(url, context) } })
 const require = nodeModule.createRequire(import.meta.url)
 const platformNames = ${JSON.stringify(platformNames)}
-const merchant = await import('wechatpay-entrust')
-for (const url of loaded) if (/entrust\\/mock|entrust-mock|\\/platform\\.js|\\/msw\\/|@stricli\\/|\\/dist\\/cli\\//.test(url)) console.log('wechatpay-entrust loads ' + url.replace(/.*node_modules/, ''))
+const loads = async (entry, foreign) => {
+  loaded.length = 0
+  const imported = await import(entry)
+  for (const url of loaded) if (foreign.test(url)) console.log(entry + ' loads ' + url.replace(/.*node_modules/, ''))
+  return imported
+}
+// In this order, because each file is loaded once.
+await loads('@wechatpay-entrust/core', /entrust\\/auth\\//)
+await loads('@wechatpay-entrust/notification', /\\/ky\\/|entrust\\/core\\/dist\\/call\\//)
+const merchant = await loads('wechatpay-entrust', /entrust\\/(mock|cli|inbox)\\/|\\/platform\\.js|\\/msw\\/|@stricli\\//)
 const seen = new Set()
 for (const entry of ${JSON.stringify(entries)}) {
   const imported = await import(entry).catch((error) => {

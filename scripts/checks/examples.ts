@@ -1,9 +1,9 @@
 // Consumers: each example installs what would be published, and runs its own tests on it.
 import { join } from 'node:path'
-import { chromiumMissing, chromiumPath } from '../chromium.ts'
-import { installPacked } from '../install-packed.ts'
-import { installPython } from '../install-python.ts'
-import { runCommand, tool } from '../run-command.ts'
+import { installPacked } from '../packing/install-packed.ts'
+import { installPython } from '../packing/install-python.ts'
+import { chromiumMissing, chromiumPath } from '../process/chromium.ts'
+import { runCommand, tool } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 import { type Check, noProblems, type Outcome } from './check.ts'
 

@@ -1,4 +1,4 @@
-import { runCommand } from '../run-command.ts'
+import { runCommand } from '../process/run-command.ts'
 import { type Check, passed } from './check.ts'
 
 export const generated: Check = {

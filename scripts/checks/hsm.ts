@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { installAside } from '../install-aside.ts'
-import { runCommand } from '../run-command.ts'
-import { runExample } from '../run-example.ts'
+import { installAside } from '../packing/install-aside.ts'
+import { runCommand } from '../process/run-command.ts'
+import { runExample } from '../process/run-example.ts'
 import type { Check } from './check.ts'
 
 const folder = 'examples/hsm-softhsm'

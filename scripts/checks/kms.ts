@@ -1,5 +1,5 @@
-import { installAside } from '../install-aside.ts'
-import { runExample } from '../run-example.ts'
+import { installAside } from '../packing/install-aside.ts'
+import { runExample } from '../process/run-example.ts'
 import type { Check } from './check.ts'
 
 const folder = 'examples/kms'

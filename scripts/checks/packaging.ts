@@ -1,12 +1,12 @@
-import { type Packed, packPackages } from '../pack-packages.ts'
-import { runCommand, tool } from '../run-command.ts'
+import { type Packed, packPackages } from '../packing/pack-packages.ts'
+import { runCommand, tool } from '../process/run-command.ts'
 import { readManifest } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
 import { findDoorProblems } from './door.ts'
 
 /** What a tarball may hold: what runs (the mock's page as it is in the sources), what the maps point to, what a reader looks for. */
 const allowed =
-  /^(?:dist\/.+\.(?:js|d\.ts)(?:\.map)?|src\/.+\.ts|src\/console\/page\/[\w-]+\.(?:js|css|html|svg)|bin\/.+\.mjs|package\.json|README(?:\.[\w-]+)?\.md|LICENSE|CHANGELOG\.md)$/
+  /^(?:dist\/.+\.(?:js|d\.ts)(?:\.map)?|src\/.+\.ts|console\/(?:styles\/)?[\w-]+\.(?:js|css|html|svg)|bin\/.+\.mjs|package\.json|README(?:\.[\w-]+)?\.md|LICENSE|CHANGELOG\.md)$/
 const required = ['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']
 
 /** What is wrong with the list of files of a tarball. */

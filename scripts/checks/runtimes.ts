@@ -1,12 +1,12 @@
 // One check for each runtime, so that the report is the table of what ran and what could not.
 import { join } from 'node:path'
-import { chromiumPath as chromium, chromiumMissing } from '../chromium.ts'
-import { installAside } from '../install-aside.ts'
-import { runCommand, tool } from '../run-command.ts'
+import { installAside } from '../packing/install-aside.ts'
+import { chromiumPath as chromium, chromiumMissing } from '../process/chromium.ts'
+import { runCommand, tool } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 import type { Check, Outcome } from './check.ts'
 
-const folder = join(root, 'runtimes')
+const folder = join(root, 'tests/runtimes')
 const modules = join(folder, 'node_modules')
 
 interface Runtime {
@@ -102,7 +102,7 @@ const runtimes: readonly Runtime[] = [
 
 export const runtimeChecks: readonly Check[] = runtimes.map((runtime) => ({
   name: runtime.name,
-  holds: `the suite of runtimes/ runs on ${runtime.title}, and so does ${runtime.also ?? 'a receiver over HTTP'}`,
+  holds: `the suite of tests/runtimes/ runs on ${runtime.title}, and so does ${runtime.also ?? 'a receiver over HTTP'}`,
   run: () => check(runtime),
 }))
 
@@ -145,14 +145,14 @@ function prepared(): Promise<string | Outcome | undefined> {
 }
 
 async function prepare(): Promise<string | Outcome | undefined> {
-  const problem = await installAside('runtimes')
+  const problem = await installAside('tests/runtimes')
   if (problem !== undefined) return `the runtimes could not be installed: ${problem.slice(-400)}`
   for (const [command, args] of [
     [tool('tsc'), ['-b']],
-    [tool('tsc'), ['-p', 'runtimes']],
+    [tool('tsc'), ['-p', 'tests/runtimes']],
     [
       process.execPath,
-      [join(modules, 'vite', 'bin', 'vite.js'), 'build', '--config', 'runtimes/vite.workerd.config.ts'],
+      [join(modules, 'vite', 'bin', 'vite.js'), 'build', '--config', 'tests/runtimes/vite.workerd.config.ts'],
     ],
   ] as const) {
     const { code, output } = await runCommand(command, args, { env: environment() })

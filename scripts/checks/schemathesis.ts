@@ -1,4 +1,4 @@
-import { runSchemathesis } from '../schemathesis/run.ts'
+import { runSchemathesis } from '../../tests/schemathesis/run.ts'
 import type { Check } from './check.ts'
 
 export const schemathesis: Check = {

@@ -1,5 +1,5 @@
-import { findPostgres } from '../../packages/notification/src/testing/postgres-server.ts'
-import { runCommand } from '../run-command.ts'
+import { findPostgres } from '../../packages/inbox/src/testing/postgres-server.ts'
+import { runCommand } from '../process/run-command.ts'
 import type { Check } from './check.ts'
 import { noProblems } from './check.ts'
 

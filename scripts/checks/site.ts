@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromiumMissing, chromiumPath } from '../chromium.ts'
 import { linkinator, siteOutput, vitepress, writeSite } from '../docs/build-site.ts'
 import { inspectSite } from '../docs/inspect-site.ts'
-import { installAside } from '../install-aside.ts'
-import { runCommand } from '../run-command.ts'
+import { installAside } from '../packing/install-aside.ts'
+import { chromiumMissing, chromiumPath } from '../process/chromium.ts'
+import { runCommand } from '../process/run-command.ts'
 import { type Check, noProblems, type Outcome } from './check.ts'
 
 const htmlFiles = () => globSync('**/*.html', { cwd: siteOutput }).sort()

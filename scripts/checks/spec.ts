@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { runCommand } from '../run-command.ts'
+import { runCommand } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 import type { Check } from './check.ts'
 

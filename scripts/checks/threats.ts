@@ -1,5 +1,5 @@
-import { checkRows } from '../threats/hold.ts'
-import { allIds } from '../threats/rows.ts'
+import { checkRows } from '../../tests/threats/hold.ts'
+import { allIds } from '../../tests/threats/rows.ts'
 import { type Check, noProblems } from './check.ts'
 
 export const threats: Check = {

@@ -1,4 +1,4 @@
-import { tool } from '../run-command.ts'
+import { tool } from '../process/run-command.ts'
 import { type Check, commandPasses } from './check.ts'
 
 export const types: Check = {

@@ -7,7 +7,7 @@ export function renderExamples(): string {
   const spec = readSpec()
   const examples = operationsOf(spec).map((operation) => [operation.operationId, exampleOf(spec, operation)])
   return [
-    "import type { OperationExamples } from '../operation.ts'",
+    "import type { OperationExamples } from '../call/operation.ts'",
     '',
     '/** An example of each operation, as the official pages print it. */',
     `export const operationExamples: OperationExamples = ${JSON.stringify(Object.fromEntries(examples))}`,

@@ -4,7 +4,7 @@ import { jsonSchemas, operationExamples, operationTable, webhookTable } from '@w
 import { createMock } from '@wechatpay-entrust/mock'
 import { describe, expect, test, vi } from 'vitest'
 import { createWeChatPay } from 'wechatpay-entrust'
-import { mockKeys } from '../../mocks/src/keys.ts'
+import { mockKeys } from '../../mocks/src/platform/keys.ts'
 import { readCodeBlocks } from '../checks/docs.ts'
 import { playExample, prepare, shownAt, shownMock } from './exchange.ts'
 import { fieldsOf } from './fields.ts'

@@ -67,7 +67,7 @@ function documents(): Map<string, string> {
     ['docs/index.md', 'index.md'],
     ...Object.entries(named),
     ...guides.map((path) => [path, path.replace('docs/', '')] as const),
-    ...list('decisions/*.md').map((path) => [path, path] as const),
+    ...list('docs/decisions/*.md').map((path) => [path, path] as const),
   ])
 }
 
@@ -91,7 +91,7 @@ function sidebarOf(pages: ReadonlyMap<string, string>): SidebarGroup[] {
     { text: 'Reference', items: [{ text: 'Overview', link: '/reference/' }, item('reference/errors.md')] },
     ...byTag,
     { text: 'Project', items: under('project/') },
-    { text: 'Decisions', items: under('decisions/') },
+    { text: 'Decisions', items: under('docs/decisions/') },
   ]
 }
 

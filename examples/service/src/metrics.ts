@@ -1,5 +1,5 @@
-import type { InboxEvent, InboxStats } from '@wechatpay-entrust/notification/inbox'
-import type { ReconcileEvent, WeChatPayEvent } from 'wechatpay-entrust'
+import type { InboxEvent, InboxStats, ReconcileEvent } from '@wechatpay-entrust/inbox'
+import type { WeChatPayEvent } from 'wechatpay-entrust'
 
 export type ServiceEvent = WeChatPayEvent | InboxEvent | ReconcileEvent
 

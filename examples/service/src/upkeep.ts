@@ -1,6 +1,6 @@
-import type { NotificationInbox } from '@wechatpay-entrust/notification/inbox'
+import { type NotificationInbox, reconcile } from '@wechatpay-entrust/inbox'
 import type { Pool, PoolClient } from 'pg'
-import { reconcile, type WeChatPay } from 'wechatpay-entrust'
+import type { WeChatPay } from 'wechatpay-entrust'
 import { pendingLongerThan, settle } from './contracts.ts'
 import type { ServiceEvent } from './metrics.ts'
 

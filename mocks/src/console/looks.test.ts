@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { MockServer } from '../node.ts'
+import type { MockServer } from '../entries/node.ts'
 import { preSignBody, preSignPath, send } from '../testing/by-hand.ts'
 import { testInChromium } from '../testing/chromium.ts'
 

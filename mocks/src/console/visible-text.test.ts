@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareTexts, labelParts, pairLines, visiblePieces } from './page/visible-text.js'
+import { compareTexts, labelParts, pairLines, visiblePieces } from '../../console/visible-text.js'
 
 test('characters without a shape get a name: line feeds, controls, marks of direction, a byte order mark', () => {
   const named = (text: string) => visiblePieces(text).flatMap(({ name }) => name ?? [])

@@ -2,7 +2,7 @@
 import { createDecipheriv, createPublicKey, createSign, createVerify, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
-import { mockKeys } from '../keys.ts'
+import { mockKeys } from '../platform/keys.ts'
 
 export const preSignPath = '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'
 export const contractPath =

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { type MockServer, startMockServer } from '../node.ts'
+import { type MockServer, startMockServer } from '../entries/node.ts'
 
 const path = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (one) => one !== undefined && existsSync(one),

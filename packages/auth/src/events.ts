@@ -23,13 +23,3 @@ export type AuthEvent =
 
 /** Takes events; what it throws, or rejects with, changes nothing. */
 export type AuthEventListener = (event: AuthEvent) => void
-
-/** Tells a listener, whose failure is its own. */
-export function emit(listener: AuthEventListener | undefined, event: AuthEvent): void {
-  try {
-    // An async function fits the type too, and its rejection must not end the process.
-    Promise.resolve(listener?.(event)).catch(() => {})
-  } catch {
-    // A listener that throws never changes a result.
-  }
-}

@@ -1,8 +1,9 @@
+import { utf8 } from '@wechatpay-entrust/base'
 import { describe, expect, test } from 'vitest'
-import { importCertificate, importRsaPublicKey, utf8 } from './crypto/index.ts'
-import { verifyMessage } from './message-signature.ts'
-import { createPlatformKeys } from './platform-keys.ts'
-import { requestText } from './request-signature.ts'
+import { importCertificate, importRsaPublicKey } from './crypto/index.ts'
+import { createPlatformKeys } from './keys/platform-keys.ts'
+import { verifyMessage } from './signatures/message-signature.ts'
+import { requestText } from './signatures/request-signature.ts'
 import { providers, vectors } from './testing/vectors.ts'
 
 interface SignedVector {

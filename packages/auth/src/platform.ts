@@ -1,9 +1,14 @@
-export { freshnessSeconds } from './clock.ts'
-export { documentedHeaderName, type SignMessageOptions, signatureType, signMessage } from './message-signature.ts'
+export { freshnessSeconds } from './signatures/freshness.ts'
+export {
+  documentedHeaderName,
+  type SignMessageOptions,
+  signatureType,
+  signMessage,
+} from './signatures/message-signature.ts'
 export {
   type Authorization,
   parseAuthorization,
   requestText,
   type VerifyRequestOptions,
   verifyRequest,
-} from './request-signature.ts'
+} from './signatures/request-signature.ts'

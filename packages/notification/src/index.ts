@@ -1,5 +1,4 @@
-export { type Answer, acceptedAnswer, answerFor, toResponse } from './answer.ts'
-export { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
+export { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
 export { NotificationError, type NotificationErrorCode, type OwnFaultCode, type RefusalCode } from './errors.ts'
 export type {
   ContractNotification,
@@ -9,9 +8,11 @@ export type {
   SignedResource,
   TerminatedResource,
   UnknownNotification,
-} from './events.ts'
-export { handleNotification } from './handle.ts'
-export type { HandleOptions, NotificationClaims, NotificationContext, Tenant } from './handle-options.ts'
+} from './message/events.ts'
+export { openResource, type SealedResource } from './message/resource.ts'
+export { type OpenOptions, openNotification } from './receive/open-notification.ts'
+export { type ReceiveOptions, receiveNotification } from './receive/receive.ts'
+export type { NodeRequest, NotificationRequest, RawBody } from './receive/request-forms.ts'
 export type {
   NotificationAccepted,
   NotificationConflict,
@@ -20,7 +21,8 @@ export type {
   NotificationFailed,
   NotificationListener,
   NotificationRefused,
-} from './observe.ts'
-export { type ReceiveOptions, receiveNotification } from './receive.ts'
-export type { NodeRequest, NotificationRequest, RawBody } from './request-forms.ts'
-export { openResource, type SealedResource } from './resource.ts'
+} from './respond/events.ts'
+export { handleNotification } from './respond/handle.ts'
+export type { HandleOptions, NotificationContext, Tenant } from './respond/handle-options.ts'
+export type { Claim, InboxRecord, NotificationClaims } from './respond/inbox-claims.ts'
+export { type Answer, acceptedAnswer, answerFor, toResponse } from './respond/response.ts'

@@ -1,2 +1,2 @@
-export { type BuildOptions, buildNotification, formatTime } from './build.ts'
-export { type SealOptions, sealResource } from './resource.ts'
+export { type BuildOptions, buildNotification, formatTime } from './message/build.ts'
+export { type SealOptions, sealResource } from './message/resource.ts'

@@ -31,13 +31,5 @@ export {
   type NotificationErrorCode,
   toResponse,
 } from '@wechatpay-entrust/notification'
-export { createWeChatPay, type WeChatPay, type WeChatPayEvent, type WeChatPayOptions } from './create-wechatpay.ts'
-export {
-  type FoundContract,
-  type PendingContract,
-  type ReconcileContext,
-  type ReconcileEvent,
-  type ReconcileOptions,
-  type Reconciliation,
-  reconcile,
-} from './reconcile.ts'
+export { createWeChatPay, type WeChatPay } from './create-wechatpay.ts'
+export type { WeChatPayEvent, WeChatPayOptions } from './options.ts'

@@ -7,8 +7,9 @@ import {
   createPlatformKeys,
   createSigningFetch,
 } from '@wechatpay-entrust/auth'
-import { importRsaPrivateKey, utf8 } from '@wechatpay-entrust/auth/crypto'
+import { importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
 import { signMessage } from '@wechatpay-entrust/auth/platform'
+import { utf8 } from '@wechatpay-entrust/base'
 import { mapSensitiveFields } from '@wechatpay-entrust/core'
 import { expect, test } from 'vitest'
 

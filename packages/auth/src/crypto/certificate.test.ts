@@ -1,8 +1,9 @@
+import { utf8 } from '@wechatpay-entrust/base'
 import { expect, test } from 'vitest'
 import { certificateWith, serialField, versionField } from '../testing/certificates.ts'
 import { thrownBy } from '../testing/vectors.ts'
 import { derTag, writeDer } from './der.ts'
-import { importCertificate, utf8 } from './index.ts'
+import { importCertificate } from './index.ts'
 
 const begin = writeDer(derTag.utcTime, utf8('000101000000Z'))
 const end = (text: string, tag: number = derTag.generalizedTime) => writeDer(tag, utf8(text))

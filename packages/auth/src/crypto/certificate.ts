@@ -1,5 +1,5 @@
+import { encodeHex } from '@wechatpay-entrust/base'
 import { provider as defaultProvider } from '#crypto'
-import { encodeHex } from './bytes.ts'
 import { contentsOf, type DerElement, derTag, readDer, readInside } from './der.ts'
 import { readPem } from './pem.ts'
 import type { CryptoProvider, RsaPublicKey } from './provider.ts'

@@ -1,6 +1,5 @@
-import { concatBytes } from './bytes.ts'
-
 /** One element of a DER encoding (X.690): its tag, its contents, and all of its bytes, header included. */
+import { concatBytes } from '@wechatpay-entrust/base'
 export interface DerElement {
   readonly tag: number
   readonly contents: Uint8Array

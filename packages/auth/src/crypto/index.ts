@@ -1,12 +1,8 @@
+import type { MaybePromise } from '@wechatpay-entrust/base'
 import { provider } from '#crypto'
-import type { MaybePromise } from './maybe-promise.ts'
 
-export { verifyMessageAtOnce } from '../message-signature.ts'
-export { consistsOf, isVisible, isWordOrDash } from '../text.ts'
 export { importAeadKey } from './aead.ts'
-export { concatBytes, decodeBase64, encodeBase64, encodeHex, publicUtf8, randomHex, utf8 } from './bytes.ts'
 export { type Certificate, importCertificate } from './certificate.ts'
-export { isPending, type MaybePromise } from './maybe-promise.ts'
 export type {
   AeadKey,
   CryptoProvider,
@@ -16,6 +12,7 @@ export type {
   SealInput,
   SignOptions,
 } from './provider.ts'
+export { randomHex } from './random.ts'
 export { importRsaPrivateKey, importRsaPublicKey } from './rsa.ts'
 
 /** SHA-256 of the bytes, 32 bytes. */

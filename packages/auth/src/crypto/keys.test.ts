@@ -1,8 +1,9 @@
 import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
+import { utf8 } from '@wechatpay-entrust/base'
 import { describe, expect, test } from 'vitest'
 import { ConfigurationError } from '../errors.ts'
 import { providers, testingKeys, thrownBy } from '../testing/vectors.ts'
-import { importCertificate, importRsaPrivateKey, importRsaPublicKey, utf8 } from './index.ts'
+import { importCertificate, importRsaPrivateKey, importRsaPublicKey } from './index.ts'
 
 const { merchant, platform } = testingKeys
 

@@ -1,5 +1,5 @@
+import { decodeBase64 } from '@wechatpay-entrust/base'
 import { ConfigurationError } from '../errors.ts'
-import { decodeBase64 } from './bytes.ts'
 
 /** One PEM block (RFC 7468): its label and the DER inside. */
 export interface PemBlock {

@@ -1,6 +1,6 @@
+import type { MaybePromise } from '@wechatpay-entrust/base'
 import { provider as defaultProvider } from '#crypto'
 import { ConfigurationError } from '../errors.ts'
-import type { MaybePromise } from './maybe-promise.ts'
 import type { CryptoProvider, SignOptions } from './provider.ts'
 import { importRsaPrivateKey, notRsa, privateKeyFromPkcs8, requireStrength } from './rsa.ts'
 

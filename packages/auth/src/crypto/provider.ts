@@ -1,6 +1,5 @@
-import type { MaybePromise } from './maybe-promise.ts'
-
 /** RSASSA-PKCS1-v1_5 with SHA-256 for signatures, RSAES-OAEP with SHA-1 and MGF1-SHA-1 for encryption. */
+import type { MaybePromise } from '@wechatpay-entrust/base'
 export interface RsaPublicKey {
   /** In bits. */
   readonly modulusLength: number

@@ -1,6 +1,6 @@
+import { encodeHex } from '@wechatpay-entrust/base'
 import { provider as defaultProvider } from '#crypto'
 import { ConfigurationError } from '../errors.ts'
-import { encodeHex } from './bytes.ts'
 import { contentsOf, type DerElement, derTag, readDer, readInside, writeDer } from './der.ts'
 import { readPem } from './pem.ts'
 import type { CryptoProvider, RsaPrivateKey, RsaPublicKey } from './provider.ts'

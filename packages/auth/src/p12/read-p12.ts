@@ -1,4 +1,4 @@
-import { encodeBase64, encodeHex } from '../crypto/bytes.ts'
+import { encodeBase64, encodeHex } from '@wechatpay-entrust/base'
 import { importCertificate } from '../crypto/certificate.ts'
 import { contentsOf, type DerElement, derTag, readDer, readInside } from '../crypto/der.ts'
 import { importRsaPrivateKey } from '../crypto/rsa.ts'

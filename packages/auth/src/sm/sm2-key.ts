@@ -1,4 +1,4 @@
-import { encodeHex } from '../crypto/bytes.ts'
+import { encodeHex } from '@wechatpay-entrust/base'
 import { contentsOf, type DerElement, derTag, readDer, readInside } from '../crypto/der.ts'
 import { readPem } from '../crypto/pem.ts'
 import { guardMalformed } from '../crypto/rsa.ts'

@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { concatBytes, decodeBase64, encodeBase64, utf8 } from '@wechatpay-entrust/base'
 import { expect, test } from 'vitest'
-import { createCredentials } from '../credentials.ts'
-import { concatBytes, decodeBase64, encodeBase64, utf8 } from '../crypto/bytes.ts'
 import { derTag, readDer, readInside, writeDer } from '../crypto/der.ts'
-import type { PlatformKeys } from '../key-set.ts'
-import { signMessage, verifyMessage } from '../message-signature.ts'
-import { createPlatformKeys } from '../platform-keys.ts'
-import { requestText, signRequest } from '../request-signature.ts'
-import { importSm2PrivateKey, importSm2PublicKey, sm2SignatureType } from '../sm.ts'
+import { createCredentials } from '../keys/credentials.ts'
+import type { PlatformKeys } from '../keys/platform-key.ts'
+import { createPlatformKeys } from '../keys/platform-keys.ts'
+import { signMessage, verifyMessage } from '../signatures/message-signature.ts'
+import { requestText, signRequest } from '../signatures/request-signature.ts'
 import { testWithOpenssl } from '../testing/openssl.ts'
 import { testingKeys, thrownBy, vectors } from '../testing/vectors.ts'
+import { importSm2PrivateKey, importSm2PublicKey, sm2SignatureType } from './index.ts'
 
 const { sm2 } = vectors<{
   sm2: { privateKey: string; publicKey: string; message: string; signature: string; otherCurveKey: string }

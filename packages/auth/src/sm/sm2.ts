@@ -1,4 +1,4 @@
-import { encodeHex } from '../crypto/bytes.ts'
+import { encodeHex } from '@wechatpay-entrust/base'
 import type { SignOptions } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
 import { loadSmCrypto } from './library.ts'

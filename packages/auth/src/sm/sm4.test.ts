@@ -1,8 +1,8 @@
+import { decodeBase64, encodeBase64, utf8 } from '@wechatpay-entrust/base'
 import { expect, test, vi } from 'vitest'
 import { importAeadKey } from '../crypto/aead.ts'
-import { decodeBase64, encodeBase64, utf8 } from '../crypto/bytes.ts'
-import { importSm4ApiV3Key } from '../sm.ts'
 import { hex, testingKeys, thrownBy, vectors } from '../testing/vectors.ts'
+import { importSm4ApiV3Key } from './index.ts'
 import { importSm4Gcm } from './sm4.ts'
 
 interface Vector {
@@ -81,7 +81,7 @@ test('without sm-crypto-v2 it says what to install', async () => {
   vi.doMock('sm-crypto-v2', () => {
     throw new Error("Cannot find package 'sm-crypto-v2'")
   })
-  const { importSm4ApiV3Key } = await import('../sm.ts')
+  const { importSm4ApiV3Key } = await import('./index.ts')
   expect(await thrownBy(() => importSm4ApiV3Key(published.apiV3Key))).toMatchObject({
     code: 'missing-library',
     message: expect.stringContaining('npm install sm-crypto-v2'),

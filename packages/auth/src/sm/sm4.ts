@@ -1,4 +1,4 @@
-import { concatBytes, utf8 } from '../crypto/bytes.ts'
+import { concatBytes, utf8 } from '@wechatpay-entrust/base'
 import type { AeadKey } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
 import { loadSmCrypto } from './library.ts'

@@ -1,8 +1,9 @@
-import { createCredentials } from '../credentials.ts'
-import { importRsaPrivateKey, utf8 } from '../crypto/index.ts'
-import { signMessage } from '../message-signature.ts'
-import { createPlatformKeys } from '../platform-keys.ts'
-import { createSigningFetch } from '../signing-fetch.ts'
+import { utf8 } from '@wechatpay-entrust/base'
+import { importRsaPrivateKey } from '../crypto/index.ts'
+import { createSigningFetch } from '../fetch/signing-fetch.ts'
+import { createCredentials } from '../keys/credentials.ts'
+import { createPlatformKeys } from '../keys/platform-keys.ts'
+import { signMessage } from '../signatures/message-signature.ts'
 import { testingKeys } from './vectors.ts'
 
 const { merchant, platform } = testingKeys

@@ -1,5 +1,6 @@
-import { importRsaPrivateKey, utf8 } from '../crypto/index.ts'
-import { signMessage } from '../message-signature.ts'
+import { utf8 } from '@wechatpay-entrust/base'
+import { importRsaPrivateKey } from '../crypto/index.ts'
+import { signMessage } from '../signatures/message-signature.ts'
 import { certificateWith, serialField, validityField, versionField } from './certificates.ts'
 import { testingKeys } from './vectors.ts'
 

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/examples.ts and run: npm run generate
-import type { OperationExamples } from '../operation.ts'
+import type { OperationExamples } from '../call/operation.ts'
 
 /** An example of each operation, as the official pages print it. */
 export const operationExamples: OperationExamples = {

@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/templates/operation-table.mustache and run: npm run generate
-import type { OperationError, OperationId, OperationInfo } from '../operation.ts'
+import type { OperationError, OperationId, OperationInfo } from '../call/operation.ts'
 
 /** Every error code of the spec, once; the operations name theirs. */
 const errors = {

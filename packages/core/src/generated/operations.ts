@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/templates/operations.mustache and run: npm run generate
-import type { Args, Call, CallOptions, OperationId, OperationRoute, Result } from '../operation.ts'
+import type { Args, Call, CallOptions, OperationId, OperationRoute, Result } from '../call/operation.ts'
 
 /** Where each operation is sent, and whether it may be repeated: what a call needs that succeeds. */
 export const operationRoutes = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { ClientFetch } from '../call/transport.ts'
 import type { QsMiniProgramPreEntrustSignRequest, QsMiniProgramPreEntrustSignResponse } from '../models.ts'
-import type { ClientFetch } from '../transport.ts'
 
 /** What a handler saw, with the body as the bytes that would be signed. */
 export interface Seen {

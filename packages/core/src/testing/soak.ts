@@ -1,6 +1,6 @@
 // Run by soak.test.ts as a process of its own: 50,000 calls over real sockets, and what they leave behind.
-import { createClient } from '../client.ts'
-import type { SignedResponse } from '../transport.ts'
+import { createClient } from '../call/client.ts'
+import type { SignedResponse } from '../call/transport.ts'
 
 const [baseUrl = '', calls = '0', inFlight = '1'] = process.argv.slice(2)
 const half = Number(calls) / 2

@@ -1,6 +1,6 @@
-import { handle } from '../handle.ts'
-import { type HandleOptions, prepare } from '../handle-options.ts'
-import type { NodeRequest } from '../request-forms.ts'
+import type { NodeRequest } from '../receive/request-forms.ts'
+import { handle } from '../respond/handle.ts'
+import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
 /**
@@ -14,7 +14,7 @@ import { type NodeResponse, send } from './node-http.ts'
  * ```ts
  * import type { PlatformKeys } from '@wechatpay-entrust/auth'
  * import { createExpressHandler } from '@wechatpay-entrust/notification/express'
- * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createMemoryInbox } from '@wechatpay-entrust/inbox/memory'
  * import express from 'express'
  *
  * declare const platformKeys: PlatformKeys

@@ -1,6 +1,6 @@
-import { handle } from '../handle.ts'
-import { type HandleOptions, prepare } from '../handle-options.ts'
-import type { NodeRequest } from '../request-forms.ts'
+import type { NodeRequest } from '../receive/request-forms.ts'
+import { handle } from '../respond/handle.ts'
+import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { closeUnread } from './node-http.ts'
 
 /** What is used of a Fastify request. */
@@ -33,7 +33,7 @@ export type FastifyPluginOptions<Sent extends FastifyRequestLike> = HandleOption
  * ```ts
  * import type { PlatformKeys } from '@wechatpay-entrust/auth'
  * import { createFastifyPlugin } from '@wechatpay-entrust/notification/fastify'
- * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createMemoryInbox } from '@wechatpay-entrust/inbox/memory'
  * import { serverTimeouts } from '@wechatpay-entrust/notification/node'
  * import fastify from 'fastify'
  *

@@ -1,7 +1,7 @@
-import { toResponse } from '../answer.ts'
-import { handle } from '../handle.ts'
-import { type HandleOptions, prepare } from '../handle-options.ts'
-import type { NotificationRequest } from '../request-forms.ts'
+import type { NotificationRequest } from '../receive/request-forms.ts'
+import { handle } from '../respond/handle.ts'
+import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { toResponse } from '../respond/response.ts'
 
 /** What is used of a Hono context. */
 export interface HonoContextLike {
@@ -22,7 +22,7 @@ export interface HonoContextLike {
  * ```ts
  * import type { PlatformKeys } from '@wechatpay-entrust/auth'
  * import { createHonoHandler } from '@wechatpay-entrust/notification/hono'
- * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createMemoryInbox } from '@wechatpay-entrust/inbox/memory'
  * import { Hono } from 'hono'
  *
  * declare const platformKeys: PlatformKeys

@@ -1,6 +1,6 @@
-import { handle } from '../handle.ts'
-import { type HandleOptions, prepare } from '../handle-options.ts'
-import type { NodeRequest } from '../request-forms.ts'
+import type { NodeRequest } from '../receive/request-forms.ts'
+import { handle } from '../respond/handle.ts'
+import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { closeUnread } from './node-http.ts'
 
 /** What is used of a Koa context. */
@@ -27,7 +27,7 @@ export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent>
  * @example
  * ```ts
  * import type { PlatformKeys } from '@wechatpay-entrust/auth'
- * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createMemoryInbox } from '@wechatpay-entrust/inbox/memory'
  * import { createKoaHandler } from '@wechatpay-entrust/notification/koa'
  * import Koa from 'koa'
  *

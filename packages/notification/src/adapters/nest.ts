@@ -1,7 +1,7 @@
 import { type DynamicModule, Inject, Module } from '@nestjs/common'
-import { handle } from '../handle.ts'
-import { type HandleOptions, prepare } from '../handle-options.ts'
-import type { NodeRequest } from '../request-forms.ts'
+import type { NodeRequest } from '../receive/request-forms.ts'
+import { handle } from '../respond/handle.ts'
+import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
 /** A middleware of NestJS, on Express and on Fastify. */
@@ -16,7 +16,7 @@ export type NestHandler<Sent extends NodeRequest> = (request: Sent, response: No
  * ```ts
  * import type { INestApplication } from '@nestjs/common'
  * import type { PlatformKeys } from '@wechatpay-entrust/auth'
- * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createMemoryInbox } from '@wechatpay-entrust/inbox/memory'
  * import { createNestHandler } from '@wechatpay-entrust/notification/nest'
  *
  * declare const app: INestApplication
@@ -58,7 +58,7 @@ const pathToken = Symbol('wechatpay-entrust notification path')
  * @example
  * ```ts
  * import type { PlatformKeys } from '@wechatpay-entrust/auth'
- * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createMemoryInbox } from '@wechatpay-entrust/inbox/memory'
  * import { NotificationModule } from '@wechatpay-entrust/notification/nest'
  *
  * declare const platformKeys: PlatformKeys

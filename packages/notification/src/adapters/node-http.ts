@@ -1,5 +1,5 @@
-import type { Answer } from '../answer.ts'
-import type { NodeRequest } from '../request-forms.ts'
+import type { NodeRequest } from '../receive/request-forms.ts'
+import type { Answer } from '../respond/response.ts'
 
 /** Node's `ServerResponse`, and what Express makes of it, without Node's types. */
 export interface NodeResponse {

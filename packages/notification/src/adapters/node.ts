@@ -1,7 +1,7 @@
-import { notFoundAnswer } from '../answer.ts'
-import { handle } from '../handle.ts'
-import { type HandleOptions, prepare } from '../handle-options.ts'
-import type { NodeRequest } from '../request-forms.ts'
+import type { NodeRequest } from '../receive/request-forms.ts'
+import { handle } from '../respond/handle.ts'
+import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { notFoundAnswer } from '../respond/response.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
 export type { NodeResponse }
@@ -34,7 +34,7 @@ export type NodeHandlerOptions<Sent extends NodeRequest> = HandleOptions<Sent> &
  * import { createServer } from 'node:http'
  * import type { PlatformKeys } from '@wechatpay-entrust/auth'
  * import { createNodeHandler, serverTimeouts } from '@wechatpay-entrust/notification/node'
- * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createMemoryInbox } from '@wechatpay-entrust/inbox/memory'
  *
  * declare const platformKeys: PlatformKeys
  * declare const apiV3Key: string

@@ -1,6 +1,6 @@
-import { toResponse } from '../answer.ts'
-import { handle } from '../handle.ts'
-import { type HandleOptions, prepare } from '../handle-options.ts'
+import { handle } from '../respond/handle.ts'
+import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { toResponse } from '../respond/response.ts'
 
 /**
  * From Web `Request` to `Response`: a Next.js route handler, Workers, Bun, Deno. The path is your router's business.
@@ -10,7 +10,7 @@ import { type HandleOptions, prepare } from '../handle-options.ts'
  * @example
  * ```ts
  * import { createPlatformKeys } from '@wechatpay-entrust/auth'
- * import { createMemoryInbox } from '@wechatpay-entrust/notification/inbox/memory'
+ * import { createMemoryInbox } from '@wechatpay-entrust/inbox/memory'
  * import { createWebHandler } from '@wechatpay-entrust/notification/web'
  *
  * declare const publicKey: { id: string; pem: string }

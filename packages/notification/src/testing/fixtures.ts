@@ -2,9 +2,9 @@ import { createCipheriv, randomBytes, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { createPlatformKeys } from '@wechatpay-entrust/auth'
-import { acceptedAnswer, answerFor } from '../answer.ts'
-import { type ReceiveOptions, receiveNotification } from '../receive.ts'
-import type { NotificationRequest } from '../request-forms.ts'
+import { type ReceiveOptions, receiveNotification } from '../receive/receive.ts'
+import type { NotificationRequest } from '../receive/request-forms.ts'
+import { acceptedAnswer, answerFor } from '../respond/response.ts'
 
 /** TESTING KEYS, published with the sources. */
 export const keys = JSON.parse(

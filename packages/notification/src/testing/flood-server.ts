@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createNodeHandler, serverTimeouts } from '../adapters/node.ts'
-import type { NotificationEvent } from '../observe.ts'
+import type { NotificationEvent } from '../respond/events.ts'
 import { options } from './fixtures.ts'
 
 const claimed = new Set<string>()

@@ -1,6 +1,7 @@
 // Run by soak.test.ts as a process of its own: many notifications through handleNotification, and what they leave behind.
-import { handleNotification } from '../handle.ts'
-import type { NotificationEvent } from '../observe.ts'
+
+import type { NotificationEvent } from '../respond/events.ts'
+import { handleNotification } from '../respond/handle.ts'
 import { envelope, type Message, nowSeconds, options, signed } from './fixtures.ts'
 
 const [notifications = '0', inFlight = '1'] = process.argv.slice(2)

@@ -1,0 +1,55 @@
+// What the mock is told to do: its clock, its faults, the platform's keys and permissions.
+import { clockPanel } from './clock-panel.js'
+import { h } from './elements.js'
+import { faultsPanel } from './faults-panel.js'
+import { facts } from './pieces.js'
+import { platformPanel } from './platform-panel.js'
+
+/** @import { App } from './app.js' */
+/** @import { Snapshot } from '../src/control/snapshot.ts' */
+
+/**
+ * @param {App} app
+ * @param {Snapshot} snapshot
+ */
+export function controlsView(app, snapshot) {
+  return [
+    h('h2', { id: 'title', class: 'unseen', tabindex: -1, key: 'title' }, 'Controls'),
+    h(
+      'div',
+      { class: 'panels', key: 'panels' },
+      h('div', {}, faultsPanel(app, snapshot), clockPanel(app, snapshot), merchantPanel(app, snapshot)),
+      h('div', {}, platformPanel(app, snapshot)),
+    ),
+  ]
+}
+
+/**
+ * @param {App} app
+ * @param {Snapshot} snapshot
+ */
+function merchantPanel(app, { merchant }) {
+  const { mchid, serialNumber, apiV3Key, publicKeyId } = merchant
+  const reset = () => app.store.post('/reset').then(() => 'All forgotten, apart from keys and port.')
+  return h(
+    'section',
+    { class: 'panel', 'aria-labelledby': 'panel-merchant', key: 'merchant' },
+    h('h3', { id: 'panel-merchant' }, 'Client settings'),
+    h('p', { class: 'note' }, 'Fixed test keys; they protect nothing.'),
+    facts([
+      ['Base URL', h('code', {}, location.origin)],
+      ['mchid', h('code', {}, mchid)],
+      ['Merchant serial', h('code', {}, serialNumber)],
+      ['APIv3 key', h('code', {}, apiV3Key)],
+      ['Public key id', h('code', {}, publicKeyId)],
+    ]),
+    h('h4', {}, 'Begin anew'),
+    h('p', { class: 'note' }, 'Forgets requests, sessions, contracts, notifications, faults, clock and commands.'),
+    h(
+      'details',
+      { class: 'sure', key: 'sure' },
+      h('summary', {}, 'Reset …'),
+      h('div', { class: 'actions' }, app.button('Forget everything', reset, { tone: 'danger' })),
+    ),
+  )
+}

@@ -1,0 +1,248 @@
+import type { Args, Result } from '@wechatpay-entrust/core'
+import type { operationTable } from '@wechatpay-entrust/core/spec'
+import { formatTime } from '@wechatpay-entrust/notification/platform'
+import type { Clock } from '../platform/clock.ts'
+import type { Feed } from '../platform/feed.ts'
+import type { Signer } from '../platform/identity.ts'
+import type { RandomHex } from '../platform/random.ts'
+import { Refusal } from '../requests/error-response.ts'
+import type { ContractChoices } from './contract-choices.ts'
+
+type Table = typeof operationTable
+/** The operations that open a signing session, in all modes. */
+type PreSignId = { [Id in keyof Table]: Table[Id] extends { readonly effect: 'pre-sign' } ? Id : never }[keyof Table]
+
+/** The body of a pre-sign (预签约) request, of any mode. */
+export type PreSignRequest = Args<PreSignId>['json']
+/** The body of the query's answer. */
+export type Contract = Result<'getContractByCode'>['data']
+/** What names a contract. */
+export type ContractKey = Args<'getContractByCode'>['path']
+
+/**
+ * What names a signing session: its id, an answer that holds it, or, for `pay-redirect-sign` whose answer has no id, the
+ * service and code that the answer holds.
+ */
+export type SessionRef = string | { readonly pre_entrustweb_id: string } | ContractKey
+
+export type SessionState = 'open' | 'signed' | 'abandoned' | 'failed' | 'expired'
+
+/** A signing session (签约会话), opened by a pre-sign request. */
+export interface Session {
+  readonly id: string
+  readonly request: PreSignRequest
+  /** The key that signed the last answer about this session. */
+  signer: Signer
+  readonly expiresAt: number
+  state: SessionState
+}
+
+/** A contract with what the mock needs to tell the merchant about it. */
+export interface SignedContract {
+  body: Contract
+  readonly session: Session
+}
+
+/** The control API's and `mock.user`'s own refusals. */
+export class MockStateError extends Error {
+  override readonly name = 'MockStateError'
+  readonly code: 'NOT_FOUND' | 'CONFLICT'
+
+  constructor(code: 'NOT_FOUND' | 'CONFLICT', message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** A session as the mock tells of it. */
+export interface SessionEntry {
+  readonly pre_entrustweb_id: string
+  readonly state: SessionState
+  /** RFC 3339, by the mock's clock. */
+  readonly expires_at: string
+  readonly request: PreSignRequest
+}
+
+export interface ContractBookOptions {
+  readonly clock: Clock
+  readonly choices: ContractChoices
+  readonly randomHex: RandomHex
+  readonly feed: Feed
+}
+
+const sessionMilliseconds = 2 * 3_600_000
+
+/** Sessions and contracts of one merchant, by the mock's clock. */
+export class ContractBook {
+  readonly #clock: Clock
+  readonly choices: ContractChoices
+  readonly #randomHex: RandomHex
+  readonly #feed: Feed
+  readonly #sessions = new Map<string, Session>()
+  /** The latest session of each code. */
+  readonly #byCode = new Map<string, Session>()
+  readonly #contracts = new Map<string, SignedContract>()
+
+  constructor({ clock, choices, randomHex, feed }: ContractBookOptions) {
+    this.#clock = clock
+    this.choices = choices
+    this.#randomHex = randomHex
+    this.#feed = feed
+  }
+
+  /**
+   * Opens a session, or finds the open one that the same parameters opened before: a repeat is safe. Other parameters
+   * under a code in use are refused, and so is a code that has a contract, terminated or not: it "cannot be used again
+   * after termination" (同一个协议号解约后无法重复使用). Which error code the real service gives is not documented.
+   */
+  preSign(request: PreSignRequest, signer: Signer): Session {
+    const code = codeOf(request)
+    const contract = this.#contracts.get(code)
+    if (contract !== undefined) {
+      const terminated = contract.body.contract_state === 'TERMINATED'
+      throw this.#inUse(
+        terminated ? '商户签约协议号已解约，无法重复使用' : '商户签约协议号已签约，无法重复使用',
+        `out_contract_code has a contract, ${terminated ? 'terminated' : 'signed'}`,
+      )
+    }
+    const before = this.#byCode.get(code)
+    if (before !== undefined && this.#stateOf(before) === 'open') {
+      if (!isSame(before.request, request))
+        throw this.#inUse('请求重入时参数与首次不一致', 'out_contract_code is in use with other parameters')
+      if (this.choices.repeatedPreSign === 'same-session') {
+        before.signer = signer
+        return before
+      }
+    }
+    if (before !== undefined && before.state !== 'open' && this.choices.unsignedCode === 'refuse') {
+      throw this.#inUse(
+        '商户签约协议号已使用，请更换',
+        `out_contract_code was used by a session that is ${before.state}`,
+      )
+    }
+    const session: Session = {
+      id: this.#randomHex(16),
+      request,
+      signer,
+      expiresAt: this.#clock() + sessionMilliseconds,
+      state: 'open',
+    }
+    this.#sessions.set(session.id, session)
+    this.#byCode.set(code, session)
+    this.#feed.emit({ type: 'session', id: session.id })
+    return session
+  }
+
+  /** The user decides; only an open session can be decided. */
+  decide(
+    ref: SessionRef,
+    decision: 'signed' | 'abandoned' | 'failed',
+    mchid: string,
+  ): { session: Session; contract: SignedContract | undefined } {
+    const session = this.#findSession(ref)
+    const state = this.#stateOf(session)
+    if (state !== 'open')
+      throw new MockStateError('CONFLICT', `The session is ${state}; only an open one can become ${decision}`)
+    session.state = decision
+    this.#feed.emit({ type: 'session', id: session.id })
+    if (decision !== 'signed') return { session, contract: undefined }
+    const contract = {
+      body: signedContract(session.request, mchid, formatTime(this.#clock()), this.#randomHex),
+      session,
+    }
+    this.#contracts.set(codeOf(session.request), contract)
+    this.#feed.emit({ type: 'contract', id: contract.body.contract_id })
+    return { session, contract }
+  }
+
+  find(key: ContractKey): SignedContract | undefined {
+    return this.#contracts.get(codeOf(key))
+  }
+
+  query(key: ContractKey): SignedContract {
+    const contract = this.find(key)
+    if (contract !== undefined) return contract
+    const { status, code } = this.choices.contractNotFound
+    throw new Refusal(
+      status,
+      { code, message: '签约协议不存在' },
+      'no contract has this service_id and out_contract_code',
+    )
+  }
+
+  terminate(contract: SignedContract, mode: 'MCH_API_TERMINATE' | 'USER_TERMINATE', remark: string): void {
+    contract.body = {
+      ...contract.body,
+      contract_state: 'TERMINATED',
+      contract_terminate_info: {
+        contract_termination_mode: mode,
+        contract_terminated_time: formatTime(this.#clock()),
+        contract_termination_remark: remark,
+      },
+    }
+    this.#feed.emit({ type: 'contract', id: contract.body.contract_id })
+  }
+
+  sessions(): SessionEntry[] {
+    return [...this.#sessions.values()].map((session) => ({
+      pre_entrustweb_id: session.id,
+      state: this.#stateOf(session),
+      expires_at: formatTime(session.expiresAt),
+      request: session.request,
+    }))
+  }
+
+  list(): Contract[] {
+    return [...this.#contracts.values()].map(({ body }) => body)
+  }
+
+  reset(): void {
+    for (const store of [this.#sessions, this.#byCode, this.#contracts]) store.clear()
+  }
+
+  #inUse(message: string, reason: string): Refusal {
+    const { status, code } = this.choices.codeInUse
+    return new Refusal(status, { code, message }, reason)
+  }
+
+  #findSession(ref: SessionRef): Session {
+    const id = typeof ref === 'string' ? ref : 'pre_entrustweb_id' in ref ? ref.pre_entrustweb_id : undefined
+    const session = id === undefined ? this.#byCode.get(codeOf(ref as ContractKey)) : this.#sessions.get(id)
+    if (session !== undefined) return session
+    const asked =
+      id === undefined ? 'this service_id and out_contract_code' : `the pre_entrustweb_id ${JSON.stringify(id)}`
+    throw new MockStateError('NOT_FOUND', `No session has ${asked}`)
+  }
+
+  #stateOf(session: Session): SessionState {
+    if (session.state === 'open' && this.#clock() >= session.expiresAt) session.state = 'expired'
+    return session.state
+  }
+}
+
+const codeOf = ({ service_id, out_contract_code }: ContractKey): string => `${service_id}/${out_contract_code}`
+
+/** The order of the members means nothing. */
+function isSame(one: PreSignRequest, other: PreSignRequest): boolean {
+  const sorted = (value: PreSignRequest) => JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return JSON.stringify(one) === JSON.stringify(other) || sorted(one) === sorted(other)
+}
+
+function signedContract(request: PreSignRequest, mchid: string, time: string, randomHex: RandomHex): Contract {
+  const [appid, openid] =
+    'sp_appid' in request ? [request.sp_appid, request.sp_openid] : [request.appid, request.openid]
+  return {
+    mchid,
+    contract_id: randomHex(16),
+    appid,
+    // Always in the query's answer; when only `sub_openid` was given, the service knows the user under `appid` as well.
+    openid: openid ?? `oMOCK${randomHex(11)}`,
+    ...('sub_appid' in request ? { sub_appid: request.sub_appid } : {}),
+    ...('sub_openid' in request && request.sub_openid !== undefined ? { sub_openid: request.sub_openid } : {}),
+    service_id: request.service_id,
+    out_contract_code: request.out_contract_code,
+    contract_display_account: request.contract_display_account,
+    contract_state: 'SIGNED',
+    contract_signed_time: time,
+  }
+}

@@ -1,0 +1,83 @@
+import { operationTable } from '@wechatpay-entrust/core/spec'
+import type { Contract, SessionEntry } from '../contracts/contracts.ts'
+import { type Fault, faultNames } from '../faults/faults.ts'
+import type { Mock } from '../mock.ts'
+import type { Delivery, Notification } from '../notifications/notifier.ts'
+import type { PlatformState } from '../platform/platform.ts'
+import type { RequestEntry } from '../requests/request-log.ts'
+
+/** The latest of a list, newest first, and how many there are. */
+export interface Latest<Item> {
+  readonly total: number
+  readonly items: readonly Item[]
+}
+
+/** An attempt to deliver, without what it carried. */
+export type Attempt = Omit<Delivery, 'headers' | 'body' | 'notification_id' | 'url'>
+
+/** A notification in the list: the sealed part is asked for by its id. */
+export interface NotificationEntry extends Omit<Notification, 'resource'> {
+  readonly attempts: readonly Attempt[]
+}
+
+/** All that the console shows, apart from single requests and notifications. */
+export interface Snapshot {
+  readonly merchant: {
+    readonly mchid: string
+    readonly serialNumber: string
+    readonly apiV3Key: string
+    readonly publicKeyId: string
+  }
+  readonly clock: { readonly now: number; readonly frozen: boolean }
+  readonly requests: Latest<RequestEntry>
+  readonly sessions: Latest<SessionEntry>
+  readonly contracts: Latest<Contract>
+  readonly notifications: Latest<NotificationEntry> & { readonly holding: boolean }
+  readonly faults: readonly Fault[]
+  readonly platform: PlatformState
+  /** What can be chosen. */
+  readonly operations: readonly string[]
+  readonly faultNames: readonly string[]
+}
+
+const shown = 200
+
+export function takeSnapshot(mock: Mock): Snapshot {
+  const { mchid, serialNumber, apiV3Key, publicKey } = mock.merchant
+  const attempts = groupById(mock.deliveries())
+  const notifications = latest(mock.notifications.list())
+  return {
+    merchant: { mchid, serialNumber, apiV3Key, publicKeyId: publicKey.id },
+    clock: { now: mock.clock.now(), frozen: mock.clock.frozen },
+    requests: latest(mock.requests()),
+    sessions: latest(mock.sessions()),
+    contracts: latest(mock.contracts()),
+    notifications: {
+      total: notifications.total,
+      items: notifications.items.map(({ resource: _, ...told }) => ({
+        ...told,
+        attempts: (attempts.get(told.notification_id) ?? []).map(withoutMessage),
+      })),
+      holding: mock.notifications.holding,
+    },
+    faults: mock.faults.list(),
+    platform: mock.platform.state(),
+    operations: Object.keys(operationTable),
+    faultNames,
+  }
+}
+
+const latest = <Item>(all: readonly Item[]): Latest<Item> => ({
+  total: all.length,
+  items: all.slice(-shown).reverse(),
+})
+
+const withoutMessage = ({ headers: _h, body: _b, notification_id: _n, url: _u, ...attempt }: Delivery): Attempt =>
+  attempt
+
+function groupById(deliveries: readonly Delivery[]): Map<string, Delivery[]> {
+  const groups = new Map<string, Delivery[]>()
+  for (const delivery of deliveries)
+    groups.set(delivery.notification_id, [...(groups.get(delivery.notification_id) ?? []), delivery])
+  return groups
+}

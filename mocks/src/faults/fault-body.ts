@@ -1,0 +1,83 @@
+import type { Draft } from '../requests/signed-response.ts'
+
+/**
+ * Bodies that do not come as they should. Each declares its `Content-Length`, by which the server knows that it has to
+ * write the body as it comes instead of all at once; a packed one is written at once.
+ */
+function stream({ status, headers, body }: Draft, source: UnderlyingDefaultSource<Uint8Array>): Response {
+  const declared = { ...headers, 'Content-Length': String(body.length) }
+  return new Response(new ReadableStream(source, { highWaterMark: 0 }), { status, headers: declared })
+}
+
+/** Half of the body; then the connection breaks, as fetch tells it. */
+export function truncated(draft: Draft): Response {
+  const half = draft.body.subarray(0, Math.floor(draft.body.length / 2))
+  let isSent = false
+  return stream(draft, {
+    pull(controller) {
+      if (isSent || half.length === 0) controller.error(new TypeError('terminated', { cause: connectionReset() }))
+      else controller.enqueue(half.slice())
+      isSent = true
+    },
+  })
+}
+
+/** One byte after the other, each after a wait. */
+export function dripping(draft: Draft, delay: number, signal: AbortSignal): Response {
+  const { body } = draft
+  let sent = 0
+  const stopped = new AbortController()
+  return stream(draft, {
+    start(controller) {
+      signal.addEventListener('abort', () => {
+        stopped.abort()
+        controller.error(signal.reason)
+      })
+    },
+    async pull(controller) {
+      if (sent < body.length) await sleep(delay, stopped.signal)
+      if (stopped.signal.aborted) return
+      if (sent < body.length) controller.enqueue(body.slice(sent, sent + 1))
+      sent += 1
+      if (sent > body.length) controller.close()
+    },
+    cancel: () => stopped.abort(),
+  })
+}
+
+/** The body and blanks up to the size, packed: some kilobytes that become megabytes. */
+export function packed({ status, headers, body }: Draft, size: number): Response {
+  const blanks = new Uint8Array(64 * 1024).fill(0x20)
+  let left = size - body.length
+  const unpacked = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => controller.enqueue(body.slice()),
+    pull(controller) {
+      if (left <= 0) return controller.close()
+      controller.enqueue(blanks.slice(0, Math.min(left, blanks.length)))
+      left -= blanks.length
+    },
+  })
+  return new Response(unpacked.pipeThrough(new CompressionStream('gzip')), {
+    status,
+    headers: { ...headers, 'Content-Encoding': 'gzip' },
+  })
+}
+
+/** What fetch says of a connection that broke is a `TypeError` with this as its cause. */
+export function connectionReset(): Error {
+  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' })
+}
+
+/** Waits, and no longer than until the signal. */
+export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end)
+  })
+}

@@ -1,0 +1,112 @@
+import { concatBytes, utf8 } from '@wechatpay-entrust/base'
+import type { RandomHex } from '../platform/random.ts'
+import { type AnswerSignature, type Draft, draftJson, signAnswer, toResponse } from '../requests/signed-response.ts'
+import { dripping, packed, truncated } from './fault-body.ts'
+import type { Fault } from './faults.ts'
+
+export interface FaultContext {
+  readonly randomHex: RandomHex
+  /** Undefined while no signature of the request held: then there is nothing to spoil. */
+  readonly signature: AnswerSignature | undefined
+  /** Ends a dripping body. */
+  readonly signal: AbortSignal
+}
+
+const busy = { code: 'SERVICE_UNAVAILABLE', message: '服务暂时不可用，请稍后重试' }
+
+/**
+ * What the service, or a gateway in front of it, answers with instead of the operation's own answer; undefined for a
+ * fault that leaves the answer or spoils it. What a gateway says is unsigned.
+ */
+export async function replaceAnswer(fault: Fault, context: FaultContext): Promise<Response | undefined> {
+  const json = (status: number, value: object | undefined, isSigned: boolean, retryAfter?: number) =>
+    draftJson(status, value, context.randomHex, isSigned ? context.signature : undefined).then(({ headers, body }) =>
+      toResponse({
+        status,
+        headers: retryAfter === undefined ? headers : { ...headers, 'Retry-After': String(retryAfter) },
+        body,
+      }),
+    )
+  switch (fault.name) {
+    case 'connection-reset':
+      return Response.error()
+    case '500':
+      return json(500, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' }, true)
+    case '429':
+      return json(
+        429,
+        { code: 'RATELIMIT_EXCEEDED', message: '请求频率超过限制，请降低频率后重试' },
+        true,
+        fault.retry_after_seconds ?? 1,
+      )
+    case '202':
+      return json(202, undefined, true)
+    case '502':
+    case '504':
+      return json(Number(fault.name), busy, false)
+    case '503':
+      return json(503, busy, false, fault.retry_after_seconds)
+    case 'html': {
+      const page = '<!DOCTYPE html><title>Gateway</title><h1>This page comes from a gateway, not from WeChat Pay</h1>'
+      return new Response(page, {
+        status: fault.status ?? 200,
+        headers: { 'Content-Type': 'text/html; charset=utf-8' },
+      })
+    }
+    case 'redirect':
+      return new Response(null, {
+        status: fault.status ?? 307,
+        headers: { Location: fault.location ?? 'https://redirect.invalid/' },
+      })
+    default:
+      return undefined
+  }
+}
+
+/** The operation's answer, spoilt. An error answer is spoilt as any other. */
+export async function spoilAnswer(fault: Fault, draft: Draft, context: FaultContext): Promise<Response> {
+  const { status, headers, body } = draft
+  const { signature, randomHex } = context
+  const signedOtherwise = async (changes: Parameters<typeof signAnswer>[2], signed = body) =>
+    toResponse(
+      signature === undefined
+        ? draft
+        : {
+            ...draft,
+            headers: { ...headers, ...(await signAnswer(signed, signature, { nonce: randomHex(16), ...changes })) },
+          },
+    )
+  switch (fault.name) {
+    case 'unsigned':
+      return toResponse(draftUnsigned(draft))
+    case 'wrong-signature':
+      return signedOtherwise({}, concatBytes([body, utf8(' ')]))
+    case 'wrong-serial':
+      return signedOtherwise({ serialNumber: '4D4F434B00000000000000000000000000000BAD' })
+    case 'stale-timestamp': {
+      const late = (fault.age_seconds ?? 301) * 1000
+      return signedOtherwise({ clock: () => (signature?.clock() ?? 0) - late })
+    }
+    case 'signtest':
+      return signedOtherwise({ probe: true })
+    case 'tampered-body':
+      return toResponse({
+        status,
+        headers,
+        body: utf8(new TextDecoder().decode(body).replace('{', '{"tampered":true,')),
+      })
+    case 'truncated-body':
+      return truncated(draft)
+    case 'slow-drip':
+      return dripping(draft, fault.delay_ms ?? 100, context.signal)
+    case 'compressed-bomb':
+      return packed(draft, fault.size_bytes ?? 32 * 1024 * 1024)
+    default:
+      return toResponse(draft)
+  }
+}
+
+function draftUnsigned({ status, headers, body }: Draft): Draft {
+  const kept = Object.entries(headers).filter(([name]) => !/^wechatpay-/i.test(name))
+  return { status, headers: Object.fromEntries(kept), body }
+}

@@ -1,0 +1,221 @@
+import { buildNotification, formatTime } from '@wechatpay-entrust/notification/platform'
+import type { Clock, Scheduler } from '../platform/clock.ts'
+import type { Feed } from '../platform/feed.ts'
+import type { Identity, Signer } from '../platform/identity.ts'
+import type { RandomHex } from '../platform/random.ts'
+import type { Deliver } from './deliver.ts'
+
+/** What a delivery carries: the notification as it should be, a signature probe (签名探测流量), or one with an old timestamp. */
+export type DeliveryKind = 'genuine' | 'probe' | 'stale'
+
+/** One attempt to deliver a notification. */
+export interface Delivery {
+  readonly notification_id: string
+  readonly url: string
+  /** The answer's HTTP status, or null when none came, or not yet. */
+  readonly status: number | null
+  /** Counts from 1. */
+  readonly attempt: number
+  readonly kind: DeliveryKind
+  /** Milliseconds, by the mock's clock. */
+  readonly at: number
+  /** As sent, names in the documented case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** As sent, in UTF-8. */
+  readonly body: string
+  /** Why no answer came. */
+  readonly error?: string
+}
+
+/** What is to be told, and where. */
+export interface Notice {
+  readonly url: string
+  readonly event_type: string
+  readonly summary: string
+  /** What is sealed into it. */
+  readonly resource: object
+  readonly signer: Signer
+  /** As the sealed resource names itself. Default for both: `entrust`. */
+  readonly original_type?: string
+  readonly associated_data?: string
+}
+
+/** A notification of the mock, with its resource in the clear. */
+export interface Notification extends Omit<Notice, 'signer' | 'original_type' | 'associated_data'> {
+  readonly notification_id: string
+  readonly create_time: string
+  /** Kept back by `hold`. */
+  readonly held: boolean
+  /** Why the latest attempt got no answer, e.g. that `notify_url` is not loopback; absent where it got one, or none was made. */
+  readonly error?: string
+}
+
+export interface Told extends Notice {
+  readonly id: string
+  readonly create_time: string
+  held: boolean
+  attempts: number
+  /** How many of the attempts the schedule has made. */
+  scheduled: number
+  /** Why the latest attempt got no answer. */
+  error?: string | undefined
+}
+
+export interface Notifier {
+  /** Sends, and again by the schedule until an answer is 2xx. Resolves when the first attempt has ended. */
+  notify(notice: Notice): Promise<void>
+  /** Sends once more, outside the schedule. */
+  send(told: Told, kind: DeliveryKind, ageSeconds?: number): Promise<Delivery>
+  /** Lets the schedule make an attempt now, or after the seconds given. */
+  begin(told: Told): Promise<void>
+  beginAfter(told: Told, seconds: number): void
+  holdBack(isHolding: boolean): void
+  readonly holding: boolean
+  readonly told: ReadonlyMap<string, Told>
+  deliveries(): Delivery[]
+  /** Calls with each delivery that has ended. */
+  onDelivered(listener: (delivery: Delivery) => void): void
+  /** Stops and forgets everything. */
+  reset(): void
+}
+
+/**
+ * Seconds between the attempts when no 2xx comes: 15 repeats over 24 h 4 min, the schedule of most APIv3 products. That
+ * of this family is not documented. https://pay.weixin.qq.com/doc/v3/merchant/4012075420
+ */
+export const retryDelays: readonly number[] = [
+  15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600,
+]
+
+/** "Answer within 5 seconds" (merchant/4012075420). */
+const attemptMilliseconds = 5000
+
+/** As in a dump of a real notification. */
+const commonHeaders = { Accept: '*/*', 'User-Agent': 'Mozilla/4.0' }
+
+export interface NotifierOptions {
+  readonly identity: Identity
+  /** The mock's time: the schedule and `create_time`. */
+  readonly scheduler: Scheduler
+  /** The time on signatures. */
+  readonly clock: Clock
+  readonly delays: readonly number[]
+  readonly deliver: Deliver
+  readonly randomHex: RandomHex
+  readonly feed: Feed
+  readonly log: (line: string) => void
+}
+
+export function createNotifier(options: NotifierOptions): Notifier {
+  const { identity, scheduler, clock, delays, deliver, randomHex, feed, log } = options
+  const told = new Map<string, Told>()
+  let deliveries: Delivery[] = []
+  let stopped = new AbortController()
+  let holding = false
+  let delivered: (delivery: Delivery) => void = () => undefined
+
+  const build = (one: Told, kind: DeliveryKind, ageSeconds: number) => {
+    const { id, create_time, event_type, summary, resource, signer } = one
+    const { original_type = 'entrust', associated_data = 'entrust' } = one
+    return buildNotification({
+      ...{ id, create_time, event_type, summary, resource, ...signer, randomHex },
+      original_type,
+      associated_data,
+      apiV3Key: identity.apiV3Key,
+      clock: () => clock() - ageSeconds * 1000,
+      probe: kind === 'probe',
+    })
+  }
+
+  /** One attempt, signed anew. */
+  const send = async (one: Told, kind: DeliveryKind, ageSeconds = 0): Promise<Delivery> => {
+    const { signal } = stopped
+    one.attempts += 1
+    const index = deliveries.length
+    const record = (changes: Partial<Delivery>): Delivery => {
+      const delivery = { ...(deliveries[index] as Delivery), ...changes }
+      if (!signal.aborted) deliveries[index] = delivery
+      feed.emit({ type: 'notification', id: one.id })
+      return delivery
+    }
+    const { url, attempts: attempt } = one
+    const started = { notification_id: one.id, url, status: null, attempt, kind, at: scheduler.now() }
+    deliveries.push({ ...started, headers: {}, body: '' })
+    let ended: Delivery
+    try {
+      const { headers: own, body } = await build(one, kind, ageSeconds)
+      const headers = { ...commonHeaders, ...own }
+      record({ headers, body: new TextDecoder().decode(body) })
+      ended = record({
+        status: await withinLimit((limit) => deliver({ url, headers, body, signal: limit }), signal),
+      })
+    } catch (reason) {
+      const error = reason instanceof Error ? reason.message : String(reason)
+      ended = record({ error })
+      if (!signal.aborted) log(`notification ${one.id}, attempt ${attempt}: not delivered to ${url}: ${error}`)
+    }
+    one.error = ended.error
+    if (!signal.aborted) delivered(ended)
+    return ended
+  }
+
+  const begin = async (one: Told): Promise<void> => {
+    const { signal } = stopped
+    one.scheduled += 1
+    const { status } = await send(one, 'genuine')
+    const accepted = status !== null && status >= 200 && status < 300
+    const delay = delays[one.scheduled - 1]
+    if (!accepted && delay !== undefined && !signal.aborted) beginAfter(one, delay)
+  }
+
+  const beginAfter = (one: Told, seconds: number): void =>
+    scheduler.schedule(scheduler.now() + seconds * 1000, () => begin(one))
+
+  return {
+    told,
+    begin,
+    beginAfter,
+    send,
+    async notify(notice) {
+      const id = `EV-${randomHex(16)}`
+      const create_time = formatTime(scheduler.now())
+      const one: Told = { ...notice, id, create_time, held: holding, attempts: 0, scheduled: 0 }
+      told.set(id, one)
+      feed.emit({ type: 'notification', id })
+      if (!holding) await begin(one)
+    },
+    holdBack(isHolding) {
+      holding = isHolding
+      feed.emit({ type: 'notification' })
+    },
+    get holding() {
+      return holding
+    },
+    deliveries: () => [...deliveries],
+    onDelivered(listener) {
+      delivered = listener
+    },
+    reset() {
+      stopped.abort(new Error('the mock was reset'))
+      stopped = new AbortController()
+      deliveries = []
+      told.clear()
+      holding = false
+    },
+  }
+}
+
+/** Ends the wait after five seconds, also when an injected `deliver` does not listen to its signal. */
+function withinLimit<T>(work: (limit: AbortSignal) => Promise<T>, stopped: AbortSignal): Promise<T> {
+  const limit = new AbortController()
+  const stop = () => limit.abort(stopped.reason)
+  stopped.addEventListener('abort', stop)
+  const timer = setTimeout(() => limit.abort(new Error('no answer within 5 seconds')), attemptMilliseconds)
+  const ended = new Promise<never>((_, reject) =>
+    limit.signal.addEventListener('abort', () => reject(limit.signal.reason)),
+  )
+  return Promise.race([work(limit.signal), ended]).finally(() => {
+    clearTimeout(timer)
+    stopped.removeEventListener('abort', stop)
+  })
+}

@@ -1,0 +1,194 @@
+import type { OperationId } from '@wechatpay-entrust/core'
+import { MockStateError } from '../contracts/contracts.ts'
+import { Refusal } from '../requests/error-response.ts'
+import type { Feed } from './feed.ts'
+import type { Identity, PlatformCertificate, Signer } from './identity.ts'
+
+/**
+ * Which key signs a notification. A share between 0 and 1 plays the grey switch (灰度切换) from the platform certificate
+ * to the public key: that share of the notifications, evenly spread, is signed with the public key.
+ */
+export type NotificationKey = 'certificate' | 'publicKey' | number
+
+/** At most so many requests to each operation within so many seconds of the mock's time. */
+export interface RateLimit {
+  readonly requests: number
+  readonly seconds: number
+}
+
+/** What the platform does on command, beside what merchant and user do. */
+export interface Platform {
+  /** The next certificate is given out by `GET /v3/certificates` beside the old one, and signs nothing yet. @throws {MockStateError} */
+  publishCertificate(): void
+  /** The next certificate signs whatever names no key; the old one is still given out, and signs for who names it. @throws {MockStateError} */
+  rotateCertificate(): void
+  /** The old certificate is no longer given out nor taken as `Wechatpay-Serial`. @throws {MockStateError} unless rotated */
+  retireCertificate(): void
+  /**
+   * The merchant has no platform certificate, like accounts opened since 2024: `GET /v3/certificates` answers 404, and
+   * the public key signs whatever names no key.
+   */
+  usePublicKeyOnly(): void
+  /** {@link NotificationKey}; undefined: the key that signed the pre-sign answer. */
+  signNotificationsWith(key: NotificationKey | undefined): void
+  /** The operation answers 403 `NO_AUTH`: the merchant lacks the permission. `*`: every operation. */
+  forbid(operation: OperationId | '*'): void
+  /** Takes {@link Platform.forbid} back. */
+  permit(operation: OperationId | '*'): void
+  /** What goes beyond is answered 429 `RATELIMIT_EXCEEDED`; undefined: no limit. */
+  limitRate(limit: RateLimit | undefined): void
+  state(): PlatformState
+}
+
+/** As the control API shows it. */
+export interface PlatformState {
+  /** The serial number or public key id of the key that signs where a request names none. */
+  readonly default_key: string
+  /** Serial numbers of the certificates that are given out. */
+  readonly certificates: readonly string[]
+  readonly notification_key: NotificationKey | null
+  readonly forbidden: readonly string[]
+  readonly rate_limit: RateLimit | null
+}
+
+export interface PlatformSource extends Platform {
+  /** The key that a request's `Wechatpay-Serial` names; undefined where it names none of the platform's. */
+  find(serialNumber: string): Signer | undefined
+  /** The key for those who name none. */
+  readonly defaultSigner: Signer
+  /** What `GET /v3/certificates` gives out. */
+  readonly certificates: readonly PlatformCertificate[]
+  /** The key of the next notification. */
+  notificationSigner(fallback: Signer): Signer
+  /** @throws {Refusal} `NO_AUTH`, `RATELIMIT_EXCEEDED` */
+  admit(operation: OperationId): void
+  reset(): void
+}
+
+export interface PlatformOptions {
+  readonly identity: Identity
+  readonly now: () => number
+  readonly notificationKey: NotificationKey | undefined
+  readonly rateLimit: RateLimit | undefined
+  readonly feed: Feed
+}
+
+export function createPlatform({ identity, now, notificationKey, rateLimit, feed }: PlatformOptions): PlatformSource {
+  const [first, next] = identity.certificates
+  let certificates: readonly PlatformCertificate[] = [first]
+  let inForce: PlatformCertificate = first
+  let publicKeyOnly = false
+  let forNotifications = notificationKey
+  let notified = 0
+  const forbidden = new Set<string>()
+  let limit = rateLimit
+  const recent = new Map<string, number[]>()
+
+  const changed = () => feed.emit({ type: 'platform' })
+  const defaultSigner = () => (publicKeyOnly ? identity.publicKey : inForce)
+  const admitRate = (operation: OperationId): void => {
+    if (limit === undefined) return
+    const since = now() - limit.seconds * 1000
+    const times = (recent.get(operation) ?? []).filter((time) => time > since)
+    if (times.length >= limit.requests) throw rateLimited()
+    recent.set(operation, [...times, now()])
+  }
+
+  return {
+    publishCertificate() {
+      if (certificates.includes(next)) throw conflict('The next certificate is published already; there is no third')
+      certificates = [...certificates, next]
+      changed()
+    },
+    rotateCertificate() {
+      if (inForce === next) throw conflict('The next certificate signs already; there is no third')
+      certificates = [first, next]
+      inForce = next
+      changed()
+    },
+    retireCertificate() {
+      if (inForce === first) throw conflict('The old certificate still signs; rotate first')
+      certificates = [next]
+      changed()
+    },
+    usePublicKeyOnly() {
+      publicKeyOnly = true
+      certificates = []
+      changed()
+    },
+    signNotificationsWith(key) {
+      forNotifications = key
+      changed()
+    },
+    forbid(operation) {
+      forbidden.add(operation)
+      changed()
+    },
+    permit(operation) {
+      if (operation === '*') forbidden.clear()
+      else forbidden.delete(operation)
+      changed()
+    },
+    limitRate(asked) {
+      limit = asked
+      recent.clear()
+      changed()
+    },
+    state: () => ({
+      default_key: defaultSigner().serialNumber,
+      certificates: certificates.map(({ serialNumber }) => serialNumber),
+      notification_key: forNotifications ?? null,
+      forbidden: [...forbidden],
+      rate_limit: limit ?? null,
+    }),
+    find: (serialNumber) =>
+      [...certificates, identity.publicKey].find((signer) => signer.serialNumber === serialNumber),
+    get defaultSigner() {
+      return defaultSigner()
+    },
+    get certificates() {
+      if (publicKeyOnly) throw notFound()
+      return certificates
+    },
+    notificationSigner(fallback) {
+      if (forNotifications === undefined) return fallback
+      if (forNotifications === 'publicKey' || publicKeyOnly) return identity.publicKey
+      if (forNotifications === 'certificate') return inForce
+      notified += 1
+      const isNew = Math.floor(notified * forNotifications) > Math.floor((notified - 1) * forNotifications)
+      return isNew ? identity.publicKey : inForce
+    },
+    admit(operation) {
+      if (forbidden.has('*') || forbidden.has(operation)) throw noAuth()
+      admitRate(operation)
+    },
+    reset() {
+      certificates = [first]
+      inForce = first
+      publicKeyOnly = false
+      forNotifications = notificationKey
+      notified = 0
+      forbidden.clear()
+      limit = rateLimit
+      recent.clear()
+    },
+  }
+}
+
+const conflict = (message: string) => new MockStateError('CONFLICT', message)
+
+/** The body is that of the official table; no real one was seen. */
+const noAuth = () =>
+  new Refusal(403, { code: 'NO_AUTH', message: '商户暂无权限使用此功能' }, 'the permission was taken away on command')
+
+const rateLimited = () =>
+  new Refusal(
+    429,
+    { code: 'RATELIMIT_EXCEEDED', message: '请求频率超过限制，请降低频率后重试' },
+    'more requests than the rate limit allows',
+    { 'Retry-After': '1' },
+  )
+
+/** 404 or 500, as users of accounts without a platform certificate report. */
+const notFound = () =>
+  new Refusal(404, { code: 'RESOURCE_NOT_EXISTS', message: '无可用的平台证书' }, 'the merchant has the public key only')

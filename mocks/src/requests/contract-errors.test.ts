@@ -1,0 +1,145 @@
+// Every row of the spec's error tables: the mock answers it, for a real cause where there is one, and the client says what the table says.
+import { readFileSync } from 'node:fs'
+import type { ApiAnswer, ApiError, CallOptions, DocumentedErrorCode, OperationId } from '@wechatpay-entrust/core'
+import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { expect, test } from 'vitest'
+import { createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
+import { createMock, type Mock, type MockOptions } from '../index.ts'
+
+type Table = typeof operationTable
+type Row = Table[OperationId]['errors'][number]
+type Args = { readonly json?: object; readonly path?: object; readonly query?: object }
+type Call = (args: Args, options?: CallOptions) => Promise<ApiAnswer<unknown>>
+interface Scene {
+  readonly mock: Mock
+  readonly id: OperationId
+  /** Calls the operation with the spec's example; a part that is given replaces the example's. */
+  call(change?: Args, client?: Partial<WeChatPayOptions>): Promise<unknown>
+  /** Has a contract signed under the example's code. */
+  signContract(): Promise<void>
+}
+
+const key = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
+const otherKey: string = JSON.parse(
+  readFileSync(new URL('../../../spec/vectors/testing-keys.json', import.meta.url), 'utf8'),
+).other.privateKey
+
+function setScene(id: OperationId, options: MockOptions = {}): Scene {
+  const mock = createMock({ deliver: async () => 204, ...options })
+  const callAs = (called: OperationId, change: Args = {}, client: Partial<WeChatPayOptions> = {}) => {
+    const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch, maxAttempts: 1, ...client })
+    const args = { ...(operationExamples[called].args as Args), ...change }
+    return (wechatpay[called] as Call)(args, { checkRequest: false })
+  }
+  return {
+    mock,
+    id,
+    call: (change, client) => callAs(id, change, client),
+    async signContract() {
+      await callAs('qsMiniProgramPreEntrustSign')
+      await mock.user.signs(key)
+    },
+  }
+}
+
+const effectOf = (id: OperationId) => operationTable[id].effect
+const changed = (id: OperationId, change: object): Args => ({
+  json: { ...(operationExamples[id].args as Args).json, ...change },
+})
+
+/** How each code comes about. A code that is new in the spec does not compile until it has a cause here. */
+const causes: { readonly [Code in DocumentedErrorCode]: (scene: Scene) => Promise<unknown> } = {
+  PARAM_ERROR({ id, call }) {
+    if (effectOf(id) === 'pre-sign') return call(changed(id, { service_id: '12535' }))
+    if (effectOf(id) === 'certificates') return call({ query: { algorithm_type: 'DES' } })
+    return call({ path: { ...key, out_contract_code: 'a-b' } })
+  },
+  async INVALID_REQUEST({ id, mock, call, signContract }) {
+    const { pem } = mock.merchant.publicKey
+    if (effectOf(id) === 'pre-sign') {
+      await call()
+      return call(changed(id, { contract_display_account: '另一个用户' }))
+    }
+    if (effectOf(id) !== 'terminate') return call({}, { publicKey: { id: `PUB_KEY_ID_${'9'.repeat(32)}`, pem } })
+    await signContract()
+    await call()
+    return call()
+  },
+  SIGN_ERROR: ({ call }) => call({}, { privateKey: otherKey }),
+  NO_AUTH({ mock, id, call }) {
+    mock.platform.forbid(id)
+    return call()
+  },
+  RESOURCE_NOT_EXISTS: ({ call }) => call(),
+  RATELIMIT_EXCEEDED({ mock, call }) {
+    mock.platform.limitRate({ requests: 0, seconds: 1 })
+    return call()
+  },
+  // These two have no cause that a caller could set.
+  SYSTEM_ERROR({ mock, id, call }) {
+    mock.faults.add({ operation: id, name: '500' })
+    return call()
+  },
+  SERVICE_UNAVAILABLE({ mock, id, call }) {
+    mock.faults.add({ operation: id, name: '503' })
+    return call()
+  },
+}
+
+/** By status: may it be made again where the operation is safe to repeat, may it have been done, is the answer signed. */
+const verdicts: Readonly<Record<number, { passes: boolean; outcome: ApiError['outcome']; verified: boolean }>> = {
+  400: { passes: false, outcome: 'failed', verified: true },
+  401: { passes: false, outcome: 'failed', verified: false },
+  403: { passes: false, outcome: 'failed', verified: true },
+  404: { passes: false, outcome: 'failed', verified: true },
+  429: { passes: true, outcome: 'failed', verified: true },
+  500: { passes: true, outcome: 'unknown', verified: true },
+  503: { passes: true, outcome: 'unknown', verified: false },
+}
+
+const rows = Object.values(operationTable).flatMap(({ id, method, retry, errors }) =>
+  (errors as readonly Row[]).map((row) => ({ id, method, retry, code: row.code, row })),
+)
+
+test('T-40 the tables are those of eleven operations, with seven codes each, and 404 where a contract is named', () => {
+  expect(rows).toHaveLength(11 * 7 + 2)
+})
+
+test.each(rows)(
+  'T-40 $id: the mock answers $code, and the client says what the table says',
+  async ({ id, method, retry, code, row }) => {
+    const scene = setScene(id)
+    const error: ApiError = await causes[code](scene).then(
+      () => expect.unreachable('it was answered with 2xx'),
+      (thrown) => thrown,
+    )
+    const { passes, outcome, verified } = verdicts[row.status] ?? expect.unreachable()
+    expect(error).toMatchObject({
+      name: 'ApiError',
+      code,
+      status: row.status,
+      operation: id,
+      retryable: passes && retry === 'safe',
+      // A query changes nothing, so there is nothing to be unsure about.
+      outcome: method === 'GET' ? 'failed' : outcome,
+      verified,
+      requestId: expect.stringMatching(/^[0-9A-F]+-\d+$/),
+    })
+    // The table says to repeat; after a call that may do something twice the client says to query first.
+    const isUnsafe = passes && retry === 'unsafe'
+    for (const remedy of isUnsafe ? ['query the contract', '请先查询签约结果'] : [row.remedyEn, row.remedyZh])
+      expect(error.message).toContain(remedy)
+    expect(scene.mock.requests().at(-1)).toMatchObject({ operation: id, status: row.status })
+  },
+)
+
+test('T-40 a code that no table names comes through with its own name and status', async () => {
+  const scene = setScene('qsMiniProgramPreEntrustSign', { codeInUse: { status: 409, code: 'ALREADY_EXISTS' } })
+  await expect(causes.INVALID_REQUEST(scene)).rejects.toMatchObject({
+    name: 'ApiError',
+    code: 'ALREADY_EXISTS',
+    status: 409,
+    retryable: false,
+    outcome: 'failed',
+  })
+})

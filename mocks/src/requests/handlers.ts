@@ -1,0 +1,66 @@
+import type { OperationId, OperationInfo } from '@wechatpay-entrust/core'
+import { operationTable } from '@wechatpay-entrust/core/spec'
+import { type HttpHandler, http } from 'msw'
+import type { Signer } from '../platform/identity.ts'
+import { echoPath } from './echo.ts'
+import { notFound } from './error-response.ts'
+import type { Operations } from './operations.ts'
+import { type Act, type AnswerParts, createAnswer } from './respond.ts'
+import { type PathTexts, readArguments } from './validate.ts'
+import { isAddressed, speaksScheme } from './wire.ts'
+
+export interface HandlerParts extends AnswerParts {
+  readonly operations: Operations
+  readonly echo: Act
+}
+
+/**
+ * The MSW handlers: one for each operation of the spec, on any host, one for the echo, and one for every other path
+ * under `/v3/` that is
+ * asked for in WeChat Pay's scheme. Other people's `/v3/` addresses fall through, and so does a request whose
+ * `Authorization` names another merchant: a second mock may be behind this one. On a mock's own port, and to its own
+ * `fetch`, nobody else can have been meant.
+ */
+export function createHandlers(parts: HandlerParts): HttpHandler[] {
+  const answer = createAnswer(parts)
+  const { mchid } = parts.identity
+  const known = Object.values<OperationInfo>(operationTable).map(({ id, method, path }) =>
+    http[methodOf(method)](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, ({ request, params }) =>
+      isForOther(request, mchid)
+        ? undefined
+        : answer(request, id as OperationId, (signer, exchange) =>
+            perform(parts.operations, id as OperationId, params, exchange, signer),
+          ),
+    ),
+  )
+  const echo = http.post(`*${echoPath}`, ({ request }) =>
+    isForOther(request, mchid) ? undefined : answer(request, undefined, parts.echo),
+  )
+  const refuse: Act = () => {
+    throw notFound()
+  }
+  const unknown = http.all('*/v3/*', ({ request }) => {
+    if (isForOther(request, mchid) || (!speaksScheme(request.headers) && !isAddressed(request))) return undefined
+    return answer(request, undefined, refuse)
+  })
+  return [...known, echo, unknown]
+}
+
+function isForOther(request: Request, mchid: string): boolean {
+  if (isAddressed(request)) return false
+  // Only to tell whom it is for; whether it is genuine is found out by whoever takes it.
+  const named = /[\s,]mchid="([^"]*)"/.exec(request.headers.get('authorization') ?? '')?.[1]
+  return named !== undefined && named !== mchid
+}
+
+const methodOf = (method: OperationInfo['method']) => method.toLowerCase() as Lowercase<OperationInfo['method']>
+
+async function perform<Id extends OperationId>(
+  operations: Operations,
+  id: Id,
+  path: PathTexts,
+  exchange: Parameters<Act>[1],
+  signer: Signer,
+): Promise<object> {
+  return operations[id](readArguments(id, path, exchange), signer)
+}

@@ -1,0 +1,116 @@
+import { utf8 } from '@wechatpay-entrust/base'
+import type { Args, OperationEffect, OperationId, OperationInfo, Result } from '@wechatpay-entrust/core'
+import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { formatTime, sealResource } from '@wechatpay-entrust/notification/platform'
+import type { ContractBook, PreSignRequest } from '../contracts/contracts.ts'
+import type { Events } from '../contracts/notify-outcome.ts'
+import type { Identity, PlatformCertificate, Signer } from '../platform/identity.ts'
+import type { PlatformSource } from '../platform/platform.ts'
+import type { RandomHex } from '../platform/random.ts'
+import { invalidRequest } from './error-response.ts'
+
+/** What each operation of the spec does with checked arguments. */
+export type Operations = {
+  readonly [Id in OperationId]: (args: Args<Id>, signer: Signer) => Promise<Result<Id>['data']>
+}
+
+export interface OperationParts {
+  readonly identity: Identity
+  readonly platform: PlatformSource
+  readonly randomHex: RandomHex
+  readonly contracts: ContractBook
+  readonly events: Events
+}
+
+/** The arguments of the operations that have an effect; which of them are there follows from the effect. */
+interface EffectArgs {
+  readonly json: PreSignRequest & Args<'terminateContractByCode'>['json']
+  readonly path: Args<'getContractByCode'>['path']
+  readonly query?: Args<'getCertificates'>['query']
+}
+
+type Act = (args: EffectArgs, signer: Signer, example: object) => Promise<object>
+
+/**
+ * The operations act by the effect that the spec gives them (`x-effect`). One without an effect answers with the example
+ * of its page, in which what the request names in the same words is what the request says (原样返回).
+ */
+export function createOperations(parts: OperationParts): Operations {
+  const effects = createEffects(parts)
+  const { mchid } = parts.identity
+  const operations = Object.values<OperationInfo>(operationTable).map(({ id, effect }) => {
+    const example: object = operationExamples[id as OperationId].answer
+    const act = effect === undefined ? undefined : effects[effect]
+    return [
+      id,
+      async (args: EffectArgs, signer: Signer) =>
+        act === undefined ? echo(example, { ...args.path, ...args.json, mchid }) : act(args, signer, example),
+    ]
+  })
+  return Object.fromEntries(operations)
+}
+
+function createEffects({
+  identity,
+  platform,
+  randomHex,
+  contracts,
+  events,
+}: OperationParts): Readonly<Record<OperationEffect, Act>> {
+  const { mchid } = identity
+  return {
+    // The mini-program to sign in stays that of the official example.
+    async 'pre-sign'({ json }, signer, example) {
+      const { id } = contracts.preSign(json, signer)
+      return echo(example, { ...json, mchid, pre_entrustweb_id: id })
+    },
+
+    async query({ path }) {
+      return contracts.query(path).body
+    },
+
+    // Terminating twice is not documented; it is refused unless chosen, as the precondition is a contract in force.
+    async terminate({ path, json }, _signer, example) {
+      const contract = contracts.query(path)
+      if (contract.body.contract_state === 'SIGNED') {
+        contracts.terminate(contract, 'MCH_API_TERMINATE', json.contract_termination_remark)
+        void events.terminated(contract)
+      } else if (contracts.choices.repeatedTermination === 'refuse')
+        throw invalidRequest('签约协议已解约', 'the contract is terminated already')
+      return echo(example, { ...path, mchid })
+    },
+
+    // The mock has no certificate of the SM2 kind (国密), so the list of those is empty.
+    async certificates({ query }) {
+      if (query?.algorithm_type === 'SM2') return { data: [] }
+      return { data: await Promise.all(platform.certificates.map((one) => sealCertificate(one, identity, randomHex))) }
+    },
+  }
+}
+
+async function sealCertificate(
+  { serialNumber, pem, parsed }: PlatformCertificate,
+  { apiV3Key }: Identity,
+  randomHex: RandomHex,
+): Promise<object> {
+  const associated_data = 'certificate'
+  const sealed = await sealResource({ plaintext: utf8(pem), associated_data, apiV3Key, nonce: randomHex(6) })
+  return {
+    serial_no: serialNumber,
+    effective_time: formatTime(parsed.notBefore.getTime()),
+    expire_time: formatTime(parsed.notAfter.getTime()),
+    encrypt_certificate: {
+      algorithm: sealed.algorithm,
+      nonce: sealed.nonce,
+      associated_data,
+      ciphertext: sealed.ciphertext,
+    },
+  }
+}
+
+/** The example with the values that are known in the places of its own. */
+function echo(example: object, known: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]) => [name, Object.hasOwn(known, name) ? known[name] : value]),
+  )
+}

@@ -1,0 +1,114 @@
+import type { FaultName } from '../faults/faults.ts'
+import type { Identity } from '../platform/identity.ts'
+import type { Draft } from './signed-response.ts'
+import { describeVerification, type StepName, type Verification } from './verification.ts'
+import type { Exchange } from './wire.ts'
+
+/** One request that reached the mock. */
+export interface RequestEntry {
+  /** Counts from 1. */
+  readonly id: number
+  /** Milliseconds, by the clock of the signatures. */
+  at: number
+  readonly method: string
+  /** Path and query as sent. */
+  readonly path: string
+  /** The operation's id in the spec; null where none has this method and path. */
+  operation: string | null
+  /** The answer's HTTP status; null while it is worked on, and when the connection was reset. */
+  status: number | null
+  /** Whether `Authorization` held. */
+  verified: boolean
+  /** Why it was refused; null when it was not. */
+  reason: string | null
+  /** The fault that it met. */
+  fault: FaultName | null
+}
+
+/** All that is known of a request. */
+export interface RequestDetail extends RequestEntry {
+  /** Names in lower case, as `fetch` has them. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly verification: Verification
+  /** What was answered, before any fault spoilt it; null where a fault took its place. */
+  readonly answer: { readonly headers: Readonly<Record<string, string>>; readonly body: string } | null
+}
+
+/** An entry that is written while the request is answered. */
+export interface OpenEntry {
+  readonly entry: RequestEntry
+  failed: StepName | undefined
+  draft: Draft | undefined
+}
+
+export interface RequestLog {
+  begin(exchange: Exchange): OpenEntry
+  list(): RequestEntry[]
+  /** Undefined where there is none with this id, or it is long ago. */
+  find(id: number): RequestDetail | undefined
+  reset(): void
+}
+
+/** A server that runs for days must not grow for days. */
+const kept = 10_000
+/** The latest of them keep headers and body, unless it is a large one. */
+const keptWhole = 1000
+const largestBody = 64 * 1024
+
+interface Kept extends OpenEntry {
+  exchange: Exchange | undefined
+}
+
+export function createRequestLog(identity: Identity): RequestLog {
+  let all: Kept[] = []
+  let count = 0
+  return {
+    begin(exchange) {
+      count += 1
+      const { method, target: path } = exchange
+      const entry: RequestEntry = {
+        ...{
+          id: count,
+          at: 0,
+          method,
+          path,
+          operation: null,
+          status: null,
+          verified: false,
+          reason: null,
+          fault: null,
+        },
+      }
+      const open: Kept = {
+        entry,
+        exchange: exchange.body.length > largestBody ? undefined : exchange,
+        failed: undefined,
+        draft: undefined,
+      }
+      if (all.length >= kept) all.shift()
+      all.push(open)
+      const old = all[all.length - 1 - keptWhole]
+      if (old !== undefined) Object.assign(old, { exchange: undefined, draft: undefined })
+      return open
+    },
+    list: () => all.map(({ entry }) => ({ ...entry })),
+    find(id) {
+      const found = all.find(({ entry }) => entry.id === id)
+      if (found?.exchange === undefined) return undefined
+      const { entry, exchange, failed, draft } = found
+      const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
+      return {
+        ...entry,
+        headers: Object.fromEntries(exchange.headers),
+        body: decode(exchange.body),
+        verification: describeVerification({ exchange, at: entry.at, failed, reason: entry.reason }, identity),
+        answer: draft === undefined ? null : { headers: draft.headers, body: decode(draft.body) },
+      }
+    },
+    reset() {
+      all = []
+      count = 0
+    },
+  }
+}

@@ -1,0 +1,133 @@
+import type { OperationId } from '@wechatpay-entrust/core'
+import { sleep } from '../faults/fault-body.ts'
+import { type FaultContext, replaceAnswer, spoilAnswer } from '../faults/fault-response.ts'
+import { type Fault, type FaultSource, happensBefore } from '../faults/faults.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Feed } from '../platform/feed.ts'
+import type { Identity, Signer } from '../platform/identity.ts'
+import type { PlatformSource } from '../platform/platform.ts'
+import type { RandomHex } from '../platform/random.ts'
+import { invalidRequest, notFound, Refusal } from './error-response.ts'
+import type { OpenEntry, RequestLog } from './request-log.ts'
+import { type AnswerSignature, draftJson, toResponse } from './signed-response.ts'
+import type { StepName } from './verification.ts'
+import { checkHeaders, chooseSigner, type Verifier } from './verify.ts'
+import { abandonment, type Exchange, readExchange, speaksScheme } from './wire.ts'
+
+export interface AnswerParts {
+  readonly identity: Identity
+  readonly platform: PlatformSource
+  /** The time on signatures. */
+  readonly clock: Clock
+  readonly verifier: Verifier
+  readonly requests: RequestLog
+  readonly faults: FaultSource
+  readonly randomHex: RandomHex
+  readonly feed: Feed
+  readonly log: (line: string) => void
+}
+
+/** What an operation does once the request has passed; what it throws as a {@link Refusal} is answered as such. */
+export type Act = (signer: Signer, exchange: Exchange) => Promise<object> | object
+
+interface Outcome {
+  readonly status: number
+  readonly body: object
+  readonly reason: string | null
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One request on its way through the checks. */
+interface Passage {
+  readonly exchange: Exchange
+  readonly open: OpenEntry
+  /** The check that it has come to. */
+  step: StepName
+  signature: AnswerSignature | undefined
+  fault: Fault | undefined
+}
+
+/** Verify, then check, then do, then sign: nothing of the body is read before its signature holds. */
+export function createAnswer(parts: AnswerParts) {
+  const { platform, clock, verifier, requests, faults, randomHex, feed, log } = parts
+  let inFlight = 0
+
+  const pass = async (passage: Passage, id: OperationId | undefined, act: Act, replace: Replace) => {
+    const { exchange, open } = passage
+    open.entry.at = clock()
+    // Nobody has to prove who he is to hear that nothing is there.
+    if (id === undefined && !speaksScheme(exchange.headers)) throw notFound()
+    await verifier.verify(exchange)
+    open.entry.verified = true
+    const named = chooseSigner(exchange.headers, platform)
+    // From here on errors are signed too, with the default key when the key asked for does not exist.
+    passage.signature = { signer: named ?? platform.defaultSigner, clock, concurrent: inFlight > 1 }
+    passage.step = 'headers'
+    checkHeaders(exchange)
+    passage.step = 'answer_key'
+    if (named === undefined)
+      throw invalidRequest('Http头Wechatpay-Serial的值有误', 'Wechatpay-Serial names no key of the platform')
+    passage.step = 'permission'
+    if (id !== undefined) platform.admit(id)
+    passage.fault = id && faults.take(id)
+    if (passage.fault !== undefined) {
+      open.entry.fault = passage.fault.name
+      feed.emit({ type: 'faults' })
+    }
+    const replaced = passage.fault && happensBefore(passage.fault) ? await replace(passage.fault) : undefined
+    passage.step = 'effect'
+    return replaced ?? { status: 200, body: await act(named, exchange), reason: null }
+  }
+
+  return async function answer(request: Request, id: OperationId | undefined, act: Act): Promise<Response> {
+    inFlight += 1
+    const exchange = await readExchange(request)
+    const open = requests.begin(exchange)
+    const { entry } = open
+    entry.operation = id ?? null
+    const passage: Passage = { exchange, open, step: 'authorization', signature: undefined, fault: undefined }
+    const context = (): FaultContext => ({ randomHex, signature: passage.signature, signal: abandonment(request) })
+    const replace: Replace = async (fault) => {
+      if (fault.name === 'latency') await sleep(fault.delay_ms ?? 1000, abandonment(request))
+      const replaced = await replaceAnswer(fault, context())
+      if (replaced !== undefined)
+        Object.assign(entry, { status: replaced.status || null, reason: `fault: ${fault.name}` })
+      return replaced
+    }
+    try {
+      const outcome: Response | Outcome = await pass(passage, id, act, replace).catch((error) => {
+        const refusal = error instanceof Refusal ? error : unexpected(error, log)
+        open.failed = failedStep(refusal, passage.step)
+        return refusal
+      })
+      if (outcome instanceof Response) return outcome
+      const { fault, signature } = passage
+      const replaced = fault && !happensBefore(fault) ? await replace(fault) : undefined
+      if (replaced !== undefined) return replaced
+      const { status, body, reason } = outcome
+      Object.assign(entry, { status, reason })
+      // What is signed is what arrives, and with HEAD that is nothing.
+      const drafted = await draftJson(status, exchange.method === 'HEAD' ? undefined : body, randomHex, signature)
+      const draft = outcome.headers ? { ...drafted, headers: { ...drafted.headers, ...outcome.headers } } : drafted
+      open.draft = draft
+      return fault === undefined ? toResponse(draft) : await spoilAnswer(fault, draft, context())
+    } finally {
+      inFlight -= 1
+      feed.emit({ type: 'request', id: entry.id })
+    }
+  }
+}
+
+/** What comes in place of the operation's answer, if anything does: a delay only delays. */
+type Replace = (fault: Fault) => Promise<Response | undefined>
+
+/** A refusal of the signature names the item that failed; one of a parameter comes from reading the fields. */
+function failedStep({ status, body }: Refusal, step: StepName): StepName {
+  if (status === 401) return (body.detail?.field as StepName | undefined) ?? 'authorization'
+  return body.code === 'PARAM_ERROR' ? 'fields' : step
+}
+
+function unexpected(error: unknown, log: (line: string) => void): Refusal {
+  log(`the mock itself failed: ${error instanceof Error ? error.stack : error}`)
+  return new Refusal(500, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' }, 'the mock itself failed')
+}

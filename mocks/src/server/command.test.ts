@@ -1,0 +1,227 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ReadyInfo } from '../entries/node.ts'
+import { isSignedBy, open, preSignBody, preSignPath, send } from '../testing/by-hand.ts'
+import { startReceiver } from '../testing/receiver.ts'
+
+const script = fileURLToPath(new URL('../../../scripts/mock.ts', import.meta.url))
+let folder: string
+let keys: string
+let children: ChildProcess[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mock-command-'))
+  keys = mkdtempSync(join(tmpdir(), 'mock-keys-'))
+})
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL')
+  children = []
+  for (const path of [folder, keys]) rmSync(path, { recursive: true })
+})
+
+function run(...args: string[]) {
+  const child = spawn(process.execPath, ['--conditions=@wechatpay-entrust/source', script, ...args], {
+    cwd: tmpdir(),
+    // The keys go into a folder of the test, so that a killed mock leaves nothing behind.
+    env: { ...process.env, INIT_CWD: folder, TMPDIR: keys },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  const output = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => (output.out += chunk))
+  child.stderr.on('data', (chunk) => (output.err += chunk))
+  return { child, output, ended: once(child, 'close').then(([code]) => code as number | null) }
+}
+
+/** Starts the mock and waits for its ready file. */
+async function start(...args: string[]) {
+  const command = run('--ready-file', 'ready.json', ...args)
+  const file = join(folder, 'ready.json')
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 10_000, interval: 10 })
+  return { ...command, file, ready: JSON.parse(readFileSync(file, 'utf8')) as ReadyInfo }
+}
+
+test.each(['certificate', 'publicKey'] as const)(
+  'a client that knows the ready file alone does the whole job (%s)',
+  async (mode) => {
+    const receiver = await startReceiver()
+    const { ready, output } = await start('--port', '0')
+    try {
+      const privateKey = readFileSync(ready.merchantPrivateKeyPath, 'utf8')
+      const keys = {
+        certificate: [readFileSync(ready.platformCertificatePath, 'utf8'), ready.platformCertificateSerialNumber],
+        publicKey: [readFileSync(ready.publicKeyPath, 'utf8'), ready.publicKeyId],
+      } as const
+      const [pem, serial] = keys[mode]
+      const body = JSON.stringify({ ...preSignBody, notify_url: receiver.url })
+      const identity = { mchid: ready.mchid, serialNumber: ready.merchantSerialNumber, privateKey }
+      const answer = await send(ready.baseUrl, {
+        method: 'POST',
+        target: preSignPath,
+        body,
+        headers: { 'Wechatpay-Serial': serial },
+        ...identity,
+      })
+      expect(answer.status).toBe(200)
+      expect(isSignedBy(pem, serial, answer.headers, answer.body)).toBe(true)
+
+      const { pre_entrustweb_id } = answer.json
+      const signed = await fetch(`${ready.controlUrl}/sign`, {
+        method: 'POST',
+        body: JSON.stringify({ pre_entrustweb_id }),
+      })
+      expect(signed.status).toBe(200)
+      const [notification] = receiver.received
+      expect(isSignedBy(pem, serial, notification?.headers ?? new Map(), notification?.body ?? Buffer.of())).toBe(true)
+      const { resource } = JSON.parse(notification?.body.toString('utf8') ?? '')
+      expect(JSON.parse(open(resource, ready.apiV3Key))).toMatchObject({
+        contract_state: 'SIGNED',
+        openid: preSignBody.openid,
+      })
+      expect(output.err).toMatch(/MOCK .*TEST keys/)
+    } finally {
+      await receiver.close()
+    }
+  },
+)
+
+test('the ready file has the fixed keys, absolute paths and PEM files that parse, and nothing beside it', async () => {
+  const { ready } = await start()
+  expect(Object.keys(ready).sort()).toEqual([
+    'apiV3Key',
+    'baseUrl',
+    'controlUrl',
+    'mchid',
+    'merchantPrivateKeyPath',
+    'merchantSerialNumber',
+    'platformCertificatePath',
+    'platformCertificateSerialNumber',
+    'publicKeyId',
+    'publicKeyPath',
+  ])
+  expect(ready.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  expect(ready.controlUrl).toBe(`${ready.baseUrl}/__mock`)
+  expect([ready.merchantPrivateKeyPath, ready.platformCertificatePath, ready.publicKeyPath].every(isAbsolute)).toBe(
+    true,
+  )
+  expect(createPrivateKey(readFileSync(ready.merchantPrivateKeyPath)).asymmetricKeyType).toBe('rsa')
+  expect(new X509Certificate(readFileSync(ready.platformCertificatePath)).serialNumber).toBe(
+    ready.platformCertificateSerialNumber,
+  )
+  expect(readdirSync(folder)).toEqual(['ready.json'])
+})
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s ends it within 2 s with code 0: port closed, ready file and keys gone, though a connection is open',
+  async (signal) => {
+    const { child, ended, file, ready } = await start()
+    const socket = connect(Number(new URL(ready.baseUrl).port), '127.0.0.1')
+    socket.on('error', () => undefined)
+    await once(socket, 'connect')
+    socket.write('GET /__mock/requests HTTP/1.1\r\nHost: x\r\n\r\n')
+    await once(socket, 'data')
+    const started = performance.now()
+    child.kill(signal)
+    expect(await ended).toBe(0)
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect([existsSync(file), existsSync(dirname(ready.publicKeyPath))]).toEqual([false, false])
+    await expect(send(ready.baseUrl, { target: '/' })).rejects.toThrow('ECONNREFUSED')
+  },
+)
+
+test('a start that fails writes no file and one line, and exits with 1', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  for (const args of [
+    ['--port', String(port), '--ready-file', 'ready.json'],
+    ['--ready-file', 'no/such/folder/ready.json'],
+  ]) {
+    const { ended, output } = run(...args)
+    expect(await ended).toBe(1)
+    expect(output.err).toMatch(/^wechatpay-entrust-mock: could not start: .+\n$/)
+  }
+  expect(readdirSync(folder)).toEqual([])
+  other.close()
+})
+
+test.each([
+  ['--nothing'],
+  ['--port', '65536'],
+  ['--port', 'x'],
+  ['--notification-key', '1.5'],
+  ['--notification-key', 'both'],
+  ['extra'],
+  ['--ready-file', ''],
+])('%s %s is not understood: one line and code 2', async (...args) => {
+  const { ended, output } = run(...args)
+  expect(await ended).toBe(2)
+  expect(output.err).toMatch(/^wechatpay-entrust-mock: .+--help.*\n$/)
+})
+
+test('--notification-key plays the grey switch', async () => {
+  const receiver = await startReceiver()
+  const { ready } = await start('--notification-key', 'publicKey')
+  const body = JSON.stringify({ ...preSignBody, notify_url: receiver.url })
+  const { json } = await send(ready.baseUrl, { method: 'POST', target: preSignPath, body })
+  await fetch(`${ready.controlUrl}/sign`, {
+    method: 'POST',
+    body: JSON.stringify({ pre_entrustweb_id: json.pre_entrustweb_id }),
+  })
+  expect(receiver.received[0]?.headers.get('Wechatpay-Serial')).toBe(ready.publicKeyId)
+  await receiver.close()
+})
+
+test('--help explains the options and exits with 0', async () => {
+  const { ended, output } = run('--help')
+  expect(await ended).toBe(0)
+  expect(output.out).toContain('--notification-key')
+})
+
+test('the mock goes on when whoever reads its output stops reading', async () => {
+  const { child, ready } = await start()
+  child.stdout.destroy()
+  child.stderr.destroy()
+  const body = JSON.stringify({ ...preSignBody, notify_url: 'http://127.0.0.1:9/notify' })
+  const { json } = await send(ready.baseUrl, { method: 'POST', target: preSignPath, body })
+  const sign = { method: 'POST', body: JSON.stringify({ pre_entrustweb_id: json.pre_entrustweb_id }) }
+  // What cannot be delivered is told on stderr, which is closed.
+  expect((await fetch(`${ready.controlUrl}/sign`, sign)).status).toBe(200)
+  expect(await (await fetch(`${ready.controlUrl}/deliveries`)).json()).toMatchObject([{ status: null, attempt: 1 }])
+  expect((await send(ready.baseUrl, { target: '/v3/certificates' })).status).toBe(200)
+})
+
+test('a mock that ends leaves the ready file of the one that took its place', async () => {
+  const first = await start()
+  const second = run('--ready-file', 'ready.json')
+  const read = () => JSON.parse(readFileSync(first.file, 'utf8')) as ReadyInfo
+  await vi.waitFor(() => expect(read().baseUrl).not.toBe(first.ready.baseUrl), { timeout: 10_000, interval: 10 })
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toBe(0)
+  expect((await send(read().baseUrl, { target: '/v3/certificates' })).status).toBe(200)
+  second.child.kill('SIGTERM')
+  expect(await second.ended).toBe(0)
+  expect(existsSync(first.file)).toBe(false)
+})
+
+test('a mock that npx started ends when npx was ended', async () => {
+  // As npm exec does: a shell that waits for the command and keeps the signal to itself.
+  const command = [process.execPath, '--conditions=@wechatpay-entrust/source', script, '--ready-file', 'ready.json']
+  const shell = spawn('sh', ['-c', `${command.map((word) => `'${word}'`).join(' ')}; true`], {
+    env: { ...process.env, INIT_CWD: folder, TMPDIR: keys, npm_command: 'exec' },
+    stdio: 'ignore',
+  })
+  children.push(shell)
+  const file = join(folder, 'ready.json')
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 10_000, interval: 10 })
+  shell.kill('SIGTERM')
+  await vi.waitFor(() => expect(existsSync(file)).toBe(false), { timeout: 10_000, interval: 50 })
+})

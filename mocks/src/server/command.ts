@@ -1,0 +1,102 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { NotificationKey } from '../platform/platform.ts'
+import { startMockServer } from './mock-server.ts'
+
+export const usage = `Usage: wechatpay-entrust-mock [options]
+
+A mock WeChat Pay with fixed TEST keys on 127.0.0.1: it checks request signatures, signs its
+answers, and sends signed and sealed notifications. Stop it with Ctrl-C.
+
+  --port PORT                 port to listen on; 0 takes a free one (default: 0)
+  --ready-file FILE           write address and keys as JSON to FILE once the port is open
+  --notification-key KEY      certificate, publicKey, or the share from 0 to 1 of the notifications
+                              that the public key signs (default: the key that signed the pre-sign answer)
+  --allow-notify-host HOST    let notifications go to HOST beside this machine; may be repeated
+  --help                      print this
+`
+
+interface Command {
+  readonly port: number
+  readonly readyFile: string | undefined
+  readonly notificationKey: NotificationKey | undefined
+  readonly allowNotifyHosts: string[]
+}
+
+/**
+ * The standalone mock as a command: runs until SIGTERM, SIGINT or SIGHUP.
+ *
+ * Sets the exit code: 0 after a stop, 1 when the start failed, 2 for arguments that it does not understand.
+ */
+export async function runMockCommand(args: readonly string[]): Promise<void> {
+  const say = (line: string) => void process.stderr.write(`${line}\n`)
+  // Whoever reads our words may stop reading, such as `2>&1 | grep -m1 MOCK`; the mock goes on without them.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  let command: Command | 'help'
+  try {
+    command = readCommand(args)
+  } catch (error) {
+    say(`wechatpay-entrust-mock: ${messageOf(error)} (--help lists the options)`)
+    process.exitCode = 2
+    return
+  }
+  if (command === 'help') return void process.stdout.write(usage)
+
+  try {
+    const server = startMockServer({ ...command, log: say })
+    const stop = () => void server.then(({ close }) => close()).then(() => process.exit(0))
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
+    if (process.env.npm_command === 'exec') onParentGone(stop)
+    const { baseUrl, controlUrl } = await server
+    say(`MOCK of WeChat Pay with fixed TEST keys, not a real service: ${baseUrl} (control API: ${controlUrl})`)
+  } catch (error) {
+    say(`wechatpay-entrust-mock: could not start: ${messageOf(error)}`)
+    process.exit(1)
+  }
+}
+
+/** A SIGTERM to npx ends npx and the shell in between, and reaches nobody below: this process sees its parent change. */
+function onParentGone(stop: () => void): void {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, 500).unref()
+}
+
+function readCommand(args: readonly string[]): Command | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '0' },
+      'ready-file': { type: 'string' },
+      'notification-key': { type: 'string' },
+      'allow-notify-host': { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return 'help'
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
+    throw new Error(`--port: found ${JSON.stringify(values.port)}; expected 0 to 65535`)
+  const file = values['ready-file']
+  if (file === '') throw new Error('--ready-file: found an empty name; expected a file')
+  return {
+    port: Number(values.port),
+    // npm changes into the package's folder and keeps the caller's in INIT_CWD.
+    readyFile: file === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), file),
+    notificationKey: readNotificationKey(values['notification-key']),
+    allowNotifyHosts: values['allow-notify-host'],
+  }
+}
+
+function readNotificationKey(text: string | undefined): NotificationKey | undefined {
+  if (text === undefined || text === 'certificate' || text === 'publicKey') return text
+  if (/^(0(\.\d+)?|1(\.0+)?)$/.test(text)) return Number(text)
+  throw new Error(
+    `--notification-key: found ${JSON.stringify(text)}; expected certificate, publicKey or a share from 0 to 1`,
+  )
+}
+
+/** One line, whatever the error says. */
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ')
+}

@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createMock, type Mock } from '../mock.ts'
+import { createNodeDelivery } from '../notifications/deliver-node.ts'
+import type { MockOptions } from '../options.ts'
+import { type ReadyInfo, removeReadyFile, writeKeys, writeReadyFile } from './ready-file.ts'
+import { createServer } from './server.ts'
+
+export interface MockServerOptions extends MockOptions {
+  /** Default: 0, any free one. */
+  readonly port?: number
+  /** Where to write {@link ReadyInfo} as JSON once the port accepts connections. Default: nowhere. */
+  readonly readyFile?: string | undefined
+}
+
+export interface MockServer extends ReadyInfo {
+  readonly mock: Mock
+  /** Closes the port within half a second, whatever is connected, and removes the ready file and the keys' folder. */
+  close(): Promise<void>
+}
+
+/** How long an answer that is being worked on may still take after `close`. */
+const graceMilliseconds = 400
+
+/**
+ * Starts the mock on a port of 127.0.0.1, for clients in any language. Notifications go out through `node:http`, with
+ * header names in the documented case, to loopback and `allowNotifyHosts` only.
+ *
+ * @example
+ * ```ts
+ * import { startMockServer } from '@wechatpay-entrust/mock/node'
+ *
+ * const server = await startMockServer()
+ * console.log(server.baseUrl, server.mock.deliveries())
+ * await server.close()
+ * ```
+ */
+export async function startMockServer({
+  port = 0,
+  readyFile,
+  ...options
+}: MockServerOptions = {}): Promise<MockServer> {
+  const { deliver = createNodeDelivery(options), log = () => undefined } = options
+  const mock = createMock({ ...options, deliver, log })
+  const stopped = new AbortController()
+  const server = createServer(mock, log, stopped.signal)
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const cleanUp: (() => Promise<void>)[] = [() => closeServer(server)]
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    stopped.abort()
+    mock.reset()
+    closing ??= Promise.all(cleanUp.map((step) => step())).then(() => undefined)
+    return closing
+  }
+  try {
+    const keys = await writeKeys(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    cleanUp.push(keys.remove)
+    if (readyFile !== undefined) {
+      await writeReadyFile(readyFile, keys.info)
+      cleanUp.push(() => removeReadyFile(readyFile, keys.info))
+    }
+    return { ...keys.info, mock, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  const timer = setTimeout(() => server.closeAllConnections(), graceMilliseconds)
+  server.closeIdleConnections()
+  await closed
+  clearTimeout(timer)
+}

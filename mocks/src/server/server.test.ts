@@ -1,0 +1,174 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { dirname } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type MockServer, startMockServer } from '../entries/node.ts'
+import { mockKeys } from '../platform/keys.ts'
+import { authorize, isSignedBy, preSignBody, preSignPath, send } from '../testing/by-hand.ts'
+
+let server: MockServer
+beforeEach(async () => {
+  server = await startMockServer()
+})
+afterEach(() => server.close())
+
+/** Speaks HTTP by hand and reads until the server closes. */
+async function talk(lines: string[], body = ''): Promise<string> {
+  const socket = connect(Number(new URL(server.baseUrl).port), '127.0.0.1')
+  socket.write(`${[...lines, 'Host: 127.0.0.1', 'Connection: close'].join('\r\n')}\r\n\r\n${body}`)
+  const chunks: Buffer[] = []
+  socket.on('data', (chunk) => chunks.push(chunk))
+  await once(socket, 'close')
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+test('header names go out in the documented case, each once, with the length in bytes', async () => {
+  const answer = await talk([
+    'GET /v3/certificates HTTP/1.1',
+    `Authorization: ${authorize({ target: '/v3/certificates' })}`,
+    'Accept: */*',
+    'User-Agent: raw',
+  ])
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  const [status, ...lines] = head.split('\r\n')
+  expect(status).toBe('HTTP/1.1 200 OK')
+  const names = lines.map((line) => line.slice(0, line.indexOf(':')))
+  expect(names.sort()).toEqual([
+    'Connection',
+    'Content-Length',
+    'Content-Type',
+    'Date',
+    'Request-ID',
+    'Wechatpay-Nonce',
+    'Wechatpay-Serial',
+    'Wechatpay-Signature',
+    'Wechatpay-Signature-Type',
+    'Wechatpay-Timestamp',
+  ])
+  expect(lines).toContain(`Content-Length: ${Buffer.byteLength(body)}`)
+})
+
+test.each(['Accept', 'User-Agent'])(
+  'a request without %s is answered 400 INVALID_REQUEST as observed, signed',
+  async (name) => {
+    const { status, headers, body, json } = await send(server.baseUrl, {
+      target: '/v3/certificates',
+      headers: { [name]: undefined },
+    })
+    expect([status, json.code, json.message]).toEqual([400, 'INVALID_REQUEST', 'Http头缺少Accept或User-Agent'])
+    expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
+  },
+)
+
+test('the path is verified as it was sent, not as a URL parser writes it', async () => {
+  for (const target of ['/v3/a/../certificates', '/v3/%7Bx%7D?q="\'|', '//elsewhere/v3/certificates', '/v3/%ff/%']) {
+    const { headers, body } = await send(server.baseUrl, { target })
+    expect([target, isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)]).toEqual([
+      target,
+      true,
+    ])
+  }
+})
+
+test.each([
+  'GET / HTTP/1.1',
+  'GET /v3/certificates/x HTTP/1.1',
+  'HEAD /v3/certificates HTTP/1.1',
+  'OPTIONS * HTTP/1.1',
+  'TRACE /v3/certificates HTTP/1.1',
+  'GET http://a.b/v3/certificates HTTP/1.1',
+])('%s is answered 404', async (line) => {
+  const answer = await talk([line])
+  expect(answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\n/)
+  expect(answer.split('\r\n\r\n')[1]).toMatch(line.startsWith('HEAD') ? /^$/ : /^\{"code":"RESOURCE_NOT_EXISTS"/)
+})
+
+test('a client that goes away in the middle of its body is no fault of the server', async () => {
+  const lines: string[] = []
+  const logged = await startMockServer({ log: (line) => void lines.push(line) })
+  const socket = connect(Number(new URL(logged.baseUrl).port), '127.0.0.1')
+  socket.write('POST /v3/x HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  socket.destroy()
+  await once(socket, 'close')
+  await logged.close()
+  expect(lines).toEqual([])
+})
+
+test('a body of exactly the cap is read', async () => {
+  const { status } = await send(server.baseUrl, { method: 'POST', target: '/v3/x', body: 'a'.repeat(1024 * 1024) })
+  expect(status).toBe(404)
+})
+
+test('a body beyond the cap is answered 413, also to a client that writes all of it before it reads', async () => {
+  for (const length of [1024 * 1024 + 1, 8 * 1024 * 1024]) {
+    const { status, headers } = await send(server.baseUrl, {
+      method: 'POST',
+      target: '/v3/x',
+      body: 'a'.repeat(length),
+    })
+    expect([status, headers.has('Request-ID')]).toEqual([413, true])
+  }
+})
+
+test('an unsigned request to a path that no operation has is answered 404 with a Request-ID, and logged', async () => {
+  const answer = await talk(['GET /v3/nope?a=1 HTTP/1.1'])
+  expect(answer).toMatch(/\r\nRequest-ID: [0-9A-F]+-0\r\n/)
+  expect(server.mock.requests().at(-1)).toMatchObject({ path: '/v3/nope?a=1', status: 404, verified: false })
+})
+
+test('what is signed in the answer to HEAD is the empty body that arrives', async () => {
+  const { status, headers, body } = await send(server.baseUrl, { method: 'HEAD', target: '/v3/certificates' })
+  expect([status, body.length]).toEqual([404, 0])
+  expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
+})
+
+test('T-32 the server delivers to hosts that were named, and to no other machine', async () => {
+  // An address for documentation, RFC 5737: nobody is there.
+  const body = JSON.stringify({ ...preSignBody, notify_url: 'https://192.0.2.1/n' })
+  const naming = await startMockServer({ allowNotifyHosts: ['192.0.2.1'] })
+  const errorOf = async ({ baseUrl, mock }: MockServer) => {
+    void mock.user.signs((await send(baseUrl, { method: 'POST', target: preSignPath, body })).json)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return String(mock.deliveries()[0]?.error)
+  }
+  expect(await errorOf(server)).toContain('not loopback')
+  expect(await errorOf(naming)).not.toContain('not loopback')
+  await naming.close()
+})
+
+test('T-33 the port is open on 127.0.0.1 only', async () => {
+  const { port, hostname } = new URL(server.baseUrl)
+  expect(hostname).toBe('127.0.0.1')
+  const others = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ address }) => address !== '127.0.0.1')
+  for (const { address } of [...others, { address: '127.0.0.2' }]) {
+    const socket = connect(Number(port), address)
+    const outcome = await once(socket, 'connect').then(
+      () => 'connected',
+      ({ code }: NodeJS.ErrnoException) => code,
+    )
+    socket.destroy()
+    expect(outcome, address).toMatch(/ECONNREFUSED|ENETUNREACH|EADDRNOTAVAIL|EINVAL/)
+  }
+})
+
+test('T-33 the serials of the test keys begin with MOCK in hex', () => {
+  expect(server.platformCertificateSerialNumber).toMatch(/^4D4F434B/)
+  expect(server.merchantSerialNumber).toMatch(/^4D4F434B/)
+  expect(server.publicKeyId).toMatch(/^PUB_KEY_ID_\d{32}$/)
+})
+
+test('close ends at once although a connection is kept alive, deletes the keys, and may be called twice', async () => {
+  const socket = connect(Number(new URL(server.baseUrl).port), '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write('GET /v3/certificates HTTP/1.1\r\nHost: x\r\n')
+  const started = performance.now()
+  await Promise.all([server.close(), server.close()])
+  expect(performance.now() - started).toBeLessThan(1500)
+  expect(existsSync(dirname(server.publicKeyPath))).toBe(false)
+  await expect(send(server.baseUrl, { target: '/' })).rejects.toThrow('ECONNREFUSED')
+})

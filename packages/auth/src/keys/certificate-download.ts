@@ -1,0 +1,171 @@
+import { decodeBase64, member, readBody, readJson, unsent, utf8 } from '@wechatpay-entrust/base'
+import { type Certificate, importCertificate } from '../crypto/certificate.ts'
+import { ConfigurationError, SignatureError } from '../errors.ts'
+import { createSigningFetch, type SigningResponse } from '../fetch/signing-fetch.ts'
+import type { Clock } from '../signatures/freshness.ts'
+import type { ApiV3Keys } from './api-v3-keys.ts'
+import type { CredentialsSource } from './credentials.ts'
+import { createKeySet, type PlatformKeys } from './platform-key.ts'
+
+export interface CertificateDownload {
+  readonly credentials: CredentialsSource
+  readonly apiV3Keys: ApiV3Keys
+  /** What is known before this download. */
+  readonly known: Pick<PlatformKeys, 'requestSerial' | 'serials' | 'find'>
+  /** Of `/v3/certificates`, with its host; each further one is a host to go on with. */
+  readonly urls: readonly string[]
+  readonly fetch: typeof globalThis.fetch | undefined
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** Real lists have two certificates at most, 2 kB each. */
+const longestList = 262_144
+/** Statuses of a gateway that reached no service behind it. */
+const unreachable: readonly number[] = [502, 503, 504]
+/** Statuses of a trouble that passes. 500 is not among them: accounts without certificates get it too. */
+const passing: readonly number[] = [429, ...unreachable]
+
+/**
+ * Downloads the platform certificates (平台证书), `GET /v3/certificates`, each sealed with the APIv3 key. The answer's
+ * signature must hold under a key that was known before, or under one of the certificates that it brings itself: on the
+ * first download nothing else can be.
+ *
+ * @throws SignatureError the answer does not verify, or `malformed-certificates`
+ * @throws ConfigurationError `wrong-api-v3-key`, `certificates-unavailable`
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764
+ */
+export async function downloadCertificates(download: CertificateDownload): Promise<readonly Certificate[]> {
+  const { credentials, apiV3Keys, known, urls, clock, signal } = download
+  let body: Uint8Array = new Uint8Array()
+  let opening: Promise<readonly Certificate[]> | undefined
+  const open = () => {
+    opening ??= openCertificates(body, apiV3Keys)
+    return opening
+  }
+  const signingFetch = createSigningFetch({
+    credentials,
+    clock,
+    async fetch(input, init) {
+      const send = download.fetch ?? globalThis.fetch
+      const response = await send(input, init)
+      // All else, the signing fetch judges as it came.
+      if (response.status !== 200 || response.headers.has('content-encoding')) return response
+      const read = await readBody(response, longestList, signal)
+      if (!read) throw malformed(`has more than ${longestList} bytes`)
+      body = read
+      return new Response(body as Uint8Array<ArrayBuffer>, response)
+    },
+    platformKeys: {
+      requestSerial: known.requestSerial,
+      serials: known.serials,
+      async find(serialNumber) {
+        const before = await known.find(serialNumber)
+        if (before) return before
+        return createKeySet({ certificates: await open(), clock, allowMockKeys: true }).find(serialNumber)
+      },
+    },
+  })
+  const headers = { Accept: 'application/json', 'User-Agent': 'wechatpay-entrust' }
+  const response = await askEach(urls, (url) => signingFetch(url, { headers, signal }), signal)
+  if (response.status !== 200) throw unavailable(response)
+  return open()
+}
+
+/** After a failed connection or a gateway's answer the next host is asked, within the same time; what the last says counts. */
+async function askEach(
+  [url, ...others]: readonly string[],
+  ask: (url: string) => Promise<SigningResponse>,
+  signal: AbortSignal,
+): Promise<SigningResponse> {
+  if (url === undefined) throw new TypeError('No host to ask was given.')
+  if (others.length === 0) return ask(url)
+  try {
+    const response = await ask(url)
+    if (!unreachable.includes(response.status)) return response
+  } catch (error) {
+    // fetch throws a TypeError where no answer came; what does not verify is no reason to ask elsewhere.
+    if (signal.aborted || !(error instanceof TypeError)) throw error
+  }
+  return askEach(others, ask, signal)
+}
+
+async function openCertificates(body: Uint8Array, { ring }: ApiV3Keys): Promise<readonly Certificate[]> {
+  const list = member(readJson(body), 'data')
+  if (!Array.isArray(list)) throw malformed('is not JSON with a list `data`')
+  const opened = await Promise.all(list.map((item) => openCertificate(item, ring)))
+  const certificates = opened.filter((certificate) => certificate !== undefined)
+  if (certificates.length === 0) throw malformed('names no certificate of the RSA kind')
+  return certificates
+}
+
+/** Undefined for a certificate of another scheme, such as SM2 (国密). */
+async function openCertificate(item: unknown, ring: ApiV3Keys['ring']): Promise<Certificate | undefined> {
+  const sealed = member(item, 'encrypt_certificate')
+  const algorithm = member(sealed, 'algorithm')
+  if (typeof algorithm === 'string' && algorithm !== 'AEAD_AES_256_GCM') return undefined
+  const [serial, nonce, text, label] = [
+    member(item, 'serial_no'),
+    member(sealed, 'nonce'),
+    member(sealed, 'ciphertext'),
+    member(sealed, 'associated_data') ?? '',
+  ]
+  const ciphertext = typeof text === 'string' ? decodeBase64(text) : undefined
+  const isWhole =
+    typeof algorithm === 'string' &&
+    typeof serial === 'string' &&
+    typeof nonce === 'string' &&
+    typeof label === 'string'
+  // 16 bytes are the tag alone.
+  if (!isWhole || !ciphertext || ciphertext.length <= 16 || utf8(nonce).length !== 12) {
+    throw malformed('holds a certificate that is not sealed as AEAD_AES_256_GCM')
+  }
+  const sealedBytes = { nonce: utf8(nonce), associatedData: utf8(label), ciphertext }
+  const pem = await tryKeys(ring, sealedBytes)
+  const certificate = importCertificate(new TextDecoder().decode(pem), 'GET /v3/certificates')
+  if (certificate.serialNumber !== serial.toUpperCase()) {
+    throw malformed('names a certificate by a serial number that is not its own')
+  }
+  return certificate
+}
+
+async function tryKeys(ring: ApiV3Keys['ring'], sealed: Parameters<ApiV3Keys['ring'][0]['open']>[0]) {
+  for (const key of ring) {
+    try {
+      return await key.open(sealed)
+    } catch {
+      // Lengths were checked, so it is the tag that does not hold: another key may be the one.
+    }
+  }
+  throw new ConfigurationError('wrong-api-v3-key', {
+    slot: 'apiV3Key',
+    found: 'a key that does not open the platform certificates',
+    expected: 'the APIv3 key (APIv3密钥) that is set on the merchant platform',
+    fix: 'Set it anew on the platform (账户中心 → API安全) if nobody knows it; the mchid must be the same too.',
+  })
+}
+
+function malformed(how: string): SignatureError {
+  return new SignatureError(
+    'malformed-certificates',
+    `The list of platform certificates ${how}. Nothing of it was taken; WeChat Pay does not send such a list.`,
+  )
+}
+
+function unavailable({ status, signError }: SigningResponse): Error {
+  const text = `GET /v3/certificates was answered with HTTP ${status}`
+  // It may be repeated, and is no one's mistake.
+  if (passing.includes(status)) return unsent(`${text}, and nothing can be verified without them: ask again`)
+  return new ConfigurationError('certificates-unavailable', {
+    slot: 'platformCertificates',
+    found: `'download', and ${text}`,
+    expected: 'an account that has platform certificates, and credentials that it accepts',
+    fix:
+      signError?.message ??
+      (status === 404 || status === 500 ? publicKeyOnly : 'Check baseUrl, mchid and the API permissions.'),
+  })
+}
+
+const publicKeyOnly =
+  'Accounts opened since about September 2024 have a WeChat Pay public key (微信支付公钥) and no certificates, and are ' +
+  'answered so: give publicKey { id, pem } from the merchant platform instead. A 500 may also pass by itself.'

@@ -1,0 +1,193 @@
+import { consistsOf, isWordOrDash, type MaybePromise, unsent } from '@wechatpay-entrust/base'
+import { importCertificate } from '../crypto/certificate.ts'
+import { importSigningKey, type PrivateKeyInput, type SigningKey } from '../crypto/private-key.ts'
+import type { RsaPublicKey, SignOptions } from '../crypto/provider.ts'
+import { ConfigurationError } from '../errors.ts'
+
+/** Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256; an HSM or a key service can stand behind it. */
+export type Sign = (message: Uint8Array, options?: SignOptions) => MaybePromise<Uint8Array>
+
+/** Who is speaking: the calling merchant or institution, and its signature. */
+export interface Credentials {
+  readonly mchid: string
+  readonly serialNumber: string
+  readonly sign: Sign
+  /** The scheme of `sign`, as `Authorization` names it. Default `WECHATPAY2-SHA256-RSA2048`. */
+  readonly signatureType?: string | undefined
+  /** Of the RSA key pair, where the key or its certificate shows it: big-endian, without leading noughts. No secret. */
+  readonly modulus?: Uint8Array | undefined
+}
+
+/** What signs in a private key's place. */
+export interface Signer {
+  readonly sign: Sign
+  /** For another scheme than RSA with SHA-256, such as that of `@wechatpay-entrust/auth/sm`. */
+  readonly signatureType?: string | undefined
+}
+
+/**
+ * Credentials, or what gives them for each request: so a merchant certificate is replaced without a restart. The function
+ * is called before every signature, so it should hand out what it holds, and parse keys only when they change.
+ */
+export type CredentialsSource = Credentials | (() => MaybePromise<Credentials>)
+
+export interface CredentialsOptions {
+  /** 商户号 of the caller. For an institution (从业机构) or service provider its own, never the sub-merchant's. */
+  readonly mchid: string
+  /** Serial number (证书序列号) of the merchant API certificate, hex. Not needed beside `certificate`. */
+  readonly serialNumber?: string | undefined
+  /**
+   * Text of `apiclient_cert.pem` (商户API证书), if you have it: it gives the serial number, and a private key that does not
+   * belong to it is refused.
+   */
+  readonly certificate?: string | undefined
+  /**
+   * Text of `apiclient_key.pem` (商户API证书私钥), PKCS#8 or PKCS#1; a `KeyObject` of Node; a `CryptoKey` for
+   * RSASSA-PKCS1-v1_5 with SHA-256; or what signs in its place.
+   */
+  readonly privateKey: PrivateKeyInput | Signer
+}
+
+/**
+ * Binds a merchant id to its certificate's serial number and private key. The key is parsed here, once.
+ *
+ * That the key belongs to `certificate` is checked here too; where the key does not show itself (a CryptoKey, a `sign`
+ * function), by its first signature.
+ *
+ * @throws ConfigurationError `malformed-mchid`, `malformed-serial-number`, `mismatched-serial-number`,
+ * `mismatched-certificate`, and those of a key or certificate: `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`,
+ * `malformed-key`, `not-rsa`, `weak-key`, `unusable-key`
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs'
+ * import { createCredentials } from '@wechatpay-entrust/auth'
+ *
+ * const credentials = createCredentials({
+ *   mchid: '1900009191',
+ *   serialNumber: '3D7A1F0C5B2E4896A1D0C3F7E59B8264A7C1E0D2',
+ *   privateKey: readFileSync('apiclient_key.pem', 'utf8'),
+ * })
+ * ```
+ */
+export function createCredentials({ mchid, serialNumber, certificate, privateKey }: CredentialsOptions): Credentials {
+  requireMchid(mchid)
+  const own = certificate === undefined ? undefined : importCertificate(certificate)
+  if (serialNumber !== undefined || own === undefined) requireSerialNumber(serialNumber)
+  if (own && serialNumber !== undefined) requireSameSerial(serialNumber, own.serialNumber)
+  const isOutside = isSigner(privateKey)
+  const key: SigningKey & Partial<Signer> = isOutside ? privateKey : importSigningKey(privateKey)
+  const { signatureType } = key
+  if (signatureType !== undefined) requireSignatureType(signatureType)
+  if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus)) throw mismatchedCertificate()
+  // Foreign code gets bytes of their own: what lies beside them in Buffer's pool is none of its business.
+  const sign: Sign = isOutside
+    ? (message, options) => signOutside(privateKey, new Uint8Array(message), options)
+    : (message, options) => key.sign(message, options)
+  const modulus = own?.publicKey.modulus ?? (isOutside ? undefined : key.modulus)
+  return {
+    mchid,
+    serialNumber: serialNumber ?? (own as { serialNumber: string }).serialNumber,
+    sign: own && !key.modulus ? provedOnce(sign, own.publicKey) : sign,
+    ...(signatureType !== undefined && { signatureType }),
+    ...(modulus !== undefined && { modulus }),
+  }
+}
+
+/** An HSM or a key service can be out of reach, which is no fault of the network to WeChat Pay, and gives what it likes. */
+async function signOutside(signer: Signer, message: Uint8Array, options?: SignOptions): Promise<Uint8Array> {
+  let signature: unknown
+  try {
+    signature = await signer.sign(message, options)
+  } catch (error) {
+    throw unsent('privateKey.sign threw, and what it threw is the cause', error)
+  }
+  if (signature instanceof Uint8Array && signature.length > 0) return signature
+  throw new ConfigurationError('unusable-key', {
+    slot: 'privateKey.sign',
+    found: `a function that gave ${signature instanceof Uint8Array ? 'no bytes' : `a value of type ${typeof signature}`}`,
+    expected: 'one that gives the bytes of the signature, or a promise of them',
+    fix: 'Decode what the HSM or the key service answers, e.g. its base64, into a Uint8Array.',
+  })
+}
+
+/** Holds the first signature against the certificate's key, as the private key itself cannot be looked at. */
+function provedOnce(sign: Sign, publicKey: RsaPublicKey): Sign {
+  let proved = false
+  return async (message, options) => {
+    const signature = await sign(message, options)
+    if (!proved && !(await publicKey.verify(message, signature))) throw mismatchedCertificate()
+    proved = true
+    return signature
+  }
+}
+
+/** It goes before the items of `Authorization`, so nothing may stand in it that could begin one. */
+function requireSignatureType(signatureType: string): void {
+  if (typeof signatureType === 'string' && /^[0-9A-Z-]{1,64}$/.test(signatureType)) return
+  throw new ConfigurationError('unusable-key', {
+    slot: 'privateKey.signatureType',
+    found: 'another form',
+    expected: 'the name of a scheme, such as WECHATPAY2-SHA256-RSA2048: capitals, digits and hyphens',
+    fix: 'Leave it out for RSA with SHA-256.',
+  })
+}
+
+function isSigner(value: CredentialsOptions['privateKey']): value is Signer {
+  return typeof value === 'object' && value !== null && typeof (value as { sign?: unknown }).sign === 'function'
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((octet, index) => octet === b[index])
+
+/**
+ * Refuses what is no merchant id (商户号). It goes into a quoted item of `Authorization`, so nothing but letters, digits,
+ * `_` and `-` may stand in it.
+ *
+ * @throws ConfigurationError `malformed-mchid`
+ */
+export function requireMchid(mchid: string): void {
+  if (typeof mchid === 'string' && consistsOf(mchid, 32, isWordOrDash)) return
+  throw new ConfigurationError('malformed-mchid', {
+    slot: 'mchid',
+    found: describe(mchid),
+    expected: 'the merchant id as text, 1 to 32 digits',
+    fix: 'Take it from the merchant platform; write it in quotes.',
+  })
+}
+
+function requireSerialNumber(serialNumber: string | undefined): asserts serialNumber is string {
+  if (typeof serialNumber === 'string' && /^[0-9A-Fa-f]{1,40}$/.test(serialNumber)) return
+  const keyId = typeof serialNumber === 'string' && serialNumber.startsWith('PUB_KEY_ID_')
+  throw new ConfigurationError('malformed-serial-number', {
+    slot: 'serialNumber',
+    found: keyId ? 'the id of a WeChat Pay public key' : describe(serialNumber),
+    expected: "the serial number of the merchant's own API certificate, hex without colons",
+    fix: 'Print it with: openssl x509 -in apiclient_cert.pem -noout -serial; or give the file itself as `certificate`.',
+  })
+}
+
+function requireSameSerial(given: string, own: string): void {
+  const bare = (serial: string) => serial.toUpperCase().replace(/^0+/, '')
+  if (bare(given) === bare(own)) return
+  throw new ConfigurationError('mismatched-serial-number', {
+    slot: 'serialNumber',
+    found: `${given}, another one than that of the certificate given`,
+    expected: own,
+    fix: 'Leave it out: the certificate has it. If the certificate was replaced, give the new one with its own key.',
+  })
+}
+
+function mismatchedCertificate(): ConfigurationError {
+  return new ConfigurationError('mismatched-certificate', {
+    slot: 'privateKey',
+    found: 'a private key that does not belong to the certificate given',
+    expected: 'the key of that very certificate',
+    fix: 'Take apiclient_key.pem and apiclient_cert.pem from the same download; compare: openssl rsa -modulus, openssl x509 -modulus.',
+  })
+}
+
+function describe(value: unknown): string {
+  if (typeof value !== 'string') return value === undefined ? 'nothing' : `a value of type ${typeof value}`
+  return value === '' ? 'an empty text' : `a text of ${value.length} characters with others than these`
+}

@@ -1,0 +1,92 @@
+import type { MaybePromise } from '@wechatpay-entrust/base'
+import type { Certificate } from '../crypto/certificate.ts'
+import type { RsaPublicKey } from '../crypto/provider.ts'
+import { ConfigurationError, SignatureError } from '../errors.ts'
+import type { Clock } from '../signatures/freshness.ts'
+
+/** A public key of WeChat Pay: RSA, or of another scheme, which then names itself. */
+export interface PlatformKey extends Pick<RsaPublicKey, 'verify' | 'encrypt'> {
+  /** A message is taken only if it names this scheme. Default: `WECHATPAY2-SHA256-RSA2048`, which need not be named. */
+  readonly signatureType?: string | undefined
+  /** In bits, of an RSA key: its signatures have an eighth as many bytes, and fields must be shorter. */
+  readonly modulusLength?: number | undefined
+  /** Of an RSA key: big-endian, without leading noughts. */
+  readonly modulus?: Uint8Array | undefined
+}
+
+/** WeChat Pay's public keys, each found by the exact `Wechatpay-Serial` of a message. */
+export interface PlatformKeys {
+  /**
+   * Goes out as `Wechatpay-Serial`: asks WeChat Pay to sign its answer with this key, and names the key to encrypt
+   * fields with. Undefined only while no key is known yet.
+   */
+  readonly requestSerial: string | undefined
+  /** All serial numbers and ids known. */
+  readonly serials: readonly string[]
+  /** @throws SignatureError `expired-certificate` */
+  find(serialNumber: string): MaybePromise<PlatformKey | undefined>
+  /** Called before each request is signed; a promise holds it back until keys are there. */
+  ready?(signal?: AbortSignal): MaybePromise<void>
+}
+
+export interface KeySetParts {
+  readonly publicKey?: { readonly id: string; readonly key: RsaPublicKey } | undefined
+  readonly certificates: readonly Certificate[]
+  readonly clock: Clock
+  readonly allowMockKeys: boolean
+}
+
+/** "MOCK" in hex: how the serial numbers of the mock's certificates begin. */
+const mockSerialPrefix = '4D4F434B'
+const mockPublicKeyId = 'PUB_KEY_ID_00000000000000000000000077796775'
+
+/**
+ * A set of keys that does not change.
+ *
+ * @throws ConfigurationError `mock-keys`
+ */
+export function createKeySet({ publicKey, certificates, clock, allowMockKeys }: KeySetParts) {
+  const keys = new Map<string, { readonly publicKey: RsaPublicKey; readonly notAfter?: Date }>()
+  if (publicKey) keys.set(publicKey.id, { publicKey: publicKey.key })
+  for (const certificate of certificates) keys.set(certificate.serialNumber, certificate)
+  const serials = [...keys.keys()]
+  if (!allowMockKeys) for (const serial of serials) refuseMockKey(serial)
+  return {
+    get requestSerial() {
+      return publicKey?.id ?? newest(certificates, clock())?.serialNumber
+    },
+    serials,
+    find(serialNumber: string) {
+      const key = keys.get(serialNumber)
+      if (key?.notAfter && key.notAfter.getTime() < clock()) throw expired(serialNumber, key.notAfter)
+      return key?.publicKey
+    },
+  }
+}
+
+/** The newest certificate that is in force; where none is, the newest of all. */
+function newest(certificates: readonly Certificate[], now: number): Certificate | undefined {
+  const inForce = certificates.filter(
+    ({ notBefore, notAfter }) => notBefore.getTime() <= now && now <= notAfter.getTime(),
+  )
+  const candidates = inForce.length > 0 ? inForce : certificates
+  return candidates.toSorted((a, b) => b.notBefore.getTime() - a.notBefore.getTime())[0]
+}
+
+function expired(serialNumber: string, notAfter: Date): SignatureError {
+  return new SignatureError(
+    'expired-certificate',
+    `The platform certificate ${serialNumber} expired on ${notAfter.toISOString()}. ` +
+      'Configure the one that replaced it; a genuine message is not signed with an expired one.',
+  )
+}
+
+function refuseMockKey(serial: string): void {
+  if (!serial.startsWith(mockSerialPrefix) && serial !== mockPublicKeyId) return
+  throw new ConfigurationError('mock-keys', {
+    slot: serial === mockPublicKeyId ? 'publicKey' : 'platformCertificates',
+    found: `the published key ${serial} of the mock`,
+    expected: "WeChat Pay's own key, unless baseUrl is on this machine",
+    fix: 'Against the mock in process, say allowMockKeys: true; never do so in production.',
+  })
+}

@@ -1,0 +1,37 @@
+import { quote } from '@wechatpay-entrust/base'
+import { SignatureError } from '../errors.ts'
+
+/** Milliseconds since the epoch, like `Date.now`; given as an option so that tests can hold it still. */
+export type Clock = () => number
+
+/** A message is fresh while its timestamp is at most this many seconds away, on either side. */
+export const freshnessSeconds = 300
+
+/** Whole seconds since the epoch. */
+export const nowInSeconds = (clock: Clock): number => Math.floor(clock() / 1000)
+
+/**
+ * Reads a timestamp header strictly, ten digits, and holds it against the clock in both directions: 300 s pass, 301 do not.
+ *
+ * @throws SignatureError `malformed-header`, `stale-timestamp`
+ */
+export function requireFresh(
+  text: string,
+  name: string,
+  clock: Clock,
+): { readonly timestamp: number; readonly skewSeconds: number } {
+  const timestamp = Number(text)
+  if (text.length !== 10 || !(timestamp >= 1e9) || String(timestamp) !== text) {
+    throw new SignatureError('malformed-header', `${name}: found ${quote(text)}; expected Unix seconds, ten digits.`)
+  }
+  const skewSeconds = timestamp - nowInSeconds(clock)
+  if (Math.abs(skewSeconds) > freshnessSeconds) {
+    const side = skewSeconds < 0 ? 'behind' : 'ahead of'
+    throw new SignatureError(
+      'stale-timestamp',
+      `${name} is ${Math.abs(skewSeconds)} s ${side} this machine's clock; at most ${freshnessSeconds} s are accepted. ` +
+        'Either the message is old (a replay, a long queue) or the clock is off: check that NTP runs.',
+    )
+  }
+  return { timestamp, skewSeconds }
+}

@@ -1,0 +1,192 @@
+import { decodeBase64, encodeBase64, isPending, type MaybePromise, quote } from '@wechatpay-entrust/base'
+import type { RsaPrivateKey } from '../crypto/provider.ts'
+import { randomHex } from '../crypto/random.ts'
+import { SignatureError } from '../errors.ts'
+import type { PlatformKey, PlatformKeys } from '../keys/platform-key.ts'
+import { type Clock, nowInSeconds, requireFresh } from './freshness.ts'
+import { type HeadersLike, headerValue } from './headers.ts'
+import { isNonce, signedText } from './signed-text.ts'
+
+/** The only scheme in use: RSASSA-PKCS1-v1_5 with SHA-256. */
+export const signatureType = 'WECHATPAY2-SHA256-RSA2048'
+
+/** Begins the signature of WeChat Pay's probes (签名探测流量), which are wrong on purpose. */
+const probePrefix = 'WECHATPAY/SIGNTEST/'
+
+/** An answer or a notification as it came: its headers, and its body before any decoding. */
+export interface SignedMessage {
+  readonly headers: HeadersLike
+  readonly body: Uint8Array
+}
+
+export interface VerifyMessageOptions {
+  readonly platformKeys: PlatformKeys
+  /** Default `Date.now`. */
+  readonly clock?: Clock
+}
+
+/** What a verified message says of itself. */
+export interface VerifiedMessage {
+  /** The key that signed it: a platform certificate's serial number or a public key id. */
+  readonly serialNumber: string
+  /** Unix seconds. */
+  readonly timestamp: number
+  /** The message's timestamp less this machine's clock, in seconds; a growing one means a clock that drifts. */
+  readonly skewSeconds: number
+}
+
+/** The signed text: `timestamp LF nonce LF body LF`, over the body's bytes exactly as sent. */
+function messageText(timestamp: string, nonce: string, body: Uint8Array): Uint8Array {
+  return signedText([timestamp, nonce], body)
+}
+
+/**
+ * Verifies the signature of an answer or a notification: `Wechatpay-Timestamp`, `-Nonce`, `-Serial`, `-Signature` over
+ * the raw body, with the key that `Wechatpay-Serial` names and no other, and a timestamp within 300 s of the clock.
+ *
+ * @throws SignatureError `missing-header`, `malformed-header`, `unsupported-signature-type`, `stale-timestamp`,
+ * `unknown-serial`, `expired-certificate`, `malformed-signature`, `mismatch`
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053249
+ * @example
+ * ```ts
+ * import { createPlatformKeys, verifyMessage } from '@wechatpay-entrust/auth'
+ *
+ * declare const request: Request
+ * declare const publicKeyPem: string
+ * const platformKeys = createPlatformKeys({ publicKey: { id: 'PUB_KEY_ID_0119000091912026112300000000', pem: publicKeyPem } })
+ * const body = new Uint8Array(await request.arrayBuffer())
+ * const { serialNumber, skewSeconds } = await verifyMessage({ headers: request.headers, body }, { platformKeys })
+ * ```
+ */
+export async function verifyMessage(message: SignedMessage, options: VerifyMessageOptions): Promise<VerifiedMessage> {
+  return verifyMessageAtOnce(message, options)
+}
+
+/**
+ * The same without a promise where the message is genuine, and neither finding the key nor verifying with it takes one.
+ * What is refused is thrown or rejected.
+ */
+export function verifyMessageAtOnce(
+  { headers, body }: SignedMessage,
+  { platformKeys, clock = Date.now }: VerifyMessageOptions,
+): MaybePromise<VerifiedMessage> {
+  const timestampText = requireHeader(headers, 'wechatpay-timestamp')
+  const nonce = requireHeader(headers, 'wechatpay-nonce')
+  const serialNumber = requireHeader(headers, 'wechatpay-serial')
+  const signatureText = requireHeader(headers, 'wechatpay-signature')
+  const probe = signatureText.startsWith(probePrefix)
+
+  if (!isNonce(nonce)) {
+    throw new SignatureError('malformed-header', `Wechatpay-Nonce: found ${quote(nonce)}; expected one random token.`)
+  }
+  const { timestamp, skewSeconds } = requireFresh(timestampText, 'Wechatpay-Timestamp', clock)
+  const verifyWith = (key: PlatformKey | undefined): MaybePromise<VerifiedMessage> => {
+    // The key says which scheme it is for; what the message says must agree, and can choose nothing.
+    requireSignatureType(headerValue(headers, 'wechatpay-signature-type'), key?.signatureType)
+    if (!key) throw unknownSerial(serialNumber, platformKeys)
+    const signature = decodeBase64(signatureText)
+    const { modulusLength } = key
+    if (!signature || (modulusLength !== undefined && signature.length !== modulusLength / 8)) {
+      throw new SignatureError(
+        'malformed-signature',
+        `Wechatpay-Signature: found ${signatureText.length} characters${probe ? ' of a signature probe' : ''}; ` +
+          `expected base64 of ${modulusLength === undefined ? 'the signature' : `${modulusLength / 8} bytes`}. The message is not genuine.`,
+        { probe },
+      )
+    }
+    const fits = key.verify(messageText(timestampText, nonce, body), signature)
+    return isPending(fits) ? fits.then(conclude) : conclude(fits)
+  }
+  // Rejected, not thrown: V8 makes no function fast that never returns, and in a flood of forged messages none would.
+  const conclude = (fits: boolean): MaybePromise<VerifiedMessage> =>
+    fits ? { serialNumber, timestamp, skewSeconds } : Promise.reject(mismatch(serialNumber, body.length, probe))
+  const key = platformKeys.find(serialNumber)
+  return isPending(key) ? key.then(verifyWith) : verifyWith(key)
+}
+
+function requireHeader(headers: HeadersLike, name: string): string {
+  const value = headerValue(headers, name)
+  if (value) return value
+  throw new SignatureError(
+    'missing-header',
+    `${documentedHeaderName(name)}: found ${value === '' ? 'an empty value' : 'nothing'}; every signed message of WeChat Pay carries it. ` +
+      'A proxy may have removed it, or the message does not come from WeChat Pay.',
+  )
+}
+
+function requireSignatureType(type: string | undefined, expected = signatureType): void {
+  if ((type ?? signatureType) === expected) return
+  throw new SignatureError(
+    'unsupported-signature-type',
+    `Wechatpay-Signature-Type: found ${type === undefined ? 'nothing' : quote(type)}; expected ${expected}` +
+      `${expected === signatureType ? ' or no such header' : ''}, as the key that the message names is for that scheme.`,
+  )
+}
+
+function unknownSerial(serial: string, keys: PlatformKeys): SignatureError {
+  return new SignatureError(
+    'unknown-serial',
+    `Wechatpay-Serial: found ${quote(serial)}; known ${keys.serials.length === 1 ? 'is' : 'are'} ` +
+      `${keys.serials.join(', ') || 'none yet'}. If WeChat Pay has changed its key, or a switch from certificate to public key is ` +
+      'under way, configure the new key beside the old one.',
+  )
+}
+
+function mismatch(serial: string, length: number, probe: boolean): SignatureError {
+  return new SignatureError(
+    'mismatch',
+    probe
+      ? 'Wechatpay-Signature is a signature probe of WeChat Pay, wrong on purpose: refuse it like any other.'
+      : `Wechatpay-Signature does not fit the ${length} bytes of the body under key ${serial}. Either the body is not ` +
+          'the one that was sent (parsed and written again, decoded as text, changed by a proxy: pass the raw bytes), ' +
+          'or the key is not the one of this id, or the message is forged.',
+    { probe },
+  )
+}
+
+export interface SignMessageOptions {
+  readonly key: RsaPrivateKey
+  /** The id under which the receiver knows the key. */
+  readonly serialNumber: string
+  /** Default `Date.now`. */
+  readonly clock?: Clock
+  /** Default 32 random hex characters. */
+  readonly nonce?: string
+  /** Other messages are being signed: use the thread pool. Default false. */
+  readonly concurrent?: boolean
+  /** Makes a signature probe (签名探测流量): of the right length, wrong on purpose, and marked as such. Default false. */
+  readonly probe?: boolean
+}
+
+/**
+ * Signs a message as WeChat Pay does and returns its five headers, names in the documented case.
+ *
+ * @example
+ * ```ts
+ * import { importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
+ * import { signMessage } from '@wechatpay-entrust/auth/platform'
+ *
+ * declare const pem: string
+ * const headers = await signMessage(new TextEncoder().encode('{}'), { key: importRsaPrivateKey(pem), serialNumber: '4D4F434B01' })
+ * ```
+ */
+export async function signMessage(
+  body: Uint8Array,
+  { key, serialNumber, clock = Date.now, nonce = randomHex(16), concurrent = false, probe = false }: SignMessageOptions,
+): Promise<Record<string, string>> {
+  const timestamp = String(nowInSeconds(clock))
+  const signature = encodeBase64(await key.sign(messageText(timestamp, nonce, body), { concurrent }))
+  return {
+    'Wechatpay-Timestamp': timestamp,
+    'Wechatpay-Nonce': nonce,
+    'Wechatpay-Serial': serialNumber,
+    'Wechatpay-Signature': probe ? `${probePrefix}${signature.slice(probePrefix.length)}` : signature,
+    'Wechatpay-Signature-Type': signatureType,
+  }
+}
+
+/** The documented spelling of a header name that fetch wrote in lower case; some clients compare names literally. */
+export function documentedHeaderName(name: string): string {
+  if (name.toLowerCase() === 'request-id') return 'Request-ID'
+  return name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+}

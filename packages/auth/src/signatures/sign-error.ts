@@ -1,0 +1,165 @@
+import { member, quote, readJson, utf8 } from '@wechatpay-entrust/base'
+import { type Clock, freshnessSeconds } from './freshness.ts'
+import { type Authorization, type RequestToSign, requestText } from './request-signature.ts'
+
+/**
+ * What is most likely wrong with a request whose signature WeChat Pay refused. It rests on an unsigned answer: a hint
+ * for a person, never a reason to act.
+ */
+export interface SignError {
+  readonly cause: 'private-key' | 'body' | 'url' | 'method' | 'clock' | 'unknown'
+  /** What was found, and what to do. Holds nothing of the body and no query. */
+  readonly message: string
+}
+
+/** A request as it was signed. */
+export interface SignedRequest extends RequestToSign {
+  readonly authorization: Authorization
+}
+
+export interface RefusedAnswer {
+  readonly headers: Pick<Headers, 'get'>
+  readonly body: Uint8Array
+}
+
+/**
+ * Explains a 401 by comparing what WeChat Pay says it signed (`detail.sign_information`: method, URL, length in bytes and
+ * the beginning of the text) with what was signed here, and its `Date` with the clock. Undefined where the answer does
+ * not say enough.
+ *
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
+ */
+export function explainSignError(answer: RefusedAnswer, sent: SignedRequest, clock: Clock): SignError | undefined {
+  const detail = member(readJson(answer.body), 'detail')
+  const field = member(detail, 'field')
+  const theirs = readSignInformation(member(detail, 'sign_information'))
+  const { mchid, serial_no, timestamp, nonce_str } = sent.authorization
+  const ours = requestText(sent, timestamp, nonce_str)
+  return (
+    (theirs && (differentTarget(theirs, sent) ?? differentText(theirs, sent, ours))) ??
+    wrongClock(answer.headers.get('date'), clock, field) ??
+    wrongName(field, mchid, serial_no) ??
+    (theirs && wrongKey(mchid, serial_no))
+  )
+}
+
+interface SignInformation {
+  readonly method: string
+  readonly url: string
+  readonly length: number
+  readonly beginning: string
+}
+
+function readSignInformation(value: unknown): SignInformation | undefined {
+  const [method, url, length, beginning] = [
+    member(value, 'method'),
+    member(value, 'url'),
+    member(value, 'sign_message_length'),
+    member(value, 'truncated_sign_message'),
+  ]
+  if (typeof method !== 'string' || typeof url !== 'string') return undefined
+  if (typeof length !== 'number' || typeof beginning !== 'string') return undefined
+  return { method, url, length, beginning }
+}
+
+function differentTarget(theirs: SignInformation, sent: SignedRequest): SignError | undefined {
+  if (theirs.method !== sent.method) {
+    return {
+      cause: 'method',
+      message: `${sent.method} was signed and ${quote(theirs.method)} arrived: something on the way changed the method.`,
+    }
+  }
+  if (theirs.url === sent.url) return undefined
+  const [theirPath, ourPath] = [pathOf(theirs.url), pathOf(sent.url)]
+  const difference =
+    theirPath === ourPath
+      ? `the query that was signed has ${sent.url.length - ourPath.length} characters, the one that arrived ${theirs.url.length - theirPath.length} or others`
+      : differentPaths(ourPath, theirPath)
+  return {
+    cause: 'url',
+    message:
+      `The URL changed on its way: ${difference}. Look for a proxy that rewrites or decodes paths, and for a ` +
+      'baseUrl with a path of its own.',
+  }
+}
+
+/** The paths from where they part: they may be long, and their beginnings are alike. */
+function differentPaths(ours: string, theirs: string): string {
+  let at = 0
+  while (ours[at] === theirs[at]) at += 1
+  return `from character ${at + 1} of the path on, ${quote(ours.slice(at))} was signed and ${quote(theirs.slice(at))} arrived`
+}
+
+const pathOf = (url: string): string => url.split('?', 1)[0] as string
+
+function differentText(theirs: SignInformation, sent: SignedRequest, ours: Uint8Array): SignError | undefined {
+  const text = new TextDecoder().decode(ours)
+  const head = ours.length - sent.body.length - 1
+  const ourHead = new TextDecoder().decode(ours.subarray(0, head))
+  const lengths = `${ours.length} bytes were signed, WeChat Pay had ${theirs.length} before it`
+  if (!theirs.beginning.startsWith(ourHead)) {
+    // The real service may cut a long head too.
+    if (ourHead.startsWith(theirs.beginning) && theirs.length === ours.length) return undefined
+    return {
+      cause: 'unknown',
+      message: `Timestamp or nonce arrived other than they were signed (${lengths}): something wrote the Authorization header anew.`,
+    }
+  }
+  const difference = theirs.length - ours.length
+  if (difference !== 0) {
+    return {
+      cause: 'body',
+      message:
+        `The body changed on its way: ${lengths}, ${Math.abs(difference)} ${difference > 0 ? 'more' : 'fewer'}. ${bodyHint(text, theirs.length)}` +
+        'Look for a proxy or a fetch wrapper that writes the body anew.',
+    }
+  }
+  // What is shown is cut after some characters of the body; a newline that ends the text may be among them.
+  if (text.startsWith(theirs.beginning)) return undefined
+  return {
+    cause: 'body',
+    message: 'The body changed on its way: as long as the one that was signed, but it begins with other bytes.',
+  }
+}
+
+/** Two mistakes that a number alone gives away. */
+function bodyHint(ours: string, theirLength: number): string {
+  if (theirLength === ours.length) return 'That is its length in characters: it was encoded other than in UTF-8. '
+  if (theirLength === utf8(ours).length + 3) return 'Three bytes more are the size of a byte order mark. '
+  return ''
+}
+
+function wrongClock(date: string | null, clock: Clock, field: unknown): SignError | undefined {
+  const server = date === null ? Number.NaN : Date.parse(date)
+  const skew = Math.round((clock() - server) / 1000)
+  const isFar = Math.abs(skew) > freshnessSeconds
+  if (!isFar && field !== 'timestamp') return undefined
+  const found = Number.isNaN(skew)
+    ? 'WeChat Pay refused the timestamp'
+    : `This machine's clock is ${Math.abs(skew)} s ${skew < 0 ? 'behind' : 'ahead of'} the Date of the answer`
+  return {
+    cause: 'clock',
+    message: `${found}; at most ${freshnessSeconds} s are accepted. Check that NTP runs. The clock is not corrected by an unsigned header.`,
+  }
+}
+
+/** The service names the item of `Authorization` that it does not know. */
+function wrongName(field: unknown, mchid: string, serial: string): SignError | undefined {
+  if (field !== 'mchid' && field !== 'serial_no') return undefined
+  return {
+    cause: 'private-key',
+    message:
+      `WeChat Pay does not know certificate ${serial} of merchant ${mchid}. Compare with: openssl x509 -in ` +
+      'apiclient_cert.pem -noout -serial -subject; a replaced or revoked certificate needs its new serial number and key.',
+  }
+}
+
+function wrongKey(mchid: string, serial: string): SignError {
+  return {
+    cause: 'private-key',
+    message:
+      `WeChat Pay signed what was signed here, as far as it shows, so most likely the private key does not belong to ` +
+      `certificate ${serial} of merchant ${mchid}: give createCredentials the \`certificate\` too, and it checks that. ` +
+      'Less likely, bytes of the body changed without changing its length.',
+  }
+}

@@ -1,0 +1,49 @@
+import { untilAborted } from './abort.ts'
+import { concatBytes } from './bytes.ts'
+
+/**
+ * All bytes of a message's body, or undefined if it has more than `limit`. A declared length over the limit is rejected
+ * without reading. Never clones: an abandoned clone of a truncated body ends as an unhandled rejection.
+ */
+export async function readBody(
+  { headers, body }: Pick<Response, 'headers' | 'body'>,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array | undefined> {
+  if (!body) return new Uint8Array()
+  const reader = body.getReader()
+  if (Number(headers.get('content-length')) > limit) {
+    // Not awaited: a stream may take its time to cancel, or fail.
+    reader.cancel().catch(() => {})
+    return undefined
+  }
+  try {
+    return await untilAborted(
+      readChunks(() => reader.read(), limit),
+      signal,
+    )
+  } finally {
+    // After the last chunk this does nothing; before it, it closes the connection.
+    reader.cancel().catch(() => {})
+  }
+}
+
+/** What `read` of a stream's reader, or `next` of an iterator, resolves with. */
+export interface Chunk {
+  readonly done?: boolean | undefined
+  readonly value?: Uint8Array | undefined
+}
+
+/** Joins the chunks that `read` gives, until it is done; undefined as soon as there are more than `limit` bytes. */
+export async function readChunks(read: () => Promise<Chunk>, limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await read()
+    if (done || value === undefined) break
+    length += value.length
+    if (length > limit) return undefined
+    if (value.length > 0) chunks.push(value)
+  }
+  return chunks[0] !== undefined && chunks.length === 1 ? chunks[0] : concatBytes(chunks)
+}

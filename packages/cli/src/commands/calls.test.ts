@@ -1,0 +1,215 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { preSignFields } from '../input/pre-sign-fields.ts'
+import { bin, runCli, runJson, spawnCli, testFolder, testMock } from '../testing/run-cli.ts'
+
+const json = operationExamples.qsMiniProgramPreEntrustSign.args.json
+const body = JSON.stringify({ ...json, notify_url: 'http://127.0.0.1:9/notify' })
+const code = ['12535', 'wxwtdk20200910100000']
+const preSigns = Object.values(operationTable).filter(({ effect }) => effect === 'pre-sign')
+
+test('the options of pre-sign are the fields of the pre-sign operations, no more and no less', () => {
+  const fields = preSigns.flatMap(({ id }) => Object.keys((operationExamples[id].args as { json: object }).json))
+  const known = [...Object.values(preSignFields), 'notify_url']
+  expect(known.toSorted()).toEqual([...new Set([...fields, 'sp_openid'])].toSorted())
+})
+
+test.each(preSigns)('pre-sign reaches $id by mode and scene', async ({ id, path }) => {
+  const { settings } = await testMock()
+  const [, mode = '', scene = ''] = /contracts\/([\w-]+)\/pre-entrust-sign\/([\w-]+)$/.exec(path) ?? []
+  const args = ['pre-sign', '--mode', mode, '--scene', scene, '-']
+  const stdin = JSON.stringify((operationExamples[id].args as { json: object }).json)
+  const { code, document } = await runJson(args, { env: settings, stdin })
+  expect(document).toMatchObject({ operation: id, requestId: expect.any(String) })
+  expect(document.data.out_contract_code).toBe('wxwtdk20200910100000')
+  expect(document.launch?.extraData.pre_entrustweb_id).toBe(document.data.pre_entrustweb_id)
+  expect(code).toBe(0)
+})
+
+test('pre-sign takes a file, options in the place of its fields, and the address of the environment where it has none', async () => {
+  const { settings, server } = await testMock()
+  const { folder, write } = testFolder()
+  write('body.json', JSON.stringify({ ...json, notify_url: undefined }))
+  const args = ['pre-sign', 'body.json', '--out-contract-code', 'another1', '--service-id', '77']
+  const env = { ...settings, WECHATPAY_NOTIFY_URL: 'http://127.0.0.1:9/of-env' }
+  const { code, document } = await runJson(args, { cwd: folder, env })
+  expect(code).toBe(0)
+  expect(document.data).toMatchObject({ out_contract_code: 'another1', service_id: 77 })
+  expect(server.mock.sessions()).toHaveLength(1)
+})
+
+test('the life of a contract: pre-signed, waited for, queried, terminated; openids are hidden unless asked for', async () => {
+  const { settings, server } = await testMock()
+  const session = await runJson(['pre-sign', '-'], { env: settings, stdin: body })
+  const waiting = runJson(['query', ...code, '--wait', '60'], { env: settings })
+  await vi.waitFor(() => expect(server.mock.requests().length).toBeGreaterThan(1), { timeout: 20_000 })
+  await server.mock.user.signs(session.document.data)
+  expect((await waiting).document.data.contract_state).toBe('SIGNED')
+
+  const plain = await runCli(['query', ...code], { env: settings })
+  expect(plain.stdout).toMatch(/contract_state\s+SIGNED/)
+  expect(plain.stdout).toMatch(/openid\s+\[hidden\]/)
+  const personal = await runJson(['query', ...code, '--personal'], { env: settings })
+  expect(personal.document.data.openid).toBe(json.openid)
+
+  const ended = await runJson(['terminate', ...code, '--yes'], { env: settings })
+  expect(ended).toMatchObject({ code: 0, document: { operation: 'terminateContractByCode' } })
+  const after = await runJson(['query', ...code], { env: settings })
+  expect(after.document.data).toMatchObject({ contract_state: 'TERMINATED', openid: '[hidden]' })
+})
+
+test('terminate without a terminal asks for --yes, and sends nothing', async () => {
+  const { settings, server } = await testMock()
+  const { code: exit, stderr, stdout } = await runCli(['terminate', ...code], { env: settings })
+  expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' })
+  expect(stderr).toContain('--yes')
+  expect(server.mock.requests()).toEqual([])
+})
+
+test('a contract that is not there ends with 1 and the code of the answer', async () => {
+  const { settings } = await testMock()
+  const { code: exit, document } = await runJson(['query', ...code], { env: settings })
+  expect(exit).toBe(1)
+  expect(document.error).toMatchObject({
+    name: 'ApiError',
+    code: 'RESOURCE_NOT_EXISTS',
+    status: 404,
+    outcome: 'failed',
+  })
+})
+
+test('a field that does not fit ends with 2, and nothing is sent', async () => {
+  const { settings, server } = await testMock()
+  const stdin = JSON.stringify({ ...json, out_contract_code: 'with-hyphen' })
+  const { code: exit, document } = await runJson(['pre-sign', '-'], { env: settings, stdin })
+  expect(exit).toBe(2)
+  expect(document.error).toMatchObject({ name: 'RequestError', problems: [{ field: '/out_contract_code' }] })
+  expect(server.mock.requests()).toEqual([])
+})
+
+test('a termination whose answer was lost ends with 3 and says to query', async () => {
+  const { settings, server } = await testMock()
+  server.mock.faults.add({ operation: 'terminateContractByCode', name: 'connection-reset' })
+  const plain = await runCli(['terminate', ...code, '--yes'], { env: settings })
+  expect(plain.code).toBe(3)
+  expect(plain.stderr).toContain('wechatpay-entrust query')
+})
+
+test('an answer that does not verify ends with 3 where something may have been done, with 1 where nothing can', async () => {
+  const { settings, server } = await testMock()
+  server.mock.faults.add({ operation: '*', name: 'wrong-signature' })
+  const changing = await runJson(['pre-sign', '-'], { env: settings, stdin: body })
+  expect(changing).toMatchObject({ code: 3, document: { error: { name: 'SignatureError', code: 'mismatch' } } })
+  const reading = await runJson(['certificates'], { env: settings })
+  expect(reading).toMatchObject({ code: 1, document: { error: { name: 'SignatureError' } } })
+})
+
+test('a wait that ends without a signature ends with 1', async () => {
+  const { settings } = await testMock()
+  const { code: exit, document } = await runJson(['query', ...code, '--wait', '1'], { env: settings })
+  expect({ exit, name: document.error.name }).toEqual({ exit: 1, name: 'NotFound' })
+})
+
+test('certificates downloads, verifies and writes one PEM each; a wrong APIv3 key ends with 1', async () => {
+  const { settings, server, platformCertificateSerialNumber, platformCertificatePath } = await testMock()
+  const { folder } = testFolder()
+  const { code: exit, document } = await runJson(['certificates', '--out', 'certs'], { cwd: folder, env: settings })
+  expect(exit).toBe(0)
+  expect(document.certificates).toMatchObject([{ serialNumber: platformCertificateSerialNumber }])
+  expect(readdirSync(join(folder, 'certs'))).toEqual([`wechatpay_${platformCertificateSerialNumber}.pem`])
+  const [{ file }] = document.certificates
+  expect(readFileSync(file, 'utf8')).toBe(readFileSync(platformCertificatePath, 'utf8'))
+
+  const env = { ...settings, WECHATPAY_API_V3_KEY: 'x'.repeat(32) }
+  const wrong = await runJson(['certificates'], { env })
+  expect(wrong).toMatchObject({ code: 1, document: { error: { code: 'not-openable' } } })
+  const withoutPublicKey = { ...env, WECHATPAY_PUBLIC_KEY_ID: '', WECHATPAY_PUBLIC_KEY_FILE: '' }
+  const first = await runJson(['certificates'], { env: withoutPublicKey })
+  expect(first).toMatchObject({ code: 1, document: { error: { code: 'wrong-api-v3-key' } } })
+  expect(server.mock.requests().every(({ verified }) => verified)).toBe(true)
+})
+
+test('reconcile tells which of a list are signed, goes on after a code, and ends with 1 when a query failed', async () => {
+  const { settings, server } = await testMock()
+  const { data } = (await runJson(['pre-sign', '-'], { env: settings, stdin: body })).document
+  await server.mock.user.signs(data)
+  const stdin = `# pending\n12535 never1\n${code.join(' ')}\n\n12535,never2\n`
+  const args = ['reconcile', '-', '--per-second', '1000']
+  const all = await runJson(args, { env: settings, stdin })
+  expect(all).toMatchObject({ code: 0, document: { found: 1, notSigned: 2, failed: 0, failures: [] } })
+  expect(all.document.contracts).toMatchObject([{ kind: 'signed', contract: { openid: '[hidden]' } }])
+  const rest = await runJson([...args, '--after', 'wxwtdk20200910100000'], { env: settings, stdin })
+  expect(rest.document).toMatchObject({ found: 0, notSigned: 1 })
+
+  server.mock.faults.add({ operation: 'getContractByCode', name: 'html', times: 3 })
+  const failing = await runCli(args, { env: settings, stdin: '12535 never1\n' })
+  expect(failing.code).toBe(1)
+  expect(failing.stdout).toContain('1 failed')
+  expect((await runCli(args, { env: settings, stdin: 'nonsense\n' })).stderr).toContain('line 1')
+})
+
+test('serve-mock prints address and keys, writes the ready file, serves, and goes at Ctrl-C', async () => {
+  const { folder } = testFolder()
+  const child = spawnCli(['serve-mock', '--ready-file', 'mock.json', '--json'], { cwd: folder })
+  let printed = ''
+  child.stdout.on('data', (chunk) => {
+    printed += chunk
+  })
+  await vi.waitFor(() => expect(printed).toMatch(/\}\n$/), { timeout: 20_000 })
+  expect(JSON.parse(printed)).toEqual(JSON.parse(readFileSync(join(folder, 'mock.json'), 'utf8')))
+  const { code: exit } = await runJson(['pre-sign', '--mock-ready', 'mock.json', '-'], { cwd: folder, stdin: body })
+  expect(exit).toBe(0)
+  child.kill('SIGINT')
+  expect(await once(child, 'close')).toEqual([0, null])
+  expect(existsSync(join(folder, 'mock.json'))).toBe(false)
+})
+
+test('serve-mock under npx goes when npx is gone', async () => {
+  const { folder } = testFolder()
+  const file = join(folder, 'mock.json')
+  // A shell that does not replace itself, as npx has one, in the place of npx.
+  const script = `"$@" & wait`
+  const env = { ...process.env, npm_command: 'exec' }
+  const command = [process.execPath, '--conditions=@wechatpay-entrust/source', bin, 'serve-mock', '--ready-file', file]
+  const shell = spawn('sh', ['-c', script, 'sh', ...command], { env, stdio: 'ignore' })
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 20_000 })
+  shell.kill('SIGKILL')
+  await vi.waitFor(() => expect(existsSync(file)).toBe(false), { timeout: 20_000 })
+})
+
+test('Ctrl-C during a call ends it with 130', async () => {
+  const { settings, server } = await testMock()
+  const child = spawnCli(['query', ...code, '--wait', '600'], { env: settings })
+  await vi.waitFor(() => expect(server.mock.requests()).toHaveLength(1), { timeout: 20_000 })
+  child.kill('SIGINT')
+  expect(await once(child, 'close')).toEqual([130, null])
+})
+
+test('Ctrl-C while a call that changes something is under way says that it may have been carried out', async () => {
+  const { settings, server } = await testMock()
+  server.mock.faults.add({ operation: 'terminateContractByCode', name: 'latency', delay_ms: 60_000 })
+  const child = spawnCli(['terminate', ...code, '--remark', 'r', '--yes', '--json'], { env: settings })
+  const said = text(child.stdout)
+  await vi.waitFor(() => expect(server.mock.requests()).toHaveLength(1), { timeout: 20_000 })
+  child.kill('SIGINT')
+  expect(await once(child, 'close')).toEqual([130, null])
+  expect(JSON.parse(await said)).toMatchObject({ error: { exitCode: 130, outcome: 'unknown' } })
+})
+
+test('Ctrl-C ends a command too whose server never answers', async () => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+  onTestFinished(() => void silent.close())
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const child = spawnCli(['inbox', 'ls', '--store', `redis://127.0.0.1:${port}`])
+  const [socket] = (await once(silent, 'connection')) as [Socket]
+  onTestFinished(() => void socket.destroy())
+  child.kill('SIGINT')
+  expect(await once(child, 'close')).toEqual([130, null])
+})

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { NotificationInbox } from '@wechatpay-entrust/inbox'
+import { createPostgresInbox } from '@wechatpay-entrust/inbox/postgres'
+import { createRedisInbox } from '@wechatpay-entrust/inbox/redis'
+import { createSqliteInbox } from '@wechatpay-entrust/inbox/sqlite'
+import { generateTestNotification } from '@wechatpay-entrust/mock'
+import { Redis } from 'ioredis'
+import postgres from 'postgres'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { findPostgres, startPostgres } from '../../../inbox/src/testing/postgres-server.ts'
+import { findRedis, startRedis } from '../../../inbox/src/testing/redis-server.ts'
+import { whereFound } from '../../../inbox/src/testing/where-found.ts'
+import { runCli, runJson, testFolder, testMock } from '../testing/run-cli.ts'
+
+const openid = 'oCANARYopenid00000000000000'
+const scope = '1900000100'
+
+/** Three notifications: one ready, one parked, one done. */
+async function fill(inbox: NotificationInbox<never>) {
+  for (const id of ['EV-ready', 'EV-parked', 'EV-done']) {
+    const { body: sealed } = await generateTestNotification({ id, resource: { openid } })
+    const digest = createHash('sha256').update(id).digest('hex')
+    await inbox.claim({ id, scope, digest, eventType: 'ENTRUST.SIGN', sealed }, new AbortController().signal)
+  }
+  for (const lease of await inbox.lease({ owner: 'test', limit: 3, leaseMs: 60_000 })) {
+    if (lease.record.id === 'EV-done') await inbox.complete(lease)
+    else await inbox.release(lease, { delayMs: 0, error: 'it broke', park: lease.record.id === 'EV-parked' })
+  }
+}
+
+/** What the commands do is the same on every store. */
+async function lookAfter(store: string) {
+  const { settings } = await testMock()
+  const options = { env: { ...settings, WECHATPAY_INBOX: store } }
+  const ids = (document: { entries: { id: string }[] }) => document.entries.map(({ id }) => id)
+
+  const all = await runJson(['inbox', 'ls'], options)
+  expect(all).toMatchObject({ code: 0, document: { stats: { ready: 1, leased: 0, parked: 1, done: 1 } } })
+  expect(ids(all.document).toSorted()).toEqual(['EV-done', 'EV-parked', 'EV-ready'])
+  const parked = await runCli(['inbox', 'ls', '--state', 'parked'], options)
+  expect(parked.stdout).toMatch(/parked {2}1× {2}1900000100 {2}EV-parked {2}ENTRUST\.SIGN {2}it broke/)
+
+  const shown = await runJson(['inbox', 'show', 'EV-parked'], options)
+  expect(shown.document).toMatchObject({ id: 'EV-parked', state: 'parked', attempts: 1, error: 'it broke' })
+  const opened = await runCli(['inbox', 'show', 'EV-parked', '--open'], options)
+  expect(opened.stdout).toContain('"openid": "[hidden]"')
+  expect(opened.stdout).not.toContain(openid)
+  const personal = await runJson(['inbox', 'show', 'EV-parked', '--open', '--personal'], options)
+  expect(personal.document.resource.openid).toBe(openid)
+
+  expect((await runJson(['inbox', 'show', 'EV-none'], options)).document.error.code).toBe('not-found')
+  expect((await runJson(['inbox', 'retry', 'EV-ready'], options)).code).toBe(1)
+  const retried = await runJson(['inbox', 'retry', 'EV-parked'], options)
+  expect(retried).toMatchObject({ code: 0, document: { retried: [{ scope, id: 'EV-parked' }] } })
+  expect((await runJson(['inbox', 'retry', '--all'], options)).document.retried).toEqual([])
+  expect((await runJson(['inbox', 'ls'], options)).document.stats).toMatchObject({ ready: 2, parked: 0 })
+
+  expect((await runJson(['inbox', 'prune'], options)).document.pruned).toBe(0)
+  expect((await runJson(['inbox', 'prune', '--days', '6'], options)).code).toBe(2)
+}
+
+test('ls, show, retry and prune on SQLite', async () => {
+  const { folder } = testFolder()
+  const path = join(folder, 'inbox.db')
+  const inbox = await createSqliteInbox(path)
+  await fill(inbox as NotificationInbox<never>)
+  await inbox.close()
+  await lookAfter(path)
+})
+
+test('retry --all makes every parked one due, and needs no ID; both or neither are refused', async () => {
+  const { folder } = testFolder()
+  const inbox = await createSqliteInbox(join(folder, 'inbox.db'))
+  await fill(inbox as NotificationInbox<never>)
+  await inbox.close()
+  const options = { cwd: folder }
+  const args = ['inbox', 'retry', '--store', 'inbox.db']
+  expect((await runJson(args, options)).code).toBe(2)
+  expect((await runJson([...args, 'EV-parked', '--all'], options)).code).toBe(2)
+  expect((await runJson([...args, '--all'], options)).document.retried).toEqual([{ scope, id: 'EV-parked' }])
+})
+
+test('an SQLite file that is not there is refused, not made', async () => {
+  const { folder } = testFolder()
+  const { code, document } = await runJson(['inbox', 'ls', '--store', 'typo.db'], { cwd: folder })
+  expect({ code, error: document.error.code }).toEqual({ code: 2, error: 'unreadable-file' })
+})
+
+test('a store that does not answer ends with 1 and shows no password', async () => {
+  for (const store of ['postgres://me:s3cretPassw0rd@127.0.0.1:9/db', 'redis://:s3cretPassw0rd@127.0.0.1:9']) {
+    const { code, stdout, stderr } = await runCli(['inbox', 'ls', '--json'], { env: { WECHATPAY_INBOX: store } })
+    expect({ store, code }).toEqual({ store, code: 1 })
+    expect(JSON.parse(stdout).error.message).toMatch(/ECONNREFUSED|Connection is closed|connect/i)
+    expect(stdout + stderr).not.toContain('s3cretPassw0rd')
+  }
+})
+
+whereFound('ls, show, retry and prune on PostgreSQL', findPostgres(), () => {
+  describe('PostgreSQL', () => {
+    test('ls, show, retry and prune', async () => {
+      const server = await startPostgres()
+      onTestFinished(() => server.end())
+      const sql = postgres(server.url, { onnotice: () => undefined })
+      await fill((await createPostgresInbox(sql)) as NotificationInbox<never>)
+      await sql.end()
+      await lookAfter(server.url)
+    })
+  })
+})
+
+whereFound('ls, show, retry and prune on Redis', findRedis(), () => {
+  describe('Redis', () => {
+    test('ls, show, retry and prune', async () => {
+      const server = await startRedis()
+      onTestFinished(() => server.end())
+      const client = new Redis(server.port, '127.0.0.1')
+      await fill((await createRedisInbox(client)) as NotificationInbox<never>)
+      client.disconnect()
+      await lookAfter(`redis://127.0.0.1:${server.port}`)
+    })
+  })
+})

@@ -1,0 +1,95 @@
+import type { InboxEntry, InboxState } from '@wechatpay-entrust/inbox'
+import type { CliContext } from '../context.ts'
+import type { InboxFlags } from '../inbox/inbox-flags.ts'
+import { withInbox } from '../inbox/inbox-store.ts'
+import { fieldLines, printable } from '../output/output.ts'
+import { hidePersonal } from '../output/personal.ts'
+import type { MerchantFlags } from '../settings/flags.ts'
+import { needApiV3Keys } from '../settings/merchant.ts'
+import { notFound, usageError } from '../usage-error.ts'
+import { openSealed } from './open-notification.ts'
+
+export type ListFlags = InboxFlags & { readonly state?: InboxState; readonly limit: number }
+
+/** Which notifications lie there, and in which state. */
+export async function listInbox(this: CliContext, flags: ListFlags): Promise<void> {
+  const { state, limit } = flags
+  const { stats, entries } = await withInbox(this, flags, async (inbox) => ({
+    stats: await inbox.stats(),
+    entries: await inbox.list({ limit, ...(state && { state }) }),
+  }))
+  const { ready, leased, parked, done, oldestReadyMs } = stats
+  this.output.result({ stats, entries: entries.map(toDocument) }, [
+    ...entries.map(toLine),
+    `${ready} ready, ${leased} leased, ${parked} parked, ${done} done; oldest ready for ${Math.round(oldestReadyMs / 1000)} s`,
+  ])
+}
+
+export type ShowFlags = InboxFlags &
+  MerchantFlags & { readonly scope?: string; readonly open?: boolean; readonly personal?: boolean }
+
+/** One notification; with `--open` what it says, from its sealed body. */
+export async function showInbox(this: CliContext, flags: ShowFlags, id: string): Promise<void> {
+  const settings = this.settings(flags)
+  const scope = flags.scope ?? settings.need('mchid').value
+  const entry = await withInbox(this, flags, (inbox) => inbox.find(scope, id))
+  if (entry === undefined) throw notFound(`No notification ${printable(id)} of ${printable(scope)} in this inbox.`)
+  const opened = flags.open ? await openSealed(entry.sealed, needApiV3Keys(settings, this.output)) : undefined
+  const resource = opened && hidePersonal(opened.resource, flags.personal === true)
+  const document = toDocument(entry)
+  this.output.result({ ...document, resource }, [
+    ...fieldLines(document),
+    ...(opened ? ['', JSON.stringify(resource, undefined, 2)] : []),
+  ])
+}
+
+export type RetryFlags = InboxFlags & MerchantFlags & { readonly scope?: string; readonly all?: boolean }
+
+/** So many parked ones are made due at a time. */
+const batch = 1000
+
+/** Makes parked notifications due again, one or all of them. */
+export async function retryInbox(this: CliContext, flags: RetryFlags, id?: string): Promise<void> {
+  if ((id === undefined) === (flags.all !== true)) {
+    throw usageError('invalid-arguments', 'inbox retry: expected an ID, or --all for every parked one.')
+  }
+  const retried = await withInbox(this, flags, async (inbox) => {
+    if (id !== undefined) {
+      const scope = flags.scope ?? this.settings(flags).need('mchid').value
+      return (await inbox.retry(scope, id)) ? [{ scope, id }] : []
+    }
+    const made: { scope: string; id: string }[] = []
+    for (;;) {
+      const parked = await inbox.list({ state: 'parked', limit: batch })
+      const before = made.length
+      for (const { scope, id } of parked) if (await inbox.retry(scope, id)) made.push({ scope, id })
+      this.output.progress(`${made.length} made due`)
+      // Those that could not be retried would be listed for ever.
+      if (parked.length < batch || made.length === before) return made
+    }
+  })
+  if (id !== undefined && retried.length === 0) throw notFound(`No parked notification ${printable(id)} in this inbox.`)
+  this.output.result({ retried }, [`${retried.length} made due again.`])
+}
+
+export type PruneFlags = InboxFlags & { readonly days: number }
+
+/** Forgets what was finished long ago; the store refuses less than 7 days. */
+export async function pruneInbox(this: CliContext, flags: PruneFlags): Promise<void> {
+  const doneBefore = new Date(Date.now() - flags.days * 86_400_000)
+  const pruned = await withInbox(this, flags, (inbox) => {
+    this.output.progress('Forgetting …')
+    return inbox.prune({ doneBefore })
+  })
+  this.output.result({ pruned, doneBefore }, [`${pruned} forgotten, finished before ${doneBefore.toISOString()}.`])
+}
+
+/** Everything but the sealed body, which is of no use to a reader. */
+function toDocument({ sealed, ...entry }: InboxEntry) {
+  return { ...entry, sealedBytes: sealed.byteLength }
+}
+
+function toLine({ id, scope, eventType, state, attempts, receivedAt, error }: InboxEntry): string {
+  const about = [receivedAt.toISOString(), state.padEnd(6), `${attempts}×`, scope, id, eventType, error ?? '']
+  return printable(about.join('  ').trimEnd())
+}

@@ -1,0 +1,95 @@
+import { openResource, type SealedResource } from '@wechatpay-entrust/notification'
+import { createWeChatPay } from 'wechatpay-entrust'
+import type { CliContext } from '../context.ts'
+import { parseJson, readInput } from '../input/read-input.ts'
+import { readMessage, type StoredMessage } from '../input/stored-message.ts'
+import { fieldLines } from '../output/output.ts'
+import { hidePersonal } from '../output/personal.ts'
+import type { MerchantFlags } from '../settings/flags.ts'
+import { needApiV3Keys, readMerchant } from '../settings/merchant.ts'
+import { usageError } from '../usage-error.ts'
+
+export type OpenNotificationFlags = MerchantFlags & {
+  readonly headers?: string
+  readonly stored?: boolean
+  readonly anyAge?: boolean
+  readonly personal?: boolean
+}
+
+/** Verifies and opens a notification that was kept in a file. */
+export async function openNotification(this: CliContext, flags: OpenNotificationFlags, file: string): Promise<void> {
+  const { output } = this
+  const headersText = flags.headers === undefined ? undefined : await readInput(this, flags.headers)
+  const message = readMessage(await readInput(this, file), headersText)
+  const opened = flags.stored ? await openStored(this, flags, message) : await verifyAndOpen(this, flags, message)
+  const { resource, ...about } = opened
+  const shown = hidePersonal(resource, flags.personal === true)
+  if (!flags.stored) output.note('The signature holds.')
+  output.result({ verified: !flags.stored, ...about, resource: shown }, [
+    ...fieldLines({ ...about, verified: !flags.stored }),
+    '',
+    JSON.stringify(shown, undefined, 2),
+  ])
+}
+
+interface Opened {
+  readonly id: unknown
+  readonly event_type: unknown
+  readonly create_time: unknown
+  readonly kind?: string
+  readonly resource: unknown
+}
+
+/** What lies in an inbox was verified when it came, and its headers are gone. */
+async function openStored(context: CliContext, flags: OpenNotificationFlags, { body }: StoredMessage): Promise<Opened> {
+  const keys = needApiV3Keys(context.settings(flags), context.output)
+  return openSealed(body, keys)
+}
+
+/** Opens a body without judging it. @throws {UsageError} {NotificationError} */
+export async function openSealed(body: Uint8Array, apiV3Key: readonly string[]): Promise<Opened> {
+  const envelope = parseJson(new TextDecoder().decode(body), 'FILE') as Readonly<Record<string, unknown>> | null
+  if (typeof envelope?.resource !== 'object' || envelope.resource === null) {
+    throw usageError('malformed-input', 'FILE: found no `resource`; expected the body of a notification as it came.')
+  }
+  const plaintext = await openResource(envelope.resource as SealedResource, apiV3Key)
+  const { id, event_type, create_time } = envelope
+  return { id, event_type, create_time, resource: parseJson(new TextDecoder().decode(plaintext), 'resource') }
+}
+
+async function verifyAndOpen(
+  context: CliContext,
+  flags: OpenNotificationFlags,
+  { headers, body }: StoredMessage,
+): Promise<Opened> {
+  if (headers === undefined) {
+    throw usageError(
+      'malformed-input',
+      'FILE: found a body without headers, so nothing can be verified; expected the Wechatpay-* headers before it, or ' +
+        'in a file of their own (--headers), or --stored for what was verified when it came.',
+    )
+  }
+  const settings = context.settings(flags)
+  const merchant = readMerchant(settings, context.output)
+  const sentAt = Number(headers.get('wechatpay-timestamp')) * 1000
+  const client = createWeChatPay({
+    ...merchant,
+    apiV3Key: needApiV3Keys(settings, context.output),
+    // Of the message's own time: a kept one is always older than the five minutes that a receiver allows.
+    ...(flags.anyAge && sentAt > 0 && { clock: () => sentAt }),
+  })
+  try {
+    const request = new Request('http://127.0.0.1/', { method: 'POST', headers: forRequest(headers), body })
+    const { id, event_type, create_time, kind, resource } = await client.receiveNotification(request)
+    return { id, event_type, create_time, kind, resource }
+  } finally {
+    client.close()
+  }
+}
+
+/** What belonged to the connection of then would contradict the body of now. */
+function forRequest(headers: Headers): Headers {
+  const kept = new Headers(headers)
+  for (const name of ['content-length', 'transfer-encoding', 'connection', 'host']) kept.delete(name)
+  return kept
+}

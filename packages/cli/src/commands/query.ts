@@ -1,0 +1,46 @@
+import type { CliContext } from '../context.ts'
+import { fieldLines } from '../output/output.ts'
+import { hidePersonal } from '../output/personal.ts'
+import type { MerchantFlags } from '../settings/flags.ts'
+import { openWeChatPay } from '../settings/merchant.ts'
+import { notFound } from '../usage-error.ts'
+
+export type QueryFlags = MerchantFlags & { readonly wait?: number; readonly personal?: boolean }
+
+/** Asks for a contract; with `--wait`, until the user has signed. */
+export async function query(this: CliContext, flags: QueryFlags, service_id: number, code: string): Promise<void> {
+  const { output, signal } = this
+  const asked = { service_id, out_contract_code: code }
+  const client = openWeChatPay(this.settings(flags), output)
+  const answer = await (flags.wait === undefined
+    ? client.getContractByCode({ path: asked }, { signal })
+    : waitWithProgress(this, flags.wait, (timeout) => client.waitForContract({ ...asked, timeout, signal })))
+  client.close()
+  if (answer === undefined) {
+    throw notFound(`Not signed within ${flags.wait} s: the user gave up, or needs longer.`)
+  }
+  const { data, requestId } = answer
+  const shown = hidePersonal(data, flags.personal === true) as Readonly<Record<string, unknown>>
+  output.result({ operation: 'getContractByCode', requestId, data: shown }, [
+    ...fieldLines({ ...shown, 'Request-ID': requestId }),
+  ])
+}
+
+async function waitWithProgress<T>(
+  { output }: CliContext,
+  seconds: number,
+  wait: (timeout: number) => Promise<T>,
+): Promise<T> {
+  const startedAt = performance.now()
+  const show = () => {
+    const elapsed = Math.floor((performance.now() - startedAt) / 1000)
+    output.progress(`Waiting until the user has signed: ${elapsed} s of ${seconds} s`)
+  }
+  show()
+  const timer = setInterval(show, 1000)
+  try {
+    return await wait(seconds * 1000)
+  } finally {
+    clearInterval(timer)
+  }
+}

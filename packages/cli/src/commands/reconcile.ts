@@ -1,0 +1,70 @@
+import { type PendingContract, reconcile } from '@wechatpay-entrust/inbox'
+import type { CliContext } from '../context.ts'
+import { readInput } from '../input/read-input.ts'
+import { printable } from '../output/output.ts'
+import { hidePersonal } from '../output/personal.ts'
+import { type MerchantFlags, readServiceId } from '../settings/flags.ts'
+import { openWeChatPay } from '../settings/merchant.ts'
+import { usageError } from '../usage-error.ts'
+
+export type ReconcileFlags = MerchantFlags & {
+  readonly perSecond?: number
+  readonly after?: string
+  readonly personal?: boolean
+}
+
+/** Asks for each contract of a list, and tells those that have an outcome. */
+export async function reconcileFile(this: CliContext, flags: ReconcileFlags, file: string): Promise<void> {
+  const { output, signal } = this
+  const pending = skipUntil(readList(await readInput(this, file)), flags.after)
+  const client = openWeChatPay(this.settings(flags), output)
+  const contracts: { kind: string; contract: unknown }[] = []
+  const failed: { out_contract_code: string; error: string }[] = []
+  let done = 0
+  const counts = await reconcile({
+    pending,
+    getContractByCode: client.getContractByCode,
+    onContract: ({ kind, resource }) =>
+      contracts.push({ kind, contract: hidePersonal(resource, flags.personal === true) }),
+    onEvent: (event) => {
+      if (event.type !== 'reconcile:failed') return
+      const { out_contract_code, error } = event
+      failed.push({ out_contract_code, error: error instanceof Error ? error.message : String(error) })
+    },
+    onCursor: ({ out_contract_code }) => output.progress(`${++done} of ${pending.length}: ${out_contract_code}`),
+    perSecond: flags.perSecond,
+    signal,
+  })
+  client.close()
+  if (counts.failed > 0) this.setExitCode(1)
+  output.result({ ...counts, contracts, failures: failed }, [
+    ...contracts.map(({ kind, contract }) => `${kind.padEnd(10)}  ${(contract as PendingContract).out_contract_code}`),
+    ...failed.map(({ out_contract_code, error }) => `failed      ${out_contract_code}  ${printable(error)}`),
+    `${counts.found} with an outcome, ${counts.notSigned} without, ${counts.failed} failed`,
+  ])
+}
+
+/** Lines of `SERVICE_ID CODE`; blank ones and those that begin with `#` are passed over. */
+function readList(text: string): PendingContract[] {
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    if (/^\s*(#|$)/.test(line)) return []
+    const [service = '', out_contract_code = '', ...rest] = line.trim().split(/[\s,;]+/)
+    if (!/^\d+$/.test(service) || out_contract_code === '' || rest.length > 0) {
+      throw usageError(
+        'malformed-input',
+        `FILE, line ${index + 1}: found another form; expected SERVICE_ID and OUT_CONTRACT_CODE.`,
+      )
+    }
+    return [{ service_id: readServiceId(service), out_contract_code }]
+  })
+}
+
+function skipUntil(list: PendingContract[], after: string | undefined): PendingContract[] {
+  if (after === undefined) return list
+  const at = list.findIndex(({ out_contract_code }) => out_contract_code === after)
+  if (at >= 0) return list.slice(at + 1)
+  throw usageError(
+    'invalid-arguments',
+    '--after: found no such code in FILE; expected the last one that was dealt with.',
+  )
+}

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { CliContext } from '../context.ts'
+import { importOptional } from '../input/import-optional.ts'
+import { fieldLines } from '../output/output.ts'
+import type { CommonFlags } from '../settings/flags.ts'
+
+export type ServeMockFlags = CommonFlags & {
+  readonly port?: number
+  readonly readyFile?: string
+  readonly notificationKey?: string
+  readonly allowNotifyHost?: readonly string[]
+}
+
+/** As far as it is used here: the package is an optional one, and no type of it may be needed. */
+interface MockNode {
+  startMockServer(options: object): Promise<{ close(): Promise<void>; mock: unknown; baseUrl: string }>
+}
+
+/** Runs the mock until Ctrl-C, where the user has installed it. */
+export async function serveMock(this: CliContext, flags: ServeMockFlags): Promise<void> {
+  const { output, signal, cwd, env } = this
+  const { startMockServer } = await importOptional<MockNode>(
+    () => import('@wechatpay-entrust/mock/node' as string),
+    'serve-mock',
+    '@wechatpay-entrust/mock msw',
+  )
+  const { port, readyFile, notificationKey, allowNotifyHost = [] } = flags
+  const server = await startMockServer({
+    port: port ?? 0,
+    readyFile: readyFile === undefined ? undefined : resolve(cwd, readyFile),
+    notificationKey: readShare(notificationKey),
+    allowNotifyHosts: allowNotifyHost,
+    log: output.note,
+  })
+  const { close, mock: _mock, ...ready } = server
+  output.note(`MOCK of WeChat Pay with fixed TEST keys, not a real service. Stop it with Ctrl-C.`)
+  output.result(ready, fieldLines(ready))
+  await untilStopped(signal, env.npm_command === 'exec')
+  await close()
+}
+
+const readShare = (text: string | undefined) => (text === undefined || Number.isNaN(Number(text)) ? text : Number(text))
+
+/** A SIGTERM to npx ends npx and reaches nobody below: this process sees its parent change. */
+async function untilStopped(signal: AbortSignal, isUnderNpx: boolean): Promise<void> {
+  const parent = process.ppid
+  while (!signal.aborted && !(isUnderNpx && process.ppid !== parent)) {
+    await setTimeout(500, undefined, { signal }).catch(() => undefined)
+  }
+}

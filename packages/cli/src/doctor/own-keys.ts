@@ -1,0 +1,94 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Credentials, createCredentials, importApiV3Keys } from '@wechatpay-entrust/auth'
+import { importCertificate, importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
+import type { Output } from '../output/output.ts'
+import { findApiV3Keys } from '../settings/merchant.ts'
+import type { Settings } from '../settings/settings.ts'
+import { attempt, judgeExpiry, type Report } from './check.ts'
+
+/** Your own half: merchant id, private key, certificate, serial number. The credentials, where they are good. */
+export async function checkCredentials(
+  settings: Settings,
+  output: Pick<Output, 'hide'>,
+  report: Report,
+): Promise<Credentials | undefined> {
+  const mchid = await attempt(report, 'merchant id', () => settings.need('mchid'))
+  const privateKey = await attempt(report, 'private key', () => {
+    const { value, source } = settings.needText('privateKeyFile')
+    output.hide(value)
+    const { modulusLength } = importRsaPrivateKey(value, 'privateKey')
+    report({ check: 'private key', state: 'ok', found: `RSA, ${modulusLength} bits, from ${source}` })
+    return value
+  })
+  checkFileMode(settings, report)
+  const certificate = await attempt(report, 'certificate', () => settings.findText('certificateFile')?.value)
+  if (mchid === undefined || privateKey === undefined) return undefined
+  return attempt(report, 'key and certificate', () => {
+    const serialNumber =
+      certificate === undefined ? settings.need('serialNumber').value : settings.find('serialNumber')?.value
+    const credentials = createCredentials({ mchid: mchid.value, serialNumber, certificate, privateKey })
+    report({ check: 'merchant id', state: 'ok', found: `${credentials.mchid}, from ${mchid.source}` })
+    if (certificate === undefined) {
+      report({
+        check: 'key and certificate',
+        state: 'skip',
+        found: `only the serial number ${serialNumber} is given; WeChat Pay will tell whether the key belongs to it`,
+        fix: 'Give apiclient_cert.pem (--certificate-file), and they are compared here.',
+      })
+      return credentials
+    }
+    report({
+      check: 'key and certificate',
+      state: 'ok',
+      found: `they belong together; serial ${credentials.serialNumber}`,
+    })
+    const { notAfter } = importCertificate(certificate)
+    report(
+      judgeExpiry(
+        'certificate',
+        notAfter,
+        'Renew it on the merchant platform (账户中心 → API安全), and replace key and serial number.',
+      ),
+    )
+    return credentials
+  })
+}
+
+/** Others on the machine should not read the key. Windows has no such bits. */
+function checkFileMode(settings: Settings, report: Report): void {
+  const found = settings.find('privateKeyFile')
+  const stat = found && statSync(resolve(found.folder, found.value), { throwIfNoEntry: false })
+  if (
+    process.platform === 'win32' ||
+    stat === undefined ||
+    (stat.mode & 0o077) === 0 ||
+    found?.source === '--mock-ready'
+  )
+    return
+  report({
+    check: 'private key',
+    state: 'warn',
+    found: 'other users of this machine can read the file',
+    fix: 'chmod 600 it.',
+  })
+}
+
+/** Its form; whether it is the right one only WeChat Pay can tell. The keys, where they are good. */
+export function checkApiV3Key(
+  settings: Settings,
+  output: Pick<Output, 'hide'>,
+  report: Report,
+): Promise<readonly string[] | undefined> {
+  return attempt(report, 'APIv3 key', () => {
+    const keys = findApiV3Keys(settings, output)
+    if (keys === undefined) {
+      settings.needText('apiV3KeyFile')
+      return undefined
+    }
+    importApiV3Keys(keys)
+    const count = keys.length === 1 ? '32 bytes' : `${keys.length} keys of 32 bytes`
+    report({ check: 'APIv3 key', state: 'ok', found: count })
+    return keys
+  })
+}

@@ -1,0 +1,64 @@
+import { type Credentials, createDownloadedKeys, createPlatformKeys, type PlatformKeys } from '@wechatpay-entrust/auth'
+import { importCertificate } from '@wechatpay-entrust/auth/crypto'
+import { baseUrlsOf, isLoopbackUrl } from '@wechatpay-entrust/core'
+import { readPlatformCertificates } from '../settings/merchant.ts'
+import type { Settings } from '../settings/settings.ts'
+import { attempt, judgeExpiry, type Report } from './check.ts'
+
+export interface KeyParts {
+  readonly credentials: Credentials | undefined
+  readonly apiV3Key: readonly string[] | undefined
+  readonly settings: Settings
+}
+
+/** WeChat Pay's half: which key mode (公钥模式, 平台证书模式) is set up. The keys, where they are good. */
+export function checkPlatformKeys(
+  { credentials, apiV3Key, settings }: KeyParts,
+  report: Report,
+): Promise<(PlatformKeys & { close?(): void }) | undefined> {
+  return attempt(report, 'platform keys', async () => {
+    const id = settings.find('publicKeyId')?.value
+    const pem = settings.findText('publicKeyFile')?.value
+    const publicKey =
+      id === undefined && pem === undefined
+        ? undefined
+        : { id: id ?? settings.need('publicKeyId').value, pem: pem ?? settings.needText('publicKeyFile').value }
+    const platformCertificates = readPlatformCertificates(settings)
+    const baseUrl = settings.find('baseUrl')?.value
+    const allowMockKeys = baseUrlsOf({ baseUrl }).every(isLoopbackUrl)
+    if (platformCertificates !== 'download') {
+      const keys = createPlatformKeys({ publicKey, platformCertificates, allowMockKeys })
+      report({ check: 'platform keys', state: 'ok', found: modeOf(publicKey?.id, platformCertificates?.length ?? 0) })
+      for (const one of platformCertificates ?? []) {
+        const { serialNumber, notAfter } = importCertificate(one)
+        report(
+          judgeExpiry(
+            `platform certificate ${serialNumber}`,
+            notAfter,
+            'Get the new one: wechatpay-entrust certificates',
+          ),
+        )
+      }
+      return keys
+    }
+    if (credentials === undefined || apiV3Key === undefined) {
+      const found = 'not downloaded: that takes good credentials and an APIv3 key'
+      report({ check: 'platform keys', state: 'skip', found })
+      return undefined
+    }
+    const keys = createDownloadedKeys({ credentials, apiV3Key, publicKey, baseUrl, allowMockKeys })
+    // refresh, not ready: a public key beside them would let the failure pass.
+    await keys.refresh()
+    report({ check: 'platform keys', state: 'ok', found: `downloaded: ${keys.serials.join(', ')}` })
+    report({ check: 'APIv3 key', state: 'ok', found: 'opens what WeChat Pay sealed' })
+    return keys
+  })
+}
+
+function modeOf(id: string | undefined, certificates: number): string {
+  const count = `${certificates} certificate${certificates === 1 ? '' : 's'}`
+  if (id === undefined) return `certificate mode (平台证书模式): ${count}`
+  return certificates === 0
+    ? `public key mode (公钥模式): ${id}`
+    : `both, as while switching (灰度切换): ${id} and ${count}`
+}

@@ -1,0 +1,64 @@
+import type { ApiError, RequestError, SignatureError } from 'wechatpay-entrust'
+import { printable } from './output/output.ts'
+
+/** What the process ends with. Documented in docs/guide/command-line.md. */
+export const exitCodes = {
+  done: 0,
+  /** WeChat Pay refused, a notification was not taken, a check of `doctor` failed. */
+  failed: 1,
+  /** Arguments, settings, keys, or a field that does not fit the spec: nothing was sent. */
+  usage: 2,
+  /** The call may have been carried out: query before anything else. */
+  unknown: 3,
+  /** By Ctrl-C; what a call would have changed may be done all the same. */
+  interrupted: 130,
+} as const
+
+export interface Failure {
+  readonly exitCode: number
+  /** For `--json`. */
+  readonly document: { readonly error: Readonly<Record<string, unknown>> }
+  readonly lines: readonly string[]
+}
+
+/** By name and code, not by class: two copies of a package must agree. */
+interface Known {
+  readonly name: string
+  readonly message: string
+  readonly code?: string
+  readonly slot?: string
+  readonly status?: number
+  readonly requestId?: string
+  readonly retryable?: boolean
+  readonly outcome?: ApiError['outcome']
+  readonly verified?: boolean
+  readonly signError?: ApiError['signError']
+  readonly probe?: SignatureError['probe']
+  readonly problems?: RequestError['problems']
+}
+
+/** Says what went wrong, by name and code; what else an error may carry is left aside. */
+export function describeFailure(thrown: unknown, { changes = false, wasInterrupted = false } = {}): Failure {
+  const error: Known = thrown instanceof Error ? thrown : new Error(String(thrown))
+  const { name, code, slot, status, requestId, retryable, verified, signError, probe, problems } = error
+  const outcome = wasInterrupted && changes ? 'unknown' : error.outcome
+  const exitCode = wasInterrupted ? exitCodes.interrupted : exitCodeOf(error)
+  const message = wasInterrupted ? 'Stopped.' : printable(error.message)
+  const about = { name, code, slot, status, requestId, retryable, outcome, verified, signError, probe }
+  const lines = [`wechatpay-entrust: ${message}`]
+  if (requestId !== undefined && !message.includes(requestId))
+    lines.push(`Request-ID for WeChat Pay's support: ${printable(requestId)}`)
+  if (exitCode === exitCodes.unknown || (wasInterrupted && changes)) lines.push(unknownOutcome)
+  return { exitCode, document: { error: { ...about, message, problems, exitCode } }, lines }
+}
+
+const unknownOutcome = 'It may have been carried out all the same: ask with `wechatpay-entrust query` before you go on.'
+
+const usageNames: readonly string[] = ['UsageError', 'ConfigurationError', 'RequestError']
+
+function exitCodeOf({ name, code, outcome }: Known): number {
+  // What the account answers is no wrong use, although a setting is the likeliest cause.
+  if (code === 'wrong-api-v3-key' || code === 'certificates-unavailable') return exitCodes.failed
+  if (usageNames.includes(name)) return exitCodes.usage
+  return outcome === 'unknown' ? exitCodes.unknown : exitCodes.failed
+}

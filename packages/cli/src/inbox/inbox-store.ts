@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { NotificationInbox } from '@wechatpay-entrust/inbox'
+import type { CliContext } from '../context.ts'
+import { importOptional, isMissing } from '../input/import-optional.ts'
+import { passwordOf } from '../settings/secret-arguments.ts'
+import type { Found } from '../settings/settings.ts'
+import { usageError } from '../usage-error.ts'
+import type { InboxFlags } from './inbox-flags.ts'
+
+/** Opens the inbox that the settings name, lets a command work on it, and closes all that was opened. */
+export async function withInbox<T>(
+  context: CliContext,
+  flags: InboxFlags,
+  work: (inbox: NotificationInbox<never>) => Promise<T>,
+): Promise<T> {
+  const found = context.settings({ ...flags, ...(flags.store !== undefined && { inbox: flags.store }) }).need('inbox')
+  const password = passwordOf(found.value)
+  if (password !== undefined) context.output.hide(password)
+  context.output.progress('Opening the inbox …')
+  const { inbox, end } = await openStore(found, flags.name)
+  try {
+    return await work(inbox as NotificationInbox<never>)
+  } finally {
+    await inbox.close()
+    await end()
+  }
+}
+
+interface Store {
+  readonly inbox: Pick<NotificationInbox, 'close'>
+  end(): unknown
+}
+
+function openStore(found: Found, name: string | undefined): Promise<Store> {
+  if (/^postgres(ql)?:\/\//i.test(found.value)) return openPostgres(found.value, name)
+  if (/^(rediss?|valkeys?):\/\//i.test(found.value)) return openRedis(found.value.replace(/^valkey/i, 'redis'), name)
+  return openSqlite(found)
+}
+
+async function openSqlite({ value, source, folder }: Found): Promise<Store> {
+  const path = resolve(folder, value)
+  // SQLite would make one, and show an empty inbox to whoever mistyped its name.
+  if (!existsSync(path)) {
+    throw usageError(
+      'unreadable-file',
+      `${source}: found no such file; expected an SQLite inbox, postgres://… or redis://….`,
+    )
+  }
+  const { createSqliteInbox } = await import('@wechatpay-entrust/inbox/sqlite')
+  return { inbox: await createSqliteInbox(path), end: () => undefined }
+}
+
+interface Pg {
+  readonly default: { Pool: new (options: object) => { end(): Promise<void> } }
+}
+
+async function openPostgres(url: string, table: string | undefined): Promise<Store> {
+  const { createPostgresInbox } = await import('@wechatpay-entrust/inbox/postgres')
+  const make = createPostgresInbox as (client: unknown, options: object) => Promise<Store['inbox']>
+  // Whoever looks after a store need not be told that its server forgets.
+  const options = { table, acceptLoss: true }
+  const pg = (await import('pg' as string).catch(orNothing)) as Pg | undefined
+  if (pg !== undefined) {
+    const pool = new pg.default.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5000 })
+    return ready(
+      () => make(pool, options),
+      () => pool.end(),
+    )
+  }
+  const { default: postgres } = await importOptional<{
+    default: (url: string, options: object) => { end(): Promise<void> }
+  }>(() => import('postgres' as string), 'postgres://…', 'pg')
+  const sql = postgres(url, { max: 2, connect_timeout: 5, onnotice: () => undefined })
+  return ready(
+    () => make(sql, options),
+    () => sql.end(),
+  )
+}
+
+interface IoRedisModule {
+  readonly Redis: new (
+    url: string,
+    options: object,
+  ) => { disconnect(): void; on(event: string, listener: () => void): void }
+}
+
+async function openRedis(url: string, name: string | undefined): Promise<Store> {
+  const { createRedisInbox } = await import('@wechatpay-entrust/inbox/redis')
+  const make = createRedisInbox as (client: unknown, options: object) => Promise<Store['inbox']>
+  const options = { name, acceptLoss: true }
+  const ioredis = (await import('ioredis' as string).catch(orNothing)) as IoRedisModule | undefined
+  if (ioredis !== undefined) {
+    const client = new ioredis.Redis(url, { connectTimeout: 5000, maxRetriesPerRequest: 1, retryStrategy: () => null })
+    // The command in hand rejects with it; unheard, it would be printed.
+    client.on('error', () => undefined)
+    return ready(
+      () => make(client, options),
+      () => client.disconnect(),
+    )
+  }
+  const { createClient } = await importOptional<{
+    createClient: (options: object) => {
+      connect(): Promise<void>
+      destroy(): void
+      on(event: string, listener: () => void): void
+    }
+  }>(() => import('redis' as string), 'redis://…', 'ioredis')
+  const client = createClient({ url, socket: { connectTimeout: 5000, reconnectStrategy: false } })
+  client.on('error', () => undefined)
+  return ready(
+    async () => {
+      await client.connect()
+      return make(client, options)
+    },
+    () => client.destroy(),
+  )
+}
+
+const orNothing = (error: unknown) => {
+  if (!isMissing(error)) throw error
+  return undefined
+}
+
+/** What was opened is closed again where the inbox cannot be. */
+async function ready(make: () => Promise<Store['inbox']>, end: () => unknown): Promise<Store> {
+  try {
+    return { inbox: await make(), end }
+  } catch (error) {
+    try {
+      await end()
+    } catch {
+      // Never connected: the first error says why.
+    }
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseJsonStrict } from '@wechatpay-entrust/base'
+import type { CliContext } from '../context.ts'
+import { usageError } from '../usage-error.ts'
+
+/** The text of a file, or of stdin for `-`. @throws {UsageError} `unreadable-file` */
+export async function readInput({ cwd, readStdin }: CliContext, file: string): Promise<string> {
+  if (file === '-') return readStdin()
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8')
+  } catch {
+    throw usageError('unreadable-file', 'FILE: found no file that can be read; expected its path, or - for stdin.')
+  }
+}
+
+/** A JSON object. @throws {UsageError} `unreadable-file`, `malformed-input` */
+export async function readObject(context: CliContext, file: string): Promise<Readonly<Record<string, unknown>>> {
+  const value = parseJson(await readInput(context, file), file)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  throw usageError('malformed-input', `${nameOf(file)}: found other JSON; expected an object.`)
+}
+
+/** Which rule it broke, and none of the text. */
+export function parseJson(text: string, file: string): unknown {
+  try {
+    return parseJsonStrict(new TextEncoder().encode(text))
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
+    throw usageError('malformed-input', `${nameOf(file)}: found no JSON that can be trusted${why}; expected an object.`)
+  }
+}
+
+const nameOf = (file: string) => (file === '-' ? 'stdin' : 'FILE')

@@ -1,0 +1,60 @@
+import { usageError } from '../usage-error.ts'
+import { parseJson } from './read-input.ts'
+
+/** A notification as somebody kept it. */
+export interface StoredMessage {
+  readonly headers: Headers | undefined
+  /** Exactly the bytes that were signed. */
+  readonly body: Uint8Array<ArrayBuffer>
+}
+
+/**
+ * Reads a notification from a file in one of three forms: the body alone; an HTTP message, header lines, an empty line and
+ * the body; a JSON object with `headers` and `body`, as the mock lists its deliveries. Headers may lie in a file of their
+ * own: lines, or a JSON object.
+ *
+ * @throws {UsageError} `malformed-input`
+ */
+export function readMessage(text: string, headersText: string | undefined): StoredMessage {
+  if (headersText !== undefined) return { headers: readHeaders(headersText), body: bytes(text) }
+  if (!text.trimStart().startsWith('{')) return readHttp(text)
+  const value = parseJson(text, 'FILE') as Readonly<Record<string, unknown>>
+  if (typeof value.body !== 'string' || typeof value.headers !== 'object')
+    return { headers: undefined, body: bytes(text) }
+  return { headers: headersOf(value.headers as Record<string, unknown>), body: bytes(value.body) }
+}
+
+function readHttp(text: string): StoredMessage {
+  const [head = '', gap = ''] = /^[\s\S]*?(\r?\n\r?\n)/.exec(text) ?? []
+  if (gap === '') throw malformed('FILE', 'an HTTP message, or a body in JSON')
+  return { headers: headerLines(head.trim()), body: bytes(text.slice(head.length)) }
+}
+
+const readHeaders = (text: string) =>
+  text.trimStart().startsWith('{')
+    ? headersOf(parseJson(text, 'FILE') as Record<string, unknown>)
+    : headerLines(text.trim())
+
+function headerLines(text: string): Headers {
+  const lines = text.split(/\r?\n/)
+  // The request line, where it was kept too.
+  if (/^[A-Z]+ \S+ HTTP\//.test(lines[0] ?? '')) lines.shift()
+  return headersOf(
+    Object.fromEntries(lines.map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*:\s*/, '')])),
+  )
+}
+
+function headersOf(fields: Readonly<Record<string, unknown>>): Headers {
+  try {
+    return new Headers(Object.entries(fields).map(([name, value]) => [name.trim(), String(value)] as [string, string]))
+  } catch {
+    // What fetch says would quote the line.
+    throw malformed('headers', 'lines such as `Wechatpay-Nonce: …`, or a JSON object')
+  }
+}
+
+function malformed(slot: string, expected: string) {
+  return usageError('malformed-input', `${slot}: found another form; expected ${expected}.`)
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text)

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { usageError } from '../usage-error.ts'
+import { type SettingName, settingNames } from './setting-table.ts'
+
+const configFileName = 'wechatpay-entrust.config.json'
+
+export interface ConfigFile {
+  readonly path: string
+  /** Paths in it are relative to here. */
+  readonly folder: string
+  readonly values: Partial<Readonly<Record<SettingName, string>>>
+}
+
+/** Fields that would put a secret into a file that is easily committed. */
+const secretFields: readonly string[] = ['privateKey', 'apiV3Key', 'apiV3Keys', 'key', 'password', 'secret']
+
+/**
+ * Reads the config file named, or the one in the working folder where there is one: JSON, one object of texts, paths in
+ * the place of secrets.
+ *
+ * @throws {UsageError} `unreadable-file`, `malformed-config`, `secret-in-config`
+ */
+export function readConfigFile(named: string | undefined, cwd: string): ConfigFile | undefined {
+  const path = resolve(cwd, named ?? configFileName)
+  if (named === undefined && !existsSync(path)) return undefined
+  const found = parse(path)
+  const values: Partial<Record<SettingName, string>> = {}
+  for (const [field, value] of Object.entries(found)) {
+    if (field === '$schema') continue
+    if (secretFields.includes(field)) throw secretInside(path, field)
+    if (!settingNames.includes(field as SettingName)) throw malformed(path, `a field ${field.slice(0, 40)}`)
+    const text = Array.isArray(value) ? value.join(',') : value
+    if (typeof text !== 'string') throw malformed(path, `${field} of type ${typeof value}`)
+    if (text.includes('-----BEGIN PRIVATE') || text.includes('-----BEGIN RSA')) throw secretInside(path, field)
+    values[field as SettingName] = text
+  }
+  return { path, folder: dirname(path), values }
+}
+
+function parse(path: string): object {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch {
+    throw usageError('unreadable-file', `config file: found nothing that can be read at ${path}; expected JSON.`)
+  }
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  } catch {
+    // The engine's text quotes the file, which may hold what it should not.
+  }
+  throw malformed(path, 'something else')
+}
+
+function malformed(path: string, found: string) {
+  return usageError(
+    'malformed-config',
+    `${path}: found ${found}; expected a JSON object with texts for ${settingNames.join(', ')}.`,
+  )
+}
+
+function secretInside(path: string, field: string) {
+  return usageError(
+    'secret-in-config',
+    `${path}: found a secret in ${field}; expected paths only, as config files get committed. Put it into a file of its ` +
+      'own and name that (privateKeyFile, apiV3KeyFile), or into the environment.',
+  )
+}

@@ -1,0 +1,66 @@
+import type { FlagParametersForType } from '@stricli/core'
+import type { CliContext } from '../context.ts'
+import { usageError } from '../usage-error.ts'
+import { type SettingName, settingTable } from './setting-table.ts'
+
+type Text<Name extends string> = { readonly [Key in Name]?: string }
+
+/** Every command has these. */
+export interface CommonFlags {
+  readonly json?: boolean
+}
+
+export type ConfigFlags = CommonFlags & Text<'config' | 'mockReady'>
+
+const merchantSettings = [
+  'mchid',
+  'serialNumber',
+  'certificateFile',
+  'privateKeyFile',
+  'apiV3KeyFile',
+  'publicKeyId',
+  'publicKeyFile',
+  'platformCertificates',
+  'baseUrl',
+  'backupBaseUrl',
+] as const satisfies readonly SettingName[]
+
+export type MerchantFlags = ConfigFlags & Text<(typeof merchantSettings)[number]>
+
+export const text = (brief: string, placeholder: string) =>
+  ({ kind: 'parsed', parse: String, optional: true, brief, placeholder }) as const
+
+export const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const
+
+/** @throws at what is no whole number of at least `minimum` */
+export const wholeNumber =
+  (minimum = 0) =>
+  (input: string): number => {
+    const value = /^\d{1,15}$/.test(input) ? Number(input) : Number.NaN
+    if (value >= minimum) return value
+    throw usageError('invalid-arguments', `expected a whole number of at least ${minimum}`)
+  }
+
+export const commonFlags: FlagParametersForType<CommonFlags, CliContext> = {
+  json: flag('Print one JSON document on stdout and nothing else there'),
+}
+
+export const configFlags: FlagParametersForType<ConfigFlags, CliContext> = {
+  ...commonFlags,
+  config: text('Config file (default: wechatpay-entrust.config.json in this folder)', 'FILE'),
+  mockReady: text('Take address and keys from the ready file of a mock', 'FILE'),
+}
+
+/** The flag of one setting. */
+export const settingFlag = (name: SettingName) => text(settingTable[name].brief, settingTable[name].placeholder)
+
+export const merchantFlags = {
+  ...configFlags,
+  ...Object.fromEntries(merchantSettings.map((name) => [name, settingFlag(name)])),
+} as FlagParametersForType<MerchantFlags, CliContext>
+
+/** Personal values stay hidden unless they are asked for. */
+export const personalFlag = flag('Show openids and display names, which are hidden otherwise')
+
+/** `service_id` is a number on the wire. */
+export const readServiceId = wholeNumber(1)

@@ -1,0 +1,72 @@
+import { createWeChatPay, type WeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
+import type { Output } from '../output/output.ts'
+import type { Settings } from './settings.ts'
+
+type Hide = Pick<Output, 'hide'>
+
+/** Without what only a notification or a download needs. */
+export type MerchantKeys = Omit<WeChatPayOptions, 'apiV3Key'> & { readonly apiV3Key: readonly string[] | undefined }
+
+/**
+ * Reads keys and hosts from the settings, and has every secret among them kept out of all output.
+ *
+ * @throws {UsageError} `missing-setting`, `unreadable-file`
+ */
+export function readMerchant(settings: Settings, output: Hide): MerchantKeys {
+  const privateKey = settings.needText('privateKeyFile').value
+  output.hide(privateKey)
+  const publicKeyId = settings.find('publicKeyId')?.value
+  const publicKeyPem = settings.findText('publicKeyFile')?.value
+  const backup = settings.find('backupBaseUrl')?.value
+  return {
+    mchid: settings.need('mchid').value,
+    serialNumber: settings.find('serialNumber')?.value,
+    certificate: settings.findText('certificateFile')?.value,
+    privateKey,
+    apiV3Key: findApiV3Keys(settings, output),
+    ...((publicKeyId !== undefined || publicKeyPem !== undefined) && {
+      publicKey: {
+        id: publicKeyId ?? settings.need('publicKeyId').value,
+        pem: publicKeyPem ?? settings.needText('publicKeyFile').value,
+      },
+    }),
+    platformCertificates: readPlatformCertificates(settings),
+    baseUrl: settings.find('baseUrl')?.value,
+    backupBaseUrl: backup === 'none' ? false : backup,
+  }
+}
+
+/** One key a line: the current one, then the previous one. */
+export function findApiV3Keys(settings: Settings, output: Hide): readonly string[] | undefined {
+  const text = settings.findText('apiV3KeyFile')?.value
+  if (text === undefined) return undefined
+  const keys = text.replace(/\s*$/, '').split(/\r?\n/)
+  for (const key of keys) output.hide(key)
+  return keys
+}
+
+/** @throws {UsageError} `missing-setting` */
+export function needApiV3Keys(settings: Settings, output: Hide): readonly string[] {
+  return findApiV3Keys(settings, output) ?? [settings.needText('apiV3KeyFile').value]
+}
+
+export function readPlatformCertificates(settings: Settings): readonly string[] | 'download' | undefined {
+  const found = settings.find('platformCertificates')
+  if (found === undefined || found.value === 'download') return found?.value as 'download' | undefined
+  return found.value.split(',').map((path) => settings.readFile(path.trim(), found))
+}
+
+/**
+ * The client that most commands use. A call needs no APIv3 key; only what it opens does.
+ *
+ * @throws {ConfigurationError} {UsageError}
+ */
+export function openWeChatPay(settings: Settings, output: Hide, more: Partial<WeChatPayOptions> = {}): WeChatPay {
+  const merchant = readMerchant(settings, output)
+  const needsKey = merchant.platformCertificates === 'download'
+  const apiV3Key = merchant.apiV3Key ?? (needsKey ? needApiV3Keys(settings, output) : placeholderKey)
+  return createWeChatPay({ ...merchant, apiV3Key, ...more })
+}
+
+/** Opens nothing: the facade wants a key of the right form, and a call by itself uses none. */
+const placeholderKey = 'no-key-was-given-so-none-is-used'

@@ -1,0 +1,46 @@
+import { longestTimeout } from '@wechatpay-entrust/base'
+import { RequestError } from '../request/request-error.ts'
+import { largestMaxAttempts } from './retry.ts'
+
+/** The limits of a call, as the client or the caller may set them. */
+export interface CallLimits {
+  readonly timeout?: number | undefined
+  readonly maxAttempts?: number | undefined
+}
+
+/** Which limit is of no use, and what it is to be. */
+export interface LimitFault {
+  readonly code: 'invalid-timeout' | 'invalid-max-attempts'
+  readonly field: 'timeout' | 'maxAttempts'
+  readonly expected: string
+}
+
+/** Says which limit is of no use, and what it is to be; undefined when none. */
+export function findLimitFault({ timeout, maxAttempts }: Required<CallLimits>): LimitFault | undefined {
+  if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= longestTimeout)) {
+    const expected = `a number of milliseconds above 0, at most ${longestTimeout}`
+    return { code: 'invalid-timeout', field: 'timeout', expected }
+  }
+  if (!Number.isInteger(maxAttempts) || Number(maxAttempts) < 1 || Number(maxAttempts) > largestMaxAttempts) {
+    const expected = `a whole number, 1 to ${largestMaxAttempts}`
+    return { code: 'invalid-max-attempts', field: 'maxAttempts', expected }
+  }
+  return undefined
+}
+
+/**
+ * The limits of one call.
+ *
+ * @throws {RequestError} `invalid-timeout`, `invalid-max-attempts`
+ */
+export function requireLimits(
+  operation: string,
+  given: CallLimits,
+  defaults: { readonly timeout: number; readonly maxAttempts: number },
+): { readonly timeout: number; readonly maxAttempts: number } {
+  const { timeout = defaults.timeout, maxAttempts = defaults.maxAttempts } = given
+  const limits = { timeout, maxAttempts }
+  const fault = findLimitFault(limits)
+  if (fault === undefined) return limits
+  throw new RequestError(operation, [{ ...fault, location: 'options', found: String(limits[fault.field]) }])
+}

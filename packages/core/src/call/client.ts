@@ -1,0 +1,204 @@
+import type { CallContext } from '../errors/failure.ts'
+import { bindOperations, type Operations, operationRoutes } from '../generated/operations.ts'
+import type { Contract } from '../models.ts'
+import { findRequestMisfits, type GivenArguments } from '../request/request-check.ts'
+import { RequestError } from '../request/request-error.ts'
+import { checkTarget, fillPath, type ParameterValue, writeQuery } from '../request/request-path.ts'
+import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
+import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
+import { type Chain, createChain } from './chain.ts'
+import type { ClientEvent } from './events.ts'
+import { createExchange } from './exchange.ts'
+import type { ApiAnswer, Call, CallOptions, OperationId, OperationRoute } from './operation.ts'
+import { defaultMaxAttempts } from './retry.ts'
+import { type ClientFetch, createTransport } from './transport.ts'
+import type { ContractWait } from './wait-for-contract.ts'
+
+/** What `createClient` needs. */
+export interface ClientOptions {
+  /**
+   * Signs each request and verifies each answer: `createSigningFetch` of `@wechatpay-entrust/auth`. A plain fetch does not
+   * do, its answers are refused with `UNVERIFIED_ANSWER`.
+   */
+  readonly fetch: ClientFetch
+  /** Scheme and host, without a path. Default: `https://api.mch.weixin.qq.com`. */
+  readonly baseUrl?: string | undefined
+  /**
+   * Where the next attempts of a call go after a failed connection, a 502, 503 or 504: WeChat Pay's backup host (备域名).
+   * `false`: nowhere else. Default: `https://api2.mch.weixin.qq.com`, and none with a `baseUrl` of your own.
+   */
+  readonly backupBaseUrl?: string | false | undefined
+  /** Deadline of a call in milliseconds, over all attempts, the waits between them and the bodies. Default: 30 000. */
+  readonly timeout?: number | undefined
+  /** Attempts of a call, 1 to 5; 1: no repeat. Default: 3. */
+  readonly maxAttempts?: number | undefined
+  /** Whether to check arguments against the spec before sending. Default: true. */
+  readonly checkRequests?: boolean | undefined
+  /** Is told of each attempt that ended, for logs and metrics. What it throws changes no result. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined
+  /** Milliseconds since the epoch, for a `Retry-After` that is a date. Default: `Date.now`. */
+  readonly clock?: (() => number) | undefined
+}
+
+/** What an untyped request can carry. */
+export interface UntypedRequest {
+  /** Serialised once; the bytes that are signed are the bytes that are sent. */
+  readonly json?: unknown
+  readonly query?: { readonly [name: string]: ParameterValue | undefined } | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Deadline in milliseconds. Default: the client's `timeout`. */
+  readonly timeout?: number | undefined
+  /** 1 to 5. Default: the client's `maxAttempts`. */
+  readonly maxAttempts?: number | undefined
+  /**
+   * `safe`: a repeat with the same parameters does nothing twice, so a failed attempt may be repeated. `unsafe`: it is
+   * repeated only if it was certainly never sent. Default: a GET is safe, all else unsafe.
+   */
+  readonly retry?: 'safe' | 'unsafe' | undefined
+}
+
+/** Every operation of the spec, by its id and by its path, and `request` for the rest of APIv3. */
+export interface Client extends Operations, Chain {
+  /**
+   * Calls any `/v3/…` path, signed and verified like an operation, but neither typed nor checked.
+   *
+   * @throws {ApiError} also {RequestError}, and the error classes of the `fetch` given
+   *
+   * @example
+   * ```ts
+   * import { createClient, type ClientFetch } from '@wechatpay-entrust/core'
+   *
+   * declare const fetch: ClientFetch
+   * const { data } = await createClient({ fetch }).request('POST', '/v3/security/echo', { json: { echo_message: 'hello' } })
+   * ```
+   */
+  request(method: string, path: string, init?: UntypedRequest): Promise<ApiAnswer<unknown>>
+  /**
+   * Asks for a contract until the user has signed it, for the time when no notification comes: at once, then after 2 s, then
+   * less and less often, at most once a minute. "Not found" means not yet signed; failures that pass are waited out.
+   *
+   * @returns the answer with the contract, whose `contract_state` is `SIGNED` or `TERMINATED`; `undefined` when the time is
+   * over and it was not signed: the user gave up, or the session ran out
+   * @throws {ApiError} when WeChat Pay refuses the query, or when the last one failed too, so that nothing is known; also
+   * {RequestError}, the error classes of the `fetch` given, and `signal.reason`
+   *
+   * @example
+   * ```ts
+   * import { type Client, toMiniProgramLaunch } from '@wechatpay-entrust/core'
+   *
+   * declare const client: Client
+   * declare const session: Parameters<typeof toMiniProgramLaunch>[0]
+   * const { expiresAt } = toMiniProgramLaunch(session)
+   * const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
+   * const answer = await client.waitForContract({ ...code, expiresAt })
+   * if (answer?.data.contract_state === 'SIGNED') console.log(answer.data.contract_id)
+   * ```
+   */
+  waitForContract(wanted: ContractWait): Promise<ApiAnswer<Contract> | undefined>
+}
+
+/**
+ * Makes the typed client. Every call resolves to `{ data, response, requestId }`, where `data` was read from bytes whose
+ * signature was verified, and rejects with `ApiError` (what came over the wire, or did not), `RequestError` (refused before
+ * anything was sent), the `SignatureError` of the signing fetch, or `signal.reason`.
+ *
+ * @throws {TypeError} when an option is of no use
+ *
+ * @example
+ * ```ts
+ * import { createClient, type ClientFetch } from '@wechatpay-entrust/core'
+ *
+ * declare const fetch: ClientFetch // createSigningFetch({ … }) of @wechatpay-entrust/auth
+ * const client = createClient({ fetch })
+ * const { data } = await client.getContractByCode({ path: { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' } })
+ * console.log(data.contract_state)
+ * ```
+ */
+export function createClient(options: ClientOptions): Client {
+  const { fetch, checkRequests = true, onEvent, clock = Date.now } = options
+  if (typeof fetch !== 'function') {
+    throw new TypeError(
+      'createClient: `fetch` is required; give it what createSigningFetch of @wechatpay-entrust/auth makes',
+    )
+  }
+  const { timeout = 30_000, maxAttempts = defaultMaxAttempts } = options
+  const defaults = { timeout, maxAttempts }
+  const fault = findLimitFault(defaults)
+  if (fault) throw new TypeError(`createClient: \`${fault.field}\` is to be ${fault.expected}`)
+  const baseUrls = baseUrlsOf(options)
+  const [origin = '', backupOrigin = origin] = baseUrls.map(readOrigin)
+  const allowLoopbackHttp = baseUrls.every(isLoopbackUrl)
+  const exchange = createExchange({ send: createTransport(fetch), origin, backupOrigin, clock, onEvent })
+
+  const call = async (id: OperationId, given: GivenArguments = {}, callOptions: CallOptions = {}) => {
+    const { method, path, retry }: OperationRoute = operationRoutes[id]
+    if (callOptions.checkRequest ?? checkRequests) {
+      const misfits = findRequestMisfits(id, given, { allowLoopbackHttp })
+      if (misfits.length > 0) throw (await import('../request/request-refusal.ts')).refuseRequest(id, misfits)
+    }
+    const target = fillPath(path, given.path, id) + writeQuery(given.query, id)
+    const about = { operation: id, method, id, isSafe: retry === 'safe' }
+    return send(target, given.json, about, callOptions)
+  }
+
+  const request: Client['request'] = async (givenMethod, path, init = {}) => {
+    const method = givenMethod.toUpperCase()
+    const operation = `${method} ${path.split('?')[0]}`
+    const query = writeQuery(init.query, operation)
+    const target = path.includes('?') ? path + query.replace('?', '&') : path + query
+    checkTarget({ method, path: target, hasBody: init.json !== undefined })
+    const isSafe = (init.retry ?? (method === 'GET' ? 'safe' : 'unsafe')) === 'safe'
+    return send(target, init.json, { operation, method, id: undefined, isSafe }, init)
+  }
+
+  function send(
+    target: string,
+    json: unknown,
+    about: Pick<CallContext, 'operation' | 'method' | 'id' | 'isSafe'>,
+    given: CallLimits & Pick<CallOptions, 'signal'>,
+  ): Promise<ApiAnswer<unknown>> {
+    const { timeout, maxAttempts } = requireLimits(about.operation, given, defaults)
+    const body = serialise(json, about.operation)
+    return exchange(
+      { target, body, signal: given.signal, maxAttempts },
+      { ...about, json, timeout, attempt: 0, unsure: false },
+    )
+  }
+
+  const operations = bindOperations(call as Call)
+  return {
+    ...createChain(call as Call),
+    ...operations,
+    request,
+    async waitForContract(wanted) {
+      const { waitForContract } = await import('./wait-for-contract.ts')
+      return waitForContract(operations.getContractByCode, wanted, clock)
+    },
+  }
+}
+
+function readOrigin(baseUrl: string, index: number): string {
+  const fault = findBaseUrlFault(baseUrl)
+  const option = index === 0 ? 'baseUrl' : 'backupBaseUrl'
+  if (fault) throw new TypeError(`createClient: \`${option}\`: found ${fault}; expected ${baseUrlExpected}`)
+  return new URL(baseUrl).origin
+}
+
+function serialise(json: unknown, operation: string): string | undefined {
+  if (json === undefined) return undefined
+  try {
+    const text: string | undefined = JSON.stringify(json)
+    if (text !== undefined) return text
+  } catch {
+    // A circular structure or a bigint; the engine's text may quote the value.
+  }
+  throw new RequestError(operation, [
+    {
+      code: 'not-serialisable',
+      location: 'body',
+      field: '',
+      expected: 'a value that JSON can express',
+      found: 'a circular structure, a bigint or a function',
+    },
+  ])
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { preSignBody, verified } from '../testing/handler.ts'
+import { createClient } from './client.ts'
+import type { ClientRequestInit } from './transport.ts'
+
+/** What a fetch is given for one call. */
+async function given(call: (client: ReturnType<typeof createClient>) => Promise<unknown>) {
+  const seen: { url: string; init: ClientRequestInit }[] = []
+  const client = createClient({
+    baseUrl: 'https://pay.test',
+    fetch: async (url, init) => {
+      seen.push({ url, init })
+      return verified({})
+    },
+  })
+  await call(client)
+  return seen[0] ?? expect.fail('Nothing was sent')
+}
+
+test('init says all that goes out: method, headers, the very body, no redirects', async () => {
+  const { url, init } = await given((client) => client.qsMiniProgramPreEntrustSign({ json: preSignBody }))
+  expect(url).toBe('https://pay.test/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program')
+  expect(init).toMatchObject({ method: 'POST', redirect: 'manual', body: JSON.stringify(preSignBody) })
+  expect(init.headers).toEqual({
+    accept: 'application/json',
+    'content-type': 'application/json',
+    'user-agent': expect.stringMatching(/^wechatpay-entrust\/\d/),
+  })
+})
+
+test('a read has neither body nor Content-Type', async () => {
+  const { init } = await given((client) => client.getCertificates())
+  expect(init).not.toHaveProperty('body')
+  expect(Object.keys(init.headers)).toEqual(['accept', 'user-agent'])
+})
+
+test('T-31 a plain fetch that is given both follows no redirect', async () => {
+  const { init } = await given((client) => client.request('DELETE', '/v3/x'))
+  expect(init).toMatchObject({ method: 'DELETE', redirect: 'manual' })
+})

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { createClient } from '../call/client.ts'
+import type { ClientFetch } from '../call/transport.ts'
+import { answering, preSignBody, rejection, unverified } from '../testing/handler.ts'
+import type { ApiError } from './api-error.ts'
+
+const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
+const example = (name: string) => readFileSync(new URL(`../../../../spec/examples/${name}`, import.meta.url), 'utf8')
+const preSign = (fetch: ClientFetch) =>
+  rejection(
+    createClient({ fetch, maxAttempts: 1 }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
+  ) as Promise<ApiError>
+const query = (fetch: ClientFetch) =>
+  rejection(createClient({ fetch, maxAttempts: 1 }).getContractByCode({ path: code })) as Promise<ApiError>
+const terminate = (fetch: ClientFetch) =>
+  rejection(
+    createClient({ fetch, maxAttempts: 1 }).terminateContractByCode({
+      path: code,
+      json: { contract_termination_remark: '用户解约' },
+    }),
+  ) as Promise<ApiError>
+const refusing = (body: BodyInit | null, status: number, headers: Record<string, string> = {}) =>
+  answering(() =>
+    unverified(body, { status, headers: { 'content-type': 'application/json', 'request-id': '08F8-0', ...headers } }),
+  ).fetch
+
+test('a documented error carries its code, its place, and the remedy in both languages', async () => {
+  const error = await preSign(refusing(example('error.NO_AUTH.403.json'), 403))
+  expect(error).toMatchObject({
+    name: 'ApiError',
+    code: 'NO_AUTH',
+    status: 403,
+    operation: 'qsMiniProgramPreEntrustSign',
+    requestId: '08F8-0',
+    verified: false,
+    retryable: false,
+    outcome: 'failed',
+  })
+  expect(error.message).toMatch(/^qsMiniProgramPreEntrustSign: HTTP 403 NO_AUTH: /)
+  expect(error.message).toContain('Have the permission opened')
+  expect(error.message).toContain('解决方案：请开通商户号权限')
+  expect(error.message).toContain('Request-ID 08F8-0. The answer is not verified.')
+})
+
+test('an error answer that was verified says so', async () => {
+  const { fetch } = answering(() =>
+    Object.assign(new Response(example('error.NO_AUTH.403.json'), { status: 403 }), { verified: true }),
+  )
+  const error = await preSign(fetch)
+  expect(error).toMatchObject({ code: 'NO_AUTH', verified: true })
+  expect(error.message).not.toContain('not verified')
+})
+
+test('SIGN_ERROR hands over what WeChat Pay says it signed', async () => {
+  const error = await query(refusing(example('error.SIGN_ERROR.401.json'), 401))
+  expect(error).toMatchObject({ code: 'SIGN_ERROR', status: 401, retryable: false, outcome: 'failed' })
+  expect(error.detail).toMatchObject({
+    sign_information: { method: expect.any(String), sign_message_length: expect.any(Number) },
+  })
+})
+
+test('what the signing fetch found out about a SIGN_ERROR is carried, and stands in the text before the remedy', async () => {
+  const signError = { cause: 'clock', message: 'The clock is 400 s behind.\nRun NTP' } as const
+  const { fetch } = answering(() =>
+    Object.assign(unverified(example('error.SIGN_ERROR.401.json'), { status: 401 }), { signError }),
+  )
+  const error = await query(fetch)
+  expect(error.signError).toEqual({ cause: 'clock', message: 'The clock is 400 s behind. Run NTP' })
+  expect(error.message).toMatch(/The clock is 400 s behind\. Run NTP\. Compare detail\.sign_information.*解决方案：/)
+  expect(JSON.parse(JSON.stringify(error)).signError.cause).toBe('clock')
+  expect(await query(refusing(example('error.SIGN_ERROR.401.json'), 401))).not.toHaveProperty('signError')
+})
+
+test('T-26 a diagnosis shows no personal value of the request either', async () => {
+  const signError = { cause: 'body', message: `sent {"openid":"${preSignBody.openid}"` } as const
+  const { fetch } = answering(() => Object.assign(unverified('{}', { status: 401 }), { signError }))
+  const error = await preSign(fetch)
+  expect(`${error.message}${JSON.stringify(error)}${inspect(error)}`).not.toContain(preSignBody.openid)
+})
+
+test('PARAM_ERROR names the field; a code that nobody knows is passed on', async () => {
+  expect((await preSign(refusing(example('error.PARAM_ERROR.400.json'), 400))).message).toContain('(/')
+  expect(await preSign(refusing('{"code":"RULE_LIMIT","message":"x"}', 403))).toMatchObject({
+    code: 'RULE_LIMIT',
+    status: 403,
+  })
+})
+
+test('the decision to repeat follows status and operation, never the code', async () => {
+  const cases: [typeof preSign, number, boolean, 'failed' | 'unknown'][] = [
+    [preSign, 400, false, 'failed'],
+    [preSign, 404, false, 'failed'],
+    [preSign, 429, true, 'failed'],
+    [preSign, 500, true, 'unknown'],
+    [preSign, 502, true, 'unknown'],
+    [preSign, 503, true, 'unknown'],
+    [preSign, 504, true, 'unknown'],
+    [preSign, 501, false, 'unknown'],
+    [query, 500, true, 'failed'],
+    [terminate, 500, false, 'unknown'],
+    [terminate, 429, false, 'failed'],
+  ]
+  for (const [call, status, retryable, outcome] of cases) {
+    expect(await call(refusing('{"code":"SYSTEM_ERROR","message":"x"}', status)), String(status)).toMatchObject({
+      status,
+      retryable,
+      outcome,
+    })
+  }
+  expect((await preSign(refusing('{}', 500))).message).toContain('repeat it with exactly the same parameters')
+})
+
+test('T-03 an error body of any shape gives a good ApiError', async () => {
+  const html = { 'content-type': 'text/html' }
+  const cases: [string, BodyInit | null, number, string, Record<string, string>?][] = [
+    ['a code that pretends success', '{"code":"SUCCESS","message":"ok"}', 503, 'SUCCESS'],
+    ['HTML', '<html>Bad Gateway</html>', 502, 'HTTP_502', html],
+    ['10 MB', 'x'.repeat(10_000_000), 500, 'HTTP_500'],
+    ['invalid JSON', '{"code":', 500, 'HTTP_500'],
+    ['nothing', null, 504, 'HTTP_504'],
+    ['an array', '["PARAM_ERROR"]', 400, 'HTTP_400'],
+    ['a code that is no code', '{"code":{"a":1},"message":"m"}', 400, 'HTTP_400'],
+    ['a code with a line break', '{"code":"A\\nB"}', 400, 'HTTP_400'],
+    ['T-27 a prototype', '{"code":"PARAM_ERROR","detail":{"__proto__":{}}}', 400, 'HTTP_400'],
+    ['T-31 a redirect', null, 307, 'HTTP_307', { location: 'https://evil.test/' }],
+  ]
+  for (const [name, body, status, expected, headers] of cases) {
+    const error = await preSign(refusing(body, status, headers))
+    expect(error, name).toMatchObject({ name: 'ApiError', code: expected, status, verified: false })
+    expect(error.message.length, name).toBeLessThan(1000)
+  }
+})
+
+test('an error body that breaks off leaves the status to speak', async () => {
+  const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) })
+  expect(await preSign(refusing(body, 502))).toMatchObject({ code: 'HTTP_502', status: 502 })
+})
+
+test("T-26 the server's text is one short line: no control or direction characters, no forged log line", async () => {
+  const message = `a\r\nFAKE LOG \u001b[31m \u202e \u2028 ${'x'.repeat(5000)}`
+  const error = await preSign(
+    refusing(JSON.stringify({ code: 'PARAM_ERROR', message }), 400, { 'request-id': 'r'.repeat(5000) }),
+  )
+  expect(error.message).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
+  expect(error.message.length).toBeLessThan(1500)
+})
+
+test('T-26 no personal value of the request shows, even where the server repeats it', async () => {
+  const json = { ...preSignBody, openid: 'canary-openid', sub_openid: 'canary-sub', contract_display_account: '金丝雀' }
+  const body = JSON.stringify({
+    code: 'PARAM_ERROR',
+    message: '用户金丝雀 canary-openid 无效',
+    detail: { field: '/openid', value: 'canary-openid', issue: 'canary-sub is not known' },
+  })
+  const { fetch } = answering(() => unverified(body, { status: 400 }))
+  const error = (await rejection(
+    createClient({ fetch, maxAttempts: 1 }).qsMiniProgramPreEntrustSign({ json }),
+  )) as ApiError
+  const printed = [
+    String(error),
+    error.stack,
+    JSON.stringify(error),
+    inspect(error, { depth: null, showHidden: true }),
+    inspect({ ...error }),
+  ]
+  for (const text of printed) expect(text).not.toMatch(/canary|金丝雀|yourapp/)
+  expect(error.message).toContain('用户[…] […] 无效 (/openid: […] is not known)')
+  expect(error.detail).toMatchObject({ value: 'canary-openid' })
+})
+
+test('T-26 personal values are masked at any depth of an untyped body, and an empty one masks nothing', async () => {
+  const { fetch } = answering(() => unverified('{"code":"A","message":"canary is bad"}', { status: 400 }))
+  const { request } = createClient({ fetch, maxAttempts: 1 })
+  const messageOf = async (json: object) => String(await rejection(request('POST', '/v3/x', { json })))
+  expect(await messageOf({ payer: [{ openid: 'canary' }] })).toContain('[…] is bad')
+  expect(await messageOf({ payer: { openid: '' } })).toContain('canary is bad')
+})
+
+test('NETWORK_ERROR: a failure before sending has failed and can be repeated by every operation', async () => {
+  const refused = Object.assign(new TypeError('fetch failed'), {
+    cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+  })
+  for (const call of [preSign, query, terminate]) {
+    const error = await call(() => Promise.reject(refused))
+    expect(error).toMatchObject({
+      code: 'NETWORK_ERROR',
+      status: undefined,
+      outcome: 'failed',
+      retryable: true,
+      verified: false,
+    })
+    expect(error.cause).toBe(refused)
+    expect(error.message).toContain('no connection could be made (ECONNREFUSED)')
+  }
+})
+
+test('NETWORK_ERROR: a connection that broke leaves the outcome unknown, and only a safe operation can be repeated', async () => {
+  const reset = Object.assign(new TypeError('fetch failed'), {
+    cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
+  })
+  const fetch: ClientFetch = () => Promise.reject(reset)
+  expect(await preSign(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown', retryable: true })
+  expect(await terminate(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown', retryable: false })
+  expect(await query(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'failed', retryable: true })
+})
+
+test('T-21 a verified answer whose body breaks off is a NETWORK_ERROR', async () => {
+  const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) })
+  const { fetch } = answering(() => Object.assign(new Response(body), { verified: true }))
+  expect(await preSign(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown' })
+})
+
+test('T-26 a network failure drags no request along', async () => {
+  const cause = new TypeError('fetch failed')
+  const error = await preSign(() => Promise.reject(cause))
+  expect(error.cause).toBe(cause)
+  const printed = `${inspect(error, { depth: null, showHidden: true })}${JSON.stringify(error)}${inspect(error.cause, { depth: null })}`
+  expect(printed).not.toMatch(/oUpF8u|yourapp|微信代扣/)
+})
+
+test('an untyped request is judged by its method', async () => {
+  const fetch = refusing('{}', 500)
+  expect(await rejection(createClient({ fetch, maxAttempts: 1 }).request('GET', '/v3/x'))).toMatchObject({
+    retryable: true,
+    operation: 'GET /v3/x',
+  })
+  expect(await rejection(createClient({ fetch, maxAttempts: 1 }).request('POST', '/v3/x'))).toMatchObject({
+    retryable: false,
+    outcome: 'unknown',
+  })
+})

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { version } from '../call/version.ts'
+import { preSignAnswer } from '../testing/handler.ts'
+import { toMiniProgramLaunch } from './launch.ts'
+
+test('the pre-sign answer becomes what wx.navigateToMiniProgram takes, good for two hours', () => {
+  const now = Date.parse('2026-11-23T10:00:00+08:00')
+  expect(JSON.parse(JSON.stringify(toMiniProgramLaunch(preSignAnswer, { now })))).toEqual({
+    appId: 'wxbd687630cd02ce1d',
+    path: 'pages/PwdExemptContract/index',
+    extraData: { pre_entrustweb_id: '5778aadY9nltAsZzXixCkFIGYnV2V' },
+    expiresAt: '2026-11-23T04:00:00.000Z',
+  })
+})
+
+test('the path can carry the id instead, after a query that is there already too', () => {
+  const session = { ...preSignAnswer, pre_entrustweb_id: 'a+b/c=' }
+  const launch = toMiniProgramLaunch(session, { carrier: 'path' })
+  expect(launch.path).toBe('pages/PwdExemptContract/index?pre_entrustweb_id=a%2Bb%2Fc%3D')
+  expect(launch.extraData).toEqual({})
+  const there = { ...session, sign_mp_path: 'pages/a?b=1' }
+  expect(toMiniProgramLaunch(there, { carrier: 'path' }).path).toBe('pages/a?b=1&pre_entrustweb_id=a%2Bb%2Fc%3D')
+  expect(toMiniProgramLaunch(session, { carrier: 'extraData' })).toMatchObject({ path: session.sign_mp_path })
+})
+
+test('the User-Agent says the version of package.json', () => {
+  expect(version).toBe(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version)
+})

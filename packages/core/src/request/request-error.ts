@@ -1,0 +1,60 @@
+import type { ViolationCode } from '../schema/violations.ts'
+
+/** Why a request was not sent. */
+export type RequestErrorCode =
+  | ViolationCode
+  | 'unknown-path-parameter'
+  | 'unsafe-path-parameter'
+  | 'invalid-method'
+  | 'invalid-path'
+  | 'unexpected-body'
+  | 'not-serialisable'
+  | 'invalid-timeout'
+  | 'invalid-max-attempts'
+  | 'invalid-expiry'
+
+/** One thing that is wrong with a request. */
+export interface RequestProblem {
+  readonly code: RequestErrorCode
+  /** `body`: `field` is a JSON Pointer (RFC 6901). Otherwise `field` is the parameter's or the option's name. */
+  readonly location: 'body' | 'path' | 'query' | 'options'
+  readonly field: string
+  readonly expected: string
+  readonly found: string
+}
+
+/**
+ * A request that was refused before anything was sent. `code`, `field` and `location` tell the first problem, `problems`
+ * all of them. No text shows the value of a personal field.
+ *
+ * The field checks come from the spec and can be turned off (`checkRequests: false`, or `checkRequest: false` for one
+ * call); the rest, such as a path parameter that would leave its segment, is refused in any case.
+ */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+  readonly code: RequestErrorCode
+  /** The operation's id, or method and path of an untyped request. */
+  readonly operation: string
+  readonly location: RequestProblem['location']
+  readonly field: string
+  readonly problems: readonly RequestProblem[]
+
+  constructor(operation: string, problems: readonly [RequestProblem, ...RequestProblem[]]) {
+    const [first] = problems
+    super(`${operation}: nothing was sent. ${problems.map(sentence).join('; ')}`)
+    this.code = first.code
+    this.operation = operation
+    this.location = first.location
+    this.field = first.field
+    this.problems = problems
+  }
+
+  toJSON(): object {
+    const { name, message, code, operation, location, field, problems } = this
+    return { name, message, code, operation, location, field, problems }
+  }
+}
+
+function sentence({ location, field, expected, found }: RequestProblem): string {
+  return `${location} ${field === '' ? '(whole)' : field}: found ${found}; expected ${expected}`
+}

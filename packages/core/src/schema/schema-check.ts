@@ -1,0 +1,32 @@
+import type { JsonSchema } from './json-schema.ts'
+import { sayMisfit } from './violation-text.ts'
+import { findMisfits, type SchemaCheckOptions, type ViolationCode } from './violations.ts'
+
+/** One place where a value does not fit its schema. Holds no value of a personal field. */
+export interface Violation {
+  /** JSON Pointer (RFC 6901) into the checked value; the empty string is the value itself. */
+  readonly field: string
+  readonly code: ViolationCode
+  readonly expected: string
+  readonly found: string
+}
+
+/**
+ * Checks a value against a schema of the spec and gives every violation, in the order of the schema; none means that it
+ * fits. Lengths are counted in code points, as the documentation's character counts are understood. A field whose value
+ * is `undefined` counts as absent, because it is not serialised.
+ *
+ * @example
+ * ```ts
+ * import { checkSchema } from '@wechatpay-entrust/core'
+ * import { jsonSchemas } from '@wechatpay-entrust/core/spec'
+ *
+ * const violations = checkSchema(jsonSchemas.QsMiniProgramPreEntrustSignRequest, { appid: 'wx' }, { definitions: jsonSchemas })
+ * ```
+ */
+export function checkSchema(schema: JsonSchema, value: unknown, options: SchemaCheckOptions): Violation[] {
+  return findMisfits(schema, value, options).map((misfit) => {
+    const { field, code } = misfit
+    return { field, code, ...sayMisfit(misfit) }
+  })
+}

@@ -1,0 +1,101 @@
+import type { JsonSchema } from './json-schema.ts'
+import { type Misfit, oneOfNames } from './violations.ts'
+
+const shown = 48
+
+/** What was expected where a value does not fit, and what was found there. */
+export function sayMisfit(misfit: Misfit): { readonly expected: string; readonly found: string } {
+  return { expected: sayExpected(misfit), found: sayFound(misfit) }
+}
+
+function sayExpected({ code, schema, value }: Misfit): string {
+  switch (code) {
+    case 'missing-field':
+      return 'a value, because the field is required'
+    case 'null-value':
+      return 'no null: leave the field out when there is no value'
+    case 'wrong-type':
+      return nameOfType(schema.type ?? '', value)
+    case 'not-in-enum':
+      return `one of ${(schema.enum ?? []).map((item) => JSON.stringify(item)).join(', ')}`
+    case 'unsafe-integer':
+      return 'an integer up to 2^53 − 1, which JavaScript keeps exactly'
+    case 'out-of-range':
+      return Number(value) < (schema.minimum ?? Number.NEGATIVE_INFINITY)
+        ? `at least ${schema.minimum}`
+        : `at most ${schema.maximum}`
+    case 'lone-surrogate':
+      return 'whole characters: half of a surrogate pair has no UTF-8 form'
+    case 'too-short':
+      return `at least ${schema.minLength} character(s)`
+    case 'too-long':
+      return `at most ${schema.maxLength} character(s)`
+    case 'pattern':
+    case 'not-https':
+      return schema['x-pattern-says'] ?? `text that matches ${schema.pattern}`
+    case 'one-of-required':
+      return schema['x-pattern-says'] ?? `at least one of ${oneOfNames(schema).join(', ')}`
+    case 'unknown-field':
+      return `one of ${Object.keys(schema.properties ?? {}).join(', ')}`
+  }
+}
+
+function sayFound({ code, schema, value }: Misfit): string {
+  switch (code) {
+    case 'missing-field':
+      return 'nothing'
+    case 'one-of-required':
+      return 'none of them'
+    case 'unknown-field':
+      return 'a field that the operation does not have'
+    case 'pattern':
+      return `${describeValue(value, schema)}${misfitPosition(schema, String(value))}`
+    default:
+      return describeValue(value, schema)
+  }
+}
+
+function nameOfType(type: string, value: unknown): string {
+  const hint = type === 'integer' && typeof value === 'string' ? ', written without quotes' : ''
+  return `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}${hint}`
+}
+
+/**
+ * Says what was found in a few words: the value itself, shortened, or for a personal field and for anything that is not a
+ * plain value only its kind and length. The query of an address is not shown, because tokens live there.
+ */
+export function describeValue(value: unknown, schema: JsonSchema = {}): string {
+  if (Array.isArray(value)) return `an array of ${value.length}`
+  if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value === 'number' || typeof value === 'boolean')
+    return schema['x-personal'] ? `a ${typeof value}` : `the ${typeof value} ${value}`
+  if (typeof value !== 'string') return value === null ? 'null' : value === undefined ? 'nothing' : `a ${typeof value}`
+
+  const length = `${[...value].length} character(s)`
+  if (value === '') return 'an empty text'
+  if (schema['x-personal']) return length
+  // Where an object belongs, a text is most likely the JSON of one, with all that is personal in it.
+  if (schema.type === 'object' || schema.type === 'array') return `a text of ${length}`
+  const visible = schema['x-loopback-http'] ? value.replace(/([?#]).*/su, '$1…') : value
+  const quoted = quote(visible.length > shown ? `${visible.slice(0, shown)}…` : visible)
+  return `${quoted} (${length})`
+}
+
+/** Names the first character that cannot stand in the text, where the pattern judges characters one by one. */
+function misfitPosition(schema: JsonSchema, value: string): string {
+  if (schema.pattern === undefined || schema['x-loopback-http']) return ''
+  const pattern = new RegExp(schema.pattern, 'u')
+  const characters = [...value]
+  const fits = characters.map((character) => pattern.test(character))
+  const first = fits.indexOf(false)
+  // When no single character fits, the pattern is about the whole text, and a position would mislead.
+  if (first === -1 || !fits.includes(true)) return ''
+  const character = characters[first] ?? ''
+  const isWide = (character.codePointAt(0) ?? 0) > 0xffff
+  return `, of which character ${first + 1}${schema['x-personal'] ? '' : ` (${quote(character)})`}${isWide ? ' takes 4 bytes in UTF-8 and' : ''} does not fit`
+}
+
+/** JSON's quoting escapes control characters, so that a text cannot forge a line in a log. */
+function quote(text: string): string {
+  return JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '�')
+}

@@ -1,0 +1,21 @@
+export type { Claim, InboxEntry, InboxRecord, InboxState, InboxStats, Lease, NotificationInbox } from './inbox.ts'
+export {
+  type FoundContract,
+  type PendingContract,
+  type ReconcileContext,
+  type ReconcileEvent,
+  type ReconcileOptions,
+  type Reconciliation,
+  reconcile,
+} from './reconcile/reconcile.ts'
+export type {
+  InboxEvent,
+  InboxFailed,
+  InboxFault,
+  InboxHandled,
+  InboxLeaseLost,
+  InboxListener,
+  InboxParked,
+} from './worker/events.ts'
+export type { HandOver, InboxHandler, InboxWorkerOptions } from './worker/options.ts'
+export { createInboxWorker, type InboxWorker } from './worker/worker.ts'

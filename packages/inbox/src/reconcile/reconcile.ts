@@ -1,0 +1,179 @@
+import { callListener, pause } from '@wechatpay-entrust/base'
+import type { ApiError, Contract } from '@wechatpay-entrust/core'
+import type { ContractSigned, ContractTerminated } from '@wechatpay-entrust/notification'
+
+/** A contract that you pre-signed and know no outcome of. */
+export interface PendingContract {
+  readonly service_id: number
+  readonly out_contract_code: string
+}
+
+/** What a query found, in the form of the notification that never came. `resource` has all fields of the contract. */
+export type FoundContract = (ContractSigned | ContractTerminated) & { readonly resource: Contract }
+
+export interface ReconcileContext<Pending> {
+  /** The same each time this outcome of this contract is found: `reconcile:12535:CODE:SIGNED`. No notification has it. */
+  readonly id: string
+  readonly pending: Pending
+  readonly signal: AbortSignal | undefined
+}
+
+export type ReconcileEvent =
+  | { readonly type: 'reconcile:found'; readonly id: string }
+  /** The query, or `onContract`, failed for good; the next pass meets this code again. */
+  | { readonly type: 'reconcile:failed'; readonly out_contract_code: string; readonly error: unknown }
+
+export interface ReconcileOptions<Pending extends PendingContract> {
+  /**
+   * Your own contracts without an outcome, in a fixed order. Leave out those of the last minutes: their notification is
+   * still on its way. Read lazily, one at a time.
+   */
+  readonly pending: AsyncIterable<Pending> | Iterable<Pending>
+  /** `wechatpay.getContractByCode`. */
+  readonly getContractByCode: (
+    args: { path: { service_id: number; out_contract_code: string } },
+    options: { signal?: AbortSignal | undefined },
+  ) => Promise<{ readonly data: Contract }>
+  /**
+   * The very function that your inbox's handler calls. The notification may still come, under an id of its own: let the
+   * contract's code and state decide whether it was dealt with already.
+   */
+  readonly onContract: (found: FoundContract, context: ReconcileContext<Pending>) => unknown
+  /** Called after each code, in order. Keep it, and begin `pending` after it when a pass was cut off. */
+  readonly onCursor?: ((pending: Pending) => unknown) | undefined
+  /** Queries a second, at most. Default 5. */
+  readonly perSecond?: number | undefined
+  /** Ends the pass between two codes, or the query that runs; it then rejects with `signal.reason`. */
+  readonly signal?: AbortSignal | undefined
+  readonly onEvent?: ((event: ReconcileEvent) => void) | undefined
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  readonly clock?: (() => number) | undefined
+  /** Waits between queries. Default: a timer. */
+  readonly wait?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
+}
+
+/** What a pass came to. */
+export interface Reconciliation {
+  /** Handed to `onContract`, which took them. */
+  readonly found: number
+  /** Not found, or in a state other than SIGNED and TERMINATED: ask again another time. */
+  readonly notSigned: number
+  readonly failed: number
+}
+
+/** Some pass by themselves: a rate limit, an outage. The client has tried three times already when it throws one. */
+const patience = 4
+/** So many codes in a row say that it is not the codes: a key, a permission, the network, the database of `onContract`. */
+const failuresInARow = 5
+
+/**
+ * Finds the contracts whose notification never came, by asking for each: WeChat Pay repeats a notification for about a
+ * day and does not promise that it arrives. Run it now and then, for example each hour.
+ *
+ * Goes on after a code that fails, and rejects with the last error after five in a row: then it is not the codes.
+ *
+ * @throws whatever `getContractByCode` or `onContract` threw five times in a row; `signal.reason`
+ *
+ * @example
+ * ```ts
+ * import { reconcile } from '@wechatpay-entrust/inbox'
+ * import { type ContractNotification, createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
+ *
+ * declare const options: WeChatPayOptions
+ * declare const store: {
+ *   pendingAfter(code: string | undefined): AsyncIterable<{ service_id: number; out_contract_code: string }>
+ *   settle(event: ContractNotification): Promise<void>
+ *   cursor: string | undefined
+ * }
+ *
+ * const wechatpay = createWeChatPay(options)
+ * const { found, notSigned, failed } = await reconcile({
+ *   pending: store.pendingAfter(store.cursor),
+ *   getContractByCode: wechatpay.getContractByCode,
+ *   onContract: (event) => store.settle(event),
+ *   onCursor: ({ out_contract_code }) => {
+ *     store.cursor = out_contract_code
+ *   },
+ * })
+ * store.cursor = undefined // The pass is complete: the next one begins anew.
+ * ```
+ */
+export async function reconcile<Pending extends PendingContract>(
+  options: ReconcileOptions<Pending>,
+): Promise<Reconciliation> {
+  const { pending, onCursor, signal, onEvent, perSecond = 5, wait = waitUnlessAborted } = options
+  if (!(perSecond > 0)) throw new TypeError(`perSecond: found ${perSecond}; expected a number above 0.`)
+  const counts = { found: 0, notSigned: 0, failed: 0 }
+  let inARow = 0
+  for await (const one of pending) {
+    signal?.throwIfAborted()
+    try {
+      counts[(await settle(one, options)) ? 'found' : 'notSigned']++
+      inARow = 0
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason
+      counts.failed++
+      callListener(onEvent, { type: 'reconcile:failed', out_contract_code: one.out_contract_code, error })
+      if (++inARow >= failuresInARow) throw error
+    }
+    await onCursor?.(one)
+    await wait(1_000 / perSecond, signal)
+  }
+  return counts
+}
+
+/** Whether there was an outcome to hand over. */
+async function settle<Pending extends PendingContract>(
+  pending: Pending,
+  options: ReconcileOptions<Pending>,
+): Promise<boolean> {
+  const { signal, onContract, onEvent, clock = Date.now } = options
+  const contract = await ask(pending, options)
+  const kind = contract === undefined ? undefined : kinds[contract.contract_state]
+  if (contract === undefined || kind === undefined) return false
+  const { service_id, out_contract_code } = pending
+  const id = `reconcile:${service_id}:${out_contract_code}:${contract.contract_state}`
+  const created = {
+    id,
+    create_time: new Date(clock()).toISOString(),
+    event_type: `RECONCILE.${contract.contract_state}`,
+  }
+  await onContract(
+    { ...created, kind, resource: contract, plaintext: JSON.stringify(contract) },
+    { id, pending, signal },
+  )
+  callListener(onEvent, { type: 'reconcile:found', id })
+  return true
+}
+
+/** Open: a state that is not here is no outcome yet. */
+const kinds: Readonly<Record<string, 'signed' | 'terminated' | undefined>> = {
+  SIGNED: 'signed',
+  TERMINATED: 'terminated',
+}
+
+async function ask<Pending extends PendingContract>(
+  { service_id, out_contract_code }: Pending,
+  { getContractByCode, signal, wait = waitUnlessAborted }: ReconcileOptions<Pending>,
+): Promise<Contract | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await getContractByCode({ path: { service_id, out_contract_code } }, { signal })).data
+    } catch (error) {
+      if (isNotFound(error)) return undefined
+      if (signal?.aborted || attempt >= patience || (error as Partial<ApiError>).retryable !== true) throw error
+    }
+    await wait(1_000 * 4 ** attempt * (0.75 + Math.random() / 2), signal)
+  }
+}
+
+/** As `waitForContract` reads it: 404, or the code that some services give with 403. */
+function isNotFound(error: unknown): boolean {
+  const { name, status, code } = error as Partial<ApiError>
+  return name === 'ApiError' && (status === 404 || (status === 403 && code === 'CONTRACT_NOT_EXIST'))
+}
+
+async function waitUnlessAborted(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await pause(ms, signal)
+  signal?.throwIfAborted()
+}

@@ -1,0 +1,148 @@
+import { randomHex } from '@wechatpay-entrust/auth/crypto'
+import { untilAborted } from '@wechatpay-entrust/base'
+
+type Rows = readonly Readonly<Record<string, unknown>>[]
+
+/** What a transaction of `pg` offers: its client. */
+export interface PgClient {
+  query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>
+}
+
+/** What a pool hands out. */
+export interface PgPoolClient extends PgClient {
+  release(destroy?: Error | boolean): void
+  on(event: 'error', listener: (error: Error) => void): unknown
+  off(event: 'error', listener: (error: Error) => void): unknown
+}
+
+/** A `Pool` of `pg`, as far as it is used here. The second form of `connect` is there to find `Client` among the driver's. */
+export interface PgPool<Client extends PgPoolClient = PgPoolClient> {
+  connect(): Promise<Client>
+  connect(callback: (error: Error | undefined, client: Client | undefined, done: () => void) => void): void
+  on?(event: 'error', listener: (error: Error) => void): unknown
+  listenerCount?(event: 'error'): number
+}
+
+interface PendingQuery extends Promise<Rows & { count: number }> {
+  cancel?(): void
+}
+
+/** What a transaction of postgres.js offers: its `sql`, to be used as a template tag; here only `unsafe` is asked for. */
+export interface PostgresJsTransaction {
+  // biome-ignore lint/suspicious/noExplicitAny: the driver has types of its own for parameters
+  unsafe(text: string, values?: any[], options?: { prepare?: boolean }): PendingQuery
+}
+
+/** The `sql` of postgres.js, as far as it is used here. The second form of `begin` is there to find `Tx` among the driver's. */
+export interface PostgresJs<Tx extends PostgresJsTransaction = PostgresJsTransaction> extends PostgresJsTransaction {
+  // biome-ignore lint/suspicious/noExplicitAny: the driver unwraps what the work returns in a type of its own
+  begin(work: (tx: Tx) => any): Promise<any>
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  begin(options: string, work: (tx: Tx) => any): Promise<any>
+}
+
+export interface Result {
+  readonly rows: Rows
+  readonly count: number
+}
+
+export type Query = (text: string, values?: unknown[]) => Promise<Result>
+
+/** The two drivers as one. */
+export interface Database<Tx> {
+  query(text: string, values?: unknown[], signal?: AbortSignal): Promise<Result>
+  transaction<T>(work: (query: Query, tx: Tx) => Promise<T>): Promise<T>
+}
+
+export function openDatabase(
+  client: PgPool | PostgresJs,
+  onConnectionError: (error: Error) => void,
+  prepare: boolean,
+): Database<PgPoolClient | PostgresJsTransaction> {
+  return 'unsafe' in client ? overPostgresJs(client, prepare) : overPg(client, onConnectionError, prepare)
+}
+
+/** Names for `pg`'s prepared statements. Random, so that no other statement of the connection has one of them. */
+const prefix = `wechatpay_${randomHex(8)}`
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `${prefix}_${names.size}`
+  names.set(text, name)
+  return name
+}
+
+/** What `pg` takes as well as a text. */
+interface Preparing {
+  query(query: { name: string; text: string; values: unknown[] }): ReturnType<PgClient['query']>
+}
+
+const never = new AbortController().signal
+const ignore = () => {}
+
+function overPg(pool: PgPool, onConnectionError: (error: Error) => void, prepare: boolean): Database<PgPoolClient> {
+  // A pool without a listener ends the process when the server restarts under an idle connection.
+  if (pool.listenerCount?.('error') === 0) pool.on?.('error', onConnectionError)
+
+  async function withClient<T>(signal: AbortSignal, work: (client: PgPoolClient) => Promise<T>): Promise<T> {
+    const connecting = pool.connect()
+    const client = await untilAborted(connecting, signal).catch((error: unknown) => {
+      connecting.then((late) => late.release(), ignore)
+      throw error
+    })
+    client.on('error', ignore) // the query in hand rejects with it; unheard, it would end the process
+    let failed = true
+    try {
+      const result = await untilAborted(work(client), signal)
+      failed = false
+      return result
+    } finally {
+      client.off('error', ignore)
+      // Destroyed, not handed back: a query may still run on it, or its connection may be half open.
+      client.release(failed)
+    }
+  }
+
+  const run = async (client: PgClient, text: string, values: unknown[] = []): Promise<Result> => {
+    const sent = prepare
+      ? (client as unknown as Preparing).query({ name: nameOf(text), text, values })
+      : client.query(text, values)
+    const { rows, rowCount } = await sent
+    return { rows, count: rowCount ?? 0 }
+  }
+
+  return {
+    query: (text, values, signal = never) => withClient(signal, (client) => run(client, text, values)),
+    async transaction(work) {
+      const outcome = await withClient(never, async (client) => {
+        await client.query('BEGIN')
+        try {
+          const value = await work((text, values) => run(client, text, values), client)
+          await client.query('COMMIT')
+          return { value }
+        } catch (error) {
+          // If not even this gets through, the connection is destroyed, and the server rolls back by itself.
+          await client.query('ROLLBACK').catch(() => Promise.reject(error))
+          return { error }
+        }
+      })
+      if ('error' in outcome) throw outcome.error
+      return outcome.value
+    },
+  }
+}
+
+function overPostgresJs(sql: PostgresJs, prepare: boolean): Database<PostgresJsTransaction> {
+  const run = async (pending: PendingQuery, signal: AbortSignal): Promise<Result> => {
+    const rows = await untilAborted(pending, signal).catch((error: unknown) => {
+      if (signal.aborted) pending.cancel?.()
+      throw error
+    })
+    return { rows, count: rows.count }
+  }
+  return {
+    query: (text, values, signal = never) => run(sql.unsafe(text, values, { prepare }), signal),
+    transaction: (work) =>
+      sql.begin((tx) => work((text, values) => run(tx.unsafe(text, values, { prepare }), never), tx)),
+  }
+}

@@ -1,0 +1,233 @@
+import type { Claim, InboxEntry, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
+import { requireHorizon } from '../horizon.ts'
+import {
+  type Database,
+  openDatabase,
+  type PgPool,
+  type PgPoolClient,
+  type PostgresJs,
+  type PostgresJsTransaction,
+} from './client.ts'
+import { migrate, nameTables, requireDurable } from './schema.ts'
+
+export type { PgClient, PgPool, PgPoolClient, PostgresJs, PostgresJsTransaction } from './client.ts'
+
+/** An idle connection of the pool broke; the pool opens another. Only where the pool had no listener of its own. */
+export interface ConnectionLost {
+  readonly type: 'inbox:connection-lost'
+  readonly error: Error
+}
+
+export interface PostgresInboxOptions {
+  /** Default: the first schema of the connection's `search_path`. Created when it is not there. */
+  readonly schema?: string | undefined
+  /** Default `wechatpay_inbox`; its versions lie in a second table, `wechatpay_inbox_versions`. */
+  readonly table?: string | undefined
+  /** Takes a server with `fsync` or `synchronous_commit` off. For tests: a crash loses what was acknowledged. */
+  readonly acceptLoss?: boolean | undefined
+  /**
+   * Has the server parse and plan each statement once for each connection, which doubles the claims that it takes. Default
+   * false: behind PgBouncer's transaction pooling it needs version 1.21 with `max_prepared_statements`.
+   */
+  readonly prepare?: boolean | undefined
+  readonly onEvent?: ((event: ConnectionLost) => void) | undefined
+}
+
+/**
+ * Keeps notifications in PostgreSQL (13 or later), for any number of processes and machines. Takes a `Pool` of `pg` or the
+ * `sql` of postgres.js; what `complete` hands to `apply` is that driver's own transaction: `tx.query('…')` or ``tx`…` ``.
+ * What `apply` writes there and the record's end are one commit.
+ *
+ * A claim is one statement, and answered after its commit is on the disk. When its signal aborts it rejects at once and
+ * gives its connection up. Give the pool limits of its own, so that a server that hangs is noticed: see the example.
+ * Times and leases go by the server's clock. Tables are made, and brought up to date, by the first process that starts.
+ *
+ * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`
+ *
+ * @example
+ * ```ts
+ * import { createPostgresInbox } from '@wechatpay-entrust/inbox/postgres'
+ * import { Pool } from 'pg'
+ *
+ * const pool = new Pool({ connectionTimeoutMillis: 2000, statement_timeout: 3500 })
+ * const inbox = await createPostgresInbox(pool)
+ * ```
+ */
+export function createPostgresInbox<Client extends PgPoolClient>(
+  pool: PgPool<Client>,
+  options?: PostgresInboxOptions,
+): Promise<NotificationInbox<Client>>
+export function createPostgresInbox<Tx extends PostgresJsTransaction>(
+  sql: PostgresJs<Tx>,
+  options?: PostgresInboxOptions,
+): Promise<NotificationInbox<Tx>>
+export async function createPostgresInbox(
+  client: PgPool | PostgresJs,
+  options: PostgresInboxOptions = {},
+): Promise<NotificationInbox<PgPoolClient | PostgresJsTransaction>> {
+  const tables = nameTables(options.schema, options.table ?? 'wechatpay_inbox')
+  const open = (prepare: boolean) => openDatabase(client, (error) => report(options.onEvent, error), prepare)
+  const once = open(false)
+  if (options.acceptLoss !== true) await requireDurable(once)
+  await migrate(once, tables)
+  return overTable(options.prepare === true ? open(true) : once, tables.inbox)
+}
+
+function report(onEvent: PostgresInboxOptions['onEvent'], error: Error): void {
+  try {
+    onEvent?.({ type: 'inbox:connection-lost', error })
+  } catch {
+    // A listener changes nothing.
+  }
+}
+
+/** A record's own lease, and nobody else's: the token grows with each lease of a record. */
+const held = "scope = $1 AND id = $2 AND state = 'leased' AND leases = $3::bigint"
+const keysOf = ({ record, token }: Lease) => [record.scope, record.id, token]
+const after = (parameter: string) => `now() + ${parameter}::float8 * interval '1 millisecond'`
+
+function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox<Tx> {
+  const changed = async (text: string, values: unknown[]) => (await database.query(text, values)).count > 0
+  return {
+    async claim(record, signal): Promise<Claim> {
+      const { scope, id, digest, eventType, sealed } = record
+      signal.throwIfAborted()
+      const { count } = await database.query(
+        `INSERT INTO ${inbox} (scope, id, digest, event_type, sealed) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+        [scope, id, digest, eventType, sealed],
+        signal,
+      )
+      if (count > 0) return 'new'
+      // A statement of its own: the first one's snapshot does not show a row that was committed while it waited for it.
+      const { rows } = await database.query(
+        `SELECT digest FROM ${inbox} WHERE scope = $1 AND id = $2`,
+        [scope, id],
+        signal,
+      )
+      return rows[0]?.digest === digest ? 'duplicate' : 'conflict'
+    },
+
+    async lease({ owner, limit, leaseMs }) {
+      const { rows } = await database.query(
+        `WITH due AS MATERIALIZED (
+          SELECT scope, id, due_at FROM ${inbox} WHERE state IN ('ready', 'leased') AND due_at <= now()
+          ORDER BY due_at, received_at LIMIT $1 FOR UPDATE SKIP LOCKED
+        ), taken AS (
+          UPDATE ${inbox} AS record
+          SET state = 'leased', owner = $2, attempts = attempts + 1, leases = leases + 1, due_at = ${after('$3')}
+          FROM due WHERE record.scope = due.scope AND record.id = due.id
+          RETURNING record.*, due.due_at AS was_due
+        ) SELECT ${columns}, leases::text AS token FROM taken ORDER BY was_due, received_at`,
+        [limit, owner, leaseMs],
+      )
+      return rows.map((row) => ({ record: readRecord(row), token: String(row.token), attempt: Number(row.attempts) }))
+    },
+
+    renew: (lease, leaseMs) =>
+      changed(`UPDATE ${inbox} SET due_at = ${after('$4')} WHERE ${held}`, [...keysOf(lease), leaseMs]),
+
+    complete: (lease, apply) =>
+      database.transaction(async (query, tx) => {
+        const { count } = await query(`SELECT 1 FROM ${inbox} WHERE ${held} FOR UPDATE`, keysOf(lease))
+        if (count === 0) return false
+        // The row is locked until the commit: nobody leases it meanwhile, even if the lease runs out.
+        await apply?.(tx)
+        await query(
+          `UPDATE ${inbox} SET state = 'done', done_at = clock_timestamp(), owner = NULL, error = NULL WHERE ${held}`,
+          keysOf(lease),
+        )
+        return true
+      }),
+
+    release: (lease, { delayMs, error, park = false }) =>
+      changed(
+        `UPDATE ${inbox} SET state = $4, due_at = ${after('$5')}, error = $6, owner = NULL WHERE ${held}`,
+        // PostgreSQL's text holds every character but this one.
+        [...keysOf(lease), park ? 'parked' : 'ready', delayMs, error.replaceAll('\0', '\ufffd')],
+      ),
+
+    async stats() {
+      const { rows } = await database.query(
+        `SELECT state, count(*)::text AS count, extract(epoch FROM now() - min(received_at))::text AS age
+        FROM ${inbox} GROUP BY state`,
+      )
+      const of = (state: InboxState) => rows.find((row) => row.state === state)
+      const count = (state: InboxState) => Number(of(state)?.count ?? 0)
+      const oldestReadyMs = Math.max(0, Math.round(Number(of('ready')?.age ?? 0) * 1000))
+      return {
+        ready: count('ready'),
+        leased: count('leased'),
+        parked: count('parked'),
+        done: count('done'),
+        oldestReadyMs,
+      }
+    },
+
+    async prune({ doneBefore }) {
+      const { rows } = await database.query('SELECT extract(epoch FROM now())::text AS now')
+      requireHorizon(doneBefore, Number(rows[0]?.now) * 1000)
+      let forgotten = 0
+      // In portions, so that no lock and no transaction lasts long.
+      for (let count = 1; count > 0; forgotten += count) {
+        const deleted = await database.query(
+          `DELETE FROM ${inbox} WHERE (scope, id) IN (SELECT scope, id FROM ${inbox}
+          WHERE state = 'done' AND done_at < $1::text::timestamptz LIMIT 5000 FOR UPDATE SKIP LOCKED)`,
+          [doneBefore.toISOString()],
+        )
+        count = deleted.count
+      }
+      return forgotten
+    },
+
+    async list({ state, limit = 100 } = {}) {
+      const { rows } = await database.query(
+        `SELECT ${columns} FROM ${inbox} WHERE $1::text IS NULL OR state = $1 ORDER BY received_at, scope, id LIMIT $2`,
+        [state ?? null, limit],
+      )
+      return rows.map(readEntry)
+    },
+
+    async find(scope, id) {
+      const { rows } = await database.query(`SELECT ${columns} FROM ${inbox} WHERE scope = $1 AND id = $2`, [scope, id])
+      return rows[0] && readEntry(rows[0])
+    },
+
+    retry: (scope, id) =>
+      changed(
+        `UPDATE ${inbox} SET state = 'ready', attempts = 0, due_at = now()
+        WHERE scope = $1 AND id = $2 AND state = 'parked'`,
+        [scope, id],
+      ),
+
+    async close() {},
+  }
+}
+
+/** As text, whatever parsers the driver was given for numbers and times. */
+const columns = `scope, id, digest, event_type, sealed, state, attempts::text AS attempts, error,
+  extract(epoch FROM received_at)::text AS received, extract(epoch FROM due_at)::text AS due`
+
+type Row = Readonly<Record<string, unknown>>
+
+function readRecord(row: Row) {
+  return {
+    id: String(row.id),
+    scope: String(row.scope),
+    digest: String(row.digest),
+    eventType: String(row.event_type),
+    // A copy: what the driver gives is a view into a larger buffer, which would be kept alive with it.
+    sealed: Uint8Array.from(row.sealed as Uint8Array),
+  }
+}
+
+function readEntry(row: Row): InboxEntry {
+  const date = (seconds: unknown) => new Date(Number(seconds) * 1000)
+  return {
+    ...readRecord(row),
+    state: row.state as InboxState,
+    attempts: Number(row.attempts),
+    receivedAt: date(row.received),
+    dueAt: date(row.due),
+    ...(typeof row.error === 'string' && { error: row.error }),
+  }
+}

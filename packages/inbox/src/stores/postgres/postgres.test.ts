@@ -1,0 +1,275 @@
+import { ConfigurationError } from '@wechatpay-entrust/auth'
+import { Client, Pool, type PoolClient } from 'pg'
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
+import { inboxContract } from '../../contract.ts'
+import type { NotificationInbox } from '../../inbox.ts'
+import { findPostgres, type PostgresServer, startPostgres } from '../../testing/postgres-server.ts'
+import { whereFound } from '../../testing/where-found.ts'
+import { createPostgresInbox } from './index.ts'
+
+const record = (id: string) => ({
+  id,
+  scope: '1900009191',
+  digest: 'a'.repeat(64),
+  eventType: 'ENTRUST.SIGN',
+  sealed: new Uint8Array([123, 125]),
+})
+const never = new AbortController().signal
+
+whereFound('the inbox on PostgreSQL', findPostgres(), () => {
+  let server: PostgresServer
+  let admin: Pool
+  let count = 0
+  beforeAll(async () => {
+    server = await startPostgres()
+    admin = new Pool({ connectionString: server.url })
+  })
+  afterAll(async () => {
+    await admin?.end()
+    await server?.end()
+  })
+
+  /** What the suite needs besides the inbox itself. */
+  async function upkeep(schema: string) {
+    await admin.query(`CREATE TABLE "${schema}".effects (name text)`)
+    const times = ['received_at', 'due_at', 'done_at'].map(
+      (column) => `${column} = ${column} - $1::float8 * interval '1 ms'`,
+    )
+    return {
+      now: async () =>
+        Number((await admin.query('SELECT extract(epoch FROM now())::float8 * 1000 AS now')).rows[0].now),
+      elapse: async (ms: number) => {
+        await admin.query(`UPDATE "${schema}".wechatpay_inbox SET ${times.join(', ')}`, [ms])
+      },
+      counted: async (name: string) =>
+        (await admin.query(`SELECT 1 FROM "${schema}".effects WHERE name = $1`, [name])).rowCount ?? 0,
+      drop: () => admin.query(`DROP SCHEMA "${schema}" CASCADE`),
+    }
+  }
+
+  const pg = (prepare: boolean) => async () => {
+    const schema = `case_${++count}`
+    const pools = [new Pool({ connectionString: server.url }), new Pool({ connectionString: server.url })] as const
+    const inbox = await createPostgresInbox(pools[0], { schema, prepare })
+    const other = await createPostgresInbox(pools[1], { schema, prepare })
+    const { now, elapse, counted, drop } = await upkeep(schema)
+    return {
+      inbox,
+      other,
+      now,
+      elapse,
+      effects: {
+        write: async (tx: { query(text: string, values: unknown[]): Promise<unknown> }, name: string) => {
+          await tx.query(`INSERT INTO "${schema}".effects VALUES ($1)`, [name])
+        },
+        count: counted,
+      },
+      async end() {
+        await Promise.all(pools.map((pool) => pool.end()))
+        await drop()
+      },
+    }
+  }
+
+  const postgresJs = (prepare: boolean) => async () => {
+    const schema = `case_${++count}`
+    const options = { onnotice: () => {} }
+    const [sql, sql2] = [postgres(server.url, options), postgres(server.url, options)] as const
+    const inbox = await createPostgresInbox(sql, { schema, prepare })
+    const other = await createPostgresInbox(sql2, { schema, prepare })
+    const { now, elapse, counted, drop } = await upkeep(schema)
+    return {
+      inbox,
+      other,
+      now,
+      elapse,
+      effects: {
+        write: async (tx: postgres.TransactionSql, name: string) => {
+          await tx`INSERT INTO ${tx(schema)}.effects VALUES (${name})`
+        },
+        count: counted,
+      },
+      async end() {
+        await Promise.all([sql.end(), sql2.end()])
+        await drop()
+      },
+    }
+  }
+
+  for (const prepare of [false, true]) {
+    const how = prepare ? ', prepared' : ''
+    for (const { name, run } of inboxContract(pg(prepare))) test(`pg${how}: ${name}`, run)
+    for (const { name, run } of inboxContract(postgresJs(prepare))) test(`postgres.js${how}: ${name}`, run)
+  }
+
+  const fresh = () => `own_${++count}`
+  const open = async (options: object = {}, config: object = {}) => {
+    const pool = new Pool({ connectionString: server.url, ...config })
+    return { pool, inbox: await createPostgresInbox(pool, options) }
+  }
+
+  const claimsPrepared =
+    "SELECT 1 FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO % ON CONFLICT DO NOTHING'"
+
+  test('with prepare a statement is prepared once on each connection, for several inboxes too; without, never', async () => {
+    const pool = new Pool({ connectionString: server.url, max: 1 })
+    const plain = await createPostgresInbox(pool, { schema: fresh() })
+    await plain.claim(record('EV-1'), never)
+    expect((await pool.query(claimsPrepared)).rowCount).toBe(0)
+    for (const schema of [fresh(), fresh()]) {
+      const inbox = await createPostgresInbox(pool, { schema, prepare: true })
+      for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), never)).toBe('new')
+    }
+    expect((await pool.query(claimsPrepared)).rowCount).toBe(2)
+    await pool.end()
+
+    const sql = postgres(server.url, { max: 1, onnotice: () => {} })
+    const plainJs = await createPostgresInbox(sql, { schema: fresh() })
+    await plainJs.claim(record('EV-1'), never)
+    expect(await sql.unsafe(claimsPrepared)).toHaveLength(0)
+    const inbox = await createPostgresInbox(sql, { schema: fresh(), prepare: true })
+    for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), never)).toBe('new')
+    expect(await sql.unsafe(claimsPrepared)).toHaveLength(1)
+    await sql.end()
+  })
+
+  test('eight processes that start at once make the tables once, and each of them can claim', async () => {
+    const schema = fresh()
+    const all = await Promise.all(Array.from({ length: 8 }, () => open({ schema })))
+    const claims = await Promise.all(all.map(({ inbox }, at) => inbox.claim(record(`EV-${at}`), never)))
+    expect(new Set(claims)).toEqual(new Set(['new']))
+    expect((await admin.query(`SELECT * FROM "${schema}".wechatpay_inbox_versions`)).rowCount).toBe(1)
+    await Promise.all(all.map(({ pool }) => pool.end()))
+  })
+
+  test('a role that may not create anything starts on tables that are up to date', async () => {
+    const schema = fresh()
+    await (await open({ schema })).pool.end()
+    await admin.query(`CREATE ROLE "${schema}" LOGIN`)
+    await admin.query(`GRANT USAGE ON SCHEMA "${schema}" TO "${schema}"`)
+    await admin.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${schema}" TO "${schema}"`)
+    const { pool, inbox } = await open(
+      { schema },
+      { user: schema, connectionString: server.url.replace('postgres@', `${schema}@`) },
+    )
+    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    await pool.end()
+  })
+
+  test.each(['synchronous_commit'])('%s = off is refused, and taken when loss is accepted', async (setting) => {
+    const pool = new Pool({ connectionString: server.url, options: `-c ${setting}=off` })
+    const refused = createPostgresInbox(pool, { schema: fresh() })
+    await expect(refused).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      code: 'unsuitable-store',
+      message: expect.stringContaining(`${setting} = off`),
+    })
+    await expect(refused).rejects.toBeInstanceOf(ConfigurationError)
+    await createPostgresInbox(pool, { schema: fresh(), acceptLoss: true })
+    await pool.end()
+  })
+
+  test('fsync = off on the server is refused', async () => {
+    const careless = await startPostgres({ fsync: 'off' })
+    const pool = new Pool({ connectionString: careless.url })
+    await expect(createPostgresInbox(pool)).rejects.toMatchObject({
+      code: 'unsuitable-store',
+      message: expect.stringContaining('fsync = off'),
+    })
+    await pool.end()
+    await careless.end()
+  })
+
+  test.each(['a"b', 'DROP', '', 'ä', 'x'.repeat(41)])('a schema or table named %j is refused', async (name) => {
+    await expect(createPostgresInbox(admin, { schema: name })).rejects.toMatchObject({
+      code: 'malformed-name',
+      slot: 'schema',
+    })
+    await expect(createPostgresInbox(admin, { table: name })).rejects.toMatchObject({
+      code: 'malformed-name',
+      slot: 'table',
+    })
+  })
+
+  test('a claim that hangs rejects when its budget is spent, and gives its connection up', async () => {
+    const schema = fresh()
+    const { pool, inbox } = await open({ schema }, { max: 1 })
+    const blocker = new Client({ connectionString: server.url })
+    await blocker.connect()
+    await blocker.query('BEGIN')
+    await blocker.query(`LOCK TABLE "${schema}".wechatpay_inbox`)
+    const reason = new Error('budget spent')
+    const [first, second] = [new AbortController(), new AbortController()]
+    // The first one waits for the lock, the second one for the pool's only connection.
+    const claims = [inbox.claim(record('EV-1'), first.signal), inbox.claim(record('EV-2'), second.signal)]
+    first.abort(reason)
+    second.abort(reason)
+    for (const claim of claims) await expect(claim).rejects.toBe(reason)
+    await blocker.query('ROLLBACK')
+    await blocker.end()
+    expect(await inbox.claim(record('EV-3'), never)).toBe('new')
+    await pool.end()
+  })
+
+  test('postgres.js: a claim that hangs is cancelled on the server when its budget is spent', async () => {
+    const schema = fresh()
+    const sql = postgres(server.url, { max: 1, onnotice: () => {} })
+    const inbox = await createPostgresInbox(sql, { schema })
+    const blocker = new Client({ connectionString: server.url })
+    await blocker.connect()
+    await blocker.query('BEGIN')
+    await blocker.query(`LOCK TABLE "${schema}".wechatpay_inbox`)
+    const reason = new Error('budget spent')
+    const controller = new AbortController()
+    const claim = inbox.claim(record('EV-1'), controller.signal)
+    const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = '"${schema}".wechatpay_inbox'::regclass`
+    while ((await blocker.query(waiting)).rowCount === 0) await new Promise(setImmediate)
+    controller.abort(reason)
+    await expect(claim).rejects.toBe(reason)
+    expect(await sql`SELECT 1 AS free`).toEqual([{ free: 1 }]) // the only connection, with the lock still there
+    await blocker.end()
+    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    await sql.end()
+  })
+
+  test('the pool outlives a restart of the server, and a listener hears of it', async () => {
+    const own = await startPostgres()
+    const pool = new Pool({ connectionString: own.url })
+    const events: string[] = []
+    const inbox = await createPostgresInbox(pool, {
+      onEvent: ({ type }) => {
+        events.push(type)
+        throw new Error('a listener changes nothing')
+      },
+    })
+    await inbox.claim(record('EV-1'), never)
+    await own.stop('SIGQUIT')
+    await expect(inbox.claim(record('EV-2'), never)).rejects.toThrow()
+    await own.start()
+    expect(await inbox.claim(record('EV-1'), never)).toBe('duplicate')
+    expect(events).toContain('inbox:connection-lost')
+    await pool.end()
+    await own.end()
+  })
+
+  test('an apply that swallows an error of its statement cannot end the record', async () => {
+    const { pool, inbox } = await open({ schema: fresh() })
+    await inbox.claim(record('EV-1'), never)
+    const [lease] = await inbox.lease({ owner: 'test', limit: 1, leaseMs: 60_000 })
+    if (lease === undefined) throw new Error('a lease was expected')
+    const swallow = inbox.complete(lease, async (tx) => {
+      await tx.query('SELECT 1 / 0').catch(() => {})
+    })
+    await expect(swallow).rejects.toThrow('aborted')
+    expect((await inbox.find('1900009191', 'EV-1'))?.state).toBe('leased')
+    await pool.end()
+  })
+
+  test('what apply is given is the transaction of its driver', () => {
+    const overPg = (pool: Pool) => createPostgresInbox(pool)
+    const overPostgresJs = (sql: postgres.Sql) => createPostgresInbox(sql)
+    expectTypeOf(overPg).returns.resolves.toEqualTypeOf<NotificationInbox<PoolClient>>()
+    expectTypeOf(overPostgresJs).returns.resolves.toEqualTypeOf<NotificationInbox<postgres.TransactionSql>>()
+  })
+})

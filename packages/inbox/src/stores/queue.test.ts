@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { createTurns } from './queue.ts'
+
+test('an urgent one comes first, and after it another kind, so that neither starves the other', async () => {
+  const turns = createTurns()
+  const order: string[] = []
+  const take = (name: string, urgent: boolean) => turns.take(() => void order.push(name), urgent)
+  await Promise.all([
+    ...['other 1', 'other 2'].map((name) => take(name, false)),
+    ...['urgent 1', 'urgent 2', 'urgent 3'].map((name) => take(name, true)),
+  ])
+  expect(order).toEqual(['urgent 1', 'other 1', 'urgent 2', 'other 2', 'urgent 3'])
+})
+
+test('one at a time: the next begins when the one before has ended, also when that failed', async () => {
+  const turns = createTurns()
+  let running = 0
+  const work = async () => {
+    running++
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    const found = running--
+    if (found !== 1) throw new Error(`${found} at once`)
+    throw new Error('failed')
+  }
+  const outcomes = await Promise.allSettled([turns.take(work), turns.take(work, true), turns.take(() => 'done')])
+  expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message))).toEqual([
+    'failed',
+    'failed',
+    'done',
+  ])
+})
+
+test('idle resolves when all that waited has run', async () => {
+  const turns = createTurns()
+  const order: string[] = []
+  void turns.take(() => void order.push('first'))
+  void turns.take(() => void order.push('second'))
+  await turns.idle
+  expect(order).toEqual(['first', 'second'])
+  await turns.idle
+})

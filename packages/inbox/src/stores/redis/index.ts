@@ -1,0 +1,208 @@
+import { ConfigurationError } from '@wechatpay-entrust/auth'
+import { decodeBase64, encodeBase64, untilAborted } from '@wechatpay-entrust/base'
+import type { Claim, InboxEntry, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
+import { requireHorizon } from '../horizon.ts'
+import { type IoRedis, loadScript, type NodeRedis, type Run, readInfo } from './client.ts'
+import { redisScript } from './script.ts'
+
+export type { IoRedis, NodeRedis } from './client.ts'
+
+/** Collects the writes that are made together with a record's end. */
+export interface RedisTx {
+  /**
+   * One command, e.g. `write('HINCRBY', '{wechatpay_inbox}:signed', openidHash, 1)`. It runs when the record ends, in
+   * the same script; what it returns is dropped. In a cluster its keys need the inbox's hash tag.
+   */
+  write(command: string, ...args: readonly (string | number)[]): void
+}
+
+/** The server did not say whether it keeps an append-only file (AOF): the role may not ask `INFO`. Make sure that it does. */
+export interface DurabilityUnknown {
+  readonly type: 'inbox:durability-unknown'
+}
+
+export interface RedisInboxOptions {
+  /** Begins every key, as a hash tag: `{wechatpay_inbox}:…`. Default `wechatpay_inbox`. One inbox is one slot of a cluster. */
+  readonly name?: string | undefined
+  /** Takes a server without AOF, or one that evicts keys. For tests: a crash loses what was acknowledged. */
+  readonly acceptLoss?: boolean | undefined
+  readonly onEvent?: ((event: DurabilityUnknown) => void) | undefined
+}
+
+/**
+ * Keeps notifications in Redis (6.2 or later) or Valkey, for any number of processes and machines. Takes a client or
+ * cluster of ioredis or node-redis. Times and leases go by the server's clock.
+ *
+ * How durable a claim is, is the server's `appendfsync`: with `always` it is on the disk before it is answered; with
+ * `everysec`, the default, it outlives a crash of Redis, and a power cut may take the last second. A replica that takes
+ * over may lack what was acknowledged last. Without AOF, or where memory pressure evicts keys, it refuses to start.
+ *
+ * What `apply` writes is collected and made with the record's end in one script: all of it, or nothing when the lease was
+ * lost. Redis undoes nothing: when a later one of several writes is refused (a key of another type), the record is
+ * parked, and `complete` rejects and says so.
+ *
+ * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`
+ *
+ * @example
+ * ```ts
+ * import { createRedisInbox } from '@wechatpay-entrust/inbox/redis'
+ * import { Redis } from 'ioredis'
+ *
+ * const inbox = await createRedisInbox(new Redis({ connectTimeout: 2000, commandTimeout: 3500 }))
+ * ```
+ */
+export async function createRedisInbox(
+  client: IoRedis | NodeRedis,
+  { name = 'wechatpay_inbox', acceptLoss = false, onEvent }: RedisInboxOptions = {},
+): Promise<NotificationInbox<RedisTx>> {
+  if (!/^[\w:.-]{1,64}$/.test(name)) {
+    throw new ConfigurationError('malformed-name', {
+      slot: 'name',
+      found: 'a name with other characters, or of another length',
+      expected: 'letters, digits and _ : . -, at most 64',
+      fix: 'Choose such a name; every key begins with it.',
+    })
+  }
+  if (!acceptLoss) await requireDurable(client, onEvent)
+  return overScript(await loadScript(client, redisScript), `{${name}}`)
+}
+
+async function requireDurable(client: IoRedis | NodeRedis, onEvent: RedisInboxOptions['onEvent']): Promise<void> {
+  const info = await readInfo(client)
+  const aof = info?.get('aof_enabled')
+  if (info === undefined || aof === undefined) {
+    try {
+      onEvent?.({ type: 'inbox:durability-unknown' })
+    } catch {
+      // A listener changes nothing.
+    }
+    return
+  }
+  if (aof !== '1') {
+    throw unsuitable('appendonly no', 'appendonly yes', 'Turn the append-only file (AOF) on')
+  }
+  const policy = info.get('maxmemory_policy') ?? 'noeviction'
+  if (policy.startsWith('allkeys') && info.get('maxmemory') !== '0') {
+    throw unsuitable(`maxmemory-policy ${policy}`, 'maxmemory-policy noeviction', 'Use a server that is no cache')
+  }
+}
+
+const unsuitable = (found: string, expected: string, fix: string) =>
+  new ConfigurationError('unsuitable-store', {
+    slot: 'client',
+    found: `${found} on the Redis server`,
+    expected,
+    fix: `${fix}: it would lose acknowledged notifications. In tests, acceptLoss: true takes it as it is.`,
+  })
+
+/** Unambiguous for any two texts. */
+const memberOf = (scope: string, id: string) => JSON.stringify([scope, id])
+const heldBy = ({ record, token }: Lease) => [memberOf(record.scope, record.id), token] as const
+
+function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
+  const call = (operation: string, ...args: readonly (string | number)[]) => run(key, operation, ...args.map(String))
+  const entries = async (state: InboxState, limit: number) => {
+    const rows = limit < 1 ? [] : ((await call('list', state, limit)) as Row[])
+    return rows.map(readEntry)
+  }
+  return {
+    async claim(record, signal) {
+      const { scope, id, digest, eventType, sealed } = record
+      signal.throwIfAborted()
+      const claiming = call('claim', memberOf(scope, id), scope, id, digest, eventType, encodeBase64(sealed))
+      return (await untilAborted(claiming, signal)) as Claim
+    },
+
+    async lease({ owner, limit, leaseMs }) {
+      const rows = (await call('lease', owner, limit, Math.ceil(leaseMs))) as Row[]
+      return rows.map((row) => ({ record: readRecord(row), token: String(row[7]), attempt: Number(row[6]) }))
+    },
+
+    renew: async (lease, leaseMs) => (await call('renew', ...heldBy(lease), Math.ceil(leaseMs))) === 1,
+
+    async complete(lease, apply) {
+      const { tx, end } = collect()
+      await apply?.(tx)
+      const writes = end()
+      const [outcome, applied, reason] = (await call('complete', ...heldBy(lease), ...writes.flat())) as string[]
+      if (outcome !== 'failed') return outcome === 'done'
+      const parked = applied === '0' ? 'none was made' : `${applied} before it were made, and the record is parked`
+      throw new Error(`Write ${Number(applied) + 1} of ${writes.length} was refused by Redis (${reason}); ${parked}.`)
+    },
+
+    release: async (lease, { delayMs, error, park = false }) =>
+      (await call('release', ...heldBy(lease), Math.ceil(delayMs), error, park ? 'park' : 'again')) === 1,
+
+    async stats() {
+      const [ready = 0, leased = 0, parked = 0, done = 0, oldestReadyMs = 0] = ((await call('stats')) as number[]).map(
+        Number,
+      )
+      return { ready, leased, parked, done, oldestReadyMs }
+    },
+
+    async prune({ doneBefore }) {
+      requireHorizon(doneBefore, Number(await call('now')))
+      let forgotten = 0
+      // In portions, so that no script holds the server up.
+      for (let count = 1000; count === 1000; forgotten += count)
+        count = Number(await call('prune', doneBefore.getTime()))
+      return forgotten
+    },
+
+    async list({ state, limit = 100 } = {}) {
+      if (state !== undefined) return entries(state, limit)
+      const all = await Promise.all((['ready', 'leased', 'parked', 'done'] as const).map((one) => entries(one, limit)))
+      // One that changed its state between two of the questions would be there twice.
+      const once = new Map(all.flat().map((entry) => [memberOf(entry.scope, entry.id), entry]))
+      return [...once.values()].sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime()).slice(0, limit)
+    },
+
+    async find(scope, id) {
+      const row = (await call('find', memberOf(scope, id))) as Row
+      return row[1] === null ? undefined : readEntry(row)
+    },
+
+    retry: async (scope, id) => (await call('retry', memberOf(scope, id))) === 1,
+
+    async close() {},
+  }
+}
+
+/** Each command as the number of its words, then the words. */
+function collect(): { tx: RedisTx; end: () => (string | number)[][] } {
+  const writes: (string | number)[][] = []
+  let ended = false
+  const tx: RedisTx = {
+    write(command, ...args) {
+      if (ended) throw new Error('write() came after apply had ended; await what you do in it.')
+      writes.push([args.length + 1, command, ...args])
+    },
+  }
+  return {
+    tx,
+    end() {
+      ended = true
+      return writes
+    },
+  }
+}
+
+/** As the script's `read` gives it. */
+type Row = readonly (string | null)[]
+
+function readRecord([scope, id, digest, eventType, sealed]: Row) {
+  const bytes = decodeBase64(sealed ?? '') ?? new Uint8Array()
+  return { id: id ?? '', scope: scope ?? '', digest: digest ?? '', eventType: eventType ?? '', sealed: bytes }
+}
+
+function readEntry(row: Row): InboxEntry {
+  const [, , , , , state, attempts, , received, due, error] = row
+  return {
+    ...readRecord(row),
+    state: state as InboxState,
+    attempts: Number(attempts),
+    receivedAt: new Date(Number(received)),
+    dueAt: new Date(Number(due)),
+    ...(typeof error === 'string' && { error }),
+  }
+}

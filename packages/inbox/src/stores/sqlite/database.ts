@@ -1,0 +1,133 @@
+import { ConfigurationError } from '@wechatpay-entrust/auth'
+import { pause } from '@wechatpay-entrust/base'
+
+export type SqliteValue = null | number | bigint | string | Uint8Array
+
+/** What `DatabaseSync` of node:sqlite and `Database` of better-sqlite3 have in common. */
+export interface SqliteLike {
+  exec(sql: string): unknown
+  prepare(sql: string): SqliteStatement
+  close(): unknown
+}
+
+export interface SqliteStatement {
+  run(...values: SqliteValue[]): { readonly changes: number | bigint }
+  get(...values: SqliteValue[]): unknown
+  all(...values: SqliteValue[]): unknown[]
+}
+
+/**
+ * Opens a file, or takes an open database, and makes it durable: WAL, and a commit that returns after the fsync. Both are
+ * read back, because SQLite ignores what it cannot do.
+ *
+ * @throws {ConfigurationError} `unsuitable-store`
+ */
+export async function openDatabase(database: string | SqliteLike): Promise<SqliteLike> {
+  const db = typeof database === 'string' ? await openFile(database) : requireDatabase(database)
+  try {
+    // Short: SQLite waits inside the call and holds up the whole loop. The longer wait is ours, between calls.
+    db.exec('PRAGMA busy_timeout = 5')
+    await whenFree(() => db.exec('PRAGMA journal_mode = WAL'))
+    if (Number(pragma(db, 'synchronous')) < 2) db.exec('PRAGMA synchronous = FULL')
+    db.exec('PRAGMA fullfsync = ON') // macOS: there fsync alone does not reach the disk.
+    const [mode, synchronous] = [String(pragma(db, 'journal_mode')), Number(pragma(db, 'synchronous'))]
+    if (mode === 'wal' && synchronous >= 2) return db
+    throw unsuitable(
+      `journal_mode ${mode} and synchronous ${synchronous}`,
+      'journal_mode wal and synchronous 2 (FULL)',
+      'Give a file on a local disk: memory and network folders keep no WAL. For tests there is createMemoryInbox.',
+    )
+  } catch (error) {
+    if (typeof database === 'string') db.close()
+    throw error
+  }
+}
+
+async function openFile(path: string): Promise<SqliteLike> {
+  // `as string` keeps Node's types out of this package; what is emitted is the plain specifier.
+  const loaded: Promise<unknown> = import('node:sqlite' as string)
+  const { DatabaseSync } = (await loaded.catch(() => {
+    throw unsuitable(
+      'a runtime without node:sqlite',
+      'Node 22.13 or newer',
+      'Update Node, or hand in a database opened by better-sqlite3.',
+    )
+  })) as { DatabaseSync: new (path: string) => SqliteLike }
+  try {
+    return new DatabaseSync(path)
+  } catch {
+    throw unsuitable(
+      `a path at which SQLite can open no file: ${path}`,
+      'a file, there or to be made, in a folder that exists and that this process may write to',
+      'Make the folder first (mkdir -p), and look at its owner; SQLite makes the file alone.',
+    )
+  }
+}
+
+function requireDatabase(given: SqliteLike): SqliteLike {
+  if (typeof given?.exec === 'function' && typeof given.prepare === 'function') return given
+  throw unsuitable(
+    typeof given === 'object' && given !== null
+      ? 'an object without exec and prepare'
+      : `a value of type ${typeof given}`,
+    'the path of a file, or a database opened by node:sqlite or better-sqlite3',
+    'Give a path such as /var/lib/contracts/inbox.db; if it comes from the environment, is the variable set?',
+  )
+}
+
+/** More than the inbox itself has; the rest is for those of `apply`, of which there may be any number. */
+const mostStatements = 100
+
+/** The same database, which compiles each statement once: to do that each time is a sixth of what a claim costs. */
+export function rememberStatements(db: SqliteLike): SqliteLike {
+  const known = new Map<string, SqliteStatement>()
+  return {
+    exec: (sql) => db.exec(sql),
+    close: () => db.close(),
+    prepare(sql) {
+      const found = known.get(sql)
+      if (found !== undefined) return found
+      if (known.size >= mostStatements) known.clear()
+      const statement = db.prepare(sql)
+      known.set(sql, statement)
+      return statement
+    },
+  }
+}
+
+const pragma = (db: SqliteLike, name: 'journal_mode' | 'synchronous'): unknown =>
+  Object.values(db.prepare(`PRAGMA ${name}`).get() as object)[0]
+
+const unsuitable = (found: string, expected: string, fix: string) =>
+  new ConfigurationError('unsuitable-store', { slot: 'database', found, expected, fix })
+
+/** Longest wait for other writers. A claim gives up sooner, when its own budget is spent. */
+const patienceMs = 10_000
+
+/**
+ * Tries until no other writer is in the way, and lets the loop run between two tries. Only what `attempt` throws is looked
+ * at: a promise that it returns is handed on as it is.
+ */
+export async function whenFree<T>(attempt: () => T | Promise<T>): Promise<T> {
+  const until = performance.now() + patienceMs
+  for (let delay = 1; ; delay = Math.min(50, delay * 1.5)) {
+    try {
+      return attempt()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error
+    }
+    await pause(delay * (0.5 + Math.random()))
+  }
+}
+
+/**
+ * Another connection writes; or, on a database that was handed in, its owner has a transaction open, and nothing of
+ * ours may become part of that one: it may be rolled back.
+ */
+function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown }
+  if (typeof errcode === 'number' && (errcode & 255) === 5) return true // SQLITE_BUSY and its extended codes, node:sqlite
+  if (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) return true // better-sqlite3
+  return error.message.includes('within a transaction')
+}

@@ -1,0 +1,102 @@
+import { callListener } from '@wechatpay-entrust/base'
+import type { ContractNotification } from '@wechatpay-entrust/notification'
+import { openNotification } from '@wechatpay-entrust/notification'
+import type { Lease } from '../inbox.ts'
+import { errorText } from './error-text.ts'
+import type { InboxEvent } from './events.ts'
+import { keepLease } from './keep-lease.ts'
+import type { HandOver, WorkerSettings } from './options.ts'
+
+/** One leased notification on its way through the handler. */
+export interface HandingOver {
+  /** Settled when it is done, given back, parked or lost. Never rejects. */
+  readonly ended: Promise<void>
+  /** Aborts the handler's signal and gives the notification back without waiting for the handler. */
+  abandon(): void
+}
+
+const gaveUp = 'No attempt has ended: the process died each time, or the lease ran out.'
+
+export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): HandingOver {
+  const { inbox, handler, tenant, leaseMs, maxAttempts, backoff, onEvent } = settings
+  const { record, attempt, token } = lease
+  const about = { scope: record.scope, id: record.id, eventType: record.eventType, attempt }
+  const emit = (event: InboxEvent) => callListener(onEvent, event)
+  const startedAt = performance.now()
+  let notification: ContractNotification | undefined
+  let completion: Promise<boolean> | undefined
+  let isLost = false
+
+  const lost = () => {
+    if (!isLost) emit({ type: 'inbox:lease-lost', ...about })
+    isLost = true
+  }
+  const fault = (during: 'renew' | 'release' | 'handler', error: unknown) =>
+    emit({ type: 'inbox:error', during, error, ...about })
+  const kept = keepLease(inbox, lease, { leaseMs, onLost: lost, onError: (error) => fault('renew', error) })
+
+  const complete: HandOver<Tx>['complete'] = (apply) => {
+    if (completion !== undefined) return Promise.reject(new Error('complete was already called in this attempt.'))
+    kept.stop() // A renewal on its way would find the record done, and take that for a lost lease.
+    completion = inbox.complete(lease, apply)
+    completion.catch(() => {}) // Looked at below, also when the handler does not wait for it.
+    return completion
+  }
+
+  const handle = async () => {
+    notification = await openNotification(record.sealed, await tenant(record.scope))
+    kept.signal.throwIfAborted() // Lost or given back while it was opened: somebody else may have it by now.
+    const { id, scope } = record
+    await handler(notification, { id, scope, attempt, token, signal: kept.signal, complete })
+    if (await (completion ?? complete())) emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
+    else lost()
+  }
+
+  const settleFailure = async (error: unknown) => {
+    // The handler may have failed after what it completed was kept; then there is nothing to repeat.
+    const done = await completion?.catch(() => undefined)
+    if (done === true) {
+      fault('handler', error)
+      return emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
+    }
+    await giveBack(error, attempt >= maxAttempts)
+  }
+
+  const giveBack = async (error: unknown, park: boolean, delay = () => (park ? 0 : backoff(attempt))) => {
+    try {
+      const delayMs = delay()
+      const text = errorText(error, notification?.resource)
+      if (!(await inbox.release(lease, { delayMs, error: text, park }))) return lost()
+      emit(park ? { type: 'inbox:parked', ...about, error } : { type: 'inbox:failed', ...about, error, delayMs })
+    } catch (cause) {
+      // The store's fault, or that of `backoff`. The lease runs out by itself, and the record comes again.
+      fault('release', cause)
+    }
+  }
+
+  let abandon = () => {}
+  const abandoned = new Promise<Error>((resolve) => {
+    abandon = () => {
+      const stopped = new Error('The worker was stopped before the handler had ended.')
+      kept.abort(stopped)
+      resolve(stopped)
+    }
+  })
+  const run = async () => {
+    try {
+      if (attempt > maxAttempts) return await giveBack(new Error(gaveUp), true)
+      const stopped = await Promise.race([handle(), abandoned])
+      if (stopped === undefined) return
+      if (completion !== undefined) return void (await completion)
+      await giveBack(stopped, false, () => 0)
+      isLost = true // Known and told: what the handler still does comes to nothing, without an event.
+    } catch (error) {
+      await settleFailure(error)
+    } finally {
+      kept.stop()
+    }
+  }
+  return { ended: run(), abandon }
+}
+
+const since = (start: number) => Math.round(performance.now() - start)

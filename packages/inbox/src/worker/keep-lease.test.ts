@@ -1,0 +1,133 @@
+import { expect, test, vi } from 'vitest'
+import type { NotificationInbox } from '../inbox.ts'
+import { createMemoryInbox } from '../stores/memory.ts'
+import { claim, gate, listen, run, scope } from '../testing/worker-bench.ts'
+import type { HandOver } from './options.ts'
+
+test('a lease is renewed while its handler runs, and no more after it', async () => {
+  const inner = createMemoryInbox({ clock: () => 0 })
+  const renewals = gate()
+  let count = 0
+  const inbox: NotificationInbox = {
+    ...inner,
+    renew: (lease, leaseMs) => {
+      if (++count === 6) renewals.open()
+      return inner.renew(lease, leaseMs)
+    },
+  }
+  const { onEvent, seen, types } = listen()
+  await claim(inbox, 'EV-1')
+  let aborted: boolean | undefined
+  const handler = async (_: unknown, { signal }: HandOver<undefined>) => {
+    await renewals.opened
+    aborted = signal.aborted
+    throw new Error('no')
+  }
+  // Six thirds of the lease: it would have run out by now, had the renewals not counted.
+  run({ inbox, onEvent, leaseMs: 450, handler, maxAttempts: 1 })
+  await seen('inbox:parked')
+  expect(aborted).toBe(false)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(count).toBe(6)
+  expect(types()).toEqual(['inbox:parked'])
+})
+
+test('a store that hangs is asked once to renew, and its late no changes nothing that is done', async () => {
+  const inner = createMemoryInbox({ clock: () => 0 })
+  const [asked, answered] = [gate(), gate()]
+  let count = 0
+  const inbox: NotificationInbox = {
+    ...inner,
+    renew: async () => {
+      count++
+      asked.open()
+      await answered.opened
+      return false
+    },
+  }
+  const { onEvent, seen, types } = listen()
+  await claim(inbox, 'EV-1')
+  const handler = async (_: unknown, { signal }: HandOver<undefined>) => {
+    await asked.opened
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  }
+  run({ inbox, onEvent, leaseMs: 15, handler })
+  await seen('inbox:handled')
+  answered.open()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect([count, types()]).toEqual([1, ['inbox:handled']])
+})
+
+test('nothing is renewed while the completion is under way: it would find the record done', async () => {
+  const inner = createMemoryInbox({ clock: () => 0 })
+  const inbox: NotificationInbox = {
+    ...inner,
+    renew: async () => false,
+    complete: async (lease, apply) => {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return inner.complete(lease, apply)
+    },
+  }
+  const { onEvent, seen, types } = listen()
+  await claim(inbox, 'EV-1')
+  run({ inbox, onEvent, leaseMs: 90 })
+  await seen('inbox:handled')
+  expect(types()).toEqual(['inbox:handled'])
+})
+
+test('a lost lease aborts the handler’s signal, is told once, and nothing of the attempt is kept', async () => {
+  let time = 0
+  const inbox = createMemoryInbox({ clock: () => time })
+  const { onEvent, seen, types } = listen()
+  await claim(inbox, 'EV-1')
+  const completed: boolean[] = []
+  const ended = gate()
+  const worker = run({
+    inbox,
+    onEvent,
+    leaseMs: 20,
+    concurrency: 1,
+    handler: async (_, { signal, complete }) => {
+      time += 1000
+      expect(await inbox.lease({ owner: 'another', limit: 1, leaseMs: 60_000 })).toHaveLength(1)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      expect(signal.reason).toMatchObject({ message: expect.stringContaining('lost') })
+      completed.push(await complete(async () => expect.unreachable()))
+      ended.open()
+    },
+  })
+  await seen('inbox:lease-lost')
+  await ended.opened
+  await worker.stop()
+  expect(completed).toEqual([false])
+  expect(types()).toEqual(['inbox:lease-lost'])
+  expect(await inbox.find(scope, 'EV-1')).toMatchObject({ state: 'leased', attempts: 2 })
+})
+
+test('when the store does not confirm a lease for its whole length the handler’s signal aborts', async () => {
+  const fault = new Error('not reachable')
+  const inbox: NotificationInbox = { ...createMemoryInbox({ clock: () => 0 }), renew: () => Promise.reject(fault) }
+  const { onEvent, seen } = listen()
+  await claim(inbox, 'EV-1')
+  run({
+    inbox,
+    onEvent,
+    leaseMs: 20,
+    maxAttempts: 1,
+    handler: (_, { signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  })
+  expect(await seen('inbox:error')).toMatchObject({ during: 'renew', error: fault, id: 'EV-1' })
+  expect((await seen('inbox:parked')).error).toMatchObject({ message: 'The lease could not be renewed in time.' })
+})
+
+test('a lease of months is renewed by a timer that can be that long, and not without end', async () => {
+  const intervals = vi.spyOn(globalThis, 'setInterval')
+  const inbox = createMemoryInbox()
+  const { onEvent, seen } = listen()
+  await claim(inbox, 'EV-1')
+  run({ inbox, onEvent, leaseMs: 365 * 86_400_000 })
+  await seen('inbox:handled')
+  expect(intervals.mock.calls.map(([, wait]) => wait)).toEqual([2 ** 31 - 1])
+  intervals.mockRestore()
+})

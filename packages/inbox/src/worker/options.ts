@@ -1,0 +1,117 @@
+import { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
+import { randomHex } from '@wechatpay-entrust/auth/crypto'
+import type { ContractNotification, EventTypes, OpenOptions } from '@wechatpay-entrust/notification'
+import type { NotificationInbox } from '../inbox.ts'
+import type { InboxListener } from './events.ts'
+
+/** What a handler is given beside the notification. */
+export interface HandOver<Tx> {
+  /** The notification's id, the same at each attempt: the idempotency key for calls to other services. */
+  readonly id: string
+  readonly scope: string
+  /** Counts from 1. */
+  readonly attempt: number
+  /** Fencing token: another one at each attempt. */
+  readonly token: string
+  /** Aborts when the lease is lost, or the worker was stopped and will wait no longer. */
+  readonly signal: AbortSignal
+  /**
+   * Marks the notification done, together with what `apply` writes: both are kept or neither. At most once, as the last
+   * thing; a handler that returns without it has the notification marked done by the worker. `false`: another consumer
+   * has it by now, and nothing was kept.
+   */
+  complete(apply?: (tx: Tx) => Promise<void>): Promise<boolean>
+}
+
+/**
+ * Resolves when the notification is dealt with; a rejection has it handed over again, later. It may be called more than
+ * once with the same `id`.
+ */
+export type InboxHandler<Tx> = (notification: ContractNotification, handOver: HandOver<Tx>) => unknown
+
+interface OneMerchant {
+  /**
+   * The APIv3 key; a list while it changes, the current one first. Keep the previous one here until nothing sealed with
+   * it waits in the store.
+   */
+  readonly apiV3Key: string | readonly string[] | ApiV3Keys
+  readonly eventTypes?: EventTypes | undefined
+  readonly tenant?: undefined
+}
+
+interface Merchants {
+  /** Whose a scope is, and the keys that open it, where one worker serves several merchants. */
+  readonly tenant: (scope: string) => OpenOptions | Promise<OpenOptions>
+  readonly apiV3Key?: undefined
+}
+
+export type InboxWorkerOptions<Tx> = (OneMerchant | Merchants) & {
+  readonly inbox: NotificationInbox<Tx>
+  readonly handler: InboxHandler<Tx>
+  /** How many handlers run at once. Default 4. */
+  readonly concurrency?: number | undefined
+  /**
+   * After how many milliseconds another worker may take over when this one has died. It is renewed while the handler
+   * runs, so it need not be as long as that. Default 30,000.
+   */
+  readonly leaseMs?: number | undefined
+  /** After so many attempts a notification is parked. Default 20: with the default delays about 9 hours. */
+  readonly maxAttempts?: number | undefined
+  /** Milliseconds to wait after attempt `attempt` failed. Default: 2 s, doubled each time up to 1 h, less up to half of it at random. */
+  readonly backoff?: ((attempt: number) => number) | undefined
+  /** How often an idle worker looks into the store, in milliseconds. Default 1,000. */
+  readonly pollMs?: number | undefined
+  /** Says in the store who holds a lease. Default: a random name. */
+  readonly owner?: string | undefined
+  readonly onEvent?: InboxListener | undefined
+  /** Stops the worker, as `stop()` does. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The options with their defaults, and one way to the keys. */
+export interface WorkerSettings<Tx> {
+  readonly inbox: NotificationInbox<Tx>
+  readonly handler: InboxHandler<Tx>
+  readonly tenant: (scope: string) => OpenOptions | Promise<OpenOptions>
+  readonly concurrency: number
+  readonly leaseMs: number
+  readonly maxAttempts: number
+  readonly backoff: (attempt: number) => number
+  readonly pollMs: number
+  readonly owner: string
+  readonly onEvent: InboxListener | undefined
+}
+
+/**
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
+ * @throws {TypeError} A number that makes no sense.
+ */
+export function readOptions<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings<Tx> {
+  const { inbox, handler, onEvent, backoff = defaultBackoff, owner = `worker-${randomHex(4)}` } = options
+  return {
+    ...{ inbox, handler, onEvent, backoff, owner },
+    tenant: readTenant(options),
+    concurrency: atLeast(1, 'concurrency', options.concurrency ?? 4),
+    leaseMs: atLeast(1, 'leaseMs', options.leaseMs ?? 30_000),
+    maxAttempts: atLeast(1, 'maxAttempts', options.maxAttempts ?? 20),
+    pollMs: atLeast(1, 'pollMs', options.pollMs ?? 1_000),
+  }
+}
+
+function readTenant<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings<Tx>['tenant'] {
+  if (options.tenant !== undefined) return options.tenant
+  const { eventTypes } = options
+  const apiV3Key = importApiV3Keys(options.apiV3Key)
+  return (scope) => ({ apiV3Key, eventTypes, mchid: scope })
+}
+
+function atLeast(least: number, slot: string, value: number): number {
+  if (Number.isInteger(value) && value >= least) return value
+  throw new TypeError(`${slot}: found ${value}; expected a whole number of at least ${least}.`)
+}
+
+/** Jitter, so that what failed together does not come back together; never 0, so that a dead service is left in peace. */
+export function defaultBackoff(attempt: number): number {
+  const full = Math.min(3_600_000, 2_000 * 2 ** Math.min(attempt - 1, 20))
+  return Math.round(full * (0.5 + Math.random() / 2))
+}

@@ -1,0 +1,136 @@
+import { getEventListeners } from 'node:events'
+import { expect, test } from 'vitest'
+import { keys } from '../../../notification/src/testing/fixtures.ts'
+import type { NotificationInbox } from '../inbox.ts'
+import { createMemoryInbox } from '../stores/memory.ts'
+import { claim, gate, listen, run, scope } from '../testing/worker-bench.ts'
+import type { HandOver } from './options.ts'
+
+test('stop waits for the handlers that run and takes nothing more', async () => {
+  const inbox = createMemoryInbox()
+  const { onEvent, types } = listen()
+  const [begun, may] = [gate(), gate()]
+  await claim(inbox, 'EV-1', 'EV-2')
+  const handler = async () => {
+    begun.open()
+    await may.opened
+  }
+  const worker = run({ inbox, onEvent, handler, concurrency: 1 })
+  await begun.opened
+  const stopped = worker.stop()
+  expect(worker.stop()).toBe(stopped)
+  may.open()
+  await stopped
+  expect(types()).toEqual(['inbox:handled'])
+  expect(await inbox.stats()).toMatchObject({ done: 1, ready: 1 })
+})
+
+test('stop gives up on a handler that does not end: its signal aborts, its notification is due again', async () => {
+  const inbox = createMemoryInbox()
+  const { onEvent, types, events } = listen()
+  const [begun, may] = [gate(), gate()]
+  await claim(inbox, 'EV-1')
+  let context: HandOver<undefined> | undefined
+  const handler = (_: unknown, given: HandOver<undefined>) => {
+    context = given
+    begun.open()
+    return may.opened
+  }
+  const worker = run({ inbox, onEvent, handler })
+  await begun.opened
+  await worker.stop({ timeoutMs: 1 })
+  expect(context?.signal.aborted).toBe(true)
+  expect(await inbox.find(scope, 'EV-1')).toMatchObject({ state: 'ready' })
+  expect(await context?.complete(async () => expect.unreachable())).toBe(false)
+  may.open()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(types()).toEqual(['inbox:failed'])
+  expect(events[0]).toMatchObject({ delayMs: 0 })
+})
+
+test('stop does not give back what is just being completed', async () => {
+  const inbox = createMemoryInbox()
+  const { onEvent, types } = listen()
+  const [begun, may] = [gate(), gate()]
+  await claim(inbox, 'EV-1')
+  const handler = (_: unknown, { complete, signal }: HandOver<undefined>) => {
+    signal.addEventListener('abort', may.open)
+    return complete(async () => {
+      begun.open()
+      await may.opened
+    })
+  }
+  const worker = run({ inbox, onEvent, handler })
+  await begun.opened
+  await worker.stop({ timeoutMs: 1 })
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(types()).toEqual(['inbox:handled'])
+  expect((await inbox.find(scope, 'EV-1'))?.state).toBe('done')
+})
+
+test('a notification that is still being opened when stop gives up reaches no handler', async () => {
+  const inbox = createMemoryInbox()
+  const [asked, may] = [gate(), gate()]
+  await claim(inbox, 'EV-1')
+  const tenant = async () => {
+    asked.open()
+    await may.opened
+    return { apiV3Key: keys.apiV3Key, mchid: keys.merchant.mchid }
+  }
+  let calls = 0
+  const { onEvent, types } = listen()
+  const worker = run({ inbox, onEvent, apiV3Key: undefined, tenant, handler: () => void calls++ })
+  await asked.opened
+  await worker.stop({ timeoutMs: 1 })
+  may.open()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect([calls, types()]).toEqual([0, ['inbox:failed']])
+  expect((await inbox.find(scope, 'EV-1'))?.state).toBe('ready')
+})
+
+test('what was leased while stop was called is given back and reaches no handler', async () => {
+  const inner = createMemoryInbox()
+  const [asked, may] = [gate(), gate()]
+  const inbox: NotificationInbox = {
+    ...inner,
+    lease: async (options) => {
+      asked.open()
+      await may.opened
+      return inner.lease(options)
+    },
+  }
+  await claim(inbox, 'EV-1')
+  let calls = 0
+  const worker = run({ inbox, handler: () => void calls++ })
+  await asked.opened
+  const stopped = worker.stop({ timeoutMs: 60_000 })
+  may.open()
+  await stopped
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect([calls, (await inbox.find(scope, 'EV-1'))?.state]).toEqual([0, 'ready'])
+})
+
+test('an abort of the signal stops the worker, also one from before', async () => {
+  const inbox = createMemoryInbox()
+  const controller = new AbortController()
+  run({ inbox, signal: controller.signal, handler: () => expect.unreachable() })
+  controller.abort()
+  await claim(inbox, 'EV-1')
+  run({ inbox, signal: controller.signal, handler: () => expect.unreachable() }).wake()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(await inbox.find(scope, 'EV-1')).toMatchObject({ state: 'ready', attempts: 0 })
+})
+
+test('T-38: a stopped worker leaves neither timer nor listener', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+  const inbox = createMemoryInbox()
+  const controller = new AbortController()
+  const { onEvent, seen } = listen()
+  await claim(inbox, 'EV-1')
+  const worker = run({ inbox, onEvent, pollMs: 3_600_000, signal: controller.signal })
+  await seen('inbox:handled')
+  await worker.stop({ timeoutMs: 3_600_000 })
+  expect(timers()).toBe(before)
+  expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+})

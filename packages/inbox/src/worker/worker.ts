@@ -1,0 +1,135 @@
+import { callListener, pause } from '@wechatpay-entrust/base'
+import type { Claim, InboxRecord, Lease } from '../inbox.ts'
+import { turnOfLoop } from '../stores/queue.ts'
+import { type HandingOver, handOver } from './deliver.ts'
+import { type InboxWorkerOptions, readOptions } from './options.ts'
+
+/** A running worker. Its timers keep the process alive until `stop()`. */
+export interface InboxWorker {
+  /**
+   * The inbox's own claim, after which this worker looks into the store at once. Give the worker to an adapter in place
+   * of the inbox, `{ inbox: worker }`, where both run in one process.
+   */
+  claim(record: InboxRecord, signal: AbortSignal): Promise<Claim>
+  /** Looks into the store at once, for example when another process has told that something came. */
+  wake(): void
+  /**
+   * Takes nothing more, waits for the handlers that run, and after `timeoutMs` (default 10,000) aborts their signals and
+   * gives their notifications back. Never rejects. Idempotent. The inbox stays open.
+   */
+  stop(options?: { readonly timeoutMs?: number | undefined }): Promise<void>
+}
+
+/** How long the store may take to be told what was given back. */
+const lastWordMs = 2_000
+const longestPauseMs = 30_000
+
+/**
+ * Hands over what an inbox holds: leases, opens the seal, calls the handler, renews the lease meanwhile, marks done. What
+ * fails comes again with growing delays, and is parked after `maxAttempts`; one that is parked holds up no other.
+ *
+ * **At least once**: when a process dies between the handler's effect and the note that it is done, the handler is called
+ * again with the same `id`. Effects that `complete(apply)` writes in the store's own transaction happen exactly once.
+ * Notifications come in no particular order.
+ *
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
+ * @throws {TypeError} A number among the options makes no sense.
+ *
+ * @example
+ * ```ts
+ * import { createInboxWorker } from '@wechatpay-entrust/inbox'
+ * import { createSqliteInbox } from '@wechatpay-entrust/inbox/sqlite'
+ *
+ * const inbox = await createSqliteInbox('/var/lib/contracts/inbox.db')
+ * const worker = createInboxWorker({
+ *   inbox,
+ *   apiV3Key: process.env.WECHATPAY_API_V3_KEY ?? '',
+ *   handler: async (notification, { complete }) => {
+ *     if (notification.kind !== 'signed') return
+ *     const { out_contract_code = '', contract_id = '' } = notification.resource
+ *     await complete(async (tx) => {
+ *       tx.run('UPDATE contracts SET contract_id = ? WHERE code = ?', contract_id, out_contract_code)
+ *     })
+ *   },
+ *   onEvent: (event) => console.log(event.type),
+ * })
+ * process.once('SIGTERM', () => void worker.stop().then(() => inbox.close()))
+ * ```
+ */
+export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWorker {
+  const settings = readOptions(options)
+  const { inbox, concurrency, leaseMs, owner, pollMs, onEvent } = settings
+  const running = new Set<HandingOver>()
+  const stopping = new AbortController()
+  let bell = new AbortController()
+  let stopped: Promise<void> | undefined
+
+  const start = (lease: Lease) => {
+    const one = handOver(lease, settings)
+    running.add(one)
+    void one.ended.finally(() => running.delete(one))
+    // Leased while `stop` was called: it may no longer wait for a handler.
+    if (stopping.signal.aborted) one.abandon()
+  }
+
+  const idle = async () => {
+    await pause(pollMs * (0.75 + Math.random() / 2), bell.signal)
+    if (!stopping.signal.aborted) bell = new AbortController()
+  }
+
+  const work = async () => {
+    let failures = 0
+    while (!stopping.signal.aborted) {
+      const free = concurrency - running.size
+      if (free === 0) {
+        await Promise.race([...running].map(({ ended }) => ended))
+        continue
+      }
+      try {
+        const leases = await inbox.lease({ owner, limit: free, leaseMs })
+        failures = 0
+        for (const lease of leases) start(lease)
+        // A store and a handler that wait for nothing outside would else keep the event loop from its turn.
+        await (leases.length < free ? idle() : turnOfLoop())
+      } catch (error) {
+        callListener(onEvent, { type: 'inbox:error', during: 'lease', error })
+        await pause(Math.min(longestPauseMs, pollMs * 2 ** failures++), stopping.signal)
+      }
+    }
+  }
+  if (options.signal?.aborted) stopping.abort()
+  const working = work()
+
+  const end = async (timeoutMs: number) => {
+    stopping.abort()
+    bell.abort()
+    const allEnded = () => working.then(() => Promise.all([...running].map(({ ended }) => ended)))
+    await within(timeoutMs, allEnded())
+    for (const one of running) one.abandon()
+    await within(lastWordMs, allEnded())
+    options.signal?.removeEventListener('abort', onAbort)
+  }
+  const stop: InboxWorker['stop'] = ({ timeoutMs = 10_000 } = {}) => {
+    stopped ??= end(timeoutMs)
+    return stopped
+  }
+  const onAbort = () => void stop()
+  options.signal?.addEventListener('abort', onAbort, { once: true })
+
+  return {
+    async claim(record, signal) {
+      const claim = await inbox.claim(record, signal)
+      if (claim === 'new') bell.abort()
+      return claim
+    },
+    wake: () => bell.abort(),
+    stop,
+  }
+}
+
+/** Waits for the work, at most so long; leaves no timer behind. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const ended = new AbortController()
+  await Promise.race([work, pause(ms, ended.signal)])
+  ended.abort()
+}

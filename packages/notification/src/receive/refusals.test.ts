@@ -1,0 +1,224 @@
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { SignatureError } from '@wechatpay-entrust/auth'
+import { describe, expect, test } from 'vitest'
+import { acceptedAnswer, answerFor, toResponse } from '../respond/response.ts'
+import { answerTo, envelope, keys, refusalOf, seal, seen, signed } from '../testing/fixtures.ts'
+
+const notification = (code: string) => ({ name: 'NotificationError', code })
+const signature = (code: string) => ({ name: 'SignatureError', code })
+const withHeaders = (more: Record<string, unknown>) => {
+  const message = signed()
+  return { ...message, headers: { ...message.headers, ...more } }
+}
+const opening = (plaintext: string | Uint8Array) => signed(envelope(seal(plaintext)))
+
+/** Counts the bytes that are really pulled. */
+function endless(chunk: Uint8Array) {
+  const pulled = { bytes: 0 }
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      pulled.bytes += chunk.length
+      controller.enqueue(chunk)
+    },
+  })
+  return { pulled, body }
+}
+
+describe('limits, before any work', () => {
+  test('T-19 a body of 65,536 bytes is read and judged, one more is not', async () => {
+    expect(await refusalOf({ ...signed(), body: new Uint8Array(65_536) })).toEqual(signature('mismatch'))
+    expect(await refusalOf({ ...signed(), body: new Uint8Array(65_537) })).toEqual(notification('body-too-large'))
+    expect(await refusalOf(signed(), { maxBytes: 100 })).toEqual(notification('body-too-large'))
+  })
+
+  test('T-19 a Content-Length over the cap is refused unread', async () => {
+    for (const length of ['65537', '10000000000', '9'.repeat(400)]) {
+      const { pulled, body } = endless(new Uint8Array(1))
+      await Promise.resolve()
+      const before = pulled.bytes
+      expect(await refusalOf({ ...withHeaders({ 'Content-Length': length }), body })).toEqual(
+        notification('body-too-large'),
+      )
+      expect(pulled.bytes).toBe(before)
+    }
+  })
+
+  test('T-19 an endless body is read up to the cap and no further', async () => {
+    const { pulled, body } = endless(new Uint8Array(1000))
+    expect(await refusalOf({ ...signed(), body })).toEqual(notification('body-too-large'))
+    expect(pulled.bytes).toBeLessThan(70_000)
+
+    let yielded = 0
+    async function* chunks() {
+      for (;;) yield new Uint8Array(1000 + 0 * yielded++)
+    }
+    expect(await refusalOf({ ...signed(), body: chunks() })).toEqual(notification('body-too-large'))
+    expect(yielded).toBeLessThan(70)
+  })
+
+  test('a body that breaks off is refused, with the reason as cause', async () => {
+    async function* half() {
+      yield new Uint8Array(10)
+      throw new Error('aborted')
+    }
+    expect(await refusalOf({ ...signed(), body: half() })).toEqual(notification('body-incomplete'))
+    expect(seen.at(-1)).toMatchObject({ cause: { message: 'aborted' } })
+  })
+
+  test('T-20 any Content-Encoding is refused unread', async () => {
+    const body = gzipSync(signed().body)
+    for (const encoding of ['gzip', 'br', 'deflate', 'zstd', 'identity', 'GZIP', 'gzip, gzip']) {
+      expect(await refusalOf({ ...withHeaders({ 'Content-Encoding': encoding }), body })).toEqual(
+        notification('content-encoding'),
+      )
+    }
+  })
+
+  test('T-18 a charset other than UTF-8 is refused, UTF-8 in any spelling is taken', async () => {
+    for (const charset of ['gbk', 'utf-16', 'iso-8859-1', '"GB18030"', '']) {
+      const message = withHeaders({ 'Content-Type': `application/json; charset=${charset}` })
+      expect(await refusalOf(message)).toEqual(notification('content-type'))
+    }
+    for (const type of [
+      'application/json;charset=UTF-8',
+      'application/json; v=1; Charset="utf-8"',
+      'application/json; charset=utf8',
+      '',
+    ]) {
+      expect(await answerTo(withHeaders({ 'Content-Type': type }))).toBe(acceptedAnswer)
+    }
+  })
+
+  test('T-29 a header of a megabyte is judged at once', async () => {
+    const started = performance.now()
+    for (const name of ['Content-Type', 'Request-ID', 'Wechatpay-Nonce', 'Wechatpay-Signature']) {
+      await answerTo(withHeaders({ [name]: 'a; charset='.repeat(100_000) }))
+    }
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+})
+
+describe('headers', () => {
+  test('each missing signature header is named', async () => {
+    for (const name of ['Wechatpay-Timestamp', 'Wechatpay-Nonce', 'Wechatpay-Serial', 'Wechatpay-Signature']) {
+      expect(await refusalOf(withHeaders({ [name]: undefined }))).toEqual(signature('missing-header'))
+      expect(seen.at(-1)?.message).toContain(name)
+    }
+  })
+
+  test('T-16 a header that comes twice is refused, equal values or not', async () => {
+    const { headers } = signed()
+    for (const name of Object.keys(headers).filter((key) => key !== 'Request-ID')) {
+      const value = headers[name] ?? ''
+      for (const second of [value, 'other']) {
+        expect(await refusalOf(withHeaders({ [name]: [value, second] }))).toEqual(notification('duplicate-header'))
+        expect(await refusalOf(withHeaders({ [name.toLowerCase()]: second }))).toEqual(notification('duplicate-header'))
+        const distinct = { ...withHeaders({}), headersDistinct: { [name.toLowerCase()]: [value, second] } }
+        expect(await refusalOf(distinct)).toEqual(notification('duplicate-header'))
+        const unseen = { ...withHeaders({ [name]: [value, second] }), headersDistinct: {} }
+        expect(await refusalOf(unseen)).toEqual(notification('duplicate-header'))
+        const joined = new Headers(headers)
+        joined.append(name, second)
+        if (name !== 'Content-Type')
+          expect((await refusalOf({ ...signed(), headers: joined })).name).toBe('SignatureError')
+      }
+    }
+  })
+
+  test('T-13 another Wechatpay-Signature-Type is refused, an absent one is not', async () => {
+    for (const type of ['none', 'wechatpay2-sha256-rsa2048', 'WECHATPAY2-SM2-WITH-SM3', '1']) {
+      expect(await refusalOf(withHeaders({ 'Wechatpay-Signature-Type': type }))).toEqual(
+        signature('unsupported-signature-type'),
+      )
+    }
+    expect(await answerTo(withHeaders({ 'Wechatpay-Signature-Type': undefined }))).toBe(acceptedAnswer)
+  })
+
+  test('T-09 a signature probe is refused, whatever follows its prefix, and marked as one', async () => {
+    const genuine = signed().headers['Wechatpay-Signature'] ?? ''
+    const tails = [genuine, genuine.slice(20), Buffer.alloc(241).toString('base64').slice(0, 324), '', 'A', '****', '=']
+    for (const tail of tails) {
+      const probe = withHeaders({ 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${tail}` })
+      expect((await refusalOf(probe)).name).toBe('SignatureError')
+      expect(seen.at(-1)).toMatchObject({ probe: true })
+      expect((await answerTo(probe)).status).toBe(401)
+    }
+  })
+
+  test('a signature by another key, or under an unknown serial, is refused', async () => {
+    expect(await refusalOf(signed(envelope(), undefined, keys.other.privateKey))).toEqual(signature('mismatch'))
+    expect(await refusalOf(withHeaders({ 'Wechatpay-Serial': 'PUB_KEY_ID_0119' }))).toEqual(signature('unknown-serial'))
+  })
+})
+
+test('a refusal names the message: its Request-ID, and its id once that is proven', async () => {
+  await refusalOf(opening('not json'))
+  expect(seen.at(-1)).toMatchObject({ requestId: '08F78BB5AF0610D302-0', notificationId: 'EV-2018022511223320873' })
+  await refusalOf(signed('{}'))
+  expect(seen.at(-1)).toMatchObject({ requestId: '08F78BB5AF0610D302-0', notificationId: undefined })
+  await refusalOf({ ...withHeaders({ 'Request-ID': 'forged\nline' }), body: new Uint8Array(70_000) })
+  expect(seen.at(-1)).toMatchObject({ requestId: 'forged line' })
+})
+
+describe('answers', () => {
+  test('T-04 T-34 T-35 every refusal is answered with the same bytes', async () => {
+    const messages = [
+      { headers: {}, body: new Uint8Array() },
+      { headers: {}, body: null },
+      signed(envelope(), 1_500_000_000),
+      signed(envelope(), undefined, keys.other.privateKey),
+      { ...signed(), body: new Uint8Array(65_537) },
+      withHeaders({ 'Content-Encoding': 'gzip' }),
+      withHeaders({ 'Content-Type': 'text/plain; charset=gbk' }),
+      withHeaders({ 'Wechatpay-Serial': ['a', 'b'] }),
+      withHeaders({ 'Wechatpay-Signature': 'WECHATPAY/SIGNTEST/AAAA' }),
+      signed('not json'),
+      signed('{}'),
+      signed(envelope(seal('{}', 'k'.repeat(32)))),
+      opening('not json'),
+      opening('{"mchid":"1900009999"}'),
+    ]
+    const answers = await Promise.all(messages.map((message) => answerTo(message)))
+    answers.push(await answerTo(signed(), { expect: () => false }))
+    for (const answer of answers) {
+      expect(answer).toEqual({
+        status: 401,
+        headers: { 'content-type': 'application/json' },
+        body: '{"code":"FAIL","message":"失败"}',
+      })
+    }
+    const responses = await Promise.all(answers.map((answer) => toResponse(answer).bytes()))
+    expect(new Set(responses.map((bytes) => Buffer.from(bytes).toString('hex')))).toEqual(
+      new Set([Buffer.from('{"code":"FAIL","message":"失败"}', 'utf8').toString('hex')]),
+    )
+  })
+
+  test('own faults are answered 500 with that body, whatever was thrown', async () => {
+    const parsed = Object.assign(Readable.from([]), { headers: signed().headers, body: { id: 'EV' } })
+    const answers = [
+      await answerTo(parsed),
+      await answerTo({}),
+      await answerTo(signed(), { apiV3Key: 'short' }),
+      await answerTo(signed(), { expect: () => Promise.reject(new Error('database not reachable')) }),
+      ...[new Error('x'), new TypeError('x'), 'text', null, undefined, { name: 'SignatureError' }].map(answerFor),
+    ]
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 500, body: '{"code":"FAIL","message":"失败"}' })
+  })
+
+  test('a refusal by another copy of the package is still one', () => {
+    const foreign = (code: string) => Object.assign(new Error('x'), { name: 'NotificationError', code })
+    expect(answerFor(foreign('wrong-mchid')).status).toBe(401)
+    expect(answerFor(foreign('parsed-body')).status).toBe(500)
+  })
+
+  test('a SignatureError of the handler’s own query is not this message’s fault: 500', () => {
+    expect(answerFor(new SignatureError('mismatch', 'the answer to a query')).status).toBe(500)
+  })
+
+  test('accepted is 204 without a body or a content type', async () => {
+    const response = toResponse(acceptedAnswer)
+    expect([response.status, await response.text(), [...response.headers]]).toEqual([204, '', []])
+  })
+})

@@ -1,0 +1,83 @@
+import type { SignatureErrorCode } from '@wechatpay-entrust/auth'
+import { isRefusal, type RefusalCode } from '../errors.ts'
+import type { ContractNotification } from '../message/events.ts'
+
+interface About {
+  /** The merchant it was meant for, once that is known. */
+  readonly mchid?: string | undefined
+  /** `Request-ID` of the message. */
+  readonly requestId?: string | undefined
+  /** Id of the notification, known only once its signature held. */
+  readonly id?: string | undefined
+  /** From the first byte read to the answer. */
+  readonly durationMs: number
+}
+
+interface Known extends About {
+  readonly mchid: string
+  readonly id: string
+  readonly eventType: string
+  readonly kind: ContractNotification['kind']
+  /** The message's timestamp less this machine's clock, in seconds: a growing one means a clock that drifts. */
+  readonly skewSeconds: number
+}
+
+/** It passed every check and is kept, or handled. */
+export interface NotificationAccepted extends Known {
+  readonly type: 'notification:accepted'
+}
+
+/** It passed every check, and the inbox had it already: answered 204. */
+export interface NotificationDuplicate extends Known {
+  readonly type: 'notification:duplicate'
+}
+
+/** It passed every check, and the inbox has another one of this id: answered 500. A defect or an attack: raise an alarm. */
+export interface NotificationConflict extends Known {
+  readonly type: 'notification:conflict'
+}
+
+/** The message was refused: answered 401. */
+export interface NotificationRefused extends About {
+  readonly type: 'notification:refused'
+  readonly code: RefusalCode | SignatureErrorCode
+  /** One of WeChat Pay's own signature probes (签名探测流量): no reason for an alarm. */
+  readonly probe: boolean
+  readonly error: Error
+}
+
+/** This service is at fault: answered 500. */
+export interface NotificationFailed extends About {
+  readonly type: 'notification:failed'
+  /** The `code` of the error, or its name where it has none. */
+  readonly code: string
+  readonly error: unknown
+}
+
+/** What the receiver tells its listener: one event for each message. */
+export type NotificationEvent =
+  | NotificationAccepted
+  | NotificationDuplicate
+  | NotificationConflict
+  | NotificationRefused
+  | NotificationFailed
+
+/** Its result and its errors change nothing. */
+export type NotificationListener = (event: NotificationEvent) => void
+
+/** The event for what was thrown. */
+export function describeFailure(error: unknown, about: About): NotificationRefused | NotificationFailed {
+  const { code, name, requestId, notificationId, probe } = (
+    typeof error === 'object' && error !== null ? error : {}
+  ) as Readonly<Record<string, unknown>>
+  const known = { ...about, requestId: requestId ?? about.requestId, id: notificationId } as About
+  return isRefusal(error)
+    ? {
+        type: 'notification:refused',
+        code: code as RefusalCode,
+        probe: probe === true,
+        error: error as Error,
+        ...known,
+      }
+    : { type: 'notification:failed', code: String(code ?? name ?? 'unknown'), error, ...known }
+}

@@ -1,0 +1,160 @@
+import { sha256 } from '@wechatpay-entrust/auth/crypto'
+import { callListener, encodeHex, utf8 } from '@wechatpay-entrust/base'
+import { locate, NotificationError } from '../errors.ts'
+import { createDeadline, type Deadline } from '../receive/budget.ts'
+import { readRequestId } from '../receive/headers.ts'
+import { describe, type Received, receive } from '../receive/receive.ts'
+import type { Framework, NotificationRequest } from '../receive/request-forms.ts'
+import { describeFailure } from './events.ts'
+import type { HandleOptions, Tenant } from './handle-options.ts'
+import { requireDestination } from './handle-options.ts'
+import type { Claim, InboxRecord } from './inbox-claims.ts'
+import { type Answer, acceptedAnswer, answerFor, methodAnswer } from './response.ts'
+
+/**
+ * Answers one request from WeChat Pay, whatever it is and whatever happens: receives it as {@link receiveNotification}
+ * does, has it kept (`inbox`) or acted upon (`onNotification`), and only then accepts it. Never rejects. The answer is
+ * there when `budgetMs` is over at the latest.
+ *
+ * | answer | when |
+ * | --- | --- |
+ * | 204 | kept, or kept before (the same id saying the same) |
+ * | 401 | the message was refused, for whatever reason |
+ * | 405 | the request is no POST |
+ * | 500 | this service is at fault: body already parsed, no keys, inbox not reachable or too slow, `onNotification` threw, or the inbox has the same id saying something else |
+ *
+ * After 401 and 500 WeChat Pay sends again, 15 times within 24 h 4 min. So nothing is lost when the process ends in
+ * between: what was not answered comes again, and what was kept is then a duplicate.
+ *
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012791836
+ *
+ * @example
+ * ```ts
+ * import type { PlatformKeys } from '@wechatpay-entrust/auth'
+ * import { handleNotification, toResponse } from '@wechatpay-entrust/notification'
+ *
+ * declare const platformKeys: PlatformKeys
+ * declare const apiV3Key: string
+ * declare const inbox: import('@wechatpay-entrust/notification').NotificationClaims
+ *
+ * export const POST = async (request: Request): Promise<Response> =>
+ *   toResponse(await handleNotification(request, { platformKeys, apiV3Key, mchid: '1900009191', inbox }))
+ * ```
+ */
+export async function handleNotification<Sent extends NotificationRequest>(
+  request: Sent,
+  options: HandleOptions<Sent>,
+): Promise<Answer> {
+  return handle(request, request, options)
+}
+
+/** The same for an adapter: `sent` is what the framework calls its request, and `tenant` gets to see. */
+export async function handle<Sent>(
+  request: NotificationRequest,
+  sent: Sent,
+  options: HandleOptions<Sent>,
+  framework?: Framework,
+): Promise<Answer> {
+  if (!isPost(request)) return methodAnswer
+  const { onEvent } = options
+  const startedAt = performance.now()
+  const elapsed = () => performance.now() - startedAt
+  let mchid: string | undefined
+  try {
+    requireDestination(options)
+    const deadline = createDeadline(options.budgetMs, startedAt)
+    const tenant = await findTenant(sent, options, deadline)
+    mchid = tenant.mchid
+    const receiving = { ...tenant, maxBytes: options.maxBytes, clock: options.clock }
+    const limit = <T>(work: Promise<T>) => deadline.within(() => work, budgetSpent)
+    const received = await receive(request, receiving, { deadline, framework, limit }, (received) => received)
+    const claim = await keep(received, tenant, options, deadline)
+    callListener(onEvent, { type: eventOf[claim], mchid, ...describe(received), durationMs: elapsed() })
+    return claim === 'conflict' ? answerFor(conflict()) : acceptedAnswer
+  } catch (error) {
+    callListener(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
+    return answerFor(error)
+  }
+}
+
+const eventOf = {
+  new: 'notification:accepted',
+  duplicate: 'notification:duplicate',
+  conflict: 'notification:conflict',
+} as const
+
+/** What has no method was put together by hand, and whoever did that has looked at it. */
+function isPost(request: object | undefined): boolean {
+  const { method } = (request ?? {}) as { method?: unknown }
+  return method === undefined || method === 'POST'
+}
+
+async function findTenant<Sent>(sent: Sent, options: HandleOptions<Sent>, deadline: Deadline): Promise<Tenant> {
+  if (options.tenant === undefined) return options as Tenant
+  const { tenant } = options
+  const find = wrapping('tenant-failed', 'tenant', async () => tenant(sent))
+  const found = await deadline.within(find, budgetSpent)
+  if (found !== undefined) return found
+  throw new NotificationError(
+    'unknown-tenant',
+    'tenant knows no merchant for this route: either a stray request, or a notify_url was given that it does not know.',
+  )
+}
+
+async function keep<Sent>(
+  received: Received,
+  { mchid }: Tenant,
+  { inbox, onNotification }: HandleOptions<Sent>,
+  deadline: Deadline,
+): Promise<Claim> {
+  const { event, headers } = received
+  try {
+    if (inbox === undefined) {
+      const act = wrapping('handler-failed', 'onNotification', async (signal) => onNotification(event, { signal }))
+      await deadline.within(act, budgetSpent)
+      return 'new'
+    }
+    const record = await recordOf(received, mchid)
+    return await deadline.within(
+      wrapping('inbox-failed', 'inbox.claim', async (signal) => requireClaim(await inbox.claim(record, signal))),
+      budgetSpent,
+    )
+  } catch (error) {
+    throw locate(error, { requestId: readRequestId(headers), notificationId: event.id })
+  }
+}
+
+/** Its repeats are sealed and signed anew, so their bytes may differ: the digest is over what is said. */
+async function recordOf({ event, body }: Received, mchid: string): Promise<InboxRecord> {
+  const digest = encodeHex(await sha256(utf8(`${event.event_type}\n${event.plaintext}`)))
+  return { id: event.id, scope: mchid, digest, eventType: event.event_type, sealed: body }
+}
+
+/** A store that answers anything else may have kept nothing. */
+function requireClaim(claim: Claim): Claim {
+  if (Object.hasOwn(eventOf, claim)) return claim
+  throw new TypeError("expected 'new', 'duplicate' or 'conflict'")
+}
+
+/** So that an error of the integrator's own is never taken for one of this message. */
+function wrapping<T>(
+  code: 'tenant-failed' | 'inbox-failed' | 'handler-failed',
+  name: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): (signal: AbortSignal) => Promise<T> {
+  return async (signal) => {
+    try {
+      return await work(signal)
+    } catch (cause) {
+      throw new NotificationError(code, `${name} threw; what it threw is the cause. WeChat Pay sends again.`, { cause })
+    }
+  }
+}
+
+const budgetSpent = () =>
+  new NotificationError(
+    'budget-spent',
+    'The time for the answer ran out before the notification was kept. WeChat Pay sends it again.',
+  )
+
+const conflict = () => new NotificationError('conflict', 'The inbox has another notification of this id.')

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { installEnvironment } from '../bootstrap/environment.mjs'
+import { readManifest, root } from '../workspace.ts'
+
+export interface CommandResult {
+  readonly code: number
+  /** stdout and stderr as they came. */
+  readonly output: string
+  readonly stdout: string
+}
+
+export interface CommandOptions {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Show the output while it runs; it is kept all the same. Default false. */
+  readonly show?: boolean
+}
+
+/** Runs a command to its end. A command that cannot be started has exit code 127. */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? root,
+    env: options.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const end = () => child.kill()
+  process.once('exit', end)
+  let output = ''
+  let stdout = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (stream === child.stdout) stdout += text
+      if (options.show) process.stdout.write(text)
+    })
+  }
+  return new Promise((resolve) => {
+    const finish = (code: number, problem = '') => {
+      process.removeListener('exit', end)
+      resolve({ code, output: output + problem, stdout })
+    }
+    child.once('error', (error) => finish(127, `${error.message}\n`))
+    child.once('close', (code, signal) =>
+      finish(code ?? 1, signal === null ? '' : `${command} was ended by ${signal}\n`),
+    )
+  })
+}
+
+/** The path of a tool that the workspace has installed. */
+export const tool = (name: string): string => join(root, 'node_modules', '.bin', name)
+
+/** pnpm, of the version that the root names; it is on no one's PATH. */
+export function runPnpm(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const pnpm = readManifest('.').packageManager ?? 'pnpm'
+  return runCommand('npx', ['-y', pnpm, ...args], { env: installEnvironment(root, process.env), ...options })
+}

@@ -1,0 +1,20 @@
+import { createInboxWorker, type NotificationInbox } from '@wechatpay-entrust/inbox'
+import type { Queue } from 'bullmq'
+
+const week = 7 * 24 * 3600
+
+/** Passes notifications on to a BullMQ queue: at least once, and once more than once only after the job is forgotten. */
+export function passOnToBullMq(inbox: NotificationInbox<unknown>, queue: Queue, apiV3Key: string) {
+  return createInboxWorker({
+    inbox,
+    apiV3Key,
+    handler: async (notification, { id, scope }) => {
+      if (notification.kind !== 'signed') return
+      const { out_contract_code, contract_id } = notification.resource
+      const job = { id, out_contract_code, contract_id }
+      // The same job id is taken once, for as long as BullMQ remembers it.
+      const options = { jobId: `${scope}-${id}`, removeOnComplete: { age: week }, removeOnFail: { age: week } }
+      await queue.add('contract-signed', job, options)
+    },
+  })
+}

@@ -1,0 +1,19 @@
+import { createInboxWorker, type NotificationInbox } from '@wechatpay-entrust/inbox'
+import type { PoolClient } from 'pg'
+import type { PgBoss } from 'pg-boss'
+
+/** Passes notifications on to a pg-boss queue in the same database: the job and the record's end are one commit. */
+export function passOnToPgBoss(inbox: NotificationInbox<PoolClient>, boss: PgBoss, apiV3Key: string) {
+  return createInboxWorker({
+    inbox,
+    apiV3Key,
+    handler: async (notification, { id, complete }) => {
+      if (notification.kind !== 'signed') return
+      const { out_contract_code, contract_id } = notification.resource
+      await complete(async (tx) => {
+        const db = { executeSql: (text: string, values?: unknown[]) => tx.query(text, values) }
+        await boss.send('contract-signed', { id, out_contract_code, contract_id }, { db })
+      })
+    },
+  })
+}
