@@ -5,7 +5,9 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const resolve = { conditions: ['@wechatpay-entrust/source', 'node', 'default'] }
 const webCrypto = fileURLToPath(new URL('packages/auth/src/crypto/web.ts', import.meta.url))
 const webEncoding = fileURLToPath(new URL('packages/base/src/encoding/web.ts', import.meta.url))
-const onProvider = fileURLToPath(new URL('packages/auth/src/testing/on-provider.ts', import.meta.url))
+const onProvider = fileURLToPath(
+  new URL('packages/auth/src/testing/on-provider.ts', import.meta.url),
+)
 
 /** No test measures time, and a busy machine is no failure: the limit only ends a test that hangs. */
 const testTimeout = 60_000
@@ -30,7 +32,10 @@ const onWebCrypto = (name: string, root: string) => ({
 
 /** They kill processes and fill the machine: after all others, and alone. */
 const proofs = project('proofs', 'tests/proofs')
-const proofsLast = { ...proofs, test: { ...proofs.test, fileParallelism: false, sequence: { groupOrder: 1 } } }
+const proofsLast = {
+  ...proofs,
+  test: { ...proofs.test, fileParallelism: false, sequence: { groupOrder: 1 } },
+}
 
 const projects = [
   project('base', 'packages/base'),

@@ -16,7 +16,9 @@ const flags = args.filter((argument) => argument.startsWith('--'))
 const named = args.filter((argument) => !argument.startsWith('--'))
 const unknown = named.filter((name) => !suites.includes(name))
 if (unknown.length > 0) {
-  process.stderr.write(`No measurement is called ${unknown.join(', ')}. There are: ${suites.join(', ')}.\n`)
+  process.stderr.write(
+    `No measurement is called ${unknown.join(', ')}. There are: ${suites.join(', ')}.\n`,
+  )
   process.exit(1)
 }
 // Each in a process of its own: one must not warm or burden the next.

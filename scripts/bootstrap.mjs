@@ -16,11 +16,21 @@ const [name, ...args] = process.argv.slice(2)
 try {
   const script = findTask(name)
   await ensureInstalled(root)
-  const node = chooseNode(pinnedNode(root), { path: process.execPath, version: process.versions.node })
-  const endWithParent = pathToFileURL(join(root, 'scripts', 'bootstrap', 'end-with-parent.mjs')).href
+  const node = chooseNode(pinnedNode(root), {
+    path: process.execPath,
+    version: process.versions.node,
+  })
+  const endWithParent = pathToFileURL(
+    join(root, 'scripts', 'bootstrap', 'end-with-parent.mjs'),
+  ).href
   await runInChain(
     node.path,
-    ['--conditions=@wechatpay-entrust/source', `--import=${endWithParent}`, join(root, 'scripts', script), ...args],
+    [
+      '--conditions=@wechatpay-entrust/source',
+      `--import=${endWithParent}`,
+      join(root, 'scripts', script),
+      ...args,
+    ],
     {
       cwd: root,
       env: taskEnvironment(root, process.env, process.cwd(), node.flags),

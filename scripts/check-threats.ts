@@ -15,6 +15,8 @@ else {
   )
   for (const problem of problems) console.log(`\n${problem}`)
   const seconds = Math.round((performance.now() - startedAt) / 1000)
-  console.log(`\n${held.length} defences taken out, one at a time, in ${seconds} s: ${problems.length} problems`)
+  console.log(
+    `\n${held.length} defences taken out, one at a time, in ${seconds} s: ${problems.length} problems`,
+  )
   process.exitCode = problems.length === 0 ? 0 : 1
 }

@@ -23,7 +23,10 @@ const narrator = createNarrator({
 })
 
 /** The official example, as the spec holds it. */
-const example = new URL('../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url)
+const example = new URL(
+  '../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+  import.meta.url,
+)
 
 async function run(): Promise<void> {
   const server = await startMockServer()
@@ -52,9 +55,13 @@ async function run(): Promise<void> {
       },
     )
 
-    await narrator.step('launch', 'The mini-program gets this for wx.navigateToMiniProgram', async () => ({
-      launch: toMiniProgramLaunch(preSign),
-    }))
+    await narrator.step(
+      'launch',
+      'The mini-program gets this for wx.navigateToMiniProgram',
+      async () => ({
+        launch: toMiniProgramLaunch(preSign),
+      }),
+    )
 
     await narrator.step('sign', 'The user signs (through the mock’s control API)', async () => {
       const response = await fetch(`${server.controlUrl}/sign`, {
@@ -67,31 +74,55 @@ async function run(): Promise<void> {
       return { session }
     })
 
-    await narrator.step('notification', 'The notification is verified, opened, typed and answered', async () => {
-      const { event, error, answer } = await receiver.next()
-      if (!event) throw error
-      if (event.kind !== 'signed') throw new Error(`the event is ${event.kind}, not signed`)
-      if (event.resource.out_contract_code !== body.out_contract_code) throw new Error('another contract was signed')
-      return { event, answer }
-    })
+    await narrator.step(
+      'notification',
+      'The notification is verified, opened, typed and answered',
+      async () => {
+        const { event, error, answer } = await receiver.next()
+        if (!event) throw error
+        if (event.kind !== 'signed') throw new Error(`the event is ${event.kind}, not signed`)
+        if (event.resource.out_contract_code !== body.out_contract_code)
+          throw new Error('another contract was signed')
+        return { event, answer }
+      },
+    )
 
     await narrator.step('query', 'The contract is confirmed by query', async () => {
       const { service_id, out_contract_code } = body
-      const { data } = await wechatpay.getContractByCode({ path: { service_id, out_contract_code } })
-      if (data.contract_state !== 'SIGNED') throw new Error(`the contract is ${data.contract_state}, not SIGNED`)
+      const { data } = await wechatpay.getContractByCode({
+        path: { service_id, out_contract_code },
+      })
+      if (data.contract_state !== 'SIGNED')
+        throw new Error(`the contract is ${data.contract_state}, not SIGNED`)
       return { query: data }
     })
 
-    const scene: RefusalScene = { server, receiver, options, body: { ...body, out_contract_code: 'refusals0001' } }
+    const scene: RefusalScene = {
+      server,
+      receiver,
+      options,
+      body: { ...body, out_contract_code: 'refusals0001' },
+    }
     await narrator.step('refusals', 'Three forgeries on the wire, each refused', async () => ({
-      refusals: [await tamperedAnswer(scene), await forgedNotification(scene), await wrongKey(scene)],
+      refusals: [
+        await tamperedAnswer(scene),
+        await forgedNotification(scene),
+        await wrongKey(scene),
+      ],
     }))
 
-    await narrator.step('deliveries', 'What WeChat Pay saw: one notification, accepted at once', async () => {
-      const deliveries = (await (await fetch(`${server.controlUrl}/deliveries`)).json()) as { status: number }[]
-      if (deliveries.length !== 1 || deliveries[0]?.status !== 204) throw new Error('not one delivery answered 204')
-      return { deliveries }
-    })
+    await narrator.step(
+      'deliveries',
+      'What WeChat Pay saw: one notification, accepted at once',
+      async () => {
+        const deliveries = (await (await fetch(`${server.controlUrl}/deliveries`)).json()) as {
+          status: number
+        }[]
+        if (deliveries.length !== 1 || deliveries[0]?.status !== 204)
+          throw new Error('not one delivery answered 204')
+        return { deliveries }
+      },
+    )
   } finally {
     receiver.close()
     await server.close()

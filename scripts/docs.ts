@@ -35,10 +35,15 @@ if (problem !== undefined) {
       watch(join(root, path), rewrite)
   }
   // So that runCommand takes VitePress along.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
-  const { code } = await runCommand(process.execPath, [vitepress, dev ? 'dev' : 'build', 'docs', ...args], {
-    show: true,
-  })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(1))
+  const { code } = await runCommand(
+    process.execPath,
+    [vitepress, dev ? 'dev' : 'build', 'docs', ...args],
+    {
+      show: true,
+    },
+  )
   if (code === 0) console.log(`The site is in ${siteOutput}.`)
   process.exitCode = code
 }

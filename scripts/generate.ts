@@ -23,9 +23,13 @@ const header = (template: string) =>
 
 /** The generated folder is outside of biome's files, so its text goes through stdin under another name. */
 const format = (source: string) =>
-  run(inRoot('node_modules/.bin/biome'), ['format', '--stdin-file-path=scripts/codegen/generated.ts'], {
-    input: source,
-  })
+  run(
+    inRoot('node_modules/.bin/biome'),
+    ['format', '--stdin-file-path=scripts/codegen/generated.ts'],
+    {
+      input: source,
+    },
+  )
 
 const current = (file: string) => {
   try {
@@ -49,7 +53,9 @@ if (!java.found && !check) {
 
 const files: Record<string, string> = {
   'schema.ts': format(header('') + schemaSource()),
-  'request-schemas.ts': format(header(' or scripts/codegen/json-schemas.ts') + renderRequestSchemas()),
+  'request-schemas.ts': format(
+    header(' or scripts/codegen/json-schemas.ts') + renderRequestSchemas(),
+  ),
   'json-schemas.ts': format(header(' or scripts/codegen/json-schemas.ts') + renderJsonSchemas()),
   'examples.ts': format(header(' or scripts/codegen/examples.ts') + renderExamples()),
 }
@@ -62,7 +68,8 @@ if (java.found) {
 
 const drifted = Object.keys(files).filter((file) => files[file] !== current(file))
 if (check && drifted.length > 0) {
-  for (const file of drifted) console.error(`differs from what spec/openapi.yaml gives: ${target}/${file}`)
+  for (const file of drifted)
+    console.error(`differs from what spec/openapi.yaml gives: ${target}/${file}`)
   console.error('run: npm run generate')
   process.exit(1)
 }

@@ -32,7 +32,9 @@ if (values.store === undefined && (values.target?.includes('R7') ?? true)) {
     const isPassed = contract.state === 'passed'
     print(`R7: ${isPassed ? contract.note : contract.output}`)
     const line = { target: 'R7', store: 'mock', what: `${cases} cases of schemathesis`, seconds }
-    const outcome = isPassed ? { note: contract.note ?? '', faults: [] } : { faults: ['see what it printed'] }
+    const outcome = isPassed
+      ? { note: contract.note ?? '', faults: [] }
+      : { faults: ['see what it printed'] }
     if (values.write) writeResults(run, [{ ...line, ...outcome }], false)
   }
 }

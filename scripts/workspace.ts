@@ -29,7 +29,10 @@ export const readManifest = (folder: string): Manifest =>
 
 /** The packages that are published. */
 export function publicPackages(): WorkspacePackage[] {
-  const folders = [...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`), 'mocks']
+  const folders = [
+    ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`),
+    'mocks',
+  ]
   return folders
     .map((folder) => ({ folder, manifest: readManifest(folder) }))
     .filter(({ manifest }) => !manifest.private)

@@ -11,9 +11,12 @@ test.each(examples)('$operationId $place: $file is what its schema says', ({ $re
   expect(violations($ref, readExample(file))).toEqual([])
 })
 
-test.each(bodies.filter(({ place }) => place !== 'default'))('$operationId $place has an example', ({ files }) => {
-  expect(files.length).toBeGreaterThan(0)
-})
+test.each(bodies.filter(({ place }) => place !== 'default'))(
+  '$operationId $place has an example',
+  ({ files }) => {
+    expect(files.length).toBeGreaterThan(0)
+  },
+)
 
 test('every operation has a body with an example', () => {
   for (const { operationId } of [...operations, ...webhooks]) {
@@ -26,17 +29,26 @@ test('every operation has a body with an example', () => {
 
 test('every file of examples/ is used', () => {
   const opened = webhooks.map(({ operationId }) => `${kebab(operationId)}.resource.json`)
-  const used = new Set([...examples.map(({ file }) => file.replace('examples/', '')), ...opened, 'README.md'])
-  expect(readdirSync(new URL('examples', import.meta.url)).filter((file) => !used.has(file))).toEqual([])
+  const used = new Set([
+    ...examples.map(({ file }) => file.replace('examples/', '')),
+    ...opened,
+    'README.md',
+  ])
+  expect(
+    readdirSync(new URL('examples', import.meta.url)).filter((file) => !used.has(file)),
+  ).toEqual([])
 })
 
-test.each(webhooks)('$operationId: its sealed resource opens to the inferred example', (webhook) => {
-  const name = kebab(webhook.operationId)
-  const { resource } = readExample(`examples/${name}.notification.json`) as { resource: Sealed }
-  const opened = readExample(`examples/${name}.resource.json`)
-  expect(JSON.parse(open(resource))).toEqual(opened)
-  expect(violations(String(webhook['x-opened-resource']?.$ref), opened)).toEqual([])
-})
+test.each(webhooks)(
+  '$operationId: its sealed resource opens to the inferred example',
+  (webhook) => {
+    const name = kebab(webhook.operationId)
+    const { resource } = readExample(`examples/${name}.notification.json`) as { resource: Sealed }
+    const opened = readExample(`examples/${name}.resource.json`)
+    expect(JSON.parse(open(resource))).toEqual(opened)
+    expect(violations(String(webhook['x-opened-resource']?.$ref), opened)).toEqual([])
+  },
+)
 
 test('the sealed certificate opens to the platform certificate of the test keys', () => {
   const { data } = readExample('examples/get-certificates.200.json') as {

@@ -2,22 +2,58 @@ import { expect, test } from 'vitest'
 import { bodies, operations, readExample, resolved, spec, violations, webhooks } from './reading.ts'
 
 const preSign = '#/components/schemas/QsMiniProgramPreEntrustSignRequest'
-const official = readExample('examples/qs-mini-program-pre-entrust-sign.request.json') as Record<string, unknown>
+const official = readExample('examples/qs-mini-program-pre-entrust-sign.request.json') as Record<
+  string,
+  unknown
+>
 
 /** The official example with some fields changed; `undefined` leaves a field out, as JSON does. */
-const bodyWith = (changes: Record<string, unknown>) => JSON.parse(JSON.stringify({ ...official, ...changes }))
+const bodyWith = (changes: Record<string, unknown>) =>
+  JSON.parse(JSON.stringify({ ...official, ...changes }))
 
 test.each([
-  ['neither openid nor sub_openid', { openid: undefined, sub_openid: undefined }, ' must match a schema in anyOf'],
-  ['an emoji', { contract_display_account: '用户😀' }, '/contract_display_account must match pattern'],
-  ['a lone surrogate', { contract_display_account: '用户\ud83d' }, '/contract_display_account must match pattern'],
+  [
+    'neither openid nor sub_openid',
+    { openid: undefined, sub_openid: undefined },
+    ' must match a schema in anyOf',
+  ],
+  [
+    'an emoji',
+    { contract_display_account: '用户😀' },
+    '/contract_display_account must match pattern',
+  ],
+  [
+    'a lone surrogate',
+    { contract_display_account: '用户\ud83d' },
+    '/contract_display_account must match pattern',
+  ],
   ['an emoji in openid', { openid: 'o😀' }, '/openid must match pattern'],
   ['a code with a hyphen', { out_contract_code: 'a-b' }, '/out_contract_code must match pattern'],
-  ['a code of 33 characters', { out_contract_code: 'a'.repeat(33) }, '/out_contract_code must NOT have more than 32'],
-  ['an http notify_url', { notify_url: 'http://yourapp.com/notify' }, '/notify_url must match pattern'],
-  ['a notify_url with a query', { notify_url: 'https://yourapp.com/notify?a=1' }, '/notify_url must match pattern'],
-  ['a notify_url with a fragment', { notify_url: 'https://yourapp.com/notify#a' }, '/notify_url must match pattern'],
-  ['a notify_url with an emoji', { notify_url: 'https://yourapp.com/😀' }, '/notify_url must match pattern'],
+  [
+    'a code of 33 characters',
+    { out_contract_code: 'a'.repeat(33) },
+    '/out_contract_code must NOT have more than 32',
+  ],
+  [
+    'an http notify_url',
+    { notify_url: 'http://yourapp.com/notify' },
+    '/notify_url must match pattern',
+  ],
+  [
+    'a notify_url with a query',
+    { notify_url: 'https://yourapp.com/notify?a=1' },
+    '/notify_url must match pattern',
+  ],
+  [
+    'a notify_url with a fragment',
+    { notify_url: 'https://yourapp.com/notify#a' },
+    '/notify_url must match pattern',
+  ],
+  [
+    'a notify_url with an emoji',
+    { notify_url: 'https://yourapp.com/😀' },
+    '/notify_url must match pattern',
+  ],
   ['a quoted service_id', { service_id: '12535' }, '/service_id must be integer'],
   ['an unsafe service_id', { service_id: 2 ** 53 }, '/service_id must be <= 9007199254740991'],
   ['an empty appid', { appid: '' }, '/appid must NOT have fewer than 1'],
@@ -52,7 +88,9 @@ test.each(operations)(
   (operation) => {
     const errors = operation['x-errors'] ?? []
     const documented = Object.keys(operation.responses).filter((status) => /^[45]/.test(status))
-    expect([...new Set(errors.map((error) => String(error.status)))].sort()).toEqual(documented.sort())
+    expect([...new Set(errors.map((error) => String(error.status)))].sort()).toEqual(
+      documented.sort(),
+    )
     for (const { code, zh, remedyZh, remedyEn } of errors) {
       expect(code).toMatch(/^[A-Z_]+$/)
       expect(zh, code).toMatch(/\p{Script=Han}/u)
@@ -62,17 +100,23 @@ test.each(operations)(
   },
 )
 
-test.each(operations)('$operationId says its page, its retry class and that its answer is signed', (operation) => {
-  const page = /^https:\/\/pay\.weixin\.qq\.com\/(doc\/v3\/(merchant|partner)\/\d+|docs\/[\w/-]+\.html)$/
-  expect(operation.externalDocs?.url).toMatch(page)
-  expect(operation['x-retry']).toMatch(/^(un)?safe$/)
-  expect(operation['x-retry-says']).toBeTruthy()
-  expect(operation['x-signed-answer']).toBe('required')
-})
+test.each(operations)(
+  '$operationId says its page, its retry class and that its answer is signed',
+  (operation) => {
+    const page =
+      /^https:\/\/pay\.weixin\.qq\.com\/(doc\/v3\/(merchant|partner)\/\d+|docs\/[\w/-]+\.html)$/
+    expect(operation.externalDocs?.url).toMatch(page)
+    expect(operation['x-retry']).toMatch(/^(un)?safe$/)
+    expect(operation['x-retry-says']).toBeTruthy()
+    expect(operation['x-signed-answer']).toBe('required')
+  },
+)
 
 test('terminate is the one contract operation that is not repeated once it was sent', () => {
   const contracts = Object.entries(spec.paths).filter(([path]) => path.includes('/contracts/'))
-  const unsafe = contracts.flatMap(([, item]) => Object.values(item)).filter((one) => one['x-retry'] === 'unsafe')
+  const unsafe = contracts
+    .flatMap(([, item]) => Object.values(item))
+    .filter((one) => one['x-retry'] === 'unsafe')
   expect(unsafe.map(({ operationId }) => operationId)).toEqual(['terminateContractByCode'])
 })
 
@@ -104,7 +148,8 @@ test('a pre-sign names the fields of its mode, and pay-redirect-sign the order',
 /** The names of a body's fields in order; `?` where a field may be left out. */
 function fieldsOf(schema: Record<string, unknown>): string {
   const { $ref, allOf, required = [], properties = {} } = schema as SchemaParts
-  if ($ref !== undefined) return fieldsOf(spec.components.schemas[$ref.replace('#/components/schemas/', '')] ?? {})
+  if ($ref !== undefined)
+    return fieldsOf(spec.components.schemas[$ref.replace('#/components/schemas/', '')] ?? {})
   const own = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`))
   return [...own, ...(allOf ?? []).map(fieldsOf)].filter((text) => text !== '').join(' ')
 }
@@ -120,9 +165,13 @@ test.each(operations)(
   '$operationId names every header of request and answer',
   ({ parameters, requestBody, responses }) => {
     const sent = parameters.map(({ $ref = '' }) => $ref.replace('#/components/parameters/', ''))
-    expect(sent).toEqual(expect.arrayContaining(['Authorization', 'Accept', 'UserAgent', 'WechatpaySerial']))
+    expect(sent).toEqual(
+      expect.arrayContaining(['Authorization', 'Accept', 'UserAgent', 'WechatpaySerial']),
+    )
     expect(sent.includes('ContentType')).toBe(requestBody !== undefined)
-    const signed = ['Timestamp', 'Nonce', 'Signature', 'Serial', 'Signature-Type'].map((name) => `Wechatpay-${name}`)
+    const signed = ['Timestamp', 'Nonce', 'Signature', 'Serial', 'Signature-Type'].map(
+      (name) => `Wechatpay-${name}`,
+    )
     for (const [status, answer] of Object.entries(responses)) {
       const expected = status === '200' ? [...signed, 'Request-ID'] : ['Request-ID']
       expect(Object.keys(resolved(answer).headers ?? {}), status).toEqual(expected)
@@ -133,20 +182,34 @@ test.each(operations)(
 test('every limit is either documented or marked as unknown', () => {
   const { OpenidOrSubOpenid, ...schemas } = spec.components.schemas
   const unmarked = Object.entries(schemas).flatMap(([name, { properties = {} }]) =>
-    Object.entries(properties as Record<string, Record<string, unknown>>).flatMap(([field, schema]) => {
-      const limit = { string: 'maxLength', integer: 'maximum' }[String(schema.type)]
-      const unknown = (schema['x-unknown'] ?? []) as string[]
-      return limit && !(limit in schema) && !unknown.includes(limit) ? [`${name}.${field}`] : []
-    }),
+    Object.entries(properties as Record<string, Record<string, unknown>>).flatMap(
+      ([field, schema]) => {
+        const limit = { string: 'maxLength', integer: 'maximum' }[String(schema.type)]
+        const unknown = (schema['x-unknown'] ?? []) as string[]
+        return limit && !(limit in schema) && !unknown.includes(limit) ? [`${name}.${field}`] : []
+      },
+    ),
   )
   expect(unmarked).toEqual([])
 })
 
-test.each(webhooks)('$operationId describes the signature headers and the answers', ({ parameters, responses }) => {
-  const sent = parameters.map(({ $ref = '' }) => $ref.replace('#/components/parameters/Notification', ''))
-  expect(sent).toEqual(['Timestamp', 'Nonce', 'Signature', 'Serial', 'SignatureType', 'RequestID'])
-  expect(Object.keys(responses)).toEqual(['200', '204', '401', '500'])
-})
+test.each(webhooks)(
+  '$operationId describes the signature headers and the answers',
+  ({ parameters, responses }) => {
+    const sent = parameters.map(({ $ref = '' }) =>
+      $ref.replace('#/components/parameters/Notification', ''),
+    )
+    expect(sent).toEqual([
+      'Timestamp',
+      'Nonce',
+      'Signature',
+      'Serial',
+      'SignatureType',
+      'RequestID',
+    ])
+    expect(Object.keys(responses)).toEqual(['200', '204', '401', '500'])
+  },
+)
 
 test('webhooks are named by their operationId, which is how types tell them from operations', () => {
   expect(Object.keys(spec.webhooks)).toEqual(webhooks.map(({ operationId }) => operationId))
@@ -163,7 +226,9 @@ test('texts that go into TypeScript strings and comments as they are need no esc
 /** Every value under an `x-` key, at any depth. */
 function extensionsOf(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => (key.startsWith('x-') ? [inner] : extensionsOf(inner)))
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key.startsWith('x-') ? [inner] : extensionsOf(inner),
+  )
 }
 
 function strings(value: unknown): string[] {

@@ -12,7 +12,10 @@ export interface SpecError {
   readonly remedyEn: string
 }
 interface Content {
-  readonly 'application/json': { readonly schema: Json; readonly examples?: Record<string, { externalValue: string }> }
+  readonly 'application/json': {
+    readonly schema: Json
+    readonly examples?: Record<string, { externalValue: string }>
+  }
 }
 interface Answer {
   readonly $ref?: string
@@ -38,24 +41,39 @@ type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>
 export const spec: {
   readonly paths: Paths
   readonly webhooks: Paths
-  readonly components: { readonly schemas: Readonly<Record<string, Json>>; readonly responses: Record<string, Answer> }
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Json>>
+    readonly responses: Record<string, Answer>
+  }
 } = parse(readFileSync(new URL('openapi.yaml', import.meta.url), 'utf8'))
 
 const operationsOf = (paths: Paths) => Object.values(paths).flatMap((path) => Object.values(path))
 export const operations = operationsOf(spec.paths)
 export const webhooks = operationsOf(spec.webhooks)
 
-export const readExample = (file: string): unknown => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
+export const readExample = (file: string): unknown =>
+  JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
 
 /** Every body that the spec describes, with its examples: `place` is `request` or a status. */
-export const bodies = [...operations, ...webhooks].flatMap(({ operationId, requestBody, responses }) => {
-  const answers = Object.entries(responses).map(([status, answer]) => [status, resolved(answer).content] as const)
-  return [['request', requestBody?.content] as const, ...answers].flatMap(([place, content]) => {
-    if (!content) return []
-    const { schema, examples = {} } = content['application/json']
-    return [{ operationId, place, schema, files: Object.values(examples).map((example) => example.externalValue) }]
-  })
-})
+export const bodies = [...operations, ...webhooks].flatMap(
+  ({ operationId, requestBody, responses }) => {
+    const answers = Object.entries(responses).map(
+      ([status, answer]) => [status, resolved(answer).content] as const,
+    )
+    return [['request', requestBody?.content] as const, ...answers].flatMap(([place, content]) => {
+      if (!content) return []
+      const { schema, examples = {} } = content['application/json']
+      return [
+        {
+          operationId,
+          place,
+          schema,
+          files: Object.values(examples).map((example) => example.externalValue),
+        },
+      ]
+    })
+  },
+)
 
 export function resolved(answer: Answer): Answer {
   if (!answer.$ref) return answer
@@ -65,7 +83,15 @@ export function resolved(answer: Answer): Answer {
 }
 
 /** The extensions that a schema may carry; README.md says what each means. */
-const extensions = ['inferred', 'inferred-why', 'known-values', 'loopback-http', 'pattern-says', 'personal', 'unknown']
+const extensions = [
+  'inferred',
+  'inferred-why',
+  'known-values',
+  'loopback-http',
+  'pattern-says',
+  'personal',
+  'unknown',
+]
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false })
 // `components` is where the spec's own $refs lead.

@@ -3,16 +3,26 @@ import { createDecipheriv, createHash, verify, X509Certificate } from 'node:cryp
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const read = (file: string) => JSON.parse(readFileSync(new URL(`vectors/${file}`, import.meta.url), 'utf8'))
+const read = (file: string) =>
+  JSON.parse(readFileSync(new URL(`vectors/${file}`, import.meta.url), 'utf8'))
 
 const requests = read('official-request-signatures.json')
-test.each<{ name: string; method: string; url: string; body: string; signature: string; messageSha256?: string }>(
-  requests.vectors,
-)('request signature: $name', ({ method, url, body, signature, messageSha256 }) => {
-  const message = `${method}\n${url}\n${requests.timestamp}\n${requests.nonce_str}\n${body}\n`
-  expect(verifies(requests.publicKey, message, signature)).toBe(true)
-  if (messageSha256) expect(createHash('sha256').update(message).digest('hex')).toBe(messageSha256)
-})
+test.each<{
+  name: string
+  method: string
+  url: string
+  body: string
+  signature: string
+  messageSha256?: string
+}>(requests.vectors)(
+  'request signature: $name',
+  ({ method, url, body, signature, messageSha256 }) => {
+    const message = `${method}\n${url}\n${requests.timestamp}\n${requests.nonce_str}\n${body}\n`
+    expect(verifies(requests.publicKey, message, signature)).toBe(true)
+    if (messageSha256)
+      expect(createHash('sha256').update(message).digest('hex')).toBe(messageSha256)
+  },
+)
 
 test('response signature', () => {
   const { publicKey, headers, body } = read('official-response-signature.json')
@@ -32,7 +42,9 @@ test('AEAD', () => {
   const bytes = Buffer.from(ciphertext, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', apiV3Key, nonce)
   decipher.setAAD(Buffer.from(associated_data)).setAuthTag(bytes.subarray(-16))
-  expect(decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8')).toBe(plaintext)
+  expect(decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8')).toBe(
+    plaintext,
+  )
 })
 
 const messageOf = (headers: Record<string, string>, body: string) =>

@@ -8,7 +8,8 @@ const sidebar: DefaultTheme.SidebarItem[] = JSON.parse(readFileSync(`${site}/sid
 
 export default defineConfig({
   title: 'wechatpay-entrust',
-  description: 'A typed client and a mock for WeChat Pay APIv3 password-exempt contracts (微信支付 免密支付签约)',
+  description:
+    'A typed client and a mock for WeChat Pay APIv3 password-exempt contracts (微信支付 免密支付签约)',
   srcDir: site,
   outDir: '../.cache/site-dist',
   cacheDir: '../.cache/vitepress',
@@ -59,7 +60,9 @@ export default defineConfig({
             tokenize: (text) => text.match(/\p{Script=Han}|[^\s\p{P}\p{Script=Han}]+/gu) ?? [],
           },
         },
-        locales: { zh: { translations: { button: { buttonText: '搜索', buttonAriaLabel: '搜索' } } } },
+        locales: {
+          zh: { translations: { button: { buttonText: '搜索', buttonAriaLabel: '搜索' } } },
+        },
       },
     },
   },

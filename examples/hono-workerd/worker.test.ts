@@ -23,7 +23,12 @@ beforeAll(async () => {
       PUBLIC_KEY: file(mock.publicKeyPath),
       WECHATPAY_URL: text(mock.baseUrl),
     },
-    dev: { server: { hostname: '127.0.0.1', port: 0 }, inspector: false, watch: false, persist: false },
+    dev: {
+      server: { hostname: '127.0.0.1', port: 0 },
+      inspector: false,
+      watch: false,
+      persist: false,
+    },
   })
   url = await worker.url
 }, 60_000)

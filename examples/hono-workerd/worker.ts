@@ -13,7 +13,10 @@ export interface Bindings {
   readonly PUBLIC_KEY: string
   /** In tests the mock's; otherwise left out. */
   readonly WECHATPAY_URL?: string
-  readonly CONTRACTS: { get(code: string): Promise<string | null>; put(code: string, id: string): Promise<void> }
+  readonly CONTRACTS: {
+    get(code: string): Promise<string | null>
+    put(code: string, id: string): Promise<void>
+  }
 }
 type Sent = Context<{ Bindings: Bindings }>
 

@@ -21,12 +21,17 @@ try {
     publicKey: { id: server.publicKeyId, pem: readFileSync(server.publicKeyPath, 'utf8') },
     baseUrl: server.baseUrl,
   })
-  const example = new URL('../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url)
+  const example = new URL(
+    '../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+    import.meta.url,
+  )
   const json = JSON.parse(readFileSync(example, 'utf8'))
   const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json })
   console.log(`pre-signed with a key in SoftHSM: ${data.pre_entrustweb_id}`)
 
-  const message = new TextEncoder().encode('POST\n/v3/example\n1554208460\n593BEC0C930BF1AFEB40B4A08C8FB242\n{}\n')
+  const message = new TextEncoder().encode(
+    'POST\n/v3/example\n1554208460\n593BEC0C930BF1AFEB40B4A08C8FB242\n{}\n',
+  )
   for (const inFlight of [1, 8]) {
     const start = performance.now()
     const each = async () => {

@@ -25,7 +25,13 @@ export interface Pkcs11Signer {
  * hashes in the token too. A session does one thing at a time, so a signature takes one from the pool or waits for it.
  * The signing itself runs on the thread pool of Node; the event loop goes on.
  */
-export function createPkcs11Signer({ library, token, pin, key, sessions = 4 }: Pkcs11SignerOptions): Pkcs11Signer {
+export function createPkcs11Signer({
+  library,
+  token,
+  pin,
+  key,
+  sessions = 4,
+}: Pkcs11SignerOptions): Pkcs11Signer {
   const pkcs11 = new pkcs11js.PKCS11()
   pkcs11.load(library)
   // Several sessions are used from several threads.
@@ -35,16 +41,22 @@ export function createPkcs11Signer({ library, token, pin, key, sessions = 4 }: P
     pkcs11.close()
   }
   try {
-    const slot = pkcs11.C_GetSlotList(true).find((one) => pkcs11.C_GetTokenInfo(one).label.trim() === token)
+    const slot = pkcs11
+      .C_GetSlotList(true)
+      .find((one) => pkcs11.C_GetTokenInfo(one).label.trim() === token)
     if (!slot) throw new Error(`There is no token "${token}" in ${library}.`)
-    const free = Array.from({ length: sessions }, () => pkcs11.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION))
+    const free = Array.from({ length: sessions }, () =>
+      pkcs11.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION),
+    )
     const [first] = free as [Buffer]
     pkcs11.C_Login(first, pkcs11js.CKU_USER, pin) // once for the token, whatever the sessions
     const handle = findPrivateKey(pkcs11, first, key)
     const waiting: ((session: Buffer) => void)[] = []
     const take = () => {
       const session = free.pop()
-      return session ? Promise.resolve(session) : new Promise<Buffer>((resolve) => waiting.push(resolve))
+      return session
+        ? Promise.resolve(session)
+        : new Promise<Buffer>((resolve) => waiting.push(resolve))
     }
     return {
       async sign(message) {
@@ -73,6 +85,7 @@ function findPrivateKey(pkcs11: pkcs11js.PKCS11, session: Buffer, label: string)
   ])
   const [handle, second] = pkcs11.C_FindObjects(session, 2)
   pkcs11.C_FindObjectsFinal(session)
-  if (!handle || second) throw new Error(`There must be one private key "${label}" in the token, and one only.`)
+  if (!handle || second)
+    throw new Error(`There must be one private key "${label}" in the token, and one only.`)
   return handle
 }

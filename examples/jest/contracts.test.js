@@ -33,7 +33,9 @@ test('a contract is offered, signed and notified', async () => {
 
 test('a matcher that does not hold says what the mock has', async () => {
   await offerContract(wechatpay, 'J1', openid)
-  expect(() => expect(mock).toHavePreSigned({ out_contract_code: 'J2' })).toThrow('"out_contract_code": "J1"')
+  expect(() => expect(mock).toHavePreSigned({ out_contract_code: 'J2' })).toThrow(
+    '"out_contract_code": "J1"',
+  )
   expect(mock).not.toHaveContract()
 })
 

@@ -25,7 +25,10 @@ try {
     publicKey: { id: server.publicKeyId, pem: readFileSync(server.publicKeyPath, 'utf8') },
     baseUrl: server.baseUrl,
   })
-  const example = new URL('../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url)
+  const example = new URL(
+    '../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+    import.meta.url,
+  )
   const json = JSON.parse(readFileSync(example, 'utf8'))
   const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json })
   console.log(`pre-signed with a key in KMS: ${data.pre_entrustweb_id}`)
@@ -37,7 +40,9 @@ try {
     }
     await Promise.all(Array.from({ length: inFlight }, each))
     const ms = performance.now() - start
-    console.log(`64 whole calls, ${inFlight} in flight, KMS answers after 20 ms: ${(ms / 64).toFixed(1)} ms each`)
+    console.log(
+      `64 whole calls, ${inFlight} in flight, KMS answers after 20 ms: ${(ms / 64).toFixed(1)} ms each`,
+    )
   }
   wechatpay.close()
 } finally {

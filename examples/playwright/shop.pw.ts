@@ -25,7 +25,11 @@ const test = base.extend<{ shopUrl: string }>({
   },
 })
 
-test('the page shows the contract once the user has signed in WeChat', async ({ page, shopUrl, wechatpay }) => {
+test('the page shows the contract once the user has signed in WeChat', async ({
+  page,
+  shopUrl,
+  wechatpay,
+}) => {
   await page.goto(shopUrl)
   await page.getByRole('button', { name: 'Pay without a password' }).click()
   await expect(page.getByRole('status')).toHaveText('Waiting for WeChat')
@@ -40,7 +44,9 @@ test('a forged notification changes nothing on the page', async ({ page, shopUrl
   await page.getByRole('button').click()
   await expect(page.getByRole('status')).toHaveText('Waiting for WeChat')
 
-  const forged = await page.request.post(`${shopUrl}/notify`, { data: { resource: { out_contract_code: 'SHOP1' } } })
+  const forged = await page.request.post(`${shopUrl}/notify`, {
+    data: { resource: { out_contract_code: 'SHOP1' } },
+  })
   expect(forged.status()).toBe(401)
   await expect(page.getByRole('status')).toHaveText('Waiting for WeChat')
   expect(wechatpay.mock.contracts()).toEqual([])

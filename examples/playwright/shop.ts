@@ -54,7 +54,8 @@ export function createShop(options: WeChatPayOptions, publicUrl: () => string): 
       states.set(code, 'Waiting for WeChat')
       return void response.end(JSON.stringify({ code }))
     }
-    if (url.startsWith('/contracts/')) return void response.end(states.get(url.slice('/contracts/'.length)))
+    if (url.startsWith('/contracts/'))
+      return void response.end(states.get(url.slice('/contracts/'.length)))
     response.setHeader('Content-Type', 'text/html').end(page)
   })
 }

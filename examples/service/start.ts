@@ -17,7 +17,10 @@ import { supervise } from './demo/processes.ts'
 import { formatTable, readLines } from './demo/table.ts'
 
 const { values } = parseArgs({
-  options: { once: { type: 'boolean', default: false }, contracts: { type: 'string', default: '20' } },
+  options: {
+    once: { type: 'boolean', default: false },
+    contracts: { type: 'string', default: '20' },
+  },
 })
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const cleanUp: (() => unknown)[] = []
@@ -81,7 +84,9 @@ async function run(): Promise<void> {
   })
   await Promise.all(signing)
   await killed
-  say('all signed by their users; meanwhile kill -9 of one process, which its supervisor starts again')
+  say(
+    'all signed by their users; meanwhile kill -9 of one process, which its supervisor starts again',
+  )
 
   const pool = new Pool({ connectionString: databaseUrl, max: 1 })
   cleanUp.push(() => pool.end())
@@ -119,19 +124,30 @@ async function preSign(url: string, at: number): Promise<string> {
   const answer = await fetch(`${url}/contracts`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ userId: `user-${at}`, openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o', displayAccount: '微信代扣' }),
+    body: JSON.stringify({
+      userId: `user-${at}`,
+      openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+      displayAccount: '微信代扣',
+    }),
   })
   const body = await answer.json()
-  if (answer.status !== 201) throw new Error(`POST /contracts answered ${answer.status}: ${JSON.stringify(body)}`)
+  if (answer.status !== 201)
+    throw new Error(`POST /contracts answered ${answer.status}: ${JSON.stringify(body)}`)
   return body.launch.extraData.pre_entrustweb_id
 }
 
 /** What was not answered comes again after 15 s, by the mock's clock; what a dead process had leased, when the lease runs out. */
-async function untilSettled(pool: Pool, mock: Awaited<ReturnType<typeof startMockServer>>['mock'], count: number) {
+async function untilSettled(
+  pool: Pool,
+  mock: Awaited<ReturnType<typeof startMockServer>>['mock'],
+  count: number,
+) {
   const until = performance.now() + 60_000
   while (performance.now() < until && !interrupted) {
     await mock.clock.advance(15)
-    const { rows } = await pool.query("SELECT count(*)::int AS count FROM wechatpay_inbox WHERE state = 'done'")
+    const { rows } = await pool.query(
+      "SELECT count(*)::int AS count FROM wechatpay_inbox WHERE state = 'done'",
+    )
     if (rows[0].count === count) return
     await pause(200)
   }

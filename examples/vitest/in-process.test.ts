@@ -11,8 +11,20 @@ const user = { name: '用户A', openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }
 // `mock` is made anew for each test; `shop` takes it from there.
 const it = test
   .extend('mockOptions', () => ({
-    deliver: async ({ url, headers, body }: { url: string; headers: HeadersInit; body: Uint8Array }) => {
-      const request = new Request(url, { method: 'POST', headers, body: body as Uint8Array<ArrayBuffer> })
+    deliver: async ({
+      url,
+      headers,
+      body,
+    }: {
+      url: string
+      headers: HeadersInit
+      body: Uint8Array
+    }) => {
+      const request = new Request(url, {
+        method: 'POST',
+        headers,
+        body: body as Uint8Array<ArrayBuffer>,
+      })
       return (await current.notify(request)).status
     },
   }))
@@ -53,7 +65,10 @@ it('an answer that was changed on its way is never believed', async ({ mock, sho
 
 it('a genuine notification is taken, one that is too old is not', async ({ shop }) => {
   const answerTo = async (ageSeconds: number) => {
-    const notification = await generateTestNotification({ ageSeconds, resource: { out_contract_code: 'B2' } })
+    const notification = await generateTestNotification({
+      ageSeconds,
+      resource: { out_contract_code: 'B2' },
+    })
     return (await shop.notify(new Request(notifyUrl, notification))).status
   }
   expect(await answerTo(301)).toBe(401)

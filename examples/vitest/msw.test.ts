@@ -19,7 +19,10 @@ afterEach(() => mock.reset())
 afterAll(() => network.close())
 
 test('a contract is offered, signed and notified through the network that MSW plays', async () => {
-  const { extraData } = await shop.offerContract('M1', { name: '用户A', openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' })
+  const { extraData } = await shop.offerContract('M1', {
+    name: '用户A',
+    openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+  })
   await mock.user.signs(extraData.pre_entrustweb_id ?? '')
   expect(shop.contracts.has('M1')).toBe(true)
 })

@@ -1,5 +1,11 @@
 // The code under test. It knows nothing of the mock: what it talks to comes in from outside.
-import { acceptedAnswer, answerFor, toMiniProgramLaunch, toResponse, type WeChatPay } from 'wechatpay-entrust'
+import {
+  acceptedAnswer,
+  answerFor,
+  toMiniProgramLaunch,
+  toResponse,
+  type WeChatPay,
+} from 'wechatpay-entrust'
 
 export interface User {
   readonly name: string

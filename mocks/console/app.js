@@ -90,7 +90,11 @@ export function createApp(store, render) {
     button(label, run, { about, tone = 'plain', off = false } = {}) {
       const name = about === undefined ? label : `${label} ${about}`
       const isOff = off || busy.has(name)
-      const attributes = { type: 'button', class: `button ${tone}`, 'aria-label': about === undefined ? null : name }
+      const attributes = {
+        type: 'button',
+        class: `button ${tone}`,
+        'aria-label': about === undefined ? null : name,
+      }
       // Not `disabled`, which would take the focus away.
       return h(
         'button',

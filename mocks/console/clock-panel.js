@@ -39,7 +39,13 @@ export function clockPanel(app, { clock }) {
     'section',
     { class: 'panel', 'aria-labelledby': 'panel-clock', key: 'clock' },
     h('h3', { id: 'panel-clock' }, 'Clock'),
-    h('p', { class: 'clock-face' }, dateTimeOf(store.now()), ' ', clock.frozen && badge('frozen', 'warn')),
+    h(
+      'p',
+      { class: 'clock-face' },
+      dateTimeOf(store.now()),
+      ' ',
+      clock.frozen && badge('frozen', 'warn'),
+    ),
     h(
       'p',
       { class: 'note' },
@@ -54,7 +60,10 @@ export function clockPanel(app, { clock }) {
     h(
       'form',
       { class: 'inline', onsubmit: submit, key: 'by' },
-      field('Seconds', h('input', { name: 'seconds', type: 'number', min: 0, value: 3600, required: true })),
+      field(
+        'Seconds',
+        h('input', { name: 'seconds', type: 'number', min: 0, value: 3600, required: true }),
+      ),
       h('button', { class: 'button' }, 'Advance'),
     ),
   )

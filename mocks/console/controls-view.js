@@ -18,7 +18,13 @@ export function controlsView(app, snapshot) {
     h(
       'div',
       { class: 'panels', key: 'panels' },
-      h('div', {}, faultsPanel(app, snapshot), clockPanel(app, snapshot), merchantPanel(app, snapshot)),
+      h(
+        'div',
+        {},
+        faultsPanel(app, snapshot),
+        clockPanel(app, snapshot),
+        merchantPanel(app, snapshot),
+      ),
       h('div', {}, platformPanel(app, snapshot)),
     ),
   ]
@@ -30,7 +36,8 @@ export function controlsView(app, snapshot) {
  */
 function merchantPanel(app, { merchant }) {
   const { mchid, serialNumber, apiV3Key, publicKeyId } = merchant
-  const reset = () => app.store.post('/reset').then(() => 'All forgotten, apart from keys and port.')
+  const reset = () =>
+    app.store.post('/reset').then(() => 'All forgotten, apart from keys and port.')
   return h(
     'section',
     { class: 'panel', 'aria-labelledby': 'panel-merchant', key: 'merchant' },
@@ -44,7 +51,11 @@ function merchantPanel(app, { merchant }) {
       ['Public key id', h('code', {}, publicKeyId)],
     ]),
     h('h4', {}, 'Begin anew'),
-    h('p', { class: 'note' }, 'Forgets requests, sessions, contracts, notifications, faults, clock and commands.'),
+    h(
+      'p',
+      { class: 'note' },
+      'Forgets requests, sessions, contracts, notifications, faults, clock and commands.',
+    ),
     h(
       'details',
       { class: 'sure', key: 'sure' },

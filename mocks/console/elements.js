@@ -51,7 +51,8 @@ const kept = new Set(['open', 'value', 'checked'])
  */
 export function morph(parent, wanted) {
   const keys = new Set(wanted.map(keyOf))
-  for (const node of [...parent.childNodes]) if (keyOf(node) !== undefined && !keys.has(keyOf(node))) node.remove()
+  for (const node of [...parent.childNodes])
+    if (keyOf(node) !== undefined && !keys.has(keyOf(node))) node.remove()
   const keyed = new Map([...parent.childNodes].map((node) => [keyOf(node), node]))
   /** @type {ChildNode | null} */
   let here = parent.firstChild
@@ -92,7 +93,8 @@ function update(old, next) {
   }
   for (const { name, value } of next.attributes)
     if (!kept.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value)
-  for (const { name } of [...old.attributes]) if (!kept.has(name) && !next.hasAttribute(name)) old.removeAttribute(name)
+  for (const { name } of [...old.attributes])
+    if (!kept.has(name) && !next.hasAttribute(name)) old.removeAttribute(name)
   for (const name of handlers) Object.assign(old, { [name]: next[name] })
   morph(old, [...next.childNodes])
 }

@@ -30,16 +30,28 @@ export function faultsPanel(app, { faults, operations, faultNames }) {
     'section',
     { class: 'panel', 'aria-labelledby': 'panel-faults', key: 'faults' },
     h('h3', { id: 'panel-faults' }, 'Faults ', h('span', { class: 'count' }, faults.length)),
-    h('p', { class: 'note' }, 'A request meets the first that fits its operation, once its signature held.'),
+    h(
+      'p',
+      { class: 'note' },
+      'A request meets the first that fits its operation, once its signature held.',
+    ),
     faults.length > 0 &&
-      h('ul', { class: 'faults', key: 'list' }, ...faults.map((fault, index) => faultItem(app, faults, fault, index))),
+      h(
+        'ul',
+        { class: 'faults', key: 'list' },
+        ...faults.map((fault, index) => faultItem(app, faults, fault, index)),
+      ),
     faults.length > 1 &&
       h(
         'div',
         { class: 'actions', key: 'all' },
-        app.button('Clear all faults', () => app.store.post('/faults', []).then(() => 'No more faults.'), {
-          tone: 'danger',
-        }),
+        app.button(
+          'Clear all faults',
+          () => app.store.post('/faults', []).then(() => 'No more faults.'),
+          {
+            tone: 'danger',
+          },
+        ),
       ),
     faultForm(app, operations, faultNames),
   )
@@ -112,13 +124,22 @@ function faultForm(app, operations, faultNames) {
     ),
     field(
       'Operation',
-      select('operation', [['*', 'every operation'], ...operations.map((id) => /** @type {const} */ ([id, id]))]),
+      select('operation', [
+        ['*', 'every operation'],
+        ...operations.map((id) => /** @type {const} */ ([id, id])),
+      ]),
     ),
-    field('Times', h('input', { name: 'times', ...number, step: 1, min: 1, value: 1, placeholder: 'each time' })),
+    field(
+      'Times',
+      h('input', { name: 'times', ...number, step: 1, min: 1, value: 1, placeholder: 'each time' }),
+    ),
     field('Probability', h('input', { name: 'probability', ...number, max: 1, placeholder: '1' })),
     field('Seed', h('input', { name: 'seed', type: 'number', placeholder: '1' })),
     ...(settings[app.faultName] ?? []).map(([name, label, usual]) =>
-      field(label, h('input', { name, type: name === 'location' ? 'text' : 'number', placeholder: usual })),
+      field(
+        label,
+        h('input', { name, type: name === 'location' ? 'text' : 'number', placeholder: usual }),
+      ),
     ),
     h('div', { class: 'actions', key: 'add' }, h('button', { class: 'button main' }, 'Add fault')),
   )
@@ -132,5 +153,7 @@ function faultForm(app, operations, faultNames) {
 function faultOf(form) {
   const isText = new Set(['name', 'operation', 'location'])
   const given = [...form].filter(([, value]) => value !== '')
-  return Object.fromEntries(given.map(([name, value]) => [name, isText.has(name) ? value : Number(value)]))
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, isText.has(name) ? value : Number(value)]),
+  )
 }

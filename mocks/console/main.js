@@ -88,7 +88,8 @@ function clockOf(isLive) {
   morph(
     clock,
     [
-      snapshot !== undefined && h('span', { class: 'now-time', title: 'The mock’s own time' }, timeOf(store.now())),
+      snapshot !== undefined &&
+        h('span', { class: 'now-time', title: 'The mock’s own time' }, timeOf(store.now())),
       snapshot?.clock.frozen && badge('frozen', 'warn'),
       h('span', { class: `live ${isLive ? 'on' : ''}` }, isLive ? 'live' : 'not connected'),
     ].filter((one) => one instanceof Node),

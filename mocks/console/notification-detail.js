@@ -1,7 +1,17 @@
 // One notification: what it tells, in the clear and as it was sent, and how to have it come badly.
 import { h } from './elements.js'
 import { prettyJson } from './format.js'
-import { badge, facts, field, headerList, listing, section, statusBadge, time, visible } from './pieces.js'
+import {
+  badge,
+  facts,
+  field,
+  headerList,
+  listing,
+  section,
+  statusBadge,
+  time,
+  visible,
+} from './pieces.js'
 import { detailPane, nothingChosen } from './rows.js'
 
 /** @import { App } from './app.js' */
@@ -17,7 +27,11 @@ export function notificationDetail(app) {
     return detailPane(app, id, h('p', { class: 'note', key: 'note' }, 'Loading …'))
   const told = /** @type {WholeNotification | undefined} */ (detail.found)
   if (told === undefined)
-    return detailPane(app, id, h('p', { class: 'note', key: 'note' }, 'No longer kept: the mock was reset.'))
+    return detailPane(
+      app,
+      id,
+      h('p', { class: 'note', key: 'note' }, 'No longer kept: the mock was reset.'),
+    )
   const { event_type, summary, url, create_time, resource, attempts, held } = told
   return detailPane(
     app,
@@ -64,7 +78,13 @@ function attemptItem({ attempt, at, kind, status, error, headers, body }) {
       kind === 'genuine' ? null : badge(kinds[kind], 'warn'),
     ),
     error !== undefined && h('p', { class: 'reason' }, visible(error)),
-    h('details', {}, h('summary', {}, 'As it was sent'), headerList(headers), listing(prettyJson(body))),
+    h(
+      'details',
+      {},
+      h('summary', {}, 'As it was sent'),
+      headerList(headers),
+      listing(prettyJson(body)),
+    ),
   )
 }
 
@@ -92,7 +112,10 @@ function again(app, notification_id) {
     h(
       'form',
       { class: 'inline', onsubmit: stale },
-      field('Age in seconds', h('input', { name: 'age', type: 'number', value: 301, step: 1, required: true })),
+      field(
+        'Age in seconds',
+        h('input', { name: 'age', type: 'number', value: 301, step: 1, required: true }),
+      ),
       h('button', { class: 'button' }, 'Send stale'),
     ),
   )

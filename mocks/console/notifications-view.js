@@ -17,8 +17,14 @@ export function notificationsView(app, { notifications }) {
     split(app, {
       tools: tools(app, holding),
       rows: items.map((told, index) => notificationRow(app, told, index === 0)),
-      empty: h('p', {}, 'No notification yet. One comes when a user signs, or a contract is terminated.'),
-      more: total > items.length && h('p', { class: 'note', key: 'more' }, `The latest ${items.length} of ${total}.`),
+      empty: h(
+        'p',
+        {},
+        'No notification yet. One comes when a user signs, or a contract is terminated.',
+      ),
+      more:
+        total > items.length &&
+        h('p', { class: 'note', key: 'more' }, `The latest ${items.length} of ${total}.`),
       detail: notificationDetail(app),
     }),
   ]
@@ -53,9 +59,16 @@ function tools(app, holding) {
  * @param {NotificationEntry} told
  * @param {boolean} isFirst
  */
-function notificationRow(app, { notification_id, event_type, url, create_time, held, attempts }, isFirst) {
+function notificationRow(
+  app,
+  { notification_id, event_type, url, create_time, held, attempts },
+  isFirst,
+) {
   const last = attempts.at(-1)
-  const isBad = last !== undefined && !held && (last.status === null ? last.error !== undefined : last.status >= 300)
+  const isBad =
+    last !== undefined &&
+    !held &&
+    (last.status === null ? last.error !== undefined : last.status >= 300)
   return row(
     app,
     { id: notification_id, isFirst, tone: isBad ? 'bad' : '' },
@@ -69,6 +82,10 @@ function notificationRow(app, { notification_id, event_type, url, create_time, h
       attempts.length > 1 && badge(`${attempts.length} attempts`),
     ),
     h('span', { class: 'row-time' }, time(last?.at ?? Date.parse(create_time))),
-    h('span', { class: `row-more mono ${last?.error === undefined ? '' : 'reason'}` }, last?.error ?? url),
+    h(
+      'span',
+      { class: `row-more mono ${last?.error === undefined ? '' : 'reason'}` },
+      last?.error ?? url,
+    ),
   )
 }

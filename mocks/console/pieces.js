@@ -24,14 +24,22 @@ export function statusBadge(status, none = '···') {
 
 /** @param {number} milliseconds */
 export const time = (milliseconds) =>
-  h('time', { datetime: new Date(milliseconds).toISOString(), title: dateTimeOf(milliseconds) }, timeOf(milliseconds))
+  h(
+    'time',
+    { datetime: new Date(milliseconds).toISOString(), title: dateTimeOf(milliseconds) },
+    timeOf(milliseconds),
+  )
 
 /** @param {string} text */
 export const unseen = (text) => h('span', { class: 'unseen' }, text)
 
 /** @param {readonly (readonly [string, Child])[]} pairs */
 export const facts = (pairs) =>
-  h('dl', { class: 'facts' }, ...pairs.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))))
+  h(
+    'dl',
+    { class: 'facts' },
+    ...pairs.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+  )
 
 /** Longer texts are cut: each character without a shape is an element of its own. */
 const longest = 20_000
@@ -66,7 +74,11 @@ export const listing = (text) =>
   h(
     'pre',
     { class: 'code' },
-    h('code', {}, ...text.split('\n').map((line, index) => [index > 0 ? '\n' : null, visible(line)])),
+    h(
+      'code',
+      {},
+      ...text.split('\n').map((line, index) => [index > 0 ? '\n' : null, visible(line)]),
+    ),
   )
 
 /**
@@ -80,7 +92,12 @@ export const section = (title, ...children) =>
  * @param {Readonly<Record<string, string>>} headers
  */
 export const headerList = (headers) =>
-  facts(Object.entries(headers).map(([name, value]) => [name, h('span', { class: 'mono' }, visible(value))]))
+  facts(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      h('span', { class: 'mono' }, visible(value)),
+    ]),
+  )
 
 /**
  * @param {string} label
@@ -95,4 +112,8 @@ export const field = (label, control) =>
  * @param {Readonly<Record<string, unknown>>} [attributes]
  */
 export const select = (name, options, attributes = {}) =>
-  h('select', { name, ...attributes }, ...options.map(([value, label]) => h('option', { value }, label)))
+  h(
+    'select',
+    { name, ...attributes },
+    ...options.map(([value, label]) => h('option', { value }, label)),
+  )

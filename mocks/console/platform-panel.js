@@ -17,7 +17,10 @@ export function platformPanel(app, { platform, operations }) {
     h('h3', { id: 'panel-platform' }, 'Platform'),
     facts([
       ['Signs', h('span', { class: 'mono' }, default_key)],
-      ['Certificates', certificates.length === 0 ? 'none' : h('span', { class: 'mono' }, certificates.join(' '))],
+      [
+        'Certificates',
+        certificates.length === 0 ? 'none' : h('span', { class: 'mono' }, certificates.join(' ')),
+      ],
       ['Notifications', keyName(notification_key)],
       [
         'Forbidden',
@@ -27,17 +30,25 @@ export function platformPanel(app, { platform, operations }) {
       ],
       [
         'Rate limit',
-        rate_limit === null ? 'none' : `${rate_limit.requests} in ${rate_limit.seconds} s for each operation`,
+        rate_limit === null
+          ? 'none'
+          : `${rate_limit.requests} in ${rate_limit.seconds} s for each operation`,
       ],
     ]),
     h('h4', {}, 'Certificates and the public key'),
     h(
       'div',
       { class: 'actions', key: 'certificates' },
-      app.button('Publish next', command(app, 'publish-certificate', 'The next certificate is given out.')),
+      app.button(
+        'Publish next',
+        command(app, 'publish-certificate', 'The next certificate is given out.'),
+      ),
       app.button('Rotate', command(app, 'rotate-certificate', 'The next certificate signs now.')),
       app.button('Retire old', command(app, 'retire-certificate', 'The old certificate is gone.')),
-      app.button('Public key only', command(app, 'use-public-key-only', 'There are no certificates any more.')),
+      app.button(
+        'Public key only',
+        command(app, 'use-public-key-only', 'There are no certificates any more.'),
+      ),
     ),
     h('h4', {}, 'Key of the notifications (灰度切换)'),
     keyForm(app),
@@ -51,7 +62,9 @@ export function platformPanel(app, { platform, operations }) {
 /** @param {string | number | null} key */
 function keyName(key) {
   if (key === null) return 'signed with the key of the pre-sign answer'
-  return typeof key === 'number' ? `${Math.round(key * 1000) / 10} % with the public key` : `signed with the ${key}`
+  return typeof key === 'number'
+    ? `${Math.round(key * 1000) / 10} % with the public key`
+    : `signed with the ${key}`
 }
 
 /**
@@ -60,7 +73,8 @@ function keyName(key) {
  * @param {string} told
  * @param {unknown} [body]
  */
-const command = (app, name, told, body) => () => app.store.post(`/platform/${name}`, body).then(() => told)
+const command = (app, name, told, body) => () =>
+  app.store.post(`/platform/${name}`, body).then(() => told)
 
 /**
  * A form in one line; `read` makes the command of what was filled in.
@@ -88,8 +102,11 @@ const keyForm = (app) =>
     'notification-key',
     (data) => {
       const chosen = data.get('key')
-      const notification_key = chosen === 'share' ? Number(data.get('share')) : chosen === '' ? null : chosen
-      return command(app, 'notification-key', 'The next notification follows.', { notification_key })
+      const notification_key =
+        chosen === 'share' ? Number(data.get('share')) : chosen === '' ? null : chosen
+      return command(app, 'notification-key', 'The next notification follows.', {
+        notification_key,
+      })
     },
     field(
       'Signed with',
@@ -100,7 +117,10 @@ const keyForm = (app) =>
         ['share', 'the public key, a share'],
       ]),
     ),
-    field('Share', h('input', { name: 'share', type: 'number', min: 0, max: 1, step: 'any', value: 0.1 })),
+    field(
+      'Share',
+      h('input', { name: 'share', type: 'number', min: 0, max: 1, step: 'any', value: 0.1 }),
+    ),
     h('button', { class: 'button' }, 'Set the key'),
   )
 
@@ -115,11 +135,19 @@ const permissionForm = (app, operations) =>
     (data) => {
       const operation = data.get('operation')
       const isForbidden = data.get('do') === 'forbid'
-      return command(app, String(data.get('do')), isForbidden ? 'Forbidden: 403 NO_AUTH.' : 'Permitted.', { operation })
+      return command(
+        app,
+        String(data.get('do')),
+        isForbidden ? 'Forbidden: 403 NO_AUTH.' : 'Permitted.',
+        { operation },
+      )
     },
     field(
       'Operation',
-      select('operation', [['*', 'every operation'], ...operations.map((id) => /** @type {const} */ ([id, id]))]),
+      select('operation', [
+        ['*', 'every operation'],
+        ...operations.map((id) => /** @type {const} */ ([id, id])),
+      ]),
     ),
     h('button', { class: 'button', name: 'do', value: 'forbid' }, 'Forbid'),
     h('button', { class: 'button', name: 'do', value: 'permit' }, 'Permit'),
@@ -140,11 +168,22 @@ const limitForm = (app, isLimited) =>
             requests: Number(data.get('requests')),
             seconds: Number(data.get('seconds')),
           }),
-    field('Requests', h('input', { name: 'requests', type: 'number', min: 0, step: 1, value: 10, required: true })),
+    field(
+      'Requests',
+      h('input', { name: 'requests', type: 'number', min: 0, step: 1, value: 10, required: true }),
+    ),
     field(
       'Within seconds',
-      h('input', { name: 'seconds', type: 'number', min: 0.001, step: 'any', value: 1, required: true }),
+      h('input', {
+        name: 'seconds',
+        type: 'number',
+        min: 0.001,
+        step: 'any',
+        value: 1,
+        required: true,
+      }),
     ),
     h('button', { class: 'button', name: 'do', value: 'set' }, 'Limit'),
-    isLimited && h('button', { class: 'button', name: 'do', value: 'lift', formnovalidate: true }, 'Lift'),
+    isLimited &&
+      h('button', { class: 'button', name: 'do', value: 'lift', formnovalidate: true }, 'Lift'),
   )

@@ -32,10 +32,25 @@ export function requestDetail(app) {
 
 /** @param {WholeRequest} request */
 function about(request) {
-  const { id, at, method, path, status, reason, fault, headers, body, answer, verification, signature } = request
+  const {
+    id,
+    at,
+    method,
+    path,
+    status,
+    reason,
+    fault,
+    headers,
+    body,
+    answer,
+    verification,
+    signature,
+  } = request
   const steps = section('Verification', verificationSteps(request))
   const { canonical_text } = verification
-  const text = canonical_text !== null && section('Text to sign (待签名串)', ...signedText(canonical_text, signature))
+  const text =
+    canonical_text !== null &&
+    section('Text to sign (待签名串)', ...signedText(canonical_text, signature))
   return [
     h(
       'p',
@@ -65,7 +80,9 @@ function about(request) {
             h(
               'p',
               { class: 'note' },
-              status === null ? 'None yet, or the connection was reset.' : 'A fault took its place.',
+              status === null
+                ? 'None yet, or the connection was reset.'
+                : 'A fault took its place.',
             ),
           ]
         : [

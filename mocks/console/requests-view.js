@@ -18,10 +18,15 @@ export function requestsView(app, { requests, merchant }) {
     split(app, {
       tools: tools(app),
       rows: found.map((entry, index) => requestRow(app, entry, index === 0)),
-      empty: requests.total === 0 ? howToBegin(merchant) : h('p', {}, 'No request fits the filter.'),
+      empty:
+        requests.total === 0 ? howToBegin(merchant) : h('p', {}, 'No request fits the filter.'),
       more:
         requests.total > requests.items.length &&
-        h('p', { class: 'note', key: 'more' }, `The latest ${requests.items.length} of ${requests.total} requests.`),
+        h(
+          'p',
+          { class: 'note', key: 'more' },
+          `The latest ${requests.items.length} of ${requests.total} requests.`,
+        ),
       detail: requestDetail(app),
     }),
   ]

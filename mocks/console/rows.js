@@ -24,7 +24,11 @@ export function split(app, { tools, rows, empty, more, detail }) {
         ? h('div', { class: 'empty', key: 'empty' }, empty)
         : h(
             'ul',
-            { class: 'rows', key: 'rows', onkeydown: (/** @type {KeyboardEvent} */ event) => moveBy(app, event) },
+            {
+              class: 'rows',
+              key: 'rows',
+              onkeydown: (/** @type {KeyboardEvent} */ event) => moveBy(app, event),
+            },
             ...rows,
           ),
       more,

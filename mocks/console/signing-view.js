@@ -54,7 +54,13 @@ function column(title, total, cards, empty) {
 }
 
 /** @type {Readonly<Record<SessionEntry['state'], 'good' | 'bad' | 'warn' | 'plain'>>} */
-const sessionTones = { open: 'warn', signed: 'good', abandoned: 'plain', failed: 'bad', expired: 'plain' }
+const sessionTones = {
+  open: 'warn',
+  signed: 'good',
+  abandoned: 'plain',
+  failed: 'bad',
+  expired: 'plain',
+}
 
 /**
  * @param {App} app
@@ -71,7 +77,10 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
     ['Account', visible(request.contract_display_account)],
     ['Session', h('span', { class: 'mono' }, pre_entrustweb_id)],
     ['Tells', h('span', { class: 'mono' }, visible(notify_url))],
-    [isOpen ? 'Expires in' : 'Expires', isOpen ? durationOf(expiresAt - app.store.now()) : dateTimeOf(expiresAt)],
+    [
+      isOpen ? 'Expires in' : 'Expires',
+      isOpen ? durationOf(expiresAt - app.store.now()) : dateTimeOf(expiresAt),
+    ],
   ])
   return card(
     `session:${pre_entrustweb_id}`,
@@ -89,9 +98,13 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
           () => app.store.post('/abandon', body).then(() => `${about} abandoned; nobody is told.`),
           { about },
         ),
-        app.button('Fail', () => app.store.post('/fail', body).then(() => `${about} failed; nobody is told.`), {
-          about,
-        }),
+        app.button(
+          'Fail',
+          () => app.store.post('/fail', body).then(() => `${about} failed; nobody is told.`),
+          {
+            about,
+          },
+        ),
       ),
     h(
       'details',
@@ -122,7 +135,8 @@ function howTold({ store }) {
   const attempt = newest?.attempts.at(-1)
   if (newest === undefined) return ''
   if (newest.held || attempt === undefined) return 'The notification is held back.'
-  if (attempt.status === null) return `The notification got no answer: ${attempt.error ?? 'still under way'}.`
+  if (attempt.status === null)
+    return `The notification got no answer: ${attempt.error ?? 'still under way'}.`
   return `The notification was answered ${attempt.status}.`
 }
 
@@ -131,8 +145,16 @@ function howTold({ store }) {
  * @param {Contract} contract
  */
 function contractCard(app, contract) {
-  const { contract_id, out_contract_code, service_id, contract_state, contract_signed_time, openid } = contract
-  const terminated = 'contract_terminate_info' in contract ? contract.contract_terminate_info : undefined
+  const {
+    contract_id,
+    out_contract_code,
+    service_id,
+    contract_state,
+    contract_signed_time,
+    openid,
+  } = contract
+  const terminated =
+    'contract_terminate_info' in contract ? contract.contract_terminate_info : undefined
   const isSigned = contract_state === 'SIGNED'
   const terminate = async () => {
     await app.store.post('/terminate', { service_id, out_contract_code })

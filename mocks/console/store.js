@@ -68,7 +68,9 @@ export function createStore(changed) {
   /** Resolves after a snapshot that was begun later than this call; many calls at once are one snapshot. */
   function refresh() {
     waiting ??= last = last.then(async () => {
-      await new Promise((done) => setTimeout(done, Math.max(0, store.takenAt + pause - performance.now())))
+      await new Promise((done) =>
+        setTimeout(done, Math.max(0, store.takenAt + pause - performance.now())),
+      )
       waiting = undefined
       try {
         await take()
@@ -98,7 +100,10 @@ export function createStore(changed) {
    * @returns {Promise<any>} Undefined where nothing is.
    */
   async function read(path) {
-    const answer = await fetch(base + path, { cache: 'no-store', signal: AbortSignal.timeout(longest) })
+    const answer = await fetch(base + path, {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(longest),
+    })
     return answer.ok ? answer.json() : undefined
   }
 

@@ -29,7 +29,11 @@ const marks = { passed: '✓', failed: '✕', 'not reached': '·' }
 
 /** @param {WholeRequest} request */
 export function verificationSteps(request) {
-  return h('ol', { class: 'steps' }, ...request.verification.steps.map((step) => stepItem(step, request)))
+  return h(
+    'ol',
+    { class: 'steps' },
+    ...request.verification.steps.map((step) => stepItem(step, request)),
+  )
 }
 
 /**
@@ -47,8 +51,10 @@ function stepItem({ name, result, expected, found }, request) {
     ...(result === 'failed' ? closerLook(name, expected, request) : []),
   ])
   const attributes = { class: `step ${result.replace(' ', '-')}`, key: name }
-  if (result === 'failed') return h('li', attributes, h('p', { class: 'step-title' }, ...title), words)
-  if (result === 'not reached') return h('li', attributes, h('p', { class: 'step-title' }, ...title))
+  if (result === 'failed')
+    return h('li', attributes, h('p', { class: 'step-title' }, ...title), words)
+  if (result === 'not reached')
+    return h('li', attributes, h('p', { class: 'step-title' }, ...title))
   return h(
     'li',
     attributes,
@@ -89,8 +95,11 @@ function closerLook(name, expected, { headers, at, signature }) {
     ]
   }
   if (name === 'signature' && signature !== null) return [['Why', signature.message]]
-  if (name !== 'mchid' && name !== 'serial_no') return [['Given', h('span', { class: 'mono' }, visible(given))]]
-  return [['Given', h('span', { class: 'mono' }, differing(compareTexts(given, expected)[0], 'del'))]]
+  if (name !== 'mchid' && name !== 'serial_no')
+    return [['Given', h('span', { class: 'mono' }, visible(given))]]
+  return [
+    ['Given', h('span', { class: 'mono' }, differing(compareTexts(given, expected)[0], 'del'))],
+  ]
 }
 
 /**
@@ -102,13 +111,29 @@ export function signedText(canonical, finding) {
   if (finding === null || finding.signed_text === null)
     return [
       finding && h('p', { class: 'finding' }, finding.message),
-      h('p', { class: 'note' }, 'Five parts, each with a line feed (↵) after it. This is what arrived here:'),
-      h('div', { class: 'lines' }, ...labelParts(canonical).map(({ label, part }) => line('', label, visible(part)))),
+      h(
+        'p',
+        { class: 'note' },
+        'Five parts, each with a line feed (↵) after it. This is what arrived here:',
+      ),
+      h(
+        'div',
+        { class: 'lines' },
+        ...labelParts(canonical).map(({ label, part }) => line('', label, visible(part))),
+      ),
     ]
   return [
     h('p', { class: 'finding' }, finding.message),
-    h('p', { class: 'note' }, '− is what your client signed, + what arrived here and should have been signed.'),
-    h('div', { class: 'lines' }, ...pairLines(canonical, finding.signed_text).flatMap(differingLine)),
+    h(
+      'p',
+      { class: 'note' },
+      '− is what your client signed, + what arrived here and should have been signed.',
+    ),
+    h(
+      'div',
+      { class: 'lines' },
+      ...pairLines(canonical, finding.signed_text).flatMap(differingLine),
+    ),
   ]
 }
 

@@ -79,7 +79,8 @@ export function pairLines(arrived, signed) {
  *
  * @param {string} text
  */
-export const labelParts = (text) => partsOfText(text).map((part, index) => ({ label: labels[index] ?? '', part }))
+export const labelParts = (text) =>
+  partsOfText(text).map((part, index) => ({ label: labels[index] ?? '', part }))
 
 /** @param {string} text */
 function partsOfText(text) {

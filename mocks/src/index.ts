@@ -22,7 +22,12 @@ export {
   type DeliveryRequest,
 } from './notifications/deliver.ts'
 export type { Delivered, NotificationRef, Notifications } from './notifications/notifications.ts'
-export { type Delivery, type DeliveryKind, type Notification, retryDelays } from './notifications/notifier.ts'
+export {
+  type Delivery,
+  type DeliveryKind,
+  type Notification,
+  retryDelays,
+} from './notifications/notifier.ts'
 export {
   generateTestNotification,
   type TestNotification,

@@ -108,7 +108,11 @@ export interface Mock {
  */
 export function createMock(options: MockOptions = {}): Mock {
   const identity = mockIdentity(options.mchid ?? mockKeys.mchid)
-  const { deliver = createFetchDelivery(options), log = () => undefined, notifyTermination = true } = options
+  const {
+    deliver = createFetchDelivery(options),
+    log = () => undefined,
+    notifyTermination = true,
+  } = options
   const clock: Clock = options.clock ?? (() => Date.now())
   const feed = createFeed()
   const random = createRandomHex(options.seed)
@@ -122,15 +126,31 @@ export function createMock(options: MockOptions = {}): Mock {
   const requests = createRequestLog(identity)
   const verifier = createVerifier({ identity, clock, refuseReplays: options.refuseReplays ?? true })
   const delays = options.retryDelays ?? retryDelays
-  const notifier = createNotifier({ identity, scheduler, clock, delays, deliver, randomHex, feed, log })
+  const notifier = createNotifier({
+    identity,
+    scheduler,
+    clock,
+    delays,
+    deliver,
+    randomHex,
+    feed,
+    log,
+  })
   const notifications = createNotifications(notifier)
   const events = createEvents({ notifier, platform, notifyTermination })
   const operations = createOperations({ identity, platform, randomHex, contracts, events })
   const faults = createFaults(feed)
   const answering = { identity, platform, clock, verifier, requests, faults, randomHex, feed, log }
-  const handlers = createHandlers({ ...answering, operations, echo: createEcho({ identity, platform, notifier }) })
+  const handlers = createHandlers({
+    ...answering,
+    operations,
+    echo: createEcho({ identity, platform, notifier }),
+  })
 
-  const decide = async (ref: SessionRef, decision: 'signed' | 'abandoned' | 'failed'): Promise<DecidedSession> => {
+  const decide = async (
+    ref: SessionRef,
+    decision: 'signed' | 'abandoned' | 'failed',
+  ): Promise<DecidedSession> => {
     const { session, contract } = contracts.decide(ref, decision, identity.mchid)
     if (contract !== undefined) await events.signed(contract)
     const { out_contract_code } = session.request
@@ -170,7 +190,16 @@ export function createMock(options: MockOptions = {}): Mock {
     contracts: () => contracts.list(),
     clock: scheduler,
     reset() {
-      for (const part of [contracts, requests, verifier, notifier, notifications, scheduler, platform, random])
+      for (const part of [
+        contracts,
+        requests,
+        verifier,
+        notifier,
+        notifications,
+        scheduler,
+        platform,
+        random,
+      ])
         part.reset()
       faults.clear()
       feed.emit({ type: 'reset' })

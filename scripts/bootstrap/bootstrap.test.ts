@@ -14,25 +14,33 @@ const root = join(import.meta.dirname, '..', '..')
 
 test('the pinned Node is chosen whenever it runs', () => {
   const pinned = { path: '/pinned', version: '24.21.0' }
-  expect(chooseNode(pinned, { path: '/own', version: '26.1.0' })).toEqual({ path: '/pinned', flags: [] })
+  expect(chooseNode(pinned, { path: '/own', version: '26.1.0' })).toEqual({
+    path: '/pinned',
+    flags: [],
+  })
 })
 
 test('without the pinned Node, the running one is chosen when it can strip types, with the flag where it needs one', () => {
   const strips = (version: string) =>
     chooseNode(undefined, { path: '/own', version }).flags.includes('--experimental-strip-types')
-  for (const version of ['22.18.0', '23.6.0', '24.0.0', '26.3.1']) expect(strips(version)).toBe(false)
+  for (const version of ['22.18.0', '23.6.0', '24.0.0', '26.3.1'])
+    expect(strips(version)).toBe(false)
   for (const version of ['22.12.0', '22.17.1', '23.5.0']) expect(strips(version)).toBe(true)
 })
 
 test('a Node that is too old is refused in one sentence that says what to do', () => {
   for (const version of ['20.20.2', '22.11.0', '18.0.0']) {
-    expect(() => chooseNode(undefined, { path: '/own', version })).toThrow(/is too old.*install Node 22\.18 or newer/)
+    expect(() => chooseNode(undefined, { path: '/own', version })).toThrow(
+      /is too old.*install Node 22\.18 or newer/,
+    )
   }
 })
 
 test('an unknown task lists the tasks', () => {
   expect(findTask('mock')).toBe('mock.ts')
-  expect(() => findTask('mocks')).toThrow('There is no task "mocks". The tasks are: demo, test, test:heavy, mock')
+  expect(() => findTask('mocks')).toThrow(
+    'There is no task "mocks". The tasks are: demo, test, test:heavy, mock',
+  )
   expect(() => findTask(undefined)).toThrow('No task was named. The tasks are:')
 })
 
@@ -82,10 +90,19 @@ test('an install does not follow the npm settings of the caller, save how the re
 })
 
 test('a task finds the tools of the workspace first, the folder of its caller, and no foreign options for Node', () => {
-  const env = taskEnvironment('/repo', { PATH: '/usr/bin', NODE_OPTIONS: '--inspect' }, '/elsewhere')
-  expect(env).toEqual({ PATH: ['/repo/node_modules/.bin', '/usr/bin'].join(delimiter), INIT_CWD: '/elsewhere' })
+  const env = taskEnvironment(
+    '/repo',
+    { PATH: '/usr/bin', NODE_OPTIONS: '--inspect' },
+    '/elsewhere',
+  )
+  expect(env).toEqual({
+    PATH: ['/repo/node_modules/.bin', '/usr/bin'].join(delimiter),
+    INIT_CWD: '/elsewhere',
+  })
   expect(taskEnvironment('/repo', { INIT_CWD: '/caller' }, '/repo').INIT_CWD).toBe('/caller')
-  expect(taskEnvironment('/repo', { NODE_OPTIONS: '--inspect' }, '/repo', ['--a', '--b']).NODE_OPTIONS).toBe('--a --b')
+  expect(
+    taskEnvironment('/repo', { NODE_OPTIONS: '--inspect' }, '/repo', ['--a', '--b']).NODE_OPTIONS,
+  ).toBe('--a --b')
 })
 
 test('one holds the lock at a time, and a lock whose holder has ended is taken over', async () => {

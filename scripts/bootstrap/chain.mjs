@@ -89,7 +89,9 @@ function ancestors() {
       stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
       stat.slice(stat.lastIndexOf(')') + 2),
     ]
-    return /^(sh|dash|bash|ash|busybox|zsh)$/.test(name) ? `${parent} ${rest.split(' ')[1]}` : String(parent)
+    return /^(sh|dash|bash|ash|busybox|zsh)$/.test(name)
+      ? `${parent} ${rest.split(' ')[1]}`
+      : String(parent)
   } catch {
     return String(parent)
   }

@@ -15,7 +15,9 @@ export async function ensureInstalled(root) {
     if (isInstalled(root)) return // by the one that held the lock
     const first = !existsSync(join(root, 'node_modules'))
     process.stderr.write(
-      first ? 'Setting up (first run, about 30 s) …\n' : 'Bringing the installed packages up to date …\n',
+      first
+        ? 'Setting up (first run, about 30 s) …\n'
+        : 'Bringing the installed packages up to date …\n',
     )
     const pnpm = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager
     const { code, signal } = await runChild('npx', ['-y', pnpm, 'install', '--frozen-lockfile'], {
@@ -26,7 +28,9 @@ export async function ensureInstalled(root) {
       detached: process.platform !== 'win32',
     })
     if (code !== 0)
-      throw new Error(`The set-up failed (npx ${pnpm} install: ${signal ?? `exit ${code}`}); the reason is above.`)
+      throw new Error(
+        `The set-up failed (npx ${pnpm} install: ${signal ?? `exit ${code}`}); the reason is above.`,
+      )
     mkdirSync(join(root, 'node_modules'), { recursive: true })
     writeFileSync(stampFile(root), stampOf(readManifests(root)))
   })
@@ -34,7 +38,10 @@ export async function ensureInstalled(root) {
 
 /** @param {string} root */
 function isInstalled(root) {
-  return existsSync(stampFile(root)) && readFileSync(stampFile(root), 'utf8') === stampOf(readManifests(root))
+  return (
+    existsSync(stampFile(root)) &&
+    readFileSync(stampFile(root), 'utf8') === stampOf(readManifests(root))
+  )
 }
 
 /** @param {string} root */
@@ -64,11 +71,15 @@ export function readManifests(root) {
     else {
       const folder = pattern.slice(0, -2)
       if (existsSync(join(root, folder)))
-        paths.push(...readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`))
+        paths.push(
+          ...readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`),
+        )
     }
   }
   return new Map(
-    paths.filter((path) => existsSync(join(root, path))).map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+    paths
+      .filter((path) => existsSync(join(root, path)))
+      .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
   )
 }
 

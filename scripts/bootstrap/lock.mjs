@@ -60,7 +60,9 @@ function readHolder(folder) {
 function isStale(folder, holder) {
   try {
     const age = Date.now() - statSync(folder).mtimeMs
-    return age > (holder === undefined ? 5_000 : oldestMs) || (holder !== undefined && !isAlive(holder))
+    return (
+      age > (holder === undefined ? 5_000 : oldestMs) || (holder !== undefined && !isAlive(holder))
+    )
   } catch {
     return false // released in between
   }

@@ -9,7 +9,13 @@ import { join } from 'node:path'
  * @returns {Node | undefined}
  */
 export function pinnedNode(root) {
-  const path = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  const path = join(
+    root,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  )
   const { status, stdout } = spawnSync(path, ['--version'], {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },

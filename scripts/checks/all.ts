@@ -18,7 +18,16 @@ import { tracked } from './tracked.ts'
 import { types } from './types.ts'
 
 /** In the order in which they run: what fails most often and fastest comes first. */
-export const checks: readonly Check[] = [lint, types, tracked, changeset, spec, generated, docs, packaging]
+export const checks: readonly Check[] = [
+  lint,
+  types,
+  tracked,
+  changeset,
+  spec,
+  generated,
+  docs,
+  packaging,
+]
 
 /** Run by `npm test`, and by name: most install what they need in a folder of their own the first time. */
 export const asideChecks: readonly Check[] = [

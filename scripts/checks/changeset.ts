@@ -19,7 +19,8 @@ export function readChangeset(
       ? []
       : [`${file}: ${name}: ${bump} is not major, minor or patch`]),
   ])
-  if (bumps.length === 0 || !body?.trim()) problems.push(`${file}: names no package or says nothing`)
+  if (bumps.length === 0 || !body?.trim())
+    problems.push(`${file}: names no package or says nothing`)
   return { names: bumps.map(([name]) => name), problems }
 }
 
@@ -27,7 +28,12 @@ export function readChangeset(
 async function changedPackages(): Promise<string[]> {
   const packages = publicPackages()
   const changelogs = packages.map(({ folder }) => `${folder}/CHANGELOG.md`)
-  const { stdout: pending } = await runCommand('git', ['status', '--porcelain', '--', ...changelogs])
+  const { stdout: pending } = await runCommand('git', [
+    'status',
+    '--porcelain',
+    '--',
+    ...changelogs,
+  ])
   if (pending !== '') return [] // npm run version-packages has just run; its commit will be the release
   const { stdout } = await runCommand('git', ['log', '-1', '--format=%H', '--', ...changelogs])
   const release = stdout.trim()
@@ -42,16 +48,23 @@ async function changedPackages(): Promise<string[]> {
     ':!*.test-d.ts',
   ])
   const paths = diff.split('\n')
-  return packages.filter((p) => paths.some((path) => path.startsWith(`${p.folder}/src/`))).map((p) => p.manifest.name)
+  return packages
+    .filter((p) => paths.some((path) => path.startsWith(`${p.folder}/src/`)))
+    .map((p) => p.manifest.name)
 }
 
 export const changeset: Check = {
   name: 'changeset',
-  holds: 'a package that changed since its release is named by a changeset (add one with: npm run changeset)',
+  holds:
+    'a package that changed since its release is named by a changeset (add one with: npm run changeset)',
   async run() {
     const known = publicPackages().map((p) => p.manifest.name)
-    const files = readdirSync(join(root, '.changeset')).filter((name) => name.endsWith('.md') && name !== 'README.md')
-    const read = files.map((file) => readChangeset(file, readFileSync(join(root, '.changeset', file), 'utf8'), known))
+    const files = readdirSync(join(root, '.changeset')).filter(
+      (name) => name.endsWith('.md') && name !== 'README.md',
+    )
+    const read = files.map((file) =>
+      readChangeset(file, readFileSync(join(root, '.changeset', file), 'utf8'), known),
+    )
     const named = new Set(read.flatMap(({ names }) => names))
     const missing = (await changedPackages()).filter((name) => !named.has(name))
     return noProblems([

@@ -13,7 +13,10 @@ export interface Check {
   run(): Promise<Outcome>
 }
 
-export const passed = (note?: string): Outcome => ({ state: 'passed', ...(note !== undefined && { note }) })
+export const passed = (note?: string): Outcome => ({
+  state: 'passed',
+  ...(note !== undefined && { note }),
+})
 
 /** Passed when there is no problem. */
 export const noProblems = (problems: readonly string[], note?: string): Outcome =>

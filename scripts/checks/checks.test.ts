@@ -32,14 +32,21 @@ test('the npm scripts of a shell block are found behind options too', () => {
 test('a registry host, a path of one machine and the path of the checkout are found with their line', () => {
   const host = ['registry', 'example', 'org'].join('.')
   expect(findForbidden('a.md', `fine\nhttps://${host}/x`)).toEqual(['a.md:2: a registry host'])
-  expect(findForbidden('a.md', `see /${'root'}/notes.md`)).toEqual(['a.md:1: a path of one machine'])
-  expect(findForbidden('a.md', 'in /checkout/x', '/checkout')).toEqual(['a.md:1: the path of this checkout'])
+  expect(findForbidden('a.md', `see /${'root'}/notes.md`)).toEqual([
+    'a.md:1: a path of one machine',
+  ])
+  expect(findForbidden('a.md', 'in /checkout/x', '/checkout')).toEqual([
+    'a.md:1: the path of this checkout',
+  ])
   expect(findForbidden('pnpm-lock.yaml', 'resolution: {tarball: x}')[0]).toContain('by name only')
   expect(findForbidden('a.md', 'registry.ts and /v3/root/home/x are fine')).toEqual([])
 })
 
 test('a changeset names public packages, kinds of change that exist, and says something', () => {
-  expect(readChangeset('a.md', `---\n'x': minor\n---\n\nNews.\n`, ['x'])).toEqual({ names: ['x'], problems: [] })
+  expect(readChangeset('a.md', `---\n'x': minor\n---\n\nNews.\n`, ['x'])).toEqual({
+    names: ['x'],
+    problems: [],
+  })
   const { problems } = readChangeset('a.md', `---\n'y': big\n---\n`, ['x'])
   expect(problems).toEqual([
     'a.md: there is no public package y',
@@ -59,7 +66,13 @@ test('T-39 a tarball with tests, with stray files, without its licence or half b
     'README.md',
   ]
   expect(findFileProblems('x', good)).toEqual([])
-  const bad = [...good.slice(1), 'src/a.test.ts', 'dist/x.tsbuildinfo', 'dist/gone.js', 'src/testing/keys.ts']
+  const bad = [
+    ...good.slice(1),
+    'src/a.test.ts',
+    'dist/x.tsbuildinfo',
+    'dist/gone.js',
+    'src/testing/keys.ts',
+  ]
   expect(findFileProblems('x', bad)).toHaveLength(5)
   expect(findFileProblems('x', [...good, 'src/lost.ts'])).toHaveLength(2)
 })

@@ -16,14 +16,20 @@ export const curl: Check = {
     const pages = await referencePages()
     const problems: string[] = []
     for (const { id } of Object.values(operationTable)) {
-      const command = readCodeBlocks(pages.get(operationFile(id)) ?? '').find(({ language }) => language === 'bash')
+      const command = readCodeBlocks(pages.get(operationFile(id)) ?? '').find(
+        ({ language }) => language === 'bash',
+      )
       const server = await startMockServer(shownMock)
       try {
         await prepare(server.mock, id, globalThis.fetch, server.baseUrl)
         const env = { PATH: process.env.PATH, WECHATPAY_URL: server.baseUrl }
-        const { code, stdout, output } = await runCommand('sh', ['-c', `${command?.code} --silent --show-error`], {
-          env,
-        })
+        const { code, stdout, output } = await runCommand(
+          'sh',
+          ['-c', `${command?.code} --silent --show-error`],
+          {
+            env,
+          },
+        )
         const { answer } = await playExample(id)
         if (code !== 0 || stdout !== answer.body)
           problems.push(`${id}: exit ${code}, found:\n${output}\nexpected:\n${answer.body}`)

@@ -1,4 +1,12 @@
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { referencePages } from '../docs/reference.ts'
 import { runCommand, tool } from '../process/run-command.ts'
@@ -30,16 +38,24 @@ export function readCodeBlocks(markdown: string): CodeBlock[] {
 
 /** The scripts of package.json that a shell block runs through npm. */
 export function npmScripts(code: string): string[] {
-  const runs = [...code.matchAll(/\bnpm (?:(?:--?[\w-]+ )*run(?:-script)? (?:--?[\w-]+ )*([\w:-]+)|(test|start)\b)/g)]
+  const runs = [
+    ...code.matchAll(
+      /\bnpm (?:(?:--?[\w-]+ )*run(?:-script)? (?:--?[\w-]+ )*([\w:-]+)|(test|start)\b)/g,
+    ),
+  ]
   return runs.flatMap(([, script, own]) => script ?? own ?? [])
 }
 
 const docFiles = () =>
-  globSync(['*.md', 'packages/*/*.md', 'mocks/*.md', 'docs/*.md', 'docs/guide/**/*.md', 'spec/*.md'], {
-    cwd: root,
-  }).sort()
+  globSync(
+    ['*.md', 'packages/*/*.md', 'mocks/*.md', 'docs/*.md', 'docs/guide/**/*.md', 'spec/*.md'],
+    {
+      cwd: root,
+    },
+  ).sort()
 
-const sourceFiles = () => globSync(['packages/*/src/**/*.ts', 'mocks/src/**/*.ts'], { cwd: root }).sort()
+const sourceFiles = () =>
+  globSync(['packages/*/src/**/*.ts', 'mocks/src/**/*.ts'], { cwd: root }).sort()
 
 /** A document as it stands; of a source, what its comments say, on the same lines. */
 function readText(file: string): string {
@@ -75,7 +91,8 @@ function linkPeers(folder: string): void {
 
 export const docs: Check = {
   name: 'docs',
-  holds: 'code in the documents, the reference and docstrings compiles, and every npm script that they name exists',
+  holds:
+    'code in the documents, the reference and docstrings compiles, and every npm script that they name exists',
   async run() {
     const folder = join(root, '.cache', 'docs')
     rmSync(folder, { recursive: true, force: true })
@@ -106,7 +123,8 @@ export const docs: Check = {
       const { code, output } = await runCommand(tool('tsc'), ['-p', folder])
       if (code !== 0) problems.push(output.trim())
     }
-    if (problems.length === 0 && !existsSync(join(root, 'README.md'))) return passed('there are no documents yet')
+    if (problems.length === 0 && !existsSync(join(root, 'README.md')))
+      return passed('there are no documents yet')
     return noProblems(problems, `${count} blocks`)
   },
 }

@@ -8,7 +8,13 @@ import { runCommand } from '../process/run-command.ts'
 import { readManifest, root } from '../workspace.ts'
 
 /** The platform's half of each form: only WeChat Pay, or the mock in its place, may be able to make it. */
-const platformNames = ['signMessage', 'verifyRequest', 'parseAuthorization', 'sealResource', 'buildNotification']
+const platformNames = [
+  'signMessage',
+  'verifyRequest',
+  'parseAuthorization',
+  'sealResource',
+  'buildNotification',
+]
 
 /** Runs in the folder of the install; prints one problem a line. */
 const visit = (entries: readonly string[], optionalPeers: readonly string[]) => `
@@ -54,16 +60,22 @@ const entriesOf = ({ folder, name }: Packed): string[] =>
     .filter((entry) => entry !== './package.json' && entry !== './browser')
     .map((entry) => `${name}${entry.slice(1)}`)
 
-const optionalPeersOf = ({ folder }: Packed): string[] => Object.keys(readManifest(folder).peerDependenciesMeta ?? {})
+const optionalPeersOf = ({ folder }: Packed): string[] =>
+  Object.keys(readManifest(folder).peerDependenciesMeta ?? {})
 
 /** Installs the tarballs outside of the workspace, imports and requires every entry, and tells what is wrong. */
 export async function findDoorProblems(packed: readonly Packed[]): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'wechatpay-entrust-door-'))
   try {
-    const dependencies = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]))
+    const dependencies = Object.fromEntries(
+      packed.map(({ name, tarball }) => [name, `file:${tarball}`]),
+    )
     // npm would look in the registry for our own packages as well, where they may be others' or none.
     const overrides = Object.fromEntries(packed.map(({ name }) => [name, `$${name}`]))
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }))
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ private: true, dependencies, overrides }),
+    )
     const options = [
       '--no-audit',
       '--no-fund',
@@ -77,7 +89,10 @@ export async function findDoorProblems(packed: readonly Packed[]): Promise<strin
       env: installEnvironment(root, process.env),
     })
     if (install.code !== 0) return [`npm install of the tarballs:\n${install.output}`]
-    writeFileSync(join(folder, 'visit.mjs'), visit(packed.flatMap(entriesOf), packed.flatMap(optionalPeersOf)))
+    writeFileSync(
+      join(folder, 'visit.mjs'),
+      visit(packed.flatMap(entriesOf), packed.flatMap(optionalPeersOf)),
+    )
     const { code, output } = await runCommand(process.execPath, ['visit.mjs'], { cwd: folder })
     return code === 0 && output === '' ? [] : [`in an install of the tarballs:\n${output}`]
   } finally {

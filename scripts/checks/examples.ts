@@ -15,7 +15,10 @@ interface Example {
   /** Whether it has a tsconfig.json to hold it against. */
   readonly typed: boolean
   /** Each has to exit with 0 and to say what `says` looks for; the first word is a program or a script of Node. */
-  readonly runs: readonly { readonly command: readonly [string, ...string[]]; readonly says: RegExp }[]
+  readonly runs: readonly {
+    readonly command: readonly [string, ...string[]]
+    readonly says: RegExp
+  }[]
   /** Why it cannot run here. */
   readonly missing?: string | undefined
 }
@@ -25,7 +28,8 @@ const vitest = 'node_modules/vitest/vitest.mjs'
 const examples: readonly Example[] = [
   {
     name: 'example-vitest',
-    holds: 'a shop tested with vitest on the packed packages: mock.fetch, MSW handlers, fixture, matchers',
+    holds:
+      'a shop tested with vitest on the packed packages: mock.fetch, MSW handlers, fixture, matchers',
     folder: 'vitest',
     typed: true,
     runs: [{ command: [process.execPath, vitest, 'run'], says: /Tests +7 passed \(7\)/ }],
@@ -45,15 +49,22 @@ const examples: readonly Example[] = [
   },
   {
     name: 'example-playwright',
-    holds: 'a shop of page and back end in Chromium against the packed standalone mock, with the Playwright fixture',
+    holds:
+      'a shop of page and back end in Chromium against the packed standalone mock, with the Playwright fixture',
     folder: 'playwright',
     typed: true,
-    runs: [{ command: [process.execPath, 'node_modules/@playwright/test/cli.js', 'test'], says: /2 passed/ }],
+    runs: [
+      {
+        command: [process.execPath, 'node_modules/@playwright/test/cli.js', 'test'],
+        says: /2 passed/,
+      },
+    ],
     missing: chromiumPath === undefined ? chromiumMissing : undefined,
   },
   {
     name: 'example-workerd',
-    holds: 'a Hono application in workerd pre-signs by WebCrypto and takes the notification, on the packed packages',
+    holds:
+      'a Hono application in workerd pre-signs by WebCrypto and takes the notification, on the packed packages',
     folder: 'hono-workerd',
     typed: true,
     runs: [{ command: [process.execPath, vitest, 'run'], says: /Tests +2 passed \(2\)/ }],
@@ -63,7 +74,11 @@ const examples: readonly Example[] = [
 /** The examples see what a user's machine shows: no condition for sources, no colours, no word to anyone outside. */
 function environment(): Record<string, string | undefined> {
   const { NODE_OPTIONS: _, FORCE_COLOR: __, ...rest } = process.env
-  const quiet = { NO_COLOR: '1', WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' }
+  const quiet = {
+    NO_COLOR: '1',
+    WRANGLER_SEND_METRICS: 'false',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  }
   return { ...rest, ...quiet, ...(chromiumPath !== undefined && { CHROMIUM: chromiumPath }) }
 }
 
@@ -71,7 +86,10 @@ async function runExample({ folder, typed, runs, missing }: Example): Promise<Ou
   if (missing !== undefined) return { state: 'skipped', reason: missing }
   const problem = await installPacked(`examples/${folder}`)
   if (problem !== undefined)
-    return { state: 'skipped', reason: `examples/${folder} could not be installed: ${problem.slice(-400)}` }
+    return {
+      state: 'skipped',
+      reason: `examples/${folder} could not be installed: ${problem.slice(-400)}`,
+    }
   const cwd = join(root, 'examples', folder)
   const problems: string[] = []
   if (typed) {
@@ -81,14 +99,16 @@ async function runExample({ folder, typed, runs, missing }: Example): Promise<Ou
   for (const { command, says } of runs) {
     const [program, ...args] = command
     const { code, output } = await runCommand(program, args, { cwd, env: environment() })
-    if (code !== 0 || !says.test(output)) problems.push(`exit ${code}, expected ${says}:\n${output}`)
+    if (code !== 0 || !says.test(output))
+      problems.push(`exit ${code}, expected ${says}:\n${output}`)
   }
   return noProblems(problems)
 }
 
 const python: Check = {
   name: 'example-python',
-  holds: 'a client in Python signs, verifies, receives and opens, by the ready file of the packed standalone mock',
+  holds:
+    'a client in Python signs, verifies, receives and opens, by the ready file of the packed standalone mock',
   async run() {
     const installed = await installPython('examples/python/requirements.txt')
     if ('missing' in installed) return { state: 'skipped', reason: installed.missing }
@@ -97,12 +117,18 @@ const python: Check = {
       folder: 'python',
       typed: false,
       // -B: nothing is to be left in the folder.
-      runs: [{ command: [installed.python, '-B', 'test_contract.py'], says: /^Ran 4 tests[\s\S]*^OK$/m }],
+      runs: [
+        { command: [installed.python, '-B', 'test_contract.py'], says: /^Ran 4 tests[\s\S]*^OK$/m },
+      ],
     })
   },
 }
 
 export const exampleChecks: readonly Check[] = [
-  ...examples.map((example) => ({ name: example.name, holds: example.holds, run: () => runExample(example) })),
+  ...examples.map((example) => ({
+    name: example.name,
+    holds: example.holds,
+    run: () => runExample(example),
+  })),
   python,
 ]

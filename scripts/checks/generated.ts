@@ -5,7 +5,11 @@ export const generated: Check = {
   name: 'generated',
   holds: 'packages/core/src/generated is what spec/openapi.yaml gives',
   async run() {
-    const { code, output } = await runCommand(process.execPath, [...process.execArgv, 'scripts/generate.ts', '--check'])
+    const { code, output } = await runCommand(process.execPath, [
+      ...process.execArgv,
+      'scripts/generate.ts',
+      '--check',
+    ])
     if (code === 0) return passed()
     // 3: what needs no Java was compared and is in order.
     return code === 3 ? { state: 'skipped', reason: output.trim() } : { state: 'failed', output }

@@ -6,11 +6,15 @@ const folder = 'examples/kms'
 
 export const kms: Check = {
   name: 'kms',
-  holds: "the example compiles against the SDK of AWS KMS, signs by a stub of KMS's HTTP API, and the mock takes it",
+  holds:
+    "the example compiles against the SDK of AWS KMS, signs by a stub of KMS's HTTP API, and the mock takes it",
   async run() {
     const problem = await installAside(folder)
     if (problem !== undefined)
-      return { state: 'skipped', reason: `@aws-sdk/client-kms could not be installed: ${problem.slice(-400)}` }
+      return {
+        state: 'skipped',
+        reason: `@aws-sdk/client-kms could not be installed: ${problem.slice(-400)}`,
+      }
     return runExample(folder, 'pre-signed with a key in KMS')
   },
 }

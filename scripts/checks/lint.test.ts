@@ -11,15 +11,47 @@ const digest = "export const digest = () => crypto.subtle.digest('SHA-256', new 
 /** Where a source stands, what it says, and which lint rule it breaks. */
 const planted: readonly (readonly [folder: string, source: string, rule: string | undefined])[] = [
   // The dependencies in package.json are the import rules of docs/decisions/0003-one-way-imports.md.
-  ['packages/base/src', "export { createCredentials } from '@wechatpay-entrust/auth'", 'noUndeclaredDependencies'],
-  ['packages/auth/src', "export { createClient } from '@wechatpay-entrust/core'", 'noUndeclaredDependencies'],
-  ['packages/core/src', "export { toResponse } from '@wechatpay-entrust/notification'", 'noUndeclaredDependencies'],
-  ['packages/notification/src', "export { reconcile } from '@wechatpay-entrust/inbox'", 'noUndeclaredDependencies'],
-  ['packages/inbox/src', "export { createWeChatPay } from 'wechatpay-entrust'", 'noUndeclaredDependencies'],
-  ['packages/sdk/src', "export { createMock } from '@wechatpay-entrust/mock'", 'noUndeclaredDependencies'],
+  [
+    'packages/base/src',
+    "export { createCredentials } from '@wechatpay-entrust/auth'",
+    'noUndeclaredDependencies',
+  ],
+  [
+    'packages/auth/src',
+    "export { createClient } from '@wechatpay-entrust/core'",
+    'noUndeclaredDependencies',
+  ],
+  [
+    'packages/core/src',
+    "export { toResponse } from '@wechatpay-entrust/notification'",
+    'noUndeclaredDependencies',
+  ],
+  [
+    'packages/notification/src',
+    "export { reconcile } from '@wechatpay-entrust/inbox'",
+    'noUndeclaredDependencies',
+  ],
+  [
+    'packages/inbox/src',
+    "export { createWeChatPay } from 'wechatpay-entrust'",
+    'noUndeclaredDependencies',
+  ],
+  [
+    'packages/sdk/src',
+    "export { createMock } from '@wechatpay-entrust/mock'",
+    'noUndeclaredDependencies',
+  ],
   ['mocks/src', "export { createWeChatPay } from 'wechatpay-entrust'", 'noUndeclaredDependencies'],
-  ['packages/sdk/src', "export { signMessage } from '@wechatpay-entrust/auth/platform'", 'noRestrictedImports'],
-  ['packages/cli/src', "export { signMessage } from '@wechatpay-entrust/auth/platform'", 'noRestrictedImports'],
+  [
+    'packages/sdk/src',
+    "export { signMessage } from '@wechatpay-entrust/auth/platform'",
+    'noRestrictedImports',
+  ],
+  [
+    'packages/cli/src',
+    "export { signMessage } from '@wechatpay-entrust/auth/platform'",
+    'noRestrictedImports',
+  ],
   ['packages/cli/src', "export { sign } from 'node:crypto'", 'noRestrictedImports'],
   ['packages/core/src', "export { connect } from 'node:net'", 'noRestrictedImports'],
   ['mocks/src/requests', "export { connect } from 'node:net'", 'noRestrictedImports'],
@@ -35,7 +67,10 @@ const copy = mkdtempSync(join(tmpdir(), 'import-rules-'))
 const broken = new Map<string, string[]>()
 
 beforeAll(() => {
-  for (const file of ['biome.json', ...publicPackages().map(({ folder }) => `${folder}/package.json`)]) {
+  for (const file of [
+    'biome.json',
+    ...publicPackages().map(({ folder }) => `${folder}/package.json`),
+  ]) {
     mkdirSync(dirname(join(copy, file)), { recursive: true })
     copyFileSync(join(root, file), join(copy, file))
   }
@@ -51,11 +86,17 @@ beforeAll(() => {
     join(copy, 'packages/core/src/circle-b.ts'),
     "export type { A } from './circle-a.ts'\nexport type B = 1\n",
   )
-  const { stdout } = spawnSync(tool('biome'), ['lint', '--reporter=github', '--max-diagnostics=none', '.'], {
-    cwd: copy,
-    encoding: 'utf8',
-  })
-  for (const [, rule = '', name = ''] of stdout.matchAll(/title=lint\/\w+\/(no\w+).*?file=\S*?([\w-]+)\.ts/g))
+  const { stdout } = spawnSync(
+    tool('biome'),
+    ['lint', '--reporter=github', '--max-diagnostics=none', '.'],
+    {
+      cwd: copy,
+      encoding: 'utf8',
+    },
+  )
+  for (const [, rule = '', name = ''] of stdout.matchAll(
+    /title=lint\/\w+\/(no\w+).*?file=\S*?([\w-]+)\.ts/g,
+  ))
     broken.set(name, [...(broken.get(name) ?? []), rule])
 })
 afterAll(() => rmSync(copy, { recursive: true }))
@@ -68,5 +109,8 @@ test.each(planted.map(([folder, source, rule], index) => [folder, source, rule, 
 )
 
 test('a circle of imports fails, types included', () => {
-  expect([broken.get('circle-a'), broken.get('circle-b')]).toEqual([['noImportCycles'], ['noImportCycles']])
+  expect([broken.get('circle-a'), broken.get('circle-b')]).toEqual([
+    ['noImportCycles'],
+    ['noImportCycles'],
+  ])
 })

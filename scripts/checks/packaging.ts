@@ -11,18 +11,24 @@ const required = ['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts',
 
 /** What is wrong with the list of files of a tarball. */
 export function findFileProblems(name: string, files: readonly string[]): string[] {
-  const unwanted = files.filter((file) => !allowed.test(file) || /\.test(?:-d)?\.|\/testing\//.test(file))
+  const unwanted = files.filter(
+    (file) => !allowed.test(file) || /\.test(?:-d)?\.|\/testing\//.test(file),
+  )
   const missing = required.filter((file) => !files.includes(file))
   // A map whose source is not shipped leads nowhere.
   const noSource = files
     .filter(
-      (file) => /^dist\/.+\.js$/.test(file) && !files.includes(file.replace(/^dist/, 'src').replace(/\.js$/, '.ts')),
+      (file) =>
+        /^dist\/.+\.js$/.test(file) &&
+        !files.includes(file.replace(/^dist/, 'src').replace(/\.js$/, '.ts')),
     )
     .map((file) => `${name}: ${file} has no source in the tarball`)
   // With the lists above a tarball holds exactly its sources and what they become (T-39).
   const noBuild = files
     .filter((file) => /^src\/.+\.ts$/.test(file) && !/\.d\.ts$|\.test|\/testing\//.test(file))
-    .flatMap((file) => ['.js', '.d.ts'].map((end) => file.replace(/^src/, 'dist').replace(/\.ts$/, end)))
+    .flatMap((file) =>
+      ['.js', '.d.ts'].map((end) => file.replace(/^src/, 'dist').replace(/\.ts$/, end)),
+    )
     .filter((file) => !files.includes(file) && !required.includes(file))
     .map((file) => `${name}: ${file} is missing, though its source is packed`)
   return [
@@ -43,7 +49,9 @@ async function findTarballProblems({ folder, name, tarball, files }: Packed): Pr
   const scripts = installScripts.filter((script) => script in (readManifest(folder).scripts ?? {}))
   return [
     ...findFileProblems(name, files),
-    ...scripts.map((script) => `${name}: has a script ${script}, which would run on the user's machine`),
+    ...scripts.map(
+      (script) => `${name}: has a script ${script}, which would run on the user's machine`,
+    ),
     ...tools.filter(({ code }) => code !== 0).map(({ output }) => `${name}:\n${output.trim()}`),
   ]
 }
@@ -54,6 +62,9 @@ export const packaging: Check = {
   async run() {
     const packed = await packPackages()
     const problems = (await Promise.all(packed.map(findTarballProblems))).flat()
-    return noProblems([...problems, ...(await findDoorProblems(packed))], `${packed.length} tarballs`)
+    return noProblems(
+      [...problems, ...(await findDoorProblems(packed))],
+      `${packed.length} tarballs`,
+    )
   },
 }

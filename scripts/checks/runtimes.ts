@@ -35,7 +35,10 @@ const onBoth = (...runtime: readonly string[]): Runtime['runs'] => [
 /** What its servers answer over HTTP, and that its process ends: looked at from a process of Node's. */
 const fromOutside = (servers: number, ...runtime: readonly string[]): Runtime['runs'] => [
   fromServers(servers, ...runtime, 'serve.ts'),
-  { command: [process.execPath, 'from-outside.ts', 'end', ...runtime, 'forgetful.ts'], says: /^it ends by itself$/m },
+  {
+    command: [process.execPath, 'from-outside.ts', 'end', ...runtime, 'forgetful.ts'],
+    says: /^it ends by itself$/m,
+  },
 ]
 const fromServers = (servers: number, ...command: readonly string[]): Runtime['runs'][number] => ({
   command: [process.execPath, 'from-outside.ts', 'serve', ...command],
@@ -55,14 +58,25 @@ function node(major: number): Runtime {
 }
 
 const bun = join(modules, '.bin', 'bun')
-const deno = [join(modules, '.bin', 'deno'), 'run', '--allow-all', '--no-config', '--node-modules-dir=manual']
+const deno = [
+  join(modules, '.bin', 'deno'),
+  'run',
+  '--allow-all',
+  '--no-config',
+  '--node-modules-dir=manual',
+]
 const workerd = join(modules, '.bin', 'workerd')
 
 const runtimes: readonly Runtime[] = [
   node(22),
   node(24),
   node(26),
-  { name: 'bun', title: 'Bun', version: [bun, '--version'], runs: [...onBoth(bun), ...fromOutside(2, bun)] },
+  {
+    name: 'bun',
+    title: 'Bun',
+    version: [bun, '--version'],
+    runs: [...onBoth(bun), ...fromOutside(2, bun)],
+  },
   {
     name: 'deno',
     title: 'Deno',
@@ -152,7 +166,12 @@ async function prepare(): Promise<string | Outcome | undefined> {
     [tool('tsc'), ['-p', 'tests/runtimes']],
     [
       process.execPath,
-      [join(modules, 'vite', 'bin', 'vite.js'), 'build', '--config', 'tests/runtimes/vite.workerd.config.ts'],
+      [
+        join(modules, 'vite', 'bin', 'vite.js'),
+        'build',
+        '--config',
+        'tests/runtimes/vite.workerd.config.ts',
+      ],
     ],
   ] as const) {
     const { code, output } = await runCommand(command, args, { env: environment() })

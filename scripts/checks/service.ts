@@ -7,18 +7,25 @@ const says = '20 of 20 contracts signed, each exactly once'
 
 export const service: Check = {
   name: 'service',
-  holds: 'the example service, two processes on PostgreSQL of which one is killed, settles each contract exactly once',
+  holds:
+    'the example service, two processes on PostgreSQL of which one is killed, settles each contract exactly once',
   async run() {
     const found = findPostgres()
     if ('missing' in found) return { state: 'skipped', reason: found.missing }
     const conditions = '--conditions=@wechatpay-entrust/source'
     const { DATABASE_URL: _, ...env } = process.env
-    const { code, output } = await runCommand(process.execPath, [conditions, 'examples/service/start.ts', '--once'], {
-      env,
-    })
+    const { code, output } = await runCommand(
+      process.execPath,
+      [conditions, 'examples/service/start.ts', '--once'],
+      {
+        env,
+      },
+    )
     const ended = output.includes('stopped: exit codes 0, 0')
     return noProblems(
-      code === 0 && ended && output.includes(says) ? [] : [`exit ${code}, without "${says}":\n${output}`],
+      code === 0 && ended && output.includes(says)
+        ? []
+        : [`exit ${code}, without "${says}":\n${output}`],
     )
   },
 }

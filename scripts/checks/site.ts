@@ -29,7 +29,9 @@ export const site: Check = {
     ])
     const pages = htmlFiles()
     const outside = [...pages, ...globSync('assets/*.css', { cwd: siteOutput })].flatMap((file) =>
-      [...readFileSync(join(siteOutput, file), 'utf8').matchAll(loads)].map(([found]) => `${file}: loads ${found}`),
+      [...readFileSync(join(siteOutput, file), 'utf8').matchAll(loads)].map(
+        ([found]) => `${file}: loads ${found}`,
+      ),
     )
     return noProblems([...(code === 0 ? [] : [output]), ...outside], `${pages.length} pages`)
   },

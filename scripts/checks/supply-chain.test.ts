@@ -27,7 +27,8 @@ const manifests = publicPackages().map(({ folder, manifest }) => ({
 test('T-39 where keys are nothing foreign is installed, in core ky alone', () => {
   const names = manifests.map(({ name }) => name)
   for (const [name, expected] of Object.entries(installed)) {
-    const { manifest } = manifests.find((one) => one.name === name) ?? expect.fail(`${name} is gone`)
+    const { manifest } =
+      manifests.find((one) => one.name === name) ?? expect.fail(`${name} is gone`)
     const all = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })
     expect(
       all.filter((one) => !names.includes(one)),
@@ -54,16 +55,22 @@ test('T-39 no package runs a script when it is installed', () => {
 test('T-39 what is packed is an allow-list without tests', () => {
   for (const { name, manifest } of manifests) {
     const { files } = manifest as { files?: string[] }
-    expect(files, name).toEqual(expect.arrayContaining(['dist', 'src', '!src/**/*.test.ts', '!src/**/testing']))
+    expect(files, name).toEqual(
+      expect.arrayContaining(['dist', 'src', '!src/**/*.test.ts', '!src/**/testing']),
+    )
   }
 })
 
 test('T-39 the lockfile is frozen, new versions wait three days, build scripts are denied', () => {
   const workspace = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')
   expect(workspace).toMatch(/^minimumReleaseAge: (4320|[5-9]\d{3}|\d{5,})\b/m)
-  const allowed = [...workspace.matchAll(/^ {2}['"]?([@\w/-]+)['"]?: true\b/gm)].map(([, name]) => name)
+  const allowed = [...workspace.matchAll(/^ {2}['"]?([@\w/-]+)['"]?: true\b/gm)].map(
+    ([, name]) => name,
+  )
   expect(allowed).toEqual(['node'])
-  expect(readFileSync(join(root, 'scripts/bootstrap/install.mjs'), 'utf8')).toContain('--frozen-lockfile')
+  expect(readFileSync(join(root, 'scripts/bootstrap/install.mjs'), 'utf8')).toContain(
+    '--frozen-lockfile',
+  )
 })
 
 const sources = globSync('packages/{auth,core,notification,sdk}/src/**/*.ts', { cwd: root })
@@ -71,7 +78,9 @@ const sources = globSync('packages/{auth,core,notification,sdk}/src/**/*.ts', { 
   .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
 
 test('T-37 where nonces are made, Math.random spreads points in time and nothing else', () => {
-  const found = sources.filter(({ file, text }) => file.startsWith('packages/auth/') && text.includes('Math.random'))
+  const found = sources.filter(
+    ({ file, text }) => file.startsWith('packages/auth/') && text.includes('Math.random'),
+  )
   expect(found.map(({ file }) => file)).toEqual(['packages/auth/src/keys/downloaded-keys.ts'])
 })
 

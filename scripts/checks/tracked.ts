@@ -14,11 +14,15 @@ const forbidden: readonly (readonly [RegExp, string])[] = [
 export function findForbidden(path: string, text: string, checkout = root): string[] {
   const problems = text.split('\n').flatMap((line, index) => {
     const at = `${path}:${index + 1}`
-    const found = forbidden.filter(([pattern]) => pattern.test(line)).map(([, what]) => `${at}: ${what}`)
+    const found = forbidden
+      .filter(([pattern]) => pattern.test(line))
+      .map(([, what]) => `${at}: ${what}`)
     return line.includes(`${checkout}/`) ? [...found, `${at}: the path of this checkout`] : found
   })
   const lockfileAddress = /(?:^|\/)pnpm-lock\.yaml$/.test(path) && /https?:\/\/|tarball:/.test(text)
-  return lockfileAddress ? [...problems, `${path}: an address; packages are to be resolved by name only`] : problems
+  return lockfileAddress
+    ? [...problems, `${path}: an address; packages are to be resolved by name only`]
+    : problems
 }
 
 export const tracked: Check = {
@@ -33,8 +37,13 @@ export const tracked: Check = {
       '--exclude-standard',
     ])
     if (code !== 0)
-      return { state: 'skipped', reason: `this is not a git checkout: ${output.trim()}; clone it with git` }
-    const paths = stdout.split('\0').filter((path) => path !== '' && !path.startsWith('spec/vectors/wycheproof/'))
+      return {
+        state: 'skipped',
+        reason: `this is not a git checkout: ${output.trim()}; clone it with git`,
+      }
+    const paths = stdout
+      .split('\0')
+      .filter((path) => path !== '' && !path.startsWith('spec/vectors/wycheproof/'))
     const problems = paths.flatMap((path) => findForbidden(path, readIfThere(path)))
     return noProblems(problems, `${paths.length} files`)
   },

@@ -6,6 +6,8 @@ export const types: Check = {
   holds: 'the packages build; tests, type tests and scripts type-check',
   async run() {
     const built = await commandPasses(tool('tsc'), ['-b'])
-    return built.state === 'passed' ? commandPasses(tool('tsc'), ['-p', 'tsconfig.test.json', '--noEmit']) : built
+    return built.state === 'passed'
+      ? commandPasses(tool('tsc'), ['-p', 'tsconfig.test.json', '--noEmit'])
+      : built
   },
 }

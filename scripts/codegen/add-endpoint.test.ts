@@ -1,4 +1,12 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { chooseNode } from '../bootstrap/node-choice.mjs'
@@ -9,11 +17,14 @@ import { findJava } from './java.ts'
 
 /** The worked example of CONTRIBUTING.md: its blocks by what stands behind the language. */
 const blocks = new Map(
-  [...readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)].map(
-    ([, name = '', text = '']) => [name, text] as const,
-  ),
+  [
+    ...readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(
+      /^```\w+ (\S+)\n([\s\S]*?)^```$/gm,
+    ),
+  ].map(([, name = '', text = '']) => [name, text] as const),
 )
-const block = (name: string) => blocks.get(name) ?? expect.fail(`CONTRIBUTING.md has no block named ${name}`)
+const block = (name: string) =>
+  blocks.get(name) ?? expect.fail(`CONTRIBUTING.md has no block named ${name}`)
 
 mkdirSync(join(root, '.cache'), { recursive: true })
 const copy = mkdtempSync(join(root, '.cache', 'add-endpoint-'))
@@ -28,7 +39,10 @@ function prepareCopy(): void {
   symlinkSync(join(root, store), join(copy, store))
 }
 
-const { path: node, flags } = chooseNode(undefined, { path: process.execPath, version: process.versions.node })
+const { path: node, flags } = chooseNode(undefined, {
+  path: process.execPath,
+  version: process.versions.node,
+})
 const runNode = (...args: string[]) =>
   runCommand(node, [...flags, '--conditions=@wechatpay-entrust/source', ...args], { cwd: copy })
 
@@ -43,7 +57,8 @@ test.skipIf(!findJava().found)(
       .replace(/^webhooks:\n/m, (line) => block('paths') + line)
     writeFileSync(spec, edited)
     appendFileSync(spec, block('components.schemas'))
-    for (const [name, text] of blocks) if (name.startsWith('spec/examples/')) writeFileSync(join(copy, name), text)
+    for (const [name, text] of blocks)
+      if (name.startsWith('spec/examples/')) writeFileSync(join(copy, name), text)
 
     const generated = await runNode('scripts/generate.ts')
     expect(generated.output).toMatch(/wrote schema\.ts, .*examples\.ts, operations\.ts/)
@@ -59,7 +74,11 @@ test.skipIf(!findJava().found)(
       declarationMap: false,
       types: ['node'],
     }
-    const config = { extends: './tsconfig.base.json', compilerOptions, files: ['call.ts', 'wrong.ts'] }
+    const config = {
+      extends: './tsconfig.base.json',
+      compilerOptions,
+      files: ['call.ts', 'wrong.ts'],
+    }
     writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(config))
     const { output } = await runCommand(join(root, 'node_modules', '.bin', 'tsc'), ['-p', copy])
     expect(output.trim().split('\n')).toEqual([
@@ -68,8 +87,13 @@ test.skipIf(!findJava().found)(
 
     const called = await runNode('call.ts')
     expect(called.output).toBe('true https://yourapp.com/complaints\n')
-    writeFileSync(join(copy, 'http.ts'), block('call.ts').replace('https://yourapp', 'http://yourapp'))
-    expect((await runNode('http.ts')).output).toContain('createComplaintNotification: nothing was sent. body /url')
+    writeFileSync(
+      join(copy, 'http.ts'),
+      block('call.ts').replace('https://yourapp', 'http://yourapp'),
+    )
+    expect((await runNode('http.ts')).output).toContain(
+      'createComplaintNotification: nothing was sent. body /url',
+    )
   },
   180_000,
 )

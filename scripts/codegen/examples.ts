@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs'
-import { operationsOf, readSpec, resolveParameter, type Spec, type SpecOperation } from './read-spec.ts'
+import {
+  operationsOf,
+  readSpec,
+  resolveParameter,
+  type Spec,
+  type SpecOperation,
+} from './read-spec.ts'
 import { inRoot } from './run.ts'
 
 /** For each operation arguments that fit, and an answer, from the first example of each body and those of the parameters. */
 export function renderExamples(): string {
   const spec = readSpec()
-  const examples = operationsOf(spec).map((operation) => [operation.operationId, exampleOf(spec, operation)])
+  const examples = operationsOf(spec).map((operation) => [
+    operation.operationId,
+    exampleOf(spec, operation),
+  ])
   return [
     "import type { OperationExamples } from '../call/operation.ts'",
     '',
@@ -16,10 +25,14 @@ export function renderExamples(): string {
 }
 
 function exampleOf(spec: Spec, { parameters = [], requestBody, responses }: SpecOperation): object {
-  const required = parameters.map((parameter) => resolveParameter(spec, parameter)).filter(({ required }) => required)
+  const required = parameters
+    .map((parameter) => resolveParameter(spec, parameter))
+    .filter(({ required }) => required)
   const byPlace = (place: string) =>
     Object.fromEntries(
-      required.filter((parameter) => parameter.in === place).map(({ name, example }) => [name, example]),
+      required
+        .filter((parameter) => parameter.in === place)
+        .map(({ name, example }) => [name, example]),
     )
   const [path, query] = [byPlace('path'), byPlace('query')]
   const json = firstExample(requestBody)

@@ -30,8 +30,12 @@ test('what requests are checked by holds no schema of an answer, and the rest is
 
 test('request schemas name the body, path and query of each operation', () => {
   const source = renderRequestSchemas()
-  expect(source).toContain('"qsMiniProgramPreEntrustSign":{"json":"QsMiniProgramPreEntrustSignRequest"}')
-  expect(source).toContain('"terminateContractByCode":{"json":"TerminateContractRequest","path":{"service_id":{')
+  expect(source).toContain(
+    '"qsMiniProgramPreEntrustSign":{"json":"QsMiniProgramPreEntrustSignRequest"}',
+  )
+  expect(source).toContain(
+    '"terminateContractByCode":{"json":"TerminateContractRequest","path":{"service_id":{',
+  )
   expect(source).toContain(
     '"getCertificates":{"query":{"algorithm_type":{"type":"string","enum":["RSA","SM2","ALL"]}}}',
   )

@@ -11,6 +11,9 @@ export function findJava(): { found: true } | { found: false; problem: string } 
   if (status !== 0) return { found: false, problem: `No Java found. ${advice}` }
   const major = Number(/version "(\d+)/.exec(stderr + stdout)?.[1] ?? needed)
   if (major < needed)
-    return { found: false, problem: `The Java found is too old (its version begins with ${major}). ${advice}` }
+    return {
+      found: false,
+      problem: `The Java found is too old (its version begins with ${major}). ${advice}`,
+    }
   return { found: true }
 }

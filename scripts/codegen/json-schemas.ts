@@ -31,8 +31,12 @@ export function renderRequestSchemas(): string {
 export function renderJsonSchemas(): string {
   const spec = readSpec()
   const inBodies = bodyNames(spec)
-  const others = Object.entries(spec.components.schemas).filter(([name]) => !inBodies.includes(name))
-  const rest = JSON.stringify(Object.fromEntries(others.map(([name, schema]) => [name, bare(schema)])))
+  const others = Object.entries(spec.components.schemas).filter(
+    ([name]) => !inBodies.includes(name),
+  )
+  const rest = JSON.stringify(
+    Object.fromEntries(others.map(([name, schema]) => [name, bare(schema)])),
+  )
   return [
     "import { bodySchemas } from './request-schemas.ts'",
     '',
@@ -46,7 +50,9 @@ export function renderJsonSchemas(): string {
 function bodyNames(spec: Spec): string[] {
   const names = new Set(
     operationsOf(spec).flatMap(({ requestBody }) =>
-      requestBody?.content ? [lastSegment(requestBody.content['application/json'].schema.$ref)] : [],
+      requestBody?.content
+        ? [lastSegment(requestBody.content['application/json'].schema.$ref)]
+        : [],
     ),
   )
   for (const name of names) {
@@ -66,25 +72,38 @@ function requestSchema(spec: Spec, { requestBody, parameters = [] }: SpecOperati
   const resolved = parameters.map((parameter) => resolveParameter(spec, parameter))
   const byPlace = (place: string) =>
     Object.fromEntries(
-      resolved.filter((parameter) => parameter.in === place).map(({ name, schema }) => [name, bare(schema)]),
+      resolved
+        .filter((parameter) => parameter.in === place)
+        .map(({ name, schema }) => [name, bare(schema)]),
     )
   const [path, query] = [byPlace('path'), byPlace('query')]
   return {
-    ...(requestBody?.content && { json: lastSegment(requestBody.content['application/json'].schema.$ref) }),
+    ...(requestBody?.content && {
+      json: lastSegment(requestBody.content['application/json'].schema.$ref),
+    }),
     ...(Object.keys(path).length > 0 && { path }),
     ...(Object.keys(query).length > 0 && { query }),
   }
 }
 
 // For people, or about the sources of a rule: nothing that a check needs.
-const leftOut = new Set(['title', 'description', 'example', 'examples', 'x-unknown', 'x-inferred', 'x-inferred-why'])
+const leftOut = new Set([
+  'title',
+  'description',
+  'example',
+  'examples',
+  'x-unknown',
+  'x-inferred',
+  'x-inferred-why',
+])
 
 /** A schema without what only people read. Names of properties are not keywords, so they are never left out. */
 function bare(schema: Json): Json {
   const entries = Object.entries(schema).filter(([keyword]) => !leftOut.has(keyword))
   return Object.fromEntries(
     entries.map(([keyword, value]) => {
-      if (keyword === 'properties') return [keyword, mapValues(value as Json, (property) => bare(property as Json))]
+      if (keyword === 'properties')
+        return [keyword, mapValues(value as Json, (property) => bare(property as Json))]
       if (keyword === 'items' || keyword === 'additionalProperties')
         return [keyword, isObject(value) ? bare(value) : value]
       if (keyword === 'allOf' || keyword === 'anyOf' || keyword === 'oneOf')
@@ -96,5 +115,7 @@ function bare(schema: Json): Json {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
-const mapValues = <Value>(record: Readonly<Record<string, Value>>, map: (value: Value) => unknown): Json =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
+const mapValues = <Value>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value) => unknown,
+): Json => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))

@@ -5,14 +5,18 @@ import { inRoot, run } from './run.ts'
 
 const folder = inRoot('scripts/codegen')
 const cli = `${folder}/node_modules/.bin/openapi-generator-cli`
-const version: string = JSON.parse(readFileSync(`${folder}/openapitools.json`, 'utf8'))['generator-cli'].version
+const version: string = JSON.parse(readFileSync(`${folder}/openapitools.json`, 'utf8'))[
+  'generator-cli'
+].version
 const store = inRoot('.cache/openapi-generator')
 const jar = `${store}/${version}.jar`
 // The wrapper checks nothing, so this does. Changes together with the version in openapitools.json.
 const jarSha256 = '41ce4f6b07f196676439d710759fa1ced7a08066d06ff1bf314681470289efae'
 
 /** The operations, from openapi-generator with our own templates: text by file name. */
-export function operationSources(): Readonly<Record<`${'operations' | 'operation-table'}.ts`, string>> {
+export function operationSources(): Readonly<
+  Record<`${'operations' | 'operation-table'}.ts`, string>
+> {
   if (!existsSync(jar)) downloadJar()
   verifyJar()
   const output = inRoot('.cache/codegen')
@@ -22,15 +26,22 @@ export function operationSources(): Readonly<Record<`${'operations' | 'operation
   writeFileSync(`${output}/openapi.json`, JSON.stringify(readSpec()))
   run(cli, ['generate', '-c', 'gen.yaml'], { cwd: folder })
   const read = (file: string) => readFileSync(`${output}/${file}`, 'utf8')
-  return { 'operations.ts': read('operations.ts'), 'operation-table.ts': read('operation-table.ts') }
+  return {
+    'operations.ts': read('operations.ts'),
+    'operation-table.ts': read('operation-table.ts'),
+  }
 }
 
 /** Only downloads: `version-manager set` does not run the jar. It rewrites its openapitools.json, so it gets one of its own. */
 function downloadJar(): void {
   mkdirSync(store, { recursive: true })
-  writeFileSync(`${store}/openapitools.json`, JSON.stringify({ 'generator-cli': { version, storageDir: '.' } }))
+  writeFileSync(
+    `${store}/openapitools.json`,
+    JSON.stringify({ 'generator-cli': { version, storageDir: '.' } }),
+  )
   const printed = run(cli, ['version-manager', 'set', version], { cwd: store })
-  if (!existsSync(jar)) throw new Error(`openapi-generator ${version} could not be downloaded:\n${printed}`)
+  if (!existsSync(jar))
+    throw new Error(`openapi-generator ${version} could not be downloaded:\n${printed}`)
 }
 
 function verifyJar(): void {

@@ -43,7 +43,10 @@ export function operationsOf(spec: Spec): SpecOperation[] {
 }
 
 export function resolveParameter(spec: Spec, parameter: Json): Parameter {
-  const found = typeof parameter.$ref === 'string' ? spec.components.parameters[lastSegment(parameter.$ref)] : parameter
+  const found =
+    typeof parameter.$ref === 'string'
+      ? spec.components.parameters[lastSegment(parameter.$ref)]
+      : parameter
   if (!found) throw new Error(`spec/openapi.yaml: ${parameter.$ref} leads nowhere`)
   return found as Parameter
 }

@@ -21,6 +21,7 @@ export function run(
     maxBuffer: 64 * 1024 * 1024,
   })
   if (error) throw error
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} exited ${status}\n${stdout}${stderr}`)
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(' ')} exited ${status}\n${stdout}${stderr}`)
   return stdout
 }

@@ -9,7 +9,11 @@ export interface Step {
 export interface Narrator {
   readonly steps: readonly Step[]
   /** Runs one step; what it returns is recorded and shown. A step that throws is recorded as failed, and ends the demo. */
-  step<T extends Record<string, unknown>>(name: string, title: string, run: () => Promise<T>): Promise<T>
+  step<T extends Record<string, unknown>>(
+    name: string,
+    title: string,
+    run: () => Promise<T>,
+  ): Promise<T>
   /** Ends the telling; true if every step held. */
   finish(): boolean
 }
@@ -52,7 +56,12 @@ export function createNarrator({ json, colour, write }: NarratorOptions): Narrat
     finish() {
       const ok = steps.every((step) => step.ok) && steps.length === stepCount
       if (json) write(`${JSON.stringify({ ok, steps }, null, 2)}\n`)
-      else say(ok ? paint(32, `\nAll ${steps.length} steps hold.`) : paint(31, '\nThe demo did not hold.'))
+      else
+        say(
+          ok
+            ? paint(32, `\nAll ${steps.length} steps hold.`)
+            : paint(31, '\nThe demo did not hold.'),
+        )
       return ok
     },
   }

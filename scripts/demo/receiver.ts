@@ -1,6 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Answer, acceptedAnswer, answerFor, type ContractNotification, type WeChatPay } from 'wechatpay-entrust'
+import {
+  type Answer,
+  acceptedAnswer,
+  answerFor,
+  type ContractNotification,
+  type WeChatPay,
+} from 'wechatpay-entrust'
 
 /** One notification that came in, and how it was answered. */
 export interface Received {

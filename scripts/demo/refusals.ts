@@ -2,7 +2,11 @@ import { generateKeyPairSync } from 'node:crypto'
 import { importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
 import type { MockServer } from '@wechatpay-entrust/mock/node'
 import { buildNotification } from '@wechatpay-entrust/notification/platform'
-import { createWeChatPay, type QsMiniProgramPreEntrustSignRequest, type WeChatPayOptions } from 'wechatpay-entrust'
+import {
+  createWeChatPay,
+  type QsMiniProgramPreEntrustSignRequest,
+  type WeChatPayOptions,
+} from 'wechatpay-entrust'
 import type { Receiver } from './receiver.ts'
 import { startTamperingProxy } from './tampering-proxy.ts'
 
@@ -23,7 +27,10 @@ export interface RefusalScene {
 
 /** A key that WeChat Pay has never seen. */
 const strangersKey = () =>
-  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+    type: 'pkcs8',
+    format: 'pem',
+  }) as string
 
 /** An answer changed on its way: WeChat Pay's signature no longer fits. */
 export async function tamperedAnswer({ server, options, body }: RefusalScene): Promise<Refusal> {
@@ -37,7 +44,10 @@ export async function tamperedAnswer({ server, options, body }: RefusalScene): P
 }
 
 /** A notification that a stranger posts to the receiver, who even knows the APIv3 key; only the signature is not WeChat Pay's. */
-export async function forgedNotification({ server, receiver }: RefusalScene): Promise<Refusal & { status: number }> {
+export async function forgedNotification({
+  server,
+  receiver,
+}: RefusalScene): Promise<Refusal & { status: number }> {
   const { headers, body } = await buildNotification({
     id: 'EV-2026112300000000001',
     create_time: new Date().toISOString(),
@@ -50,10 +60,18 @@ export async function forgedNotification({ server, receiver }: RefusalScene): Pr
     key: importRsaPrivateKey(strangersKey()),
     serialNumber: server.publicKeyId,
   })
-  const answer = await fetch(receiver.notifyUrl, { method: 'POST', headers, body: Buffer.from(body) })
+  const answer = await fetch(receiver.notifyUrl, {
+    method: 'POST',
+    headers,
+    body: Buffer.from(body),
+  })
   const { error, event } = await receiver.next()
-  const refusal = await refused('forged-notification', error ? Promise.reject(error) : Promise.resolve(event))
-  if (answer.status !== 401) throw new Error(`the forged notification was answered ${answer.status}, not 401`)
+  const refusal = await refused(
+    'forged-notification',
+    error ? Promise.reject(error) : Promise.resolve(event),
+  )
+  if (answer.status !== 401)
+    throw new Error(`the forged notification was answered ${answer.status}, not 401`)
   return { ...refusal, status: answer.status }
 }
 

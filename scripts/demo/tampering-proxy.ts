@@ -2,7 +2,9 @@ import { createServer, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A man in the middle: passes every request on unchanged, and changes one byte of the answer's body. */
-export async function startTamperingProxy(target: string): Promise<{ baseUrl: string; close(): void }> {
+export async function startTamperingProxy(
+  target: string,
+): Promise<{ baseUrl: string; close(): void }> {
   const server = createServer((incoming, outgoing) => {
     const { method, url, headers } = incoming
     const onward = send(`${target}${url}`, { method, headers }, (answer) => {

@@ -8,10 +8,12 @@ import { root } from '../workspace.ts'
 
 const guide = readFileSync(join(root, 'docs/guide/calls.md'), 'utf8')
 /** The rows of the table that leads from the PHP forms to ours: both cells' code. */
-const rows = [...guide.matchAll(/^\| `(\$instance.+?)` \| `(.+)` \|$/gm)].map(([, php = '', ours = '']) => ({
-  php,
-  ours,
-}))
+const rows = [...guide.matchAll(/^\| `(\$instance.+?)` \| `(.+)` \|$/gm)].map(
+  ([, php = '', ours = '']) => ({
+    php,
+    ours,
+  }),
+)
 
 test('the table has the six PHP forms, each once', () => {
   const route = "'v3/…/mini-program'"
@@ -21,18 +23,26 @@ test('the table has the six PHP forms, each once', () => {
     `[${route}]`,
   ]
   const calls = ["->postAsync(['json' => […]])->then(…)->wait()", "->post(['json' => […]])"]
-  expect(rows.map(({ php }) => php)).toEqual(calls.flatMap((call) => steps.map((step) => `$instance${step}${call}`)))
+  expect(rows.map(({ php }) => php)).toEqual(
+    calls.flatMap((call) => steps.map((step) => `$instance${step}${call}`)),
+  )
 })
 
-test.each(rows)('$php: what the guide gives for it sends that request and gives the answer', async ({ ours }) => {
-  const mock = createMock()
-  const client = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
-  const { json } = operationExamples.qsMiniProgramPreEntrustSign.args
-  const run = new Function('client', 'json', `return (async () => ${ours})()`)
-  expect(await run(client, json)).toMatchObject({ pre_entrustweb_id: expect.any(String), service_id: json.service_id })
-  const { method, path } = operationTable.qsMiniProgramPreEntrustSign
-  expect(mock.requests()).toMatchObject([{ method, path, status: 200, verified: true }])
-})
+test.each(rows)(
+  '$php: what the guide gives for it sends that request and gives the answer',
+  async ({ ours }) => {
+    const mock = createMock()
+    const client = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
+    const { json } = operationExamples.qsMiniProgramPreEntrustSign.args
+    const run = new Function('client', 'json', `return (async () => ${ours})()`)
+    expect(await run(client, json)).toMatchObject({
+      pre_entrustweb_id: expect.any(String),
+      service_id: json.service_id,
+    })
+    const { method, path } = operationTable.qsMiniProgramPreEntrustSign
+    expect(mock.requests()).toMatchObject([{ method, path, status: 200, verified: true }])
+  },
+)
 
 test.each(['README.md', 'README.zh-CN.md'])('%s has the same rows', (file) => {
   const readme = readFileSync(join(root, file), 'utf8')

@@ -5,12 +5,17 @@ import { root } from '../workspace.ts'
 
 const skipped = /(^|\/)(node_modules|dist|\.cache|\.git)(\/|$)/
 const list = (pattern: string) =>
-  globSync([pattern, pattern.replace('**/', '**/.*/')], { cwd: root, exclude: (name) => skipped.test(String(name)) })
+  globSync([pattern, pattern.replace('**/', '**/.*/')], {
+    cwd: root,
+    exclude: (name) => skipped.test(String(name)),
+  })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !skipped.test(path))
 
 /** All but notes of releases, which tell of files as they were. */
-const documents = list('**/*.md').filter((path) => !/(^|\/)CHANGELOG\.md$|^\.changeset\//.test(path))
+const documents = list('**/*.md').filter(
+  (path) => !/(^|\/)CHANGELOG\.md$|^\.changeset\//.test(path),
+)
 const names = new Set(list('**/*.*').map((path) => basename(path)))
 const tops = /^(packages|mocks|scripts|spec|decisions|examples|bench|threats|\.changeset|\.ci)\//
 
@@ -25,15 +30,22 @@ const isThere = (document: string, path: string) =>
 
 /** What a document says of the repository's files: links, paths and file names in backticks, the tree's first words. */
 function findMissing(document: string, markdown: string): string[] {
-  const trees = [...markdown.matchAll(/```text\n([\s\S]*?)```/g)].flatMap(([, tree = '']) => tree.split('\n'))
+  const trees = [...markdown.matchAll(/```text\n([\s\S]*?)```/g)].flatMap(([, tree = '']) =>
+    tree.split('\n'),
+  )
   const prose = markdown.replace(/^ *```[\s\S]*?^ *```/gm, '')
-  const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) => target.split('#', 1))
+  const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) =>
+    target.split('#', 1),
+  )
   const quoted = [...prose.matchAll(/`([^`\n]+)`/g)].flatMap(([, text]) => text ?? [])
   const paths = [...quoted, ...trees.map((line) => line.split(' ', 1)[0] ?? '')].filter(
     (text) => /^[\w.@*/-]+$/.test(text) && !placeholder.test(text),
   )
   const missing = [
-    ...links.filter((link) => link !== '' && !/^\w+:/.test(link) && !existsSync(join(root, dirname(document), link))),
+    ...links.filter(
+      (link) =>
+        link !== '' && !/^\w+:/.test(link) && !existsSync(join(root, dirname(document), link)),
+    ),
     ...paths.filter((path) => tops.test(path) && !isThere(document, path)),
     ...paths.filter((name) => /^[\w.-]+\.(ts|mjs|mustache|yaml)$/.test(name) && !names.has(name)),
   ]
@@ -41,8 +53,12 @@ function findMissing(document: string, markdown: string): string[] {
 }
 
 test('every file and folder that a document names exists', () => {
-  expect(documents).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'packages/auth/README.md']))
-  expect(documents.flatMap((path) => findMissing(path, readFileSync(join(root, path), 'utf8')))).toEqual([])
+  expect(documents).toEqual(
+    expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'packages/auth/README.md']),
+  )
+  expect(
+    documents.flatMap((path) => findMissing(path, readFileSync(join(root, path), 'utf8'))),
+  ).toEqual([])
 })
 
 test('a link, a path, a bare file name and a line of the tree that lead nowhere are each found', () => {

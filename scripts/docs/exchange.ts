@@ -25,11 +25,23 @@ export interface ShownAnswer {
 }
 
 /** What an operation needs to find: a signed contract, if it is about one. */
-export async function prepare(mock: Mock, id: string, fetch: typeof globalThis.fetch, baseUrl?: string): Promise<void> {
+export async function prepare(
+  mock: Mock,
+  id: string,
+  fetch: typeof globalThis.fetch,
+  baseUrl?: string,
+): Promise<void> {
   const { effect } = infoOf(id)
   if (effect !== 'query' && effect !== 'terminate') return
-  const client = createWeChatPay({ ...mock.merchant, fetch, clock: () => shownAt, ...(baseUrl && { baseUrl }) })
-  const { data } = await client.qsMiniProgramPreEntrustSign(operationExamples.qsMiniProgramPreEntrustSign.args)
+  const client = createWeChatPay({
+    ...mock.merchant,
+    fetch,
+    clock: () => shownAt,
+    ...(baseUrl && { baseUrl }),
+  })
+  const { data } = await client.qsMiniProgramPreEntrustSign(
+    operationExamples.qsMiniProgramPreEntrustSign.args,
+  )
   await mock.user.signs(data)
 }
 
@@ -38,7 +50,9 @@ async function signedRequest(mock: Mock, id: string): Promise<ShownRequest> {
   const { method, path } = infoOf(id)
   const { args } = operationExamples[id as keyof typeof operationExamples]
   const values = 'path' in args ? (args.path as Readonly<Record<string, unknown>>) : {}
-  const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])))
+  const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values[name])),
+  )
   const body = 'json' in args ? JSON.stringify(args.json) : ''
   const authorization = await signRequest(
     createCredentials(mock.merchant),
@@ -56,7 +70,9 @@ async function signedRequest(mock: Mock, id: string): Promise<ShownRequest> {
 }
 
 /** The signed example, and what the mock answers. */
-export async function playExample(id: string): Promise<{ request: ShownRequest; answer: ShownAnswer }> {
+export async function playExample(
+  id: string,
+): Promise<{ request: ShownRequest; answer: ShownAnswer }> {
   const mock = createMock(shownMock)
   await prepare(mock, id, mock.fetch)
   const request = await signedRequest(mock, id)
@@ -64,7 +80,14 @@ export async function playExample(id: string): Promise<{ request: ShownRequest; 
   const init = { method, headers, ...(body !== '' && { body }) }
   const response = await mock.fetch(`https://api.mch.weixin.qq.com${url}`, init)
   const { answer } = mock.request(mock.requests().length) ?? {}
-  return { request, answer: { status: response.status, headers: answer?.headers ?? {}, body: await response.text() } }
+  return {
+    request,
+    answer: {
+      status: response.status,
+      headers: answer?.headers ?? {},
+      body: await response.text(),
+    },
+  }
 }
 
 /** The request for a shell; `WECHATPAY_URL` is whom to ask. */
@@ -73,14 +96,24 @@ export function curl({ method, url, headers, body }: ShownRequest): string {
   return [
     `curl${method === 'GET' || method === 'POST' ? '' : ` -X ${method}`} "$WECHATPAY_URL${url}"`,
     ...Object.entries(headers).map(([name, value]) => `  -H ${quote(`${name}: ${value}`)}`),
-    ...(body === '' ? (method === 'POST' ? ["  --data-raw ''"] : []) : [`  --data-raw ${quote(body)}`]),
+    ...(body === ''
+      ? method === 'POST'
+        ? ["  --data-raw ''"]
+        : []
+      : [`  --data-raw ${quote(body)}`]),
   ].join(' \\\n')
 }
 
 /** An answer or a notification as it goes over the wire, its JSON indented for people. */
-export function wire(first: string, headers: Readonly<Record<string, string>>, body: string): string {
+export function wire(
+  first: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  return [first, ...lines, '', body === '' ? '' : JSON.stringify(JSON.parse(body), null, 2)].join('\n').trimEnd()
+  return [first, ...lines, '', body === '' ? '' : JSON.stringify(JSON.parse(body), null, 2)]
+    .join('\n')
+    .trimEnd()
 }
 
 interface Info {

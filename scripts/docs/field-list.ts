@@ -27,4 +27,5 @@ function entry(id: string, { name, depth, type, required, inferred, ...field }: 
   )
 }
 
-export const badge = (kind: string, text: string): string => `<span class="badge ${kind}">${text}</span>`
+export const badge = (kind: string, text: string): string =>
+  `<span class="badge ${kind}">${text}</span>`

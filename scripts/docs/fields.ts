@@ -25,14 +25,28 @@ export function fieldsOf(spec: Spec, schema: Schema, prefix = '', depth = 0): Fi
     const inner = resolve(spec, property)
     const items = inner.items && resolve(spec, inner.items)
     const described = items ? { description: items.description ?? '', ...inner } : inner
-    const nested = items ? fieldsOf(spec, items, `${name}[].`, depth + 1) : fieldsOf(spec, inner, `${name}.`, depth + 1)
+    const nested = items
+      ? fieldsOf(spec, items, `${name}[].`, depth + 1)
+      : fieldsOf(spec, inner, `${name}.`, depth + 1)
     return [{ ...fieldOf(described), name, depth, required: required.has(key) }, ...nested]
   })
 }
 
 /** A parameter or header as a field. */
-export function parameterField({ name, description, required, schema, example, ...marks }: Parameter): Field {
-  const described = { ...schema, ...marks, ...(description !== undefined && { description }), example }
+export function parameterField({
+  name,
+  description,
+  required,
+  schema,
+  example,
+  ...marks
+}: Parameter): Field {
+  const described = {
+    ...schema,
+    ...marks,
+    ...(description !== undefined && { description }),
+    example,
+  }
   return { ...fieldOf(described as Schema), name, depth: 0, required: required ?? false }
 }
 
@@ -42,7 +56,10 @@ export function rulesOf(spec: Spec, schema: Schema): Schema[] {
   return [...(anyOf ? [rest] : []), ...allOf.flatMap((part) => rulesOf(spec, part))]
 }
 
-function joined(spec: Spec, schema: Schema): { properties: Record<string, Schema>; required: Set<string> } {
+function joined(
+  spec: Spec,
+  schema: Schema,
+): { properties: Record<string, Schema>; required: Set<string> } {
   const { properties = {}, required = [], allOf = [] } = resolve(spec, schema)
   const parts = allOf.map((part) => joined(spec, part))
   return {
@@ -54,13 +71,25 @@ function joined(spec: Spec, schema: Schema): { properties: Record<string, Schema
 function fieldOf(schema: Schema): Omit<Field, 'name' | 'depth' | 'required'> {
   const { type, format, items, example } = schema
   return {
-    type: format === 'date-time' ? 'string, RFC 3339' : items ? 'array of objects' : (type ?? 'any JSON'),
+    type:
+      format === 'date-time'
+        ? 'string, RFC 3339'
+        : items
+          ? 'array of objects'
+          : (type ?? 'any JSON'),
     description: schema.description ?? '',
     limits: limitsOf(schema),
     unknown: unknownOf(schema),
-    inferred: schema['x-inferred'] ? (schema['x-inferred-why'] ?? 'No official page says this') : undefined,
+    inferred: schema['x-inferred']
+      ? (schema['x-inferred-why'] ?? 'No official page says this')
+      : undefined,
     personal: schema['x-personal'] ?? false,
-    example: example === undefined ? undefined : typeof example === 'string' ? example : JSON.stringify(example),
+    example:
+      example === undefined
+        ? undefined
+        : typeof example === 'string'
+          ? example
+          : JSON.stringify(example),
   }
 }
 
@@ -76,7 +105,9 @@ function limitsOf({ minLength, maxLength, enum: values, ...schema }: Schema): st
     ...length,
     ...(values ? [`one of ${list(values)}`] : []),
     ...(says ? [says] : []),
-    ...(schema['x-known-values'] ? [`known values: ${list(schema['x-known-values'])}; others are taken too`] : []),
+    ...(schema['x-known-values']
+      ? [`known values: ${list(schema['x-known-values'])}; others are taken too`]
+      : []),
   ]
 }
 
@@ -90,4 +121,5 @@ const unknownWords: Readonly<Record<string, string>> = {
   enum: 'list of values',
 }
 
-const unknownOf = (schema: Schema): string[] => (schema['x-unknown'] ?? []).map((key) => unknownWords[key] ?? key)
+const unknownOf = (schema: Schema): string[] =>
+  (schema['x-unknown'] ?? []).map((key) => unknownWords[key] ?? key)

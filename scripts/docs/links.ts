@@ -12,14 +12,20 @@ export interface LinkMap {
  * The text of a document with its links as they have to be on the site. What a link leads to in the repository is a page
  * here, or is named only: there is no address that the site could give for it.
  */
-export function rewriteLinks(markdown: string, source: string, site: string, { siteFile, title }: LinkMap): string {
+export function rewriteLinks(
+  markdown: string,
+  source: string,
+  site: string,
+  { siteFile, title }: LinkMap,
+): string {
   return outsideCode(markdown, (text) =>
     text.replace(/\[([^\]]*)\]\(([^)\s]+)\)/g, (link, label: string, target: string) => {
       if (/^(?:\w+:|#)/.test(target)) return link
       const [path = '', hash] = target.split('#', 2)
       const found = join(dirname(source), path)
       const page = siteFile(found)
-      if (page === undefined) return label.includes('`') || label === found ? label : `${label} (\`${found}\`)`
+      if (page === undefined)
+        return label.includes('`') || label === found ? label : `${label} (\`${found}\`)`
       const to = relative(dirname(site), page)
       const text = label === path ? title(found) : label
       return `[${text}](${to.startsWith('.') ? to : `./${to}`}${hash === undefined ? '' : `#${hash}`})`

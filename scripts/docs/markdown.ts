@@ -21,10 +21,12 @@ export const html = (text: string): string =>
 /** A text that an HTML attribute can hold. */
 export const attribute = (text: string): string => html(text).replaceAll('"', '&quot;')
 
-export const fence = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\``
+export const fence = (language: string, code: string): string =>
+  `\`\`\`${language}\n${code}\n\`\`\``
 
 /** `qsMiniProgram` → `qs-mini-program`. */
-export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+export const kebab = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 /** `【中文】 English` in two. */
 export function bilingual(description = ''): { zh: string | undefined; en: string } {

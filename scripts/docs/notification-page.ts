@@ -32,7 +32,12 @@ export async function notificationPage(spec: Spec, webhook: Operation): Promise<
     '## To take it',
     fence('ts', receiving(id)),
     'With a framework: [adapters](../guide/adapters.md). Stored before it is answered: [the inbox](../guide/inbox.md). All about it: [notifications](../guide/notifications.md).',
-    opened && paragraphs('## The opened resource', meaning(spec, opened), schemaFields(spec, 'resource', opened)),
+    opened &&
+      paragraphs(
+        '## The opened resource',
+        meaning(spec, opened),
+        schemaFields(spec, 'resource', opened),
+      ),
     '## As it is sent',
     prose(requestBody?.description ?? ''),
     requestBody && paragraphs('### Body', messageFields(spec, 'body', requestBody)),
@@ -41,7 +46,11 @@ export async function notificationPage(spec: Spec, webhook: Operation): Promise<
     `<dl class="fields">\n\n${Object.entries(responses)
       .map(([status, answer]) => {
         const { description = '' } = resolve(spec, answer)
-        return paragraphs(`<dt><span class="status">${html(status)}</span></dt>\n<dd>`, prose(description), '</dd>')
+        return paragraphs(
+          `<dt><span class="status">${html(status)}</span></dt>\n<dd>`,
+          prose(description),
+          '</dd>',
+        )
       })
       .join('\n')}\n</dl>`,
     '## With curl',

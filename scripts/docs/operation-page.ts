@@ -14,7 +14,9 @@ export async function operationPage(spec: Spec, operation: Operation): Promise<s
   const { method, path, retry } = operationTable[id as keyof typeof operationTable]
   const success = resolve(spec, responses['200'] ?? {})
   const { request, answer } = await playExample(id)
-  const samples = callSamples(id, method, path).map(({ title, code }) => fence(`ts [${title}]`, code))
+  const samples = callSamples(id, method, path).map(({ title, code }) =>
+    fence(`ts [${title}]`, code),
+  )
   return paragraphs(
     head(operation, route(method, path)),
     `- Official page: [${externalDocs.description}](${externalDocs.url})\n- Repeat: ${badge(retry, retry)} ${prose(operation['x-retry-says'])}`,
@@ -25,7 +27,11 @@ export async function operationPage(spec: Spec, operation: Operation): Promise<s
     parametersIn(spec, operation, 'path', 'Path'),
     parametersIn(spec, operation, 'query', 'Query'),
     requestBody &&
-      paragraphs('### Body', prose(requestBody.description ?? ''), messageFields(spec, 'body', requestBody)),
+      paragraphs(
+        '### Body',
+        prose(requestBody.description ?? ''),
+        messageFields(spec, 'body', requestBody),
+      ),
     parametersIn(spec, operation, 'header', 'Headers'),
     'The client sets the headers.',
     '## Answer',

@@ -39,7 +39,8 @@ export function head(operation: Operation, route: string): string {
 export const route = (method: string, path: string): string =>
   `<span class="method">${method}</span> <code>${html(path).replaceAll('/', '/<wbr>')}</code>`
 
-const inferredNote = (why = 'No official page says this'): string => `::: warning Inferred\n${prose(why)}.\n:::`
+const inferredNote = (why = 'No official page says this'): string =>
+  `::: warning Inferred\n${prose(why)}.\n:::`
 
 /** The fields of a schema, and the rules over several of them. */
 export function schemaFields(spec: Spec, id: string, schema: Schema): string {
@@ -58,9 +59,16 @@ export function messageFields(spec: Spec, id: string, message: Message): string 
 }
 
 /** The parameters of one place, if there are any. */
-export function parametersIn(spec: Spec, { parameters }: Operation, place: Parameter['in'], title: string): string {
+export function parametersIn(
+  spec: Spec,
+  { parameters }: Operation,
+  place: Parameter['in'],
+  title: string,
+): string {
   const found = parameters.map((one) => resolve(spec, one)).filter((one) => one.in === place)
-  return found.length === 0 ? '' : paragraphs(`### ${title}`, fieldList(place, found.map(parameterField)))
+  return found.length === 0
+    ? ''
+    : paragraphs(`### ${title}`, fieldList(place, found.map(parameterField)))
 }
 
 /** Headers of an answer. */
@@ -73,7 +81,10 @@ export function headersOf(spec: Spec, id: string, message: Message): string {
 }
 
 /** Error codes with what to do, in both languages. */
-export function errorList(errors: readonly SpecError[], more: (error: SpecError) => string = () => ''): string {
+export function errorList(
+  errors: readonly SpecError[],
+  more: (error: SpecError) => string = () => '',
+): string {
   const entries = errors.map((error) =>
     paragraphs(
       `<dt id="${attribute(error.code.toLowerCase().replaceAll('_', '-'))}"><span class="status">${error.status}</span> <code>${html(error.code)}</code> ${
@@ -90,4 +101,5 @@ export function errorList(errors: readonly SpecError[], more: (error: SpecError)
 }
 
 /** What a schema is, in English. */
-export const meaning = (spec: Spec, schema: Schema): string => prose(bilingual(resolve(spec, schema).description).en)
+export const meaning = (spec: Spec, schema: Schema): string =>
+  prose(bilingual(resolve(spec, schema).description).en)

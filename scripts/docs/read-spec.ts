@@ -91,7 +91,10 @@ export const readSpec = (): Spec => parse(readFileSync(join(root, 'spec/openapi.
 export function resolve<T extends { readonly $ref?: string }>(spec: Spec, thing: T): T {
   if (thing.$ref === undefined) return thing
   const steps = thing.$ref.replace(/^#\//, '').split('/')
-  const found = steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], spec)
+  const found = steps.reduce<unknown>(
+    (at, step) => (at as Record<string, unknown> | undefined)?.[step],
+    spec,
+  )
   if (found === undefined) throw new Error(`spec/openapi.yaml: ${thing.$ref} leads nowhere`)
   return resolve(spec, found as T)
 }

@@ -45,7 +45,10 @@ test('the README’s first pre-sign runs as it stands and prints what the mini-p
     PUB_KEY_ID: merchant.publicKey.id,
     WECHATPAY_URL: server.baseUrl,
   }
-  const { path, flags } = chooseNode(undefined, { path: process.execPath, version: process.versions.node })
+  const { path, flags } = chooseNode(undefined, {
+    path: process.execPath,
+    version: process.versions.node,
+  })
   const args = [...flags, '--conditions=@wechatpay-entrust/source', write('pre-sign.ts', preSign)]
   try {
     const { code, stdout, output } = await runCommand(path, args, { cwd: folder, env })
@@ -79,11 +82,18 @@ test('the README’s first notification stores a genuine one and refuses a forge
     await server.mock.user.signs(data)
     expect(server.mock.deliveries()).toMatchObject([{ status: 204 }])
     const logged = vi.spyOn(console, 'error').mockReturnValue()
-    const forged = await fetch(notify_url, { method: 'POST', body: '{"event_type":"ENTRUST.SIGN"}' })
+    const forged = await fetch(notify_url, {
+      method: 'POST',
+      body: '{"event_type":"ENTRUST.SIGN"}',
+    })
     expect([forged.status, await forged.text()]).toEqual([401, '{"code":"FAIL","message":"失败"}'])
-    expect(logged).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'missing-header' }))
+    expect(logged).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ code: 'missing-header' }),
+    )
     logged.mockRestore()
-    expect(saved).toMatchObject([{ kind: 'signed', resource: { out_contract_code: json.out_contract_code } }])
+    expect(saved).toMatchObject([
+      { kind: 'signed', resource: { out_contract_code: json.out_contract_code } },
+    ])
   } finally {
     receiver.close()
     await server.close()

@@ -1,6 +1,11 @@
 import { importCertificate } from '@wechatpay-entrust/auth/crypto'
 import { verifyRequest } from '@wechatpay-entrust/auth/platform'
-import { jsonSchemas, operationExamples, operationTable, webhookTable } from '@wechatpay-entrust/core/spec'
+import {
+  jsonSchemas,
+  operationExamples,
+  operationTable,
+  webhookTable,
+} from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { describe, expect, test, vi } from 'vitest'
 import { createWeChatPay } from 'wechatpay-entrust'
@@ -18,7 +23,8 @@ const pages = await referencePages()
 const pageOf = (file: string) => pages.get(file) ?? ''
 const operations = Object.values(operationTable)
 const certificate = importCertificate(mockKeys.merchant.certificate)
-const findKey = (_: string, serial: string) => (serial === certificate.serialNumber ? certificate.publicKey : undefined)
+const findKey = (_: string, serial: string) =>
+  serial === certificate.serialNumber ? certificate.publicKey : undefined
 
 test('there is a page for each operation and notification, an overview and the errors, and nothing else', () => {
   expect([...pages.keys()].sort()).toEqual(
@@ -69,7 +75,9 @@ describe.each(operations)('$id', ({ id, method, path, errors }) => {
     const request = { method, url, body: new TextEncoder().encode(body), authorization }
     await verifyRequest(request, { findKey, clock: () => shownAt })
     const changed = { ...request, url: `${url}?` }
-    await expect(verifyRequest(changed, { findKey, clock: () => shownAt })).rejects.toThrow('does not fit')
+    await expect(verifyRequest(changed, { findKey, clock: () => shownAt })).rejects.toThrow(
+      'does not fit',
+    )
   })
 
   test('the answer on the page is the mock’s, a success, and verifies', async () => {
@@ -94,10 +102,19 @@ describe.each(operations)('$id', ({ id, method, path, errors }) => {
         expect(code).toContain(`await ${one}`)
         const mock = createMock(shownMock)
         await prepare(mock, id, mock.fetch)
-        const client = createWeChatPay({ ...mock.merchant, fetch: mock.fetch, clock: () => shownAt })
+        const client = createWeChatPay({
+          ...mock.merchant,
+          fetch: mock.fetch,
+          clock: () => shownAt,
+        })
         const log = vi.fn()
-        const answer = await new Function('client', 'console', `${constants}\nreturn ${one}`)(client, { log })
-        expect(answer?.data ?? log.mock.lastCall?.[0]).toMatchObject(JSON.parse((await playExample(id)).answer.body))
+        const answer = await new Function('client', 'console', `${constants}\nreturn ${one}`)(
+          client,
+          { log },
+        )
+        expect(answer?.data ?? log.mock.lastCall?.[0]).toMatchObject(
+          JSON.parse((await playExample(id)).answer.body),
+        )
         expect(mock.requests().at(-1)).toMatchObject({ operation: id, status: 200, verified: true })
       }
     },
@@ -105,16 +122,24 @@ describe.each(operations)('$id', ({ id, method, path, errors }) => {
 })
 
 test('what no page says is marked: the inferred operations, and the fields whose length is unknown', () => {
-  expect(pageOf('reference/ecommerce-mini-program-pre-entrust-sign.md')).toContain('::: warning Inferred')
-  expect(pageOf('reference/qs-mini-program-pre-entrust-sign.md')).not.toContain('::: warning Inferred')
+  expect(pageOf('reference/ecommerce-mini-program-pre-entrust-sign.md')).toContain(
+    '::: warning Inferred',
+  )
+  expect(pageOf('reference/qs-mini-program-pre-entrust-sign.md')).not.toContain(
+    '::: warning Inferred',
+  )
   expect(pageOf('reference/service-provider-mini-program-pre-entrust-sign.md')).toMatch(
     /<code>sp_appid<\/code>[\s\S]{0,400}Not documented: greatest length/,
   )
-  expect(pageOf('reference/errors.md')).toMatch(/RESOURCE_NOT_EXISTS<\/code> <span class="badge inferred">/)
+  expect(pageOf('reference/errors.md')).toMatch(
+    /RESOURCE_NOT_EXISTS<\/code> <span class="badge inferred">/,
+  )
 })
 
 test('nested fields are shown by their way from the top', () => {
-  expect(pageOf('reference/get-certificates.md')).toContain('<code>data[].encrypt_certificate.nonce</code>')
+  expect(pageOf('reference/get-certificates.md')).toContain(
+    '<code>data[].encrypt_certificate.nonce</code>',
+  )
   expect(Object.keys(jsonSchemas)).toContain('SealedCertificate')
 })
 
@@ -123,7 +148,11 @@ test('the notifications on their pages open, and say what the client makes of th
     ['reference/contract-signed.md', 'signed'],
     ['reference/contract-terminated.md', 'terminated'],
   ] as const) {
-    const shown = readCodeBlocks(pageOf(file)).find(({ language }) => language === 'json')?.code ?? '{}'
-    expect(JSON.parse(shown)).toMatchObject({ kind, resource: { out_contract_code: 'wxwtdk20200910100000' } })
+    const shown =
+      readCodeBlocks(pageOf(file)).find(({ language }) => language === 'json')?.code ?? '{}'
+    expect(JSON.parse(shown)).toMatchObject({
+      kind,
+      resource: { out_contract_code: 'wxwtdk20200910100000' },
+    })
   }
 })

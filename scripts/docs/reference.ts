@@ -26,10 +26,14 @@ export const operationsOf = (spec: Spec): Operation[] =>
 const webhooksOf = (spec: Spec): Operation[] => Object.values(spec.webhooks).map(({ post }) => post)
 
 /** The operations of each tag, in the order of the spec. */
-export const operationsByTag = (spec: Spec): { tag: Spec['tags'][number]; operations: Operation[] }[] =>
+export const operationsByTag = (
+  spec: Spec,
+): { tag: Spec['tags'][number]; operations: Operation[] }[] =>
   spec.tags.map((tag) => ({
     tag,
-    operations: [...operationsOf(spec), ...webhooksOf(spec)].filter(({ tags: [name] }) => name === tag.name),
+    operations: [...operationsOf(spec), ...webhooksOf(spec)].filter(
+      ({ tags: [name] }) => name === tag.name,
+    ),
   }))
 
 function overview(spec: Spec): string {

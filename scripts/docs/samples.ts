@@ -51,7 +51,9 @@ declare const options: WeChatPayOptions
 const client = createWeChatPay(options)
 ${constants}
 const { data, requestId } = await ${call}${
-  again === undefined ? '' : `\n\n// the same promise, under the name that the PHP chain has for it\nawait ${again}`
+  again === undefined
+    ? ''
+    : `\n\n// the same promise, under the name that the PHP chain has for it\nawait ${again}`
 }`
 
 /** `pre-entrust-sign` → `preEntrustSign`, `{service_id}` → `_service_id_`. */
@@ -65,6 +67,8 @@ function literal(value: unknown, indent = ''): string {
   if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&')}'`
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   const inner = `${indent}  `
-  const lines = Object.entries(value).map(([key, item]) => `${inner}${key}: ${literal(item, inner)},\n`)
+  const lines = Object.entries(value).map(
+    ([key, item]) => `${inner}${key}: ${literal(item, inner)},\n`,
+  )
   return `{\n${lines.join('')}${indent}}`
 }

@@ -15,10 +15,14 @@ const types: Readonly<Record<string, string>> = {
 export async function serveFolder(folder: string): Promise<{ origin: string; close(): void }> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const path = normalize(decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname))
+    const path = normalize(
+      decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname),
+    )
     try {
       const body = await readFile(join(folder, path))
-      response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' }).end(body)
+      response
+        .writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' })
+        .end(body)
     } catch {
       response.writeHead(404).end()
     }

@@ -4,7 +4,8 @@ import { prose } from './markdown.ts'
 import { sitePages } from './site-pages.ts'
 
 const links = {
-  siteFile: (source: string) => ({ 'README.md': 'start.md', 'docs/guide/keys.md': 'guide/keys.md' })[source],
+  siteFile: (source: string) =>
+    ({ 'README.md': 'start.md', 'docs/guide/keys.md': 'guide/keys.md' })[source],
   title: (source: string) => `title of ${source}`,
 }
 
@@ -13,13 +14,15 @@ test('a link to a document becomes a link to its page, its heading kept', () => 
   expect(rewriteLinks(text, 'README.md', 'start.md', links)).toBe(
     '[k](./guide/keys.md#sm2) [s](#here) [w](https://pay.weixin.qq.com/)',
   )
-  expect(rewriteLinks('[r](../../README.md)', 'docs/guide/keys.md', 'guide/keys.md', links)).toBe('[r](../start.md)')
+  expect(rewriteLinks('[r](../../README.md)', 'docs/guide/keys.md', 'guide/keys.md', links)).toBe(
+    '[r](../start.md)',
+  )
 })
 
 test('a link whose text is its path gets the title of the page', () => {
-  expect(rewriteLinks('[docs/guide/keys.md](docs/guide/keys.md)', 'README.md', 'start.md', links)).toBe(
-    '[title of docs/guide/keys.md](./guide/keys.md)',
-  )
+  expect(
+    rewriteLinks('[docs/guide/keys.md](docs/guide/keys.md)', 'README.md', 'start.md', links),
+  ).toBe('[title of docs/guide/keys.md](./guide/keys.md)')
 })
 
 test('a link to a file that is no page names it', () => {
@@ -32,7 +35,9 @@ test('code is left as it is', () => {
 })
 
 test('texts of the spec cannot become tags or templates', () => {
-  expect(prose('a <b> & {{ c }} `<d>` * [e]')).toBe('a &lt;b> &amp; &#123;&#123; c }} `<d>` \\* \\[e\\]')
+  expect(prose('a <b> & {{ c }} `<d>` * [e]')).toBe(
+    'a &lt;b> &amp; &#123;&#123; c }} `<d>` \\* \\[e\\]',
+  )
 })
 
 test('every page is in the sidebar, and nothing else is', async () => {
@@ -47,5 +52,6 @@ test('every page is in the sidebar, and nothing else is', async () => {
 
 test('no page names a registry', async () => {
   const { pages } = await sitePages()
-  for (const [file, text] of pages) expect(text, file).not.toMatch(/\b(?:registry|npmmirror)\.[a-z]/)
+  for (const [file, text] of pages)
+    expect(text, file).not.toMatch(/\b(?:registry|npmmirror)\.[a-z]/)
 })

@@ -49,9 +49,13 @@ export interface Site {
 export async function sitePages(): Promise<Site> {
   const sources = documents()
   const read = (source: string) => readFileSync(join(root, source), 'utf8')
-  const links = { siteFile: (source: string) => sources.get(source), title: (source: string) => titleOf(read(source)) }
+  const links = {
+    siteFile: (source: string) => sources.get(source),
+    title: (source: string) => titleOf(read(source)),
+  }
   const pages = new Map<string, string>()
-  for (const [source, site] of sources) pages.set(site, rewriteLinks(read(source), source, site, links))
+  for (const [source, site] of sources)
+    pages.set(site, rewriteLinks(read(source), source, site, links))
   for (const [file, text] of await referencePages()) pages.set(file, text)
   return { pages, sidebar: sidebarOf(pages) }
 }
@@ -77,8 +81,12 @@ function place(path: string): number {
 }
 
 function sidebarOf(pages: ReadonlyMap<string, string>): SidebarGroup[] {
-  const item = (file: string) => ({ text: titleOf(pages.get(file) ?? ''), link: `/${file.replace(/\.md$/, '')}` })
-  const under = (folder: string) => [...pages.keys()].filter((file) => file.startsWith(folder)).map(item)
+  const item = (file: string) => ({
+    text: titleOf(pages.get(file) ?? ''),
+    link: `/${file.replace(/\.md$/, '')}`,
+  })
+  const under = (folder: string) =>
+    [...pages.keys()].filter((file) => file.startsWith(folder)).map(item)
   const byTag = operationsByTag(readSpec()).map(({ tag, operations }) => ({
     text: `${tag.name[0]?.toUpperCase()}${tag.name.slice(1)}`,
     items: operations.map(({ operationId }) => ({
@@ -88,11 +96,15 @@ function sidebarOf(pages: ReadonlyMap<string, string>): SidebarGroup[] {
   }))
   return [
     { text: 'Guide', items: [{ text: 'Start', link: '/start' }, ...under('guide/')] },
-    { text: 'Reference', items: [{ text: 'Overview', link: '/reference/' }, item('reference/errors.md')] },
+    {
+      text: 'Reference',
+      items: [{ text: 'Overview', link: '/reference/' }, item('reference/errors.md')],
+    },
     ...byTag,
     { text: 'Project', items: under('project/') },
     { text: 'Decisions', items: under('docs/decisions/') },
   ]
 }
 
-const titleOf = (markdown: string): string => (/^# (.+)$/m.exec(markdown)?.[1] ?? '').replaceAll('`', '')
+const titleOf = (markdown: string): string =>
+  (/^# (.+)$/m.exec(markdown)?.[1] ?? '').replaceAll('`', '')

@@ -1,11 +1,17 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CommandOptions, type CommandResult, runCommand, tool } from '../process/run-command.ts'
+import {
+  type CommandOptions,
+  type CommandResult,
+  runCommand,
+  tool,
+} from '../process/run-command.ts'
 import { publicPackages, root } from '../workspace.ts'
 
 /** Builds all packages from nothing, for the compiler leaves the output of a deleted source where it is, and it would be packed. */
 export function buildPackages(options?: CommandOptions): Promise<CommandResult> {
-  for (const { folder } of publicPackages()) rmSync(join(root, folder, 'dist'), { recursive: true, force: true })
+  for (const { folder } of publicPackages())
+    rmSync(join(root, folder, 'dist'), { recursive: true, force: true })
   rmSync(join(root, '.cache', 'tsc'), { recursive: true, force: true })
   return runCommand(tool('tsc'), ['-b'], options)
 }

@@ -33,7 +33,9 @@ async function unpackPackages(): Promise<string> {
     for (const { tarball } of packed) {
       const folder = join(unpacked, basename(tarball, '.tgz'))
       mkdirSync(folder, { recursive: true })
-      const { code, output } = await runCommand('tar', ['-xzf', tarball, '--strip-components=1'], { cwd: folder })
+      const { code, output } = await runCommand('tar', ['-xzf', tarball, '--strip-components=1'], {
+        cwd: folder,
+      })
       if (code !== 0) throw new Error(`tar of ${tarball}: ${output}`)
     }
     writeFileSync(stampFile, stamp)

@@ -24,11 +24,23 @@ export async function installPython(requirements: string): Promise<Installed> {
     rmSync(folder, { recursive: true, force: true })
     const env = installEnvironment(root, process.env)
     const made = await runCommand('python3', ['-m', 'venv', folder], { env })
-    if (made.code !== 0) return { missing: `no python3 with venv; on Debian: apt-get install python3-venv` }
-    const options = ['--quiet', '--disable-pip-version-check', '--require-hashes', '--only-binary=:all:']
-    const { code, output } = await runCommand(python, ['-m', 'pip', 'install', ...options, '-r', file], { env })
-    if (/THESE PACKAGES DO NOT MATCH THE HASHES/.test(output)) throw new Error(`${requirements}: ${output.trim()}`)
-    if (code !== 0) return { missing: `pip could not install ${requirements}: ${output.trim().slice(-400)}` }
+    if (made.code !== 0)
+      return { missing: `no python3 with venv; on Debian: apt-get install python3-venv` }
+    const options = [
+      '--quiet',
+      '--disable-pip-version-check',
+      '--require-hashes',
+      '--only-binary=:all:',
+    ]
+    const { code, output } = await runCommand(
+      python,
+      ['-m', 'pip', 'install', ...options, '-r', file],
+      { env },
+    )
+    if (/THESE PACKAGES DO NOT MATCH THE HASHES/.test(output))
+      throw new Error(`${requirements}: ${output.trim()}`)
+    if (code !== 0)
+      return { missing: `pip could not install ${requirements}: ${output.trim().slice(-400)}` }
     writeFileSync(stampFile, stamp)
     return { python }
   })

@@ -34,10 +34,12 @@ async function buildAndPack(): Promise<readonly Packed[]> {
 
 async function pack({ folder, manifest }: WorkspacePackage, destination: string): Promise<Packed> {
   const tarball = join(destination, `${manifest.name.replace('@', '').replace('/', '-')}.tgz`)
-  const { code, stdout, output } = await runPnpm(['pack', '--json', '--out', tarball], { cwd: join(root, folder) })
+  const { code, stdout, output } = await runPnpm(['pack', '--json', '--out', tarball], {
+    cwd: join(root, folder),
+  })
   if (code !== 0) throw new Error(`pnpm pack in ${folder}:\n${output}`)
-  const files = (JSON.parse(stdout.slice(stdout.indexOf('{'))) as { files: { path: string }[] }).files.map(
-    ({ path }) => path,
-  )
+  const files = (
+    JSON.parse(stdout.slice(stdout.indexOf('{'))) as { files: { path: string }[] }
+  ).files.map(({ path }) => path)
   return { folder, name: manifest.name, tarball, files }
 }

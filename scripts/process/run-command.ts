@@ -55,7 +55,13 @@ export function runCommand(
 export const tool = (name: string): string => join(root, 'node_modules', '.bin', name)
 
 /** pnpm, of the version that the root names; it is on no one's PATH. */
-export function runPnpm(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+export function runPnpm(
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   const pnpm = readManifest('.').packageManager ?? 'pnpm'
-  return runCommand('npx', ['-y', pnpm, ...args], { env: installEnvironment(root, process.env), ...options })
+  return runCommand('npx', ['-y', pnpm, ...args], {
+    env: installEnvironment(root, process.env),
+    ...options,
+  })
 }

@@ -2,12 +2,18 @@ import { noProblems, type Outcome } from '../checks/check.ts'
 import { runCommand, tool } from './run-command.ts'
 
 /** Type-checks an example and runs its main.ts, which must say that it did what it is for. */
-export async function runExample(folder: string, says: string, args: readonly string[] = []): Promise<Outcome> {
+export async function runExample(
+  folder: string,
+  says: string,
+  args: readonly string[] = [],
+): Promise<Outcome> {
   const types = await runCommand(tool('tsc'), ['-p', folder])
   const conditions = '--conditions=@wechatpay-entrust/source'
   const run = await runCommand(process.execPath, [conditions, `${folder}/main.ts`, ...args])
   return noProblems([
     ...(types.code === 0 ? [] : [types.output]),
-    ...(run.code === 0 && run.output.includes(says) ? [] : [`exit ${run.code}, and no "${says}":\n${run.output}`]),
+    ...(run.code === 0 && run.output.includes(says)
+      ? []
+      : [`exit ${run.code}, and no "${says}":\n${run.output}`]),
   ])
 }

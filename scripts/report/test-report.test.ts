@@ -9,7 +9,11 @@ const check = (outcome: Outcome | Error): Check => ({
   run: () => (outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome)),
 })
 
-async function reportOf(outcomes: readonly (Outcome | Error)[], requireAll = false, skipped: readonly string[] = []) {
+async function reportOf(
+  outcomes: readonly (Outcome | Error)[],
+  requireAll = false,
+  skipped: readonly string[] = [],
+) {
   let text = ''
   const report = createReport({ requireAll, write: (part) => (text += part), now: () => 0 })
   for (const outcome of outcomes) await report.runCheck(check(outcome))
@@ -44,9 +48,14 @@ test('nothing passed is a failure', async () => {
 
 test('a skip is named before the last line, with what to do, and fails only when everything is required', async () => {
   const { text, exitCode, lastLine } = await reportOf([passed(), skip])
-  expect(text).toContain('\nskipped: part (Java is missing install default-jre-headless)\n1 passed, 0 failed\n')
+  expect(text).toContain(
+    '\nskipped: part (Java is missing install default-jre-headless)\n1 passed, 0 failed\n',
+  )
   expect([exitCode, lastLine]).toEqual([0, '1 passed, 0 failed'])
-  expect(await reportOf([passed(), skip], true)).toMatchObject({ exitCode: 1, lastLine: '1 passed, 1 failed' })
+  expect(await reportOf([passed(), skip], true)).toMatchObject({
+    exitCode: 1,
+    lastLine: '1 passed, 1 failed',
+  })
 })
 
 test('a test that is marked as skipped is named, and fails when everything is required', async () => {
@@ -67,7 +76,12 @@ const file = (status: string, ...statuses: string[]) => ({
 
 test('the tests of a vitest report are counted, and those left out are named', () => {
   const summary = summarize(
-    { testResults: [file('failed', 'passed', 'failed'), file('passed', 'passed', 'skipped', 'todo', 'pending')] },
+    {
+      testResults: [
+        file('failed', 'passed', 'failed'),
+        file('passed', 'passed', 'skipped', 'todo', 'pending'),
+      ],
+    },
     1,
   )
   expect(summary).toMatchObject({ passed: 2, failed: 1 })
@@ -79,8 +93,13 @@ test('the tests of a vitest report are counted, and those left out are named', (
 })
 
 test('a test that says why it is skipped is named with its reason', () => {
-  const assertionResults = [{ status: 'skipped', fullName: 'on Redis', meta: { skipReason: 'no Redis; install it' } }]
-  const summary = summarize({ testResults: [{ name: '/repo/a.test.ts', status: 'passed', assertionResults }] }, 0)
+  const assertionResults = [
+    { status: 'skipped', fullName: 'on Redis', meta: { skipReason: 'no Redis; install it' } },
+  ]
+  const summary = summarize(
+    { testResults: [{ name: '/repo/a.test.ts', status: 'passed', assertionResults }] },
+    0,
+  )
   expect(summary.skipped[0]).toMatch(/a\.test\.ts: on Redis \(no Redis; install it\)$/)
 })
 
@@ -89,6 +108,9 @@ test('a file that cannot be loaded, an error outside of a test and a run without
     passed: 1,
     failed: 1,
   })
-  expect(summarize({ testResults: [file('passed', 'passed')] }, 1)).toMatchObject({ passed: 1, failed: 1 })
+  expect(summarize({ testResults: [file('passed', 'passed')] }, 1)).toMatchObject({
+    passed: 1,
+    failed: 1,
+  })
   expect(summarize(undefined, 127)).toMatchObject({ passed: 0, failed: 1 })
 })

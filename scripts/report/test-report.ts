@@ -30,10 +30,13 @@ export function createReport({
   return {
     async runCheck({ name, holds, run }) {
       const start = now()
-      const outcome = await run().catch((error: unknown): Outcome => ({ state: 'failed', output: describe(error) }))
+      const outcome = await run().catch(
+        (error: unknown): Outcome => ({ state: 'failed', output: describe(error) }),
+      )
       if (outcome.state === 'skipped') skips.push(`${name} (${outcome.reason})`)
       else total[outcome.state]++
-      const note = outcome.state === 'passed' && outcome.note !== undefined ? ` (${outcome.note})` : ''
+      const note =
+        outcome.state === 'passed' && outcome.note !== undefined ? ` (${outcome.note})` : ''
       write(`${marks[outcome.state]} ${name.padEnd(10)} ${holds}${note} · ${seconds(start)}\n`)
       if (outcome.state === 'failed') write(`${indent(outcome.output)}\n`)
     },
@@ -51,7 +54,8 @@ export function createReport({
     finish() {
       for (const skip of skips) write(`skipped: ${skip.replaceAll(/\s*\n\s*/g, ' ')}\n`)
       const failed = total.failed + (requireAll ? skips.length : 0)
-      if (requireAll && skips.length > 0) write('REQUIRE_ALL=1: what was skipped counts as failed\n')
+      if (requireAll && skips.length > 0)
+        write('REQUIRE_ALL=1: what was skipped counts as failed\n')
       if (total.passed === 0 && failed === 0) write('nothing ran, which is a failure too\n')
       write(`${total.passed} passed, ${failed} failed\n`)
       return failed > 0 || total.passed === 0 ? 1 : 0
@@ -63,4 +67,5 @@ const marks = { passed: '✓', failed: '✗', skipped: '-' }
 
 const indent = (text: string) => text.trimEnd().replaceAll(/^/gm, '    ')
 
-const describe = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+const describe = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -27,10 +27,13 @@ export interface VitestReport {
 /** Counts a report. A file that could not be loaded is one failure, and so is a run that failed without a failed test. */
 export function summarize(report: VitestReport | undefined, exitCode: number): VitestSummary {
   const files = report?.testResults ?? []
-  const tests = files.flatMap((file) => file.assertionResults.map((result) => ({ file: file.name, ...result })))
+  const tests = files.flatMap((file) =>
+    file.assertionResults.map((result) => ({ file: file.name, ...result })),
+  )
   const count = (status: string) => tests.filter((result) => result.status === status).length
   const broken = files.filter(
-    (file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
+    (file) =>
+      file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
   ).length
   const failed = count('failed') + broken
   return {

@@ -12,7 +12,10 @@ interface FixedAnswer {
 export async function startAnswerServer(
   answer: FixedAnswer,
 ): Promise<{ readonly baseUrl: string; close(): Promise<unknown> }> {
-  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: answer, execArgv: process.execArgv })
+  const worker = new Worker(fileURLToPath(import.meta.url), {
+    workerData: answer,
+    execArgv: process.execArgv,
+  })
   const [port] = await once(worker, 'message')
   return { baseUrl: `http://127.0.0.1:${port}`, close: () => worker.terminate() }
 }
@@ -30,5 +33,7 @@ if (!isMainThread) {
     })
   })
   server.keepAliveTimeout = 60_000
-  server.listen(0, '127.0.0.1', () => parentPort?.postMessage((server.address() as { port: number }).port))
+  server.listen(0, '127.0.0.1', () =>
+    parentPort?.postMessage((server.address() as { port: number }).port),
+  )
 }

@@ -2,7 +2,12 @@
 import { createDecipheriv, randomBytes, sign, verify } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
-import { createCredentials, createPlatformKeys, signRequest, verifyMessage } from '@wechatpay-entrust/auth'
+import {
+  createCredentials,
+  createPlatformKeys,
+  signRequest,
+  verifyMessage,
+} from '@wechatpay-entrust/auth'
 import { importApiV3Keys, openResource, receiveNotification } from '@wechatpay-entrust/notification'
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin'
 import WxPay from 'wechatpay-node-v3'
@@ -56,12 +61,20 @@ const format = (timestamp: string, nonce_str: string, signature: Buffer) =>
 const rawHeader = () => {
   const timestamp = now()
   const nonce_str = nonce()
-  return format(timestamp, nonce_str, sign('sha256', requestText(timestamp, nonce_str), merchantKey))
+  return format(
+    timestamp,
+    nonce_str,
+    sign('sha256', requestText(timestamp, nonce_str), merchantKey),
+  )
 }
 const rawHeaderOnPool = async () => {
   const timestamp = now()
   const nonce_str = nonce()
-  return format(timestamp, nonce_str, await signOnPool('sha256', requestText(timestamp, nonce_str), merchantKey))
+  return format(
+    timestamp,
+    nonce_str,
+    await signOnPool('sha256', requestText(timestamp, nonce_str), merchantKey),
+  )
 }
 const request = { method: 'POST', url: requestPath, body: bodyBytes }
 const ourHeader = (concurrent: boolean) => () => signRequest(credentials, request, { concurrent })
@@ -159,8 +172,15 @@ await runSuite(
       title: 'Verify an answer',
       contestants: [
         { name: 'node:crypto, sync', run: () => rawVerify(answer.headers, answer.bytes) },
-        { name: 'ours', run: () => verifyMessage({ headers: answer.headers, body: answer.bytes }, { platformKeys }) },
-        { name: 'wechatpay-axios-plugin', run: () => axiosVerify(answer.headers, answer.bytes.toString()) },
+        {
+          name: 'ours',
+          run: () =>
+            verifyMessage({ headers: answer.headers, body: answer.bytes }, { platformKeys }),
+        },
+        {
+          name: 'wechatpay-axios-plugin',
+          run: () => axiosVerify(answer.headers, answer.bytes.toString()),
+        },
       ],
       targets: [{ name: 'ours', atLeast: 0.97 }],
     },
@@ -171,11 +191,13 @@ await runSuite(
         { name: 'ours', run: () => openResource(sealed, keys) },
         {
           name: 'wechatpay-axios-plugin',
-          run: () => AesGcm.decrypt(sealed.ciphertext, apiV3Key, sealed.nonce, sealed.associated_data),
+          run: () =>
+            AesGcm.decrypt(sealed.ciphertext, apiV3Key, sealed.nonce, sealed.associated_data),
         },
         {
           name: 'wechatpay-node-v3',
-          run: () => nodeV3.decipher_gcm(sealed.ciphertext, sealed.associated_data, sealed.nonce, apiV3Key),
+          run: () =>
+            nodeV3.decipher_gcm(sealed.ciphertext, sealed.associated_data, sealed.nonce, apiV3Key),
         },
       ],
       targets: [{ name: 'ours', atLeast: 0.95 }],

@@ -33,13 +33,22 @@ interface Size {
  * `initial`: what a dynamic import brings later is left out, as a bundler that splits code does, but for ky, which each call
  * needs. `own`: that without ky. Else all in one file.
  */
-async function sizeOf(code: string, part: 'own' | 'initial' | 'total', platform: 'node' | 'browser'): Promise<Size> {
+async function sizeOf(
+  code: string,
+  part: 'own' | 'initial' | 'total',
+  platform: 'node' | 'browser',
+): Promise<Size> {
   const bundle = await rolldown({
     input: program,
     cwd: import.meta.dirname,
     platform,
     resolve: {
-      conditionNames: ['@wechatpay-entrust/source', ...(platform === 'node' ? ['node'] : []), 'import', 'default'],
+      conditionNames: [
+        '@wechatpay-entrust/source',
+        ...(platform === 'node' ? ['node'] : []),
+        'import',
+        'default',
+      ],
     },
     external: /^node:/,
     logLevel: 'silent',
@@ -61,10 +70,16 @@ async function sizeOf(code: string, part: 'own' | 'initial' | 'total', platform:
   const shares: Record<string, number> = {}
   for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
     const name =
-      /\/packages\/(\w+)\//.exec(id)?.[1] ?? /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? 'program'
+      /\/packages\/(\w+)\//.exec(id)?.[1] ??
+      /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ??
+      'program'
     shares[name] = (shares[name] ?? 0) + renderedLength
   }
-  return { minified: Buffer.byteLength(chunk.code), gzip: gzipSync(chunk.code, { level: 9 }).length, shares }
+  return {
+    minified: Buffer.byteLength(chunk.code),
+    gzip: gzipSync(chunk.code, { level: 9 }).length,
+    shares,
+  }
 }
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
@@ -77,7 +92,10 @@ const rows: readonly (readonly [string, Size])[] = [
   ['calls: the same, and ky', initial],
   ['calls: with all that may be loaded later', await sizeOf(ours, 'total', 'node')],
   ['calls, on WebCrypto: what is loaded at once, and ky', await sizeOf(ours, 'initial', 'browser')],
-  ['calls and notifications: with all that may be loaded later', await sizeOf(receiving, 'total', 'node')],
+  [
+    'calls and notifications: with all that may be loaded later',
+    await sizeOf(receiving, 'total', 'node'),
+  ],
   ['calls: wechatpay-axios-plugin and what it needs', await sizeOf(plugin, 'total', 'node')],
 ]
 const text = [

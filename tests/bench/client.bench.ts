@@ -38,7 +38,8 @@ async function authorization(body: string): Promise<string> {
   const timestamp = String(Math.floor(Date.now() / 1000))
   const nonce = randomBytes(16).toString('hex')
   const text = Buffer.from(`POST\n${requestPath}\n${timestamp}\n${nonce}\n${body}\n`)
-  const signature = inFlight > 1 ? await signOnPool('sha256', text, merchantKey) : sign('sha256', text, merchantKey)
+  const signature =
+    inFlight > 1 ? await signOnPool('sha256', text, merchantKey) : sign('sha256', text, merchantKey)
   return (
     `WECHATPAY2-SHA256-RSA2048 mchid="${mchid}",nonce_str="${nonce}",signature="${signature.toString('base64')}",` +
     `timestamp="${timestamp}",serial_no="${serialNumber}"`
@@ -95,7 +96,9 @@ const byHttp = counted(async () => {
       const chunks: Buffer[] = []
       response.on('data', (chunk) => chunks.push(chunk))
       response.on('end', () =>
-        resolve(checked((name) => String(response.headers[name]), Buffer.concat(chunks).toString())),
+        resolve(
+          checked((name) => String(response.headers[name]), Buffer.concat(chunks).toString()),
+        ),
       )
       response.on('error', reject)
     })
@@ -167,7 +170,10 @@ const targets = (atPlugin: number): Target[] => [
 ]
 
 for (const { name, run } of contestants) {
-  const result = (await run()) as { pre_entrustweb_id?: string; data?: { pre_entrustweb_id?: string } }
+  const result = (await run()) as {
+    pre_entrustweb_id?: string
+    data?: { pre_entrustweb_id?: string }
+  }
   if (!(result.data ?? result).pre_entrustweb_id) throw new Error(`${name} gave no answer`)
 }
 

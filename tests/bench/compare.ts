@@ -43,7 +43,10 @@ export interface Effort {
  * Runs all contestants in turn, round by round, in another order each round, so that what the machine does beside it
  * meets all of them. Ratios are taken within a round.
  */
-export async function compare({ contestants, inFlight = 1 }: Comparison, effort: Effort): Promise<Line[]> {
+export async function compare(
+  { contestants, inFlight = 1 }: Comparison,
+  effort: Effort,
+): Promise<Line[]> {
   for (const contestant of contestants) await slice(contestant, inFlight, effort) // warm
   const rounds: number[][] = []
   for (let round = 0; round < effort.rounds; round++) {
@@ -54,10 +57,17 @@ export async function compare({ contestants, inFlight = 1 }: Comparison, effort:
     }
     rounds.push(rates)
   }
-  return contestants.map(({ name }, index) => ({ name, rates: rounds.map((rates) => rates[index] as number) }))
+  return contestants.map(({ name }, index) => ({
+    name,
+    rates: rounds.map((rates) => rates[index] as number),
+  }))
 }
 
-async function slice(contestant: Contestant, inFlight: number, { sliceMs, cpu = false }: Effort): Promise<number> {
+async function slice(
+  contestant: Contestant,
+  inFlight: number,
+  { sliceMs, cpu = false }: Effort,
+): Promise<number> {
   const used = process.threadCpuUsage()
   const start = performance.now()
   const end = start + sliceMs

@@ -21,4 +21,5 @@ const result = await flood({
 process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
 const { forged, genuine, other, peakRssMb } = result
 const lost = genuine.sent - genuine.accepted
-if (forged.accepted + other + lost > 0 || genuine.maxMs >= 1000 || peakRssMb >= 256) process.exitCode = 1
+if (forged.accepted + other + lost > 0 || genuine.maxMs >= 1000 || peakRssMb >= 256)
+  process.exitCode = 1

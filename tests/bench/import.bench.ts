@@ -7,18 +7,27 @@ import { median } from './compare.ts'
 import { machine } from './report.ts'
 
 const rounds = process.argv.includes('--quick') ? 3 : 25
-const names = ['wechatpay-entrust', 'wechatpay-axios-plugin', 'wechatpay-node-v3', 'node:crypto'] as const
+const names = [
+  'wechatpay-entrust',
+  'wechatpay-axios-plugin',
+  'wechatpay-node-v3',
+  'node:crypto',
+] as const
 /** 60 ms where wechatpay-axios-plugin takes 89: held against that one in the same run, as machines differ. */
 const atMostOfPlugin = 60 / 89
 
 /** Without the condition that leads to the sources: what is measured is what is published. */
 function timeOf(name: string): number {
   const script = `const start = performance.now(); await import('${name}'); process.stdout.write(String(performance.now() - start))`
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: import.meta.dirname,
-    env: { ...process.env, NODE_OPTIONS: '' },
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', script],
+    {
+      cwd: import.meta.dirname,
+      env: { ...process.env, NODE_OPTIONS: '' },
+      encoding: 'utf8',
+    },
+  )
   if (status !== 0) throw new Error(stderr)
   return Number(stdout)
 }
@@ -39,7 +48,8 @@ const rows = names.map((name) => {
   return `| ${name === 'node:crypto' ? 'node:crypto, for comparison' : name} | ${shown.join(' | ')} |`
 })
 const ratio =
-  median(times.get('wechatpay-entrust') as number[]) / median(times.get('wechatpay-axios-plugin') as number[])
+  median(times.get('wechatpay-entrust') as number[]) /
+  median(times.get('wechatpay-axios-plugin') as number[])
 const text = [
   '# import',
   '',

@@ -23,7 +23,11 @@ export interface Bench {
 }
 
 /** Both stores, for as long as the work lasts; what it prints goes into `tests/bench/results/NAME.md` with `--write`. */
-export async function runInboxBench(name: string, about: string, work: (bench: Bench) => Promise<void>): Promise<void> {
+export async function runInboxBench(
+  name: string,
+  about: string,
+  work: (bench: Bench) => Promise<void>,
+): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1)) // PostgreSQL goes with it
   const folder = mkdtempSync(join(tmpdir(), 'bench-inbox-'))
   const postgres = 'missing' in findPostgres() ? undefined : await startPostgres()
@@ -52,5 +56,9 @@ export async function runInboxBench(name: string, about: string, work: (bench: B
     await postgres?.end()
     rmSync(folder, { recursive: true, force: true })
   }
-  if (write) writeFileSync(join(import.meta.dirname, 'results', `${name}.md`), `${lines.join('\n').trimEnd()}\n`)
+  if (write)
+    writeFileSync(
+      join(import.meta.dirname, 'results', `${name}.md`),
+      `${lines.join('\n').trimEnd()}\n`,
+    )
 }

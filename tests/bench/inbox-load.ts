@@ -45,17 +45,27 @@ async function prepare({ port, count, name }: Load): Promise<Buffer[]> {
       key,
       serialNumber: platformKeyId,
     })
-    const lines = Object.entries({ ...headers, Host: `127.0.0.1:${port}`, 'Content-Length': String(body.length) })
+    const lines = Object.entries({
+      ...headers,
+      Host: `127.0.0.1:${port}`,
+      'Content-Length': String(body.length),
+    })
     const head = `POST /notify HTTP/1.1\r\n${lines.map(([field, value]) => `${field}: ${value}`).join('\r\n')}\r\n\r\n`
     requests.push(Buffer.concat([Buffer.from(head), body]))
   }
   return requests
 }
 
-async function send({ port, perSecond, count }: Load, requests: readonly Buffer[]): Promise<Outcome> {
+async function send(
+  { port, perSecond, count }: Load,
+  requests: readonly Buffer[],
+): Promise<Outcome> {
   const random = createRandom(1)
   let time = 0
-  const due = Array.from({ length: count }, () => (time += (-Math.log(1 - random()) * 1000) / perSecond))
+  const due = Array.from(
+    { length: count },
+    () => (time += (-Math.log(1 - random()) * 1000) / perSecond),
+  )
   const idle: ((request: Buffer, since?: number) => void)[] = []
   const ms: number[] = []
   const lateMs: number[] = []

@@ -28,7 +28,11 @@ export async function runClaims(run: ClaimsRun): Promise<ClaimsFigures> {
 }
 
 /** A receiver on the first core, the load on the second one, one rate after the other. The first rate only warms up. */
-export async function runLoads(receiver: Receiver, rates: readonly Rate[], serverPid?: number): Promise<Run[]> {
+export async function runLoads(
+  receiver: Receiver,
+  rates: readonly Rate[],
+  serverPid?: number,
+): Promise<Run[]> {
   const serverCpu = () => (serverPid === undefined ? 0 : cpuOfFamily(serverPid))
   const serving = start('inbox-receiver.ts', 0, { RECEIVER: JSON.stringify(receiver) })
   try {
@@ -69,9 +73,16 @@ export const canPin = has('taskset')
 
 function start(file: string, core: number, env: Readonly<Record<string, string>>): ChildProcess {
   const prefix = canPin ? ['taskset', '-c', String(core)] : []
-  const node = [process.execPath, '--conditions=@wechatpay-entrust/source', join(import.meta.dirname, file)]
+  const node = [
+    process.execPath,
+    '--conditions=@wechatpay-entrust/source',
+    join(import.meta.dirname, file),
+  ]
   const [program, ...args] = [...prefix, ...node] as [string, ...string[]]
-  return spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, ...env } })
+  return spawn(program, args, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...env },
+  })
 }
 
 async function end(child: ChildProcess): Promise<void> {

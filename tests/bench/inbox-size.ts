@@ -37,10 +37,14 @@ await sqlite.close()
 const server = await startPostgres()
 const pool = new Pool({ connectionString: server.url })
 const postgres = await createPostgresInbox(pool)
-const number = async (sql: string, ...values: unknown[]) => Number((await pool.query(sql, values)).rows[0].value)
+const number = async (sql: string, ...values: unknown[]) =>
+  Number((await pool.query(sql, values)).rows[0].value)
 const before = (await pool.query('SELECT pg_current_wal_lsn()::text AS value')).rows[0].value
 await fill(postgres)
-const wal = await number('SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), $1::pg_lsn) AS value', before)
+const wal = await number(
+  'SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), $1::pg_lsn) AS value',
+  before,
+)
 const table = await number("SELECT pg_total_relation_size('wechatpay_inbox') AS value")
 const start = performance.now()
 await postgres.stats()

@@ -7,7 +7,14 @@ import { createPostgresInbox } from '@wechatpay-entrust/inbox/postgres'
 import { createSqliteInbox } from '@wechatpay-entrust/inbox/sqlite'
 import { createNodeHandler } from '@wechatpay-entrust/notification/node'
 import { Pool } from 'pg'
-import { apiV3Key, apiV3Secret, mchid, platformKey, platformKeyId, platformPem } from './material.ts'
+import {
+  apiV3Key,
+  apiV3Secret,
+  mchid,
+  platformKey,
+  platformKeyId,
+  platformPem,
+} from './material.ts'
 
 /** What answers: written by hand, ours, or ours with its worker in the same process. */
 export type Variant = 'by hand' | 'ours' | 'ours, with worker'
@@ -28,21 +35,41 @@ export interface Times {
 
 const poolSize = 10
 const openPool = (url: string) =>
-  new Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 2000, statement_timeout: 3500 })
+  new Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 2000,
+    statement_timeout: 3500,
+  })
 
-export async function openVariant(variant: Variant, place: StorePlace, times: Times): Promise<RequestListener> {
-  if (variant === 'by hand') return place.kind === 'sqlite' ? byHandSqlite(place.path) : byHandPostgres(place.url)
+export async function openVariant(
+  variant: Variant,
+  place: StorePlace,
+  times: Times,
+): Promise<RequestListener> {
+  if (variant === 'by hand')
+    return place.kind === 'sqlite' ? byHandSqlite(place.path) : byHandPostgres(place.url)
   if (place.kind === 'sqlite') {
     const database = new DatabaseSync(place.path)
     database.exec('CREATE TABLE effects (id TEXT NOT NULL) STRICT')
     const inbox = await createSqliteInbox(timed(database, times))
-    return ours(variant, inbox, times, async (tx, id) => void tx.run('INSERT INTO effects VALUES (?)', id))
+    return ours(
+      variant,
+      inbox,
+      times,
+      async (tx, id) => void tx.run('INSERT INTO effects VALUES (?)', id),
+    )
   }
   const pool = openPool(place.url)
   await pool.query('DROP TABLE IF EXISTS effects, wechatpay_inbox, wechatpay_inbox_versions')
   await pool.query('CREATE TABLE effects (id text NOT NULL)')
   const inbox = await createPostgresInbox(pool, { prepare: true }) // as by hand
-  return ours(variant, inbox, times, async (tx, id) => void (await tx.query('INSERT INTO effects VALUES ($1)', [id])))
+  return ours(
+    variant,
+    inbox,
+    times,
+    async (tx, id) => void (await tx.query('INSERT INTO effects VALUES ($1)', [id])),
+  )
 }
 
 function ours<Tx>(
@@ -60,7 +87,10 @@ function ours<Tx>(
       return claim
     },
   }
-  const keys = { apiV3Key, platformKeys: createPlatformKeys({ publicKey: { id: platformKeyId, pem: platformPem } }) }
+  const keys = {
+    apiV3Key,
+    platformKeys: createPlatformKeys({ publicKey: { id: platformKeyId, pem: platformPem } }),
+  }
   const worker =
     variant === 'ours'
       ? watched
@@ -91,7 +121,9 @@ function timed(database: DatabaseSync, { commits, commitCpu }: Times) {
 function byHandSqlite(path: string): RequestListener {
   const database = new DatabaseSync(path)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  database.exec('CREATE TABLE inbox (id TEXT PRIMARY KEY, body BLOB NOT NULL, received_at INTEGER NOT NULL)')
+  database.exec(
+    'CREATE TABLE inbox (id TEXT PRIMARY KEY, body BLOB NOT NULL, received_at INTEGER NOT NULL)',
+  )
   const insert = database.prepare('INSERT INTO inbox VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
   return byHand((id, body) => insert.run(id, body, Date.now()))
 }
@@ -132,9 +164,13 @@ function receive(headers: Readonly<Record<string, string>>, body: Buffer): strin
   if (!verify('sha256', Buffer.from(text), platformKey, signature)) throw new Error('mismatch')
   const { id, resource } = JSON.parse(body.toString())
   const sealed = Buffer.from(resource.ciphertext, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', apiV3Secret, resource.nonce, { authTagLength: 16 })
+  const decipher = createDecipheriv('aes-256-gcm', apiV3Secret, resource.nonce, {
+    authTagLength: 16,
+  })
   decipher.setAuthTag(sealed.subarray(-16)).setAAD(Buffer.from(resource.associated_data))
-  const opened = JSON.parse(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]).toString())
+  const opened = JSON.parse(
+    Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]).toString(),
+  )
   if (opened.mchid !== mchid) throw new Error('another merchant')
   return id
 }

@@ -28,7 +28,11 @@ await runInboxBench(
 if (missed && !quick) process.exitCode = 1
 
 async function acknowledgement({ stores, placeOf, print }: Bench): Promise<void> {
-  print('', `## Acknowledgement at ${target.perSecond} notifications a second, ${target.seconds} s a round`, '')
+  print(
+    '',
+    `## Acknowledgement at ${target.perSecond} notifications a second, ${target.seconds} s a round`,
+    '',
+  )
   print(
     '| store | | p50 ms | p99 ms | rounds within 50 ms | processor time each, µs | not 204 |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: |',
@@ -38,7 +42,8 @@ async function acknowledgement({ stores, placeOf, print }: Bench): Promise<void>
     for (const store of stores) {
       for (const variant of variants) {
         const [run] = await runLoads({ variant, place: placeOf(store) }, [target])
-        if (run !== undefined) runs.set(`${store} | ${variant}`, [...(runs.get(`${store} | ${variant}`) ?? []), run])
+        if (run !== undefined)
+          runs.set(`${store} | ${variant}`, [...(runs.get(`${store} | ${variant}`) ?? []), run])
       }
     }
   }
@@ -61,10 +66,16 @@ async function claims({ stores, placeOf, print }: Bench): Promise<void> {
   print('', '## Claims alone, 16 in flight, bodies of 700 bytes', '')
   print('| store | | per second | p99 ms |', '| --- | --- | ---: | ---: |')
   for (const store of stores) {
-    for (const by of ['by hand', 'ours', ...(store === 'postgres' ? ['ours, not prepared' as const] : [])] as const) {
+    for (const by of [
+      'by hand',
+      'ours',
+      ...(store === 'postgres' ? ['ours, not prepared' as const] : []),
+    ] as const) {
       const all: Awaited<ReturnType<typeof runClaims>>[] = []
       for (let round = 0; round < rounds; round++) {
-        all.push(await runClaims({ place: placeOf(store), by, inFlight: 16, ms: quick ? 200 : 2000 }))
+        all.push(
+          await runClaims({ place: placeOf(store), by, inFlight: 16, ms: quick ? 200 : 2000 }),
+        )
       }
       print(
         `| ${store} | ${by} | ${spread(

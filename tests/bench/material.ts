@@ -1,10 +1,18 @@
-import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject, sign } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  type KeyObject,
+  sign,
+} from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
 import { buildNotification } from '@wechatpay-entrust/notification/platform'
 
-const keys = JSON.parse(readFileSync(join(import.meta.dirname, '../../spec/vectors/testing-keys.json'), 'utf8'))
+const keys = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../spec/vectors/testing-keys.json'), 'utf8'),
+)
 
 export const mchid = '1900009191'
 export const serialNumber = '3D7A1F0C5B2E4896A1D0C3F7E59B8264A7C1E0D2'
@@ -39,9 +47,11 @@ export const answer = signAnswer(
 function signAnswer(body: string) {
   const timestamp = String(Math.floor(Date.now() / 1000))
   const nonce = 'c5ac7061fccab6bf3e254dcf98995b8c'
-  const signature = sign('sha256', Buffer.from(`${timestamp}\n${nonce}\n${body}\n`), platformPrivateKey).toString(
-    'base64',
-  )
+  const signature = sign(
+    'sha256',
+    Buffer.from(`${timestamp}\n${nonce}\n${body}\n`),
+    platformPrivateKey,
+  ).toString('base64')
   const headers = new Headers({
     'wechatpay-timestamp': timestamp,
     'wechatpay-nonce': nonce,

@@ -36,7 +36,8 @@ async function contestant(kind: ServerKind): Promise<Contestant> {
   let next = 0
   const run = () =>
     new Promise<void>((resolve, reject) => {
-      const Authorization = signed[next++] ?? reject(new Error('more requests were signed than were needed: raise it'))
+      const Authorization =
+        signed[next++] ?? reject(new Error('more requests were signed than were needed: raise it'))
       const headers = {
         Authorization: String(Authorization),
         Accept: 'application/json',
@@ -44,9 +45,17 @@ async function contestant(kind: ServerKind): Promise<Contestant> {
         'Content-Length': Buffer.byteLength(body),
         'User-Agent': 'bench/1',
       }
-      const outgoing = httpRequest(`${server.baseUrl}${path}`, { method: 'POST', agent, headers }, (incoming) => {
-        incoming.resume().on('end', () => (incoming.statusCode === 200 ? resolve() : reject(incoming.statusCode)))
-      })
+      const outgoing = httpRequest(
+        `${server.baseUrl}${path}`,
+        { method: 'POST', agent, headers },
+        (incoming) => {
+          incoming
+            .resume()
+            .on('end', () =>
+              incoming.statusCode === 200 ? resolve() : reject(incoming.statusCode),
+            )
+        },
+      )
       outgoing.on('error', reject)
       outgoing.end(body)
     })

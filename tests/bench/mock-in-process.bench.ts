@@ -43,7 +43,8 @@ const peers = await openPeers(headers, body, path)
 const signing: Contestant = {
   name: 'one verification and one signature alone',
   run() {
-    if (!verify('sha256', signedText, publicKey, signature)) throw new Error('the signature does not verify')
+    if (!verify('sha256', signedText, publicKey, signature))
+      throw new Error('the signature does not verify')
     return sign('sha256', signedText, privateKey).length
   },
 }
@@ -57,7 +58,8 @@ async function take(response: Response | undefined): Promise<void> {
 
 const inProcess = (name: string, handlers: HttpHandler[]): Contestant => ({
   name,
-  run: async () => take(await getResponse(handlers, new Request(url, { method: 'POST', headers, body }))),
+  run: async () =>
+    take(await getResponse(handlers, new Request(url, { method: 'POST', headers, body }))),
 })
 
 let listening: { name: string; close(): void } | undefined
@@ -76,7 +78,9 @@ const intercepted = (name: string, handlers: readonly HttpHandler[]): Contestant
 })
 
 const version = (name: string) =>
-  JSON.parse(readFileSync(new URL(`mock-peers/node_modules/${name}/package.json`, import.meta.url), 'utf8')).version
+  JSON.parse(
+    readFileSync(new URL(`mock-peers/node_modules/${name}/package.json`, import.meta.url), 'utf8'),
+  ).version
 
 await runSuite(
   'mock-in-process',

@@ -18,7 +18,11 @@ export interface Peers {
 }
 
 /** @throws Error why they cannot be installed or made */
-export async function openPeers(headers: Readonly<Record<string, string>>, body: string, path: string): Promise<Peers> {
+export async function openPeers(
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  path: string,
+): Promise<Peers> {
   const problem = await installAside('tests/bench/mock-peers')
   if (problem !== undefined) throw new Error(`the other mocks could not be installed: ${problem}`)
   return { prism: await openPrism(headers, body, path), autoMock: await makeAutoMock() }
@@ -31,11 +35,16 @@ async function openPrism(headers: Readonly<Record<string, string>>, body: string
   )
   const operations = await getHttpOperationsFromSpec(specFile)
   const levels = ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal']
-  const logger = { ...Object.fromEntries(levels.map((level) => [level, () => undefined])), child: () => logger }
+  const logger = {
+    ...Object.fromEntries(levels.map((level) => [level, () => undefined])),
+    child: () => logger,
+  }
   const mock = { dynamic: false }
   const checks = { checkSecurity: false, validateRequest: true, validateResponse: false }
   const prism = createInstance({ isProxy: false, errors: false, ...checks, mock }, { logger })
-  const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const lowerCase = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  )
   return async () => {
     const input = { method: 'post', url: { path }, headers: lowerCase, body: JSON.parse(body) }
     const { right } = await prism.request(input, operations)()
@@ -46,12 +55,20 @@ async function openPrism(headers: Readonly<Record<string, string>>, body: string
 /** Handlers that msw-auto-mock writes; --static, because by default it makes up other data for each call. */
 async function makeAutoMock(): Promise<HttpHandler[]> {
   const output = 'node_modules/.cache/msw-auto-mock'
-  const command = [join(folder, 'node_modules', 'msw-auto-mock', 'bin', 'cli.js'), specFile, '-o', output]
+  const command = [
+    join(folder, 'node_modules', 'msw-auto-mock', 'bin', 'cli.js'),
+    specFile,
+    '-o',
+    output,
+  ]
   mkdirSync(join(folder, output), { recursive: true })
   // Two codes: it takes a single one for a number, and fails.
   const options = ['--static', '--codes', '200,201', '--base-url', '*']
-  const { code, output: said } = await runCommand(process.execPath, [...command, ...options], { cwd: folder })
+  const { code, output: said } = await runCommand(process.execPath, [...command, ...options], {
+    cwd: folder,
+  })
   const file = join(folder, output, 'handlers.js')
-  if (code !== 0 || !readFileSync(file, 'utf8').includes('export const handlers')) throw new Error(said)
+  if (code !== 0 || !readFileSync(file, 'utf8').includes('export const handlers'))
+    throw new Error(said)
   return (await import(pathToFileURL(file).href)).handlers
 }

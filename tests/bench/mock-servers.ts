@@ -14,8 +14,13 @@ import { getResponse, type HttpHandler, http as msw } from 'msw'
 export type ServerKind = 'mock' | 'bare' | 'bare on the thread pool'
 
 /** Starts one and gives its address. */
-export async function startServer(kind: ServerKind): Promise<{ readonly baseUrl: string; close(): Promise<unknown> }> {
-  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: kind, execArgv: process.execArgv })
+export async function startServer(
+  kind: ServerKind,
+): Promise<{ readonly baseUrl: string; close(): Promise<unknown> }> {
+  const worker = new Worker(fileURLToPath(import.meta.url), {
+    workerData: kind,
+    execArgv: process.execArgv,
+  })
   const [baseUrl] = await once(worker, 'message')
   return { baseUrl, close: () => worker.terminate() }
 }
@@ -44,9 +49,14 @@ function bareHandlers(onPool: boolean): HttpHandler[] {
       service_id,
       out_contract_code,
     })
-    const [timestamp, nonce] = [String(Math.floor(Date.now() / 1000)), randomBytes(16).toString('hex')]
+    const [timestamp, nonce] = [
+      String(Math.floor(Date.now() / 1000)),
+      randomBytes(16).toString('hex'),
+    ]
     const signed = Buffer.from(`${timestamp}\n${nonce}\n${json}\n`)
-    const bytes = onPool ? await signOnPool('sha256', signed, privateKey) : sign('sha256', signed, privateKey)
+    const bytes = onPool
+      ? await signOnPool('sha256', signed, privateKey)
+      : sign('sha256', signed, privateKey)
     const signature = bytes.toString('base64')
     return new Response(json, {
       headers: {
@@ -61,8 +71,9 @@ function bareHandlers(onPool: boolean): HttpHandler[] {
     })
   }
   return Object.values(operationTable).map(({ method, path }) =>
-    msw[method.toLowerCase() as 'get' | 'post'](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, ({ request }) =>
-      answer(request),
+    msw[method.toLowerCase() as 'get' | 'post'](
+      `*${path.replace(/\{(\w+)\}/g, ':$1')}`,
+      ({ request }) => answer(request),
     ),
   )
 }
@@ -77,7 +88,10 @@ async function startBare(handlers: HttpHandler[]): Promise<string> {
     for (let index = 0; index < rawHeaders.length; index += 2)
       headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
     const init = { method, headers, ...(method === 'GET' ? {} : { body: Buffer.concat(chunks) }) }
-    const response = await getResponse(handlers, new Request(`http://${incoming.headers.host}${incoming.url}`, init))
+    const response = await getResponse(
+      handlers,
+      new Request(`http://${incoming.headers.host}${incoming.url}`, init),
+    )
     outgoing.writeHead(response?.status ?? 404, Object.fromEntries(response?.headers ?? []))
     outgoing.end(Buffer.from((await response?.arrayBuffer()) ?? new ArrayBuffer(0)))
   })

@@ -16,9 +16,13 @@ async function start(args: readonly string[]): Promise<number> {
   const file = join(folder, 'ready.json')
   const watcher = watch(folder)
   const begun = performance.now()
-  const child = spawn(process.execPath, [...args, ...(args.length === 0 ? [command, '--ready-file', file] : [])], {
-    stdio: 'ignore',
-  })
+  const child = spawn(
+    process.execPath,
+    [...args, ...(args.length === 0 ? [command, '--ready-file', file] : [])],
+    {
+      stdio: 'ignore',
+    },
+  )
   if (args.length > 0) await once(child, 'exit')
   else while (!existsSync(file)) await once(watcher, 'change')
   const milliseconds = performance.now() - begun

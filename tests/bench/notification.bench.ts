@@ -40,9 +40,14 @@ function rawReceive(header: (name: string) => string | null | undefined, bytes: 
   if (!verify('sha256', Buffer.from(text), platformKey, signature)) throw new Error('mismatch')
   const { resource, ...envelope } = JSON.parse(bytes.toString())
   const sealed = Buffer.from(resource.ciphertext, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', apiV3Secret, resource.nonce, { authTagLength: 16 })
+  const decipher = createDecipheriv('aes-256-gcm', apiV3Secret, resource.nonce, {
+    authTagLength: 16,
+  })
   decipher.setAuthTag(sealed.subarray(-16)).setAAD(Buffer.from(resource.associated_data))
-  const plaintext = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]).toString()
+  const plaintext = Buffer.concat([
+    decipher.update(sealed.subarray(0, -16)),
+    decipher.final(),
+  ]).toString()
   const opened = JSON.parse(plaintext)
   if (opened.mchid !== mchid) throw new Error('another merchant')
   return { ...envelope, resource: opened, plaintext }
@@ -64,7 +69,10 @@ await runSuite('notification', [
     title: 'A whole notification, headers of a Web Request',
     contestants: [
       { name: 'node:crypto, by hand', run: () => rawReceive(fromWeb, body) },
-      { name: 'ours', run: () => receiveNotification({ headers: notificationHeaders, body }, options) },
+      {
+        name: 'ours',
+        run: () => receiveNotification({ headers: notificationHeaders, body }, options),
+      },
     ],
     targets: [{ name: 'ours', atLeast: 0.97 }],
   },
@@ -75,7 +83,8 @@ await runSuite('notification', [
       { name: 'ours', run: () => receiveNotification({ headers: nodeHeaders, body }, options) },
       {
         name: 'ours, with claim and answer',
-        run: () => handleNotification({ method: 'POST', headers: nodeHeaders, body }, { ...options, inbox }),
+        run: () =>
+          handleNotification({ method: 'POST', headers: nodeHeaders, body }, { ...options, inbox }),
       },
     ],
     targets: [{ name: 'ours', atLeast: 0.97 }],
@@ -83,14 +92,20 @@ await runSuite('notification', [
   {
     title: 'A forged notification is refused',
     contestants: [
-      { name: 'node:crypto, by hand', run: refusedByHand(() => rawReceive(fromNode(nodeHeaders), forgedBody)) },
+      {
+        name: 'node:crypto, by hand',
+        run: refusedByHand(() => rawReceive(fromNode(nodeHeaders), forgedBody)),
+      },
       { name: 'ours', run: refused(nodeHeaders, forgedBody) },
     ],
   },
   {
     title: 'A stale notification is refused',
     contestants: [
-      { name: 'node:crypto, by hand', run: refusedByHand(() => rawReceive(fromNode(staleHeaders), body)) },
+      {
+        name: 'node:crypto, by hand',
+        run: refusedByHand(() => rawReceive(fromNode(staleHeaders), body)),
+      },
       { name: 'ours', run: refused(staleHeaders, body) },
     ],
   },

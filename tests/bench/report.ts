@@ -9,7 +9,11 @@ export interface Target {
 }
 
 /** One comparison as a Markdown table, its targets below. */
-export function table(comparison: Comparison, lines: readonly Line[], targets: readonly Target[] = []): string {
+export function table(
+  comparison: Comparison,
+  lines: readonly Line[],
+  targets: readonly Target[] = [],
+): string {
   const [first] = lines as [Line, ...Line[]]
   const rows = lines.map((line) => {
     const { median: ratio, lower, upper } = ratioOf(line, first)
@@ -29,7 +33,10 @@ export function table(comparison: Comparison, lines: readonly Line[], targets: r
 }
 
 /** A shortfall within the spread, which is that of the middle half of the rounds, counts as reached. */
-export function judge({ name, of, atLeast }: Target, lines: readonly Line[]): { text: string; reached: boolean } {
+export function judge(
+  { name, of, atLeast }: Target,
+  lines: readonly Line[],
+): { text: string; reached: boolean } {
   const base = of === undefined ? (lines[0] as Line) : find(lines, of)
   const { median: ratio, lower, upper } = ratioOf(find(lines, name), base)
   const reached = upper >= atLeast

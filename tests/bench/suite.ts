@@ -7,7 +7,10 @@ const quick = process.argv.includes('--quick')
 const cpu = process.argv.includes('--cpu')
 
 /** Many short rounds: on a machine that others use, each contestant meets all that they do. A quick run only shows that it runs. */
-export const effort: Effort = { ...(quick ? { rounds: 2, sliceMs: 50 } : { rounds: 31, sliceMs: 150 }), cpu }
+export const effort: Effort = {
+  ...(quick ? { rounds: 2, sliceMs: 50 } : { rounds: 31, sliceMs: 150 }),
+  cpu,
+}
 
 /**
  * Runs comparisons one after the other, prints their tables, writes them to `tests/bench/results/NAME.md` with `--write`, and

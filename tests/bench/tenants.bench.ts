@@ -52,7 +52,8 @@ async function measure(mode: keyof typeof modes): Promise<string> {
   await add(count)
   const took = performance.now() - start
   const after = await memory()
-  const each = (name: 'heapUsed' | 'rss') => `${((after[name] - before[name]) / count / 1024).toFixed(1)} kB`
+  const each = (name: 'heapUsed' | 'rss') =>
+    `${((after[name] - before[name]) / count / 1024).toFixed(1)} kB`
   for (const tenant of tenants) tenant.close()
   return `| ${mode} | ${each('heapUsed')} | ${each('rss')} | ${(took / count).toFixed(1)} ms |`
 }
@@ -63,9 +64,13 @@ if (mode !== undefined) {
 } else {
   const rows = Object.keys(modes).map((name) => {
     const env = { ...process.env, TENANT_MODE: name }
-    const { status, stdout, stderr } = spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-      env,
-    })
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [...process.execArgv, ...process.argv.slice(1)],
+      {
+        env,
+      },
+    )
     if (status !== 0) throw new Error(String(stderr))
     return String(stdout)
   })

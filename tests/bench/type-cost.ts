@@ -10,7 +10,12 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Json, readSpec, type Spec, type SpecOperation } from '../../scripts/codegen/read-spec.ts'
+import {
+  type Json,
+  readSpec,
+  type Spec,
+  type SpecOperation,
+} from '../../scripts/codegen/read-spec.ts'
 import { run } from '../../scripts/codegen/run.ts'
 import { root } from '../../scripts/workspace.ts'
 
@@ -27,7 +32,8 @@ export type Mine = paths['/v3/certificates']
 const client = `import type { Client } from './src/client.ts'
 export type Mine = Client
 `
-const path = 'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}'
+const path =
+  'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}'
 const calls = `import type { Client } from './src/client.ts'
 export async function use(client: Client) {
   const path = { service_id: 1, out_contract_code: 'x' }
@@ -53,19 +59,28 @@ function repeated(spec: Spec, times: number): Spec {
       if (!path.includes('/contracts/')) continue
       const operations = Object.entries(item).map(([method, operation]) => {
         const parameters = operation.parameters ?? []
-        return [method, { ...operation, parameters, operationId: `${operation.operationId}Of${copy}` }]
+        return [
+          method,
+          { ...operation, parameters, operationId: `${operation.operationId}Of${copy}` },
+        ]
       })
-      paths[path.replace('password-exempt-contract', `product-${copy}-of-many`)] = Object.fromEntries(operations)
+      paths[path.replace('password-exempt-contract', `product-${copy}-of-many`)] =
+        Object.fromEntries(operations)
     }
   }
   return { ...spec, paths }
 }
 
 /** What the templates write, as far as types see it: the two files with other rows. */
-function operationSources(spec: Spec, originals: { readonly operations: string; readonly table: string }) {
+function operationSources(
+  spec: Spec,
+  originals: { readonly operations: string; readonly table: string },
+) {
   const rows = Object.entries(spec.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => {
-      const errors = (operation['x-errors'] as Json[]).map(({ code }) => `errors.${code}`).join(', ')
+      const errors = (operation['x-errors'] as Json[])
+        .map(({ code }) => `errors.${code}`)
+        .join(', ')
       const { operationId: id, summary, 'x-retry': retry, 'x-effect': effect } = operation
       const optional = operation.requestBody === undefined && !path.includes('{') ? '?' : ''
       const route = `id: '${id}', method: '${method.toUpperCase()}', path: '${path}', retry: '${retry}'`
@@ -80,7 +95,12 @@ function operationSources(spec: Spec, originals: { readonly operations: string; 
     const from = text.indexOf(start) + start.length
     return `${text.slice(0, from)}\n${rows.map((row) => row[part]).join('\n')}\n${text.slice(text.indexOf(end, from))}`
   }
-  const routed = between(originals.operations, 'export const operationRoutes = {', '} as const', 'route')
+  const routed = between(
+    originals.operations,
+    'export const operationRoutes = {',
+    '} as const',
+    'route',
+  )
   return {
     operations: between(routed, 'export interface Operations {', '}\n\n', 'member'),
     table: between(originals.table, 'export const operationTable = {', '} as const', 'info'),
@@ -106,8 +126,14 @@ function prepare(name: string, spec: Spec): string {
     join(generated, 'schema.ts'),
     run(join(codegen, '.bin', 'openapi-typescript'), [document], { cwd: join(codegen, '../..') }),
   )
-  const files = { operations: join(generated, 'operations.ts'), table: join(generated, 'operation-table.ts') }
-  const [operations, table] = [readFileSync(files.operations, 'utf8'), readFileSync(files.table, 'utf8')]
+  const files = {
+    operations: join(generated, 'operations.ts'),
+    table: join(generated, 'operation-table.ts'),
+  }
+  const [operations, table] = [
+    readFileSync(files.operations, 'utf8'),
+    readFileSync(files.table, 'utf8'),
+  ]
   const sources = operationSources(spec, { operations, table })
   writeFileSync(files.operations, sources.operations)
   writeFileSync(files.table, sources.table)
@@ -121,7 +147,12 @@ function prepare(name: string, spec: Spec): string {
     writeFileSync(join(folder, `${file}.ts`), source)
     const extended = {
       extends: join(root, 'tsconfig.base.json'),
-      compilerOptions: { noEmit: true, composite: false, declaration: false, declarationMap: false },
+      compilerOptions: {
+        noEmit: true,
+        composite: false,
+        declaration: false,
+        declarationMap: false,
+      },
       files: [`${file}.ts`],
     }
     writeFileSync(join(folder, `${file}.json`), JSON.stringify(extended))
@@ -138,7 +169,9 @@ interface Cost {
 
 function measure(tsc: string, project: string): Cost {
   const start = performance.now()
-  const { status, stdout } = spawnSync(tsc, ['-p', project, '--extendedDiagnostics'], { encoding: 'utf8' })
+  const { status, stdout } = spawnSync(tsc, ['-p', project, '--extendedDiagnostics'], {
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`${project}: ${stdout.slice(0, 2000)}`)
   const figure = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(stdout)?.[1] ?? '?'
   return {
@@ -164,7 +197,9 @@ for (const times of [1, 90]) {
       const cost = runs.sort((a, b) => Number.parseFloat(a.check) - Number.parseFloat(b.check))[0]
       if (cost === undefined) throw new Error('nothing was measured')
       const { check, seconds, memory, instantiations } = cost
-      print(`| ${name} | ${paths} | ${file} | ${check} | ${seconds.toFixed(1)} s | ${memory} | ${instantiations} |`)
+      print(
+        `| ${name} | ${paths} | ${file} | ${check} | ${seconds.toFixed(1)} s | ${memory} | ${instantiations} |`,
+      )
     }
   }
 }

@@ -4,12 +4,27 @@ import { runSuite } from './suite.ts'
 
 // Node would choose node:crypto; what is measured here must be the other half.
 const web = new URL('../../packages/auth/src/crypto/web.ts', import.meta.url).href
-registerHooks({ resolve: (specifier, context, next) => next(specifier === '#crypto' ? web : specifier, context) })
+registerHooks({
+  resolve: (specifier, context, next) => next(specifier === '#crypto' ? web : specifier, context),
+})
 
-const { createCredentials, createPlatformKeys, signRequest, verifyMessage } = await import('@wechatpay-entrust/auth')
-const { importApiV3Keys, openResource, receiveNotification } = await import('@wechatpay-entrust/notification')
+const { createCredentials, createPlatformKeys, signRequest, verifyMessage } = await import(
+  '@wechatpay-entrust/auth'
+)
+const { importApiV3Keys, openResource, receiveNotification } = await import(
+  '@wechatpay-entrust/notification'
+)
 const material = await import('./material.ts')
-const { mchid, serialNumber, merchantPem, platformKeyId, platformPem, requestPath, requestBody, sealed } = material
+const {
+  mchid,
+  serialNumber,
+  merchantPem,
+  platformKeyId,
+  platformPem,
+  requestPath,
+  requestBody,
+  sealed,
+} = material
 const { answer, notificationHeaders, notification, merchantKey, platformKey, apiV3Key } = material
 
 const credentials = createCredentials({ mchid, serialNumber, privateKey: merchantPem })
@@ -23,12 +38,20 @@ const privateDer = der(merchantKey.export({ type: 'pkcs8', format: 'der' }))
 const publicDer = der(platformKey.export({ type: 'spki', format: 'der' }))
 const signKey = await subtle.importKey('pkcs8', privateDer, rsa, false, ['sign'])
 const verifyKey = await subtle.importKey('spki', publicDer, rsa, false, ['verify'])
-const openKey = await subtle.importKey('raw', new TextEncoder().encode(apiV3Key), 'AES-GCM', false, ['decrypt'])
+const openKey = await subtle.importKey(
+  'raw',
+  new TextEncoder().encode(apiV3Key),
+  'AES-GCM',
+  false,
+  ['decrypt'],
+)
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true })
-const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+const fromBase64 = (text: string) =>
+  Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes))
-const toHex = (bytes: Uint8Array) => Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join('')
+const toHex = (bytes: Uint8Array) =>
+  Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join('')
 
 const rawHeader = async () => {
   const timestamp = String(Math.floor(Date.now() / 1000))
@@ -42,14 +65,20 @@ const rawHeader = async () => {
 }
 const rawVerify = async (headers: Headers, body: Uint8Array) => {
   const timestamp = headers.get('wechatpay-timestamp')
-  const text = encoder.encode(`${timestamp}\n${headers.get('wechatpay-nonce')}\n${decoder.decode(body)}\n`)
+  const text = encoder.encode(
+    `${timestamp}\n${headers.get('wechatpay-nonce')}\n${decoder.decode(body)}\n`,
+  )
   if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) throw new Error('stale')
   if (headers.get('wechatpay-serial') !== platformKeyId) throw new Error('another key')
   const signature = fromBase64(headers.get('wechatpay-signature') ?? '')
   if (!(await subtle.verify(rsa, verifyKey, signature, text))) throw new Error('mismatch')
 }
 const rawOpen = async ({ ciphertext, nonce, associated_data }: typeof sealed) => {
-  const algorithm = { name: 'AES-GCM', iv: encoder.encode(nonce), additionalData: encoder.encode(associated_data) }
+  const algorithm = {
+    name: 'AES-GCM',
+    iv: encoder.encode(nonce),
+    additionalData: encoder.encode(associated_data),
+  }
   return new Uint8Array(await subtle.decrypt(algorithm, openKey, fromBase64(ciphertext)))
 }
 const rawReceive = async (headers: Headers, body: Uint8Array) => {
@@ -75,7 +104,10 @@ await runSuite('webcrypto', [
   {
     title: 'Authorization header',
     inFlight: 64,
-    contestants: [rawIs(rawHeader), oursIs(() => signRequest(credentials, request, { concurrent: true }))],
+    contestants: [
+      rawIs(rawHeader),
+      oursIs(() => signRequest(credentials, request, { concurrent: true })),
+    ],
     targets,
   },
   {

@@ -13,7 +13,11 @@ export function passOnToBullMq(inbox: NotificationInbox<unknown>, queue: Queue, 
       const { out_contract_code, contract_id } = notification.resource
       const job = { id, out_contract_code, contract_id }
       // The same job id is taken once, for as long as BullMQ remembers it.
-      const options = { jobId: `${scope}-${id}`, removeOnComplete: { age: week }, removeOnFail: { age: week } }
+      const options = {
+        jobId: `${scope}-${id}`,
+        removeOnComplete: { age: week },
+        removeOnFail: { age: week },
+      }
       await queue.add('contract-signed', job, options)
     },
   })

@@ -2,7 +2,9 @@
 import { createVerify, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { createWeChatPay, type WeChatPay } from 'wechatpay-entrust'
-import request from '../../spec/examples/qs-mini-program-pre-entrust-sign.request.json' with { type: 'json' }
+import request from '../../spec/examples/qs-mini-program-pre-entrust-sign.request.json' with {
+  type: 'json',
+}
 
 export interface CallerConfig {
   readonly merchant: Parameters<typeof createWeChatPay>[0]
@@ -27,7 +29,9 @@ export interface CallFigures {
   readonly unhandled: readonly string[]
 }
 
-const { merchant, baseUrl, calls, inFlight, timeout } = JSON.parse(process.env.CALLER ?? '') as CallerConfig
+const { merchant, baseUrl, calls, inFlight, timeout } = JSON.parse(
+  process.env.CALLER ?? '',
+) as CallerConfig
 const unhandled: string[] = []
 process.on('unhandledRejection', (error) => unhandled.push(String(error)))
 
@@ -41,15 +45,22 @@ function isSigned(headers: Headers, data: unknown): boolean {
     .find(({ serialNumber }) => serialNumber === get('serial'))
   const key = get('serial') === publicKey?.id ? publicKey.pem : certificate?.publicKey
   const isFresh = Math.abs(Date.now() / 1000 - Number(get('timestamp'))) <= 301
-  return key !== undefined && isFresh && createVerify('RSA-SHA256').update(text).verify(key, get('signature'), 'base64')
+  return (
+    key !== undefined &&
+    isFresh &&
+    createVerify('RSA-SHA256').update(text).verify(key, get('signature'), 'base64')
+  )
 }
 
 const { service_id, out_contract_code } = request
 
 /** Three in four ask for the contract, the others pre-sign anew. */
 function call(wechatpay: WeChatPay, number: number) {
-  if (number % 4 > 0) return wechatpay.getContractByCode({ path: { service_id, out_contract_code } })
-  return wechatpay.qsMiniProgramPreEntrustSign({ json: { ...request, out_contract_code: `soak${number}` } })
+  if (number % 4 > 0)
+    return wechatpay.getContractByCode({ path: { service_id, out_contract_code } })
+  return wechatpay.qsMiniProgramPreEntrustSign({
+    json: { ...request, out_contract_code: `soak${number}` },
+  })
 }
 
 async function run(count: number): Promise<CallFigures> {

@@ -24,7 +24,9 @@ export const calibrationRate = 500
 const timerMs = 1
 
 /** How PostgreSQL runs: on the core that it shares with the sender, as it was measured, or on so many of its own. */
-export type Server = 'shared with the sender' | { readonly cores: number; readonly connections: number }
+export type Server =
+  | 'shared with the sender'
+  | { readonly cores: number; readonly connections: number }
 
 /** A machine that does nothing else. */
 export const undisturbed = [0]
@@ -40,13 +42,19 @@ export function calibrate(
     const found = measured.find(
       (one) => one.store === store && one.variant === which && one.perSecond === calibrationRate,
     )
-    if (found === undefined) throw new Error(`${store}, ${which} was not measured at ${calibrationRate} a second`)
+    if (found === undefined)
+      throw new Error(`${store}, ${which} was not measured at ${calibrationRate} a second`)
     return found
   }
   const [plain, worked] = [at('ours'), at(variant)]
   const loopOf = ({ cpuMs, commitCpuMs }: Measured) => cpuMs - commitCpuMs
   const wakes = server === 'shared with the sender' ? lateness(measured) : undisturbed
-  const shared = { wakes, concurrency, loopMs: loopOf(plain), workMs: Math.max(0, loopOf(worked) - loopOf(plain)) }
+  const shared = {
+    wakes,
+    concurrency,
+    loopMs: loopOf(plain),
+    workMs: Math.max(0, loopOf(worked) - loopOf(plain)),
+  }
   if (store === 'sqlite') return { ...shared, store: { kind: 'sqlite', commits: worked.commits } }
   const isShared = server === 'shared with the sender'
   const claimMs = plain.serverCpuMs + (isShared ? plain.senderCpuMs : 0)
@@ -66,6 +74,7 @@ export function calibrate(
 /** How late the machine let a process run again: each percentile the mean over all runs at this rate. */
 function lateness(measured: readonly Measured[]): number[] {
   const runs = measured.filter(({ perSecond }) => perSecond === calibrationRate)
-  const mean = (at: number) => runs.reduce((sum, { late }) => sum + (late[at] ?? 0), 0) / runs.length
+  const mean = (at: number) =>
+    runs.reduce((sum, { late }) => sum + (late[at] ?? 0), 0) / runs.length
   return Array.from({ length: 101 }, (_, at) => Math.max(0, mean(at) - timerMs))
 }

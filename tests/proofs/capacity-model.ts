@@ -61,7 +61,8 @@ const beforeClaim = 0.75
 
 export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load): Prediction {
   const random = createRandom(seed)
-  const draw = (percentiles: readonly number[]) => percentiles[Math.floor(random() * percentiles.length)] ?? 0
+  const draw = (percentiles: readonly number[]) =>
+    percentiles[Math.floor(random() * percentiles.length)] ?? 0
   const end = seconds * 1000
   const arrivals: number[] = []
   for (let time = 0; ; ) {
@@ -123,7 +124,10 @@ export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load)
     if (now === turn) {
       // Nothing to do: on to whatever comes first.
       now =
-        Math.min(arrivals[next] ?? Number.POSITIVE_INFINITY, underWay[0]?.end ?? Number.POSITIVE_INFINITY) + draw(wakes)
+        Math.min(
+          arrivals[next] ?? Number.POSITIVE_INFINITY,
+          underWay[0]?.end ?? Number.POSITIVE_INFINITY,
+        ) + draw(wakes)
     }
   }
   return {
@@ -137,7 +141,10 @@ export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load)
 }
 
 /** So many cores, first come first served, behind so many connections. */
-function createServer({ claimMs, completeMs, waitMs, cores, connections }: ServerStore, wake: () => number) {
+function createServer(
+  { claimMs, completeMs, waitMs, cores, connections }: ServerStore,
+  wake: () => number,
+) {
   const coreFree = new Array<number>(cores).fill(0)
   const connectionFree = new Array<number>(connections).fill(0)
   let busy = 0

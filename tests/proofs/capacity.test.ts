@@ -14,7 +14,15 @@ const sqlite: Receiver = {
 }
 const postgres = (changes: object = {}): Receiver => ({
   ...{ loopMs: 0.4, workMs: 0, wakes: [0], concurrency: 4 },
-  store: { kind: 'postgres', claimMs: 0.2, completeMs: 0.4, waitMs: 1, cores: 1, connections: 10, ...changes },
+  store: {
+    kind: 'postgres',
+    claimMs: 0.2,
+    completeMs: 0.4,
+    waitMs: 1,
+    cores: 1,
+    connections: 10,
+    ...changes,
+  },
 })
 
 test('the same seed gives the same figures, another one others', () => {

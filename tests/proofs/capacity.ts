@@ -11,14 +11,20 @@ const root = join(import.meta.dirname, '../..')
 const page = join(root, 'docs', 'guide', 'capacity.md')
 
 export const measured = (
-  JSON.parse(readFileSync(join(root, 'tests', 'bench', 'results', 'inbox.json'), 'utf8')) as { measured: Measured[] }
+  JSON.parse(readFileSync(join(root, 'tests', 'bench', 'results', 'inbox.json'), 'utf8')) as {
+    measured: Measured[]
+  }
 ).measured
 
 /** The other rates, each measured and predicted. */
 export function compare(): { readonly line: Measured; readonly predicted: Prediction }[] {
   return measured.map((line) => ({
     line,
-    predicted: simulate(calibrate(measured, line.store, line.variant), { ...line, seconds: 20, seed: 1 }),
+    predicted: simulate(calibrate(measured, line.store, line.variant), {
+      ...line,
+      seconds: 20,
+      seed: 1,
+    }),
   }))
 }
 
@@ -42,7 +48,9 @@ const percent = (share: number) => `${Math.round(share * 100)} %`
 /** More than a second: the queue grows for as long as the load lasts, and a number would say how long that was. */
 const ms = (value: number) => (value > 1000 ? '> 1 s' : value.toFixed(value < 10 ? 1 : 0))
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [head, head.map((_, at) => (at < 2 ? '---' : '---:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+  [head, head.map((_, at) => (at < 2 ? '---' : '---:')), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n')
 
 function comparisonTable(): string {
   const head = [
@@ -70,11 +78,22 @@ function comparisonTable(): string {
 }
 
 /** 10,000 a second over so many processes is, by chance alone, about as many hundredths of that on each. */
-export function plan(perSecond: number): { readonly processes: number; readonly predicted: Prediction }[] {
+export function plan(
+  perSecond: number,
+): { readonly processes: number; readonly predicted: Prediction }[] {
   return [6, 8, 10, 12, 16].map((processes) => {
     // A core of the database for each process, and handlers enough to keep up.
-    const receiver = calibrate(measured, 'postgres', 'ours, with worker', { cores: 1, connections: 10 }, 6)
-    return { processes, predicted: simulate(receiver, { perSecond: perSecond / processes, seconds: 20, seed: 1 }) }
+    const receiver = calibrate(
+      measured,
+      'postgres',
+      'ours, with worker',
+      { cores: 1, connections: 10 },
+      6,
+    )
+    return {
+      processes,
+      predicted: simulate(receiver, { perSecond: perSecond / processes, seconds: 20, seed: 1 }),
+    }
   })
 }
 
@@ -93,12 +112,17 @@ function planTable(): string {
 
 function costTable(): string {
   const micro = (value: number | undefined) => (value ? `${Math.round(value * 1000)} µs` : '')
-  const row = (name: string, variant: Measured['variant'], read: (line: Measured) => number | undefined) => [
+  const row = (
+    name: string,
+    variant: Measured['variant'],
+    read: (line: Measured) => number | undefined,
+  ) => [
     name,
     variant === 'ours' ? 'receives' : 'receives and works',
     ...(['sqlite', 'postgres'] as const).flatMap((store) =>
       [500, 1000].map((rate) => {
-        const of = (one: Measured) => one.store === store && one.variant === variant && one.perSecond === rate
+        const of = (one: Measured) =>
+          one.store === store && one.variant === variant && one.perSecond === rate
         const line = measured.find(of)
         return micro(line && read(line))
       }),
@@ -127,14 +151,18 @@ export const tables: Readonly<Record<string, () => string>> = {
 }
 
 export function fill(text: string): string {
-  return text.replace(/(<!-- (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, start: string, name: string, end: string) => {
-    const make = tables[name]
-    if (make === undefined) throw new Error(`there is no table "${name}"`)
-    return `${start}\n${make()}\n\n${end}`
-  })
+  return text.replace(
+    /(<!-- (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, start: string, name: string, end: string) => {
+      const make = tables[name]
+      if (make === undefined) throw new Error(`there is no table "${name}"`)
+      return `${start}\n${make()}\n\n${end}`
+    },
+  )
 }
 
 if (import.meta.main) {
-  for (const [name, make] of Object.entries(tables)) process.stdout.write(`${name}\n\n${make()}\n\n`)
+  for (const [name, make] of Object.entries(tables))
+    process.stdout.write(`${name}\n\n${make()}\n\n`)
   if (process.argv.includes('--write')) writeFileSync(page, fill(readFileSync(page, 'utf8')))
 }

@@ -5,12 +5,24 @@ import { fileURLToPath } from 'node:url'
 import type { FaultName, MockMerchant } from '@wechatpay-entrust/mock'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { createWeChatPay } from 'wechatpay-entrust'
-import request from '../../spec/examples/qs-mini-program-pre-entrust-sign.request.json' with { type: 'json' }
+import request from '../../spec/examples/qs-mini-program-pre-entrust-sign.request.json' with {
+  type: 'json',
+}
 import type { CallerConfig, CallFigures } from './caller.ts'
 import type { Result } from './plan.ts'
 
 const faultNames: readonly FaultName[] = [
-  ...(['connection-reset', 'truncated-body', 'slow-drip', '500', '502', '503', '504', '429', '202'] as const),
+  ...([
+    'connection-reset',
+    'truncated-body',
+    'slow-drip',
+    '500',
+    '502',
+    '503',
+    '504',
+    '429',
+    '202',
+  ] as const),
   ...(['unsigned', 'wrong-signature', 'wrong-serial', 'stale-timestamp', 'tampered-body'] as const),
   ...(['html', 'redirect', 'compressed-bomb', 'signtest', 'latency'] as const),
 ]
@@ -49,7 +61,14 @@ export async function soakClient({ calls, lateMs }: SoakSize): Promise<Result> {
     for (const [index, name] of faultNames.entries()) {
       // A request meets the first that fits, so each has its share of what those before it left.
       const probability = share / faultNames.length / (1 - (share * index) / faultNames.length)
-      mock.faults.add({ operation: '*', name, probability, seed: index + 1, size_bytes: 4_194_304, delay_ms: 200 })
+      mock.faults.add({
+        operation: '*',
+        name,
+        probability,
+        seed: index + 1,
+        size_bytes: 4_194_304,
+        delay_ms: 200,
+      })
     }
     const faulty = await next<CallFigures>()
     mock.faults.clear()
@@ -95,17 +114,25 @@ export function judge({ faulty, down, unreachable, sockets, code, lateMs }: Soak
   const late = Math.max(...runs.map(({ latestMs }) => latestMs))
   const grown = Math.max(...runs.map(({ grownBytes }) => grownBytes))
   return [
-    ...runs.flatMap(({ unverified }) => (unverified === 0 ? [] : [`${unverified} unverified results`])),
+    ...runs.flatMap(({ unverified }) =>
+      unverified === 0 ? [] : [`${unverified} unverified results`],
+    ),
     ...runs.flatMap(({ unhandled }) => unhandled.map((error) => `unhandled: ${error}`)),
     ...(late <= lateMs ? [] : [`a call ended ${Math.round(late)} ms past its deadline`]),
     ...(grown < 10_000_000 ? [] : [`${grown} bytes of heap grown in the second half`]),
     ...[down, unreachable].flatMap(({ answered, attempts, calls }) => [
       ...(answered === 0 ? [] : [`${answered} answered while wholly down`]),
-      ...(attempts <= 1.1 * calls + 10 ? [] : [`${attempts} attempts of ${calls} calls while wholly down`]),
+      ...(attempts <= 1.1 * calls + 10
+        ? []
+        : [`${attempts} attempts of ${calls} calls while wholly down`]),
     ]),
     // Less would mean that the calls did not get through to be tested.
-    ...(faulty.answered > faulty.calls * 0.6 ? [] : [`only ${faulty.answered} of ${faulty.calls} answered`]),
-    ...(Object.keys(faulty.outcomes).length > 8 ? [] : [`outcomes: ${Object.keys(faulty.outcomes).join(', ')}`]),
+    ...(faulty.answered > faulty.calls * 0.6
+      ? []
+      : [`only ${faulty.answered} of ${faulty.calls} answered`]),
+    ...(Object.keys(faulty.outcomes).length > 8
+      ? []
+      : [`outcomes: ${Object.keys(faulty.outcomes).join(', ')}`]),
     ...(sockets === 0 ? [] : [`${sockets} sockets left`]),
     ...(code === 0 ? [] : [`exit ${code}`]),
   ]

@@ -11,7 +11,11 @@ export const clockOff = (library: string, seconds: number) => ({
 })
 
 /** What a receiver whose clock is wrong answers to a notification of now. R20 */
-export async function answerWithClockOff(stage: Stage, library: string, seconds: number): Promise<number | undefined> {
+export async function answerWithClockOff(
+  stage: Stage,
+  library: string,
+  seconds: number,
+): Promise<number | undefined> {
   const [receiver] = await stage.start(1, { work: false }, clockOff(library, seconds))
   if (receiver === undefined) throw new Error('no receiver')
   const answered = await post(receiver.config.port, `EV-clock-${seconds}`)

@@ -17,7 +17,8 @@ export function syncedBeforeAnswer(trace: string, { asked, answered }: Marks): b
   const lines = trace.split('\n')
   const start = lines.findIndex((line) => asked.test(line))
   const end = lines.findIndex((line, at) => at > start && answered.test(line))
-  if (start < 0 || end < 0) throw new Error(`The trace shows no ${start < 0 ? 'request' : 'answer'}.`)
+  if (start < 0 || end < 0)
+    throw new Error(`The trace shows no ${start < 0 ? 'request' : 'answer'}.`)
   const ended = /(^|\s)(fsync|fdatasync)\(.*\) += 0|<\.\.\. (fsync|fdatasync) resumed>.*= 0/
   return lines.slice(start, end).some((line) => ended.test(line))
 }
@@ -72,7 +73,10 @@ async function attached(tracer: ChildProcess, count: number): Promise<void> {
       if (text.split('attached').length > count) resolve()
     }),
   )
-  await Promise.race([said, once(tracer, 'exit').then(() => Promise.reject(new Error(`strace ended: ${text}`)))])
+  await Promise.race([
+    said,
+    once(tracer, 'exit').then(() => Promise.reject(new Error(`strace ended: ${text}`))),
+  ])
 }
 
 const marks: Readonly<Record<Stage['kind'], Marks>> = {

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type PostgresServer, startPostgres } from '../../packages/inbox/src/testing/postgres-server.ts'
+import {
+  type PostgresServer,
+  startPostgres,
+} from '../../packages/inbox/src/testing/postgres-server.ts'
 import { type RedisServer, startRedis } from '../../packages/inbox/src/testing/redis-server.ts'
 import { freePort } from '../../packages/inbox/src/testing/server-process.ts'
 import { type Receiver, startReceiver } from './children.ts'
@@ -19,7 +22,11 @@ export interface Stage {
   readonly store: ProofStore<unknown>
   readonly server: PostgresServer | RedisServer | undefined
   readonly folder: string
-  start(count: number, more?: Partial<ReceiverConfig>, env?: Readonly<Record<string, string>>): Promise<Receiver[]>
+  start(
+    count: number,
+    more?: Partial<ReceiverConfig>,
+    env?: Readonly<Record<string, string>>,
+  ): Promise<Receiver[]>
   /** How often handlers were called, over all processes. */
   calls(): number
   end(): Promise<void>
@@ -64,7 +71,8 @@ export async function setStage(kind: StoreKind): Promise<Stage> {
 }
 
 async function startServer(kind: StoreKind, folder: string) {
-  if (kind === 'sqlite') return { place: { kind, path: join(folder, 'inbox.db') }, server: undefined } as const
+  if (kind === 'sqlite')
+    return { place: { kind, path: join(folder, 'inbox.db') }, server: undefined } as const
   if (kind === 'postgres') {
     const server = await startPostgres()
     return { place: { kind, url: server.url }, server } as const
@@ -83,7 +91,8 @@ export function startTraffic(
   let stopped = false
   const run = Math.random().toString(36).slice(2, 8)
   const lane = async () => {
-    while (!stopped && figures.sent < limit) await deliver(`EV-${run}-${figures.sent}`, ports, figures, Math.random)
+    while (!stopped && figures.sent < limit)
+      await deliver(`EV-${run}-${figures.sent}`, ports, figures, Math.random)
   }
   const lanes = Promise.all(Array.from({ length: inFlight }, lane))
   return {
@@ -106,7 +115,9 @@ export async function drained({ store }: Stage): Promise<void> {
     last = ready + leased
     await pause(50)
   }
-  const stuck = (await store.inbox.list({ state: 'ready', limit: 3 })).map(({ id, error }) => `${id}: ${error}`)
+  const stuck = (await store.inbox.list({ state: 'ready', limit: 3 })).map(
+    ({ id, error }) => `${id}: ${error}`,
+  )
   throw new Error(`The inbox does not empty: ${stuck.join(', ')}`)
 }
 
@@ -130,7 +141,8 @@ export async function judge(stage: Stage, figures: Figures): Promise<Outcome> {
   await drained(stage)
   const effects = await stage.store.effects()
   const times = figures.times.toSorted((a, b) => a - b)
-  const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0)
+  const at = (share: number) =>
+    Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0)
   const ids = [...figures.acknowledged]
   return {
     sent: figures.sent,

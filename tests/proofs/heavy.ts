@@ -34,21 +34,40 @@ function sizesFor(kind: StoreKind, scale: number): Sizes {
 export async function runHeavy({ scale, store, target, write, print }: HeavyOptions) {
   const command = ['npm run test:heavy --', ...process.argv.slice(2)].join(' ')
   const date = new Date().toISOString().slice(0, 10)
-  const run = { command, date, node: process.versions.node, cores: cpus().length, load: loadavg()[0] ?? 0 }
+  const run = {
+    command,
+    date,
+    node: process.versions.node,
+    cores: cpus().length,
+    load: loadavg()[0] ?? 0,
+  }
   const lines: Line[] = []
   const skipped: string[] = []
   const note = async (target: string, place: string, what: string, run: () => Promise<Result>) => {
     const start = performance.now()
-    const { outcome, note, faults } = await run().catch((error) => ({ ...nothing, faults: [messageOf(error)] }))
+    const { outcome, note, faults } = await run().catch((error) => ({
+      ...nothing,
+      faults: [messageOf(error)],
+    }))
     const seconds = (performance.now() - start) / 1000
-    lines.push({ target, store: place, what, seconds, faults, ...(outcome && { outcome }), ...(note && { note }) })
+    lines.push({
+      target,
+      store: place,
+      what,
+      seconds,
+      faults,
+      ...(outcome && { outcome }),
+      ...(note && { note }),
+    })
     print(
       `${faults.length === 0 ? '✓' : '✗'} ${target} ${place}: ${what} · ${seconds.toFixed(0)} s ${faults.join(', ')}`,
     )
   }
   if (store === undefined && (target?.includes('R11') ?? true)) {
     const calls = Math.max(1_000, Math.round((fullSoak.calls * scale) / 10) * 10)
-    await note('R11', 'client', `${calls} calls, 3 in 10 faulty`, () => soakClient({ ...fullSoak, calls }))
+    await note('R11', 'client', `${calls} calls, 3 in 10 faulty`, () =>
+      soakClient({ ...fullSoak, calls }),
+    )
   }
   for (const [kind, found] of Object.entries(stores) as [StoreKind, object][]) {
     if (store !== undefined && !store.includes(kind)) continue

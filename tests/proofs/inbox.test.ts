@@ -49,13 +49,19 @@ test('R19 a trace with the sync between request and answer passes, and no other'
   expect(syncedBeforeAnswer([asked, sync, answered].join('\n'), marks)).toBe(true)
   expect(
     syncedBeforeAnswer(
-      [asked, '11 fdatasync(21 <unfinished ...>', '11 <... fdatasync resumed>) = 0', answered].join('\n'),
+      [asked, '11 fdatasync(21 <unfinished ...>', '11 <... fdatasync resumed>) = 0', answered].join(
+        '\n',
+      ),
       marks,
     ),
   ).toBe(true)
   expect(syncedBeforeAnswer([sync, asked, answered, sync].join('\n'), marks)).toBe(false)
-  expect(syncedBeforeAnswer([asked, '11 fdatasync(21 <unfinished ...>', answered].join('\n'), marks)).toBe(false)
-  expect(syncedBeforeAnswer([asked, '11 fdatasync(21) = -1 EIO', answered].join('\n'), marks)).toBe(false)
+  expect(
+    syncedBeforeAnswer([asked, '11 fdatasync(21 <unfinished ...>', answered].join('\n'), marks),
+  ).toBe(false)
+  expect(syncedBeforeAnswer([asked, '11 fdatasync(21) = -1 EIO', answered].join('\n'), marks)).toBe(
+    false,
+  )
   expect(() => syncedBeforeAnswer(sync ?? '', marks)).toThrow('no request')
   expect(() => syncedBeforeAnswer(asked ?? '', marks)).toThrow('no answer')
 })
@@ -75,7 +81,14 @@ test('each count that must be 0 is a fault when it is not', () => {
     lateAnswers: 0,
   }
   expect(faults(good)).toEqual([])
-  for (const name of ['lost', 'doubleEffects', 'strangeEffects', 'refusedGenuine', 'acceptedForged', 'lateAnswers']) {
+  for (const name of [
+    'lost',
+    'doubleEffects',
+    'strangeEffects',
+    'refusedGenuine',
+    'acceptedForged',
+    'lateAnswers',
+  ]) {
     expect(faults({ ...good, [name]: 1 })).toEqual([`${name}: 1`])
   }
 })

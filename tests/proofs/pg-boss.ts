@@ -3,7 +3,11 @@ import type { PoolClient } from 'pg'
 import type { PgBoss } from 'pg-boss'
 
 /** Passes notifications on to a pg-boss queue in the same database: the job and the record's end are one commit. */
-export function passOnToPgBoss(inbox: NotificationInbox<PoolClient>, boss: PgBoss, apiV3Key: string) {
+export function passOnToPgBoss(
+  inbox: NotificationInbox<PoolClient>,
+  boss: PgBoss,
+  apiV3Key: string,
+) {
   return createInboxWorker({
     inbox,
     apiV3Key,

@@ -1,6 +1,10 @@
 import { findPostgres } from '../../packages/inbox/src/testing/postgres-server.ts'
 import { findRedis } from '../../packages/inbox/src/testing/redis-server.ts'
-import { findProgram, listFolder, type Missing } from '../../packages/inbox/src/testing/server-process.ts'
+import {
+  findProgram,
+  listFolder,
+  type Missing,
+} from '../../packages/inbox/src/testing/server-process.ts'
 import { answerWithClockOff, leaseOutlivesClockAhead } from './clock.ts'
 import { crashPoints } from './crash-points.ts'
 import { traceClaim } from './fsync.ts'
@@ -59,7 +63,8 @@ const strace: object | Missing =
 function findFaketime(): { readonly library: string } | Missing {
   for (const folder of listFolder('/usr/lib').filter((name) => name.endsWith('-linux-gnu'))) {
     const place = `/usr/lib/${folder}/faketime`
-    if (listFolder(place).includes('libfaketime.so.1')) return { library: `${place}/libfaketime.so.1` }
+    if (listFolder(place).includes('libfaketime.so.1'))
+      return { library: `${place}/libfaketime.so.1` }
   }
   return { missing: 'no libfaketime; apt-get install libfaketime' }
 }
@@ -82,7 +87,8 @@ export function planFor(kind: StoreKind, sizes: Sizes): Proof[] {
         const outcome = await randomKills(stage, sizes.kills)
         const result = counted(outcome)
         // A death repeats at most what that receiver had in hand.
-        const tooMany = outcome.recalls > sizes.kills * concurrency ? [`${outcome.recalls} handler re-calls`] : []
+        const tooMany =
+          outcome.recalls > sizes.kills * concurrency ? [`${outcome.recalls} handler re-calls`] : []
         return { ...result, faults: [...result.faults, ...tooMany] }
       },
     },
@@ -99,7 +105,10 @@ export function planFor(kind: StoreKind, sizes: Sizes): Proof[] {
       target: 'R15',
       what: 'faults and attacks',
       run: async (stage) => {
-        const found = await soak(stage, { count: sizes.notifications, untilMs: sizes.soakMinutes * 60_000 })
+        const found = await soak(stage, {
+          count: sizes.notifications,
+          untilMs: sizes.soakMinutes * 60_000,
+        })
         return counted(found, `${found.attacks} attacks, ${found.rssMiB} MiB`)
       },
     },
@@ -121,15 +130,21 @@ export function planFor(kind: StoreKind, sizes: Sizes): Proof[] {
       what: `${sizes.ids} ids × 4 processes`,
       run: async (stage) => {
         const { newOnce, newTwice, duplicates, conflicts, won } = await race(stage, sizes.ids, 4)
-        const holds = newOnce === sizes.ids && newTwice === 0 && duplicates === 3 * sizes.ids && conflicts === 0
-        return { note: `won ${won.join(', ')}`, faults: holds ? [] : [`${newOnce} once, ${newTwice} twice`] }
+        const holds =
+          newOnce === sizes.ids && newTwice === 0 && duplicates === 3 * sizes.ids && conflicts === 0
+        return {
+          note: `won ${won.join(', ')}`,
+          faults: holds ? [] : [`${newOnce} once, ${newTwice} twice`],
+        }
       },
     },
     {
       target: 'R19',
       what: 'fsync before the answer',
       needs: strace,
-      run: async (stage) => ({ faults: (await traceClaim(stage)) ? [] : ['answered before a sync had ended'] }),
+      run: async (stage) => ({
+        faults: (await traceClaim(stage)) ? [] : ['answered before a sync had ended'],
+      }),
     },
     {
       target: 'R20',

@@ -65,7 +65,9 @@ export async function restarts(stage: Stage, count: number): Promise<Outcome> {
 /** Processes that all claim the same ids at once: how many ids were new to exactly one of them. R18 */
 export async function race(stage: Stage, ids: number, processes: number) {
   const config = JSON.stringify({ store: stage.place, ids })
-  const children = Array.from({ length: processes }, () => startChild('claimer.ts', { CLAIMER: config }))
+  const children = Array.from({ length: processes }, () =>
+    startChild('claimer.ts', { CLAIMER: config }),
+  )
   await Promise.all(children.map((child) => once(child, 'message')))
   const answers = children.map((child) => once(child, 'message'))
   for (const child of children) child.send('go')
@@ -97,11 +99,13 @@ export async function soak(
   let over = false
   const every = async (share: number, act: (port: number, at: number) => Promise<void>) => {
     for (let done = 0; !over; ) {
-      if (done < traffic.figures.sent * share) await act(ports[done % ports.length] as number, done++)
+      if (done < traffic.figures.sent * share)
+        await act(ports[done % ports.length] as number, done++)
       else await pause(5)
     }
   }
-  const refused = (kind: Kind) => (port: number, at: number) => attack(`EV-${kind}-${at}`, kind, port, attacks)
+  const refused = (kind: Kind) => (port: number, at: number) =>
+    attack(`EV-${kind}-${at}`, kind, port, attacks)
   const others = Promise.all([
     every(0.1, refused('forged')),
     every(0.02, refused('probe')),
@@ -128,7 +132,10 @@ export async function soak(
  * Forged requests as fast as they go, and a genuine one among them now and then. R17. Some genuine ones come before, counted
  * like the others, so that it is a receiver at work that meets the flood: one that has just started compiles itself first.
  */
-export async function flood(stage: Stage, forms: { readonly seconds: number; readonly lanes: number }) {
+export async function flood(
+  stage: Stage,
+  forms: { readonly seconds: number; readonly lanes: number },
+) {
   const [receiver] = await stage.start(1)
   const port = receiver?.config.port ?? 0
   const forged = await prepareForged(200)
@@ -166,7 +173,9 @@ export async function flood(stage: Stage, forms: { readonly seconds: number; rea
 
 /** Signed once beforehand, so that signing is not what limits the flood. */
 async function prepareForged(count: number) {
-  const messages = await Promise.all(Array.from({ length: count }, (_, at) => build(`EV-forged-${at}`, 'forged')))
+  const messages = await Promise.all(
+    Array.from({ length: count }, (_, at) => build(`EV-forged-${at}`, 'forged')),
+  )
   return async (port: number, at: number) => {
     const message = messages[at % count]
     return message && (await send(port, message))?.status

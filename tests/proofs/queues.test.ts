@@ -22,7 +22,13 @@ const never = new AbortController().signal
 async function claimAll(inbox: Pick<NotificationInbox, 'claim'>): Promise<void> {
   for (const id of ids) {
     const { body } = await build(id)
-    const record = { id, scope: keys.merchant.mchid, digest: 'a'.repeat(64), eventType: 'ENTRUST.SIGN', sealed: body }
+    const record = {
+      id,
+      scope: keys.merchant.mchid,
+      digest: 'a'.repeat(64),
+      eventType: 'ENTRUST.SIGN',
+      sealed: body,
+    }
     expect(await inbox.claim(record, never)).toBe('new')
   }
 }
@@ -56,9 +62,13 @@ whereFound('notifications go on to pg-boss', findPostgres(), () => {
     await boss.start()
     await boss.createQueue('contract-signed')
     const { seen, see, complete } = counter()
-    await boss.work<{ id: string }>('contract-signed', { batchSize: 20, pollingIntervalSeconds: 0.5 }, async (jobs) => {
-      for (const { data } of jobs) see(data.id)
-    })
+    await boss.work<{ id: string }>(
+      'contract-signed',
+      { batchSize: 20, pollingIntervalSeconds: 0.5 },
+      async (jobs) => {
+        for (const { data } of jobs) see(data.id)
+      },
+    )
     const inbox = await createPostgresInbox(pool)
     await claimAll(inbox)
     const worker = passOnToPgBoss(inbox, boss, keys.apiV3Key)
@@ -87,9 +97,12 @@ whereFound('notifications go on to pg-boss', findPostgres(), () => {
     }
     await claimAll(inbox)
     const worker = passOnToPgBoss(failing, boss, keys.apiV3Key)
-    while ((await inbox.list({ state: 'ready' })).some(({ error }) => error === undefined)) await pause(20)
+    while ((await inbox.list({ state: 'ready' })).some(({ error }) => error === undefined))
+      await pause(20)
     await worker.stop()
-    const { rows } = await pool.query("SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'contract-signed'")
+    const { rows } = await pool.query(
+      "SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'contract-signed'",
+    )
     expect(rows).toEqual([{ count: 0 }])
     await boss.stop({ graceful: false })
     await pool.end()
@@ -115,7 +128,11 @@ whereFound('notifications go on to BullMQ', findRedis(), () => {
     const second = passOnToBullMq(again, queue, keys.apiV3Key)
     while ((await again.stats()).done < ids.length) await pause(20)
     await second.stop()
-    expect(await queue.getJobCounts('waiting', 'active', 'completed')).toEqual({ waiting: 0, active: 0, completed: 20 })
+    expect(await queue.getJobCounts('waiting', 'active', 'completed')).toEqual({
+      waiting: 0,
+      active: 0,
+      completed: 20,
+    })
     expect(seen).toEqual(once)
     await consumer.close()
     await queue.close()
@@ -127,5 +144,6 @@ whereFound('notifications go on to BullMQ', findRedis(), () => {
 test('the guide shows the code that is run here', () => {
   const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
   const guide = read('../../docs/guide/queues.md')
-  for (const file of ['pg-boss.ts', 'bullmq.ts']) expect(guide).toContain(`\`\`\`ts\n${read(file)}\`\`\`\n`)
+  for (const file of ['pg-boss.ts', 'bullmq.ts'])
+    expect(guide).toContain(`\`\`\`ts\n${read(file)}\`\`\`\n`)
 })

@@ -26,15 +26,26 @@ export interface ReceiverConfig {
 /** How many notifications one receiver has in hand at a time. */
 export const concurrency = 8
 
-if (process.env.RECEIVER !== undefined) await run(JSON.parse(process.env.RECEIVER) as ReceiverConfig)
+if (process.env.RECEIVER !== undefined)
+  await run(JSON.parse(process.env.RECEIVER) as ReceiverConfig)
 
-async function run({ store: place, port, name, callLog, leaseMs, crashAt, work = true }: ReceiverConfig) {
+async function run({
+  store: place,
+  port,
+  name,
+  callLog,
+  leaseMs,
+  crashAt,
+  work = true,
+}: ReceiverConfig) {
   const reach = (point: CrashPoint) => {
     if (point === crashAt) process.kill(process.pid, 'SIGKILL')
   }
   const store = await openStore(place)
   const inbox = withCrashPoints(store.inbox, reach)
-  const platformKeys = createPlatformKeys({ publicKey: { id: keys.publicKey.id, pem: keys.publicKey.publicKey } })
+  const platformKeys = createPlatformKeys({
+    publicKey: { id: keys.publicKey.id, pem: keys.publicKey.publicKey },
+  })
 
   const startWorker = () =>
     createInboxWorker({

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { type Results, type Run, renderResults, replaceRows } from './results.ts'
 import type { Line } from './table.ts'
 
-const run = (command: string): Run => ({ command, date: '2026-01-01', node: '24.0.0', cores: 2, load: 0.5 })
+const run = (command: string): Run => ({
+  command,
+  date: '2026-01-01',
+  node: '24.0.0',
+  cores: 2,
+  load: 0.5,
+})
 const line = (target: string, what: string, faults: readonly string[] = []): Line => ({
   ...{ target, store: 'redis', what, seconds: 1, faults },
 })
@@ -10,14 +16,19 @@ const whole = replaceRows({ rows: [] }, run('all'), [
   line('R12', '1000 kills'),
   line('R17', 'flood for 10 s', ['late']),
 ])
-const told = ({ rows }: Results) => rows.map(({ run, line }) => [run.command, line.target, line.what])
+const told = ({ rows }: Results) =>
+  rows.map(({ run, line }) => [run.command, line.target, line.what])
 
 test('a part that is run again replaces its own row, in its place and in whatever size', () => {
   expect(told(replaceRows(whole, run('part'), [line('R12', '5 kills')]))).toEqual([
     ['part', 'R12', '5 kills'],
     ['all', 'R17', 'flood for 10 s'],
   ])
-  expect(told(replaceRows(whole, run('part'), [line('R18', '3 ids')])).at(-1)).toEqual(['part', 'R18', '3 ids'])
+  expect(told(replaceRows(whole, run('part'), [line('R18', '3 ids')])).at(-1)).toEqual([
+    'part',
+    'R18',
+    '3 ids',
+  ])
 })
 
 test('the page says which rows are of another run, and what is not as it must be', () => {

@@ -44,13 +44,20 @@ export interface Answered {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })
 
-export async function post(port: number, id: string, kind: Kind = 'genuine'): Promise<Answered | undefined> {
+export async function post(
+  port: number,
+  id: string,
+  kind: Kind = 'genuine',
+): Promise<Answered | undefined> {
   return send(port, await build(id, kind))
 }
 
 export function send(
   port: number,
-  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
+  {
+    headers,
+    body,
+  }: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
 ): Promise<Answered | undefined> {
   const start = performance.now()
   return new Promise((resolve) => {
@@ -66,7 +73,9 @@ export function send(
       (response) => {
         response.resume()
         response.on('error', () => resolve(undefined))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, ms: performance.now() - start }))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, ms: performance.now() - start }),
+        )
       },
     )
     // Later than WeChat Pay would wait: what took so long is counted as late.
@@ -136,7 +145,12 @@ export async function deliver(
 }
 
 /** Something that must be refused, once. */
-export async function attack(id: string, kind: Kind, port: number, figures: Figures): Promise<void> {
+export async function attack(
+  id: string,
+  kind: Kind,
+  port: number,
+  figures: Figures,
+): Promise<void> {
   const answered = await post(port, id, kind)
   if (answered === undefined) return
   figures.times.push(answered.ms)

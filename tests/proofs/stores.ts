@@ -50,11 +50,18 @@ async function openSqlite(path: string) {
 }
 
 async function openPostgres(url: string) {
-  const pool = new Pool({ connectionString: url, max: 16, connectionTimeoutMillis: 2000, statement_timeout: 3500 })
-  const inbox = await createPostgresInbox(pool)
-  await pool.query('CREATE TABLE IF NOT EXISTS effects (id text NOT NULL)').catch((error: { code?: string }) => {
-    if (error.code !== '23505') throw error // two at once: the other one has made it
+  const pool = new Pool({
+    connectionString: url,
+    max: 16,
+    connectionTimeoutMillis: 2000,
+    statement_timeout: 3500,
   })
+  const inbox = await createPostgresInbox(pool)
+  await pool
+    .query('CREATE TABLE IF NOT EXISTS effects (id text NOT NULL)')
+    .catch((error: { code?: string }) => {
+      if (error.code !== '23505') throw error // two at once: the other one has made it
+    })
   type Tx = typeof inbox extends NotificationInbox<infer T> ? T : never
   const store: ProofStore<Tx> = {
     inbox,
@@ -62,7 +69,9 @@ async function openPostgres(url: string) {
       await tx.query('INSERT INTO effects (id) VALUES ($1)', [id])
     },
     async effects() {
-      const { rows } = await pool.query('SELECT id, count(*)::int AS count FROM effects GROUP BY id')
+      const { rows } = await pool.query(
+        'SELECT id, count(*)::int AS count FROM effects GROUP BY id',
+      )
       return new Map(rows.map((row) => [row.id, row.count]))
     },
     async close() {
@@ -74,7 +83,12 @@ async function openPostgres(url: string) {
 }
 
 async function openRedis(port: number) {
-  const client = new Redis({ port, connectTimeout: 2000, commandTimeout: 3500, retryStrategy: () => 100 })
+  const client = new Redis({
+    port,
+    connectTimeout: 2000,
+    commandTimeout: 3500,
+    retryStrategy: () => 100,
+  })
   client.on('error', () => {}) // a restart is part of the proof
   const inbox = await createRedisInbox(client)
   type Tx = typeof inbox extends NotificationInbox<infer T> ? T : never
@@ -83,7 +97,9 @@ async function openRedis(port: number) {
     inbox,
     effect: async (tx, id) => tx.write('HINCRBY', key, id, 1),
     async effects() {
-      return new Map(Object.entries(await client.hgetall(key)).map(([id, count]) => [id, Number(count)]))
+      return new Map(
+        Object.entries(await client.hgetall(key)).map(([id, count]) => [id, Number(count)]),
+      )
     },
     async close() {
       await inbox.close()

@@ -14,12 +14,23 @@ export interface Line {
 
 /** What must not be: all of it 0. */
 export function faults(outcome: Outcome): string[] {
-  const { lost, doubleEffects, strangeEffects, refusedGenuine, acceptedForged, lateAnswers } = outcome
+  const { lost, doubleEffects, strangeEffects, refusedGenuine, acceptedForged, lateAnswers } =
+    outcome
   const all = { lost, doubleEffects, strangeEffects, refusedGenuine, acceptedForged, lateAnswers }
   return Object.entries(all).flatMap(([name, count]) => (count === 0 ? [] : [`${name}: ${count}`]))
 }
 
-const head = ['target', 'store', 'what', 'sent', 'lost', 'double', 'forged taken', 'genuine refused', 'later than 5 s']
+const head = [
+  'target',
+  'store',
+  'what',
+  'sent',
+  'lost',
+  'double',
+  'forged taken',
+  'genuine refused',
+  'later than 5 s',
+]
 const more = ['handler re-calls', 'p50 / p99 / max ms', 'took']
 
 /** As Markdown, aligned, so that it reads in a terminal too. */
@@ -30,14 +41,29 @@ export function formatTable(lines: readonly Line[]): string {
       outcome === undefined
         ? Array.from({ length: head.length + more.length - first.length - 1 }, () => '')
         : [
-            ...[outcome.sent, outcome.lost, outcome.doubleEffects, outcome.acceptedForged, outcome.refusedGenuine],
-            ...[outcome.lateAnswers, outcome.recalls, `${outcome.p50} / ${outcome.p99} / ${outcome.max}`],
+            ...[
+              outcome.sent,
+              outcome.lost,
+              outcome.doubleEffects,
+              outcome.acceptedForged,
+              outcome.refusedGenuine,
+            ],
+            ...[
+              outcome.lateAnswers,
+              outcome.recalls,
+              `${outcome.p50} / ${outcome.p99} / ${outcome.max}`,
+            ],
           ].map(String)
     return [...first, ...figures, `${seconds.toFixed(0)} s`]
   })
   const all = [[...head, ...more], ...rows]
-  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
-  const format = (row: readonly string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
+  const widths = (all[0] ?? []).map((_, column) =>
+    Math.max(...all.map((row) => (row[column] ?? '').length)),
+  )
+  const format = (row: readonly string[]) =>
+    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
   const [top = [], ...rest] = all
-  return [format(top), format(widths.map((width) => '-'.repeat(width))), ...rest.map(format)].join('\n')
+  return [format(top), format(widths.map((width) => '-'.repeat(width))), ...rest.map(format)].join(
+    '\n',
+  )
 }

@@ -12,7 +12,10 @@ import { receiverCases } from './receiver-cases.ts'
 const [what, command = '', ...args] = process.argv.slice(2)
 /** In a group of its own: a runtime's command may be a script that starts the runtime, and then both are to end. */
 function start(more: readonly string[] = []) {
-  const child = spawn(command, [...args, ...more], { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const child = spawn(command, [...args, ...more], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
   const end = () => {
     clearTimeout(limit)
     process.removeListener('exit', end)
@@ -48,7 +51,8 @@ async function portsOf({ stdout }: ChildProcess): Promise<number[]> {
   for await (const line of createInterface({ input: stdout as Readable })) {
     if (line === 'all listen') return ports
     // The other is workerd's own line, which has one socket.
-    const [, port, only] = /^listening on (\d+)$|^\{"event":"listen",.*"port":(\d+)/.exec(line) ?? []
+    const [, port, only] =
+      /^listening on (\d+)$|^\{"event":"listen",.*"port":(\d+)/.exec(line) ?? []
     if (only !== undefined) return [Number(only)]
     if (port !== undefined) ports.push(Number(port))
   }

@@ -20,9 +20,14 @@ const shared = {
   customLogger: logger,
   build: { outDir, emptyOutDir: true },
 } as const
-await build({ ...shared, build: { ...shared.build, target: 'esnext', chunkSizeWarningLimit: 10_000 } })
+await build({
+  ...shared,
+  build: { ...shared.build, target: 'esnext', chunkSizeWarningLimit: 10_000 },
+})
 // What `npx msw init public` does.
-const workerScript = createRequire(import.meta.resolve('@wechatpay-entrust/mock')).resolve('msw/mockServiceWorker.js')
+const workerScript = createRequire(import.meta.resolve('@wechatpay-entrust/mock')).resolve(
+  'msw/mockServiceWorker.js',
+)
 await cp(workerScript, join(outDir, 'mockServiceWorker.js'))
 
 const server = await preview({ ...shared, preview: { host: '127.0.0.1', port: 0 } })
@@ -31,7 +36,9 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '
 try {
   const page = await browser.newPage()
   page.on('pageerror', (error) => problems.push(String(error)))
-  const end = page.waitForEvent('console', { predicate: (message) => message.text().startsWith('the page ') })
+  const end = page.waitForEvent('console', {
+    predicate: (message) => message.text().startsWith('the page '),
+  })
   await page.goto(server.resolvedUrls?.local[0] ?? '')
   const said = (await end).text()
   if (said !== 'the page is done') problems.push(said)

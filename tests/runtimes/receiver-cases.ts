@@ -12,58 +12,62 @@ interface Message {
 }
 
 /** What WeChat Pay, and others, send to a receiver at an address, and what they must hear. */
-export const receiverCases: readonly { readonly name: string; run(url: string): Promise<void> }[] = [
-  {
-    name: 'a genuine one is accepted without a body, and so is its repeat',
-    async run(url) {
-      for (let time = 0; time < 2; time++) equal(await answerTo(url, await message('genuine')), '204 ')
+export const receiverCases: readonly { readonly name: string; run(url: string): Promise<void> }[] =
+  [
+    {
+      name: 'a genuine one is accepted without a body, and so is its repeat',
+      async run(url) {
+        for (let time = 0; time < 2; time++)
+          equal(await answerTo(url, await message('genuine')), '204 ')
+      },
     },
-  },
-  {
-    name: 'tampered, unsigned, old, packed or too long: 401, always in the same words',
-    async run(url) {
-      const genuine = await message('refused')
-      const changed = genuine.body.slice()
-      changed[30] = (changed[30] as number) ^ 1
-      const packed = { ...genuine.headers, 'Content-Encoding': 'gzip' }
-      for (const refused of [
-        { ...genuine, body: changed },
-        { ...genuine, headers: { 'Content-Type': 'application/json' } },
-        await message('refused', { clock: () => Date.now() - 302_000 }),
-        { headers: packed, body: gzipSync(genuine.body) },
-        { ...genuine, body: new Uint8Array(70_000) },
-      ])
-        equal(await answerTo(url, refused), `401 ${failBody}`)
-      equal(await answerTo(url, genuine), '204 ')
+    {
+      name: 'tampered, unsigned, old, packed or too long: 401, always in the same words',
+      async run(url) {
+        const genuine = await message('refused')
+        const changed = genuine.body.slice()
+        changed[30] = (changed[30] as number) ^ 1
+        const packed = { ...genuine.headers, 'Content-Encoding': 'gzip' }
+        for (const refused of [
+          { ...genuine, body: changed },
+          { ...genuine, headers: { 'Content-Type': 'application/json' } },
+          await message('refused', { clock: () => Date.now() - 302_000 }),
+          { headers: packed, body: gzipSync(genuine.body) },
+          { ...genuine, body: new Uint8Array(70_000) },
+        ])
+          equal(await answerTo(url, refused), `401 ${failBody}`)
+        equal(await answerTo(url, genuine), '204 ')
+      },
     },
-  },
-  {
-    name: 'the same id saying something else is no one’s to accept: 500',
-    async run(url) {
-      equal(await answerTo(url, await message('conflict')), '204 ')
-      const other = await message('conflict', { resource: { mchid: keys.merchant.mchid, contract_id: '2' } })
-      equal(await answerTo(url, other), `500 ${failBody}`)
+    {
+      name: 'the same id saying something else is no one’s to accept: 500',
+      async run(url) {
+        equal(await answerTo(url, await message('conflict')), '204 ')
+        const other = await message('conflict', {
+          resource: { mchid: keys.merchant.mchid, contract_id: '2' },
+        })
+        equal(await answerTo(url, other), `500 ${failBody}`)
+      },
     },
-  },
-  {
-    name: 'a GET is none: 405',
-    async run(url) {
-      equal((await fetch(url)).status, 405)
+    {
+      name: 'a GET is none: 405',
+      async run(url) {
+        equal((await fetch(url)).status, 405)
+      },
     },
-  },
-  {
-    name: 'a body that never ends is given up and answered, one that breaks off harms nobody',
-    async run(url) {
-      const broken = await sendHalf(url)
-      broken.destroy()
-      const half = await sendHalf(url)
-      const [first] = await once(half, 'data')
-      equal(String(first).split('\r\n', 1)[0], 'HTTP/1.1 401 Unauthorized')
-      half.destroy()
-      equal(await answerTo(url, await message('after')), '204 ')
+    {
+      name: 'a body that never ends is given up and answered, one that breaks off harms nobody',
+      async run(url) {
+        const broken = await sendHalf(url)
+        broken.destroy()
+        const half = await sendHalf(url)
+        const [first] = await once(half, 'data')
+        equal(String(first).split('\r\n', 1)[0], 'HTTP/1.1 401 Unauthorized')
+        half.destroy()
+        equal(await answerTo(url, await message('after')), '204 ')
+      },
     },
-  },
-]
+  ]
 
 const failBody = '{"code":"FAIL","message":"失败"}'
 
@@ -82,7 +86,11 @@ async function message(id: string, more: Partial<BuildOptions> = {}): Promise<Me
 }
 
 async function answerTo(url: string, { headers, body }: Message): Promise<string> {
-  const response = await fetch(url, { method: 'POST', headers, body: body as Uint8Array<ArrayBuffer> })
+  const response = await fetch(url, {
+    method: 'POST',
+    headers,
+    body: body as Uint8Array<ArrayBuffer>,
+  })
   return `${response.status} ${await response.text()}`
 }
 
@@ -92,7 +100,9 @@ async function sendHalf(url: string) {
   const { hostname, port, pathname } = new URL(url)
   const socket = connect(Number(port), hostname)
   const lines = Object.entries({ ...headers, Host: hostname, 'Content-Length': body.length })
-  socket.write(`POST ${pathname} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
+  socket.write(
+    `POST ${pathname} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+  )
   await new Promise((resolve) => socket.write(body.subarray(0, 100), resolve))
   return socket
 }

@@ -3,7 +3,12 @@ const assert = require('node:assert')
 const { readFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { createWeChatPay } = require('wechatpay-entrust')
-const { createCredentials, createPlatformKeys, signRequest, verifyMessage } = require('@wechatpay-entrust/auth')
+const {
+  createCredentials,
+  createPlatformKeys,
+  signRequest,
+  verifyMessage,
+} = require('@wechatpay-entrust/auth')
 const { importRsaPrivateKey, importRsaPublicKey } = require('@wechatpay-entrust/auth/crypto')
 const { signMessage, verifyRequest } = require('@wechatpay-entrust/auth/platform')
 const { receiveNotification } = require('@wechatpay-entrust/notification')
@@ -15,13 +20,19 @@ async function main() {
   const request = { method: 'GET', url: '/v3/certificates', body: new Uint8Array() }
   const authorization = await signRequest(createCredentials(merchant), request)
   const findKey = () => importRsaPublicKey(merchant.publicKey)
-  assert.equal((await verifyRequest({ ...request, authorization }, { findKey })).mchid, merchant.mchid)
+  assert.equal(
+    (await verifyRequest({ ...request, authorization }, { findKey })).mchid,
+    merchant.mchid,
+  )
 
   const body = new TextEncoder().encode('{}')
   const key = importRsaPrivateKey(platform.privateKey)
   const headers = await signMessage(body, { key, serialNumber: platform.serialNumber })
   const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
-  assert.equal((await verifyMessage({ headers, body }, { platformKeys })).serialNumber, platform.serialNumber)
+  assert.equal(
+    (await verifyMessage({ headers, body }, { platformKeys })).serialNumber,
+    platform.serialNumber,
+  )
 
   const mock = createMock({ deliver: async () => 204 })
   const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })

@@ -7,9 +7,14 @@ import { receiverOptions } from './receiver.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 
-declare const Bun: { serve(options: { port: number; hostname: string; fetch: Fetch }): { port: number } }
+declare const Bun: {
+  serve(options: { port: number; hostname: string; fetch: Fetch }): { port: number }
+}
 declare const Deno: {
-  serve(options: { port: number; hostname: string; onListen(): void }, fetch: Fetch): { addr: { port: number } }
+  serve(
+    options: { port: number; hostname: string; onListen(): void },
+    fetch: Fetch,
+  ): { addr: { port: number } }
 }
 
 const anywhere = { port: 0, hostname: '127.0.0.1' }

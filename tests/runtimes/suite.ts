@@ -7,16 +7,29 @@ import {
   signRequest,
   verifyMessage,
 } from '@wechatpay-entrust/auth'
-import { importAeadKey, importRsaPrivateKey, importRsaPublicKey, sha256 } from '@wechatpay-entrust/auth/crypto'
+import {
+  importAeadKey,
+  importRsaPrivateKey,
+  importRsaPublicKey,
+  sha256,
+} from '@wechatpay-entrust/auth/crypto'
 import { readP12 } from '@wechatpay-entrust/auth/p12'
 import { requestText, signMessage, verifyRequest } from '@wechatpay-entrust/auth/platform'
-import { importSm2PrivateKey, importSm2PublicKey, importSm4ApiV3Key } from '@wechatpay-entrust/auth/sm'
+import {
+  importSm2PrivateKey,
+  importSm2PublicKey,
+  importSm4ApiV3Key,
+} from '@wechatpay-entrust/auth/sm'
 import { decodeBase64, utf8 } from '@wechatpay-entrust/base'
 import { importApiV3Keys, openResource } from '@wechatpay-entrust/notification'
 import { buildNotification } from '@wechatpay-entrust/notification/platform'
 import { createWeChatPay } from 'wechatpay-entrust'
-import presign from '../../spec/examples/qs-mini-program-pre-entrust-sign.200.json' with { type: 'json' }
-import presignRequest from '../../spec/examples/qs-mini-program-pre-entrust-sign.request.json' with { type: 'json' }
+import presign from '../../spec/examples/qs-mini-program-pre-entrust-sign.200.json' with {
+  type: 'json',
+}
+import presignRequest from '../../spec/examples/qs-mini-program-pre-entrust-sign.request.json' with {
+  type: 'json',
+}
 import aead from '../../spec/vectors/official-aead.json' with { type: 'json' }
 import official from '../../spec/vectors/official-request-signatures.json' with { type: 'json' }
 import response from '../../spec/vectors/official-response-signature.json' with { type: 'json' }
@@ -35,10 +48,17 @@ const { merchant, platform, apiV3Key } = keys
 const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
 const credentials = createCredentials(merchant)
 const { mchid, serialNumber, privateKey } = merchant
-const options = { mchid, serialNumber, privateKey, apiV3Key, platformCertificates: [platform.certificate] }
+const options = {
+  mchid,
+  serialNumber,
+  privateKey,
+  apiV3Key,
+  platformCertificates: [platform.certificate],
+}
 
 /** Which implementation this runtime has loaded: that on `node:crypto` works synchronously. */
-export const provider = (): 'node' | 'web' => (sha256(new Uint8Array()) instanceof Promise ? 'web' : 'node')
+export const provider = (): 'node' | 'web' =>
+  sha256(new Uint8Array()) instanceof Promise ? 'web' : 'node'
 
 export const cases: readonly Case[] = [
   {
@@ -46,7 +66,11 @@ export const cases: readonly Case[] = [
     async run() {
       const key = importRsaPublicKey(official.publicKey)
       for (const { method, url, body, signature } of official.vectors) {
-        const text = requestText({ method, url, body: utf8(body) }, String(official.timestamp), official.nonce_str)
+        const text = requestText(
+          { method, url, body: utf8(body) },
+          String(official.timestamp),
+          official.nonce_str,
+        )
         equal(await key.verify(text, bytes(signature)), true)
         equal(await key.verify(text.subarray(1), bytes(signature)), false)
       }
@@ -68,7 +92,9 @@ export const cases: readonly Case[] = [
     async run() {
       const { headers, body, publicKey } = response
       const message = { headers, body: utf8(body) }
-      const known = createPlatformKeys({ publicKey: { id: headers['Wechatpay-Serial'], pem: publicKey } })
+      const known = createPlatformKeys({
+        publicKey: { id: headers['Wechatpay-Serial'], pem: publicKey },
+      })
       const at = (seconds: number) => ({ platformKeys: known, clock: () => seconds * 1000 })
       const sent = Number(headers['Wechatpay-Timestamp'])
       equal((await verifyMessage(message, at(sent))).timestamp, sent)
@@ -82,7 +108,10 @@ export const cases: readonly Case[] = [
     async run() {
       equal(text(await openResource(aead, aead.apiV3Key)), aead.plaintext)
       const changed = { ...aead, ciphertext: aead.ciphertext.replace(/^u/, 'v') }
-      equal(await codeOf(() => openResource(changed, importApiV3Keys(aead.apiV3Key))), 'not-openable')
+      equal(
+        await codeOf(() => openResource(changed, importApiV3Keys(aead.apiV3Key))),
+        'not-openable',
+      )
     },
   },
   {
@@ -106,7 +135,9 @@ export const cases: readonly Case[] = [
       equal(serialNumber, platform.serialNumber)
       equal(await createFieldDecryption(platform.privateKey).decrypt(await encrypt('张三')), '张三')
       equal(
-        await codeOf(async () => createFieldDecryption(merchant.privateKey).decrypt(await encrypt('张三'))),
+        await codeOf(async () =>
+          createFieldDecryption(merchant.privateKey).decrypt(await encrypt('张三')),
+        ),
         'undecryptable-field',
       )
     },
@@ -126,7 +157,11 @@ export const cases: readonly Case[] = [
         serialNumber: platform.serialNumber,
       })
       const request = (sent: Uint8Array) =>
-        new Request('https://yourapp.com/notify', { method: 'POST', headers, body: sent as Uint8Array<ArrayBuffer> })
+        new Request('https://yourapp.com/notify', {
+          method: 'POST',
+          headers,
+          body: sent as Uint8Array<ArrayBuffer>,
+        })
       equal((await wechatpay.receiveNotification(request(body))).kind, 'signed')
       const changed = body.slice()
       changed[9] = (changed[9] as number) ^ 1
@@ -158,7 +193,10 @@ export const cases: readonly Case[] = [
         ['other', 'mismatch'],
       ] as const) {
         const wechatpay = createWeChatPay({ ...options, fetch: wechat({ fault }) })
-        equal(await codeOf(() => wechatpay.qsMiniProgramPreEntrustSign({ json: presignRequest })), code)
+        equal(
+          await codeOf(() => wechatpay.qsMiniProgramPreEntrustSign({ json: presignRequest })),
+          code,
+        )
       }
     },
   },
@@ -168,7 +206,9 @@ export const cases: readonly Case[] = [
       const controller = new AbortController()
       const fetch = () => new Promise<Response>(() => controller.abort(new Error('enough')))
       const signingFetch = createSigningFetch({ credentials, platformKeys, fetch })
-      const call = signingFetch('https://api.mch.weixin.qq.com/v3/certificates', { signal: controller.signal })
+      const call = signingFetch('https://api.mch.weixin.qq.com/v3/certificates', {
+        signal: controller.signal,
+      })
       equal(await call.then(() => 'answered').catch((error: Error) => error.message), 'enough')
     },
   },
@@ -188,8 +228,15 @@ export const cases: readonly Case[] = [
         equal(key.verify(utf8(sm.sm2.message), one), true)
         equal(key.verify(utf8('another'), one), false)
       }
-      const [{ apiV3Key, nonce, associatedData, ciphertext, plaintext }] = sm.sm4Gcm as [(typeof sm.sm4Gcm)[0]]
-      const resource = { algorithm: 'AEAD_SM4_GCM', nonce, associated_data: associatedData, ciphertext }
+      const [{ apiV3Key, nonce, associatedData, ciphertext, plaintext }] = sm.sm4Gcm as [
+        (typeof sm.sm4Gcm)[0],
+      ]
+      const resource = {
+        algorithm: 'AEAD_SM4_GCM',
+        nonce,
+        associated_data: associatedData,
+        ciphertext,
+      }
       equal(text(await openResource(resource, await importSm4ApiV3Key(apiV3Key))), plaintext)
     },
   },
@@ -214,7 +261,10 @@ function wechat({ fault }: Play): typeof globalThis.fetch {
     const body = new Uint8Array(await request.arrayBuffer())
     const authorization = new Headers(init?.headers ?? request.headers).get('authorization')
     const findKey = () => importRsaPublicKey(merchant.publicKey)
-    await verifyRequest({ method: request.method, url: pathname + search, body, authorization }, { findKey })
+    await verifyRequest(
+      { method: request.method, url: pathname + search, body, authorization },
+      { findKey },
+    )
     const answer = utf8(JSON.stringify(presign))
     const key = importRsaPrivateKey(fault === 'other' ? keys.other.privateKey : platform.privateKey)
     const headers = await signMessage(answer, { key, serialNumber: platform.serialNumber })

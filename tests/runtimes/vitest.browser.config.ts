@@ -16,7 +16,9 @@ export default defineConfig({
   // The sources' packages lie above this folder.
   server: { fs: { allow: [fileURLToPath(new URL('../..', import.meta.url))] } },
   // Found only when they are loaded, and then vite would reload the page under the tests.
-  optimizeDeps: { include: ['@wechatpay-entrust/auth > node-forge', '@wechatpay-entrust/auth > sm-crypto-v2'] },
+  optimizeDeps: {
+    include: ['@wechatpay-entrust/auth > node-forge', '@wechatpay-entrust/auth > sm-crypto-v2'],
+  },
   test: {
     include: ['browser.test.ts'],
     testTimeout: 60_000,
@@ -24,7 +26,9 @@ export default defineConfig({
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({ launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args } }),
+      provider: playwright({
+        launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args },
+      }),
       instances: [{ browser: 'chromium' }],
     },
   },

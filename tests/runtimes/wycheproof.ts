@@ -1,7 +1,15 @@
-import { importAeadKey, importRsaPrivateKey, importRsaPublicKey } from '@wechatpay-entrust/auth/crypto'
+import {
+  importAeadKey,
+  importRsaPrivateKey,
+  importRsaPublicKey,
+} from '@wechatpay-entrust/auth/crypto'
 import gcm from '../../spec/vectors/wycheproof/aes_gcm_test.json' with { type: 'json' }
-import oaep from '../../spec/vectors/wycheproof/rsa_oaep_2048_sha1_mgf1sha1_test.json' with { type: 'json' }
-import signatures from '../../spec/vectors/wycheproof/rsa_signature_2048_sha256_test.json' with { type: 'json' }
+import oaep from '../../spec/vectors/wycheproof/rsa_oaep_2048_sha1_mgf1sha1_test.json' with {
+  type: 'json',
+}
+import signatures from '../../spec/vectors/wycheproof/rsa_signature_2048_sha256_test.json' with {
+  type: 'json',
+}
 import type { Case } from './suite.ts'
 
 const hex = (text: string): Uint8Array =>
@@ -43,7 +51,9 @@ export const wycheproof: readonly Case[] = [
   {
     name: 'Wycheproof: AES-256-GCM with nonces of 12 bytes',
     async run() {
-      const groups = gcm.testGroups.filter(({ keySize, ivSize }) => keySize === 256 && ivSize === 96)
+      const groups = gcm.testGroups.filter(
+        ({ keySize, ivSize }) => keySize === 256 && ivSize === 96,
+      )
       let seen = 0
       for (const { tests } of groups) {
         for (const { tcId, key, iv, aad, msg, ct, tag, result } of tests) {
@@ -66,7 +76,8 @@ async function attempt<T>(call: () => T | Promise<T>): Promise<T | undefined> {
   }
 }
 
-const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((octet, at) => octet === b[at])
+const same = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((octet, at) => octet === b[at])
 
 function expected(tcId: number, valid: boolean, accepted: boolean): void {
   if (valid !== accepted) throw new Error(`case ${tcId} was ${accepted ? 'accepted' : 'refused'}`)

@@ -69,7 +69,11 @@ function planParts(cases: number): Part[] {
   ]
 }
 
-async function runPart({ seed, perOperation, phases }: Part, folder: string, python: string): Promise<Found> {
+async function runPart(
+  { seed, perOperation, phases }: Part,
+  folder: string,
+  python: string,
+): Promise<Found> {
   mkdirSync(folder, { recursive: true })
   const files = {
     ready: join(folder, 'ready.json'),
@@ -80,7 +84,14 @@ async function runPart({ seed, perOperation, phases }: Part, folder: string, pyt
   try {
     const { baseUrl } = JSON.parse(readFileSync(files.ready, 'utf8'))
     const config = ['--config-file', join(import.meta.dirname, 'schemathesis.toml')]
-    const what = ['run', join(root, 'spec', 'openapi.yaml'), '--url', baseUrl, '--max-examples', String(perOperation)]
+    const what = [
+      'run',
+      join(root, 'spec', 'openapi.yaml'),
+      '--url',
+      baseUrl,
+      '--max-examples',
+      String(perOperation),
+    ]
     const which = ['--seed', String(seed), ...(phases === undefined ? [] : ['--phases', phases])]
     const told = ['--no-color', '--report', 'json', '--report-json-path', files.report]
     const { code, output } = await runCommand(
@@ -104,20 +115,26 @@ async function runPart({ seed, perOperation, phases }: Part, folder: string, pyt
 }
 
 function readFound(code: number, output: string, files: { calls: string; report: string }): Found {
-  if (!existsSync(files.report) || !existsSync(files.calls)) return { problems: [output], generated: 0, calls: {} }
-  const report: { test_cases: { generated: number; unique_failures: number }; errors: unknown[] } = JSON.parse(
-    readFileSync(files.report, 'utf8'),
-  )
+  if (!existsSync(files.report) || !existsSync(files.calls))
+    return { problems: [output], generated: 0, calls: {} }
+  const report: { test_cases: { generated: number; unique_failures: number }; errors: unknown[] } =
+    JSON.parse(readFileSync(files.report, 'utf8'))
   const {
     calls,
     probes,
-  }: Record<'calls' | 'probes', Readonly<Record<string, number>>> = JSON.parse(readFileSync(files.calls, 'utf8'))
+  }: Record<'calls' | 'probes', Readonly<Record<string, number>>> = JSON.parse(
+    readFileSync(files.calls, 'utf8'),
+  )
   const { generated, unique_failures } = report.test_cases
   const problems = [
     ...(code === 0 ? [] : [`schemathesis ended with ${code}:\n${output}`]),
     ...(unique_failures === 0 ? [] : [`${unique_failures} violations of the spec`]),
-    ...(report.errors.length === 0 ? [] : [`errors of schemathesis: ${JSON.stringify(report.errors)}`]),
-    ...(probes['401'] === 2 * operations ? [] : [`unsigned and wrongly signed requests: ${JSON.stringify(probes)}`]),
+    ...(report.errors.length === 0
+      ? []
+      : [`errors of schemathesis: ${JSON.stringify(report.errors)}`]),
+    ...(probes['401'] === 2 * operations
+      ? []
+      : [`unsigned and wrongly signed requests: ${JSON.stringify(probes)}`]),
   ]
   return { problems, generated, calls }
 }
@@ -132,12 +149,16 @@ function judge(cases: number, parts: readonly Part[], found: readonly Found[]): 
   const problems = [
     ...found.flatMap((part) => part.problems),
     ...(count('5') === 0 ? [] : [`${count('5')} answers were 5xx`]),
-    ...(share >= leastShare ? [] : [`only ${percent(share)} of the answers were 2xx; expected ${percent(leastShare)}`]),
+    ...(share >= leastShare
+      ? []
+      : [`only ${percent(share)} of the answers were 2xx; expected ${percent(leastShare)}`]),
     ...(generated >= cases ? [] : [`only ${generated} cases; expected ${cases}`]),
   ]
   const seeds = parts.length === 1 ? 'seed 1' : `seeds 1 to ${parts.length}`
   const note = `${generated} cases, ${percent(share)} answered 2xx, 0 × 5xx, ${seeds}`
-  return problems.length === 0 ? { state: 'passed', note } : { state: 'failed', output: problems.join('\n') }
+  return problems.length === 0
+    ? { state: 'passed', note }
+    : { state: 'failed', output: problems.join('\n') }
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`
@@ -145,11 +166,19 @@ const percent = (share: number) => `${Math.round(share * 100)} %`
 /** In a process of its own, so that it does not share a core's time with this one. */
 async function startMock(readyFile: string) {
   const script = join(root, 'scripts', 'mock.ts')
-  const args = ['--conditions=@wechatpay-entrust/source', script, '--port', '0', '--ready-file', readyFile]
+  const args = [
+    '--conditions=@wechatpay-entrust/source',
+    script,
+    '--port',
+    '0',
+    '--ready-file',
+    readyFile,
+  ]
   const { INIT_CWD: _, ...env } = process.env
   const mock = spawn(process.execPath, args, { stdio: 'ignore', env })
   while (!existsSync(readyFile)) {
-    if (mock.exitCode !== null) throw new Error(`the mock ended with ${mock.exitCode} before it was ready`)
+    if (mock.exitCode !== null)
+      throw new Error(`the mock ended with ${mock.exitCode} before it was ready`)
     await sleep(20)
   }
   return mock

@@ -31,21 +31,30 @@ const benchOf = (whole: Seen[][], patched: Seen[] | Error): Bench => ({
 test('a defence is held where its test fails by what it asserts', () => {
   expect(judgePatched(patch, [seen('failed'), seen('passed', { name: 'another' })])).toBeUndefined()
   expect(judgePatched(patch, [seen('passed'), seen('failed')])).toBeUndefined()
-  expect(judgePatched({ ...patch, by: 'Test timed out' }, [seen('failed', { error: 'Test timed out in 5' })])).toBe(
-    undefined,
-  )
+  expect(
+    judgePatched({ ...patch, by: 'Test timed out' }, [
+      seen('failed', { error: 'Test timed out in 5' }),
+    ]),
+  ).toBe(undefined)
 })
 
 test('a test that passes all the same, that is not there, or that breaks in another way holds nothing', () => {
   expect(judgePatched(patch, [seen('passed')])).toContain('nothing holds this defence')
   expect(judgePatched(patch, [seen('failed', { name: 'another' })])).toContain('has no test')
   const broken = seen('failed', { byAssertion: false, error: 'ReferenceError: x is not defined' })
-  expect(judgePatched(patch, [broken])).toContain('did not fail by an assertion, but with ReferenceError')
-  expect(judgePatched({ ...patch, by: 'Test timed out' }, [seen('failed')])).toContain('did not fail with')
+  expect(judgePatched(patch, [broken])).toContain(
+    'did not fail by an assertion, but with ReferenceError',
+  )
+  expect(judgePatched({ ...patch, by: 'Test timed out' }, [seen('failed')])).toContain(
+    'did not fail with',
+  )
 })
 
 test('each row is held between two runs with every defence in place', async () => {
-  const { held, problems } = await holdRows([row], benchOf([[seen('passed')], [seen('passed')]], [seen('failed')]))
+  const { held, problems } = await holdRows(
+    [row],
+    benchOf([[seen('passed')], [seen('passed')]], [seen('failed')]),
+  )
   expect(held).toEqual([{ id: 'T-05', patch, problem: undefined }])
   expect(problems).toEqual([])
 })
@@ -54,8 +63,14 @@ test('a test that fails anyhow, before or after, is a problem, and so is a file 
   const before = await holdRows([row], benchOf([[seen('failed')]], [seen('failed')]))
   expect(before.held).toEqual([])
   expect(before.problems).toEqual([expect.stringContaining('with every defence in place')])
-  const after = await holdRows([row], benchOf([[seen('passed')], [seen('failed')]], [seen('failed')]))
+  const after = await holdRows(
+    [row],
+    benchOf([[seen('passed')], [seen('failed')]], [seen('failed')]),
+  )
   expect(after.problems).toEqual([expect.stringContaining('after all patches were undone')])
-  const moved = await holdRows([row], benchOf([[seen('passed')], [seen('passed')]], new Error('a.ts has moved on')))
+  const moved = await holdRows(
+    [row],
+    benchOf([[seen('passed')], [seen('passed')]], new Error('a.ts has moved on')),
+  )
   expect(moved.problems).toEqual(['T-05, without "it is refused": a.ts has moved on'])
 })

@@ -19,8 +19,12 @@ export function judgePatched(
   if (named.length === 0) return `${test} has no test "${fails}"`
   const open = named.find(({ state }) => state === 'pending')
   if (open !== undefined) return `"${open.name}" in ${test} did not come to an end`
-  if (failed.length === 0) return `nothing holds this defence: without it "${fails}" in ${test} still passes`
-  if (failed.some(({ byAssertion, error }) => (by === undefined ? byAssertion : error.includes(by)))) return undefined
+  if (failed.length === 0)
+    return `nothing holds this defence: without it "${fails}" in ${test} still passes`
+  if (
+    failed.some(({ byAssertion, error }) => (by === undefined ? byAssertion : error.includes(by)))
+  )
+    return undefined
   const expected = by === undefined ? 'by an assertion' : `with "${by}"`
   return `"${fails}" in ${test} did not fail ${expected}, but with ${failed[0]?.error.slice(0, 300)}`
 }
@@ -30,7 +34,10 @@ function judgeWhole(id: string, { test, fails }: Patch, tests: readonly Seen[]):
   const named = tests.filter(({ name }) => name.includes(fails))
   if (named.length === 0) return [`${id}: ${test} has no test "${fails}"`]
   const bad = named.filter(({ state }) => state !== 'passed')
-  return bad.map(({ name, state, error }) => `${id}: with every defence in place "${name}" is ${state}: ${error}`)
+  return bad.map(
+    ({ name, state, error }) =>
+      `${id}: with every defence in place "${name}" is ${state}: ${error}`,
+  )
 }
 
 /**
@@ -46,7 +53,11 @@ export async function holdRows(
   const wanted = patches.map(({ patch }) => patch)
   const runWhole = async () => {
     const seen = await bench.run(wanted)
-    return [...new Set(patches.flatMap(({ id, patch }) => judgeWhole(id, patch, seen.get(patch.test) ?? [])))]
+    return [
+      ...new Set(
+        patches.flatMap(({ id, patch }) => judgeWhole(id, patch, seen.get(patch.test) ?? [])),
+      ),
+    ]
   }
   const before = await runWhole()
   if (before.length > 0) return { held: [], problems: before }
@@ -63,14 +74,21 @@ export async function holdRows(
     problem === undefined ? [] : [`${id}, without "${patch.without}": ${problem}`],
   )
   const after = await runWhole()
-  return { held, problems: [...found, ...after.map((problem) => `after all patches were undone: ${problem}`)] }
+  return {
+    held,
+    problems: [...found, ...after.map((problem) => `after all patches were undone: ${problem}`)],
+  }
 }
 
 /** Holds all rows of `tests/threats/rows/`, or those named; also says what is wrong between them and the whole list. */
-export async function checkRows(ids: readonly string[] = [], tell?: (held: Held) => void): ReturnType<typeof holdRows> {
+export async function checkRows(
+  ids: readonly string[] = [],
+  tell?: (held: Held) => void,
+): ReturnType<typeof holdRows> {
   const rows = readRows()
   const unknown = ids.filter((id) => !rows.some((row) => row.id === id))
-  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')} in tests/threats/rows/`)
+  if (unknown.length > 0)
+    throw new Error(`There is no ${unknown.join(', ')} in tests/threats/rows/`)
   const bench = await createBench()
   try {
     const { held, problems } = await holdRows(

@@ -18,7 +18,8 @@ test('every row of the threat table has a patch or is pending, none is both, and
   const rows = readRows()
   expect(findRowProblems(rows, readPending())).toEqual([])
   const patches = rows.flatMap((row) => row.patches)
-  for (const one of patches) expect(() => applyPatch(readFileSync(join(root, one.file), 'utf8'), one)).not.toThrow()
+  for (const one of patches)
+    expect(() => applyPatch(readFileSync(join(root, one.file), 'utf8'), one)).not.toThrow()
   expect(patches.map((one) => one.test).filter((file) => !existsSync(join(root, file)))).toEqual([])
 })
 
@@ -32,7 +33,9 @@ test('the table in SECURITY.md is the one that tests/threats/rows/ makes (npm ru
 
 test('a row without a patch, one that is pending beside its patch, and one that no table knows are found', () => {
   const all = ['T-01', 'T-02', 'T-03']
-  expect(findRowProblems([{ id: 'T-01' }, { id: 'T-09' }], { 'T-01': 'later', 'T-02': 'later' }, all)).toEqual([
+  expect(
+    findRowProblems([{ id: 'T-01' }, { id: 'T-09' }], { 'T-01': 'later', 'T-02': 'later' }, all),
+  ).toEqual([
     'T-03 has neither a patch nor a place in pending.yaml',
     'T-01 has a patch: take it out of pending.yaml',
     'T-09 is no row of the table',
@@ -46,14 +49,20 @@ test('a patch fits its place once, however that is wrapped, and takes the text b
 
 test('a place that is gone, or there twice, is an error that names the file', () => {
   for (const text of ['if (young) throw late()', 'if (old) throw late()\nif (old) throw late()'])
-    expect(() => applyPatch(text, patch)).toThrow(/^a\.ts has moved on: .*if \(old\) throw late\(\)$/)
+    expect(() => applyPatch(text, patch)).toThrow(
+      /^a\.ts has moved on: .*if \(old\) throw late\(\)$/,
+    )
 })
 
 test('a row is refused that lacks a field, names no test of its id, or leaves the tree', () => {
   expect(parseRow('T-05', yaml)).toMatchObject({ id: 'T-05', patches: [{ find: 'if (a) throw' }] })
   expect(() => parseRow('T-05', yaml.replace('threat: x', ''))).toThrow('threat missing')
   expect(() => parseRow('T-05', yaml.replace(/ {2}- .*/, '[]'))).toThrow('patches')
-  expect(() => parseRow('T-05', yaml.replace("find: 'if (a) throw', ", ''))).toThrow('a patch without find')
+  expect(() => parseRow('T-05', yaml.replace("find: 'if (a) throw', ", ''))).toThrow(
+    'a patch without find',
+  )
   expect(() => parseRow('T-06', yaml)).toThrow('must have the id in it')
-  expect(() => parseRow('T-05', yaml.replace('file: a.ts', 'file: ../a.ts'))).toThrow('outside of the tree')
+  expect(() => parseRow('T-05', yaml.replace('file: a.ts', 'file: ../a.ts'))).toThrow(
+    'outside of the tree',
+  )
 })

@@ -38,7 +38,9 @@ const fields = ['without', 'file', 'find', 'replace', 'test', 'fails'] as const
 /** Reads one row; says which field is missing or of another type. */
 export function parseRow(id: string, yaml: string): Row {
   const row = parse(yaml) as Partial<Row> | null
-  const problems = (['threat', 'from', 'defence'] as const).filter((name) => typeof row?.[name] !== 'string')
+  const problems = (['threat', 'from', 'defence'] as const).filter(
+    (name) => typeof row?.[name] !== 'string',
+  )
   if (problems.length > 0 || !Array.isArray(row?.patches) || row.patches.length === 0)
     throw new Error(
       `${id}.yaml: expected threat, from, defence and patches; ${problems.join(', ') || 'patches'} missing`,
@@ -61,7 +63,9 @@ const folder = join(root, 'tests/threats/rows')
 /** All rows that have a file. */
 export function readRows(): Row[] {
   const names = readdirSync(folder).filter((name) => /^T-\d+\.yaml$/.test(name))
-  return names.sort().map((name) => parseRow(name.slice(0, -5), readFileSync(join(folder, name), 'utf8')))
+  return names
+    .sort()
+    .map((name) => parseRow(name.slice(0, -5), readFileSync(join(folder, name), 'utf8')))
 }
 
 /** Rows that nothing holds yet, and why. */
@@ -79,7 +83,9 @@ export function findRowProblems(
     ...all
       .filter((id) => !patched.includes(id) && !(id in pending))
       .map((id) => `${id} has neither a patch nor a place in pending.yaml`),
-    ...patched.filter((id) => id in pending).map((id) => `${id} has a patch: take it out of pending.yaml`),
+    ...patched
+      .filter((id) => id in pending)
+      .map((id) => `${id} has a patch: take it out of pending.yaml`),
     ...[...patched, ...Object.keys(pending)]
       .filter((id) => !all.includes(id))
       .map((id) => `${id} is no row of the table`),
@@ -87,7 +93,10 @@ export function findRowProblems(
 }
 
 /** The text with the defence taken out, or why that could not be done. */
-export function applyPatch(text: string, { file, find, replace }: Pick<Patch, 'file' | 'find' | 'replace'>): string {
+export function applyPatch(
+  text: string,
+  { file, find, replace }: Pick<Patch, 'file' | 'find' | 'replace'>,
+): string {
   const words = find
     .trim()
     .split(/\s+/)
@@ -95,6 +104,8 @@ export function applyPatch(text: string, { file, find, replace }: Pick<Patch, 'f
   const places = [...text.matchAll(new RegExp(words.join('\\s+'), 'g'))]
   const [place] = places
   if (place === undefined || places.length > 1)
-    throw new Error(`${file} has moved on: expected once, found ${places.length} times: ${find.trim()}`)
+    throw new Error(
+      `${file} has moved on: expected once, found ${places.length} times: ${find.trim()}`,
+    )
   return text.slice(0, place.index) + replace + text.slice(place.index + place[0].length)
 }

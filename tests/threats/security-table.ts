@@ -15,16 +15,19 @@ export function makeTable(rows: readonly Row[]): string {
     const files = [...new Set(patches.map((patch) => patch.file))].map((path) => `\`${path}\``)
     return `| ${id} | ${threat} | ${from} | ${defence} | ${files.join(', ')} |`
   })
-  return ['| | Threat | From | What stands against it | Where |', '| --- | --- | --- | --- | --- |', ...lines].join(
-    '\n',
-  )
+  return [
+    '| | Threat | From | What stands against it | Where |',
+    '| --- | --- | --- | --- | --- |',
+    ...lines,
+  ].join('\n')
 }
 
 function splitDocument(): readonly [before: string, table: string, after: string] {
   const text = readFileSync(file, 'utf8')
   const [before = '', rest] = text.split(`${begin}\n`)
   const [table = '', after] = rest?.split(`\n${end}`) ?? []
-  if (after === undefined) throw new Error(`SECURITY.md has lost the marks of its table: ${begin} and ${end}`)
+  if (after === undefined)
+    throw new Error(`SECURITY.md has lost the marks of its table: ${begin} and ${end}`)
   return [before, table, after]
 }
 

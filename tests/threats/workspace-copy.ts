@@ -52,7 +52,9 @@ export async function createBench(): Promise<Bench> {
   }
 
   async function run(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, readonly Seen[]>> {
-    vitest.setGlobalTestNamePattern(new RegExp(wanted.map(({ fails }) => escapeForPattern(fails)).join('|')))
+    vitest.setGlobalTestNamePattern(
+      new RegExp(wanted.map(({ fails }) => escapeForPattern(fails)).join('|')),
+    )
     const paths = [...new Set(wanted.map(({ test }) => test))]
     const specifications = paths.map((path) => {
       const file = join(copy, path)
@@ -101,7 +103,8 @@ function see(path: string, modules: readonly TestModule[]): Seen[] {
   const tests = modules.flatMap((module) => [...module.children.allTests()].map(seen))
   // A hook of the file may fail beside its tests; without a failed test, the file itself is what failed.
   const isBroken = tests.length === 0 || (error && tests.every(({ state }) => state !== 'failed'))
-  if (isBroken) throw new Error(`${path} does not load, or did not end: ${error?.message ?? 'no test ran'}`)
+  if (isBroken)
+    throw new Error(`${path} does not load, or did not end: ${error?.message ?? 'no test ran'}`)
   return tests
 }
 
@@ -117,7 +120,13 @@ function seen(test: TestCase): Seen {
 }
 
 /** An assertion of vitest or of Node, or an Error that the test itself throws: never one of code that cannot run. */
-function isAssertion({ name, stacks }: { name?: string; stacks?: readonly { file: string }[] | undefined }): boolean {
+function isAssertion({
+  name,
+  stacks,
+}: {
+  name?: string
+  stacks?: readonly { file: string }[] | undefined
+}): boolean {
   const isOfTest = /\.test\.ts$|\/testing\//.test(stacks?.[0]?.file ?? '')
   return name === 'AssertionError' || (name === 'Error' && isOfTest)
 }

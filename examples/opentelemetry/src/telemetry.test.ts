@@ -13,7 +13,10 @@ import { recordAttempts, startTelemetry } from './telemetry.ts'
 
 const json = JSON.parse(
   readFileSync(
-    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    new URL(
+      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
@@ -21,7 +24,10 @@ const json = JSON.parse(
 test('each attempt is a span below the call’s own, and is counted; nothing secret or personal is in either (T-26)', async () => {
   const spans = new InMemorySpanExporter()
   const measured = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
-  const reader = new PeriodicExportingMetricReader({ exporter: measured, exportIntervalMillis: 3_600_000 })
+  const reader = new PeriodicExportingMetricReader({
+    exporter: measured,
+    exportIntervalMillis: 3_600_000,
+  })
   const telemetry = startTelemetry(new SimpleSpanProcessor({ exporter: spans }), reader)
   const server = await startMockServer()
   try {
@@ -38,13 +44,21 @@ test('each attempt is a span below the call’s own, and is counted; nothing sec
     await reader.forceFlush()
 
     const finished = spans.getFinishedSpans()
-    const call = finished.find(({ name }) => name === 'sign a contract') ?? expect.fail('There is no span of the call')
+    const call =
+      finished.find(({ name }) => name === 'sign a contract') ??
+      expect.fail('There is no span of the call')
     const attempts = finished.filter(({ name }) => name === 'POST')
-    expect(attempts.map(({ attributes }) => attributes['http.response.status_code'])).toEqual([503, 200])
-    for (const attempt of attempts) expect(attempt.parentSpanContext?.spanId).toBe(call.spanContext().spanId)
+    expect(attempts.map(({ attributes }) => attributes['http.response.status_code'])).toEqual([
+      503, 200,
+    ])
+    for (const attempt of attempts)
+      expect(attempt.parentSpanContext?.spanId).toBe(call.spanContext().spanId)
     expect(call.events).toMatchObject([
       { name: 'wechatpay.attempt', attributes: { attempt: 1 } },
-      { name: 'wechatpay.attempt', attributes: { attempt: 2, requestId: expect.stringMatching(/./) } },
+      {
+        name: 'wechatpay.attempt',
+        attributes: { attempt: 2, requestId: expect.stringMatching(/./) },
+      },
     ])
 
     const [repeats, duration] = ['wechatpay.repeats', 'wechatpay.attempt.duration'].map((name) =>
@@ -54,17 +68,26 @@ test('each attempt is a span below the call’s own, and is counted; nothing sec
         .find(({ descriptor }) => descriptor.name === name),
     )
     expect(repeats?.dataPoints).toMatchObject([
-      { value: 1, attributes: { operation: 'qsMiniProgramPreEntrustSign', code: 'SERVICE_UNAVAILABLE' } },
+      {
+        value: 1,
+        attributes: { operation: 'qsMiniProgramPreEntrustSign', code: 'SERVICE_UNAVAILABLE' },
+      },
     ])
     expect(duration?.dataPoints.map(({ attributes }) => attributes.status)).toEqual([503, 200])
 
     const all = JSON.stringify([
-      finished.map(({ name, attributes, events, status }) => ({ name, attributes, events, status })),
+      finished.map(({ name, attributes, events, status }) => ({
+        name,
+        attributes,
+        events,
+        status,
+      })),
       measured.getMetrics().map(({ scopeMetrics }) => scopeMetrics),
     ])
     expect(all).toContain(server.baseUrl)
     expect(all).not.toMatch(/WECHATPAY2|PRIVATE KEY|nonce_str/)
-    for (const personal of [json.openid, json.contract_display_account]) expect(all).not.toContain(personal)
+    for (const personal of [json.openid, json.contract_display_account])
+      expect(all).not.toContain(personal)
   } finally {
     await server.close()
     await telemetry.stop()

@@ -7,7 +7,10 @@ import { type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import type { WeChatPayEvent } from 'wechatpay-entrust'
 
 /** Starts traces and metrics. In production: a `BatchSpanProcessor` and a `PeriodicExportingMetricReader`. */
-export function startTelemetry(processor: SpanProcessor, reader: MetricReader): { stop(): Promise<void> } {
+export function startTelemetry(
+  processor: SpanProcessor,
+  reader: MetricReader,
+): { stop(): Promise<void> } {
   const tracerProvider = new TracerProvider({ spanProcessors: [processor] })
   const meterProvider = new MeterProvider({ readers: [reader] })
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
@@ -34,6 +37,8 @@ export function recordAttempts(meter: Meter): (event: WeChatPayEvent) => void {
     duration.record(durationMs, { operation, host, status: status ?? 0, code: code ?? 'OK' })
     if (willRetry) repeats.add(1, { operation, code: code ?? 'OK' })
     // Quoted to WeChat Pay's support; on the span that stands around the call, because it is different every time.
-    trace.getActiveSpan()?.addEvent('wechatpay.attempt', { attempt: event.attempt, requestId: requestId ?? '' })
+    trace
+      .getActiveSpan()
+      ?.addEvent('wechatpay.attempt', { attempt: event.attempt, requestId: requestId ?? '' })
   }
 }

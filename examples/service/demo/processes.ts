@@ -18,13 +18,18 @@ export interface Supervised {
 const main = join(import.meta.dirname, '../src/main.ts')
 
 /** Its log goes into `logFile`. */
-export function supervise(env: Readonly<Record<string, string>>, port: number, logFile: string): Supervised {
+export function supervise(
+  env: Readonly<Record<string, string>>,
+  port: number,
+  logFile: string,
+): Supervised {
   const start = (): ChildProcess => {
     const child = spawn(process.execPath, [...process.execArgv.filter(keeps), main], {
       env: { ...process.env, ...env, HOST: '127.0.0.1', PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => appendFileSync(logFile, part))
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (part) => appendFileSync(logFile, part))
     return child
   }
   let child = start()
@@ -39,7 +44,8 @@ export function supervise(env: Readonly<Record<string, string>>, port: number, l
     port,
     async ready() {
       for (;;) {
-        if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}; see ${logFile}`)
+        if (child.exitCode !== null)
+          throw new Error(`the service ended with ${child.exitCode}; see ${logFile}`)
         const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined)
         if (answer?.ok) return
         await pause(50)

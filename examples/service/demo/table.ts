@@ -21,8 +21,12 @@ export async function readLines(pool: Pool): Promise<Line[]> {
 }
 
 export function formatTable(lines: readonly Line[]): string {
-  const rows = lines.map(({ contract, state, effects, attempts }) => [contract, state, effects, attempts].map(String))
+  const rows = lines.map(({ contract, state, effects, attempts }) =>
+    [contract, state, effects, attempts].map(String),
+  )
   return [['contract', 'state', 'effects', 'attempts'], ...rows]
-    .map((row) => `  ${row.map((cell, at) => cell.padEnd([14, 9, 9, 0][at] ?? 0)).join('')}`.trimEnd())
+    .map((row) =>
+      `  ${row.map((cell, at) => cell.padEnd([14, 9, 9, 0][at] ?? 0)).join('')}`.trimEnd(),
+    )
     .join('\n')
 }

@@ -35,7 +35,8 @@ export function readConfig(env: Environment): Config {
     return value
   }
   const number = (name: string, otherwise?: number) => {
-    const value = env[name] === undefined && otherwise !== undefined ? otherwise : Number(text(name))
+    const value =
+      env[name] === undefined && otherwise !== undefined ? otherwise : Number(text(name))
     if (!Number.isInteger(value) || value < 0) throw new Error(`${name} is no whole number.`)
     return value
   }

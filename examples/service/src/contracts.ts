@@ -13,16 +13,26 @@ export interface ContractRow {
 
 /** Before WeChat Pay is asked: whatever comes of that, the code is known when the notification arrives. */
 export async function addContract(db: Queryable, code: string, userId: string): Promise<void> {
-  await db.query('INSERT INTO contracts (out_contract_code, user_id) VALUES ($1, $2)', [code, userId])
+  await db.query('INSERT INTO contracts (out_contract_code, user_id) VALUES ($1, $2)', [
+    code,
+    userId,
+  ])
 }
 
 export async function findContract(db: Queryable, code: string): Promise<ContractRow | undefined> {
-  const { rows } = await db.query<ContractRow>('SELECT * FROM contracts WHERE out_contract_code = $1', [code])
+  const { rows } = await db.query<ContractRow>(
+    'SELECT * FROM contracts WHERE out_contract_code = $1',
+    [code],
+  )
   return rows[0]
 }
 
 /** Against false notifications (防假通知): is it about a contract that we asked for? What is unknown is kept, for a person to see. */
-export async function isOurs(db: Queryable, serviceId: number, event: ContractNotification): Promise<boolean> {
+export async function isOurs(
+  db: Queryable,
+  serviceId: number,
+  event: ContractNotification,
+): Promise<boolean> {
   if (event.kind === 'unknown') return true
   const { service_id, out_contract_code = '' } = event.resource
   return service_id === serviceId && (await findContract(db, out_contract_code)) !== undefined
@@ -34,8 +44,13 @@ export async function isOurs(db: Queryable, serviceId: number, event: ContractNo
  *
  * Notifications come in any order: one of termination may be first, and one of signing changes nothing after it.
  */
-export async function settle(db: Queryable, event: ContractNotification, cause: string): Promise<void> {
-  if (event.kind === 'unknown') throw new Error(`There is nothing here that deals with ${event.event_type}.`)
+export async function settle(
+  db: Queryable,
+  event: ContractNotification,
+  cause: string,
+): Promise<void> {
+  if (event.kind === 'unknown')
+    throw new Error(`There is nothing here that deals with ${event.event_type}.`)
   const { out_contract_code: code, contract_id: contractId = null } = event.resource
   const mayFollow = { signed: ['pending'], terminated: ['pending', 'signed'] }[event.kind]
   await db.query(
@@ -44,11 +59,10 @@ export async function settle(db: Queryable, event: ContractNotification, cause: 
     [code, event.kind, contractId, mayFollow],
   )
   // Whatever must happen exactly once goes here: a ledger, an outbox that another job empties.
-  await db.query('INSERT INTO contract_events (out_contract_code, event, cause) VALUES ($1, $2, $3)', [
-    code,
-    event.kind,
-    cause,
-  ])
+  await db.query(
+    'INSERT INTO contract_events (out_contract_code, event, cause) VALUES ($1, $2, $3)',
+    [code, event.kind, cause],
+  )
 }
 
 /** Those whose notification is overdue, oldest first. */

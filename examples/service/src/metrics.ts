@@ -20,12 +20,16 @@ export function createMetrics(): Metrics {
 
   return {
     count(event) {
-      const code = event.type === 'notification:refused' || event.type === 'notification:failed' ? event.code : ''
+      const code =
+        event.type === 'notification:refused' || event.type === 'notification:failed'
+          ? event.code
+          : ''
       const labels = `type="${event.type}",code="${code}"`
       counts.set(labels, (counts.get(labels) ?? 0) + 1)
       if (!event.type.startsWith('notification:') || !('durationMs' in event)) return
       const seconds = event.durationMs / 1000
-      for (const [index, end] of buckets.entries()) if (seconds <= end) below[index] = (below[index] ?? 0) + 1
+      for (const [index, end] of buckets.entries())
+        if (seconds <= end) below[index] = (below[index] ?? 0) + 1
       answers.count++
       answers.seconds += seconds
     },
@@ -36,13 +40,18 @@ export function createMetrics(): Metrics {
         ...[...counts].map(([labels, count]) => `wechatpay_events_total{${labels}} ${count}`),
         '# HELP wechatpay_notification_answer_seconds From the first byte of a notification to the answer.',
         '# TYPE wechatpay_notification_answer_seconds histogram',
-        ...buckets.map((end, index) => `wechatpay_notification_answer_seconds_bucket{le="${end}"} ${below[index]}`),
+        ...buckets.map(
+          (end, index) =>
+            `wechatpay_notification_answer_seconds_bucket{le="${end}"} ${below[index]}`,
+        ),
         `wechatpay_notification_answer_seconds_bucket{le="+Inf"} ${answers.count}`,
         `wechatpay_notification_answer_seconds_sum ${answers.seconds}`,
         `wechatpay_notification_answer_seconds_count ${answers.count}`,
         '# HELP wechatpay_inbox_records Notifications in the inbox. Of all processes: take the maximum, not the sum.',
         '# TYPE wechatpay_inbox_records gauge',
-        ...Object.entries(states).map(([state, count]) => `wechatpay_inbox_records{state="${state}"} ${count}`),
+        ...Object.entries(states).map(
+          ([state, count]) => `wechatpay_inbox_records{state="${state}"} ${count}`,
+        ),
         '# HELP wechatpay_inbox_oldest_ready_seconds Age of the oldest notification that waits to be handled.',
         '# TYPE wechatpay_inbox_oldest_ready_seconds gauge',
         `wechatpay_inbox_oldest_ready_seconds ${oldestReadyMs / 1000}`,

@@ -25,7 +25,9 @@ export async function migrate(pool: Pool): Promise<void> {
     await client.query('BEGIN')
     await client.query("SELECT pg_advisory_xact_lock(hashtext('contract service: migrations'))")
     await client.query('CREATE TABLE IF NOT EXISTS migrations (version int PRIMARY KEY)')
-    const { rows } = await client.query('SELECT coalesce(max(version), 0) AS version FROM migrations')
+    const { rows } = await client.query(
+      'SELECT coalesce(max(version), 0) AS version FROM migrations',
+    )
     for (let version = rows[0].version; version < migrations.length; version++) {
       await client.query(migrations[version] as string)
       await client.query('INSERT INTO migrations VALUES ($1)', [version + 1])

@@ -36,11 +36,20 @@ test('the environment is read, keys from files, both APIv3 keys of a change', ()
 })
 
 test('what is missing or no number is named, and its value is not told', () => {
-  for (const name of Object.keys(env)) expect(() => readConfig({ ...env, [name]: '' })).toThrow(`${name} is not set`)
-  expect(() => readConfig({ ...env, SERVICE_ID: 'secret' })).toThrow(/^SERVICE_ID is no whole number\.$/)
+  for (const name of Object.keys(env))
+    expect(() => readConfig({ ...env, [name]: '' })).toThrow(`${name} is not set`)
+  expect(() => readConfig({ ...env, SERVICE_ID: 'secret' })).toThrow(
+    /^SERVICE_ID is no whole number\.$/,
+  )
 })
 
-const known = { mchid: '1900009191', id: 'EV-1', eventType: 'ENTRUST.SIGN', kind: 'signed', skewSeconds: 0 } as const
+const known = {
+  mchid: '1900009191',
+  id: 'EV-1',
+  eventType: 'ENTRUST.SIGN',
+  kind: 'signed',
+  skewSeconds: 0,
+} as const
 
 test('events are counted, answers fall into buckets, the inbox is told in seconds', () => {
   const { count, render } = createMetrics()
@@ -69,9 +78,16 @@ test('events are counted, answers fall into buckets, the inbox is told in second
 test('a log line has ids and codes, and neither what was sealed nor what an error quotes', () => {
   const lines: string[] = []
   const app = fastify({ logger: { stream: { write: (line: string) => lines.push(line) } } })
-  const error = Object.assign(new Error('Key (openid)=(oUpF8uMuAJO) already exists'), { code: '23505' })
+  const error = Object.assign(new Error('Key (openid)=(oUpF8uMuAJO) already exists'), {
+    code: '23505',
+  })
   const about = { scope: '1900009191', id: 'EV-1', eventType: 'ENTRUST.SIGN', attempt: 20 }
   logEvent(app.log, { type: 'inbox:parked', ...about, error })
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 50, msg: 'inbox:parked', id: 'EV-1', errorCode: '23505' })
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    level: 50,
+    msg: 'inbox:parked',
+    id: 'EV-1',
+    errorCode: '23505',
+  })
   expect(lines.join()).not.toContain('oUpF8uMuAJO')
 })

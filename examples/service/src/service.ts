@@ -25,7 +25,10 @@ const newContract = {
       type: 'object',
       required: ['userId', 'openid', 'displayAccount'],
       properties: Object.fromEntries(
-        ['userId', 'openid', 'displayAccount'].map((name) => [name, { type: 'string', minLength: 1, maxLength: 128 }]),
+        ['userId', 'openid', 'displayAccount'].map((name) => [
+          name,
+          { type: 'string', minLength: 1, maxLength: 128 },
+        ]),
       ),
     },
   },
@@ -108,7 +111,8 @@ export async function startService(config: Config): Promise<Service> {
   let stopping: Promise<void> | undefined
   app.get('/health/live', async () => ({ live: true }))
   app.get('/health/ready', async (_, reply) => {
-    const ready = stopping === undefined && (await pool.query('SELECT 1').then(Boolean, () => false))
+    const ready =
+      stopping === undefined && (await pool.query('SELECT 1').then(Boolean, () => false))
     return reply.code(ready ? 200 : 503).send({ ready })
   })
   app.get('/metrics', async (_, reply) =>

@@ -19,7 +19,14 @@ const keepDays = 30
 const overdueMinutes = 30
 
 /** Every ten minutes, in one process at a time: asks for contracts whose notification is overdue, and forgets what is long done. */
-export function startUpkeep({ pool, inbox, wechatpay, serviceId, onEvent, onFailure }: UpkeepOptions): {
+export function startUpkeep({
+  pool,
+  inbox,
+  wechatpay,
+  serviceId,
+  onEvent,
+  onFailure,
+}: UpkeepOptions): {
   stop(): Promise<void>
 } {
   const stopping = new AbortController()
@@ -69,7 +76,9 @@ export function startUpkeep({ pool, inbox, wechatpay, serviceId, onEvent, onFail
 async function alone(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
   const client = await pool.connect()
   try {
-    const { rows } = await client.query("SELECT pg_try_advisory_lock(hashtext('contract service: upkeep')) AS taken")
+    const { rows } = await client.query(
+      "SELECT pg_try_advisory_lock(hashtext('contract service: upkeep')) AS taken",
+    )
     if (rows[0].taken) await work(client)
   } finally {
     client.release(true) // the lock goes with the connection

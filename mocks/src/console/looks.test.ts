@@ -11,16 +11,31 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const screens: [string, BrowserContextOptions][] = [
   ['a desktop in the light', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' }],
   ['a desktop in the dark', { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' }],
-  ['a phone in the light', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true }],
-  ['a phone in the dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true }],
+  [
+    'a phone in the light',
+    { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true },
+  ],
+  [
+    'a phone in the dark',
+    { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true },
+  ],
 ]
 
 /** Something of everything, some of it long. */
 async function fill({ baseUrl, mock }: MockServer): Promise<string[]> {
   const long = 'x'.repeat(30)
   const preSign = (more: object, signedBody?: string) => {
-    const body = JSON.stringify({ ...preSignBody, notify_url: `http://127.0.0.1:1/${'y'.repeat(150)}`, ...more })
-    return send(baseUrl, { method: 'POST', target: preSignPath, body, signedBody: signedBody ?? body })
+    const body = JSON.stringify({
+      ...preSignBody,
+      notify_url: `http://127.0.0.1:1/${'y'.repeat(150)}`,
+      ...more,
+    })
+    return send(baseUrl, {
+      method: 'POST',
+      target: preSignPath,
+      body,
+      signedBody: signedBody ?? body,
+    })
   }
   for (const letter of ['a', 'b', 'c']) await preSign({ out_contract_code: letter + long })
   const [first, second] = mock.sessions()
@@ -58,7 +73,9 @@ async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await page.evaluate(() =>
     (globalThis as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run(),
   )
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  )
 }
 
 for (const [name, options] of screens)
@@ -78,17 +95,27 @@ for (const [name, options] of screens)
         for (const summary of await page.locator('main summary').all())
           if (await summary.isVisible()) await summary.click()
         const tooWide = await page.evaluate(() =>
-          [document.documentElement, ...document.querySelectorAll('main, .pane, .detail, .card, .panel')]
+          [
+            document.documentElement,
+            ...document.querySelectorAll('main, .pane, .detail, .card, .panel'),
+          ]
             .filter((element) => element.scrollWidth > element.clientWidth + 1)
             .map(
-              (element) => `${element.tagName}.${element.className} ${element.scrollWidth} > ${element.clientWidth}`,
+              (element) =>
+                `${element.tagName}.${element.className} ${element.scrollWidth} > ${element.clientWidth}`,
             ),
         )
         expect(tooWide, place).toEqual([])
         expect(await violations(page), place).toEqual([])
       }
-      const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor || '')
-      const root = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
-      expect([ground, root].join()).toMatch(options.colorScheme === 'dark' ? /rgb\(17, / : /rgb\(244, /)
+      const ground = await page.evaluate(
+        () => getComputedStyle(document.body).backgroundColor || '',
+      )
+      const root = await page.evaluate(
+        () => getComputedStyle(document.documentElement).backgroundColor,
+      )
+      expect([ground, root].join()).toMatch(
+        options.colorScheme === 'dark' ? /rgb\(17, / : /rgb\(244, /,
+      )
     },
   )

@@ -13,7 +13,9 @@ test('characters without a shape get a name: line feeds, controls, marks of dire
 
 test('two texts differ between the beginning and the end that they share', () => {
   const differing = (one: string, other: string) =>
-    compareTexts(one, other).map((parts) => parts.map(({ text, differs }) => (differs ? `[${text}]` : text)).join(''))
+    compareTexts(one, other).map((parts) =>
+      parts.map(({ text, differs }) => (differs ? `[${text}]` : text)).join(''),
+    )
   expect(differing('{"a":1}', '{"a": 1}')).toEqual(['{"a":1}', '{"a":[ ]1}'])
   expect(differing('aaa', 'aa')).toEqual(['aa[a]', 'aa'])
   expect(differing('', 'x')).toEqual(['', '[x]'])

@@ -1,12 +1,25 @@
 import { expect, test } from 'vitest'
 import { createMock, type Mock, type MockOptions } from '../index.ts'
 import { mockKeys } from '../platform/keys.ts'
-import { ask, contractPath, type HandAnswer, isSignedBy, open, preSignBody, preSignPath } from '../testing/by-hand.ts'
+import {
+  ask,
+  contractPath,
+  type HandAnswer,
+  isSignedBy,
+  open,
+  preSignBody,
+  preSignPath,
+} from '../testing/by-hand.ts'
 
 const start = 1_800_000_000_000
-const create = (options: MockOptions = {}) => createMock({ clock: () => start, deliver: async () => 204, ...options })
+const create = (options: MockOptions = {}) =>
+  createMock({ clock: () => start, deliver: async () => 204, ...options })
 const timestamp = start / 1000
-const preSign = (mock: Mock, change: object = {}, headers: Record<string, string> = {}): Promise<HandAnswer> =>
+const preSign = (
+  mock: Mock,
+  change: object = {},
+  headers: Record<string, string> = {},
+): Promise<HandAnswer> =>
   ask(mock, {
     method: 'POST',
     target: preSignPath,
@@ -53,7 +66,11 @@ test('a repeat with other parameters is answered 400 INVALID_REQUEST', async () 
   const mock = create()
   await preSign(mock)
   const { status, json } = await preSign(mock, { contract_display_account: '另一个用户' })
-  expect([status, json.code, json.message]).toEqual([400, 'INVALID_REQUEST', '请求重入时参数与首次不一致'])
+  expect([status, json.code, json.message]).toEqual([
+    400,
+    'INVALID_REQUEST',
+    '请求重入时参数与首次不一致',
+  ])
 })
 
 test('the user signs, the query finds the contract, the merchant terminates it', async () => {
@@ -107,14 +124,19 @@ test('a code with a contract cannot be pre-signed again, signed or terminated, a
   ])
   const again = await terminate(mock)
   expect([again.status, again.json.code]).toEqual([400, 'INVALID_REQUEST'])
-  await expect(mock.terminate(preSignBody)).rejects.toMatchObject({ name: 'MockStateError', code: 'CONFLICT' })
+  await expect(mock.terminate(preSignBody)).rejects.toMatchObject({
+    name: 'MockStateError',
+    code: 'CONFLICT',
+  })
 })
 
 test('a query and a termination of what was never signed are answered 404 RESOURCE_NOT_EXISTS, or as chosen', async () => {
   for (const answer of [await query(create()), await terminate(create())]) {
     expect([answer.status, answer.json.code]).toEqual([404, 'RESOURCE_NOT_EXISTS'])
   }
-  const chosen = await query(create({ contractNotFound: { status: 403, code: 'CONTRACT_NOT_EXIST' } }))
+  const chosen = await query(
+    create({ contractNotFound: { status: 403, code: 'CONTRACT_NOT_EXIST' } }),
+  )
   expect([chosen.status, chosen.json.code]).toEqual([403, 'CONTRACT_NOT_EXIST'])
 })
 
@@ -137,7 +159,9 @@ test('an abandoned session cannot be signed, tells nobody, and its code is free,
   for (const unsignedCode of ['allow', 'refuse'] as const) {
     const mock = create({ unsignedCode })
     const { json } = await preSign(mock)
-    await expect(mock.user.abandons(json.pre_entrustweb_id)).resolves.toMatchObject({ state: 'abandoned' })
+    await expect(mock.user.abandons(json.pre_entrustweb_id)).resolves.toMatchObject({
+      state: 'abandoned',
+    })
     await expect(mock.user.signs(json)).rejects.toMatchObject({ code: 'CONFLICT' })
     expect(mock.deliveries()).toEqual([])
     expect((await preSign(mock)).status).toBe(unsignedCode === 'allow' ? 200 : 400)
@@ -145,19 +169,27 @@ test('an abandoned session cannot be signed, tells nobody, and its code is free,
 })
 
 test('an unknown session is refused with NOT_FOUND', async () => {
-  await expect(create().user.signs('x')).rejects.toMatchObject({ name: 'MockStateError', code: 'NOT_FOUND' })
+  await expect(create().user.signs('x')).rejects.toMatchObject({
+    name: 'MockStateError',
+    code: 'NOT_FOUND',
+  })
 })
 
 test('without openid the contract still has one, because the query always has', async () => {
   const mock = create()
   const { json } = await preSign(mock, { openid: undefined, sub_openid: 'sub' })
   await mock.user.signs(json)
-  expect((await query(mock)).json).toMatchObject({ openid: expect.stringMatching(/^oMOCK/), sub_openid: 'sub' })
+  expect((await query(mock)).json).toMatchObject({
+    openid: expect.stringMatching(/^oMOCK/),
+    sub_openid: 'sub',
+  })
 })
 
 test('the certificate list opens with the APIv3 key and holds the certificate that signs', async () => {
   const { headers, body, json } = await ask(create(), { target: '/v3/certificates', timestamp })
-  expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
+  expect(
+    isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body),
+  ).toBe(true)
   const [entry] = json.data
   expect(entry).toMatchObject({
     serial_no: mockKeys.platform.serialNumber,
@@ -169,10 +201,13 @@ test('the certificate list opens with the APIv3 key and holds the certificate th
     },
   })
   expect(open(entry.encrypt_certificate)).toBe(mockKeys.platform.certificate)
-  expect((await ask(create(), { target: '/v3/certificates?algorithm_type=SM2', timestamp })).json).toEqual({ data: [] })
-  expect((await ask(create(), { target: '/v3/certificates?algorithm_type=DSA', timestamp })).json.detail.location).toBe(
-    'query',
-  )
+  expect(
+    (await ask(create(), { target: '/v3/certificates?algorithm_type=SM2', timestamp })).json,
+  ).toEqual({ data: [] })
+  expect(
+    (await ask(create(), { target: '/v3/certificates?algorithm_type=DSA', timestamp })).json.detail
+      .location,
+  ).toBe('query')
 })
 
 const { platform, publicKey } = mockKeys
@@ -186,15 +221,18 @@ test.each([
     platform.serialNumber,
   ],
   ['the public key id', { 'Wechatpay-Serial': publicKey.id }, publicKey.publicKey, publicKey.id],
-])('the answer is signed by the right key when Wechatpay-Serial is %s', async (_case, serial, pem, name) => {
-  const mock = create()
-  for (const { headers, body } of [
-    await preSign(mock, {}, serial as Record<string, string>),
-    await preSign(mock, { appid: '' }, serial as Record<string, string>),
-  ]) {
-    expect(isSignedBy(pem, name, headers, body)).toBe(true)
-  }
-})
+])(
+  'the answer is signed by the right key when Wechatpay-Serial is %s',
+  async (_case, serial, pem, name) => {
+    const mock = create()
+    for (const { headers, body } of [
+      await preSign(mock, {}, serial as Record<string, string>),
+      await preSign(mock, { appid: '' }, serial as Record<string, string>),
+    ]) {
+      expect(isSignedBy(pem, name, headers, body)).toBe(true)
+    }
+  },
+)
 
 test('two mocks share nothing, and reset forgets all but the keys', async () => {
   const [one, other] = [create(), create()]
@@ -207,7 +245,12 @@ test('two mocks share nothing, and reset forgets all but the keys', async () => 
 
   const { merchant } = one
   one.reset()
-  expect([one.contracts(), one.requests(), one.deliveries(), one.clock.now()]).toEqual([[], [], [], start])
+  expect([one.contracts(), one.requests(), one.deliveries(), one.clock.now()]).toEqual([
+    [],
+    [],
+    [],
+    start,
+  ])
   expect(one.merchant).toEqual(merchant)
   expect((await preSign(one)).status).toBe(200)
 })

@@ -10,7 +10,9 @@ import type { ContractChoices } from './contract-choices.ts'
 
 type Table = typeof operationTable
 /** The operations that open a signing session, in all modes. */
-type PreSignId = { [Id in keyof Table]: Table[Id] extends { readonly effect: 'pre-sign' } ? Id : never }[keyof Table]
+type PreSignId = {
+  [Id in keyof Table]: Table[Id] extends { readonly effect: 'pre-sign' } ? Id : never
+}[keyof Table]
 
 /** The body of a pre-sign (预签约) request, of any mode. */
 export type PreSignRequest = Args<PreSignId>['json']
@@ -108,7 +110,10 @@ export class ContractBook {
     const before = this.#byCode.get(code)
     if (before !== undefined && this.#stateOf(before) === 'open') {
       if (!isSame(before.request, request))
-        throw this.#inUse('请求重入时参数与首次不一致', 'out_contract_code is in use with other parameters')
+        throw this.#inUse(
+          '请求重入时参数与首次不一致',
+          'out_contract_code is in use with other parameters',
+        )
       if (this.choices.repeatedPreSign === 'same-session') {
         before.signer = signer
         return before
@@ -142,7 +147,10 @@ export class ContractBook {
     const session = this.#findSession(ref)
     const state = this.#stateOf(session)
     if (state !== 'open')
-      throw new MockStateError('CONFLICT', `The session is ${state}; only an open one can become ${decision}`)
+      throw new MockStateError(
+        'CONFLICT',
+        `The session is ${state}; only an open one can become ${decision}`,
+      )
     session.state = decision
     this.#feed.emit({ type: 'session', id: session.id })
     if (decision !== 'signed') return { session, contract: undefined }
@@ -170,7 +178,11 @@ export class ContractBook {
     )
   }
 
-  terminate(contract: SignedContract, mode: 'MCH_API_TERMINATE' | 'USER_TERMINATE', remark: string): void {
+  terminate(
+    contract: SignedContract,
+    mode: 'MCH_API_TERMINATE' | 'USER_TERMINATE',
+    remark: string,
+  ): void {
     contract.body = {
       ...contract.body,
       contract_state: 'TERMINATED',
@@ -206,11 +218,15 @@ export class ContractBook {
   }
 
   #findSession(ref: SessionRef): Session {
-    const id = typeof ref === 'string' ? ref : 'pre_entrustweb_id' in ref ? ref.pre_entrustweb_id : undefined
-    const session = id === undefined ? this.#byCode.get(codeOf(ref as ContractKey)) : this.#sessions.get(id)
+    const id =
+      typeof ref === 'string' ? ref : 'pre_entrustweb_id' in ref ? ref.pre_entrustweb_id : undefined
+    const session =
+      id === undefined ? this.#byCode.get(codeOf(ref as ContractKey)) : this.#sessions.get(id)
     if (session !== undefined) return session
     const asked =
-      id === undefined ? 'this service_id and out_contract_code' : `the pre_entrustweb_id ${JSON.stringify(id)}`
+      id === undefined
+        ? 'this service_id and out_contract_code'
+        : `the pre_entrustweb_id ${JSON.stringify(id)}`
     throw new MockStateError('NOT_FOUND', `No session has ${asked}`)
   }
 
@@ -220,15 +236,22 @@ export class ContractBook {
   }
 }
 
-const codeOf = ({ service_id, out_contract_code }: ContractKey): string => `${service_id}/${out_contract_code}`
+const codeOf = ({ service_id, out_contract_code }: ContractKey): string =>
+  `${service_id}/${out_contract_code}`
 
 /** The order of the members means nothing. */
 function isSame(one: PreSignRequest, other: PreSignRequest): boolean {
-  const sorted = (value: PreSignRequest) => JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const sorted = (value: PreSignRequest) =>
+    JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
   return JSON.stringify(one) === JSON.stringify(other) || sorted(one) === sorted(other)
 }
 
-function signedContract(request: PreSignRequest, mchid: string, time: string, randomHex: RandomHex): Contract {
+function signedContract(
+  request: PreSignRequest,
+  mchid: string,
+  time: string,
+  randomHex: RandomHex,
+): Contract {
   const [appid, openid] =
     'sp_appid' in request ? [request.sp_appid, request.sp_openid] : [request.appid, request.openid]
   return {
@@ -238,7 +261,9 @@ function signedContract(request: PreSignRequest, mchid: string, time: string, ra
     // Always in the query's answer; when only `sub_openid` was given, the service knows the user under `appid` as well.
     openid: openid ?? `oMOCK${randomHex(11)}`,
     ...('sub_appid' in request ? { sub_appid: request.sub_appid } : {}),
-    ...('sub_openid' in request && request.sub_openid !== undefined ? { sub_openid: request.sub_openid } : {}),
+    ...('sub_openid' in request && request.sub_openid !== undefined
+      ? { sub_openid: request.sub_openid }
+      : {}),
     service_id: request.service_id,
     out_contract_code: request.out_contract_code,
     contract_display_account: request.contract_display_account,

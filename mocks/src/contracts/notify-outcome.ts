@@ -17,7 +17,11 @@ export interface Events {
 }
 
 export function createEvents({ notifier, platform, notifyTermination }: EventOptions): Events {
-  const tell = ({ body, session }: SignedContract, event_type: string, summary: string): Promise<void> =>
+  const tell = (
+    { body, session }: SignedContract,
+    event_type: string,
+    summary: string,
+  ): Promise<void> =>
     notifier.notify({
       url: session.request.notify_url,
       event_type,
@@ -27,9 +31,11 @@ export function createEvents({ notifier, platform, notifyTermination }: EventOpt
     })
 
   return {
-    signed: (contract) => tell(contract, webhookTable.contractSigned.eventTypes[0], '免密支付签约通知'),
+    signed: (contract) =>
+      tell(contract, webhookTable.contractSigned.eventTypes[0], '免密支付签约通知'),
     terminated: async (contract) => {
-      if (notifyTermination) await tell(contract, webhookTable.contractTerminated.eventTypes[0], '免密支付解约通知')
+      if (notifyTermination)
+        await tell(contract, webhookTable.contractTerminated.eventTypes[0], '免密支付解约通知')
     },
   }
 }

@@ -31,28 +31,49 @@ const fieldTypes: { readonly [Name in keyof Fields]: FieldType } = {
   pre_entrustweb_id: { says: 'a text that is not empty', test: isText },
   service_id: { says: 'an integer', test: Number.isSafeInteger },
   out_contract_code: { says: 'a text that is not empty', test: isText },
-  advance_seconds: { says: 'a number of seconds from 0 to ten years', test: isIn(0, 10 * 366 * 86_400) },
+  advance_seconds: {
+    says: 'a number of seconds from 0 to ten years',
+    test: isIn(0, 10 * 366 * 86_400),
+  },
   frozen: { says: 'true or false', test: (value) => typeof value === 'boolean' },
   notification_id: { says: 'a text that is not empty', test: isText },
-  order: { says: 'in-order or reversed', test: (value) => value === 'in-order' || value === 'reversed' },
+  order: {
+    says: 'in-order or reversed',
+    test: (value) => value === 'in-order' || value === 'reversed',
+  },
   age_seconds: { says: 'whole seconds', test: Number.isSafeInteger },
   notification_key: {
     says: 'certificate, publicKey, a share from 0 to 1, or null for the key of the pre-sign answer',
-    test: (value) => value === null || value === 'certificate' || value === 'publicKey' || isIn(0, 1)(value),
+    test: (value) =>
+      value === null || value === 'certificate' || value === 'publicKey' || isIn(0, 1)(value),
   },
   operation: {
     says: 'an operationId of the spec, or *',
-    test: (value) => value === '*' || (typeof value === 'string' && Object.hasOwn(operationTable, value)),
+    test: (value) =>
+      value === '*' || (typeof value === 'string' && Object.hasOwn(operationTable, value)),
   },
-  requests: { says: 'a whole number from 0', test: (value) => Number.isSafeInteger(value) && isIn(0, 1e9)(value) },
-  seconds: { says: 'a number of seconds above 0', test: (value) => isIn(0, 86_400)(value) && value !== 0 },
+  requests: {
+    says: 'a whole number from 0',
+    test: (value) => Number.isSafeInteger(value) && isIn(0, 1e9)(value),
+  },
+  seconds: {
+    says: 'a number of seconds above 0',
+    test: (value) => isIn(0, 86_400)(value) && value !== 0,
+  },
 }
 
 /** What is wrong with a body that must hold these fields, all of them, and no other; undefined when nothing is. */
-export function findFieldProblem(names: readonly (keyof Fields)[], value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'The body is not a JSON object'
+export function findFieldProblem(
+  names: readonly (keyof Fields)[],
+  value: unknown,
+): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'The body is not a JSON object'
   const unknown = Object.keys(value).find((name) => !names.some((known) => known === name))
-  if (unknown !== undefined) return `Unknown field ${JSON.stringify(unknown)}; expected: ${names.join(', ') || 'none'}`
-  const wrong = names.find((name) => !fieldTypes[name].test((value as Record<string, unknown>)[name]))
+  if (unknown !== undefined)
+    return `Unknown field ${JSON.stringify(unknown)}; expected: ${names.join(', ') || 'none'}`
+  const wrong = names.find(
+    (name) => !fieldTypes[name].test((value as Record<string, unknown>)[name]),
+  )
   return wrong && `${wrong}: expected ${fieldTypes[wrong].says}`
 }

@@ -43,8 +43,14 @@ test('sign answers after the first delivery, and deliveries, contracts and reque
     expect((await control('GET', '/deliveries')).json).toEqual([first])
 
     const { status, json } = await control('POST', '/clock', { advance_seconds: 15 })
-    expect([status, json]).toEqual([200, { now: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/) }])
-    expect((await control('GET', '/deliveries')).json).toEqual([first, { ...first, status: 204, attempt: 2 }])
+    expect([status, json]).toEqual([
+      200,
+      { now: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/) },
+    ])
+    expect((await control('GET', '/deliveries')).json).toEqual([
+      first,
+      { ...first, status: 204, attempt: 2 },
+    ])
 
     const queried = await send(server.baseUrl, { target: contractPath })
     expect((await control('GET', '/contracts')).json).toEqual([queried.json])
@@ -87,9 +93,13 @@ test('a delivery that failed has status null and no more than its four fields; i
     await control('POST', '/reset')
     await control('POST', '/sign', { pre_entrustweb_id: await preSign(url) })
     const notification_id = expect.stringMatching(/^EV-/)
-    expect((await control('GET', '/deliveries')).json).toEqual([{ notification_id, url, status: null, attempt: 1 }])
+    expect((await control('GET', '/deliveries')).json).toEqual([
+      { notification_id, url, status: null, attempt: 1 },
+    ])
     const [told] = (await control('GET', '/notifications')).json
-    expect(told.error).toMatch(url.includes('192') ? /notify_url is not loopback/ : /ECONNREFUSED|bad port/)
+    expect(told.error).toMatch(
+      url.includes('192') ? /notify_url is not loopback/ : /ECONNREFUSED|bad port/,
+    )
   }
   const receiver = await startReceiver([204])
   try {
@@ -115,18 +125,19 @@ test('terminate answers the contract, then 409, and 404 for one that is not ther
   expect((await control('POST', '/terminate', { service_id, out_contract_code })).status).toBe(404)
   await control('POST', '/sign', { pre_entrustweb_id: await preSign('http://127.0.0.1:1/') })
   const { status, json } = await control('POST', '/terminate', { service_id, out_contract_code })
-  expect([status, json.contract_state, json.contract_terminate_info.contract_termination_mode]).toEqual([
-    200,
-    'TERMINATED',
-    'USER_TERMINATE',
-  ])
+  expect([
+    status,
+    json.contract_state,
+    json.contract_terminate_info.contract_termination_mode,
+  ]).toEqual([200, 'TERMINATED', 'USER_TERMINATE'])
   expect((await control('POST', '/terminate', { service_id, out_contract_code })).status).toBe(409)
 })
 
 test('reset forgets all, and keeps port and keys', async () => {
   await control('POST', '/sign', { pre_entrustweb_id: await preSign('http://127.0.0.1:1/') })
   expect(await control('POST', '/reset')).toEqual({ status: 200, json: {} })
-  for (const path of ['/deliveries', '/contracts', '/requests']) expect((await control('GET', path)).json).toEqual([])
+  for (const path of ['/deliveries', '/contracts', '/requests'])
+    expect((await control('GET', path)).json).toEqual([])
   expect(await preSign('http://127.0.0.1:1/')).toMatch(/./)
 })
 
@@ -156,15 +167,21 @@ test.each(wrong)('%s is answered 400', async (_case, path, body) => {
 })
 
 test('an unknown path is answered 404, another method 405', async () => {
-  for (const path of ['', '/', '/nothing', '/constructor']) expect((await control('POST', path, {})).status).toBe(404)
-  expect(await control('GET', '/sign')).toMatchObject({ status: 405, json: { code: 'METHOD_NOT_ALLOWED' } })
+  for (const path of ['', '/', '/nothing', '/constructor'])
+    expect((await control('POST', path, {})).status).toBe(404)
+  expect(await control('GET', '/sign')).toMatchObject({
+    status: 405,
+    json: { code: 'METHOD_NOT_ALLOWED' },
+  })
   expect((await control('POST', '/deliveries')).status).toBe(405)
 })
 
 test('a signing fails by /fail, and the sessions tell', async () => {
   const pre_entrustweb_id = await preSign('http://127.0.0.1:1/')
   expect((await control('POST', '/fail', { pre_entrustweb_id })).json.state).toBe('failed')
-  expect((await control('GET', '/sessions')).json).toMatchObject([{ pre_entrustweb_id, state: 'failed' }])
+  expect((await control('GET', '/sessions')).json).toMatchObject([
+    { pre_entrustweb_id, state: 'failed' },
+  ])
   expect((await control('GET', '/deliveries')).json).toEqual([])
 })
 
@@ -174,21 +191,34 @@ test('notifications are held, released, repeated, and come as probes and stale o
     expect((await control('POST', '/notifications/hold')).status).toBe(200)
     await control('POST', '/sign', { pre_entrustweb_id: await preSign(receiver.url) })
     const { notification_id, ...told } = (await control('GET', '/notifications')).json[0]
-    expect([told.held, told.resource.contract_state, receiver.received.length]).toEqual([true, 'SIGNED', 0])
+    expect([told.held, told.resource.contract_state, receiver.received.length]).toEqual([
+      true,
+      'SIGNED',
+      0,
+    ])
     const about = { notification_id, url: receiver.url, status: 204 }
     expect((await control('POST', '/notifications/release', { order: 'reversed' })).json).toEqual([
       { ...about, attempt: 1 },
     ])
-    expect((await control('POST', '/notifications/repeat', { notification_id })).json).toEqual({ ...about, attempt: 2 })
+    expect((await control('POST', '/notifications/repeat', { notification_id })).json).toEqual({
+      ...about,
+      attempt: 2,
+    })
     await control('POST', '/notifications/probe', { notification_id })
     await control('POST', '/notifications/stale', { notification_id, age_seconds: 400 })
     const [, , probe, stale] = receiver.received.map(({ headers }) => headers)
     expect(probe?.get('Wechatpay-Signature')).toMatch(/^WECHATPAY\/SIGNTEST\//)
-    expect(Number(probe?.get('Wechatpay-Timestamp')) - Number(stale?.get('Wechatpay-Timestamp'))).toBeGreaterThan(390)
-    expect((await control('POST', '/notifications/repeat', { notification_id: 'EV-none' })).status).toBe(404)
+    expect(
+      Number(probe?.get('Wechatpay-Timestamp')) - Number(stale?.get('Wechatpay-Timestamp')),
+    ).toBeGreaterThan(390)
+    expect(
+      (await control('POST', '/notifications/repeat', { notification_id: 'EV-none' })).status,
+    ).toBe(404)
     expect((await control('POST', '/notifications/release', { order: 'any' })).status).toBe(400)
     expect((await control('POST', '/notifications/release')).json).toHaveLength(4)
-    expect((await control('POST', '/notifications/release', { orders: 'reversed' })).status).toBe(400)
+    expect((await control('POST', '/notifications/release', { orders: 'reversed' })).status).toBe(
+      400,
+    )
   } finally {
     await receiver.close()
   }
@@ -198,22 +228,40 @@ test('each command to the platform answers the state after it', async () => {
   const { platform, nextPlatform, publicKey } = mockKeys
   const [first, next] = [platform.serialNumber, nextPlatform.serialNumber]
   const command = (name: string, body?: object) => control('POST', `/platform/${name}`, body)
-  const start = { default_key: first, certificates: [first], notification_key: null, forbidden: [], rate_limit: null }
+  const start = {
+    default_key: first,
+    certificates: [first],
+    notification_key: null,
+    forbidden: [],
+    rate_limit: null,
+  }
   expect((await control('GET', '/platform')).json).toEqual(start)
-  expect((await command('publish-certificate')).json).toEqual({ ...start, certificates: [first, next] })
+  expect((await command('publish-certificate')).json).toEqual({
+    ...start,
+    certificates: [first, next],
+  })
   expect((await command('rotate-certificate')).json).toMatchObject({ default_key: next })
   expect((await command('rotate-certificate')).status).toBe(409)
   expect((await command('retire-certificate')).json).toMatchObject({ certificates: [next] })
-  expect((await command('notification-key', { notification_key: 0.1 })).json).toMatchObject({ notification_key: 0.1 })
-  expect((await command('notification-key', { notification_key: null })).json).toMatchObject({ notification_key: null })
+  expect((await command('notification-key', { notification_key: 0.1 })).json).toMatchObject({
+    notification_key: 0.1,
+  })
+  expect((await command('notification-key', { notification_key: null })).json).toMatchObject({
+    notification_key: null,
+  })
   expect((await command('notification-key', { notification_key: 2 })).status).toBe(400)
-  expect((await command('forbid', { operation: 'getCertificates' })).json.forbidden).toEqual(['getCertificates'])
+  expect((await command('forbid', { operation: 'getCertificates' })).json.forbidden).toEqual([
+    'getCertificates',
+  ])
   expect((await command('forbid', { operation: 'nope' })).status).toBe(400)
   expect((await command('permit', { operation: 'getCertificates' })).json.forbidden).toEqual([])
   const limit = { requests: 0, seconds: 1 }
   expect((await command('rate-limit', limit)).json).toMatchObject({ rate_limit: limit })
   expect((await send(server.baseUrl, { target: '/v3/certificates' })).status).toBe(429)
-  expect((await command('use-public-key-only')).json).toMatchObject({ default_key: publicKey.id, certificates: [] })
+  expect((await command('use-public-key-only')).json).toMatchObject({
+    default_key: publicKey.id,
+    certificates: [],
+  })
   await control('POST', '/reset')
   expect((await control('GET', '/platform')).json).toEqual(start)
 })
@@ -228,13 +276,24 @@ test('the clock can be frozen, and goes on when it is resumed', async () => {
 
 test('one request is told whole by its number, with what was signed instead', async () => {
   const signedBody = JSON.stringify(preSignBody, null, 2)
-  const request = { method: 'POST', target: preSignPath, body: JSON.stringify(preSignBody), signedBody }
+  const request = {
+    method: 'POST',
+    target: preSignPath,
+    body: JSON.stringify(preSignBody),
+    signedBody,
+  }
   await send(server.baseUrl, request)
   const { status, json } = await control('GET', '/requests/1')
   expect([status, json.body, json.signature.cause]).toEqual([200, request.body, 'text'])
   expect(json.signature.signed_text).toContain(signedBody)
   expect(json.verification.canonical_text).toContain(request.body)
-  for (const path of ['/requests/2', '/requests/x', '/notifications/EV-none', '/sessions/1', '/constructor/1'])
+  for (const path of [
+    '/requests/2',
+    '/requests/x',
+    '/notifications/EV-none',
+    '/sessions/1',
+    '/constructor/1',
+  ])
     expect((await control('GET', path)).status).toBe(404)
   expect((await control('POST', '/requests/1')).status).toBe(405)
 })
@@ -243,7 +302,11 @@ test('one notification is told whole by its id: in the clear, and each attempt a
   await control('POST', '/sign', { pre_entrustweb_id: await preSign('http://127.0.0.1:1/') })
   const [{ notification_id }] = (await control('GET', '/notifications')).json
   const { json } = await control('GET', `/notifications/${notification_id}`)
-  expect(json).toMatchObject({ notification_id, resource: { contract_state: 'SIGNED' }, attempts: [{ attempt: 1 }] })
+  expect(json).toMatchObject({
+    notification_id,
+    resource: { contract_state: 'SIGNED' },
+    attempts: [{ attempt: 1 }],
+  })
   expect(JSON.parse(json.attempts[0].body).resource.ciphertext).toMatch(/./)
 })
 

@@ -48,17 +48,32 @@ function command<Name extends keyof Fields>(
   })
 }
 
-const summarise = ({ notification_id, url, status, attempt }: Delivery) => ({ notification_id, url, status, attempt })
+const summarise = ({ notification_id, url, status, attempt }: Delivery) => ({
+  notification_id,
+  url,
+  status,
+  attempt,
+})
 
 const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Route }>> = {
   '/sign': { POST: postSession((mock, session) => mock.user.signs(session)) },
   '/abandon': { POST: postSession((mock, session) => mock.user.abandons(session)) },
   '/fail': { POST: postSession((mock, session) => mock.user.fails(session)) },
-  '/terminate': { POST: post(['service_id', 'out_contract_code'], (mock, key) => mock.terminate(key)) },
+  '/terminate': {
+    POST: post(['service_id', 'out_contract_code'], (mock, key) => mock.terminate(key)),
+  },
   '/deliveries': { GET: get((mock) => mock.deliveries().map(summarise)) },
   '/requests': {
     GET: get((mock) =>
-      mock.requests().map(({ method, path, status, verified, reason }) => ({ method, path, status, verified, reason })),
+      mock
+        .requests()
+        .map(({ method, path, status, verified, reason }) => ({
+          method,
+          path,
+          status,
+          verified,
+          reason,
+        })),
     ),
   },
   '/sessions': { GET: get((mock) => mock.sessions()) },
@@ -107,12 +122,16 @@ const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Ro
     ),
   },
   '/notifications/stale': {
-    POST: post(['notification_id', 'age_seconds'], async ({ notifications }, { notification_id, age_seconds }) =>
-      summarise(await notifications.stale(notification_id, age_seconds)),
+    POST: post(
+      ['notification_id', 'age_seconds'],
+      async ({ notifications }, { notification_id, age_seconds }) =>
+        summarise(await notifications.stale(notification_id, age_seconds)),
     ),
   },
   '/platform': { GET: get((mock) => mock.platform.state()) },
-  '/platform/publish-certificate': { POST: command([], (platform) => platform.publishCertificate()) },
+  '/platform/publish-certificate': {
+    POST: command([], (platform) => platform.publishCertificate()),
+  },
   '/platform/rotate-certificate': { POST: command([], (platform) => platform.rotateCertificate()) },
   '/platform/retire-certificate': { POST: command([], (platform) => platform.retireCertificate()) },
   '/platform/use-public-key-only': { POST: command([], (platform) => platform.usePublicKeyOnly()) },
@@ -121,8 +140,12 @@ const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Ro
       platform.signNotificationsWith(notification_key ?? undefined),
     ),
   },
-  '/platform/forbid': { POST: command(['operation'], (platform, { operation }) => platform.forbid(operation)) },
-  '/platform/permit': { POST: command(['operation'], (platform, { operation }) => platform.permit(operation)) },
+  '/platform/forbid': {
+    POST: command(['operation'], (platform, { operation }) => platform.forbid(operation)),
+  },
+  '/platform/permit': {
+    POST: command(['operation'], (platform, { operation }) => platform.permit(operation)),
+  },
   '/platform/rate-limit': {
     POST: {
       forms: [[], ['requests', 'seconds']],
@@ -148,7 +171,12 @@ const details: Readonly<Record<string, (mock: Mock, id: string) => unknown>> = {
   },
   '/notifications/': (mock, id) => {
     const found = mock.notifications.list().find(({ notification_id }) => notification_id === id)
-    return found && { ...found, attempts: mock.deliveries().filter(({ notification_id }) => notification_id === id) }
+    return (
+      found && {
+        ...found,
+        attempts: mock.deliveries().filter(({ notification_id }) => notification_id === id),
+      }
+    )
   },
 }
 
@@ -166,7 +194,11 @@ export async function answerControl(
   if (found === undefined) return answerDetail(mock, method, path)
   const route = method === 'GET' || method === 'POST' ? found[method] : undefined
   if (route === undefined)
-    return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes ${Object.keys(found).join(' and ')}`)
+    return refuse(
+      405,
+      'METHOD_NOT_ALLOWED',
+      `${controlPath}${path} takes ${Object.keys(found).join(' and ')}`,
+    )
   const fields = parse(body)
   const problem = route.forms && findProblem(route.forms, fields)
   if (problem !== undefined) return refuse(400, 'INVALID_REQUEST', problem)
@@ -183,16 +215,21 @@ export async function answerControl(
 async function answerDetail(mock: Mock, method: string, path: string): Promise<ControlAnswer> {
   const [, folder = '', id = ''] = /^(\/[a-z]+\/)([\w-]+)$/.exec(path) ?? []
   const find = Object.hasOwn(details, folder) ? details[folder] : undefined
-  const has = [...Object.keys(routes), ...Object.keys(details).map((name) => `${name}ID`)].join(', ')
+  const has = [...Object.keys(routes), ...Object.keys(details).map((name) => `${name}ID`)].join(
+    ', ',
+  )
   if (find === undefined) return refuse(404, 'NOT_FOUND', `The control API has ${has}`)
   if (method !== 'GET') return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes GET`)
   const body = await find(mock, id)
-  return body === undefined ? refuse(404, 'NOT_FOUND', `Nothing is kept under ${path}`) : { status: 200, body }
+  return body === undefined
+    ? refuse(404, 'NOT_FOUND', `Nothing is kept under ${path}`)
+    : { status: 200, body }
 }
 
 /** What is wrong with the body, seen by the form that it comes nearest to. */
 function findProblem(forms: NonNullable<Route['forms']>, fields: unknown): string | undefined {
-  const isBegun = (names: readonly string[]) => names.some((name) => Object.hasOwn(Object(fields), name))
+  const isBegun = (names: readonly string[]) =>
+    names.some((name) => Object.hasOwn(Object(fields), name))
   return findFieldProblem(forms.find(isBegun) ?? forms[0] ?? [], fields)
 }
 
@@ -206,7 +243,10 @@ function setFaults(mock: Mock, value: unknown): Fault[] {
   return mock.faults.list()
 }
 
-const refuse = (status: number, code: string, message: string): ControlAnswer => ({ status, body: { code, message } })
+const refuse = (status: number, code: string, message: string): ControlAnswer => ({
+  status,
+  body: { code, message },
+})
 
 function parse(body: Uint8Array): unknown {
   if (body.byteLength === 0) return {}

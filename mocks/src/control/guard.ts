@@ -9,14 +9,21 @@ import type { IncomingMessage } from 'node:http'
  * - A page may send a POST elsewhere without asking first (CSRF). Browsers say so in `Sec-Fetch-Site`, old ones in `Origin`;
  *   clients that are no browsers send neither.
  */
-export function findForeignPage({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): string | undefined {
+export function findForeignPage({
+  method,
+  headers,
+}: Pick<IncomingMessage, 'method' | 'headers'>): string | undefined {
   const { host, origin, 'sec-fetch-site': site } = headers
   if (host !== undefined && !isNobodysName(host))
     return `Host is ${JSON.stringify(host)}; the control API is asked as 127.0.0.1 or localhost`
   if (method === 'GET' || method === 'HEAD') return undefined
   const isOwn =
-    site === undefined ? origin === undefined || isHost(origin, host) : /^(same-origin|none)$/.test(`${site}`)
-  return isOwn ? undefined : 'The request comes from another web page; ask from a program, or from the console'
+    site === undefined
+      ? origin === undefined || isHost(origin, host)
+      : /^(same-origin|none)$/.test(`${site}`)
+  return isOwn
+    ? undefined
+    : 'The request comes from another web page; ask from a program, or from the console'
 }
 
 /** An address, a name without a dot, or one below a top-level domain that is reserved for private use. */

@@ -31,10 +31,13 @@ const headers = {
 /** Answers GET below `/__mock/console`; undefined where nothing is. */
 export async function answerConsole(mock: Mock, path: string): Promise<Response | undefined> {
   if (path === '/state') return Response.json(takeSnapshot(mock), { headers })
-  const [, name, type] = /^\/([a-z-]+)\.(js|css|svg)$/.exec(path) ?? (/^\/?$/.test(path) ? ['', 'index', 'html'] : [])
+  const [, name, type] =
+    /^\/([a-z-]+)\.(js|css|svg)$/.exec(path) ?? (/^\/?$/.test(path) ? ['', 'index', 'html'] : [])
   if (name === undefined || type === undefined) return undefined
   try {
-    const file = await readFile(new URL(type === 'css' ? `styles/${name}.css` : `${name}.${type}`, folder))
+    const file = await readFile(
+      new URL(type === 'css' ? `styles/${name}.css` : `${name}.${type}`, folder),
+    )
     return new Response(file, { headers: { ...headers, 'Content-Type': types[type] ?? '' } })
   } catch {
     return undefined

@@ -18,7 +18,9 @@ interface Asked {
 
 /** With any headers, also those that fetch does not let through. */
 async function ask({ method = 'GET', path = '', headers = {} }: Asked) {
-  const outgoing = http.request(`${server.controlUrl}${path}`, { method, headers, agent: false }).end()
+  const outgoing = http
+    .request(`${server.controlUrl}${path}`, { method, headers, agent: false })
+    .end()
   const [incoming] = (await once(outgoing, 'response')) as [http.IncomingMessage]
   let text = ''
   for await (const chunk of incoming.setEncoding('utf8')) text += chunk
@@ -41,19 +43,30 @@ test('a browser that asks for the control API gets the console, everybody else w
 test('the page allows no script, style or address but its own, and no frame', async () => {
   const { headers, text } = await ask({ path: '/console' })
   const policy = headers['content-security-policy'] ?? ''
-  for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "form-action 'none'"])
+  for (const part of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "frame-ancestors 'none'",
+    "form-action 'none'",
+  ])
     expect(policy).toContain(part)
   expect(policy).not.toMatch(/unsafe|\*|data:/)
   expect(headers['x-content-type-options']).toBe('nosniff')
   expect(text).not.toMatch(/<script(?![^>]* src=)|\sstyle=|\son\w+=/)
-  const assets = [...text.matchAll(/(?:src|href)="(?!#)([^"]*)"/g)].map(([, address = '']) => address)
+  const assets = [...text.matchAll(/(?:src|href)="(?!#)([^"]*)"/g)].map(
+    ([, address = '']) => address,
+  )
   expect(assets.length).toBeGreaterThan(2)
   for (const asset of assets) expect(asset).toMatch(/^\/__mock\/console\/[a-z.]+$/)
 })
 
 test('scripts and styles are served by their names alone; no other file is', async () => {
-  expect((await ask({ path: '/console/main.js' })).headers['content-type']).toBe('text/javascript; charset=utf-8')
-  expect((await ask({ path: '/console/base.css' })).headers['content-type']).toBe('text/css; charset=utf-8')
+  expect((await ask({ path: '/console/main.js' })).headers['content-type']).toBe(
+    'text/javascript; charset=utf-8',
+  )
+  expect((await ask({ path: '/console/base.css' })).headers['content-type']).toBe(
+    'text/css; charset=utf-8',
+  )
   for (const path of [
     '/console/none.js',
     '/console/..%2fsnapshot.js',
@@ -75,10 +88,22 @@ const foreign: [string, Asked][] = [
     { path: '/requests', headers: { Host: 'rebound.example.com' } },
   ],
   ['such a name with a port', { path: '/console', headers: { Host: 'rebound.example.com:8765' } }],
-  ['a name that only begins like this machine', { path: '/events', headers: { Host: '127.0.0.1.example.com' } }],
-  ['a POST of another site', { method: 'POST', path: '/reset', headers: { 'Sec-Fetch-Site': 'cross-site' } }],
-  ['a POST of another port', { method: 'POST', path: '/reset', headers: { 'Sec-Fetch-Site': 'same-site' } }],
-  ['a POST of another origin', { method: 'POST', path: '/reset', headers: { Origin: 'https://example.com' } }],
+  [
+    'a name that only begins like this machine',
+    { path: '/events', headers: { Host: '127.0.0.1.example.com' } },
+  ],
+  [
+    'a POST of another site',
+    { method: 'POST', path: '/reset', headers: { 'Sec-Fetch-Site': 'cross-site' } },
+  ],
+  [
+    'a POST of another port',
+    { method: 'POST', path: '/reset', headers: { 'Sec-Fetch-Site': 'same-site' } },
+  ],
+  [
+    'a POST of another origin',
+    { method: 'POST', path: '/reset', headers: { Origin: 'https://example.com' } },
+  ],
   ['a POST of a file', { method: 'POST', path: '/reset', headers: { Origin: 'null' } }],
 ]
 
@@ -118,7 +143,11 @@ async function openChanges() {
 
 test('each change is told as a server-sent event; the stream ends with the server, and the server does not wait for it', async () => {
   const events = await openChanges()
-  await send(server.baseUrl, { method: 'POST', target: preSignPath, body: JSON.stringify(preSignBody) })
+  await send(server.baseUrl, {
+    method: 'POST',
+    target: preSignPath,
+    body: JSON.stringify(preSignBody),
+  })
   expect((await events.next()).value).toEqual({ type: 'session', id: expect.any(String) })
   expect((await events.next()).value).toEqual({ type: 'request', id: 1 })
   const waiting = events.next()

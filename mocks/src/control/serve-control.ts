@@ -13,17 +13,22 @@ export interface ControlRequest {
 }
 
 /** Whether a path is one of the control API, the console or the change feed. */
-export const isControl = (path: string): boolean => path === controlPath || path.startsWith(`${controlPath}/`)
+export const isControl = (path: string): boolean =>
+  path === controlPath || path.startsWith(`${controlPath}/`)
 
 /**
  * Answers what is asked below {@link controlPath}; undefined where the answer is under way already. A browser that asks for
  * the control API itself gets the console, which is loaded at first use: most mocks are never looked at.
  */
-export async function serveControl(path: string, request: ControlRequest): Promise<Response | undefined> {
+export async function serveControl(
+  path: string,
+  request: ControlRequest,
+): Promise<Response | undefined> {
   const { mock, incoming, outgoing, body, stopped } = request
   const { method = 'GET', headers } = incoming
   const problem = findForeignPage(incoming)
-  if (problem !== undefined) return Response.json({ code: 'FORBIDDEN', message: problem }, { status: 403 })
+  if (problem !== undefined)
+    return Response.json({ code: 'FORBIDDEN', message: problem }, { status: 403 })
   const below = path.slice(controlPath.length)
   if (method === 'GET' && below === '/events') {
     const { streamChanges } = await import('./event-stream.ts')

@@ -72,12 +72,20 @@ const latest = <Item>(all: readonly Item[]): Latest<Item> => ({
   items: all.slice(-shown).reverse(),
 })
 
-const withoutMessage = ({ headers: _h, body: _b, notification_id: _n, url: _u, ...attempt }: Delivery): Attempt =>
-  attempt
+const withoutMessage = ({
+  headers: _h,
+  body: _b,
+  notification_id: _n,
+  url: _u,
+  ...attempt
+}: Delivery): Attempt => attempt
 
 function groupById(deliveries: readonly Delivery[]): Map<string, Delivery[]> {
   const groups = new Map<string, Delivery[]>()
   for (const delivery of deliveries)
-    groups.set(delivery.notification_id, [...(groups.get(delivery.notification_id) ?? []), delivery])
+    groups.set(delivery.notification_id, [
+      ...(groups.get(delivery.notification_id) ?? []),
+      delivery,
+    ])
   return groups
 }

@@ -1,7 +1,13 @@
 import { type SetupWorker, setupWorker } from 'msw/browser'
 import type { Mock } from '../mock.ts'
 
-export { createFetchDelivery, createMock, type Mock, type MockOptions, MockStateError } from '../index.ts'
+export {
+  createFetchDelivery,
+  createMock,
+  type Mock,
+  type MockOptions,
+  MockStateError,
+} from '../index.ts'
 
 /**
  * An MSW worker for a page that shall talk to the mock. Needs the worker's script once: `npx msw init public`.

@@ -57,7 +57,9 @@ export const mockMatchers = {
   },
   toHaveNotified(this: MatcherContext, mock: Mock, expected: ExpectedDelivery = {}): MatcherResult {
     const told = new Map(mock.notifications.list().map((one) => [one.notification_id, one]))
-    const deliveries = mock.deliveries().map((delivery) => ({ ...told.get(delivery.notification_id), ...delivery }))
+    const deliveries = mock
+      .deliveries()
+      .map((delivery) => ({ ...told.get(delivery.notification_id), ...delivery }))
     return judge(this, 'a delivery', deliveries, expected)
   },
 }
@@ -71,7 +73,9 @@ function judge(
   const pass = found.some((one) => holds(equals, one, expected))
   // Only the fields that were asked for: the rest would bury them.
   const asked = (one: object) =>
-    Object.fromEntries(Object.keys(expected).map((name) => [name, (one as Record<string, unknown>)[name]]))
+    Object.fromEntries(
+      Object.keys(expected).map((name) => [name, (one as Record<string, unknown>)[name]]),
+    )
   return {
     pass,
     message: () =>
@@ -82,7 +86,12 @@ function judge(
 
 /** Whether all that is expected is there; objects may hold more, asymmetric matchers judge for themselves. */
 function holds(equals: MatcherContext['equals'], found: unknown, expected: unknown): boolean {
-  if (typeof expected !== 'object' || expected === null || Array.isArray(expected) || 'asymmetricMatch' in expected)
+  if (
+    typeof expected !== 'object' ||
+    expected === null ||
+    Array.isArray(expected) ||
+    'asymmetricMatch' in expected
+  )
     return equals(found, expected)
   if (typeof found !== 'object' || found === null) return false
   return Object.entries(expected).every(([name, value]) =>

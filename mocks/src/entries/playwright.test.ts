@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
 test("the Playwright fixture starts a server and resets it for each test, in Playwright's own runner", () => {
-  const playwright = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js')
+  const playwright = join(
+    dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
+    'cli.js',
+  )
   const folder = join(import.meta.dirname, '..', 'testing', 'playwright')
   const { stdout, stderr, status } = spawnSync(
     process.execPath,

@@ -30,21 +30,19 @@ type Base = typeof base extends TestType<infer Test, infer Worker> ? [Test, Work
  * })
  * ```
  */
-export const test: TestType<Base[0] & MockServerFixtures, Base[1] & MockServerWorkerFixtures> = base.extend<
-  MockServerFixtures,
-  MockServerWorkerFixtures
->({
-  mockServerOptions: [{}, { scope: 'worker', option: true }],
-  mockServer: [
-    async ({ mockServerOptions }, use) => {
-      const server = await startMockServer(mockServerOptions)
-      await use(server)
-      await server.close()
+export const test: TestType<Base[0] & MockServerFixtures, Base[1] & MockServerWorkerFixtures> =
+  base.extend<MockServerFixtures, MockServerWorkerFixtures>({
+    mockServerOptions: [{}, { scope: 'worker', option: true }],
+    mockServer: [
+      async ({ mockServerOptions }, use) => {
+        const server = await startMockServer(mockServerOptions)
+        await use(server)
+        await server.close()
+      },
+      { scope: 'worker' },
+    ],
+    wechatpay: async ({ mockServer }, use) => {
+      mockServer.mock.reset()
+      await use(mockServer)
     },
-    { scope: 'worker' },
-  ],
-  wechatpay: async ({ mockServer }, use) => {
-    mockServer.mock.reset()
-    await use(mockServer)
-  },
-})
+  })

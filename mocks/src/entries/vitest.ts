@@ -7,7 +7,8 @@ export type { MockMatchers } from './matchers.ts'
 
 declare module 'vitest' {
   // vitest's own parameters, both of them: declarations that merge must have the same.
-  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends MockMatchers<R> {}
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
+    extends MockMatchers<R> {}
 }
 
 expect.extend(mockMatchers)

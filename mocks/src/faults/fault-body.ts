@@ -4,9 +4,15 @@ import type { Draft } from '../requests/signed-response.ts'
  * Bodies that do not come as they should. Each declares its `Content-Length`, by which the server knows that it has to
  * write the body as it comes instead of all at once; a packed one is written at once.
  */
-function stream({ status, headers, body }: Draft, source: UnderlyingDefaultSource<Uint8Array>): Response {
+function stream(
+  { status, headers, body }: Draft,
+  source: UnderlyingDefaultSource<Uint8Array>,
+): Response {
   const declared = { ...headers, 'Content-Length': String(body.length) }
-  return new Response(new ReadableStream(source, { highWaterMark: 0 }), { status, headers: declared })
+  return new Response(new ReadableStream(source, { highWaterMark: 0 }), {
+    status,
+    headers: declared,
+  })
 }
 
 /** Half of the body; then the connection breaks, as fetch tells it. */
@@ -15,7 +21,8 @@ export function truncated(draft: Draft): Response {
   let isSent = false
   return stream(draft, {
     pull(controller) {
-      if (isSent || half.length === 0) controller.error(new TypeError('terminated', { cause: connectionReset() }))
+      if (isSent || half.length === 0)
+        controller.error(new TypeError('terminated', { cause: connectionReset() }))
       else controller.enqueue(half.slice())
       isSent = true
     },
@@ -65,7 +72,11 @@ export function packed({ status, headers, body }: Draft, size: number): Response
 
 /** What fetch says of a connection that broke is a `TypeError` with this as its cause. */
 export function connectionReset(): Error {
-  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' })
+  return Object.assign(new Error('read ECONNRESET'), {
+    code: 'ECONNRESET',
+    errno: -104,
+    syscall: 'read',
+  })
 }
 
 /** Waits, and no longer than until the signal. */

@@ -17,7 +17,8 @@ test('a counted fault is gone after so many requests, and a request meets the fi
   mock.faults.add({ operation: 'getContractByCode', name: '500' })
   mock.faults.add({ operation: '*', name: '429', times: 1 })
   const statuses = []
-  for (let count = 0; count < 4; count += 1) statuses.push((await ask(mock, { target: certificates })).status)
+  for (let count = 0; count < 4; count += 1)
+    statuses.push((await ask(mock, { target: certificates })).status)
   expect(statuses).toEqual([503, 503, 429, 200])
   expect(mock.faults.list()).toEqual([{ operation: 'getContractByCode', name: '500' }])
   expect(mock.requests().map(({ fault }) => fault)).toEqual(['503', '503', '429', null])
@@ -37,7 +38,8 @@ test('the same seed hits the same requests, about as many as the probability say
     const mock = createMock()
     mock.faults.add({ operation: '*', name: '503', probability: 0.3, seed })
     const statuses: number[] = []
-    for (let count = 0; count < 60; count += 1) statuses.push((await ask(mock, { target: certificates })).status)
+    for (let count = 0; count < 60; count += 1)
+      statuses.push((await ask(mock, { target: certificates })).status)
     return statuses
   }
   const first = await hits(7)
@@ -48,7 +50,10 @@ test('the same seed hits the same requests, about as many as the probability say
 
 test('POST /__mock/faults adds one, a list replaces all, [] clears, and GET shows them', async () => {
   const post = async (body: unknown) => {
-    const response = await fetch(`${server.controlUrl}/faults`, { method: 'POST', body: JSON.stringify(body) })
+    const response = await fetch(`${server.controlUrl}/faults`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    })
     return [response.status, await response.json()]
   }
   const one = { operation: 'getCertificates', name: '503', times: 1 }

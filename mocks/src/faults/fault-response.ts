@@ -1,6 +1,12 @@
 import { concatBytes, utf8 } from '@wechatpay-entrust/base'
 import type { RandomHex } from '../platform/random.ts'
-import { type AnswerSignature, type Draft, draftJson, signAnswer, toResponse } from '../requests/signed-response.ts'
+import {
+  type AnswerSignature,
+  type Draft,
+  draftJson,
+  signAnswer,
+  toResponse,
+} from '../requests/signed-response.ts'
 import { dripping, packed, truncated } from './fault-body.ts'
 import type { Fault } from './faults.ts'
 
@@ -18,14 +24,24 @@ const busy = { code: 'SERVICE_UNAVAILABLE', message: '服务暂时不可用，�
  * What the service, or a gateway in front of it, answers with instead of the operation's own answer; undefined for a
  * fault that leaves the answer or spoils it. What a gateway says is unsigned.
  */
-export async function replaceAnswer(fault: Fault, context: FaultContext): Promise<Response | undefined> {
-  const json = (status: number, value: object | undefined, isSigned: boolean, retryAfter?: number) =>
-    draftJson(status, value, context.randomHex, isSigned ? context.signature : undefined).then(({ headers, body }) =>
-      toResponse({
-        status,
-        headers: retryAfter === undefined ? headers : { ...headers, 'Retry-After': String(retryAfter) },
-        body,
-      }),
+export async function replaceAnswer(
+  fault: Fault,
+  context: FaultContext,
+): Promise<Response | undefined> {
+  const json = (
+    status: number,
+    value: object | undefined,
+    isSigned: boolean,
+    retryAfter?: number,
+  ) =>
+    draftJson(status, value, context.randomHex, isSigned ? context.signature : undefined).then(
+      ({ headers, body }) =>
+        toResponse({
+          status,
+          headers:
+            retryAfter === undefined ? headers : { ...headers, 'Retry-After': String(retryAfter) },
+          body,
+        }),
     )
   switch (fault.name) {
     case 'connection-reset':
@@ -47,7 +63,8 @@ export async function replaceAnswer(fault: Fault, context: FaultContext): Promis
     case '503':
       return json(503, busy, false, fault.retry_after_seconds)
     case 'html': {
-      const page = '<!DOCTYPE html><title>Gateway</title><h1>This page comes from a gateway, not from WeChat Pay</h1>'
+      const page =
+        '<!DOCTYPE html><title>Gateway</title><h1>This page comes from a gateway, not from WeChat Pay</h1>'
       return new Response(page, {
         status: fault.status ?? 200,
         headers: { 'Content-Type': 'text/html; charset=utf-8' },
@@ -64,7 +81,11 @@ export async function replaceAnswer(fault: Fault, context: FaultContext): Promis
 }
 
 /** The operation's answer, spoilt. An error answer is spoilt as any other. */
-export async function spoilAnswer(fault: Fault, draft: Draft, context: FaultContext): Promise<Response> {
+export async function spoilAnswer(
+  fault: Fault,
+  draft: Draft,
+  context: FaultContext,
+): Promise<Response> {
   const { status, headers, body } = draft
   const { signature, randomHex } = context
   const signedOtherwise = async (changes: Parameters<typeof signAnswer>[2], signed = body) =>
@@ -73,7 +94,10 @@ export async function spoilAnswer(fault: Fault, draft: Draft, context: FaultCont
         ? draft
         : {
             ...draft,
-            headers: { ...headers, ...(await signAnswer(signed, signature, { nonce: randomHex(16), ...changes })) },
+            headers: {
+              ...headers,
+              ...(await signAnswer(signed, signature, { nonce: randomHex(16), ...changes })),
+            },
           },
     )
   switch (fault.name) {

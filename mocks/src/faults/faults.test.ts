@@ -4,7 +4,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWeChatPay } from 'wechatpay-entrust'
 import { type MockServer, startMockServer } from '../entries/node.ts'
 import { createMock, type Fault, type FaultName, type Mock } from '../index.ts'
-import { ask, authorize, contractPath, isSignedBy, preSignBody, preSignPath } from '../testing/by-hand.ts'
+import {
+  ask,
+  authorize,
+  contractPath,
+  isSignedBy,
+  preSignBody,
+  preSignPath,
+} from '../testing/by-hand.ts'
 
 const certificates = '/v3/certificates'
 
@@ -46,19 +53,29 @@ const ways: readonly [string, (mock: Mock, init: RequestInit) => Promise<Respons
 async function arrives(way: (typeof ways)[number][1], fault: Omit<Fault, 'operation'>) {
   const mock = createMock()
   mock.faults.add({ operation: '*', ...fault })
-  const init: RequestInit = { redirect: 'manual', headers: { Authorization: authorize({ target: certificates }) } }
+  const init: RequestInit = {
+    redirect: 'manual',
+    headers: { Authorization: authorize({ target: certificates }) },
+  }
   try {
     const response = await way(mock, init)
-    return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) }
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: Buffer.from(await response.arrayBuffer()),
+    }
   } catch (error) {
     return { failed: (error as Error).name }
   }
 }
 
-test.each(ways)('connection-reset and truncated-body fail as a broken connection does (%s)', async (_name, way) => {
-  expect(await arrives(way, { name: 'connection-reset' })).toEqual({ failed: 'TypeError' })
-  expect(await arrives(way, { name: 'truncated-body' })).toEqual({ failed: 'TypeError' })
-})
+test.each(ways)(
+  'connection-reset and truncated-body fail as a broken connection does (%s)',
+  async (_name, way) => {
+    expect(await arrives(way, { name: 'connection-reset' })).toEqual({ failed: 'TypeError' })
+    expect(await arrives(way, { name: 'truncated-body' })).toEqual({ failed: 'TypeError' })
+  },
+)
 
 test.each(ways)(
   'slow-drip brings every byte, and the bomb unpacks to the size that was asked for (%s)',
@@ -67,39 +84,55 @@ test.each(ways)(
     const { serial_no } = JSON.parse(String(dripped.body)).data[0]
     expect(dripped.status).toBe(200)
     const pem = server.mock.merchant.platformCertificates[0] ?? ''
-    expect(isSignedBy(pem, serial_no, new Map(dripped.headers), dripped.body ?? Buffer.of())).toBe(true)
+    expect(isSignedBy(pem, serial_no, new Map(dripped.headers), dripped.body ?? Buffer.of())).toBe(
+      true,
+    )
     const bomb = await arrives(way, { name: 'compressed-bomb', size_bytes: 1_000_003 })
     expect([bomb.status, bomb.body?.length]).toEqual([200, 1_000_003])
   },
 )
 
-test.each(ways)('statuses come with the documented bodies, and gateways do not sign (%s)', async (_, way) => {
-  const answers: [FaultName, number, string, boolean, string | null][] = [
-    ['500', 500, 'SYSTEM_ERROR', true, null],
-    ['502', 502, 'SERVICE_UNAVAILABLE', false, null],
-    ['503', 503, 'SERVICE_UNAVAILABLE', false, null],
-    ['504', 504, 'SERVICE_UNAVAILABLE', false, null],
-    ['429', 429, 'RATELIMIT_EXCEEDED', true, '1'],
-    ['202', 202, '', true, null],
-    ['html', 200, '<!DOCTYPE html>', false, null],
-    ['redirect', 307, '', false, null],
-  ]
-  for (const [name, status, text, isSigned, retryAfter] of answers) {
-    const { headers, body, ...answer } = await arrives(way, { name })
-    expect([name, answer.status, headers?.has('wechatpay-signature')]).toEqual([name, status, isSigned])
-    expect([name, String(body)]).toEqual([name, expect.stringContaining(text)])
-    expect([name, headers?.get('retry-after')]).toEqual([name, retryAfter])
-    expect(headers?.get('location') ?? null).toBe(name === 'redirect' ? 'https://redirect.invalid/' : null)
-  }
-  expect((await arrives(way, { name: '503', retry_after_seconds: 7 })).headers?.get('retry-after')).toBe('7')
-  expect((await arrives(way, { name: 'html', status: 502 })).status).toBe(502)
-})
+test.each(ways)(
+  'statuses come with the documented bodies, and gateways do not sign (%s)',
+  async (_, way) => {
+    const answers: [FaultName, number, string, boolean, string | null][] = [
+      ['500', 500, 'SYSTEM_ERROR', true, null],
+      ['502', 502, 'SERVICE_UNAVAILABLE', false, null],
+      ['503', 503, 'SERVICE_UNAVAILABLE', false, null],
+      ['504', 504, 'SERVICE_UNAVAILABLE', false, null],
+      ['429', 429, 'RATELIMIT_EXCEEDED', true, '1'],
+      ['202', 202, '', true, null],
+      ['html', 200, '<!DOCTYPE html>', false, null],
+      ['redirect', 307, '', false, null],
+    ]
+    for (const [name, status, text, isSigned, retryAfter] of answers) {
+      const { headers, body, ...answer } = await arrives(way, { name })
+      expect([name, answer.status, headers?.has('wechatpay-signature')]).toEqual([
+        name,
+        status,
+        isSigned,
+      ])
+      expect([name, String(body)]).toEqual([name, expect.stringContaining(text)])
+      expect([name, headers?.get('retry-after')]).toEqual([name, retryAfter])
+      expect(headers?.get('location') ?? null).toBe(
+        name === 'redirect' ? 'https://redirect.invalid/' : null,
+      )
+    }
+    expect(
+      (await arrives(way, { name: '503', retry_after_seconds: 7 })).headers?.get('retry-after'),
+    ).toBe('7')
+    expect((await arrives(way, { name: 'html', status: 502 })).status).toBe(502)
+  },
+)
 
 /** What our own client makes of each fault. */
 const outcomes: readonly [Fault['name'], object][] = [
   ['connection-reset', { name: 'ApiError', code: 'NETWORK_ERROR', outcome: 'unknown' }],
   ['truncated-body', { name: 'ApiError', outcome: 'unknown' }],
-  ['500', { name: 'ApiError', code: 'SYSTEM_ERROR', status: 500, verified: true, outcome: 'unknown' }],
+  [
+    '500',
+    { name: 'ApiError', code: 'SYSTEM_ERROR', status: 500, verified: true, outcome: 'unknown' },
+  ],
   ['502', { name: 'ApiError', status: 502, verified: false }],
   ['503', { name: 'ApiError', status: 503, code: 'SERVICE_UNAVAILABLE' }],
   ['504', { name: 'ApiError', status: 504 }],
@@ -127,7 +160,9 @@ test.each(outcomes)(
       faults.add({ operation: '*', name })
       const client = createWeChatPay({ ...mock.merchant, ...options, timeout: 5000 })
       const body = { ...preSignBody, out_contract_code: name.replace('-', '') } as never
-      const error = await client.qsMiniProgramPreEntrustSign({ json: body }).catch((reason: unknown) => reason)
+      const error = await client
+        .qsMiniProgramPreEntrustSign({ json: body })
+        .catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(Error)
       expect(error).toMatchObject(expected)
     }
@@ -137,7 +172,11 @@ test.each(outcomes)(
 test('a client that does not wait for latency or a drip gives up at its deadline', async () => {
   for (const name of ['latency', 'slow-drip'] as const) {
     server.mock.faults.add({ operation: '*', name, delay_ms: 60_000, times: 1 })
-    const client = createWeChatPay({ ...server.mock.merchant, baseUrl: server.baseUrl, timeout: 300 })
+    const client = createWeChatPay({
+      ...server.mock.merchant,
+      baseUrl: server.baseUrl,
+      timeout: 300,
+    })
     const error = await client.getCertificates().catch((reason: unknown) => reason)
     expect(error).toMatchObject({ code: 'TIMEOUT' })
   }
@@ -167,7 +206,9 @@ test('on the port a reset is a reset, and a truncated body is shorter than was d
   const { received } = await talk('truncated-body')
   const [head = '', body = ''] = received.split('\r\n\r\n')
   const declared = Number(/^Content-Length: (\d+)$/m.exec(head)?.[1])
-  expect([body.length > 0, declared > body.length, received.split('HTTP/1.1 ').length - 1]).toEqual([true, true, 1])
+  expect([body.length > 0, declared > body.length, received.split('HTTP/1.1 ').length - 1]).toEqual(
+    [true, true, 1],
+  )
 })
 
 test('5xx, 429 and 202 come before the operation takes effect, all others after, unless `when` says otherwise (T-30)', async () => {
@@ -185,7 +226,9 @@ test('5xx, 429 and 202 come before the operation takes effect, all others after,
     expect(id).toBe('signed')
     mock.faults.add({ operation: 'terminateContractByCode', name, times: 1, ...(when && { when }) })
     const remark = '{"contract_termination_remark":"r"}'
-    await ask(mock, { method: 'POST', target: `${contractPath}/terminate`, body: remark }).catch(() => undefined)
+    await ask(mock, { method: 'POST', target: `${contractPath}/terminate`, body: remark }).catch(
+      () => undefined,
+    )
     const state = mock.contracts()[0]?.contract_state
     expect([name, when, state]).toEqual([name, when, signed === 200 ? 'TERMINATED' : 'SIGNED'])
   }

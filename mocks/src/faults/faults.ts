@@ -4,7 +4,18 @@ import type { Feed } from '../platform/feed.ts'
 import { createDice } from '../platform/random.ts'
 
 /** Faults that replace the answer, or hold it back; they can happen before or after the operation took effect. */
-const replacing = ['latency', 'connection-reset', '500', '502', '503', '504', '429', '202', 'html', 'redirect'] as const
+const replacing = [
+  'latency',
+  'connection-reset',
+  '500',
+  '502',
+  '503',
+  '504',
+  '429',
+  '202',
+  'html',
+  'redirect',
+] as const
 /** Faults that spoil the answer of an operation that took effect. */
 const spoiling = [
   'truncated-body',
@@ -84,7 +95,10 @@ export function createFaults(feed: Feed): FaultSource {
       active = []
       feed.emit({ type: 'faults' })
     },
-    list: () => active.map(({ fault, left }) => (fault.times === undefined ? { ...fault } : { ...fault, times: left })),
+    list: () =>
+      active.map(({ fault, left }) =>
+        fault.times === undefined ? { ...fault } : { ...fault, times: left },
+      ),
     take(operation) {
       const met = active.find(
         ({ fault, roll }) =>
@@ -106,11 +120,17 @@ export function happensBefore({ name, when }: Fault): boolean {
 
 const isIn = (low: number, high: number) => (value: unknown) =>
   typeof value === 'number' && value >= low && value <= high
-const isWhole = (low: number, high: number) => (value: unknown) => Number.isSafeInteger(value) && isIn(low, high)(value)
+const isWhole = (low: number, high: number) => (value: unknown) =>
+  Number.isSafeInteger(value) && isIn(low, high)(value)
 const isOneOf = (values: readonly unknown[]) => (value: unknown) => values.includes(value)
 
-const fields: { readonly [Field in keyof Required<Fault>]: { says: string; test(value: unknown): boolean } } = {
-  operation: { says: 'an operationId of the spec, or *', test: isOneOf(['*', ...Object.keys(operationTable)]) },
+const fields: {
+  readonly [Field in keyof Required<Fault>]: { says: string; test(value: unknown): boolean }
+} = {
+  operation: {
+    says: 'an operationId of the spec, or *',
+    test: isOneOf(['*', ...Object.keys(operationTable)]),
+  },
   name: { says: `one of ${faultNames.join(', ')}`, test: isOneOf(faultNames) },
   times: { says: 'a whole number from 1', test: isWhole(1, 1e9) },
   probability: { says: 'a number from 0 to 1', test: isIn(0, 1) },
@@ -119,21 +139,26 @@ const fields: { readonly [Field in keyof Required<Fault>]: { says: string; test(
   delay_ms: { says: 'milliseconds from 0 to 600000', test: isIn(0, 600_000) },
   retry_after_seconds: { says: 'whole seconds from 0 to 86400', test: isWhole(0, 86_400) },
   status: { says: 'an HTTP status from 200 to 599', test: isWhole(200, 599) },
-  location: { says: 'an address', test: (value) => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) },
+  location: {
+    says: 'an address',
+    test: (value) => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value),
+  },
   age_seconds: { says: 'whole seconds', test: Number.isSafeInteger },
   size_bytes: { says: 'bytes from 1 to 1 GiB', test: isWhole(1, 2 ** 30) },
 }
 
 /** Why a value is no fault, or undefined when it is one. */
 export function findFaultProblem(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'A fault is an object'
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'A fault is an object'
   const fault = value as Readonly<Record<string, unknown>>
   const unknown = Object.keys(fault).find((name) => !Object.hasOwn(fields, name))
   if (unknown !== undefined)
     return `Unknown field ${JSON.stringify(unknown)}; expected: ${Object.keys(fields).join(', ')}`
   for (const [name, { says, test }] of Object.entries(fields)) {
     const isNeeded = name === 'operation' || name === 'name'
-    if ((isNeeded || fault[name] !== undefined) && !test(fault[name])) return `${name}: expected ${says}`
+    if ((isNeeded || fault[name] !== undefined) && !test(fault[name]))
+      return `${name}: expected ${says}`
   }
   if (fault.when === 'before' && isOneOf(spoiling)(fault.name))
     return `when: ${fault.name} spoils the answer of an operation that took effect; it cannot be before`

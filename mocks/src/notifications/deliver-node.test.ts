@@ -51,12 +51,13 @@ test.each(refused)('T-32 %s is refused', async (url) => {
   await expect(post(url)).rejects.toThrow('not loopback')
 })
 
-test.each([['http://user@127.0.0.1/'], ['http://user:pass@localhost/'], ['http://:pass@localhost/']])(
-  'T-32 credentials in %s are refused',
-  async (url) => {
-    await expect(post(url, { resolve: noAddress })).rejects.toThrow('user name')
-  },
-)
+test.each([
+  ['http://user@127.0.0.1/'],
+  ['http://user:pass@localhost/'],
+  ['http://:pass@localhost/'],
+])('T-32 credentials in %s are refused', async (url) => {
+  await expect(post(url, { resolve: noAddress })).rejects.toThrow('user name')
+})
 
 test.each(['file:///etc/passwd', 'ftp://127.0.0.1/', 'gopher://127.0.0.1/', 'data:,x'])(
   'T-32 the scheme of %s is refused',
@@ -65,14 +66,19 @@ test.each(['file:///etc/passwd', 'ftp://127.0.0.1/', 'gopher://127.0.0.1/', 'dat
   },
 )
 
-test.each(['127.0.0.1', '0x7f.1', '2130706433', '①②⑦.0.0.1', '127.1', '[::ffff:127.0.0.1]', 'localhost'])(
-  'T-32 %s is this machine',
-  async (host) => {
-    const { url, received } = await receive()
-    await expect(post(url.replace('127.0.0.1', host))).resolves.toBe(204)
-    expect(received).toHaveLength(1)
-  },
-)
+test.each([
+  '127.0.0.1',
+  '0x7f.1',
+  '2130706433',
+  '①②⑦.0.0.1',
+  '127.1',
+  '[::ffff:127.0.0.1]',
+  'localhost',
+])('T-32 %s is this machine', async (host) => {
+  const { url, received } = await receive()
+  await expect(post(url.replace('127.0.0.1', host))).resolves.toBe(204)
+  expect(received).toHaveLength(1)
+})
 
 test('T-32 a name is refused when any of its addresses is not loopback', async () => {
   const resolve = async () => [
@@ -97,24 +103,30 @@ test('T-32 a name that rebinds is looked up once, and the connection goes to the
 test('T-32 a host that is named may be anywhere', async () => {
   const { url, received } = await receive()
   const resolve = async () => [{ address: '127.0.0.1', family: 4 }]
-  await expect(post(url.replace('127.0.0.1', 'shop.test'), { resolve, allowNotifyHosts: ['Shop.test'] })).resolves.toBe(
-    204,
-  )
+  await expect(
+    post(url.replace('127.0.0.1', 'shop.test'), { resolve, allowNotifyHosts: ['Shop.test'] }),
+  ).resolves.toBe(204)
   expect(received).toHaveLength(1)
 })
 
 test('T-32 ::1 is this machine, and a named host is taken at an address that is not', async () => {
   const at = (address: string, family: number) => ({ resolve: async () => [{ address, family }] })
   const failure = (options: NodeDeliveryOptions) =>
-    post('http://shop.test:1/', options, AbortSignal.timeout(50)).catch((error: Error) => error.message)
+    post('http://shop.test:1/', options, AbortSignal.timeout(50)).catch(
+      (error: Error) => error.message,
+    )
   expect(await failure(at('::1', 6))).not.toContain('not loopback')
   // An address for documentation, RFC 5737: nobody is there.
   expect(await failure(at('192.0.2.1', 4))).toContain('not loopback')
-  expect(await failure({ ...at('192.0.2.1', 4), allowNotifyHosts: ['shop.test'] })).not.toContain('not loopback')
+  expect(await failure({ ...at('192.0.2.1', 4), allowNotifyHosts: ['shop.test'] })).not.toContain(
+    'not loopback',
+  )
 })
 
 test('T-32 a name without an address is an error', async () => {
-  await expect(post('http://nowhere.test/', { resolve: async () => [] })).rejects.toThrow('has no address')
+  await expect(post('http://nowhere.test/', { resolve: async () => [] })).rejects.toThrow(
+    'has no address',
+  )
 })
 
 test('T-32 the answer is dropped unread, and an answer that does not come ends with the signal', async () => {
@@ -155,8 +167,12 @@ test('header names keep their case, and the body its bytes', async () => {
 
 test('the signal ends a lookup that does not, and a port that is closed is an error', async () => {
   const never = () => new Promise<Address[]>(() => undefined)
-  await expect(post('http://slow.test/', { resolve: never }, AbortSignal.timeout(50))).rejects.toThrow()
+  await expect(
+    post('http://slow.test/', { resolve: never }, AbortSignal.timeout(50)),
+  ).rejects.toThrow()
   const reason = new Error('before')
-  await expect(post('http://slow.test/', { resolve: never }, AbortSignal.abort(reason))).rejects.toBe(reason)
+  await expect(
+    post('http://slow.test/', { resolve: never }, AbortSignal.abort(reason)),
+  ).rejects.toBe(reason)
   await expect(post('http://127.0.0.1:1/')).rejects.toThrow(/ECONNREFUSED/)
 })

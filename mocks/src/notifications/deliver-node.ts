@@ -26,13 +26,21 @@ loopback.addAddress('::1', 'ipv6')
  * address is checked, and the connection goes to those very addresses: a name that resolves differently the second
  * time gains nothing. Hosts in `allowNotifyHosts` are taken as they are.
  */
-export function createNodeDelivery({ resolve = resolveAll, ...policy }: NodeDeliveryOptions = {}): Deliver {
+export function createNodeDelivery({
+  resolve = resolveAll,
+  ...policy
+}: NodeDeliveryOptions = {}): Deliver {
   return async ({ url, headers, body, signal }) => {
     const checked = checkNotifyUrl(url, policy)
-    const addresses = await unlessAborted(resolve(checked.url.hostname.replace(/^\[|\]$/g, '')), signal)
+    const addresses = await unlessAborted(
+      resolve(checked.url.hostname.replace(/^\[|\]$/g, '')),
+      signal,
+    )
     if (addresses.length === 0) throw new Error('the host of notify_url has no address')
     if (!checked.named && !addresses.every(isLoopbackAddress)) {
-      throw new Error('notify_url is not loopback, and its host is not named by --allow-notify-host')
+      throw new Error(
+        'notify_url is not loopback, and its host is not named by --allow-notify-host',
+      )
     }
     return post(checked.url, addresses, headers, body, signal)
   }
@@ -69,7 +77,9 @@ function post(
 
 async function resolveAll(hostname: string): Promise<readonly Address[]> {
   const family = isIP(hostname)
-  return family === 0 ? lookup(hostname, { all: true, order: 'ipv4first' }) : [{ address: hostname, family }]
+  return family === 0
+    ? lookup(hostname, { all: true, order: 'ipv4first' })
+    : [{ address: hostname, family }]
 }
 
 function isLoopbackAddress({ address, family }: Address): boolean {

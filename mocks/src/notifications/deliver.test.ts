@@ -15,7 +15,12 @@ const post = (url: string, signal = AbortSignal.timeout(3000)) =>
 test('T-32 a host is named by its whole name, in any case', () => {
   const isNamed = (url: string) => checkNotifyUrl(url, { allowNotifyHosts: ['Shop.test'] }).named
   expect(['http://shop.test/', 'https://SHOP.test:8443/n'].map(isNamed)).toEqual([true, true])
-  const others = ['http://evil-shop.test/', 'http://shop.test.evil.test/', 'http://a.shop.test/', 'http://10.0.0.1/']
+  const others = [
+    'http://evil-shop.test/',
+    'http://shop.test.evil.test/',
+    'http://a.shop.test/',
+    'http://10.0.0.1/',
+  ]
   expect(others.filter(isNamed)).toEqual([])
 })
 

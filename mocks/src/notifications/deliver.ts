@@ -19,11 +19,15 @@ export interface DeliveryPolicy {
 }
 
 /** Refuses an address that a notification must not go to by its looks; gives it parsed. */
-export function checkNotifyUrl(url: string, { allowNotifyHosts = [] }: DeliveryPolicy): { url: URL; named: boolean } {
+export function checkNotifyUrl(
+  url: string,
+  { allowNotifyHosts = [] }: DeliveryPolicy,
+): { url: URL; named: boolean } {
   const parsed = new URL(url)
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
     throw new Error(`notify_url is neither http nor https`)
-  if (parsed.username !== '' || parsed.password !== '') throw new Error('notify_url holds a user name or a password')
+  if (parsed.username !== '' || parsed.password !== '')
+    throw new Error('notify_url holds a user name or a password')
   const named = allowNotifyHosts.some((host) => host.toLowerCase() === parsed.hostname)
   return { url: parsed, named }
 }

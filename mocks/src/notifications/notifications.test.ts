@@ -9,16 +9,29 @@ const start = 1_800_000_000_000
 /** A mock whose notifications go to our own receiver, which answers 204 or 500. */
 function setUp(options: MockOptions = {}) {
   const codes: string[] = []
-  const mock = createMock({ clock: () => start, deliver: async (sent) => receive(sent), ...options })
+  const mock = createMock({
+    clock: () => start,
+    deliver: async (sent) => receive(sent),
+    ...options,
+  })
   const { mchid, apiV3Key, publicKey, platformCertificates } = mock.merchant
   const platformKeys = createPlatformKeys({ publicKey, platformCertificates, allowMockKeys: true })
   async function receive(request: NotificationRequest): Promise<number> {
     try {
-      const event = await receiveNotification(request, { mchid, apiV3Key, platformKeys, clock: () => start })
+      const event = await receiveNotification(request, {
+        mchid,
+        apiV3Key,
+        platformKeys,
+        clock: () => start,
+      })
       codes.push((event.resource as { out_contract_code: string }).out_contract_code)
       return 204
     } catch (error) {
-      codes.push((error as { probe?: boolean; code: string }).probe ? 'probe' : (error as { code: string }).code)
+      codes.push(
+        (error as { probe?: boolean; code: string }).probe
+          ? 'probe'
+          : (error as { code: string }).code,
+      )
       return 500
     }
   }
@@ -38,10 +51,17 @@ test('next waits for a delivery, gives each once, and shows what was sealed', as
   await sign('A')
   await sign('B')
   const first = await early
-  expect(first).toMatchObject({ event_type: 'ENTRUST.SIGN', status: 204, attempt: 1, kind: 'genuine' })
+  expect(first).toMatchObject({
+    event_type: 'ENTRUST.SIGN',
+    status: 204,
+    attempt: 1,
+    kind: 'genuine',
+  })
   expect(first.resource).toEqual(mock.contracts()[0])
   expect((await mock.notifications.next()).resource).toMatchObject({ out_contract_code: 'B' })
-  expect(mock.notifications.list().map(({ notification_id }) => notification_id)).toContain(first.notification_id)
+  expect(mock.notifications.list().map(({ notification_id }) => notification_id)).toContain(
+    first.notification_id,
+  )
 })
 
 test('a duplicate has the same id and a new signature', async () => {

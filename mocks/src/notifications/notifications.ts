@@ -44,7 +44,8 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
   const find = (ref: NotificationRef): Told => {
     const id = typeof ref === 'string' ? ref : ref.notification_id
     const told = notifier.told.get(id)
-    if (told === undefined) throw new MockStateError('NOT_FOUND', `No notification has the id ${JSON.stringify(id)}`)
+    if (told === undefined)
+      throw new MockStateError('NOT_FOUND', `No notification has the id ${JSON.stringify(id)}`)
     return told
   }
   const complete = (delivery: Delivery): Delivered => {
@@ -61,13 +62,17 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
   return {
     next() {
       const delivered = ended.shift()
-      return delivered === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(delivered)
+      return delivered === undefined
+        ? new Promise((resolve) => waiting.push(resolve))
+        : Promise.resolve(delivered)
     },
     list: () =>
-      [...notifier.told.values()].map(({ id, create_time, held, url, event_type, summary, resource, error }) => ({
-        ...{ notification_id: id, create_time, held, url, event_type, summary, resource },
-        ...(error !== undefined && { error }),
-      })),
+      [...notifier.told.values()].map(
+        ({ id, create_time, held, url, event_type, summary, resource, error }) => ({
+          ...{ notification_id: id, create_time, held, url, event_type, summary, resource },
+          ...(error !== undefined && { error }),
+        }),
+      ),
     hold: () => notifier.holdBack(true),
     get holding() {
       return notifier.holding
@@ -88,7 +93,8 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
       if (!told.held) notifier.beginAfter(told, afterProbe)
       return complete(delivery)
     },
-    stale: async (ref, ageSeconds = 301) => complete(await notifier.send(find(ref), 'stale', ageSeconds)),
+    stale: async (ref, ageSeconds = 301) =>
+      complete(await notifier.send(find(ref), 'stale', ageSeconds)),
     reset() {
       ended = []
       waiting = []

@@ -1,7 +1,14 @@
 import { expect, test, vi } from 'vitest'
 import { createMock, type DeliveryRequest, type MockOptions, retryDelays } from '../index.ts'
 import { mockKeys } from '../platform/keys.ts'
-import { ask, contractPath, isSignedBy, open, preSignBody, preSignPath } from '../testing/by-hand.ts'
+import {
+  ask,
+  contractPath,
+  isSignedBy,
+  open,
+  preSignBody,
+  preSignPath,
+} from '../testing/by-hand.ts'
 
 const start = 1_800_000_000_000
 const { platform, publicKey } = mockKeys
@@ -16,7 +23,13 @@ function record(statuses: number[], options: MockOptions = {}) {
   const mock = createMock({ clock: () => start, deliver, ...options })
   const sign = async (code = 'A', headers: Record<string, string> = {}) => {
     const body = JSON.stringify({ ...preSignBody, out_contract_code: code })
-    const { json } = await ask(mock, { method: 'POST', target: preSignPath, body, headers, timestamp: start / 1000 })
+    const { json } = await ask(mock, {
+      method: 'POST',
+      target: preSignPath,
+      body,
+      headers,
+      timestamp: start / 1000,
+    })
     return mock.user.signs(json)
   }
   const serials = () => sent.map(({ headers }) => headers['Wechatpay-Serial'])
@@ -29,7 +42,12 @@ test('the notification is sealed, signed, in the documented envelope, and goes t
   const [{ url, headers, body } = { url: '', headers: {}, body: new Uint8Array() }] = sent
   expect(url).toBe(preSignBody.notify_url)
   expect(
-    isSignedBy(platform.certificate, platform.serialNumber, new Map(Object.entries(headers)), Buffer.from(body)),
+    isSignedBy(
+      platform.certificate,
+      platform.serialNumber,
+      new Map(Object.entries(headers)),
+      Buffer.from(body),
+    ),
   ).toBe(true)
   expect(Object.keys(headers).sort()).toEqual([
     'Accept',
@@ -104,7 +122,9 @@ test('a delivery that fails has status null and the reason', async () => {
     log: (line) => void lines.push(line),
   })
   await sign()
-  expect(mock.deliveries()).toMatchObject([{ status: null, attempt: 1, error: 'connection refused' }])
+  expect(mock.deliveries()).toMatchObject([
+    { status: null, attempt: 1, error: 'connection refused' },
+  ])
   expect(lines).toEqual([expect.stringContaining('connection refused')])
 })
 
@@ -145,14 +165,22 @@ test('a termination is told too, by the user or by the API, unless switched off'
   const { mock, sent, sign } = record([204])
   await sign('wxwtdk20200910100000')
   await mock.terminate(preSignBody)
-  expect(JSON.parse(Buffer.from(sent[1]?.body ?? []).toString()).event_type).toBe('ENTRUST.TERMINATE')
+  expect(JSON.parse(Buffer.from(sent[1]?.body ?? []).toString()).event_type).toBe(
+    'ENTRUST.TERMINATE',
+  )
 
   const quiet = record([204], { notifyTermination: false })
   await quiet.sign('wxwtdk20200910100000')
   const body = '{"contract_termination_remark":"r"}'
   expect(
-    (await ask(quiet.mock, { method: 'POST', target: `${contractPath}/terminate`, body, timestamp: start / 1000 }))
-      .status,
+    (
+      await ask(quiet.mock, {
+        method: 'POST',
+        target: `${contractPath}/terminate`,
+        body,
+        timestamp: start / 1000,
+      })
+    ).status,
   ).toBe(200)
   expect(quiet.mock.deliveries()).toHaveLength(1)
 })
@@ -182,5 +210,7 @@ test('notificationKey names one key, or the share of the notifications that the 
 test('T-32 the default delivery by fetch goes to loopback and named hosts only', async () => {
   const { mock, sign } = record([], { deliver: undefined as never })
   await sign()
-  expect(mock.deliveries()).toMatchObject([{ status: null, error: expect.stringContaining('allowNotifyHosts') }])
+  expect(mock.deliveries()).toMatchObject([
+    { status: null, error: expect.stringContaining('allowNotifyHosts') },
+  ])
 })

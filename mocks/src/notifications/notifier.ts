@@ -139,7 +139,14 @@ export function createNotifier(options: NotifierOptions): Notifier {
       return delivery
     }
     const { url, attempts: attempt } = one
-    const started = { notification_id: one.id, url, status: null, attempt, kind, at: scheduler.now() }
+    const started = {
+      notification_id: one.id,
+      url,
+      status: null,
+      attempt,
+      kind,
+      at: scheduler.now(),
+    }
     deliveries.push({ ...started, headers: {}, body: '' })
     let ended: Delivery
     try {
@@ -147,12 +154,16 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const headers = { ...commonHeaders, ...own }
       record({ headers, body: new TextDecoder().decode(body) })
       ended = record({
-        status: await withinLimit((limit) => deliver({ url, headers, body, signal: limit }), signal),
+        status: await withinLimit(
+          (limit) => deliver({ url, headers, body, signal: limit }),
+          signal,
+        ),
       })
     } catch (reason) {
       const error = reason instanceof Error ? reason.message : String(reason)
       ended = record({ error })
-      if (!signal.aborted) log(`notification ${one.id}, attempt ${attempt}: not delivered to ${url}: ${error}`)
+      if (!signal.aborted)
+        log(`notification ${one.id}, attempt ${attempt}: not delivered to ${url}: ${error}`)
     }
     one.error = ended.error
     if (!signal.aborted) delivered(ended)
@@ -206,11 +217,17 @@ export function createNotifier(options: NotifierOptions): Notifier {
 }
 
 /** Ends the wait after five seconds, also when an injected `deliver` does not listen to its signal. */
-function withinLimit<T>(work: (limit: AbortSignal) => Promise<T>, stopped: AbortSignal): Promise<T> {
+function withinLimit<T>(
+  work: (limit: AbortSignal) => Promise<T>,
+  stopped: AbortSignal,
+): Promise<T> {
   const limit = new AbortController()
   const stop = () => limit.abort(stopped.reason)
   stopped.addEventListener('abort', stop)
-  const timer = setTimeout(() => limit.abort(new Error('no answer within 5 seconds')), attemptMilliseconds)
+  const timer = setTimeout(
+    () => limit.abort(new Error('no answer within 5 seconds')),
+    attemptMilliseconds,
+  )
   const ended = new Promise<never>((_, reject) =>
     limit.signal.addEventListener('abort', () => reject(limit.signal.reason)),
   )

@@ -76,12 +76,26 @@ const terminated = {
  * const answer = await handle(new Request('https://shop.test/notify', notification))
  * ```
  */
-export async function generateTestNotification(options: TestNotificationOptions = {}): Promise<TestNotification> {
-  const { kind = 'signed', clock = () => Date.now(), ageSeconds = 0, probe = false, mchid = mockKeys.mchid } = options
+export async function generateTestNotification(
+  options: TestNotificationOptions = {},
+): Promise<TestNotification> {
+  const {
+    kind = 'signed',
+    clock = () => Date.now(),
+    ageSeconds = 0,
+    probe = false,
+    mchid = mockKeys.mchid,
+  } = options
   const { randomHex } = createRandomHex(options.seed)
   const identity = mockIdentity(mchid)
-  const resource = { mchid, ...signedContract, ...(kind === 'terminated' && terminated), ...options.resource }
-  const { eventTypes } = kind === 'signed' ? webhookTable.contractSigned : webhookTable.contractTerminated
+  const resource = {
+    mchid,
+    ...signedContract,
+    ...(kind === 'terminated' && terminated),
+    ...options.resource,
+  }
+  const { eventTypes } =
+    kind === 'signed' ? webhookTable.contractSigned : webhookTable.contractTerminated
   const { headers, body } = await buildNotification({
     id: options.id ?? `EV-${randomHex(16)}`,
     event_type: options.event_type ?? eventTypes[0],

@@ -1,6 +1,14 @@
 /** What has changed in the mock, for whoever shows it live: look up the rest by the mock's own lists. */
 export interface Change {
-  readonly type: 'request' | 'session' | 'contract' | 'notification' | 'faults' | 'clock' | 'platform' | 'reset'
+  readonly type:
+    | 'request'
+    | 'session'
+    | 'contract'
+    | 'notification'
+    | 'faults'
+    | 'clock'
+    | 'platform'
+    | 'reset'
   /** What the change is about, if it is one thing: a request's number, a session's, contract's or notification's id. */
   readonly id?: string | number
 }

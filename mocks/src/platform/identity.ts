@@ -44,8 +44,14 @@ function parse(): Omit<Identity, 'mchid'> {
       serialNumber: merchant.serialNumber,
       publicKey: importCertificate(merchant.certificate, 'merchant.certificate').publicKey,
     },
-    certificates: [parseCertificate(platform, 'platform'), parseCertificate(nextPlatform, 'nextPlatform')],
-    publicKey: { serialNumber: publicKey.id, key: importRsaPrivateKey(publicKey.privateKey, 'publicKey.privateKey') },
+    certificates: [
+      parseCertificate(platform, 'platform'),
+      parseCertificate(nextPlatform, 'nextPlatform'),
+    ],
+    publicKey: {
+      serialNumber: publicKey.id,
+      key: importRsaPrivateKey(publicKey.privateKey, 'publicKey.privateKey'),
+    },
     apiV3Key,
   }
 }
@@ -55,5 +61,10 @@ function parseCertificate(
   slot: string,
 ): PlatformCertificate {
   const key = importRsaPrivateKey(privateKey, `${slot}.privateKey`)
-  return { serialNumber, key, pem: certificate, parsed: importCertificate(certificate, `${slot}.certificate`) }
+  return {
+    serialNumber,
+    key,
+    pem: certificate,
+    parsed: importCertificate(certificate, `${slot}.certificate`),
+  }
 }

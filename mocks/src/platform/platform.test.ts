@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { createWeChatPay } from 'wechatpay-entrust'
 import { createMock, type MockOptions } from '../index.ts'
-import { ask, contractPath, isSignedBy, open, preSignBody, preSignPath } from '../testing/by-hand.ts'
+import {
+  ask,
+  contractPath,
+  isSignedBy,
+  open,
+  preSignBody,
+  preSignPath,
+} from '../testing/by-hand.ts'
 import { mockKeys } from './keys.ts'
 
 const { platform, nextPlatform, publicKey } = mockKeys
@@ -21,13 +28,19 @@ test('a certificate is published before it signs, signs after the rotation, and 
 
   mock.platform.publishCertificate()
   expect(await given(mock)).toMatchObject({ signer: first, serials: [first, next] })
-  expect(await given(mock, { 'Wechatpay-Serial': next })).toMatchObject({ status: 200, signer: next })
+  expect(await given(mock, { 'Wechatpay-Serial': next })).toMatchObject({
+    status: 200,
+    signer: next,
+  })
 
   mock.platform.rotateCertificate()
   const { headers, body, json } = await given(mock)
   expect(isSignedBy(nextPlatform.certificate, next, headers, body)).toBe(true)
   expect(open(json.data[1].encrypt_certificate)).toBe(nextPlatform.certificate)
-  expect(await given(mock, { 'Wechatpay-Serial': first })).toMatchObject({ signer: first, serials: [first, next] })
+  expect(await given(mock, { 'Wechatpay-Serial': first })).toMatchObject({
+    signer: first,
+    serials: [first, next],
+  })
 
   mock.platform.retireCertificate()
   expect(await given(mock)).toMatchObject({ serials: [next] })
@@ -37,7 +50,9 @@ test('a certificate is published before it signs, signs after the rotation, and 
 
   mock.reset()
   expect(await given(mock)).toMatchObject({ signer: first, serials: [first] })
-  expect(() => mock.platform.retireCertificate()).toThrow(expect.objectContaining({ code: 'CONFLICT' }))
+  expect(() => mock.platform.retireCertificate()).toThrow(
+    expect.objectContaining({ code: 'CONFLICT' }),
+  )
 })
 
 test('a merchant with the public key only gets it by default, and no certificates: RESOURCE_NOT_EXISTS', async () => {
@@ -45,12 +60,16 @@ test('a merchant with the public key only gets it by default, and no certificate
   mock.platform.usePublicKeyOnly()
   const { status, json, signer } = await given(mock)
   expect([status, json.code, signer]).toEqual([404, 'RESOURCE_NOT_EXISTS', publicKey.id])
-  expect((await given(mock, { 'Wechatpay-Serial': platform.serialNumber })).json.code).toBe('INVALID_REQUEST')
+  expect((await given(mock, { 'Wechatpay-Serial': platform.serialNumber })).json.code).toBe(
+    'INVALID_REQUEST',
+  )
 })
 
 test('the key of the notifications can be switched while the mock runs', async () => {
   const serials: (string | undefined)[] = []
-  const mock = createMock({ deliver: async ({ headers }) => serials.push(headers['Wechatpay-Serial']) && 204 })
+  const mock = createMock({
+    deliver: async ({ headers }) => serials.push(headers['Wechatpay-Serial']) && 204,
+  })
   const sign = async (code: string) => {
     const body = JSON.stringify({ ...preSignBody, out_contract_code: code })
     await mock.user.signs((await ask(mock, { method: 'POST', target: preSignPath, body })).json)
@@ -60,7 +79,12 @@ test('the key of the notifications can be switched while the mock runs', async (
   for (const code of ['B', 'C']) await sign(code)
   mock.platform.rotateCertificate()
   await sign('D')
-  expect(serials).toEqual([platform.serialNumber, platform.serialNumber, publicKey.id, nextPlatform.serialNumber])
+  expect(serials).toEqual([
+    platform.serialNumber,
+    platform.serialNumber,
+    publicKey.id,
+    nextPlatform.serialNumber,
+  ])
 })
 
 test('a forbidden operation answers NO_AUTH, signed, and the client says so; permitted again it works', async () => {
@@ -68,7 +92,13 @@ test('a forbidden operation answers NO_AUTH, signed, and the client says so; per
   const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
   mock.platform.forbid('getCertificates')
   const error = await wechatpay.getCertificates().catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ name: 'ApiError', status: 403, code: 'NO_AUTH', verified: true, outcome: 'failed' })
+  expect(error).toMatchObject({
+    name: 'ApiError',
+    status: 403,
+    code: 'NO_AUTH',
+    verified: true,
+    outcome: 'failed',
+  })
   expect((await ask(mock, { target: contractPath })).status).toBe(404)
   mock.platform.permit('*')
   expect((await wechatpay.getCertificates()).response.status).toBe(200)
@@ -77,7 +107,11 @@ test('a forbidden operation answers NO_AUTH, signed, and the client says so; per
 test('beyond the rate limit an operation answers RATELIMIT_EXCEEDED with Retry-After, until time passes', async () => {
   const mock = createMock({ rateLimit: { requests: 2, seconds: 10 } })
   mock.clock.freeze()
-  const statuses = async () => [(await given(mock)).status, (await given(mock)).status, (await given(mock)).status]
+  const statuses = async () => [
+    (await given(mock)).status,
+    (await given(mock)).status,
+    (await given(mock)).status,
+  ]
   expect(await statuses()).toEqual([200, 200, 429])
   expect((await ask(mock, { target: contractPath })).status).toBe(404)
   const { json, headers } = await given(mock)
@@ -103,11 +137,17 @@ async function preSigns(options: MockOptions, changes: readonly object[]) {
 test('what is unknown of the real service can be chosen: repeats, used codes, terminations', async () => {
   const same = await preSigns({}, [{}, {}])
   expect(same.outcomes[0]).toBe(same.outcomes[1])
-  const other = await preSigns({ repeatedPreSign: 'new-session' }, [{}, {}, { notify_url: 'http://localhost/x' }])
+  const other = await preSigns({ repeatedPreSign: 'new-session' }, [
+    {},
+    {},
+    { notify_url: 'http://localhost/x' },
+  ])
   expect(new Set(other.outcomes).size).toBe(3)
   expect(other.outcomes[2]).toBe('INVALID_REQUEST')
   const codeInUse = { status: 403, code: 'RESOURCE_ALREADY_EXISTS' }
-  expect((await preSigns({ codeInUse }, [{}, { appid: 'wx2' }])).outcomes[1]).toBe('RESOURCE_ALREADY_EXISTS')
+  expect((await preSigns({ codeInUse }, [{}, { appid: 'wx2' }])).outcomes[1]).toBe(
+    'RESOURCE_ALREADY_EXISTS',
+  )
 
   for (const [repeatedTermination, status] of [
     ['refuse', 400],
@@ -117,7 +157,11 @@ test('what is unknown of the real service can be chosen: repeats, used codes, te
     await mock.user.signs(outcomes[0] ?? '')
     await mock.user.terminates(preSignBody)
     const target = `${contractPath}/terminate`
-    const again = await ask(mock, { method: 'POST', target, body: '{"contract_termination_remark":"r"}' })
+    const again = await ask(mock, {
+      method: 'POST',
+      target,
+      body: '{"contract_termination_remark":"r"}',
+    })
     expect([repeatedTermination, again.status]).toEqual([repeatedTermination, status])
   }
 })

@@ -73,7 +73,13 @@ export interface PlatformOptions {
   readonly feed: Feed
 }
 
-export function createPlatform({ identity, now, notificationKey, rateLimit, feed }: PlatformOptions): PlatformSource {
+export function createPlatform({
+  identity,
+  now,
+  notificationKey,
+  rateLimit,
+  feed,
+}: PlatformOptions): PlatformSource {
   const [first, next] = identity.certificates
   let certificates: readonly PlatformCertificate[] = [first]
   let inForce: PlatformCertificate = first
@@ -96,7 +102,8 @@ export function createPlatform({ identity, now, notificationKey, rateLimit, feed
 
   return {
     publishCertificate() {
-      if (certificates.includes(next)) throw conflict('The next certificate is published already; there is no third')
+      if (certificates.includes(next))
+        throw conflict('The next certificate is published already; there is no third')
       certificates = [...certificates, next]
       changed()
     },
@@ -155,7 +162,8 @@ export function createPlatform({ identity, now, notificationKey, rateLimit, feed
       if (forNotifications === 'publicKey' || publicKeyOnly) return identity.publicKey
       if (forNotifications === 'certificate') return inForce
       notified += 1
-      const isNew = Math.floor(notified * forNotifications) > Math.floor((notified - 1) * forNotifications)
+      const isNew =
+        Math.floor(notified * forNotifications) > Math.floor((notified - 1) * forNotifications)
       return isNew ? identity.publicKey : inForce
     },
     admit(operation) {
@@ -179,7 +187,11 @@ const conflict = (message: string) => new MockStateError('CONFLICT', message)
 
 /** The body is that of the official table; no real one was seen. */
 const noAuth = () =>
-  new Refusal(403, { code: 'NO_AUTH', message: '商户暂无权限使用此功能' }, 'the permission was taken away on command')
+  new Refusal(
+    403,
+    { code: 'NO_AUTH', message: '商户暂无权限使用此功能' },
+    'the permission was taken away on command',
+  )
 
 const rateLimited = () =>
   new Refusal(
@@ -191,4 +203,8 @@ const rateLimited = () =>
 
 /** 404 or 500, as users of accounts without a platform certificate report. */
 const notFound = () =>
-  new Refusal(404, { code: 'RESOURCE_NOT_EXISTS', message: '无可用的平台证书' }, 'the merchant has the public key only')
+  new Refusal(
+    404,
+    { code: 'RESOURCE_NOT_EXISTS', message: '无可用的平台证书' },
+    'the merchant has the public key only',
+  )

@@ -15,7 +15,10 @@ export function createDice(seed: number): () => number {
 }
 
 /** Ids and nonces: from the system, or with a seed always the same ones, so that a test can compare whole answers. */
-export function createRandomHex(seed: number | undefined): { readonly randomHex: RandomHex; reset(): void } {
+export function createRandomHex(seed: number | undefined): {
+  readonly randomHex: RandomHex
+  reset(): void
+} {
   if (seed === undefined) return { randomHex: systemRandomHex, reset: () => undefined }
   let roll = createDice(seed)
   const byte = () =>

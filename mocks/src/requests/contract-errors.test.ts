@@ -1,6 +1,12 @@
 // Every row of the spec's error tables: the mock answers it, for a real cause where there is one, and the client says what the table says.
 import { readFileSync } from 'node:fs'
-import type { ApiAnswer, ApiError, CallOptions, DocumentedErrorCode, OperationId } from '@wechatpay-entrust/core'
+import type {
+  ApiAnswer,
+  ApiError,
+  CallOptions,
+  DocumentedErrorCode,
+  OperationId,
+} from '@wechatpay-entrust/core'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
 import { expect, test } from 'vitest'
 import { createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
@@ -26,8 +32,17 @@ const otherKey: string = JSON.parse(
 
 function setScene(id: OperationId, options: MockOptions = {}): Scene {
   const mock = createMock({ deliver: async () => 204, ...options })
-  const callAs = (called: OperationId, change: Args = {}, client: Partial<WeChatPayOptions> = {}) => {
-    const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch, maxAttempts: 1, ...client })
+  const callAs = (
+    called: OperationId,
+    change: Args = {},
+    client: Partial<WeChatPayOptions> = {},
+  ) => {
+    const wechatpay = createWeChatPay({
+      ...mock.merchant,
+      fetch: mock.fetch,
+      maxAttempts: 1,
+      ...client,
+    })
     const args = { ...(operationExamples[called].args as Args), ...change }
     return (wechatpay[called] as Call)(args, { checkRequest: false })
   }
@@ -60,7 +75,8 @@ const causes: { readonly [Code in DocumentedErrorCode]: (scene: Scene) => Promis
       await call()
       return call(changed(id, { contract_display_account: '另一个用户' }))
     }
-    if (effectOf(id) !== 'terminate') return call({}, { publicKey: { id: `PUB_KEY_ID_${'9'.repeat(32)}`, pem } })
+    if (effectOf(id) !== 'terminate')
+      return call({}, { publicKey: { id: `PUB_KEY_ID_${'9'.repeat(32)}`, pem } })
     await signContract()
     await call()
     return call()
@@ -87,7 +103,9 @@ const causes: { readonly [Code in DocumentedErrorCode]: (scene: Scene) => Promis
 }
 
 /** By status: may it be made again where the operation is safe to repeat, may it have been done, is the answer signed. */
-const verdicts: Readonly<Record<number, { passes: boolean; outcome: ApiError['outcome']; verified: boolean }>> = {
+const verdicts: Readonly<
+  Record<number, { passes: boolean; outcome: ApiError['outcome']; verified: boolean }>
+> = {
   400: { passes: false, outcome: 'failed', verified: true },
   401: { passes: false, outcome: 'failed', verified: false },
   403: { passes: false, outcome: 'failed', verified: true },
@@ -127,14 +145,18 @@ test.each(rows)(
     })
     // The table says to repeat; after a call that may do something twice the client says to query first.
     const isUnsafe = passes && retry === 'unsafe'
-    for (const remedy of isUnsafe ? ['query the contract', '请先查询签约结果'] : [row.remedyEn, row.remedyZh])
+    for (const remedy of isUnsafe
+      ? ['query the contract', '请先查询签约结果']
+      : [row.remedyEn, row.remedyZh])
       expect(error.message).toContain(remedy)
     expect(scene.mock.requests().at(-1)).toMatchObject({ operation: id, status: row.status })
   },
 )
 
 test('T-40 a code that no table names comes through with its own name and status', async () => {
-  const scene = setScene('qsMiniProgramPreEntrustSign', { codeInUse: { status: 409, code: 'ALREADY_EXISTS' } })
+  const scene = setScene('qsMiniProgramPreEntrustSign', {
+    codeInUse: { status: 409, code: 'ALREADY_EXISTS' },
+  })
   await expect(causes.INVALID_REQUEST(scene)).rejects.toMatchObject({
     name: 'ApiError',
     code: 'ALREADY_EXISTS',

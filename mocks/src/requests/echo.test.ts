@@ -8,12 +8,18 @@ const padding = constants.RSA_PKCS1_OAEP_PADDING
 const encryptFor = (key: string | X509Certificate['publicKey'], text: string) =>
   publicEncrypt({ key, padding }, Buffer.from(text)).toString('base64')
 const decryptAsMerchant = (text: string) =>
-  privateDecrypt({ key: mockKeys.merchant.privateKey, padding }, Buffer.from(text, 'base64')).toString()
+  privateDecrypt(
+    { key: mockKeys.merchant.privateKey, padding },
+    Buffer.from(text, 'base64'),
+  ).toString()
 
 const { publicKey, platformCertificates, ...withoutKeys } = createMock().merchant
 const modes = {
   'public key': { keys: { publicKey }, key: publicKey?.pem ?? '' },
-  certificate: { keys: { platformCertificates }, key: new X509Certificate(mockKeys.platform.certificate).publicKey },
+  certificate: {
+    keys: { platformCertificates },
+    key: new X509Certificate(mockKeys.platform.certificate).publicKey,
+  },
 }
 
 test.each(Object.entries(modes))(
@@ -22,7 +28,9 @@ test.each(Object.entries(modes))(
     const sent: Request[] = []
     const mock = createMock({
       async deliver({ url, headers, body }) {
-        sent.push(new Request(url, { method: 'POST', headers, body: body as Uint8Array<ArrayBuffer> }))
+        sent.push(
+          new Request(url, { method: 'POST', headers, body: body as Uint8Array<ArrayBuffer> }),
+        )
         return 204
       },
     })
@@ -39,7 +47,11 @@ test.each(Object.entries(modes))(
 
     await expect.poll(() => sent).toHaveLength(1)
     const event = await client.receiveNotification(sent[0] as Request)
-    expect(event).toMatchObject({ event_type: 'SECURITY_ECHO.SUCCESS', kind: 'unknown', original_type: 'security' })
+    expect(event).toMatchObject({
+      event_type: 'SECURITY_ECHO.SUCCESS',
+      kind: 'unknown',
+      original_type: 'security',
+    })
     const told = event.resource as Record<string, string>
     expect(told.echo_message).toBe('hello')
     expect(decryptAsMerchant(told.encrypt_echo_message ?? '')).toBe('保密')
@@ -49,7 +61,9 @@ test.each(Object.entries(modes))(
 test('an echo without notify_url tells nobody, and without the encrypted field encrypts nothing', async () => {
   const mock = createMock()
   const client = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
-  const { data } = await client.request('POST', '/v3/security/echo', { json: { echo_message: 'hello' } })
+  const { data } = await client.request('POST', '/v3/security/echo', {
+    json: { echo_message: 'hello' },
+  })
   expect(data).toEqual({ echo_message: 'hello' })
   expect(mock.deliveries()).toEqual([])
 })
@@ -58,7 +72,10 @@ test.each([
   [{}, '/echo_message'],
   [{ echo_message: 'hello', notify_url: 'http://yourapp.com/echo' }, '/notify_url'],
   [
-    { echo_message: 'hello', encrypted_echo_message: encryptFor(modes.certificate.key, 'another key') },
+    {
+      echo_message: 'hello',
+      encrypted_echo_message: encryptFor(modes.certificate.key, 'another key'),
+    },
     '/encrypted_echo_message',
   ],
 ])('an echo that does not fit is PARAM_ERROR and names the field (%#)', async (json, field) => {

@@ -48,7 +48,10 @@ const schema: JsonSchema = {
 export function createEcho({ identity, platform, notifier }: EchoParts): Act {
   return async (signer, { body }) => {
     const { echo_message, encrypted_echo_message, notify_url } = readJson(schema, body) as EchoBody
-    const secret = encrypted_echo_message === undefined ? undefined : await decrypt(encrypted_echo_message, signer)
+    const secret =
+      encrypted_echo_message === undefined
+        ? undefined
+        : await decrypt(encrypted_echo_message, signer)
     if (notify_url !== undefined) {
       void notifier.notify({
         url: notify_url,
@@ -57,7 +60,10 @@ export function createEcho({ identity, platform, notifier }: EchoParts): Act {
         original_type: 'security',
         associated_data: '',
         // The documents have this one field by another name than in the call.
-        resource: { echo_message, ...(secret && { encrypt_echo_message: await seal(secret, identity) }) },
+        resource: {
+          echo_message,
+          ...(secret && { encrypt_echo_message: await seal(secret, identity) }),
+        },
         signer: platform.notificationSigner(signer),
       })
     }

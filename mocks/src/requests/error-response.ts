@@ -14,7 +14,12 @@ export class Refusal extends Error {
   readonly reason: string
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(status: number, body: ErrorBody, reason: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    body: ErrorBody,
+    reason: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(body.message)
     this.status = status
     this.body = body

@@ -24,15 +24,24 @@ function signed(
   { key = mockKeys.merchant.privateKey as string, hash = 'RSA-SHA256' } = {},
 ): string {
   const value = createSign(hash).update(text).sign(key, 'base64')
-  return authorize({ target: '/', timestamp, nonce }).replace(/signature="[^"]*"/, `signature="${value}"`)
+  return authorize({ target: '/', timestamp, nonce }).replace(
+    /signature="[^"]*"/,
+    `signature="${value}"`,
+  )
 }
 
 const value: Record<string, unknown> = JSON.parse(body)
-const sorted = Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+const sorted = Object.fromEntries(
+  Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)),
+)
 const bodies: [string, string, string][] = [
   ['indented', JSON.stringify(value, null, 2), 'the body indented by two'],
   ['with its members sorted', JSON.stringify(sorted), 'the body with its members sorted'],
-  ['with Chinese escaped', body.replace('张三', '\\u5f20\\u4e09'), 'the body with Chinese characters escaped'],
+  [
+    'with Chinese escaped',
+    body.replace('张三', '\\u5f20\\u4e09'),
+    'the body with Chinese characters escaped',
+  ],
   ['as Go writes it', body.replace('<a>', '\\u003ca\\u003e'), 'the body with <, > and & escaped'],
   ['left out', '', 'no body'],
   ['with a line feed', `${body}\n`, 'the body with a line feed at its end'],
@@ -50,12 +59,21 @@ const nonceOf = (text: string) => text.split('\n')[3]
 
 const texts: [string, (head: string[], timestamp: number) => string, string][] = [
   ['without the last line feed', (parts) => parts.join('\n'), 'the last line feed is missing'],
-  ['with \\n for line feeds', (parts) => `${parts.join('\\n')}\\n`, 'a backslash and an n where line feeds belong'],
+  [
+    'with \\n for line feeds',
+    (parts) => `${parts.join('\\n')}\\n`,
+    'a backslash and an n where line feeds belong',
+  ],
   ['with CRLF', (parts) => `${parts.join('\r\n')}\r\n`, 'CRLF where line feeds belong'],
-  ['with the method in lower case', ([, ...rest]) => `${['post', ...rest].join('\n')}\n`, 'the method in lower case'],
+  [
+    'with the method in lower case',
+    ([, ...rest]) => `${['post', ...rest].join('\n')}\n`,
+    'the method in lower case',
+  ],
   [
     'with the host',
-    ([method, url, ...rest]) => `${[method, `https://api.mch.weixin.qq.com${url}`, ...rest].join('\n')}\n`,
+    ([method, url, ...rest]) =>
+      `${[method, `https://api.mch.weixin.qq.com${url}`, ...rest].join('\n')}\n`,
     'the whole address instead of path and query',
   ],
   [
@@ -63,7 +81,11 @@ const texts: [string, (head: string[], timestamp: number) => string, string][] =
     ([method, url, time, once, sent]) => `${[method, url, once, time, sent].join('\n')}\n`,
     'nonce and timestamp exchanged',
   ],
-  ['with two mistakes', ([method, url]) => [method, `${url}`.replace('/v3', ''), now(), nonce, ''].join('\n'), ''],
+  [
+    'with two mistakes',
+    ([method, url]) => [method, `${url}`.replace('/v3', ''), now(), nonce, ''].join('\n'),
+    '',
+  ],
 ]
 
 test.each(texts)('a text that was signed %s is found', async (how, write, mistake) => {
@@ -74,7 +96,9 @@ test.each(texts)('a text that was signed %s is found', async (how, write, mistak
   const found = await explain(mock)
   expect([found?.cause, found?.signed_text]).toEqual(['text', text])
   const expected =
-    how === 'with two mistakes' ? 'the path without /v3; no body; the last line feed is missing' : mistake
+    how === 'with two mistakes'
+      ? 'the path without /v3; no body; the last line feed is missing'
+      : mistake
   expect(found?.message).toBe(`Another text was signed: ${expected}`)
 })
 
@@ -100,12 +124,16 @@ test('another key, another hash and a text that nobody would guess are told apar
     await ask(mock, { target: contractPath, headers: { Authorization: authorization } })
     return (await explain(mock))?.cause
   }
-  expect(await refused(signed(text, timestamp, { key: mockKeys.platform.privateKey }))).toBe('private-key')
-  expect(await refused(signed(text, timestamp, { hash: 'RSA-SHA1' }))).toBe('hash')
-  expect(await refused(signed('anything', timestamp))).toBe('unknown-text')
-  expect(await refused(authorize({ target: '/', timestamp, nonce }).replace(/signature="./, 'signature="='))).toBe(
+  expect(await refused(signed(text, timestamp, { key: mockKeys.platform.privateKey }))).toBe(
     'private-key',
   )
+  expect(await refused(signed(text, timestamp, { hash: 'RSA-SHA1' }))).toBe('hash')
+  expect(await refused(signed('anything', timestamp))).toBe('unknown-text')
+  expect(
+    await refused(
+      authorize({ target: '/', timestamp, nonce }).replace(/signature="./, 'signature="='),
+    ),
+  ).toBe('private-key')
 })
 
 test('a signature that holds, and a refusal for another reason, have nothing to explain', async () => {

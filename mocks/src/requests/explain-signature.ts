@@ -1,5 +1,9 @@
 import { sha256 } from '@wechatpay-entrust/auth/crypto'
-import { type Authorization, parseAuthorization, requestText } from '@wechatpay-entrust/auth/platform'
+import {
+  type Authorization,
+  parseAuthorization,
+  requestText,
+} from '@wechatpay-entrust/auth/platform'
 import { decodeBase64, utf8 } from '@wechatpay-entrust/base'
 import { mockIdentity } from '../platform/identity.ts'
 import { mockKeys } from '../platform/keys.ts'
@@ -25,7 +29,11 @@ export interface SignatureFinding {
 export async function explainSignature(request: RequestDetail): Promise<SignatureFinding | null> {
   const { verification, method, path, headers } = request
   const { canonical_text, steps } = verification
-  if (canonical_text === null || steps.find(({ name }) => name === 'signature')?.result !== 'failed') return null
+  if (
+    canonical_text === null ||
+    steps.find(({ name }) => name === 'signature')?.result !== 'failed'
+  )
+    return null
   const authorization = parseAuthorization(headers.authorization)
   const signed = recoverDigest(authorization)
   if (signed === undefined)
@@ -33,12 +41,20 @@ export async function explainSignature(request: RequestDetail): Promise<Signatur
       'private-key',
       "The signature was not made with the merchant's private key, or not by RSA with PKCS #1 v1.5",
     )
-  if (signed.hash !== 'SHA-256') return finding('hash', `The signature is over ${signed.hash}; expected SHA-256`)
+  if (signed.hash !== 'SHA-256')
+    return finding('hash', `The signature is over ${signed.hash}; expected SHA-256`)
   const body = bodyOf(canonical_text, { method, path }, authorization)
-  for (const { text, mistakes } of likelyTexts({ method, url: path, body, headers }, authorization)) {
+  for (const { text, mistakes } of likelyTexts(
+    { method, url: path, body, headers },
+    authorization,
+  )) {
     const digest = await sha256(utf8(text))
     if (digest.every((octet, index) => octet === signed.digest[index]))
-      return { cause: 'text', message: `Another text was signed: ${mistakes.join('; ')}`, signed_text: text }
+      return {
+        cause: 'text',
+        message: `Another text was signed: ${mistakes.join('; ')}`,
+        signed_text: text,
+      }
   }
   return finding(
     'unknown-text',
@@ -59,7 +75,9 @@ function bodyOf(
   authorization: Authorization,
 ): string {
   const { timestamp, nonce_str } = authorization
-  const empty = new TextDecoder().decode(requestText({ method, url: path, body: utf8('') }, timestamp, nonce_str))
+  const empty = new TextDecoder().decode(
+    requestText({ method, url: path, body: utf8('') }, timestamp, nonce_str),
+  )
   return text.slice(empty.length - 1, -1)
 }
 
@@ -75,7 +93,9 @@ const digestInfos = {
  * The hash that the owner of the merchant's private key signed; undefined when somebody else did. This explains a signature
  * that was refused already; it accepts none.
  */
-function recoverDigest({ signature }: Authorization): { hash: string; digest: Uint8Array } | undefined {
+function recoverDigest({
+  signature,
+}: Authorization): { hash: string; digest: Uint8Array } | undefined {
   const bytes = decodeBase64(signature)
   if (bytes === undefined) return undefined
   const { modulus } = mockIdentity(mockKeys.mchid).merchant.publicKey
@@ -83,14 +103,18 @@ function recoverDigest({ signature }: Authorization): { hash: string; digest: Ui
   for (const [hash, info] of Object.entries(digestInfos)) {
     const [, digest] = new RegExp(`^0001(?:ff){8,}00${info}((?:[0-9a-f]{2})+)$`).exec(padded) ?? []
     if (digest !== undefined)
-      return { hash, digest: Uint8Array.from(digest.match(/../g) ?? [], (octet) => Number(`0x${octet}`)) }
+      return {
+        hash,
+        digest: Uint8Array.from(digest.match(/../g) ?? [], (octet) => Number(`0x${octet}`)),
+      }
   }
   return undefined
 }
 
 const toNumber = (bytes: Uint8Array): bigint =>
   BigInt(`0x0${Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join('')}`)
-const toHex = (value: bigint, octets: number): string => value.toString(16).padStart(octets * 2, '0')
+const toHex = (value: bigint, octets: number): string =>
+  value.toString(16).padStart(octets * 2, '0')
 
 /** To the power of 65537, the public exponent of all RSA keys in use. */
 function raise(base: bigint, modulus: bigint): bigint {

@@ -40,7 +40,8 @@ export function createHandlers(parts: HandlerParts): HttpHandler[] {
     throw notFound()
   }
   const unknown = http.all('*/v3/*', ({ request }) => {
-    if (isForOther(request, mchid) || (!speaksScheme(request.headers) && !isAddressed(request))) return undefined
+    if (isForOther(request, mchid) || (!speaksScheme(request.headers) && !isAddressed(request)))
+      return undefined
     return answer(request, undefined, refuse)
   })
   return [...known, echo, unknown]
@@ -53,7 +54,8 @@ function isForOther(request: Request, mchid: string): boolean {
   return named !== undefined && named !== mchid
 }
 
-const methodOf = (method: OperationInfo['method']) => method.toLowerCase() as Lowercase<OperationInfo['method']>
+const methodOf = (method: OperationInfo['method']) =>
+  method.toLowerCase() as Lowercase<OperationInfo['method']>
 
 async function perform<Id extends OperationId>(
   operations: Operations,

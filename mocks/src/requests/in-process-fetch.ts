@@ -13,10 +13,12 @@ export function createInProcessFetch(handlers: HttpHandler[], randomHex: RandomH
     const request = new Request(input, init)
     request.signal.throwIfAborted()
     rememberAddressed(request)
-    const response = (await getResponse(handlers, request)) ?? (await answerJson(404, notFound().body, randomHex))
+    const response =
+      (await getResponse(handlers, request)) ?? (await answerJson(404, notFound().body, randomHex))
     request.signal.throwIfAborted()
     if (response.type === 'error') throw new TypeError('fetch failed', { cause: connectionReset() })
-    if (isRedirect(response) && request.redirect !== 'manual') throw redirected(response, request.redirect)
+    if (isRedirect(response) && request.redirect !== 'manual')
+      throw redirected(response, request.redirect)
     return unpack(response)
   }
 }
@@ -24,7 +26,8 @@ export function createInProcessFetch(handlers: HttpHandler[], randomHex: RandomH
 const isRedirect = ({ status }: Response): boolean => [301, 302, 303, 307, 308].includes(status)
 
 function redirected(response: Response, mode: 'error' | 'follow'): TypeError {
-  const found = mode === 'error' ? 'unexpected redirect' : `nothing is at ${response.headers.get('location')}`
+  const found =
+    mode === 'error' ? 'unexpected redirect' : `nothing is at ${response.headers.get('location')}`
   return new TypeError('fetch failed', { cause: new Error(found) })
 }
 

@@ -24,8 +24,13 @@ export function likelyTexts(sent: Sent, { timestamp, nonce_str }: Authorization)
     for (const [url, byUrl] of urls(sent))
       for (const [body, byBody] of bodies(sent.body)) {
         const bytes = requestText({ method, url, body: utf8(body) }, timestamp, nonce_str)
-        for (const [text, byFrame] of frames(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), body)) {
-          const mistakes = [byMethod, byUrl, byBody, byFrame].filter((mistake) => mistake !== undefined)
+        for (const [text, byFrame] of frames(
+          new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+          body,
+        )) {
+          const mistakes = [byMethod, byUrl, byBody, byFrame].filter(
+            (mistake) => mistake !== undefined,
+          )
           if (mistakes.length > 0) texts.push({ text, mistakes })
         }
       }
@@ -64,7 +69,9 @@ function bodies(body: string): Variant[] {
     [body.replace(/^\ufeff/, ''), 'the body without its byte order mark'],
     [body.replaceAll('\r\n', '\n'), 'the body with LF for CRLF'],
     ...(body === ''
-      ? ['{}', 'null', 'undefined', '[]', '""'].map((text): Variant => [text, `${text} for an empty body`])
+      ? ['{}', 'null', 'undefined', '[]', '""'].map(
+          (text): Variant => [text, `${text} for an empty body`],
+        )
       : []),
     ...(json === undefined ? [] : serialized(json)),
   ]
@@ -76,14 +83,20 @@ function serialized(json: unknown): Variant[] {
   const compact = JSON.stringify(json)
   const sorted = JSON.stringify(sortKeys(json))
   const ascii = (text: string) =>
-    text.replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    text.replace(
+      /[\u007f-\uffff]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
   const slashes = (text: string) => text.replaceAll('/', '\\/')
   return [
     [compact, 'the body serialised a second time'],
     [JSON.stringify(json, null, 2), 'the body indented by two'],
     [JSON.stringify(json, null, 4), 'the body indented by four'],
     [spaced(json), 'the body with spaces after commas and colons'],
-    [ascii(spaced(json)), 'the body with spaces after commas and colons, and Chinese characters escaped'],
+    [
+      ascii(spaced(json)),
+      'the body with spaces after commas and colons, and Chinese characters escaped',
+    ],
     [ascii(compact), 'the body with Chinese characters escaped'],
     [slashes(compact), 'the body with slashes escaped'],
     [slashes(ascii(compact)), 'the body with slashes and Chinese characters escaped'],
@@ -92,10 +105,15 @@ function serialized(json: unknown): Variant[] {
       'the body with <, > and & escaped',
     ],
     [sorted, 'the body with its members sorted'],
-    [spaced(sortKeys(json)), 'the body with its members sorted, and spaces after commas and colons'],
+    [
+      spaced(sortKeys(json)),
+      'the body with its members sorted, and spaces after commas and colons',
+    ],
     [JSON.stringify(compact), 'the body serialised twice, as a text in quotes'],
     [
-      new URLSearchParams(Object.entries(Object(json)).map(([name, value]) => [name, String(value)])).toString(),
+      new URLSearchParams(
+        Object.entries(Object(json)).map(([name, value]) => [name, String(value)]),
+      ).toString(),
       'the body as a form',
     ],
   ]

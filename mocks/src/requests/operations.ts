@@ -1,5 +1,11 @@
 import { utf8 } from '@wechatpay-entrust/base'
-import type { Args, OperationEffect, OperationId, OperationInfo, Result } from '@wechatpay-entrust/core'
+import type {
+  Args,
+  OperationEffect,
+  OperationId,
+  OperationInfo,
+  Result,
+} from '@wechatpay-entrust/core'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
 import { formatTime, sealResource } from '@wechatpay-entrust/notification/platform'
 import type { ContractBook, PreSignRequest } from '../contracts/contracts.ts'
@@ -44,7 +50,9 @@ export function createOperations(parts: OperationParts): Operations {
     return [
       id,
       async (args: EffectArgs, signer: Signer) =>
-        act === undefined ? echo(example, { ...args.path, ...args.json, mchid }) : act(args, signer, example),
+        act === undefined
+          ? echo(example, { ...args.path, ...args.json, mchid })
+          : act(args, signer, example),
     ]
   })
   return Object.fromEntries(operations)
@@ -83,7 +91,11 @@ function createEffects({
     // The mock has no certificate of the SM2 kind (国密), so the list of those is empty.
     async certificates({ query }) {
       if (query?.algorithm_type === 'SM2') return { data: [] }
-      return { data: await Promise.all(platform.certificates.map((one) => sealCertificate(one, identity, randomHex))) }
+      return {
+        data: await Promise.all(
+          platform.certificates.map((one) => sealCertificate(one, identity, randomHex)),
+        ),
+      }
     },
   }
 }
@@ -94,7 +106,12 @@ async function sealCertificate(
   randomHex: RandomHex,
 ): Promise<object> {
   const associated_data = 'certificate'
-  const sealed = await sealResource({ plaintext: utf8(pem), associated_data, apiV3Key, nonce: randomHex(6) })
+  const sealed = await sealResource({
+    plaintext: utf8(pem),
+    associated_data,
+    apiV3Key,
+    nonce: randomHex(6),
+  })
   return {
     serial_no: serialNumber,
     effective_time: formatTime(parsed.notBefore.getTime()),
@@ -111,6 +128,9 @@ async function sealCertificate(
 /** The example with the values that are known in the places of its own. */
 function echo(example: object, known: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(
-    Object.entries(example).map(([name, value]) => [name, Object.hasOwn(known, name) ? known[name] : value]),
+    Object.entries(example).map(([name, value]) => [
+      name,
+      Object.hasOwn(known, name) ? known[name] : value,
+    ]),
   )
 }

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createMock } from '../index.ts'
 import { mockKeys } from '../platform/keys.ts'
-import { ask, authorize, type HandRequest, isSignedBy, preSignBody, preSignPath } from '../testing/by-hand.ts'
+import {
+  ask,
+  authorize,
+  type HandRequest,
+  isSignedBy,
+  preSignBody,
+  preSignPath,
+} from '../testing/by-hand.ts'
 
 const vectors = new URL('../../../spec/vectors/testing-keys.json', import.meta.url)
 const otherKey: string = JSON.parse(readFileSync(vectors, 'utf8')).other.privateKey
@@ -21,24 +28,34 @@ const unsigned: [string, HandRequest, string, RegExp][] = [
   ['a timestamp 301 s behind', { ...preSign(), timestamp: now - 301 }, 'timestamp', /300 seconds/],
   ['a timestamp 301 s ahead', { ...preSign(), timestamp: now + 301 }, 'timestamp', /300 seconds/],
   ['another key', { ...preSign(), privateKey: otherKey }, 'signature', /sign not match/],
-  ['another body than the signed one', { ...preSign(), signedBody: '{}' }, 'signature', /sign not match/],
+  [
+    'another body than the signed one',
+    { ...preSign(), signedBody: '{}' },
+    'signature',
+    /sign not match/,
+  ],
 ]
 
 test.each<[string, Partial<HandRequest>, RegExp]>([
   ['no Authorization', { headers: { Authorization: undefined } }, /missing/],
   ['another scheme', { scheme: 'WECHATPAY2-SM2-WITH-SM3' }, /malformed/],
   ['no items', { headers: { Authorization: 'WECHATPAY2-SHA256-RSA2048' } }, /malformed/],
-])('T-01 %s is answered with the 125 bytes that the real service was seen to answer', async (_case, change, reason) => {
-  const mock = create()
-  const { status, body, headers } = await ask(mock, { ...preSign(), ...change })
-  expect([status, body.length]).toEqual([401, 125])
-  expect(JSON.parse(body.toString())).toEqual({
-    code: 'SIGN_ERROR',
-    message: 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》',
-  })
-  expect(headers.has('wechatpay-signature')).toBe(false)
-  expect(mock.requests()).toMatchObject([{ status: 401, verified: false, reason: expect.stringMatching(reason) }])
-})
+])(
+  'T-01 %s is answered with the 125 bytes that the real service was seen to answer',
+  async (_case, change, reason) => {
+    const mock = create()
+    const { status, body, headers } = await ask(mock, { ...preSign(), ...change })
+    expect([status, body.length]).toEqual([401, 125])
+    expect(JSON.parse(body.toString())).toEqual({
+      code: 'SIGN_ERROR',
+      message: 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》',
+    })
+    expect(headers.has('wechatpay-signature')).toBe(false)
+    expect(mock.requests()).toMatchObject([
+      { status: 401, verified: false, reason: expect.stringMatching(reason) },
+    ])
+  },
+)
 
 test.each(unsigned)(
   'T-01 %s is answered 401 SIGN_ERROR, unsigned, with a Request-ID',
@@ -54,7 +71,13 @@ test.each(unsigned)(
     expect([...headers.keys()].filter((name) => name.startsWith('wechatpay-'))).toEqual([])
     expect(headers.get('request-id')).toMatch(/^[0-9A-F]+-\d+$/)
     expect(mock.requests()).toMatchObject([
-      { method: 'POST', path: preSignPath, status: 401, verified: false, reason: expect.stringContaining(field) },
+      {
+        method: 'POST',
+        path: preSignPath,
+        status: 401,
+        verified: false,
+        reason: expect.stringContaining(field),
+      },
     ])
   },
 )
@@ -93,8 +116,17 @@ test('a nonce is taken once while its timestamp is fresh, and the nonces are for
   const mock = create()
   const request = { ...preSign(), nonce: 'ONCE' }
   expect((await ask(mock, request)).status).toBe(200)
-  const replayed = await ask(mock, { ...request, target: '/v3/certificates', method: 'GET', body: undefined as never })
-  expect([replayed.status, replayed.json.code, replayed.json.detail.field]).toEqual([401, 'SIGN_ERROR', 'nonce_str'])
+  const replayed = await ask(mock, {
+    ...request,
+    target: '/v3/certificates',
+    method: 'GET',
+    body: undefined as never,
+  })
+  expect([replayed.status, replayed.json.code, replayed.json.detail.field]).toEqual([
+    401,
+    'SIGN_ERROR',
+    'nonce_str',
+  ])
   mock.reset()
   expect((await ask(mock, request)).status).toBe(200)
 })
@@ -107,7 +139,8 @@ test('a nonce on a request whose signature does not hold is not used up', async 
 
 test('refuseReplays: false takes a nonce twice', async () => {
   const mock = createMock({ clock: () => now * 1000, refuseReplays: false })
-  for (const _attempt of [1, 2]) expect((await ask(mock, { ...preSign(), nonce: 'N' })).status).toBe(200)
+  for (const _attempt of [1, 2])
+    expect((await ask(mock, { ...preSign(), nonce: 'N' })).status).toBe(200)
 })
 
 test('the items of Authorization are taken in any order', async () => {
@@ -119,14 +152,22 @@ test('the items of Authorization are taken in any order', async () => {
 const invalid: [string, HandRequest][] = [
   ['an Accept that does not take JSON', { ...preSign(), headers: { Accept: 'text/html' } }],
   ['a POST without Content-Type', { ...preSign(), headers: { 'Content-Type': undefined } }],
-  ['a POST that says it is a form', { ...preSign(), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }],
-  ['a Wechatpay-Serial of no key', { ...preSign(), headers: { 'Wechatpay-Serial': 'PUB_KEY_ID_1' } }],
+  [
+    'a POST that says it is a form',
+    { ...preSign(), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } },
+  ],
+  [
+    'a Wechatpay-Serial of no key',
+    { ...preSign(), headers: { 'Wechatpay-Serial': 'PUB_KEY_ID_1' } },
+  ],
 ]
 
 test.each(invalid)('%s is answered 400 INVALID_REQUEST, signed', async (_case, request) => {
   const { status, headers, body, json } = await ask(create(), request)
   expect([status, json.code]).toEqual([400, 'INVALID_REQUEST'])
-  expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
+  expect(
+    isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body),
+  ).toBe(true)
 })
 
 const wrong: [string, object | string, string, unknown][] = [
@@ -136,14 +177,24 @@ const wrong: [string, object | string, string, unknown][] = [
   ['a missing field', { ...preSignBody, appid: undefined }, '/appid', null],
   ['an empty field', { ...preSignBody, sub_mchid: '' }, '/sub_mchid', ''],
   ['a service_id in quotes', { ...preSignBody, service_id: '12535' }, '/service_id', '12535'],
-  ['a hyphen in the code', { ...preSignBody, out_contract_code: 'a-b' }, '/out_contract_code', 'a-b'],
+  [
+    'a hyphen in the code',
+    { ...preSignBody, out_contract_code: 'a-b' },
+    '/out_contract_code',
+    'a-b',
+  ],
   [
     'a code of 33 characters',
     { ...preSignBody, out_contract_code: 'a'.repeat(33) },
     '/out_contract_code',
     'a'.repeat(33),
   ],
-  ['an http notify_url', { ...preSignBody, notify_url: 'http://yourapp.com/n' }, '/notify_url', 'http://yourapp.com/n'],
+  [
+    'an http notify_url',
+    { ...preSignBody, notify_url: 'http://yourapp.com/n' },
+    '/notify_url',
+    'http://yourapp.com/n',
+  ],
   [
     'a notify_url with a query',
     { ...preSignBody, notify_url: 'https://yourapp.com/n?a=1' },
@@ -156,17 +207,27 @@ const wrong: [string, object | string, string, unknown][] = [
     '/notify_url',
     'http://127.0.0.1:1/?a',
   ],
-  ['an emoji', { ...preSignBody, contract_display_account: '用户😀' }, '/contract_display_account', '用户😀'],
+  [
+    'an emoji',
+    { ...preSignBody, contract_display_account: '用户😀' },
+    '/contract_display_account',
+    '用户😀',
+  ],
   ['neither openid', { ...preSignBody, openid: undefined }, '/openid', null],
   ['null for a value', { ...preSignBody, openid: null }, '/openid', null],
 ]
 
-test.each(wrong)('%s is answered 400 PARAM_ERROR with a detail, signed', async (_case, given, field, value) => {
-  const { status, headers, body, json } = await ask(create(), preSign(given))
-  expect([status, json.code]).toEqual([400, 'PARAM_ERROR'])
-  expect(json.detail).toEqual({ field, value, issue: expect.any(String), location: 'body' })
-  expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
-})
+test.each(wrong)(
+  '%s is answered 400 PARAM_ERROR with a detail, signed',
+  async (_case, given, field, value) => {
+    const { status, headers, body, json } = await ask(create(), preSign(given))
+    expect([status, json.code]).toEqual([400, 'PARAM_ERROR'])
+    expect(json.detail).toEqual({ field, value, issue: expect.any(String), location: 'body' })
+    expect(
+      isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body),
+    ).toBe(true)
+  },
+)
 
 test.each(['http://127.0.0.1:8080/n', 'http://[::1]:8080/n', 'http://localhost/n'])(
   'the loopback notify_url %s is taken',
@@ -179,19 +240,29 @@ test('a service_id in the path that is no integer is answered 400 PARAM_ERROR fo
   const target = '/v3/password-exempt-contract/contracts/service-id/abc/out-contract-code/x'
   const { status, json } = await ask(create(), { target, timestamp: now })
   expect(status).toBe(400)
-  expect(json).toMatchObject({ code: 'PARAM_ERROR', detail: { field: 'service_id', value: 'abc', location: 'url' } })
+  expect(json).toMatchObject({
+    code: 'PARAM_ERROR',
+    detail: { field: 'service_id', value: 'abc', location: 'url' },
+  })
 })
 
 test('a service_id below 0 is an integer, too', async () => {
   const target = '/v3/password-exempt-contract/contracts/service-id/-12535/out-contract-code/x'
-  expect((await ask(create(), { target, timestamp: now })).json).toMatchObject({ code: 'RESOURCE_NOT_EXISTS' })
+  expect((await ask(create(), { target, timestamp: now })).json).toMatchObject({
+    code: 'RESOURCE_NOT_EXISTS',
+  })
 })
 
 test('an unknown path under /v3 is answered 404 and signed when it is signed, and is not ours otherwise', async () => {
   const mock = create()
-  const { status, headers, body } = await ask(mock, { target: '/v3/pay/transactions/jsapi', timestamp: now })
+  const { status, headers, body } = await ask(mock, {
+    target: '/v3/pay/transactions/jsapi',
+    timestamp: now,
+  })
   expect(status).toBe(404)
-  expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
+  expect(
+    isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body),
+  ).toBe(true)
   const stranger = await mock.fetch('https://api.example.com/v3/users')
   expect([stranger.status, stranger.headers.get('wechatpay-signature')]).toEqual([404, null])
   expect(mock.requests()).toMatchObject([{ verified: true }, { status: 404, verified: false }])

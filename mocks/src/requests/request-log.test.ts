@@ -15,7 +15,11 @@ test('a mock that runs for days forgets its oldest requests, and the bodies of t
   for (let count = 0; count < 10_001; count += 1) log.begin(exchange(`/${count}`, 'a'))
   const paths = log.list().map(({ path }) => path)
   expect([paths.length, paths[0], paths.at(-1)]).toEqual([10_000, '/1', '/10000'])
-  expect([log.find(10_001)?.body, log.find(9001)?.body, log.find(1)]).toEqual(['a', undefined, undefined])
+  expect([log.find(10_001)?.body, log.find(9001)?.body, log.find(1)]).toEqual([
+    'a',
+    undefined,
+    undefined,
+  ])
 })
 
 test('a large body is not kept, and what is given out is a copy', () => {

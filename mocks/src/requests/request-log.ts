@@ -32,7 +32,10 @@ export interface RequestDetail extends RequestEntry {
   readonly body: string
   readonly verification: Verification
   /** What was answered, before any fault spoilt it; null where a fault took its place. */
-  readonly answer: { readonly headers: Readonly<Record<string, string>>; readonly body: string } | null
+  readonly answer: {
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+  } | null
 }
 
 /** An entry that is written while the request is answered. */
@@ -102,7 +105,10 @@ export function createRequestLog(identity: Identity): RequestLog {
         ...entry,
         headers: Object.fromEntries(exchange.headers),
         body: decode(exchange.body),
-        verification: describeVerification({ exchange, at: entry.at, failed, reason: entry.reason }, identity),
+        verification: describeVerification(
+          { exchange, at: entry.at, failed, reason: entry.reason },
+          identity,
+        ),
         answer: draft === undefined ? null : { headers: draft.headers, body: decode(draft.body) },
       }
     },

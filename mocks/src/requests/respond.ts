@@ -52,7 +52,12 @@ export function createAnswer(parts: AnswerParts) {
   const { platform, clock, verifier, requests, faults, randomHex, feed, log } = parts
   let inFlight = 0
 
-  const pass = async (passage: Passage, id: OperationId | undefined, act: Act, replace: Replace) => {
+  const pass = async (
+    passage: Passage,
+    id: OperationId | undefined,
+    act: Act,
+    replace: Replace,
+  ) => {
     const { exchange, open } = passage
     open.entry.at = clock()
     // Nobody has to prove who he is to hear that nothing is there.
@@ -66,7 +71,10 @@ export function createAnswer(parts: AnswerParts) {
     checkHeaders(exchange)
     passage.step = 'answer_key'
     if (named === undefined)
-      throw invalidRequest('Http头Wechatpay-Serial的值有误', 'Wechatpay-Serial names no key of the platform')
+      throw invalidRequest(
+        'Http头Wechatpay-Serial的值有误',
+        'Wechatpay-Serial names no key of the platform',
+      )
     passage.step = 'permission'
     if (id !== undefined) platform.admit(id)
     passage.fault = id && faults.take(id)
@@ -74,19 +82,34 @@ export function createAnswer(parts: AnswerParts) {
       open.entry.fault = passage.fault.name
       feed.emit({ type: 'faults' })
     }
-    const replaced = passage.fault && happensBefore(passage.fault) ? await replace(passage.fault) : undefined
+    const replaced =
+      passage.fault && happensBefore(passage.fault) ? await replace(passage.fault) : undefined
     passage.step = 'effect'
     return replaced ?? { status: 200, body: await act(named, exchange), reason: null }
   }
 
-  return async function answer(request: Request, id: OperationId | undefined, act: Act): Promise<Response> {
+  return async function answer(
+    request: Request,
+    id: OperationId | undefined,
+    act: Act,
+  ): Promise<Response> {
     inFlight += 1
     const exchange = await readExchange(request)
     const open = requests.begin(exchange)
     const { entry } = open
     entry.operation = id ?? null
-    const passage: Passage = { exchange, open, step: 'authorization', signature: undefined, fault: undefined }
-    const context = (): FaultContext => ({ randomHex, signature: passage.signature, signal: abandonment(request) })
+    const passage: Passage = {
+      exchange,
+      open,
+      step: 'authorization',
+      signature: undefined,
+      fault: undefined,
+    }
+    const context = (): FaultContext => ({
+      randomHex,
+      signature: passage.signature,
+      signal: abandonment(request),
+    })
     const replace: Replace = async (fault) => {
       if (fault.name === 'latency') await sleep(fault.delay_ms ?? 1000, abandonment(request))
       const replaced = await replaceAnswer(fault, context())
@@ -107,8 +130,15 @@ export function createAnswer(parts: AnswerParts) {
       const { status, body, reason } = outcome
       Object.assign(entry, { status, reason })
       // What is signed is what arrives, and with HEAD that is nothing.
-      const drafted = await draftJson(status, exchange.method === 'HEAD' ? undefined : body, randomHex, signature)
-      const draft = outcome.headers ? { ...drafted, headers: { ...drafted.headers, ...outcome.headers } } : drafted
+      const drafted = await draftJson(
+        status,
+        exchange.method === 'HEAD' ? undefined : body,
+        randomHex,
+        signature,
+      )
+      const draft = outcome.headers
+        ? { ...drafted, headers: { ...drafted.headers, ...outcome.headers } }
+        : drafted
       open.draft = draft
       return fault === undefined ? toResponse(draft) : await spoilAnswer(fault, draft, context())
     } finally {
@@ -129,5 +159,9 @@ function failedStep({ status, body }: Refusal, step: StepName): StepName {
 
 function unexpected(error: unknown, log: (line: string) => void): Refusal {
   log(`the mock itself failed: ${error instanceof Error ? error.stack : error}`)
-  return new Refusal(500, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' }, 'the mock itself failed')
+  return new Refusal(
+    500,
+    { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' },
+    'the mock itself failed',
+  )
 }

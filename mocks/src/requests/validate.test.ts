@@ -23,5 +23,7 @@ test('a query parameter is read whole, question marks included: PARAM_ERROR', as
       'algorithm_type',
       'query',
     ])
-  expect((await ask(createMock(), { target: '/v3/certificates?algorithm_type=RSA&x=?' })).status).toBe(200)
+  expect(
+    (await ask(createMock(), { target: '/v3/certificates?algorithm_type=RSA&x=?' })).status,
+  ).toBe(200)
 })

@@ -14,13 +14,20 @@ import type { Exchange } from './wire.ts'
 /** The path's parameters as the URL holds them. */
 export type PathTexts = Readonly<Record<string, string | readonly string[] | undefined>>
 
-const options = { definitions: jsonSchemas as Readonly<Record<string, JsonSchema>>, allowLoopbackHttp: true }
+const options = {
+  definitions: jsonSchemas as Readonly<Record<string, JsonSchema>>,
+  allowLoopbackHttp: true,
+}
 
 /**
  * Reads an operation's arguments from path and body and checks them against the spec; the first that does not fit is
  * answered with `PARAM_ERROR`. A `notify_url` on http is taken when it is loopback, because a test's receiver is there.
  */
-export function readArguments<Id extends OperationId>(id: Id, path: PathTexts, { target, body }: Exchange): Args<Id> {
+export function readArguments<Id extends OperationId>(
+  id: Id,
+  path: PathTexts,
+  { target, body }: Exchange,
+): Args<Id> {
   const schemas: RequestSchema = requestSchemas[id]
   const read: { path?: unknown; query?: unknown; json?: unknown } = {}
   if (schemas.path !== undefined) read.path = readPath(schemas.path, path)
@@ -29,7 +36,10 @@ export function readArguments<Id extends OperationId>(id: Id, path: PathTexts, {
   return read as Args<Id>
 }
 
-function readPath(schemas: { readonly [name: string]: JsonSchema }, texts: PathTexts): Record<string, unknown> {
+function readPath(
+  schemas: { readonly [name: string]: JsonSchema },
+  texts: PathTexts,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       const text = String(texts[name] ?? '')
@@ -43,14 +53,18 @@ function readPath(schemas: { readonly [name: string]: JsonSchema }, texts: PathT
 }
 
 /** Query parameters are optional in this family, and unknown ones are passed over. */
-function readQuery(schemas: { readonly [name: string]: JsonSchema }, target: string): Record<string, unknown> {
+function readQuery(
+  schemas: { readonly [name: string]: JsonSchema },
+  target: string,
+): Record<string, unknown> {
   const query = new URLSearchParams(target.includes('?') ? target.slice(target.indexOf('?')) : '')
   const present = Object.entries(schemas).filter(([name]) => query.has(name))
   return Object.fromEntries(
     present.map(([name, schema]) => {
       const value = query.get(name)
       const [violation] = checkSchema(schema, value, options)
-      if (violation !== undefined) throw paramError({ field: name, value, issue: say(violation), location: 'query' })
+      if (violation !== undefined)
+        throw paramError({ field: name, value, issue: say(violation), location: 'query' })
       return [name, value]
     }),
   )

@@ -11,9 +11,16 @@ test('each request tells how it was verified: the canonical text, what held, wha
   const mock = create()
   const { json } = await ask(mock, preSign)
   const detail = mock.request(1)
-  expect(detail?.verification.canonical_text).toBe(`POST\n${preSignPath}\n${now}\n${'a'.repeat(32)}\n${body}\n`)
+  expect(detail?.verification.canonical_text).toBe(
+    `POST\n${preSignPath}\n${now}\n${'a'.repeat(32)}\n${body}\n`,
+  )
   expect(detail?.verification.steps.every(({ result }) => result === 'passed')).toBe(true)
-  expect(detail).toMatchObject({ operation: 'qsMiniProgramPreEntrustSign', status: 200, verified: true, body })
+  expect(detail).toMatchObject({
+    operation: 'qsMiniProgramPreEntrustSign',
+    status: 200,
+    verified: true,
+    body,
+  })
   expect(JSON.parse(detail?.answer?.body ?? '')).toEqual(json)
   expect(mock.request(2)).toBeUndefined()
 })
@@ -29,22 +36,30 @@ const failures: [string, HandRequest, string][] = [
   ['a body without fields', { ...preSign, body: '{}' }, 'fields'],
 ]
 
-test.each(failures)('%s fails at its own step, and later ones are not reached', async (_case, request, name) => {
-  const mock = create()
-  await ask(mock, request)
-  const steps = mock.request(1)?.verification.steps ?? []
-  const at = steps.findIndex(({ result }) => result === 'failed')
-  expect(steps[at]).toMatchObject({ name, found: mock.requests()[0]?.reason })
-  expect(steps.slice(0, at).every(({ result }) => result === 'passed')).toBe(true)
-  expect(steps.slice(at + 1).every(({ result }) => result === 'not reached')).toBe(true)
-})
+test.each(failures)(
+  '%s fails at its own step, and later ones are not reached',
+  async (_case, request, name) => {
+    const mock = create()
+    await ask(mock, request)
+    const steps = mock.request(1)?.verification.steps ?? []
+    const at = steps.findIndex(({ result }) => result === 'failed')
+    expect(steps[at]).toMatchObject({ name, found: mock.requests()[0]?.reason })
+    expect(steps.slice(0, at).every(({ result }) => result === 'passed')).toBe(true)
+    expect(steps.slice(at + 1).every(({ result }) => result === 'not reached')).toBe(true)
+  },
+)
 
 test('a repeated nonce and a used code fail at theirs', async () => {
   const mock = create()
   await ask(mock, preSign)
   await ask(mock, preSign)
-  await ask(mock, { ...preSign, nonce: 'b', body: JSON.stringify({ ...preSignBody, appid: 'wx2' }) })
-  const failedAt = (id: number) => mock.request(id)?.verification.steps.find(({ result }) => result === 'failed')?.name
+  await ask(mock, {
+    ...preSign,
+    nonce: 'b',
+    body: JSON.stringify({ ...preSignBody, appid: 'wx2' }),
+  })
+  const failedAt = (id: number) =>
+    mock.request(id)?.verification.steps.find(({ result }) => result === 'failed')?.name
   expect([failedAt(1), failedAt(2), failedAt(3)]).toEqual([undefined, 'nonce_str', 'effect'])
 })
 
@@ -61,7 +76,16 @@ test('the feed tells of each change, until it is left; a listener that throws di
   await mock.clock.advance(1)
   mock.reset()
   expect(new Set(seen)).toEqual(
-    new Set(['session', 'request', 'contract', 'notification', 'faults', 'platform', 'clock', 'reset']),
+    new Set([
+      'session',
+      'request',
+      'contract',
+      'notification',
+      'faults',
+      'platform',
+      'clock',
+      'reset',
+    ]),
   )
   leave()
   const { length } = seen

@@ -1,4 +1,9 @@
-import { type Authorization, freshnessSeconds, parseAuthorization, requestText } from '@wechatpay-entrust/auth/platform'
+import {
+  type Authorization,
+  freshnessSeconds,
+  parseAuthorization,
+  requestText,
+} from '@wechatpay-entrust/auth/platform'
 import type { Identity } from '../platform/identity.ts'
 import type { Exchange } from './wire.ts'
 
@@ -50,7 +55,8 @@ export function describeVerification(
   const { method, target, headers, body } = exchange
   const authorization = readAuthorization(headers.get('authorization'))
   const text =
-    authorization && requestText({ method, url: target, body }, authorization.timestamp, authorization.nonce_str)
+    authorization &&
+    requestText({ method, url: target, body }, authorization.timestamp, authorization.nonce_str)
   const end = failed === undefined ? verificationSteps.length : verificationSteps.indexOf(failed)
   const { expected, found } = words(authorization, { at, identity, exchange })
   return {
@@ -67,17 +73,22 @@ export function describeVerification(
 function words(
   authorization: Authorization | undefined,
   { at, identity, exchange }: { at: number; identity: Identity; exchange: Exchange },
-): { expected: Readonly<Record<StepName, string>>; found: Partial<Record<StepName, string | null>> } {
+): {
+  expected: Readonly<Record<StepName, string>>
+  found: Partial<Record<StepName, string | null>>
+} {
   const { headers } = exchange
   return {
     expected: {
-      authorization: 'WECHATPAY2-SHA256-RSA2048 and mchid, nonce_str, signature, timestamp, serial_no, each once',
+      authorization:
+        'WECHATPAY2-SHA256-RSA2048 and mchid, nonce_str, signature, timestamp, serial_no, each once',
       timestamp: `at most ${freshnessSeconds} s from ${Math.floor(at / 1000)}`,
       mchid: identity.mchid,
       serial_no: identity.merchant.serialNumber,
       signature: "the canonical text signed with the merchant's private key",
       nonce_str: 'not used before',
-      headers: 'Accept takes application/json; User-Agent; with a body Content-Type application/json',
+      headers:
+        'Accept takes application/json; User-Agent; with a body Content-Type application/json',
       answer_key: 'Wechatpay-Serial names a key of the platform, or is absent',
       permission: 'the operation is permitted, and within the rate limit',
       fields: 'path, query and body fit the spec',

@@ -7,10 +7,17 @@ const start = 1_800_000_000
 const { merchant, platform, publicKey } = mockKeys
 const certificates = '/v3/certificates'
 const create = () => createMock({ clock: () => start * 1000 })
-const get = (headers: HandRequest['headers'] = {}): HandRequest => ({ target: certificates, timestamp: start, headers })
+const get = (headers: HandRequest['headers'] = {}): HandRequest => ({
+  target: certificates,
+  timestamp: start,
+  headers,
+})
 
 test('a serial_no in another case is unknown (T-06)', async () => {
-  const { status, json } = await ask(create(), { ...get(), serialNumber: merchant.serialNumber.toLowerCase() })
+  const { status, json } = await ask(create(), {
+    ...get(),
+    serialNumber: merchant.serialNumber.toLowerCase(),
+  })
   expect([status, json.code, json.detail.field]).toEqual([401, 'SIGN_ERROR', 'serial_no'])
 })
 
@@ -23,7 +30,8 @@ test('an empty Authorization is a missing one', async () => {
 test('a nonce is refused for as long as its timestamp can be fresh, and taken afterwards (T-05)', async () => {
   let now = start * 1000
   const mock = createMock({ clock: () => now })
-  const send = async (timestamp: number) => (await ask(mock, { target: certificates, timestamp, nonce: 'ONCE' })).status
+  const send = async (timestamp: number) =>
+    (await ask(mock, { target: certificates, timestamp, nonce: 'ONCE' })).status
   const early = start + 300
   expect(await send(early)).toBe(200)
   for (const passed of [1_001, 300_001, 600_000, 600_999]) {
@@ -35,9 +43,17 @@ test('a nonce is refused for as long as its timestamp can be fresh, and taken af
 })
 
 test('sign_information counts characters of the body, not halves of them', async () => {
-  const request = { method: 'POST', target: preSignPath, timestamp: start, nonce: 'N', signedBody: '{}' }
+  const request = {
+    method: 'POST',
+    target: preSignPath,
+    timestamp: start,
+    nonce: 'N',
+    signedBody: '{}',
+  }
   const { json } = await ask(create(), { ...request, body: '😀😀😀😀😀😀😀😀😀' })
-  expect(json.detail.sign_information.truncated_sign_message.endsWith(`\n${'😀'.repeat(8)}`)).toBe(true)
+  expect(json.detail.sign_information.truncated_sign_message.endsWith(`\n${'😀'.repeat(8)}`)).toBe(
+    true,
+  )
 })
 
 test('the key that Wechatpay-Serial names signs the answer, and the certificate when it names none', async () => {
@@ -54,22 +70,53 @@ test('the key that Wechatpay-Serial names signs the answer, and the certificate 
 })
 
 test('Accept takes JSON by name or by wildcard, and in process it may be missing', async () => {
-  const taken = ['application/json', 'text/html, application/json;q=0.9', 'application/*', '*/*', undefined]
-  for (const Accept of taken) expect([Accept, (await ask(create(), get({ Accept }))).status]).toEqual([Accept, 200])
-  for (const Accept of ['application/json-seq', 'application/jsonp', 'x-application/json', 'text/*'])
-    expect([Accept, (await ask(create(), get({ Accept }))).json.code]).toEqual([Accept, 'INVALID_REQUEST'])
+  const taken = [
+    'application/json',
+    'text/html, application/json;q=0.9',
+    'application/*',
+    '*/*',
+    undefined,
+  ]
+  for (const Accept of taken)
+    expect([Accept, (await ask(create(), get({ Accept }))).status]).toEqual([Accept, 200])
+  for (const Accept of [
+    'application/json-seq',
+    'application/jsonp',
+    'x-application/json',
+    'text/*',
+  ])
+    expect([Accept, (await ask(create(), get({ Accept }))).json.code]).toEqual([
+      Accept,
+      'INVALID_REQUEST',
+    ])
   expect((await ask(create(), get({ 'User-Agent': undefined }))).status).toBe(200)
 })
 
 test('Content-Type is application/json in any case and with any parameter', async () => {
-  const post = { method: 'POST', target: preSignPath, body: JSON.stringify(preSignBody), timestamp: start }
-  const statusOf = async (type: string) => (await ask(create(), { ...post, headers: { 'Content-Type': type } })).status
-  for (const type of ['Application/JSON', 'application/json;charset=utf-8', 'application/json ; charset=utf-8'])
+  const post = {
+    method: 'POST',
+    target: preSignPath,
+    body: JSON.stringify(preSignBody),
+    timestamp: start,
+  }
+  const statusOf = async (type: string) =>
+    (await ask(create(), { ...post, headers: { 'Content-Type': type } })).status
+  for (const type of [
+    'Application/JSON',
+    'application/json;charset=utf-8',
+    'application/json ; charset=utf-8',
+  ])
     expect([type, await statusOf(type)]).toEqual([type, 200])
   for (const type of ['application/jsonp', 'application/json-seq', 'text/x application/json', ''])
     expect([type, await statusOf(type)]).toEqual([type, 400])
   for (const method of ['PUT', 'PATCH']) {
-    const request = { method, target: '/v3/x', body: '{}', timestamp: start, headers: { 'Content-Type': 'text/plain' } }
+    const request = {
+      method,
+      target: '/v3/x',
+      body: '{}',
+      timestamp: start,
+      headers: { 'Content-Type': 'text/plain' },
+    }
     expect((await ask(create(), request)).json.code).toBe('INVALID_REQUEST')
   }
 })
@@ -81,6 +128,10 @@ test('a fault of the mock itself is answered 500 SYSTEM_ERROR, unsigned, and log
   }
   const mock = createMock({ clock, log: (line) => void lines.push(line) })
   const { status, json, headers } = await ask(mock, get())
-  expect([status, json.code, headers.has('wechatpay-signature')]).toEqual([500, 'SYSTEM_ERROR', false])
+  expect([status, json.code, headers.has('wechatpay-signature')]).toEqual([
+    500,
+    'SYSTEM_ERROR',
+    false,
+  ])
   expect(lines).toEqual([expect.stringContaining('no time')])
 })

@@ -1,9 +1,19 @@
 import type { SignatureError } from '@wechatpay-entrust/auth'
-import { freshnessSeconds, parseAuthorization, requestText, verifyRequest } from '@wechatpay-entrust/auth/platform'
+import {
+  freshnessSeconds,
+  parseAuthorization,
+  requestText,
+  verifyRequest,
+} from '@wechatpay-entrust/auth/platform'
 import type { Clock } from '../platform/clock.ts'
 import type { Identity, Signer } from '../platform/identity.ts'
 import type { PlatformSource } from '../platform/platform.ts'
-import { invalidRequest, malformedAuthorization, type Refusal, signError } from './error-response.ts'
+import {
+  invalidRequest,
+  malformedAuthorization,
+  type Refusal,
+  signError,
+} from './error-response.ts'
 import type { Exchange } from './wire.ts'
 
 export interface Verifier {
@@ -34,7 +44,10 @@ export function createVerifier({ identity, clock, refuseReplays }: VerifierOptio
       seen.delete(key)
     }
     const key = `${mchid}\n${nonce}`
-    if (seen.has(key)) throw signError('nonce_str', 'nonce was used before', { message: '随机串重复，请求可能被重放' })
+    if (seen.has(key))
+      throw signError('nonce_str', 'nonce was used before', {
+        message: '随机串重复，请求可能被重放',
+      })
     // The longest that a timestamp from the future stays fresh.
     seen.set(key, now + (2 * freshnessSeconds + 1) * 1000)
   }
@@ -42,11 +55,13 @@ export function createVerifier({ identity, clock, refuseReplays }: VerifierOptio
   return {
     async verify({ method, target, headers, body }) {
       const authorization = headers.get('authorization')
-      if (authorization === null || authorization === '') throw malformedAuthorization('header is missing')
+      if (authorization === null || authorization === '')
+        throw malformedAuthorization('header is missing')
 
       let unknown: Refusal | undefined
       const findKey = (mchid: string, serialNumber: string) => {
-        if (mchid !== identity.mchid) unknown = signError('mchid', 'unknown mchid', { message: '商户号不存在' })
+        if (mchid !== identity.mchid)
+          unknown = signError('mchid', 'unknown mchid', { message: '商户号不存在' })
         else if (serialNumber !== identity.merchant.serialNumber)
           unknown = signError('serial_no', 'unknown serial_no', { message: '商户证书序列号有误' })
         return unknown === undefined ? identity.merchant.publicKey : undefined
@@ -74,11 +89,17 @@ function explain(error: unknown, signed: Signed, authorization: string): unknown
     case 'malformed-header':
       return malformedAuthorization('malformed header')
     case 'stale-timestamp':
-      return signError('timestamp', `more than ${freshnessSeconds} seconds away from the time of the server`, {
-        message: 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
-      })
+      return signError(
+        'timestamp',
+        `more than ${freshnessSeconds} seconds away from the time of the server`,
+        {
+          message: 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
+        },
+      )
     default:
-      return signError('signature', 'sign not match', { sign_information: signInformation(signed, authorization) })
+      return signError('signature', 'sign not match', {
+        sign_information: signInformation(signed, authorization),
+      })
   }
 }
 
@@ -115,13 +136,22 @@ export function checkHeaders({ method, headers, onWire }: Exchange): void {
   const accept = headers.get('accept')
   // fetch adds both after the request has left our sight, so only a socket can show that they are missing.
   if (onWire && (!accept || !headers.get('user-agent'))) {
-    throw invalidRequest('Http头缺少Accept或User-Agent', 'the header Accept or User-Agent is missing')
+    throw invalidRequest(
+      'Http头缺少Accept或User-Agent',
+      'the header Accept or User-Agent is missing',
+    )
   }
   if (accept && !/(^|[\s,])(application\/json|application\/\*|\*\/\*)(?![\w+.-])/i.test(accept)) {
-    throw invalidRequest('Http头Accept的值有误，应为application/json', 'Accept does not take application/json')
+    throw invalidRequest(
+      'Http头Accept的值有误，应为application/json',
+      'Accept does not take application/json',
+    )
   }
   const needsType = method === 'POST' || method === 'PUT' || method === 'PATCH'
   if (needsType && !/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '')) {
-    throw invalidRequest('Http头Content-Type的值有误，应为application/json', 'Content-Type is not application/json')
+    throw invalidRequest(
+      'Http头Content-Type的值有误，应为application/json',
+      'Content-Type is not application/json',
+    )
   }
 }

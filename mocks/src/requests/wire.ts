@@ -33,7 +33,8 @@ export function rememberAddressed(request: Request): void {
 }
 
 /** Whether the request came to this very mock, by its port or its `fetch`, and not through a consumer's MSW. */
-export const isAddressed = (request: Request): boolean => addressed.has(request) || wireForms.has(request)
+export const isAddressed = (request: Request): boolean =>
+  addressed.has(request) || wireForms.has(request)
 
 export async function readExchange(request: Request): Promise<Exchange> {
   const wire = wireForms.get(request)
@@ -57,4 +58,5 @@ export function abandonment(request: Request): AbortSignal {
 }
 
 /** Whether a request is asked for in WeChat Pay's scheme, be it well or badly. */
-export const speaksScheme = (headers: Headers): boolean => /^WECHATPAY/i.test(headers.get('authorization') ?? '')
+export const speaksScheme = (headers: Headers): boolean =>
+  /^WECHATPAY/i.test(headers.get('authorization') ?? '')

@@ -28,12 +28,16 @@ afterEach(() => {
 })
 
 function run(...args: string[]) {
-  const child = spawn(process.execPath, ['--conditions=@wechatpay-entrust/source', script, ...args], {
-    cwd: tmpdir(),
-    // The keys go into a folder of the test, so that a killed mock leaves nothing behind.
-    env: { ...process.env, INIT_CWD: folder, TMPDIR: keys },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@wechatpay-entrust/source', script, ...args],
+    {
+      cwd: tmpdir(),
+      // The keys go into a folder of the test, so that a killed mock leaves nothing behind.
+      env: { ...process.env, INIT_CWD: folder, TMPDIR: keys },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   children.push(child)
   const output = { out: '', err: '' }
   child.stdout.on('data', (chunk) => (output.out += chunk))
@@ -57,7 +61,10 @@ test.each(['certificate', 'publicKey'] as const)(
     try {
       const privateKey = readFileSync(ready.merchantPrivateKeyPath, 'utf8')
       const keys = {
-        certificate: [readFileSync(ready.platformCertificatePath, 'utf8'), ready.platformCertificateSerialNumber],
+        certificate: [
+          readFileSync(ready.platformCertificatePath, 'utf8'),
+          ready.platformCertificateSerialNumber,
+        ],
         publicKey: [readFileSync(ready.publicKeyPath, 'utf8'), ready.publicKeyId],
       } as const
       const [pem, serial] = keys[mode]
@@ -80,7 +87,14 @@ test.each(['certificate', 'publicKey'] as const)(
       })
       expect(signed.status).toBe(200)
       const [notification] = receiver.received
-      expect(isSignedBy(pem, serial, notification?.headers ?? new Map(), notification?.body ?? Buffer.of())).toBe(true)
+      expect(
+        isSignedBy(
+          pem,
+          serial,
+          notification?.headers ?? new Map(),
+          notification?.body ?? Buffer.of(),
+        ),
+      ).toBe(true)
       const { resource } = JSON.parse(notification?.body.toString('utf8') ?? '')
       expect(JSON.parse(open(resource, ready.apiV3Key))).toMatchObject({
         contract_state: 'SIGNED',
@@ -109,9 +123,11 @@ test('the ready file has the fixed keys, absolute paths and PEM files that parse
   ])
   expect(ready.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   expect(ready.controlUrl).toBe(`${ready.baseUrl}/__mock`)
-  expect([ready.merchantPrivateKeyPath, ready.platformCertificatePath, ready.publicKeyPath].every(isAbsolute)).toBe(
-    true,
-  )
+  expect(
+    [ready.merchantPrivateKeyPath, ready.platformCertificatePath, ready.publicKeyPath].every(
+      isAbsolute,
+    ),
+  ).toBe(true)
   expect(createPrivateKey(readFileSync(ready.merchantPrivateKeyPath)).asymmetricKeyType).toBe('rsa')
   expect(new X509Certificate(readFileSync(ready.platformCertificatePath)).serialNumber).toBe(
     ready.platformCertificateSerialNumber,
@@ -192,10 +208,15 @@ test('the mock goes on when whoever reads its output stops reading', async () =>
   child.stderr.destroy()
   const body = JSON.stringify({ ...preSignBody, notify_url: 'http://127.0.0.1:9/notify' })
   const { json } = await send(ready.baseUrl, { method: 'POST', target: preSignPath, body })
-  const sign = { method: 'POST', body: JSON.stringify({ pre_entrustweb_id: json.pre_entrustweb_id }) }
+  const sign = {
+    method: 'POST',
+    body: JSON.stringify({ pre_entrustweb_id: json.pre_entrustweb_id }),
+  }
   // What cannot be delivered is told on stderr, which is closed.
   expect((await fetch(`${ready.controlUrl}/sign`, sign)).status).toBe(200)
-  expect(await (await fetch(`${ready.controlUrl}/deliveries`)).json()).toMatchObject([{ status: null, attempt: 1 }])
+  expect(await (await fetch(`${ready.controlUrl}/deliveries`)).json()).toMatchObject([
+    { status: null, attempt: 1 },
+  ])
   expect((await send(ready.baseUrl, { target: '/v3/certificates' })).status).toBe(200)
 })
 
@@ -203,7 +224,10 @@ test('a mock that ends leaves the ready file of the one that took its place', as
   const first = await start()
   const second = run('--ready-file', 'ready.json')
   const read = () => JSON.parse(readFileSync(first.file, 'utf8')) as ReadyInfo
-  await vi.waitFor(() => expect(read().baseUrl).not.toBe(first.ready.baseUrl), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(() => expect(read().baseUrl).not.toBe(first.ready.baseUrl), {
+    timeout: 10_000,
+    interval: 10,
+  })
   first.child.kill('SIGTERM')
   expect(await first.ended).toBe(0)
   expect((await send(read().baseUrl, { target: '/v3/certificates' })).status).toBe(200)
@@ -214,7 +238,13 @@ test('a mock that ends leaves the ready file of the one that took its place', as
 
 test('a mock that npx started ends when npx was ended', async () => {
   // As npm exec does: a shell that waits for the command and keeps the signal to itself.
-  const command = [process.execPath, '--conditions=@wechatpay-entrust/source', script, '--ready-file', 'ready.json']
+  const command = [
+    process.execPath,
+    '--conditions=@wechatpay-entrust/source',
+    script,
+    '--ready-file',
+    'ready.json',
+  ]
   const shell = spawn('sh', ['-c', `${command.map((word) => `'${word}'`).join(' ')}; true`], {
     env: { ...process.env, INIT_CWD: folder, TMPDIR: keys, npm_command: 'exec' },
     stdio: 'ignore',

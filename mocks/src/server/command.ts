@@ -48,7 +48,9 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
     if (process.env.npm_command === 'exec') onParentGone(stop)
     const { baseUrl, controlUrl } = await server
-    say(`MOCK of WeChat Pay with fixed TEST keys, not a real service: ${baseUrl} (control API: ${controlUrl})`)
+    say(
+      `MOCK of WeChat Pay with fixed TEST keys, not a real service: ${baseUrl} (control API: ${controlUrl})`,
+    )
   } catch (error) {
     say(`wechatpay-entrust-mock: could not start: ${messageOf(error)}`)
     process.exit(1)
@@ -82,7 +84,8 @@ function readCommand(args: readonly string[]): Command | 'help' {
   return {
     port: Number(values.port),
     // npm changes into the package's folder and keeps the caller's in INIT_CWD.
-    readyFile: file === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), file),
+    readyFile:
+      file === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), file),
     notificationKey: readNotificationKey(values['notification-key']),
     allowNotifyHosts: values['allow-notify-host'],
   }

@@ -20,7 +20,9 @@ export interface ReadyInfo {
 }
 
 /** Writes the test keys as PEM files into a new folder, which `remove` deletes. */
-export async function writeKeys(baseUrl: string): Promise<{ info: ReadyInfo; remove(): Promise<void> }> {
+export async function writeKeys(
+  baseUrl: string,
+): Promise<{ info: ReadyInfo; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'wechatpay-entrust-mock-TESTING-KEYS-'))
   const write = async (name: string, pem: string): Promise<string> => {
     const path = join(folder, name)

@@ -57,18 +57,29 @@ test.each(['Accept', 'User-Agent'])(
       target: '/v3/certificates',
       headers: { [name]: undefined },
     })
-    expect([status, json.code, json.message]).toEqual([400, 'INVALID_REQUEST', 'Http头缺少Accept或User-Agent'])
-    expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
+    expect([status, json.code, json.message]).toEqual([
+      400,
+      'INVALID_REQUEST',
+      'Http头缺少Accept或User-Agent',
+    ])
+    expect(
+      isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body),
+    ).toBe(true)
   },
 )
 
 test('the path is verified as it was sent, not as a URL parser writes it', async () => {
-  for (const target of ['/v3/a/../certificates', '/v3/%7Bx%7D?q="\'|', '//elsewhere/v3/certificates', '/v3/%ff/%']) {
+  for (const target of [
+    '/v3/a/../certificates',
+    '/v3/%7Bx%7D?q="\'|',
+    '//elsewhere/v3/certificates',
+    '/v3/%ff/%',
+  ]) {
     const { headers, body } = await send(server.baseUrl, { target })
-    expect([target, isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)]).toEqual([
+    expect([
       target,
-      true,
-    ])
+      isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body),
+    ]).toEqual([target, true])
   }
 })
 
@@ -82,7 +93,9 @@ test.each([
 ])('%s is answered 404', async (line) => {
   const answer = await talk([line])
   expect(answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\n/)
-  expect(answer.split('\r\n\r\n')[1]).toMatch(line.startsWith('HEAD') ? /^$/ : /^\{"code":"RESOURCE_NOT_EXISTS"/)
+  expect(answer.split('\r\n\r\n')[1]).toMatch(
+    line.startsWith('HEAD') ? /^$/ : /^\{"code":"RESOURCE_NOT_EXISTS"/,
+  )
 })
 
 test('a client that goes away in the middle of its body is no fault of the server', async () => {
@@ -98,7 +111,11 @@ test('a client that goes away in the middle of its body is no fault of the serve
 })
 
 test('a body of exactly the cap is read', async () => {
-  const { status } = await send(server.baseUrl, { method: 'POST', target: '/v3/x', body: 'a'.repeat(1024 * 1024) })
+  const { status } = await send(server.baseUrl, {
+    method: 'POST',
+    target: '/v3/x',
+    body: 'a'.repeat(1024 * 1024),
+  })
   expect(status).toBe(404)
 })
 
@@ -116,13 +133,22 @@ test('a body beyond the cap is answered 413, also to a client that writes all of
 test('an unsigned request to a path that no operation has is answered 404 with a Request-ID, and logged', async () => {
   const answer = await talk(['GET /v3/nope?a=1 HTTP/1.1'])
   expect(answer).toMatch(/\r\nRequest-ID: [0-9A-F]+-0\r\n/)
-  expect(server.mock.requests().at(-1)).toMatchObject({ path: '/v3/nope?a=1', status: 404, verified: false })
+  expect(server.mock.requests().at(-1)).toMatchObject({
+    path: '/v3/nope?a=1',
+    status: 404,
+    verified: false,
+  })
 })
 
 test('what is signed in the answer to HEAD is the empty body that arrives', async () => {
-  const { status, headers, body } = await send(server.baseUrl, { method: 'HEAD', target: '/v3/certificates' })
+  const { status, headers, body } = await send(server.baseUrl, {
+    method: 'HEAD',
+    target: '/v3/certificates',
+  })
   expect([status, body.length]).toEqual([404, 0])
-  expect(isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body)).toBe(true)
+  expect(
+    isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body),
+  ).toBe(true)
 })
 
 test('T-32 the server delivers to hosts that were named, and to no other machine', async () => {

@@ -14,7 +14,11 @@ const maxBodyBytes = 1024 * 1024
  * The mock's handlers, the control API and its console on a `node:http` server that does not listen yet. Whoever closes it
  * aborts `stopped`, which ends the streams of changes.
  */
-export function createServer(mock: Mock, log: (line: string) => void, stopped: AbortSignal): Server {
+export function createServer(
+  mock: Mock,
+  log: (line: string) => void,
+  stopped: AbortSignal,
+): Server {
   return http.createServer((incoming, outgoing) => {
     serve(mock, incoming, outgoing, stopped).catch((error: unknown) => {
       log(`the mock's server failed: ${error instanceof Error ? error.stack : error}`)
@@ -83,7 +87,11 @@ function buildRequest(
       headers,
       ...(hasBody ? { body: body as Uint8Array<ArrayBuffer> } : {}),
     })
-    rememberWireForm(request, { target, body, onClose: (listener) => outgoing.once('close', listener) })
+    rememberWireForm(request, {
+      target,
+      body,
+      onClose: (listener) => outgoing.once('close', listener),
+    })
     return request
   } catch {
     return undefined
@@ -99,10 +107,16 @@ async function write(outgoing: ServerResponse, response: Response): Promise<void
   if (response.type === 'error') return void outgoing.socket?.resetAndDestroy()
   const draft = draftOf(response)
   if (draft !== undefined) {
-    outgoing.writeHead(draft.status, { ...draft.headers, 'Content-Length': String(draft.body.byteLength) })
+    outgoing.writeHead(draft.status, {
+      ...draft.headers,
+      'Content-Length': String(draft.body.byteLength),
+    })
     return void outgoing.end(draft.body)
   }
-  const lines = [...response.headers].flatMap(([name, value]) => [documentedHeaderName(name), value])
+  const lines = [...response.headers].flatMap(([name, value]) => [
+    documentedHeaderName(name),
+    value,
+  ])
   // Only a fault declares the length of its body itself, and does not keep to it, or to the time.
   if (response.headers.has('content-length')) {
     outgoing.writeHead(response.status, lines)
@@ -113,7 +127,10 @@ async function write(outgoing: ServerResponse, response: Response): Promise<void
   outgoing.end(body)
 }
 
-async function writeAsItComes(outgoing: ServerResponse, body: ReadableStream<Uint8Array> | null): Promise<void> {
+async function writeAsItComes(
+  outgoing: ServerResponse,
+  body: ReadableStream<Uint8Array> | null,
+): Promise<void> {
   const reader = body?.getReader()
   outgoing.once('close', () => void reader?.cancel().catch(() => undefined))
   outgoing.flushHeaders()

@@ -38,38 +38,50 @@ function createPlugin(serial: string, pem: string) {
   return new Wechatpay(config) as any
 }
 
-test.each(modes)('it pre-signs, verifies our answer, and opens our notification (%s)', async (_mode, serial, pem) => {
-  const receiver = await startReceiver()
-  const plugin = createPlugin(serial, pem)
-  const body = { ...preSignBody, notify_url: receiver.url }
-  const headers = { 'Wechatpay-Serial': serial }
-  const { status, data } = await plugin.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post(body, {
-    headers,
-  })
-  expect([status, data.out_contract_code]).toEqual([200, preSignBody.out_contract_code])
+test.each(modes)(
+  'it pre-signs, verifies our answer, and opens our notification (%s)',
+  async (_mode, serial, pem) => {
+    const receiver = await startReceiver()
+    const plugin = createPlugin(serial, pem)
+    const body = { ...preSignBody, notify_url: receiver.url }
+    const headers = { 'Wechatpay-Serial': serial }
+    const { status, data } =
+      await plugin.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post(body, {
+        headers,
+      })
+    expect([status, data.out_contract_code]).toEqual([200, preSignBody.out_contract_code])
 
-  await server.mock.user.signs(data)
-  const [notification] = receiver.received
-  await receiver.close()
-  const header = (name: string) => notification?.headers.get(`Wechatpay-${name}`) ?? ''
-  const raw = notification?.body.toString('utf8') ?? ''
-  expect(header('Serial')).toBe(serial)
-  const key = Rsa.from(pem, Rsa.KEY_TYPE_PUBLIC)
-  expect(Rsa.verify(Formatter.response(header('Timestamp'), header('Nonce'), raw), header('Signature'), key)).toBe(true)
-  const { nonce, associated_data, ciphertext } = JSON.parse(raw).resource
-  const contract = JSON.parse(AesGcm.decrypt(ciphertext, apiV3Key, nonce, associated_data))
+    await server.mock.user.signs(data)
+    const [notification] = receiver.received
+    await receiver.close()
+    const header = (name: string) => notification?.headers.get(`Wechatpay-${name}`) ?? ''
+    const raw = notification?.body.toString('utf8') ?? ''
+    expect(header('Serial')).toBe(serial)
+    const key = Rsa.from(pem, Rsa.KEY_TYPE_PUBLIC)
+    expect(
+      Rsa.verify(
+        Formatter.response(header('Timestamp'), header('Nonce'), raw),
+        header('Signature'),
+        key,
+      ),
+    ).toBe(true)
+    const { nonce, associated_data, ciphertext } = JSON.parse(raw).resource
+    const contract = JSON.parse(AesGcm.decrypt(ciphertext, apiV3Key, nonce, associated_data))
 
-  const path = { service_id: '12535', out_contract_code: preSignBody.out_contract_code, headers }
-  const queried =
-    await plugin.v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode._out_contract_code_.get(
-      path,
-    )
-  expect(queried.data).toEqual(contract)
-})
+    const path = { service_id: '12535', out_contract_code: preSignBody.out_contract_code, headers }
+    const queried =
+      await plugin.v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode._out_contract_code_.get(
+        path,
+      )
+    expect(queried.data).toEqual(contract)
+  },
+)
 
 test('it refuses our answer when it knows another key, and is refused when it signs with another', async () => {
   const plugin = createPlugin(publicKey.id, publicKey.publicKey)
-  await expect(plugin.v3.certificates.get()).rejects.toMatchObject({ code: 'EV3_RES_HEADER_PLATFORM_SERIAL' })
+  await expect(plugin.v3.certificates.get()).rejects.toMatchObject({
+    code: 'EV3_RES_HEADER_PLATFORM_SERIAL',
+  })
   const forger = new Wechatpay({
     baseURL: server.baseUrl,
     mchid,
@@ -121,7 +133,10 @@ test.each(modes)(
       platformCertificates: [platform.certificate],
       allowMockKeys: true,
     })
-    const event = await receiveNotification({ headers, body: utf8(body) }, { platformKeys, apiV3Key, mchid })
+    const event = await receiveNotification(
+      { headers, body: utf8(body) },
+      { platformKeys, apiV3Key, mchid },
+    )
     expect(event).toMatchObject({ kind: 'signed', resource })
   },
 )
@@ -133,13 +148,28 @@ test('we verify the Authorization that it writes, and it verifies the one that w
     Formatter.request(method, url, timestamp, nonce, body),
     Rsa.from(merchant.privateKey, Rsa.KEY_TYPE_PRIVATE),
   )
-  const authorization = Formatter.authorization(mchid, nonce, signature, timestamp, merchant.serialNumber)
+  const authorization = Formatter.authorization(
+    mchid,
+    nonce,
+    signature,
+    timestamp,
+    merchant.serialNumber,
+  )
   const key = importCertificate(merchant.certificate).publicKey
-  const read = await verifyRequest({ method, url, body: utf8(body), authorization }, { findKey: () => key })
+  const read = await verifyRequest(
+    { method, url, body: utf8(body), authorization },
+    { findKey: () => key },
+  )
   expect(read).toMatchObject({ mchid, nonce_str: nonce })
 
-  const credentials = createCredentials({ mchid, serialNumber: merchant.serialNumber, privateKey: merchant.privateKey })
+  const credentials = createCredentials({
+    mchid,
+    serialNumber: merchant.serialNumber,
+    privateKey: merchant.privateKey,
+  })
   const ours = parseAuthorization(await signRequest(credentials, { method, url, body: utf8(body) }))
   const text = Formatter.request(method, url, ours.timestamp, ours.nonce_str, body)
-  expect(Rsa.verify(text, ours.signature, Rsa.from(merchant.certificate, Rsa.KEY_TYPE_PUBLIC))).toBe(true)
+  expect(
+    Rsa.verify(text, ours.signature, Rsa.from(merchant.certificate, Rsa.KEY_TYPE_PUBLIC)),
+  ).toBe(true)
 })

@@ -1,5 +1,11 @@
 // A client of APIv3 written with node:crypto alone: the second opinion. Nothing of our own packages signs or verifies here.
-import { createDecipheriv, createPublicKey, createSign, createVerify, randomBytes } from 'node:crypto'
+import {
+  createDecipheriv,
+  createPublicKey,
+  createSign,
+  createVerify,
+  randomBytes,
+} from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import { mockKeys } from '../platform/keys.ts'
@@ -16,7 +22,10 @@ export const preSignBody: {
   readonly [field: string]: unknown
 } = JSON.parse(
   readFileSync(
-    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.openid-only.request.json', import.meta.url),
+    new URL(
+      '../../../spec/examples/qs-mini-program-pre-entrust-sign.openid-only.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
@@ -75,7 +84,10 @@ export interface HandAnswer {
 }
 
 /** Asks a mock in process. */
-export async function ask(mock: { fetch: typeof globalThis.fetch }, request: HandRequest): Promise<HandAnswer> {
+export async function ask(
+  mock: { fetch: typeof globalThis.fetch },
+  request: HandRequest,
+): Promise<HandAnswer> {
   const { method = 'GET', target, body } = request
   const init = { method, headers: headersOf(request), ...(body === undefined ? {} : { body }) }
   const response = await mock.fetch(`https://api.mch.weixin.qq.com${target}`, init)
@@ -94,7 +106,9 @@ export function send(baseUrl: string, request: HandRequest): Promise<HandAnswer>
         for await (const chunk of incoming) chunks.push(chunk)
         const raw = incoming.rawHeaders
         const headers = new Map(
-          raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : [])),
+          raw.flatMap((name, index) =>
+            index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : [],
+          ),
         )
         resolve(read(incoming.statusCode ?? 0, headers, Buffer.concat(chunks)))
       },
@@ -105,11 +119,21 @@ export function send(baseUrl: string, request: HandRequest): Promise<HandAnswer>
 }
 
 function read(status: number, headers: Map<string, string>, body: Buffer): HandAnswer {
-  return { status, headers, body, json: body.length === 0 ? undefined : JSON.parse(body.toString('utf8')) }
+  return {
+    status,
+    headers,
+    body,
+    json: body.length === 0 ? undefined : JSON.parse(body.toString('utf8')),
+  }
 }
 
 /** Whether the headers, in the documented case, sign the body under the key. */
-export function isSignedBy(pem: string, serial: string, headers: Map<string, string>, body: Buffer): boolean {
+export function isSignedBy(
+  pem: string,
+  serial: string,
+  headers: Map<string, string>,
+  body: Buffer,
+): boolean {
   const find = (name: string) => headers.get(name) ?? headers.get(name.toLowerCase()) ?? ''
   const text = Buffer.concat([
     Buffer.from(`${find('Wechatpay-Timestamp')}\n${find('Wechatpay-Nonce')}\n`),
@@ -120,7 +144,9 @@ export function isSignedBy(pem: string, serial: string, headers: Map<string, str
     .update(text)
     .verify(createPublicKey(pem), find('Wechatpay-Signature'), 'base64')
   return (
-    holds && find('Wechatpay-Serial') === serial && find('Wechatpay-Signature-Type') === 'WECHATPAY2-SHA256-RSA2048'
+    holds &&
+    find('Wechatpay-Serial') === serial &&
+    find('Wechatpay-Signature-Type') === 'WECHATPAY2-SHA256-RSA2048'
   )
 }
 

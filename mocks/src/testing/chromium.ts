@@ -3,12 +3,19 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, expect, test } from 'vitest'
 import { type MockServer, startMockServer } from '../entries/node.ts'
 
-const path = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (one) => one !== undefined && existsSync(one),
-)
+const path = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((one) => one !== undefined && existsSync(one))
 /** A name of the internet that an attacker has made resolve to this machine. */
 export const reboundHost = 'rebound.example.com'
-const args = ['--no-sandbox', '--disable-background-networking', `--host-resolver-rules=MAP ${reboundHost} 127.0.0.1`]
+const args = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  `--host-resolver-rules=MAP ${reboundHost} 127.0.0.1`,
+]
 
 let browser: Promise<Browser> | undefined
 afterAll(async () => (await browser)?.close())
@@ -28,7 +35,9 @@ export interface Console {
 export function testInChromium(name: string, run: (console: Console) => Promise<void>): void {
   test(name, async ({ task, skip }) => {
     if (path === undefined) {
-      Object.assign(task.meta, { skipReason: 'Chromium is missing; on Debian: apt-get install chromium' })
+      Object.assign(task.meta, {
+        skipReason: 'Chromium is missing; on Debian: apt-get install chromium',
+      })
       return skip()
     }
     browser ??= chromium.launch({ executablePath: path, args })
@@ -41,7 +50,10 @@ export function testInChromium(name: string, run: (console: Console) => Promise<
       pages.push(page)
       page.on('pageerror', (error) => complaints.push(String(error.stack)))
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-      page.on('request', (request) => request.url().startsWith(server.baseUrl) || complaints.push(request.url()))
+      page.on(
+        'request',
+        (request) => request.url().startsWith(server.baseUrl) || complaints.push(request.url()),
+      )
       await page.goto(`${server.controlUrl}${hash}`)
       await page.getByText('live', { exact: true }).waitFor()
       return page

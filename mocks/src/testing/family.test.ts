@@ -37,7 +37,9 @@ function setUp() {
 
 test('the family is ten operations on contracts, of which eight pre-sign', () => {
   const paths = Object.values(operationTable).map(({ path }) => path)
-  expect(paths.filter((path) => path.startsWith('/v3/password-exempt-contract/contracts/'))).toHaveLength(10)
+  expect(
+    paths.filter((path) => path.startsWith('/v3/password-exempt-contract/contracts/')),
+  ).toHaveLength(10)
   expect(preSigns).toHaveLength(8)
 })
 
@@ -58,35 +60,56 @@ test.each(all)(
   },
 )
 
-test.each(preSigns)('$id: pre-signed, signed, notified, found by the query, terminated', async ({ id }) => {
-  const { mock, client, events, call } = setUp()
-  // Not those of the example, so that what is answered is what was asked.
-  const key = { service_id: 77, out_contract_code: 'otherCODE7' }
-  const { data } = await call(id, key)
-  expect(data).toMatchObject({ ...key, mchid: mockKeys.mchid })
-  const session = data as typeof key
-  expect(await mock.user.signs(session)).toMatchObject({ out_contract_code: 'otherCODE7', state: 'signed' })
-  expect(events).toMatchObject([{ kind: 'signed', resource: { ...key, contract_state: 'SIGNED' } }])
-  const contract = (await client.getContractByCode({ path: key })).data
-  expect(events[0]?.resource).toEqual(contract)
-  await client.terminateContractByCode({ path: key, json: { contract_termination_remark: '用户解约' } })
-  expect((await client.getContractByCode({ path: key })).data.contract_state).toBe('TERMINATED')
-})
+test.each(preSigns)(
+  '$id: pre-signed, signed, notified, found by the query, terminated',
+  async ({ id }) => {
+    const { mock, client, events, call } = setUp()
+    // Not those of the example, so that what is answered is what was asked.
+    const key = { service_id: 77, out_contract_code: 'otherCODE7' }
+    const { data } = await call(id, key)
+    expect(data).toMatchObject({ ...key, mchid: mockKeys.mchid })
+    const session = data as typeof key
+    expect(await mock.user.signs(session)).toMatchObject({
+      out_contract_code: 'otherCODE7',
+      state: 'signed',
+    })
+    expect(events).toMatchObject([
+      { kind: 'signed', resource: { ...key, contract_state: 'SIGNED' } },
+    ])
+    const contract = (await client.getContractByCode({ path: key })).data
+    expect(events[0]?.resource).toEqual(contract)
+    await client.terminateContractByCode({
+      path: key,
+      json: { contract_termination_remark: '用户解约' },
+    })
+    expect((await client.getContractByCode({ path: key })).data.contract_state).toBe('TERMINATED')
+  },
+)
 
-test.each(preSigns)('$id: every required field that is missing is answered PARAM_ERROR', async ({ id }) => {
-  const { call } = setUp()
-  const optional = ['openid', 'sub_openid', 'sp_openid']
-  const names = Object.keys(argsOf(id).json ?? {}).filter((name) => !optional.includes(name))
-  expect(names.length).toBeGreaterThan(4)
-  for (const name of names) {
-    const refused = call(id, { [name]: undefined }, { checkRequest: false, maxAttempts: 1 })
-    await expect(refused, name).rejects.toMatchObject({ code: 'PARAM_ERROR', detail: { field: `/${name}` } })
-  }
-})
+test.each(preSigns)(
+  '$id: every required field that is missing is answered PARAM_ERROR',
+  async ({ id }) => {
+    const { call } = setUp()
+    const optional = ['openid', 'sub_openid', 'sp_openid']
+    const names = Object.keys(argsOf(id).json ?? {}).filter((name) => !optional.includes(name))
+    expect(names.length).toBeGreaterThan(4)
+    for (const name of names) {
+      const refused = call(id, { [name]: undefined }, { checkRequest: false, maxAttempts: 1 })
+      await expect(refused, name).rejects.toMatchObject({
+        code: 'PARAM_ERROR',
+        detail: { field: `/${name}` },
+      })
+    }
+  },
+)
 
 test('the contract says who: appid and openid are the service provider’s, sub_ is the sub-merchant’s', async () => {
   const { mock, call } = setUp()
-  await call('serviceProviderMiniProgramPreEntrustSign', { sp_openid: 'oSP', sub_openid: 'oSUB', sp_appid: 'wxSP' })
+  await call('serviceProviderMiniProgramPreEntrustSign', {
+    sp_openid: 'oSP',
+    sub_openid: 'oSUB',
+    sp_appid: 'wxSP',
+  })
   await mock.user.signs(key)
   expect(mock.contracts()).toMatchObject([
     { appid: 'wxSP', openid: 'oSP', sub_appid: 'wxd678efh567hg6787', sub_openid: 'oSUB' },
@@ -97,16 +120,20 @@ test('a merchant of its own has no sub-merchant in the contract', async () => {
   const { mock, call } = setUp()
   await call('normalMiniProgramPreEntrustSign')
   await mock.user.signs(key)
-  expect(Object.keys(mock.contracts()[0] ?? {}).filter((name) => name.startsWith('sub_'))).toEqual([])
+  expect(Object.keys(mock.contracts()[0] ?? {}).filter((name) => name.startsWith('sub_'))).toEqual(
+    [],
+  )
 })
 
 test('the same code under another order is refused, as other parameters under a used code are', async () => {
   const { call } = setUp()
   await call('qsPayRedirectSignPreEntrustSign')
   await call('qsPayRedirectSignPreEntrustSign')
-  await expect(call('qsPayRedirectSignPreEntrustSign', { prepay_id: 'wx2' })).rejects.toMatchObject({
-    code: 'INVALID_REQUEST',
-  })
+  await expect(call('qsPayRedirectSignPreEntrustSign', { prepay_id: 'wx2' })).rejects.toMatchObject(
+    {
+      code: 'INVALID_REQUEST',
+    },
+  )
 })
 
 test('over the control API a session without an id is named by service and code', async () => {
@@ -121,6 +148,13 @@ test('over the control API a session without an id is named by service and code'
     status: 404,
     body: { code: 'NOT_FOUND' },
   })
-  for (const body of [{ service_id: 12535 }, { ...key, pre_entrustweb_id: 'x' }, { ...key, more: 1 }])
-    expect(await post('/sign', body)).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
+  for (const body of [
+    { service_id: 12535 },
+    { ...key, pre_entrustweb_id: 'x' },
+    { ...key, more: 1 },
+  ])
+    expect(await post('/sign', body)).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_REQUEST' },
+    })
 })

@@ -23,7 +23,11 @@ test('the vitest fixture gives a mock, and the matchers look into it', async ({ 
 
   await mock.user.signs(data)
   expect(mock).toHaveContract({ out_contract_code, contract_id: expect.stringMatching(/./) })
-  expect(mock).toHaveNotified({ attempt: 1, event_type: 'ENTRUST.SIGN', resource: { out_contract_code } })
+  expect(mock).toHaveNotified({
+    attempt: 1,
+    event_type: 'ENTRUST.SIGN',
+    resource: { out_contract_code },
+  })
   expect(mock).not.toHaveNotified({ resource: { out_contract_code: 'another' } })
   await mock.user.terminates(preSignBody)
   expect(mock).not.toHaveContract({ out_contract_code })
@@ -49,7 +53,9 @@ async function receive(options: TestNotificationOptions) {
     allowMockKeys: true,
   })
   const request = new Request('https://shop.test/notify', await generateTestNotification(options))
-  return receiveNotification(request, { mchid, apiV3Key, platformKeys }).catch((error: unknown) => error)
+  return receiveNotification(request, { mchid, apiV3Key, platformKeys }).catch(
+    (error: unknown) => error,
+  )
 }
 
 test('generateTestNotification makes what a receiver takes', async () => {

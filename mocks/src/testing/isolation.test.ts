@@ -30,7 +30,10 @@ test('the handlers of two mocks in one MSW are told apart by mchid, and an unkno
 })
 
 test("a mock's own fetch and port take nobody else's requests: an unknown mchid is SIGN_ERROR there", async () => {
-  const { status, json } = await ask(createMock(), { target: '/v3/certificates', mchid: '1900000200' })
+  const { status, json } = await ask(createMock(), {
+    target: '/v3/certificates',
+    mchid: '1900000200',
+  })
   expect([status, json.code, json.detail.field]).toEqual([401, 'SIGN_ERROR', 'mchid'])
 })
 
@@ -58,8 +61,17 @@ async function play(options: MockOptions) {
     ...options,
   })
   const send = async (target: string, method = 'GET', body?: string) => {
-    const request = { method, target, timestamp: 1_800_000_000, nonce: `${seen.length}`.padStart(32, '0') }
-    const { headers, body: bytes, json } = await ask(mock, { ...request, ...(body === undefined ? {} : { body }) })
+    const request = {
+      method,
+      target,
+      timestamp: 1_800_000_000,
+      nonce: `${seen.length}`.padStart(32, '0'),
+    }
+    const {
+      headers,
+      body: bytes,
+      json,
+    } = await ask(mock, { ...request, ...(body === undefined ? {} : { body }) })
     seen.push([...headers], bytes.toString('utf8'))
     return json
   }

@@ -11,7 +11,10 @@ test("handlers answer in a consumer's own MSW set-up, whose receiver gets the no
   const server = setupServer(
     ...mock.handlers,
     http.post('https://shop.test/notify', async ({ request }) => {
-      notified.push({ headers: new Map(request.headers), body: Buffer.from(await request.arrayBuffer()) })
+      notified.push({
+        headers: new Map(request.headers),
+        body: Buffer.from(await request.arrayBuffer()),
+      })
       return new HttpResponse(null, { status: 204 })
     }),
     http.get('https://api.github.test/v3/users', () => HttpResponse.json({ mine: true })),
@@ -34,7 +37,12 @@ test("handlers answer in a consumer's own MSW set-up, whose receiver gets the no
     expect(mock.deliveries()).toMatchObject([{ status: 204, attempt: 1 }])
     expect(notified).toHaveLength(1)
     expect(
-      isSignedBy(certificate, serialNumber, notified[0]?.headers ?? new Map(), notified[0]?.body ?? Buffer.of()),
+      isSignedBy(
+        certificate,
+        serialNumber,
+        notified[0]?.headers ?? new Map(),
+        notified[0]?.body ?? Buffer.of(),
+      ),
     ).toBe(true)
 
     const unsigned = await fetch('https://api.mch.weixin.qq.com/v3/certificates')

@@ -15,7 +15,9 @@ export async function startReceiver(statuses: number[] = [204]) {
     for await (const chunk of incoming) chunks.push(chunk)
     const raw = incoming.rawHeaders
     const headers = new Map(
-      raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : [])),
+      raw.flatMap((name, index) =>
+        index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : [],
+      ),
     )
     const status = statuses[Math.min(received.length, statuses.length - 1)] ?? 204
     received.push({ headers, body: Buffer.concat(chunks) })

@@ -22,7 +22,11 @@ export {
   type Sign,
   type Signer,
 } from './keys/credentials.ts'
-export { createDownloadedKeys, type DownloadedKeys, type DownloadedKeysOptions } from './keys/downloaded-keys.ts'
+export {
+  createDownloadedKeys,
+  type DownloadedKeys,
+  type DownloadedKeysOptions,
+} from './keys/downloaded-keys.ts'
 export type { PlatformKey, PlatformKeys } from './keys/platform-key.ts'
 export { createPlatformKeys, type PlatformKeysOptions } from './keys/platform-keys.ts'
 export {
@@ -41,5 +45,9 @@ export {
   verifyMessage,
   verifyMessageAtOnce,
 } from './signatures/message-signature.ts'
-export { type RequestToSign, type SignRequestOptions, signRequest } from './signatures/request-signature.ts'
+export {
+  type RequestToSign,
+  type SignRequestOptions,
+  signRequest,
+} from './signatures/request-signature.ts'
 export type { SignError } from './signatures/sign-error.ts'

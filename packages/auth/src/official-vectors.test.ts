@@ -20,21 +20,34 @@ const requests = vectors<{
   vectors: { name: string; method: string; url: string; body: string; signature: string }[]
 }>('official-request-signatures.json')
 
-describe.each(providers)('official request signatures through the $name implementation', (provider) => {
-  const key = importRsaPublicKey(requests.publicKey, 'publicKey', provider)
+describe.each(providers)(
+  'official request signatures through the $name implementation',
+  (provider) => {
+    const key = importRsaPublicKey(requests.publicKey, 'publicKey', provider)
 
-  test.each(requests.vectors)('$name: the published signature fits the text that we build', async (vector) => {
-    const { method, url, body, signature } = vector
-    const text = requestText({ method, url, body: utf8(body) }, String(requests.timestamp), requests.nonce_str)
-    expect(await key.verify(text, Buffer.from(signature, 'base64'))).toBe(true)
-  })
-})
+    test.each(requests.vectors)(
+      '$name: the published signature fits the text that we build',
+      async (vector) => {
+        const { method, url, body, signature } = vector
+        const text = requestText(
+          { method, url, body: utf8(body) },
+          String(requests.timestamp),
+          requests.nonce_str,
+        )
+        expect(await key.verify(text, Buffer.from(signature, 'base64'))).toBe(true)
+      },
+    )
+  },
+)
 
 test('the official response verifies under its public key id, at its time and at no other', async () => {
   const { headers, body, publicKey } = vectors<SignedVector>('official-response-signature.json')
-  const platformKeys = createPlatformKeys({ publicKey: { id: headers['Wechatpay-Serial'] as string, pem: publicKey } })
+  const platformKeys = createPlatformKeys({
+    publicKey: { id: headers['Wechatpay-Serial'] as string, pem: publicKey },
+  })
   const at = Number(headers['Wechatpay-Timestamp'])
-  const verify = (clock: () => number) => verifyMessage({ headers, body: utf8(body) }, { platformKeys, clock })
+  const verify = (clock: () => number) =>
+    verifyMessage({ headers, body: utf8(body) }, { platformKeys, clock })
   expect(await verify(() => at * 1000)).toEqual({
     serialNumber: headers['Wechatpay-Serial'],
     timestamp: at,

@@ -5,7 +5,10 @@ export const longestTimeout = 2 ** 31 - 1
  * Settles as the promise does, or rejects with `signal.reason` as soon as the signal aborts. Stops waiting for work that
  * ignores its signal; what that work does later is dropped, and its rejection is handled.
  */
-export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function untilAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   if (!signal) return promise
   let stop: (() => void) | undefined
   const aborted = new Promise<never>((_, reject) => {

@@ -35,7 +35,10 @@ export function startDeadline(timeout: number, caller: AbortSignal | undefined):
   // Nobody may be racing at the moment of the end.
   ended.catch(() => undefined)
   const onAbort = () => end(caller?.reason, caller?.reason)
-  const timer = setTimeout(() => end(deadlinePassed, new DOMException('The deadline passed', 'TimeoutError')), timeout)
+  const timer = setTimeout(
+    () => end(deadlinePassed, new DOMException('The deadline passed', 'TimeoutError')),
+    timeout,
+  )
   caller?.addEventListener('abort', onAbort, { once: true })
   const race = <T>(work: Promise<T>) => Promise.race([ended, work])
   return {

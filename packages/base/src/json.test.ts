@@ -15,7 +15,9 @@ const codeOf = (input: Uint8Array) => {
 const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 
 test('reads what WeChat Pay sends, Chinese text and numbers as they are', () => {
-  expect(parseJsonStrict(bytes('{"a":"微信代扣用户A","n":12535,"f":-1.5e-3,"x":[null,true,"😀"]}'))).toEqual({
+  expect(
+    parseJsonStrict(bytes('{"a":"微信代扣用户A","n":12535,"f":-1.5e-3,"x":[null,true,"😀"]}')),
+  ).toEqual({
     a: '微信代扣用户A',
     n: 12535,
     f: -0.0015,
@@ -40,7 +42,16 @@ test('T-18 bytes that are not UTF-8 are refused: UTF-16, overlong, lone continua
 })
 
 test('what is not JSON is refused without quoting it', () => {
-  for (const bad of ['', ' ', '{', '{"a":1}x', "{'a':1}", 'NaN', 'canary-text', '<html>canary-text</html>']) {
+  for (const bad of [
+    '',
+    ' ',
+    '{',
+    '{"a":1}x',
+    "{'a':1}",
+    'NaN',
+    'canary-text',
+    '<html>canary-text</html>',
+  ]) {
     expect(codeOf(bytes(bad))).toBe('syntax')
   }
   try {
@@ -52,10 +63,16 @@ test('what is not JSON is refused without quoting it', () => {
 })
 
 test('T-27 keys that reach for a prototype are refused at every depth', () => {
-  for (const wrap of [(s: string) => s, (s: string) => `{"a":${s}}`, (s: string) => `[{"a":[${s}]}]`]) {
+  for (const wrap of [
+    (s: string) => s,
+    (s: string) => `{"a":${s}}`,
+    (s: string) => `[{"a":[${s}]}]`,
+  ]) {
     expect(codeOf(bytes(wrap('{"__proto__":{"polluted":1}}')))).toBe('forbidden-key')
     expect(codeOf(bytes(wrap('{"\\u005f_proto__":1}')))).toBe('forbidden-key')
-    expect(codeOf(bytes(wrap('{"constructor":{"prototype":{"polluted":1}}}')))).toBe('forbidden-key')
+    expect(codeOf(bytes(wrap('{"constructor":{"prototype":{"polluted":1}}}')))).toBe(
+      'forbidden-key',
+    )
   }
   expect(codeOf(bytes('{"constructor":{"name":1}}'))).toBe('accepted')
   expect(codeOf(bytes('{"constructor":"a person who builds","prototype":1}'))).toBe('accepted')
@@ -69,7 +86,13 @@ test('T-28 32 levels are read, 33 and a million are refused', () => {
 })
 
 test('T-28 a number that would be rounded is refused', () => {
-  for (const bad of ['9007199254740993', '-9007199254740992', '12345678901234567890', '1e400', '[1e21]']) {
+  for (const bad of [
+    '9007199254740993',
+    '-9007199254740992',
+    '12345678901234567890',
+    '1e400',
+    '[1e21]',
+  ]) {
     expect(codeOf(bytes(bad))).toBe('unsafe-integer')
   }
   expect(codeOf(bytes('[9007199254740991,-9007199254740991,0.1,1e3]'))).toBe('accepted')

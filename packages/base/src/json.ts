@@ -1,5 +1,11 @@
 /** Why a text was not taken as JSON. */
-export type JsonErrorCode = 'bom' | 'utf-8' | 'syntax' | 'forbidden-key' | 'depth' | 'unsafe-integer'
+export type JsonErrorCode =
+  | 'bom'
+  | 'utf-8'
+  | 'syntax'
+  | 'forbidden-key'
+  | 'depth'
+  | 'unsafe-integer'
 
 /** Bytes from the wire that are not JSON as strictly as this project reads it. The text never quotes the bytes. */
 export class JsonError extends Error {
@@ -34,7 +40,10 @@ export function parseJsonStrict(bytes: Uint8Array): unknown {
 }
 
 /** The same, and the text that the bytes are: it costs as much as the reading, so it is not to be made twice. */
-export function readJsonStrict(bytes: Uint8Array): { readonly text: string; readonly value: unknown } {
+export function readJsonStrict(bytes: Uint8Array): {
+  readonly text: string
+  readonly value: unknown
+} {
   // Response.text() and a plain TextDecoder drop the mark without a word, and the text is then not the signed one.
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw new JsonError(
@@ -77,7 +86,8 @@ function parse(text: string, bytes: Uint8Array): unknown {
 function inspect(value: unknown, depth: number): void {
   if (typeof value === 'number') refuseRounded(value)
   if (typeof value !== 'object' || value === null) return
-  if (depth === maxDepth) throw new JsonError('depth', `JSON is nested more than ${maxDepth} levels deep`)
+  if (depth === maxDepth)
+    throw new JsonError('depth', `JSON is nested more than ${maxDepth} levels deep`)
   if (Array.isArray(value)) {
     for (const member of value) inspect(member, depth + 1)
     return
@@ -101,7 +111,10 @@ function refuseRounded(value: number): void {
 function refuseKey(key: string, member: unknown): void {
   if (key !== '__proto__' && key !== 'constructor') return
   const reaches =
-    key === 'constructor' && typeof member === 'object' && member !== null && Object.hasOwn(member, 'prototype')
+    key === 'constructor' &&
+    typeof member === 'object' &&
+    member !== null &&
+    Object.hasOwn(member, 'prototype')
   if (key !== '__proto__' && !reaches) return
   throw new JsonError(
     'forbidden-key',

@@ -6,5 +6,9 @@ export type MaybePromise<T> = T | Promise<T>
  * `await` adds one or two even when there is nothing to wait for; so a value that is there is used at once.
  */
 export function isPending<T>(value: MaybePromise<T>): value is Promise<T> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { then?: unknown }).then === 'function'
+  )
 }

@@ -6,7 +6,11 @@ import { readBody } from './read-body.ts'
 const never = new Promise<never>(() => {})
 
 /** A body of the parts given, then of whatever `more` does, and whether it was given up. */
-function bodyOf(parts: readonly string[], more: 'ends' | 'waits', cancel: () => Promise<void> = async () => {}) {
+function bodyOf(
+  parts: readonly string[],
+  more: 'ends' | 'waits',
+  cancel: () => Promise<void> = async () => {},
+) {
   const fate = { cancelled: false }
   const left = [...parts]
   const stream = new ReadableStream<Uint8Array>(
@@ -29,7 +33,10 @@ function bodyOf(parts: readonly string[], more: 'ends' | 'waits', cancel: () => 
 
 const read = (body: Response['body'], limit: number, declared?: number, signal?: AbortSignal) =>
   readBody(
-    { headers: new Headers(declared === undefined ? {} : { 'content-length': `${declared}` }), body },
+    {
+      headers: new Headers(declared === undefined ? {} : { 'content-length': `${declared}` }),
+      body,
+    },
     limit,
     signal,
   )
@@ -70,7 +77,10 @@ test('no listener stays on the signal, and no rejection goes unhandled (T-36, T-
   process.on('unhandledRejection', note)
   const { signal } = new AbortController()
   let listeners = 0
-  const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)]
+  const [add, remove] = [
+    signal.addEventListener.bind(signal),
+    signal.removeEventListener.bind(signal),
+  ]
   signal.addEventListener = (...args: Parameters<typeof add>) => {
     listeners += 1
     add(...args)

@@ -35,7 +35,10 @@ export interface Chunk {
 }
 
 /** Joins the chunks that `read` gives, until it is done; undefined as soon as there are more than `limit` bytes. */
-export async function readChunks(read: () => Promise<Chunk>, limit: number): Promise<Uint8Array | undefined> {
+export async function readChunks(
+  read: () => Promise<Chunk>,
+  limit: number,
+): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
   for (;;) {

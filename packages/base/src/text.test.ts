@@ -11,7 +11,9 @@ test.each<[string, (text: string) => boolean, RegExp]>([
 ])('%s is what its expression says', (_name, holds, expression) => {
   const wrong = (text: string) => holds(text) !== expression.test(text)
   for (const place of [0, 1, 2, 3]) {
-    const texts = characters.map((character) => `${'a'.repeat(place)}${character}${'a'.repeat(3 - place)}`)
+    const texts = characters.map(
+      (character) => `${'a'.repeat(place)}${character}${'a'.repeat(3 - place)}`,
+    )
     expect(texts.filter(wrong)).toEqual([])
   }
   expect(['a'.repeat(128), 'a'.repeat(129)].filter(wrong)).toEqual([])

@@ -3,7 +3,9 @@
  * safe, also across packages and copies of them. Foreign text may say anything, so it is only the `cause`.
  */
 export function unsent(message: string, cause?: unknown): Error & { readonly unsent: true } {
-  return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), { unsent: true } as const)
+  return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), {
+    unsent: true,
+  } as const)
 }
 
 /** Whether an error carries the mark. */

@@ -47,7 +47,10 @@ export interface ApplicationOptions {
   readonly onFailure: (error: unknown) => void
 }
 
-export function createApplication({ version, onFailure }: ApplicationOptions): Application<CliContext> {
+export function createApplication({
+  version,
+  onFailure,
+}: ApplicationOptions): Application<CliContext> {
   const text: ApplicationText = {
     ...text_en,
     noCommandRegisteredForInput: ({ input, corrections }) =>
@@ -85,9 +88,11 @@ const withoutInput: Parameters<typeof formatMessageForArgumentScannerError>[1] =
   AliasNotFoundError: () => 'There is no such short option',
   ArgumentParseError: ({ externalFlagNameOrPlaceholder, exception }) =>
     `${/^[A-Z_]+$/.test(externalFlagNameOrPlaceholder) ? '' : '--'}${externalFlagNameOrPlaceholder}: ${exception instanceof Error ? exception.message : 'cannot be read'}`,
-  EnumValidationError: ({ externalFlagName, values }) => `--${externalFlagName}: expected one of ${values.join(', ')}`,
+  EnumValidationError: ({ externalFlagName, values }) =>
+    `--${externalFlagName}: expected one of ${values.join(', ')}`,
   UnexpectedPositionalError: ({ expectedCount }) =>
     `Found more arguments than the ${expectedCount} that the command takes`,
-  UnexpectedFlagError: ({ externalFlagName }) => `--${externalFlagName}: found it twice; expected once`,
+  UnexpectedFlagError: ({ externalFlagName }) =>
+    `--${externalFlagName}: found it twice; expected once`,
   InvalidNegatedFlagSyntaxError: ({ externalFlagName }) => `--${externalFlagName}: takes no value`,
 }

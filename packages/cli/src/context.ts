@@ -32,7 +32,8 @@ export function createContext(parts: ContextParts, system: NodeJS.Process): CliC
     ...parts,
     settings: (options) => readSettings({ options, env: parts.env, cwd: parts.cwd }),
     async readStdin() {
-      if (system.stdin.isTTY) throw usageError('malformed-input', 'stdin: found a terminal; expected a file or a pipe.')
+      if (system.stdin.isTTY)
+        throw usageError('malformed-input', 'stdin: found a terminal; expected a file or a pipe.')
       return readAll(system.stdin)
     },
     async confirm(question) {

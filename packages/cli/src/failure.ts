@@ -38,13 +38,28 @@ interface Known {
 }
 
 /** Says what went wrong, by name and code; what else an error may carry is left aside. */
-export function describeFailure(thrown: unknown, { changes = false, wasInterrupted = false } = {}): Failure {
+export function describeFailure(
+  thrown: unknown,
+  { changes = false, wasInterrupted = false } = {},
+): Failure {
   const error: Known = thrown instanceof Error ? thrown : new Error(String(thrown))
-  const { name, code, slot, status, requestId, retryable, verified, signError, probe, problems } = error
+  const { name, code, slot, status, requestId, retryable, verified, signError, probe, problems } =
+    error
   const outcome = wasInterrupted && changes ? 'unknown' : error.outcome
   const exitCode = wasInterrupted ? exitCodes.interrupted : exitCodeOf(error)
   const message = wasInterrupted ? 'Stopped.' : printable(error.message)
-  const about = { name, code, slot, status, requestId, retryable, outcome, verified, signError, probe }
+  const about = {
+    name,
+    code,
+    slot,
+    status,
+    requestId,
+    retryable,
+    outcome,
+    verified,
+    signError,
+    probe,
+  }
   const lines = [`wechatpay-entrust: ${message}`]
   if (requestId !== undefined && !message.includes(requestId))
     lines.push(`Request-ID for WeChat Pay's support: ${printable(requestId)}`)
@@ -52,7 +67,8 @@ export function describeFailure(thrown: unknown, { changes = false, wasInterrupt
   return { exitCode, document: { error: { ...about, message, problems, exitCode } }, lines }
 }
 
-const unknownOutcome = 'It may have been carried out all the same: ask with `wechatpay-entrust query` before you go on.'
+const unknownOutcome =
+  'It may have been carried out all the same: ask with `wechatpay-entrust query` before you go on.'
 
 const usageNames: readonly string[] = ['UsageError', 'ConfigurationError', 'RequestError']
 

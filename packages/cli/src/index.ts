@@ -76,7 +76,10 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   }
   output.clearProgress()
   if (failure) {
-    const described = describeFailure(failure.error, { changes, wasInterrupted: interrupt.signal.aborted })
+    const described = describeFailure(failure.error, {
+      changes,
+      wasInterrupted: interrupt.signal.aborted,
+    })
     exitCode = described.exitCode
     if (output.json) output.result(described.document, [])
     else for (const line of described.lines) output.note(line)
@@ -88,12 +91,18 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
 
 /** The parser says one line for each argument that it cannot take. */
 const misused = (said: string) =>
-  usageError('invalid-arguments', `${said.trim().replace(/\s*\n\s*/g, ' ')} --help lists what there is.`)
+  usageError(
+    'invalid-arguments',
+    `${said.trim().replace(/\s*\n\s*/g, ' ')} --help lists what there is.`,
+  )
 
-const wantsJson = (args: readonly string[]) => args.some((arg) => arg === '--json' || arg === '--json=true')
+const wantsJson = (args: readonly string[]) =>
+  args.some((arg) => arg === '--json' || arg === '--json=true')
 
 function readVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  const manifest = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  ) as {
     version: string
   }
   return manifest.version

@@ -1,5 +1,9 @@
 // Compiled against the platform's own types and no others, neither a browser's nor Node's: see in-mini-program.test.ts.
-import { openSigning, readSigningReturn, type SigningLaunch } from '../src/mini-program/in-mini-program.ts'
+import {
+  openSigning,
+  readSigningReturn,
+  type SigningLaunch,
+} from '../src/mini-program/in-mini-program.ts'
 
 App<{ launch: SigningLaunch | undefined }>({
   launch: undefined,

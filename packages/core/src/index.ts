@@ -1,7 +1,18 @@
-export { baseUrlExpected, baseUrlsOf, findBaseUrlFault, type Hosts, isLoopbackUrl } from './call/base-url.ts'
+export {
+  baseUrlExpected,
+  baseUrlsOf,
+  findBaseUrlFault,
+  type Hosts,
+  isLoopbackUrl,
+} from './call/base-url.ts'
 export { type CallLimits, findLimitFault, type LimitFault } from './call/call-limits.ts'
 export type { Chain, Methods, Route } from './call/chain.ts'
-export { type Client, type ClientOptions, createClient, type UntypedRequest } from './call/client.ts'
+export {
+  type Client,
+  type ClientOptions,
+  createClient,
+  type UntypedRequest,
+} from './call/client.ts'
 export type { AttemptEvent, ClientEvent } from './call/events.ts'
 export type {
   ApiAnswer,
@@ -57,7 +68,11 @@ export type {
   TerminateContractRequest,
   TerminateContractResponse,
 } from './models.ts'
-export { RequestError, type RequestErrorCode, type RequestProblem } from './request/request-error.ts'
+export {
+  RequestError,
+  type RequestErrorCode,
+  type RequestProblem,
+} from './request/request-error.ts'
 export type { JsonSchema, RequestSchema } from './schema/json-schema.ts'
 export { checkSchema, type Violation } from './schema/schema-check.ts'
 export { mapSensitiveFields, type SensitiveFieldsOptions } from './schema/sensitive-fields.ts'

@@ -4,12 +4,18 @@ import type { components } from './generated/schema.ts'
 type Schemas = components['schemas']
 
 export type QsMiniProgramPreEntrustSignRequest = Schemas['QsMiniProgramPreEntrustSignRequest']
-export type QsPayRedirectSignPreEntrustSignRequest = Schemas['QsPayRedirectSignPreEntrustSignRequest']
-export type NormalMiniProgramPreEntrustSignRequest = Schemas['NormalMiniProgramPreEntrustSignRequest']
-export type NormalPayRedirectSignPreEntrustSignRequest = Schemas['NormalPayRedirectSignPreEntrustSignRequest']
-export type EcommerceMiniProgramPreEntrustSignRequest = Schemas['EcommerceMiniProgramPreEntrustSignRequest']
-export type EcommercePayRedirectSignPreEntrustSignRequest = Schemas['EcommercePayRedirectSignPreEntrustSignRequest']
-export type ServiceProviderMiniProgramPreEntrustSignRequest = Schemas['ServiceProviderMiniProgramPreEntrustSignRequest']
+export type QsPayRedirectSignPreEntrustSignRequest =
+  Schemas['QsPayRedirectSignPreEntrustSignRequest']
+export type NormalMiniProgramPreEntrustSignRequest =
+  Schemas['NormalMiniProgramPreEntrustSignRequest']
+export type NormalPayRedirectSignPreEntrustSignRequest =
+  Schemas['NormalPayRedirectSignPreEntrustSignRequest']
+export type EcommerceMiniProgramPreEntrustSignRequest =
+  Schemas['EcommerceMiniProgramPreEntrustSignRequest']
+export type EcommercePayRedirectSignPreEntrustSignRequest =
+  Schemas['EcommercePayRedirectSignPreEntrustSignRequest']
+export type ServiceProviderMiniProgramPreEntrustSignRequest =
+  Schemas['ServiceProviderMiniProgramPreEntrustSignRequest']
 export type ServiceProviderPayRedirectSignPreEntrustSignRequest =
   Schemas['ServiceProviderPayRedirectSignPreEntrustSignRequest']
 export type MiniProgramPreEntrustSignResponse = Schemas['MiniProgramPreEntrustSignResponse']

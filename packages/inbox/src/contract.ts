@@ -36,10 +36,12 @@ export function inboxContract<Tx>(
   makeInbox: () => Promise<InboxUnderTest<Tx>>,
   options: { readonly transactions?: boolean } = {},
 ): ContractCase[] {
-  const plain = Object.entries({ ...claims, ...leases, ...completion, ...upkeep }).map(([name, run]) => ({
-    name,
-    run: () => withSubject(makeInbox, run<Tx>),
-  }))
+  const plain = Object.entries({ ...claims, ...leases, ...completion, ...upkeep }).map(
+    ([name, run]) => ({
+      name,
+      run: () => withSubject(makeInbox, run<Tx>),
+    }),
+  )
   if (options.transactions === false) return plain
   const withEffects = Object.entries(transactions).map(([name, run]) => ({
     name,

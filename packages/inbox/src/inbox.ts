@@ -29,7 +29,11 @@ export interface InboxStats {
  */
 export interface NotificationInbox<Tx = undefined> extends NotificationClaims {
   /** Takes at most `limit` records that are due and not leased, by the store's clock, oldest first. */
-  lease(options: { readonly owner: string; readonly limit: number; readonly leaseMs: number }): Promise<Lease[]>
+  lease(options: {
+    readonly owner: string
+    readonly limit: number
+    readonly leaseMs: number
+  }): Promise<Lease[]>
   /** false: the lease was lost. */
   renew(lease: Lease, leaseMs: number): Promise<boolean>
   /** false: the lease was lost and nothing was applied. `apply` shares the transaction where the store has one. */

@@ -1,4 +1,12 @@
-export type { Claim, InboxEntry, InboxRecord, InboxState, InboxStats, Lease, NotificationInbox } from './inbox.ts'
+export type {
+  Claim,
+  InboxEntry,
+  InboxRecord,
+  InboxState,
+  InboxStats,
+  Lease,
+  NotificationInbox,
+} from './inbox.ts'
 export {
   type FoundContract,
   type PendingContract,

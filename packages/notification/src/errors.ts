@@ -98,7 +98,10 @@ export function markRefused(error: unknown): unknown {
 /** Puts down which message it was, where that is known: what refuses a field need not carry it along. */
 export function locate(
   error: unknown,
-  { requestId, notificationId }: { requestId?: string | undefined; notificationId?: string | undefined },
+  {
+    requestId,
+    notificationId,
+  }: { requestId?: string | undefined; notificationId?: string | undefined },
 ): unknown {
   if (!(error instanceof NotificationError)) return error
   return Object.assign(error, {

@@ -1,5 +1,10 @@
 export { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
-export { NotificationError, type NotificationErrorCode, type OwnFaultCode, type RefusalCode } from './errors.ts'
+export {
+  NotificationError,
+  type NotificationErrorCode,
+  type OwnFaultCode,
+  type RefusalCode,
+} from './errors.ts'
 export type {
   ContractNotification,
   ContractSigned,

@@ -4,11 +4,18 @@ import { inspect } from 'node:util'
 import { createCredentials } from '@wechatpay-entrust/auth'
 import { createMock } from '@wechatpay-entrust/mock'
 import { expect, test } from 'vitest'
-import { createWeChatPay, type QsMiniProgramPreEntrustSignRequest, type WeChatPayOptions } from './index.ts'
+import {
+  createWeChatPay,
+  type QsMiniProgramPreEntrustSignRequest,
+  type WeChatPayOptions,
+} from './index.ts'
 
 const body: QsMiniProgramPreEntrustSignRequest = JSON.parse(
   readFileSync(
-    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    new URL(
+      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
@@ -26,8 +33,18 @@ test.each<[string, Partial<WeChatPayOptions>, string, string]>([
     'wrong-kind',
     'publicKey.pem',
   ],
-  ['a certificate for the public key', { publicKey: { id, pem: certificate } }, 'wrong-kind', 'publicKey.pem'],
-  ['a public key for a certificate', { platformCertificates: [publicKeyPem] }, 'wrong-kind', 'platformCertificates[0]'],
+  [
+    'a certificate for the public key',
+    { publicKey: { id, pem: certificate } },
+    'wrong-kind',
+    'publicKey.pem',
+  ],
+  [
+    'a public key for a certificate',
+    { platformCertificates: [publicKeyPem] },
+    'wrong-kind',
+    'platformCertificates[0]',
+  ],
   ['a path for the private key', { privateKey: './apiclient_key.pem' }, 'not-pem', 'privateKey'],
   ['an APIv3 key of 31 bytes', { apiV3Key: 'x'.repeat(31) }, 'malformed-api-v3-key', 'apiV3Key'],
   [
@@ -37,16 +54,45 @@ test.each<[string, Partial<WeChatPayOptions>, string, string]>([
     'apiV3Key',
   ],
   ['an APIv3 key in hex', { apiV3Key: 'ab'.repeat(32) }, 'malformed-api-v3-key', 'apiV3Key'],
-  ['no platform key', { publicKey: undefined, platformCertificates: undefined }, 'no-platform-key', 'publicKey'],
+  [
+    'no platform key',
+    { publicKey: undefined, platformCertificates: undefined },
+    'no-platform-key',
+    'publicKey',
+  ],
   ['the mock’s keys for the real host', { allowMockKeys: false }, 'mock-keys', 'publicKey'],
   ['a mchid with a quote', { mchid: '19"' }, 'malformed-mchid', 'mchid'],
-  ['a base URL without a scheme', { baseUrl: 'api.mch.weixin.qq.com' }, 'malformed-base-url', 'baseUrl'],
-  ['http to another machine', { baseUrl: 'http://api.mch.weixin.qq.com' }, 'malformed-base-url', 'baseUrl'],
-  ['a base URL with a path', { baseUrl: 'https://api.mch.weixin.qq.com/v3' }, 'malformed-base-url', 'baseUrl'],
-  ['a serial number with colons', { serialNumber: '4D:4F' }, 'malformed-serial-number', 'serialNumber'],
+  [
+    'a base URL without a scheme',
+    { baseUrl: 'api.mch.weixin.qq.com' },
+    'malformed-base-url',
+    'baseUrl',
+  ],
+  [
+    'http to another machine',
+    { baseUrl: 'http://api.mch.weixin.qq.com' },
+    'malformed-base-url',
+    'baseUrl',
+  ],
+  [
+    'a base URL with a path',
+    { baseUrl: 'https://api.mch.weixin.qq.com/v3' },
+    'malformed-base-url',
+    'baseUrl',
+  ],
+  [
+    'a serial number with colons',
+    { serialNumber: '4D:4F' },
+    'malformed-serial-number',
+    'serialNumber',
+  ],
 ])('%s: its own error when the client is made', (_, wrong, code, slot) => {
   expect(() => createWeChatPay({ ...options, ...wrong })).toThrow(
-    expect.objectContaining({ name: 'ConfigurationError', code, slot: expect.stringContaining(slot) }),
+    expect.objectContaining({
+      name: 'ConfigurationError',
+      code,
+      slot: expect.stringContaining(slot),
+    }),
   )
 })
 
@@ -57,7 +103,12 @@ test.each<[string, object | undefined, string, string]>([
   ['a timeout of nothing', { ...options, timeout: 0 }, 'malformed-option', 'timeout'],
   ['a timeout in words', { ...options, timeout: '30s' }, 'malformed-option', 'timeout'],
   ['six attempts', { ...options, maxAttempts: 6 }, 'malformed-option', 'maxAttempts'],
-  ['a name in another case', { ...options, apiV3Key: undefined, apiv3Key: 'x' }, 'unknown-option', 'apiv3Key'],
+  [
+    'a name in another case',
+    { ...options, apiV3Key: undefined, apiv3Key: 'x' },
+    'unknown-option',
+    'apiv3Key',
+  ],
   ['a name that means nothing', { ...options, colour: 'x' }, 'unknown-option', 'colour'],
 ])('%s: its own error when the client is made', (_, given, code, slot) => {
   expect(() => createWeChatPay(given as WeChatPayOptions)).toThrow(
@@ -66,10 +117,17 @@ test.each<[string, object | undefined, string, string]>([
 })
 
 test('an unknown option names the nearest one that exists, and one that is undefined is none', () => {
-  const nearest = { apiv3Key: 'apiV3Key', mchId: 'mchid', api_v3_key: 'apiV3Key', timeoutMs: 'timeout' }
+  const nearest = {
+    apiv3Key: 'apiV3Key',
+    mchId: 'mchid',
+    api_v3_key: 'apiV3Key',
+    timeoutMs: 'timeout',
+  }
   for (const [wrong, meant] of Object.entries(nearest)) {
     expect(() => createWeChatPay({ ...options, [wrong]: 'x' } as WeChatPayOptions)).toThrow(
-      expect.objectContaining({ message: expect.stringContaining(`Write ${meant}, if that is meant`) }),
+      expect.objectContaining({
+        message: expect.stringContaining(`Write ${meant}, if that is meant`),
+      }),
     )
   }
   expect(() => createWeChatPay({ ...options, colour: undefined } as WeChatPayOptions)).not.toThrow()
@@ -89,7 +147,11 @@ test("the merchant's own public key is told from WeChat Pay's, wherever its priv
   ]
   for (const way of ways) {
     expect(() => createWeChatPay(way)).toThrow(
-      expect.objectContaining({ name: 'ConfigurationError', code: 'wrong-kind', slot: 'publicKey.pem' }),
+      expect.objectContaining({
+        name: 'ConfigurationError',
+        code: 'wrong-kind',
+        slot: 'publicKey.pem',
+      }),
     )
   }
   expect(() => createWeChatPay(options)).not.toThrow()
@@ -102,10 +164,25 @@ test.each<[string, Record<string, unknown>, string, string]>([
     'pattern',
     '/contract_display_account',
   ],
-  ['a hyphen in out_contract_code', { out_contract_code: '550e8400-e29b-41d4' }, 'pattern', '/out_contract_code'],
-  ['an out_contract_code of 33 characters', { out_contract_code: 'a'.repeat(33) }, 'too-long', '/out_contract_code'],
+  [
+    'a hyphen in out_contract_code',
+    { out_contract_code: '550e8400-e29b-41d4' },
+    'pattern',
+    '/out_contract_code',
+  ],
+  [
+    'an out_contract_code of 33 characters',
+    { out_contract_code: 'a'.repeat(33) },
+    'too-long',
+    '/out_contract_code',
+  ],
   ['an http: notify_url', { notify_url: 'http://yourapp.com/notify' }, 'not-https', '/notify_url'],
-  ['a notify_url with a query', { notify_url: 'https://yourapp.com/notify?a=1' }, 'pattern', '/notify_url'],
+  [
+    'a notify_url with a query',
+    { notify_url: 'https://yourapp.com/notify?a=1' },
+    'pattern',
+    '/notify_url',
+  ],
   ['neither openid', { openid: undefined, sub_openid: undefined }, 'one-of-required', '/openid'],
   ['a service_id in quotes', { service_id: '12535' }, 'wrong-type', '/service_id'],
   ['no appid', { appid: undefined }, 'missing-field', '/appid'],
@@ -117,7 +194,9 @@ test.each<[string, Record<string, unknown>, string, string]>([
   }
   const json = { ...body, ...wrong } as QsMiniProgramPreEntrustSignRequest
   const wechatpay = createWeChatPay({ ...options, fetch })
-  const error = await wechatpay.qsMiniProgramPreEntrustSign({ json }).catch((reason: unknown) => reason)
+  const error = await wechatpay
+    .qsMiniProgramPreEntrustSign({ json })
+    .catch((reason: unknown) => reason)
   expect(error).toMatchObject({ name: 'RequestError', code, field })
   expect(sent).toBe(0)
   expect(inspect(error, { depth: null, showHidden: true })).not.toContain(body.openid)
@@ -126,17 +205,28 @@ test.each<[string, Record<string, unknown>, string, string]>([
   const answered = await wechatpay
     .qsMiniProgramPreEntrustSign({ json }, { checkRequest: false })
     .catch((reason: unknown) => reason)
-  expect(answered).toMatchObject({ name: 'ApiError', code: 'PARAM_ERROR', status: 400, verified: true })
+  expect(answered).toMatchObject({
+    name: 'ApiError',
+    code: 'PARAM_ERROR',
+    status: 400,
+    verified: true,
+  })
 })
 
 test('no error and no client shows a secret (T-26)', async () => {
-  const secrets = [mock.merchant.apiV3Key, ...mock.merchant.privateKey.split('\n').slice(1, 4), body.openid as string]
+  const secrets = [
+    mock.merchant.apiV3Key,
+    ...mock.merchant.privateKey.split('\n').slice(1, 4),
+    body.openid as string,
+  ]
   const wechatpay = createWeChatPay(options)
   const wrongKey = createWeChatPay({ ...options, serialNumber: 'ABCD' })
   const shown = [
     wechatpay,
     await wrongKey.qsMiniProgramPreEntrustSign({ json: body }).catch((error: unknown) => error),
-    await wechatpay.receiveNotification({ headers: {}, body: new Uint8Array() }).catch((error: unknown) => error),
+    await wechatpay
+      .receiveNotification({ headers: {}, body: new Uint8Array() })
+      .catch((error: unknown) => error),
   ].map((value) => inspect(value, { depth: null, showHidden: true }) + JSON.stringify(value))
   for (const secret of secrets) for (const text of shown) expect(text).not.toContain(secret)
 })

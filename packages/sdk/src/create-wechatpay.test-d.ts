@@ -1,6 +1,11 @@
 // Compiled, never run: what the facade's types take, and what they refuse.
 import { expectTypeOf } from 'vitest'
-import { type ContractNotification, createWeChatPay, type WeChatPay, type WeChatPayOptions } from './index.ts'
+import {
+  type ContractNotification,
+  createWeChatPay,
+  type WeChatPay,
+  type WeChatPayOptions,
+} from './index.ts'
 
 declare const wechatpay: WeChatPay
 declare const event: ContractNotification
@@ -21,7 +26,8 @@ createWeChatPay({ mchid: '', serialNumber: '', privateKey: '' })
 
 // An event narrows by its kind, and what is unknown stays unknown.
 if (event.kind === 'signed') expectTypeOf(event.resource.openid).toEqualTypeOf<string | undefined>()
-if (event.kind === 'terminated') expectTypeOf(event.resource.mchid).toEqualTypeOf<string | undefined>()
+if (event.kind === 'terminated')
+  expectTypeOf(event.resource.mchid).toEqualTypeOf<string | undefined>()
 if (event.kind === 'unknown') expectTypeOf(event.resource).toEqualTypeOf<unknown>()
 expectTypeOf(event.event_type).toEqualTypeOf<string>()
 

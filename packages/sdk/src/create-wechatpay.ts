@@ -16,7 +16,11 @@ import {
   findBaseUrlFault,
   isLoopbackUrl,
 } from '@wechatpay-entrust/core'
-import type { ContractNotification, NotificationRequest, ReceiveOptions } from '@wechatpay-entrust/notification'
+import type {
+  ContractNotification,
+  NotificationRequest,
+  ReceiveOptions,
+} from '@wechatpay-entrust/notification'
 import { readCredentials, requireOthers, requireOthersKey } from './merchant-options.ts'
 import { requireOptions, type WeChatPayOptions } from './options.ts'
 
@@ -80,7 +84,14 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     clock,
     onEvent,
   })
-  const notifications = { platformKeys, apiV3Key, mchid, clock, eventTypes: options.eventTypes, onEvent }
+  const notifications = {
+    platformKeys,
+    apiV3Key,
+    mchid,
+    clock,
+    eventTypes: options.eventTypes,
+    onEvent,
+  }
   return {
     ...client,
     notifications,
@@ -97,7 +108,9 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
 
 function readPlatformKeys(
   { publicKey, platformCertificates, fetch, clock, onEvent, ...options }: WeChatPayOptions,
-  made: Pick<DownloadedKeysOptions, 'credentials' | 'apiV3Key'> & { readonly baseUrls: readonly string[] },
+  made: Pick<DownloadedKeysOptions, 'credentials' | 'apiV3Key'> & {
+    readonly baseUrls: readonly string[]
+  },
 ): PlatformKeys | DownloadedKeys {
   const { baseUrls, ...rest } = made
   const allowMockKeys = options.allowMockKeys ?? baseUrls.every(isLoopbackUrl)
@@ -107,7 +120,16 @@ function readPlatformKeys(
     return keys
   }
   const [baseUrl, backupBaseUrl] = baseUrls
-  return createDownloadedKeys({ ...rest, publicKey, baseUrl, backupBaseUrl, fetch, clock, allowMockKeys, onEvent })
+  return createDownloadedKeys({
+    ...rest,
+    publicKey,
+    baseUrl,
+    backupBaseUrl,
+    fetch,
+    clock,
+    allowMockKeys,
+    onEvent,
+  })
 }
 
 function requireBaseUrl(baseUrl: string, index: number): void {

@@ -2,11 +2,18 @@ import { readFileSync } from 'node:fs'
 import type { FaultName } from '@wechatpay-entrust/mock'
 import { type MockServer, startMockServer } from '@wechatpay-entrust/mock/node'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { createWeChatPay, type QsMiniProgramPreEntrustSignRequest, type WeChatPay } from './index.ts'
+import {
+  createWeChatPay,
+  type QsMiniProgramPreEntrustSignRequest,
+  type WeChatPay,
+} from './index.ts'
 
 const json: QsMiniProgramPreEntrustSignRequest = JSON.parse(
   readFileSync(
-    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    new URL(
+      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
@@ -54,12 +61,24 @@ const terminate = async () => {
   sent = []
   return (fault: FaultName) => {
     server.mock.faults.add({ operation: 'terminateContractByCode', name: fault })
-    return wechatpay.terminateContractByCode({ path, json: { contract_termination_remark: '用户解约' } })
+    return wechatpay.terminateContractByCode({
+      path,
+      json: { contract_termination_remark: '用户解约' },
+    })
   }
 }
 
 // 429 with its Retry-After of a second has a test of its own below.
-const passing: FaultName[] = ['connection-reset', 'truncated-body', '500', '502', '503', '504', '202', 'signtest']
+const passing: FaultName[] = [
+  'connection-reset',
+  'truncated-body',
+  '500',
+  '502',
+  '503',
+  '504',
+  '202',
+  'signtest',
+]
 const untrusted: [FaultName, string][] = [
   ['unsigned', 'missing-header'],
   ['wrong-signature', 'mismatch'],
@@ -70,29 +89,44 @@ const untrusted: [FaultName, string][] = [
   ['compressed-bomb', 'encoded-body'],
 ]
 
-test.each(passing)('T-30 fault %s: pre-sign comes through, with the same bytes and a fresh signature', async (name) => {
-  server.mock.faults.add({ operation: 'qsMiniProgramPreEntrustSign', name, times: 1 })
-  const { data, response } = await preSign()
-  expect(data.out_contract_code).toBe(json.out_contract_code)
-  expect(response.status).toBe(200)
-  expect(sent).toHaveLength(2)
-  expect(new Set(sent.map(({ body }) => body))).toEqual(new Set([JSON.stringify(json)]))
-  expect(new Set(sent.map(({ authorization }) => /nonce_str="(\w+)"/.exec(authorization)?.[1]))).toHaveProperty(
-    'size',
-    2,
-  )
-  expect(new Set(sent.map(({ authorization }) => /signature="([^"]+)"/.exec(authorization)?.[1])).size).toBe(2)
-  expect(server.mock.requests().every(({ verified }) => verified)).toBe(true)
-})
+test.each(passing)(
+  'T-30 fault %s: pre-sign comes through, with the same bytes and a fresh signature',
+  async (name) => {
+    server.mock.faults.add({ operation: 'qsMiniProgramPreEntrustSign', name, times: 1 })
+    const { data, response } = await preSign()
+    expect(data.out_contract_code).toBe(json.out_contract_code)
+    expect(response.status).toBe(200)
+    expect(sent).toHaveLength(2)
+    expect(new Set(sent.map(({ body }) => body))).toEqual(new Set([JSON.stringify(json)]))
+    expect(
+      new Set(sent.map(({ authorization }) => /nonce_str="(\w+)"/.exec(authorization)?.[1])),
+    ).toHaveProperty('size', 2)
+    expect(
+      new Set(sent.map(({ authorization }) => /signature="([^"]+)"/.exec(authorization)?.[1])).size,
+    ).toBe(2)
+    expect(server.mock.requests().every(({ verified }) => verified)).toBe(true)
+  },
+)
 
 test('T-30 fault 429: the wait that Retry-After asks for, then it comes through', async () => {
   server.mock.faults.add({ operation: '*', name: '429', times: 1 })
   const events: unknown[] = []
   const { merchant } = server.mock
-  const listening = createWeChatPay({ ...merchant, baseUrl: server.baseUrl, onEvent: (event) => events.push(event) })
+  const listening = createWeChatPay({
+    ...merchant,
+    baseUrl: server.baseUrl,
+    onEvent: (event) => events.push(event),
+  })
   await listening.qsMiniProgramPreEntrustSign({ json })
   expect(events).toMatchObject([
-    { type: 'attempt', attempt: 1, status: 429, code: 'RATELIMIT_EXCEEDED', willRetry: true, delayMs: 1000 },
+    {
+      type: 'attempt',
+      attempt: 1,
+      status: 429,
+      code: 'RATELIMIT_EXCEEDED',
+      willRetry: true,
+      delayMs: 1000,
+    },
     { type: 'attempt', attempt: 2, status: 200, willRetry: false },
   ])
 })
@@ -115,31 +149,53 @@ test.each(untrusted)(
 
 test('fault html with an error status: the gateway’s page is told by its status, and the call repeated', async () => {
   server.mock.faults.add({ operation: '*', name: 'html', status: 502 })
-  expect(await failure(preSign())).toMatchObject({ name: 'ApiError', code: 'HTTP_502', verified: false })
+  expect(await failure(preSign())).toMatchObject({
+    name: 'ApiError',
+    code: 'HTTP_502',
+    verified: false,
+  })
   expect(sent).toHaveLength(3)
 })
 
 test('T-31 fault redirect: not followed, not repeated', async () => {
   for (const status of [301, 302, 307, 308]) {
     server.mock.faults.clear()
-    server.mock.faults.add({ operation: '*', name: 'redirect', status, location: `${server.baseUrl}/v3/certificates` })
+    server.mock.faults.add({
+      operation: '*',
+      name: 'redirect',
+      status,
+      location: `${server.baseUrl}/v3/certificates`,
+    })
     const before = server.mock.requests().length
-    expect(await failure(preSign()), String(status)).toMatchObject({ name: 'ApiError', status, retryable: false })
+    expect(await failure(preSign()), String(status)).toMatchObject({
+      name: 'ApiError',
+      status,
+      retryable: false,
+    })
     expect(server.mock.requests()).toHaveLength(before + 1)
   }
 })
 
-test.each(['latency', 'slow-drip'] as const)('T-21 fault %s: the deadline ends it, and an abort too', async (name) => {
-  server.mock.faults.add({ operation: '*', name, delay_ms: 60_000 })
-  expect(await failure(preSign(150))).toMatchObject({ name: 'ApiError', code: 'TIMEOUT', outcome: 'unknown' })
-  const reason = new Error('the user went away')
-  const controller = new AbortController()
-  const call = failure(wechatpay.qsMiniProgramPreEntrustSign({ json }, { signal: controller.signal }))
-  await vi.waitUntil(() => sent.length === 2)
-  controller.abort(reason)
-  expect(await call).toBe(reason)
-  expect(sent).toHaveLength(2)
-})
+test.each(['latency', 'slow-drip'] as const)(
+  'T-21 fault %s: the deadline ends it, and an abort too',
+  async (name) => {
+    server.mock.faults.add({ operation: '*', name, delay_ms: 60_000 })
+    expect(await failure(preSign(150))).toMatchObject({
+      name: 'ApiError',
+      code: 'TIMEOUT',
+      outcome: 'unknown',
+    })
+    const reason = new Error('the user went away')
+    const controller = new AbortController()
+    const call = failure(
+      wechatpay.qsMiniProgramPreEntrustSign({ json }, { signal: controller.signal }),
+    )
+    await vi.waitUntil(() => sent.length === 2)
+    controller.abort(reason)
+    expect(await call).toBe(reason)
+    expect(sent).toHaveLength(2)
+  },
+)
 
 test('T-30 a session that the server opened before the connection broke is the one that the repeat returns', async () => {
   server.mock.faults.add({ operation: '*', name: 'connection-reset', times: 2 })

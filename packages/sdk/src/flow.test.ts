@@ -17,7 +17,10 @@ import {
 
 const body: QsMiniProgramPreEntrustSignRequest = JSON.parse(
   readFileSync(
-    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    new URL(
+      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
@@ -49,49 +52,65 @@ test('from pre-sign to the typed event and back by query, in process', async () 
   expect(toMiniProgramLaunch(data).extraData).toEqual({ pre_entrustweb_id: data.pre_entrustweb_id })
 
   await mock.user.signs(data)
-  expect(events).toMatchObject([{ kind: 'signed', event_type: 'ENTRUST.SIGN', resource: { openid: body.openid } }])
+  expect(events).toMatchObject([
+    { kind: 'signed', event_type: 'ENTRUST.SIGN', resource: { openid: body.openid } },
+  ])
 
   const path = { service_id: body.service_id, out_contract_code: body.out_contract_code }
   expect((await wechatpay.getContractByCode({ path })).data.contract_state).toBe('SIGNED')
 
-  await wechatpay.terminateContractByCode({ path, json: { contract_termination_remark: '用户解约' } })
+  await wechatpay.terminateContractByCode({
+    path,
+    json: { contract_termination_remark: '用户解约' },
+  })
   expect((await wechatpay.getContractByCode({ path })).data.contract_state).toBe('TERMINATED')
   expect(events.map(({ kind }) => kind)).toEqual(['signed', 'terminated'])
   wechatpay.close()
   wechatpay.close()
 })
 
-test.each(['publicKey', 'platformCertificates', 'both'] as const)('over real HTTP, keys: %s', async (mode) => {
-  const server = await startMockServer()
-  const { merchant } = server.mock
-  const { publicKey, platformCertificates, ...rest } = merchant
-  const keys = { publicKey: { publicKey }, platformCertificates: { platformCertificates }, both: merchant }[mode]
-  const { allowMockKeys: _, ...unaware } = { ...rest, ...keys }
-  const wechatpay = createWeChatPay({ ...unaware, baseUrl: server.baseUrl })
-  const events: ContractNotification[] = []
-  const receiver = createServer(async (request, response) => {
-    let answer = acceptedAnswer
+test.each(['publicKey', 'platformCertificates', 'both'] as const)(
+  'over real HTTP, keys: %s',
+  async (mode) => {
+    const server = await startMockServer()
+    const { merchant } = server.mock
+    const { publicKey, platformCertificates, ...rest } = merchant
+    const keys = {
+      publicKey: { publicKey },
+      platformCertificates: { platformCertificates },
+      both: merchant,
+    }[mode]
+    const { allowMockKeys: _, ...unaware } = { ...rest, ...keys }
+    const wechatpay = createWeChatPay({ ...unaware, baseUrl: server.baseUrl })
+    const events: ContractNotification[] = []
+    const receiver = createServer(async (request, response) => {
+      let answer = acceptedAnswer
+      try {
+        events.push(await wechatpay.receiveNotification(request))
+      } catch (error) {
+        answer = answerFor(error)
+      }
+      response.writeHead(answer.status, answer.headers).end(answer.body)
+    })
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
     try {
-      events.push(await wechatpay.receiveNotification(request))
-    } catch (error) {
-      answer = answerFor(error)
+      const notify_url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/notify`
+      const { data } = await wechatpay.qsMiniProgramPreEntrustSign({
+        json: { ...body, notify_url },
+      })
+      await server.mock.user.signs(data)
+      expect(events).toMatchObject([
+        { kind: 'signed', resource: { out_contract_code: body.out_contract_code } },
+      ])
+      expect(server.mock.deliveries()).toMatchObject([{ status: 204, attempt: 1 }])
+      const { data: list } = await wechatpay.getCertificates({})
+      expect(list.data).toHaveLength(1)
+    } finally {
+      receiver.close()
+      await server.close()
     }
-    response.writeHead(answer.status, answer.headers).end(answer.body)
-  })
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-  try {
-    const notify_url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/notify`
-    const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json: { ...body, notify_url } })
-    await server.mock.user.signs(data)
-    expect(events).toMatchObject([{ kind: 'signed', resource: { out_contract_code: body.out_contract_code } }])
-    expect(server.mock.deliveries()).toMatchObject([{ status: 204, attempt: 1 }])
-    const { data: list } = await wechatpay.getCertificates({})
-    expect(list.data).toHaveLength(1)
-  } finally {
-    receiver.close()
-    await server.close()
-  }
-})
+  },
+)
 
 test('through a consumer’s own MSW set-up, on WeChat Pay’s own host', async () => {
   const mock = createMock()
@@ -114,13 +133,17 @@ test('an event_type that the integrator names is typed; any other arrives as unk
     const mock = createMock({
       async deliver({ url, headers, body }) {
         seen.push(
-          await wechatpay.receiveNotification(new Request(url, { method: 'POST', headers, body: body as BodyInit })),
+          await wechatpay.receiveNotification(
+            new Request(url, { method: 'POST', headers, body: body as BodyInit }),
+          ),
         )
         return 204
       },
     })
     const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch, eventTypes })
-    return wechatpay.qsMiniProgramPreEntrustSign({ json: body }).then(({ data }) => mock.user.signs(data))
+    return wechatpay
+      .qsMiniProgramPreEntrustSign({ json: body })
+      .then(({ data }) => mock.user.signs(data))
   }
   await receive({ signed: ['ENTRUST.SIGN'] })
   await receive({ signed: ['PASSWORD_EXEMPT.SIGN'] })

@@ -17,7 +17,10 @@ import {
 
 const json: QsMiniProgramPreEntrustSignRequest = JSON.parse(
   readFileSync(
-    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    new URL(
+      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
@@ -58,7 +61,11 @@ test('certificates are downloaded before the first request, which then names one
   const serial = '4D4F434B504C4154464F524D0000000000000001'
   expect(serials).toEqual([null, serial])
   expect(received).toMatchObject([{ kind: 'signed' }])
-  expect(events.map(({ type }) => type)).toEqual(['certificates:refreshed', 'attempt', 'notification:accepted'])
+  expect(events.map(({ type }) => type)).toEqual([
+    'certificates:refreshed',
+    'attempt',
+    'notification:accepted',
+  ])
   expect(events[0]).toEqual({ type: 'certificates:refreshed', serials: [serial] })
   expect(mock.requests().map(({ status }) => status)).toEqual([200, 200])
 })
@@ -68,7 +75,10 @@ test.each(['certificate', 'publicKey'] as const)(
   async (notificationKey) => {
     const { publicKey } = createMock().merchant
     for (const platformCertificates of ['download', createMock().merchant.platformCertificates]) {
-      const { received, serials } = await signOnce({ publicKey, platformCertificates }, notificationKey)
+      const { received, serials } = await signOnce(
+        { publicKey, platformCertificates },
+        notificationKey,
+      )
       expect(received).toMatchObject([{ kind: 'signed' }])
       expect(new Set(serials)).toEqual(new Set([publicKey.id]))
     }
@@ -84,10 +94,14 @@ test('an account without certificates is told to give its public key, before its
     platformCertificates: 'download',
     async fetch(input) {
       paths.push(new URL(String(input)).pathname)
-      return new Response('{"code":"RESOURCE_NOT_EXISTS","message":"无可用的平台证书"}', { status: 404 })
+      return new Response('{"code":"RESOURCE_NOT_EXISTS","message":"无可用的平台证书"}', {
+        status: 404,
+      })
     },
   })
-  const error = await wechatpay.qsMiniProgramPreEntrustSign({ json }).catch((reason: unknown) => reason)
+  const error = await wechatpay
+    .qsMiniProgramPreEntrustSign({ json })
+    .catch((reason: unknown) => reason)
   wechatpay.close()
   expect(error).toMatchObject({ name: 'ConfigurationError', code: 'certificates-unavailable' })
   expect((error as Error).message).toContain('give publicKey { id, pem }')
@@ -101,10 +115,18 @@ test('after close nothing is downloaded any more', async () => {
     sent += 1
     return Promise.reject(new TypeError('fetch failed'))
   }
-  const wechatpay = createWeChatPay({ ...merchant, platformCertificates: 'download', fetch, maxAttempts: 1 })
+  const wechatpay = createWeChatPay({
+    ...merchant,
+    platformCertificates: 'download',
+    fetch,
+    maxAttempts: 1,
+  })
   wechatpay.close()
   const error = await wechatpay.getCertificates({}).catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ code: 'NOT_SENT', cause: { message: expect.stringContaining('closed') } })
+  expect(error).toMatchObject({
+    code: 'NOT_SENT',
+    cause: { message: expect.stringContaining('closed') },
+  })
   expect(sent).toBe(0)
 })
 
@@ -124,10 +146,15 @@ test('credentials from a function: the merchant certificate changes between two 
       return mock.fetch(input, init)
     },
   })
-  await expect(wechatpay.getCertificates({})).rejects.toMatchObject({ signError: { cause: 'private-key' } })
+  await expect(wechatpay.getCertificates({})).rejects.toMatchObject({
+    signError: { cause: 'private-key' },
+  })
   given = current
   expect((await wechatpay.getCertificates({})).data.data).toHaveLength(1)
-  expect(sent.map((header) => /serial_no="(\w+)"/.exec(header ?? '')?.[1])).toEqual(['B0B', serialNumber])
+  expect(sent.map((header) => /serial_no="(\w+)"/.exec(header ?? '')?.[1])).toEqual([
+    'B0B',
+    serialNumber,
+  ])
 })
 
 test('credentials are of the merchant of the options, given once, and as a value too', async () => {
@@ -137,10 +164,16 @@ test('credentials are of the merchant of the options, given once, and as a value
   const credentials = createCredentials({ mchid, serialNumber, privateKey })
   const other = createCredentials({ mchid: '1900000999', serialNumber, privateKey })
   await createWeChatPay({ ...options, credentials }).getCertificates({})
-  const refused = expect.objectContaining({ name: 'ConfigurationError', code: 'mismatched-mchid', slot: 'credentials' })
+  const refused = expect.objectContaining({
+    name: 'ConfigurationError',
+    code: 'mismatched-mchid',
+    slot: 'credentials',
+  })
   expect(() => createWeChatPay({ ...options, credentials: other })).toThrow(refused)
   for (const late of [() => other, async () => other])
-    await expect(createWeChatPay({ ...options, credentials: late }).getCertificates({})).rejects.toEqual(refused)
+    await expect(
+      createWeChatPay({ ...options, credentials: late }).getCertificates({}),
+    ).rejects.toEqual(refused)
   for (const twice of [{ privateKey }, { serialNumber }, { certificate: '' }])
     expect(() => createWeChatPay({ ...options, credentials, ...twice })).toThrow(
       expect.objectContaining({ code: 'duplicate-key', slot: 'credentials' }),
@@ -184,7 +217,10 @@ test('a download of certificates goes on at the backup host, where a call would 
     wechatpay.close()
     return [outcome, ...asked]
   }
-  const [main, backup] = ['api.mch.weixin.qq.com/v3/certificates', 'api2.mch.weixin.qq.com/v3/certificates']
+  const [main, backup] = [
+    'api.mch.weixin.qq.com/v3/certificates',
+    'api2.mch.weixin.qq.com/v3/certificates',
+  ]
   expect(await ask({})).toEqual(['answered', main, backup, main])
   expect(await ask({ backupBaseUrl: false })).toEqual(['failed', main])
 })
@@ -199,7 +235,12 @@ test('a process that forgot close ends by itself: the timer keeps nothing alive 
     console.log(data.data.length)
   `
   try {
-    const flags = ['--conditions=@wechatpay-entrust/source', '--input-type=module', '--eval', script]
+    const flags = [
+      '--conditions=@wechatpay-entrust/source',
+      '--input-type=module',
+      '--eval',
+      script,
+    ]
     // Not synchronously: the server is in this process.
     const { stdout, stderr } = await promisify(execFile)(process.execPath, flags, {
       cwd: import.meta.dirname,
@@ -221,7 +262,10 @@ test('what fails before the sending is told as such: nothing was sent, another a
   }
   const ways: [object, RegExp][] = [
     [{ serialNumber, publicKey, privateKey: { sign: throws } }, /privateKey\.sign threw/],
-    [{ serialNumber, publicKey, privateKey: { sign: async () => throws() } }, /privateKey\.sign threw/],
+    [
+      { serialNumber, publicKey, privateKey: { sign: async () => throws() } },
+      /privateKey\.sign threw/,
+    ],
     [{ publicKey, credentials: throws }, /`credentials` threw/],
     [{ publicKey, credentials: async () => throws() }, /`credentials` threw/],
     [
@@ -231,13 +275,28 @@ test('what fails before the sending is told as such: nothing was sent, another a
   ]
   for (const [options, says] of ways) {
     const hosts: string[] = []
-    const onEvent = (event: WeChatPayEvent) => void (event.type === 'attempt' && hosts.push(event.host))
-    const given = { fetch: mock.fetch, ...merchant, platformCertificates: undefined, ...options, onEvent }
+    const onEvent = (event: WeChatPayEvent) =>
+      void (event.type === 'attempt' && hosts.push(event.host))
+    const given = {
+      fetch: mock.fetch,
+      ...merchant,
+      platformCertificates: undefined,
+      ...options,
+      onEvent,
+    }
     const wechatpay = createWeChatPay(given as Parameters<typeof createWeChatPay>[0])
-    const call = wechatpay.terminateContractByCode({ path, json: { contract_termination_remark: '用户解约' } })
+    const call = wechatpay.terminateContractByCode({
+      path,
+      json: { contract_termination_remark: '用户解约' },
+    })
     const error = await call.catch((reason: unknown) => reason)
     wechatpay.close()
-    expect(error).toMatchObject({ code: 'NOT_SENT', outcome: 'failed', retryable: true, cause: gone })
+    expect(error).toMatchObject({
+      code: 'NOT_SENT',
+      outcome: 'failed',
+      retryable: true,
+      cause: gone,
+    })
     expect((error as Error).message).toMatch(says)
     expect((error as Error).message).not.toContain('1234')
     expect(new Set(hosts)).toEqual(new Set(['api.mch.weixin.qq.com']))
@@ -252,14 +311,31 @@ test('a first download that does not verify: nothing was sent, and no status of 
   const { publicKey: _, ...merchant } = mock.merchant
   const attempts: WeChatPayEvent[] = []
   const onEvent = (event: WeChatPayEvent) => void (event.type === 'attempt' && attempts.push(event))
-  const options = { ...merchant, platformCertificates: 'download', fetch: mock.fetch, onEvent, maxAttempts: 1 } as const
+  const options = {
+    ...merchant,
+    platformCertificates: 'download',
+    fetch: mock.fetch,
+    onEvent,
+    maxAttempts: 1,
+  } as const
   const wechatpay = createWeChatPay(options)
   const path = { service_id: json.service_id, out_contract_code: json.out_contract_code }
-  const call = wechatpay.terminateContractByCode({ path, json: { contract_termination_remark: '用户解约' } })
+  const call = wechatpay.terminateContractByCode({
+    path,
+    json: { contract_termination_remark: '用户解约' },
+  })
   const error = await call.catch((reason: unknown) => reason)
   wechatpay.close()
-  expect(error).toMatchObject({ name: 'ApiError', code: 'NOT_SENT', outcome: 'failed', retryable: true })
-  expect(error).toMatchObject({ status: undefined, cause: { name: 'SignatureError', code: 'mismatch', status: 200 } })
+  expect(error).toMatchObject({
+    name: 'ApiError',
+    code: 'NOT_SENT',
+    outcome: 'failed',
+    retryable: true,
+  })
+  expect(error).toMatchObject({
+    status: undefined,
+    cause: { name: 'SignatureError', code: 'mismatch', status: 200 },
+  })
   expect((error as Error).message).toContain('certificate download was refused (mismatch)')
   expect(attempts).toMatchObject([{ operation: 'terminateContractByCode', code: 'NOT_SENT' }])
   expect(attempts[0]).not.toHaveProperty('status')
@@ -273,10 +349,15 @@ test('a function that gives what cannot sign says so, in its own slot', async ()
     [{ serialNumber, privateKey: { sign: () => 'c2lnbmF0dXJl' } }, 'privateKey.sign'],
     [{ serialNumber, privateKey: { sign: () => new Uint8Array() } }, 'privateKey.sign'],
     [{ credentials: () => undefined }, 'credentials'],
-    [{ credentials: async () => ({ mchid: merchant.mchid, serialNumber, privateKey }) }, 'credentials'],
+    [
+      { credentials: async () => ({ mchid: merchant.mchid, serialNumber, privateKey }) },
+      'credentials',
+    ],
   ]
   for (const [options, slot] of ways) {
-    const given = { ...merchant, ...options, fetch: mock.fetch } as Parameters<typeof createWeChatPay>[0]
+    const given = { ...merchant, ...options, fetch: mock.fetch } as Parameters<
+      typeof createWeChatPay
+    >[0]
     const error = await createWeChatPay(given)
       .getCertificates({})
       .catch((reason: unknown) => reason)
@@ -291,6 +372,8 @@ test('the merchant certificate among the platform certificates is told from them
   const serialNumber = '4d4f434b504c4154464f524d0000000000000001'
   for (const own of [serialNumber, serialNumber.toUpperCase()]) {
     const mixedUp = { ...merchant, platformCertificates, serialNumber: own }
-    expect(() => createWeChatPay(mixedUp)).toThrow(/platformCertificates: found your own merchant certificate/)
+    expect(() => createWeChatPay(mixedUp)).toThrow(
+      /platformCertificates: found your own merchant certificate/,
+    )
   }
 })

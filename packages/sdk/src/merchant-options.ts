@@ -30,10 +30,16 @@ export interface MerchantOptions {
 export function readCredentials({ credentials, ...given }: MerchantOptions): CredentialsSource {
   const { mchid, serialNumber, certificate, privateKey } = given
   if (credentials === undefined) {
-    return createCredentials({ mchid, serialNumber, certificate, privateKey: privateKey as PrivateKeyInput })
+    return createCredentials({
+      mchid,
+      serialNumber,
+      certificate,
+      privateKey: privateKey as PrivateKeyInput,
+    })
   }
   requireMchid(mchid)
-  if (serialNumber !== undefined || certificate !== undefined || privateKey !== undefined) throw givenTwice()
+  if (serialNumber !== undefined || certificate !== undefined || privateKey !== undefined)
+    throw givenTwice()
   const own = (one: Credentials): Credentials => {
     if (typeof one?.sign !== 'function') throw noCredentials(one)
     if (one.mchid !== mchid) throw ofAnother(mchid)
@@ -47,7 +53,9 @@ export function readCredentials({ credentials, ...given }: MerchantOptions): Cre
     } catch (error) {
       throw failed(error)
     }
-    return one instanceof Promise ? one.then(own, (error) => Promise.reject(failed(error))) : own(one)
+    return one instanceof Promise
+      ? one.then(own, (error) => Promise.reject(failed(error)))
+      : own(one)
   }
 }
 
@@ -73,12 +81,22 @@ export function requireOthers(serials: readonly string[], credentials: Credentia
  *
  * @throws ConfigurationError `wrong-kind`
  */
-export function requireOthersKey({ find }: PlatformKeys, id: string, credentials: CredentialsSource): void {
+export function requireOthersKey(
+  { find }: PlatformKeys,
+  id: string,
+  credentials: CredentialsSource,
+): void {
   if (typeof credentials === 'function') return
   const found = find(id)
   const theirs = found instanceof Promise ? undefined : found?.modulus
   const own = credentials.modulus
-  if (!own || !theirs || own.length !== theirs.length || own.some((octet, index) => octet !== theirs[index])) return
+  if (
+    !own ||
+    !theirs ||
+    own.length !== theirs.length ||
+    own.some((octet, index) => octet !== theirs[index])
+  )
+    return
   throw new ConfigurationError('wrong-kind', {
     slot: 'publicKey.pem',
     found: 'the public half of your own private key',
@@ -92,12 +110,17 @@ const spelt = (serial: string) => serial.toUpperCase().replace(/^0+/, '')
 
 /** Core reads `unsent`: nothing went out, so whatever it was can be called again. */
 const failed = (cause: unknown) =>
-  Object.assign(new Error('`credentials` threw, and what it threw is the cause', { cause }), { unsent: true })
+  Object.assign(new Error('`credentials` threw, and what it threw is the cause', { cause }), {
+    unsent: true,
+  })
 
 function noCredentials(found: unknown): ConfigurationError {
   return new ConfigurationError('unusable-key', {
     slot: 'credentials',
-    found: typeof found === 'object' && found !== null ? 'an object without `sign`' : `a value of type ${typeof found}`,
+    found:
+      typeof found === 'object' && found !== null
+        ? 'an object without `sign`'
+        : `a value of type ${typeof found}`,
     expected: 'what createCredentials gives, or a function that gives it',
     fix: 'Hand mchid, serialNumber or certificate, and privateKey to createCredentials first.',
   })

@@ -9,7 +9,10 @@ import { createWeChatPay, type WeChatPayEvent } from './index.ts'
 
 const body = JSON.parse(
   readFileSync(
-    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    new URL(
+      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
@@ -17,7 +20,11 @@ const body = JSON.parse(
 test('an adapter takes the facade’s settings: kept after a failure, and a repeat after a lost answer is a duplicate', async () => {
   const { mock, baseUrl, close } = await startMockServer()
   const events: WeChatPayEvent[] = []
-  const wechatpay = createWeChatPay({ ...mock.merchant, baseUrl, onEvent: (event) => events.push(event) })
+  const wechatpay = createWeChatPay({
+    ...mock.merchant,
+    baseUrl,
+    onEvent: (event) => events.push(event),
+  })
   const inbox = createMemoryInbox()
   const outcomes = ['store down', 'answer lost', 'well']
   const receive = createNodeHandler({

@@ -94,14 +94,18 @@ function malformed(slot: string, value: unknown, expected: string): Configuratio
     slot,
     found: isShown ? String(value) : `a value of type ${typeof value}`,
     expected,
-    fix: slot === 'options' ? 'See the example of createWeChatPay.' : 'Leave it out for the default.',
+    fix:
+      slot === 'options' ? 'See the example of createWeChatPay.' : 'Leave it out for the default.',
   })
 }
 
 function unknown(name: string): ConfigurationError {
   const names = Object.keys(known)
   const near = names
-    .map((one) => ({ one, distance: distanceOf(one.toLowerCase(), name.toLowerCase().slice(0, 40)) }))
+    .map((one) => ({
+      one,
+      distance: distanceOf(one.toLowerCase(), name.toLowerCase().slice(0, 40)),
+    }))
     .reduce((nearest, next) => (next.distance < nearest.distance ? next : nearest))
   return new ConfigurationError('unknown-option', {
     slot: name.slice(0, 40),

@@ -15,7 +15,10 @@ import { createWeChatPay, type QsMiniProgramPreEntrustSignRequest } from './inde
 
 const example: QsMiniProgramPreEntrustSignRequest = JSON.parse(
   readFileSync(
-    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    new URL(
+      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
@@ -34,10 +37,10 @@ const byteForms = (bytes: Uint8Array) => {
   return [hex, hex.replace(/..(?!$)/g, '$& '), bytes.join(', '), bytes.join(',')]
 }
 /** From the middle of the private exponent. */
-const exponent = Buffer.from(String(createPrivateKey(privateKey).export({ format: 'jwk' }).d), 'base64url').subarray(
-  64,
-  72,
-)
+const exponent = Buffer.from(
+  String(createPrivateKey(privateKey).export({ format: 'jwk' }).d),
+  'base64url',
+).subarray(64, 72)
 
 /** In every form in which something could print them. */
 const canaries = [
@@ -54,30 +57,48 @@ const canaries = [
 /** Everything that a logger may make of a value, its causes and its own properties included. */
 function printed(value: unknown): string {
   const parts = [
-    inspect(value, { depth: null, showHidden: true, getters: true, maxArrayLength: null, maxStringLength: null }),
+    inspect(value, {
+      depth: null,
+      showHidden: true,
+      getters: true,
+      maxArrayLength: null,
+      maxStringLength: null,
+    }),
     // A client's chain reads any property as a path: it prints itself, but is not to be walked.
     String(JSON.stringify(value)),
     typeof value === 'symbol' ? '' : String(value),
   ]
-  for (let at: unknown = value; at instanceof Error; at = at.cause) parts.push(at.message, at.stack ?? '', String(at))
+  for (let at: unknown = value; at instanceof Error; at = at.cause)
+    parts.push(at.message, at.stack ?? '', String(at))
   return parts.join('\n')
 }
 
 function expectNoCanary(name: string, value: unknown) {
   const text = printed(value)
-  for (const canary of canaries) expect(text.includes(canary), `${name} shows ${canary.slice(0, 6)}…`).toBe(false)
+  for (const canary of canaries)
+    expect(text.includes(canary), `${name} shows ${canary.slice(0, 6)}…`).toBe(false)
 }
 
 test('the canaries are found where they do stand: this test can fail (T-26, R10)', () => {
-  for (const canary of canaries) expect(() => expectNoCanary('x', new Error('e', { cause: { canary } }))).toThrow()
+  for (const canary of canaries)
+    expect(() => expectNoCanary('x', new Error('e', { cause: { canary } }))).toThrow()
 })
 
 test('credentials, keys, stores and clients show no secret, however they are printed (T-26, R10)', async () => {
   const credentials = createCredentials({ mchid, serialNumber, privateKey })
   const fixed = createPlatformKeys({ publicKey, platformCertificates, allowMockKeys: true })
-  const downloaded = createDownloadedKeys({ credentials, apiV3Key, fetch: mock.fetch, allowMockKeys: true })
+  const downloaded = createDownloadedKeys({
+    credentials,
+    apiV3Key,
+    fetch: mock.fetch,
+    allowMockKeys: true,
+  })
   await downloaded.refresh()
-  const wechatpay = createWeChatPay({ ...mock.merchant, platformCertificates: 'download', fetch: mock.fetch })
+  const wechatpay = createWeChatPay({
+    ...mock.merchant,
+    platformCertificates: 'download',
+    fetch: mock.fetch,
+  })
   const things = {
     credentials,
     'private key': importRsaPrivateKey(privateKey),
@@ -127,9 +148,15 @@ test('no error of a call shows a secret or a personal value, whatever went wrong
 
 test('no refusal shows a secret: wrong key, echo of the body, network, certificates (T-26, R10)', async () => {
   const echo = async (_: unknown, init?: RequestInit) =>
-    new Response(JSON.stringify({ code: 'PARAM_ERROR', message: new TextDecoder().decode(init?.body as Uint8Array) }), {
-      status: 400,
-    })
+    new Response(
+      JSON.stringify({
+        code: 'PARAM_ERROR',
+        message: new TextDecoder().decode(init?.body as Uint8Array),
+      }),
+      {
+        status: 400,
+      },
+    )
   const refused = async (options: object) =>
     createWeChatPay({ ...mock.merchant, maxAttempts: 1, ...options })
       .qsMiniProgramPreEntrustSign({ json })

@@ -10,7 +10,10 @@ import {
 
 const json: QsMiniProgramPreEntrustSignRequest = JSON.parse(
   readFileSync(
-    new URL('../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    new URL(
+      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
@@ -25,7 +28,11 @@ afterEach(() => {
 test('onEvent is told of each attempt, and which host it went to', async () => {
   const mock = createMock()
   const events: WeChatPayEvent[] = []
-  const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch, onEvent: (event) => events.push(event) })
+  const wechatpay = createWeChatPay({
+    ...mock.merchant,
+    fetch: mock.fetch,
+    onEvent: (event) => events.push(event),
+  })
   mock.faults.add({ operation: '*', name: '503', times: 1 })
   await wechatpay.qsMiniProgramPreEntrustSign({ json })
   expect(events).toMatchObject([
@@ -48,7 +55,10 @@ test('backupBaseUrl and maxAttempts reach the client', async () => {
   mock.faults.add({ operation: '*', name: '502' })
   const main = 'api.mch.weixin.qq.com'
   expect(await hostsWith({ backupBaseUrl: false })).toEqual([main, main, main])
-  expect(await hostsWith({ backupBaseUrl: 'https://b.test', maxAttempts: 2 })).toEqual([main, 'b.test'])
+  expect(await hostsWith({ backupBaseUrl: 'https://b.test', maxAttempts: 2 })).toEqual([
+    main,
+    'b.test',
+  ])
   expect(await hostsWith({ maxAttempts: 1 })).toEqual([main])
 })
 
@@ -56,7 +66,11 @@ test('a backup host that is of no use is a ConfigurationError that names it', ()
   const { merchant } = createMock()
   for (const backupBaseUrl of ['', 'b.test', 'http://b.test', 'https://b.test/v3']) {
     expect(() => createWeChatPay({ ...merchant, backupBaseUrl }), backupBaseUrl).toThrow(
-      expect.objectContaining({ name: 'ConfigurationError', code: 'malformed-base-url', slot: 'backupBaseUrl' }),
+      expect.objectContaining({
+        name: 'ConfigurationError',
+        code: 'malformed-base-url',
+        slot: 'backupBaseUrl',
+      }),
     )
   }
 })
@@ -64,9 +78,17 @@ test('a backup host that is of no use is a ConfigurationError that names it', ()
 test('T-33 the mock’s keys are refused when either host is not this machine', () => {
   const { allowMockKeys: _, ...merchant } = createMock().merchant
   const baseUrl = 'http://127.0.0.1:1'
-  expect(() => createWeChatPay({ ...merchant, baseUrl, backupBaseUrl: 'http://127.0.0.1:2' })).not.toThrow()
-  for (const hosts of [{}, { baseUrl, backupBaseUrl: 'https://b.test' }, { baseUrl: 'https://a.test' }])
-    expect(() => createWeChatPay({ ...merchant, ...hosts })).toThrow(expect.objectContaining({ code: 'mock-keys' }))
+  expect(() =>
+    createWeChatPay({ ...merchant, baseUrl, backupBaseUrl: 'http://127.0.0.1:2' }),
+  ).not.toThrow()
+  for (const hosts of [
+    {},
+    { baseUrl, backupBaseUrl: 'https://b.test' },
+    { baseUrl: 'https://a.test' },
+  ])
+    expect(() => createWeChatPay({ ...merchant, ...hosts })).toThrow(
+      expect.objectContaining({ code: 'mock-keys' }),
+    )
 })
 
 test('waitForContract: not signed yet is no failure, and the contract comes when the user has signed', async () => {
@@ -74,7 +96,10 @@ test('waitForContract: not signed yet is no failure, and the contract comes when
   const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
   const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json })
   const queries = () => mock.requests().filter(({ method }) => method === 'GET').length
-  const wait = wechatpay.waitForContract({ ...code, expiresAt: toMiniProgramLaunch(data).expiresAt })
+  const wait = wechatpay.waitForContract({
+    ...code,
+    expiresAt: toMiniProgramLaunch(data).expiresAt,
+  })
   await vi.waitUntil(() => queries() === 1)
   await mock.user.signs(data)
   const answer = await wait

@@ -13,7 +13,9 @@ import { utf8 } from '@wechatpay-entrust/base'
 import { mapSensitiveFields } from '@wechatpay-entrust/core'
 import { expect, test } from 'vitest'
 
-const keys = JSON.parse(readFileSync(new URL('../../../spec/vectors/testing-keys.json', import.meta.url), 'utf8'))
+const keys = JSON.parse(
+  readFileSync(new URL('../../../spec/vectors/testing-keys.json', import.meta.url), 'utf8'),
+)
 const { merchant, platform } = keys
 const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }
 
@@ -27,8 +29,14 @@ async function answer(_: unknown, init?: RequestInit): Promise<Response> {
   const json = JSON.parse(new TextDecoder().decode(init?.body as Uint8Array))
   const serial = new Headers(init?.headers).get('wechatpay-serial')
   if (serial !== platform.serialNumber) throw new Error('encrypted with another key')
-  const name = privateDecrypt({ key: platform.privateKey, ...oaep }, Buffer.from(json.name, 'base64')).toString()
-  const sealed = publicEncrypt({ key: merchant.certificate, ...oaep }, Buffer.from(`${name}先生`)).toString('base64')
+  const name = privateDecrypt(
+    { key: platform.privateKey, ...oaep },
+    Buffer.from(json.name, 'base64'),
+  ).toString()
+  const sealed = publicEncrypt(
+    { key: merchant.certificate, ...oaep },
+    Buffer.from(`${name}先生`),
+  ).toString('base64')
   const body = utf8(JSON.stringify({ ...json, name: sealed }))
   const key = importRsaPrivateKey(platform.privateKey)
   return new Response(body as Uint8Array<ArrayBuffer>, {
@@ -38,18 +46,27 @@ async function answer(_: unknown, init?: RequestInit): Promise<Response> {
 
 test('a schema marks the field, the newest platform key encrypts it, the merchant key decrypts the answer', async () => {
   const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
-  const signingFetch = createSigningFetch({ credentials: createCredentials(merchant), platformKeys, fetch: answer })
+  const signingFetch = createSigningFetch({
+    credentials: createCredentials(merchant),
+    platformKeys,
+    fetch: answer,
+  })
 
   const { serialNumber, encrypt } = await createFieldEncryption(platformKeys)
   const json = { type: 'PERSONAL_OPENID', name: '张三' }
   const sent = await mapSensitiveFields(receiver, json, { definitions: {}, map: encrypt })
-  const response = await signingFetch('https://api.mch.weixin.qq.com/v3/profitsharing/receivers/add', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Wechatpay-Serial': serialNumber },
-    body: JSON.stringify(sent),
-  })
+  const response = await signingFetch(
+    'https://api.mch.weixin.qq.com/v3/profitsharing/receivers/add',
+    {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Wechatpay-Serial': serialNumber },
+      body: JSON.stringify(sent),
+    },
+  )
   const { decrypt } = createFieldDecryption(merchant.privateKey)
-  expect(await mapSensitiveFields(receiver, await response.json(), { definitions: {}, map: decrypt })).toEqual({
+  expect(
+    await mapSensitiveFields(receiver, await response.json(), { definitions: {}, map: decrypt }),
+  ).toEqual({
     type: 'PERSONAL_OPENID',
     name: '张三先生',
   })
@@ -59,7 +76,7 @@ test('a field that is too long is named by its place in the body', async () => {
   const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
   const { encrypt } = await createFieldEncryption(platformKeys)
   const json = { name: '张'.repeat(72) }
-  await expect(mapSensitiveFields(receiver, json, { definitions: {}, map: encrypt })).rejects.toThrow(
-    /^\/name: found 216 bytes/,
-  )
+  await expect(
+    mapSensitiveFields(receiver, json, { definitions: {}, map: encrypt }),
+  ).rejects.toThrow(/^\/name: found 216 bytes/)
 })

@@ -3,11 +3,18 @@ import { inspect } from 'node:util'
 import { createMock } from '@wechatpay-entrust/mock'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { expect, test } from 'vitest'
-import { ApiError, createWeChatPay, type QsMiniProgramPreEntrustSignRequest, type WeChatPayOptions } from './index.ts'
+import {
+  ApiError,
+  createWeChatPay,
+  type QsMiniProgramPreEntrustSignRequest,
+  type WeChatPayOptions,
+} from './index.ts'
 
 const spec = new URL('../../../spec/', import.meta.url)
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, spec), 'utf8'))
-const json: QsMiniProgramPreEntrustSignRequest = readJson('examples/qs-mini-program-pre-entrust-sign.request.json')
+const json: QsMiniProgramPreEntrustSignRequest = readJson(
+  'examples/qs-mini-program-pre-entrust-sign.request.json',
+)
 const { other } = readJson('vectors/testing-keys.json')
 
 /** What arrives, after something on the way had its hands on it. */
@@ -19,7 +26,10 @@ interface Parcel {
 }
 
 /** A pre-sign call of which something on the way changes what was signed; the mock is asked as it arrives. */
-async function presign(tamper: (parcel: Parcel) => void, options: Partial<WeChatPayOptions> = {}): Promise<ApiError> {
+async function presign(
+  tamper: (parcel: Parcel) => void,
+  options: Partial<WeChatPayOptions> = {},
+): Promise<ApiError> {
   const mock = createMock()
   const wechatpay = createWeChatPay({
     ...mock.merchant,
@@ -36,9 +46,16 @@ async function presign(tamper: (parcel: Parcel) => void, options: Partial<WeChat
     },
     ...options,
   })
-  const error = await wechatpay.qsMiniProgramPreEntrustSign({ json }).catch((reason: unknown) => reason)
+  const error = await wechatpay
+    .qsMiniProgramPreEntrustSign({ json })
+    .catch((reason: unknown) => reason)
   if (!(error instanceof ApiError)) throw new Error(`expected an ApiError: ${inspect(error)}`)
-  expect(error).toMatchObject({ status: 401, code: 'SIGN_ERROR', verified: false, outcome: 'failed' })
+  expect(error).toMatchObject({
+    status: 401,
+    code: 'SIGN_ERROR',
+    verified: false,
+    outcome: 'failed',
+  })
   if (error.signError) expect(error.message).toContain(error.signError.message.slice(0, 60))
   expect(inspect(error, { depth: null, showHidden: true })).not.toContain(json.openid)
   return error
@@ -49,7 +66,9 @@ const untouched = () => {}
 test('a private key of another certificate: private-key, which names certificate and merchant', async () => {
   const { signError } = await presign(untouched, { privateKey: other.privateKey })
   expect(signError?.cause).toBe('private-key')
-  expect(signError?.message).toMatch(/certificate 4D4F434B4D45524348414E54\w+ of merchant 1900000100/)
+  expect(signError?.message).toMatch(
+    /certificate 4D4F434B4D45524348414E54\w+ of merchant 1900000100/,
+  )
 })
 
 test('a serial number or a merchant that WeChat Pay does not know: private-key', async () => {
@@ -64,8 +83,16 @@ test('a body that was written anew, longer or shorter: body, with both lengths i
   const signed = new TextEncoder().encode(JSON.stringify(json)).length
   const changes: [string, (body: string) => string, RegExp][] = [
     ['spaces', (body) => JSON.stringify(JSON.parse(body), null, 2), /\d+ more/],
-    ['a field less', (body) => JSON.stringify({ ...JSON.parse(body), openid: undefined }), /\d+ fewer/],
-    ['escapes', (body) => body.replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`), /more/],
+    [
+      'a field less',
+      (body) => JSON.stringify({ ...JSON.parse(body), openid: undefined }),
+      /\d+ fewer/,
+    ],
+    [
+      'escapes',
+      (body) => body.replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`),
+      /more/,
+    ],
     ['a byte order mark', (body) => `\ufeff${body}`, /3 more\. .*byte order mark/],
     ['nothing left', () => '', new RegExp(`${signed} fewer`)],
   ]
@@ -82,15 +109,23 @@ test('a body of the same length that begins otherwise: body', async () => {
   const { signError } = await presign((parcel) => {
     parcel.body = parcel.body?.replace('"', "'")
   })
-  expect(signError).toMatchObject({ cause: 'body', message: expect.stringContaining('begins with other bytes') })
+  expect(signError).toMatchObject({
+    cause: 'body',
+    message: expect.stringContaining('begins with other bytes'),
+  })
 })
 
 test('a body of the same length that differs further on is not to be told from a wrong key, and the text says so', async () => {
   const { signError } = await presign((parcel) => {
-    parcel.body = parcel.body?.replace(json.out_contract_code, [...json.out_contract_code].reverse().join(''))
+    parcel.body = parcel.body?.replace(
+      json.out_contract_code,
+      [...json.out_contract_code].reverse().join(''),
+    )
   })
   expect(signError?.cause).toBe('private-key')
-  expect(signError?.message).toContain('Less likely, bytes of the body changed without changing its length')
+  expect(signError?.message).toContain(
+    'Less likely, bytes of the body changed without changing its length',
+  )
 })
 
 test('a path that a proxy rewrote, or that baseUrl adds to: url', async () => {
@@ -98,7 +133,9 @@ test('a path that a proxy rewrote, or that baseUrl adds to: url', async () => {
     parcel.url.pathname = `/proxy${parcel.url.pathname}`
   })
   expect(signError?.cause).toBe('url')
-  expect(signError?.message).toMatch(/character 2 of the path on, "v3\/\S+ .* was signed and "proxy\/v3\//)
+  expect(signError?.message).toMatch(
+    /character 2 of the path on, "v3\/\S+ .* was signed and "proxy\/v3\//,
+  )
 })
 
 test('a query that was added: url, and no value of it is shown', async () => {
@@ -114,14 +151,23 @@ test('another method: method', async () => {
   const { signError } = await presign((parcel) => {
     parcel.method = 'PUT'
   })
-  expect(signError).toMatchObject({ cause: 'method', message: expect.stringContaining('"PUT" arrived') })
+  expect(signError).toMatchObject({
+    cause: 'method',
+    message: expect.stringContaining('"PUT" arrived'),
+  })
 })
 
 test('an Authorization whose nonce was changed: unknown, the header was written anew', async () => {
   const { signError } = await presign(({ headers }) => {
-    headers.set('authorization', headers.get('authorization')?.replace(/nonce_str="\w{4}/, 'nonce_str="0000') ?? '')
+    headers.set(
+      'authorization',
+      headers.get('authorization')?.replace(/nonce_str="\w{4}/, 'nonce_str="0000') ?? '',
+    )
   })
-  expect(signError).toMatchObject({ cause: 'unknown', message: expect.stringContaining('Authorization') })
+  expect(signError).toMatchObject({
+    cause: 'unknown',
+    message: expect.stringContaining('Authorization'),
+  })
 })
 
 // Ahead, each second that the exchange takes brings the two clocks nearer: at 301 a slow machine would be let in.
@@ -132,9 +178,13 @@ test.each([-301, 330, 86_400])(
     try {
       const clock = () => Date.now() + seconds * 1000
       const wechatpay = createWeChatPay({ ...server.mock.merchant, baseUrl: server.baseUrl, clock })
-      const error = await wechatpay.qsMiniProgramPreEntrustSign({ json }).catch((reason: unknown) => reason)
+      const error = await wechatpay
+        .qsMiniProgramPreEntrustSign({ json })
+        .catch((reason: unknown) => reason)
       expect(error).toMatchObject({ status: 401, signError: { cause: 'clock' } })
-      const found = Number(/clock is (\d+) s (?:behind|ahead)/.exec((error as ApiError).message)?.[1])
+      const found = Number(
+        /clock is (\d+) s (?:behind|ahead)/.exec((error as ApiError).message)?.[1],
+      )
       // Date has whole seconds, and the exchange takes its time.
       expect(Math.abs(found - Math.abs(seconds))).toBeLessThan(30)
       expect((error as ApiError).message).toContain(seconds < 0 ? 'behind' : 'ahead of')
@@ -146,7 +196,10 @@ test.each([-301, 330, 86_400])(
 
 test('a refused timestamp without a Date header: clock, too (T-25)', async () => {
   const { signError } = await presign(untouched, { clock: () => Date.now() + 600_000 })
-  expect(signError).toMatchObject({ cause: 'clock', message: expect.stringContaining('refused the timestamp') })
+  expect(signError).toMatchObject({
+    cause: 'clock',
+    message: expect.stringContaining('refused the timestamp'),
+  })
 })
 
 test('a 401 that says nothing of the signature is explained by nothing', async () => {

@@ -1,8 +1,15 @@
 // A consumer's page in a test: its own MSW worker, in which the mock's handlers stand beside its own.
 import { createMock, createWorker } from '@wechatpay-entrust/mock/browser'
 import { HttpResponse, http } from 'msw'
-import { answerFor, type ContractNotification, createWeChatPay, toResponse } from 'wechatpay-entrust'
-import request from '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json' with { type: 'json' }
+import {
+  answerFor,
+  type ContractNotification,
+  createWeChatPay,
+  toResponse,
+} from 'wechatpay-entrust'
+import request from '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json' with {
+  type: 'json',
+}
 import { codeOf, equal } from '../expect.ts'
 
 const mock = createMock({ allowNotifyHosts: ['yourapp.com'] })
@@ -60,5 +67,6 @@ async function run(): Promise<void> {
 // Without await: parts that are loaded later would wait for this module, and it for them.
 void run().then(
   () => console.info('the page is done'),
-  (error: unknown) => console.info(`the page failed: ${error instanceof Error ? error.stack : error}`),
+  (error: unknown) =>
+    console.info(`the page failed: ${error instanceof Error ? error.stack : error}`),
 )

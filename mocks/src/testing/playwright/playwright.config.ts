@@ -1,5 +1,9 @@
 import type { PlaywrightTestConfig } from '@playwright/test'
 
-const config: PlaywrightTestConfig = { testDir: '.', testMatch: '*.pw.ts', outputDir: '../../../../.cache/playwright' }
+const config: PlaywrightTestConfig = {
+  testDir: '.',
+  testMatch: '*.pw.ts',
+  outputDir: '../../../../.cache/playwright',
+}
 
 export default config

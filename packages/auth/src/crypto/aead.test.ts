@@ -25,17 +25,27 @@ describe.each(providers)('AES-256-GCM through the $name implementation', (provid
 
   test('opens the vector of the official Java SDK', async () => {
     const ciphertext = decodeBase64('ulwSiIajGClcvcOYvOQ7+l+0PAbzzwI=') as Uint8Array
-    expect(new TextDecoder().decode(await aead.open({ nonce, associatedData, ciphertext }))).toBe('message')
-    const wrong = { nonce: utf8('uluk4a9R25RX'), associatedData: utf8('other'), ciphertext: ciphertext.with(0, 1) }
+    expect(new TextDecoder().decode(await aead.open({ nonce, associatedData, ciphertext }))).toBe(
+      'message',
+    )
+    const wrong = {
+      nonce: utf8('uluk4a9R25RX'),
+      associatedData: utf8('other'),
+      ciphertext: ciphertext.with(0, 1),
+    }
     for (const [part, value] of Object.entries(wrong)) {
-      await expect(async () => aead.open({ nonce, associatedData, ciphertext, [part]: value })).rejects.toThrow()
+      await expect(async () =>
+        aead.open({ nonce, associatedData, ciphertext, [part]: value }),
+      ).rejects.toThrow()
     }
   })
 
   test('no ciphertext shorter than a whole tag reaches the cipher (T-11)', async () => {
     for (let length = 0; length < 16; length++) {
       const ciphertext = new Uint8Array(length)
-      await expect(async () => aead.open({ nonce, associatedData, ciphertext })).rejects.toThrow(RangeError)
+      await expect(async () => aead.open({ nonce, associatedData, ciphertext })).rejects.toThrow(
+        RangeError,
+      )
     }
   })
 
@@ -43,12 +53,18 @@ describe.each(providers)('AES-256-GCM through the $name implementation', (provid
     const tag = await aead.seal({ nonce, associatedData, plaintext: new Uint8Array() })
     const own = provider.aes256Gcm(key)
     expect(await own.open({ nonce, associatedData, ciphertext: tag })).toHaveLength(0)
-    await expect(async () => own.open({ nonce, associatedData, ciphertext: tag.subarray(0, 4) })).rejects.toThrow()
+    await expect(async () =>
+      own.open({ nonce, associatedData, ciphertext: tag.subarray(0, 4) }),
+    ).rejects.toThrow()
   })
 
   test('nonces and keys of other lengths are refused (T-11)', async () => {
     for (const length of [0, 11, 13, 16]) {
-      const input = { nonce: new Uint8Array(length), associatedData, ciphertext: new Uint8Array(32) }
+      const input = {
+        nonce: new Uint8Array(length),
+        associatedData,
+        ciphertext: new Uint8Array(32),
+      }
       await expect(async () => aead.open(input)).rejects.toThrow(RangeError)
       await expect(async () => aead.seal({ ...input, plaintext: key })).rejects.toThrow(RangeError)
     }

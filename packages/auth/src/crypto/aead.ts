@@ -12,7 +12,10 @@ const tagLength = 16
  * Throws a RangeError for a key or nonce of another length and for a ciphertext shorter than its tag; `open` rejects
  * with an Error where the tag does not fit.
  */
-export function importAeadKey(bytes: Uint8Array, provider: CryptoProvider = defaultProvider): AeadKey {
+export function importAeadKey(
+  bytes: Uint8Array,
+  provider: CryptoProvider = defaultProvider,
+): AeadKey {
   requireLength('key', bytes, keyLength)
   const key = provider.aes256Gcm(bytes)
   return {
@@ -23,7 +26,9 @@ export function importAeadKey(bytes: Uint8Array, provider: CryptoProvider = defa
     open(input) {
       requireLength('nonce', input.nonce, nonceLength)
       if (input.ciphertext.length < tagLength) {
-        throw new RangeError(`ciphertext has ${input.ciphertext.length} bytes; its tag alone takes ${tagLength}`)
+        throw new RangeError(
+          `ciphertext has ${input.ciphertext.length} bytes; its tag alone takes ${tagLength}`,
+        )
       }
       return key.open(input)
     },
@@ -31,5 +36,6 @@ export function importAeadKey(bytes: Uint8Array, provider: CryptoProvider = defa
 }
 
 function requireLength(name: string, bytes: Uint8Array, length: number): void {
-  if (bytes.length !== length) throw new RangeError(`${name} has ${bytes.length} bytes; expected ${length}`)
+  if (bytes.length !== length)
+    throw new RangeError(`${name} has ${bytes.length} bytes; expected ${length}`)
 }

@@ -9,7 +9,8 @@ const begin = writeDer(derTag.utcTime, utf8('000101000000Z'))
 const end = (text: string, tag: number = derTag.generalizedTime) => writeDer(tag, utf8(text))
 
 test('the serial number is upper-case hex without the octet that keeps it positive; a version may be absent', () => {
-  const serialOf = (...head: Uint8Array[]) => importCertificate(certificateWith({ head })).serialNumber
+  const serialOf = (...head: Uint8Array[]) =>
+    importCertificate(certificateWith({ head })).serialNumber
   expect(serialOf(versionField, serialField('009abc'))).toBe('9ABC')
   expect(serialOf(versionField, serialField('0abc'))).toBe('0ABC')
   expect(serialOf(versionField, serialField('00'))).toBe('00')
@@ -33,16 +34,21 @@ test.each([
   ['a time that is text', end('tomorrow, maybe')],
   ['a time of another tag', end('20991231235959Z', 0x16)],
   ['no end', new Uint8Array()],
-])('%s in the validity: malformed-key, for an end that cannot be read would never come (T-07)', async (_, last) => {
-  const pem = certificateWith({ validity: writeDer(derTag.sequence, begin, last) })
-  expect(await thrownBy(() => importCertificate(pem, 'the slot'))).toMatchObject({
-    name: 'ConfigurationError',
-    code: 'malformed-key',
-    slot: 'the slot',
-  })
-})
+])(
+  '%s in the validity: malformed-key, for an end that cannot be read would never come (T-07)',
+  async (_, last) => {
+    const pem = certificateWith({ validity: writeDer(derTag.sequence, begin, last) })
+    expect(await thrownBy(() => importCertificate(pem, 'the slot'))).toMatchObject({
+      name: 'ConfigurationError',
+      code: 'malformed-key',
+      slot: 'the slot',
+    })
+  },
+)
 
 test('a serial number that is no integer: malformed-key (T-06)', async () => {
   const head = [versionField, writeDer(derTag.octetString, new Uint8Array([1]))]
-  expect(await thrownBy(() => importCertificate(certificateWith({ head })))).toMatchObject({ code: 'malformed-key' })
+  expect(await thrownBy(() => importCertificate(certificateWith({ head })))).toMatchObject({
+    code: 'malformed-key',
+  })
 })

@@ -51,7 +51,8 @@ function readSerial(element: DerElement | undefined): string {
 
 /** UTCTime `YYMMDDhhmmssZ` (1950–2049) or GeneralizedTime `YYYYMMDDhhmmssZ`, as RFC 5280 §4.1.2.5 fixes them. */
 function readTime(element: DerElement | undefined): Date {
-  if (element?.tag !== derTag.utcTime && element?.tag !== derTag.generalizedTime) throw new Error('no time')
+  if (element?.tag !== derTag.utcTime && element?.tag !== derTag.generalizedTime)
+    throw new Error('no time')
   let text = String.fromCharCode(...element.contents)
   if (element.tag === derTag.utcTime) text = (text < '50' ? '20' : '19') + text
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)

@@ -26,6 +26,8 @@ test.each([
 })
 
 test('an element of another tag, or none, is refused', () => {
-  expect(() => contentsOf(readDer(hex('0400'))[0], derTag.integer)).toThrow('unexpected DER element')
+  expect(() => contentsOf(readDer(hex('0400'))[0], derTag.integer)).toThrow(
+    'unexpected DER element',
+  )
   expect(() => readInside(undefined, derTag.sequence)).toThrow('unexpected DER element')
 })

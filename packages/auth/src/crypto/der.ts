@@ -31,7 +31,8 @@ export function readDer(bytes: Uint8Array): DerElement[] {
 function readElement(bytes: Uint8Array, start: number): DerElement {
   const tag = bytes[start]
   const first = bytes[start + 1]
-  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) throw new Error('broken DER header')
+  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f)
+    throw new Error('broken DER header')
   let contentsAt = start + 2
   let length = first
   if (first >= 0x80) {

@@ -8,7 +8,10 @@ import { importCertificate, importRsaPrivateKey, importRsaPublicKey } from './in
 const { merchant, platform } = testingKeys
 
 /** Both halves of a fresh key in PEM; the kinds that people do give by mistake. */
-function pair(kind: 'rsa' | 'rsa-pss' | 'ec' | 'ed25519' | 'x25519', options: Record<string, unknown> = {}) {
+function pair(
+  kind: 'rsa' | 'rsa-pss' | 'ec' | 'ed25519' | 'x25519',
+  options: Record<string, unknown> = {},
+) {
   const encoding = {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -75,7 +78,10 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
   })
 
   test('a public key is taken as SPKI and as PKCS#1', async () => {
-    const pkcs1 = createPublicKey(merchant.publicKey).export({ type: 'pkcs1', format: 'pem' }) as string
+    const pkcs1 = createPublicKey(merchant.publicKey).export({
+      type: 'pkcs1',
+      format: 'pem',
+    }) as string
     const signature = await importRsaPrivateKey(merchant.privateKey, 'x', provider).sign(utf8('m'))
     for (const pem of [merchant.publicKey, pkcs1]) {
       const key = importRsaPublicKey(pem, 'x', provider)
@@ -87,10 +93,14 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
   })
 
   test('what is encrypted for a key opens with it and with no other', async () => {
-    const sealed = await importRsaPublicKey(merchant.publicKey, 'x', provider).encrypt(utf8('免密支付'))
+    const sealed = await importRsaPublicKey(merchant.publicKey, 'x', provider).encrypt(
+      utf8('免密支付'),
+    )
     const opened = await importRsaPrivateKey(merchant.privateKey, 'x', provider).decrypt(sealed)
     expect(new TextDecoder().decode(opened)).toBe('免密支付')
-    await thrownBy(() => importRsaPrivateKey(testingKeys.other.privateKey, 'x', provider).decrypt(sealed))
+    await thrownBy(() =>
+      importRsaPrivateKey(testingKeys.other.privateKey, 'x', provider).decrypt(sealed),
+    )
   })
 
   test('a certificate is read as node:crypto reads it', () => {
@@ -104,10 +114,17 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
     }
   })
 
-  test.each(Object.entries(wrongKeys))('%s is refused in both slots (T-08, T-22)', async (_, [keys, code]) => {
-    expect(await thrownBy(() => importRsaPublicKey(keys.publicKey, 'x', provider))).toMatchObject({ code })
-    expect(await thrownBy(() => importRsaPrivateKey(keys.privateKey, 'x', provider))).toMatchObject({ code })
-  })
+  test.each(Object.entries(wrongKeys))(
+    '%s is refused in both slots (T-08, T-22)',
+    async (_, [keys, code]) => {
+      expect(await thrownBy(() => importRsaPublicKey(keys.publicKey, 'x', provider))).toMatchObject(
+        { code },
+      )
+      expect(
+        await thrownBy(() => importRsaPrivateKey(keys.privateKey, 'x', provider)),
+      ).toMatchObject({ code })
+    },
+  )
 })
 
 const encrypted = generateKeyPairSync('rsa', {
@@ -125,24 +142,70 @@ const asPrivateKey = importRsaPrivateKey
 const asPublicKey = importRsaPublicKey
 const asCertificate = importCertificate
 const damaged = (pem: string) => pem.replace(/\n.{20}/, '\n!!!!')
-const truncated = (pem: string) => `${pem.split('\n').slice(0, 5).join('\n')}\n${pem.trim().split('\n').at(-1)}\n`
+const truncated = (pem: string) =>
+  `${pem.split('\n').slice(0, 5).join('\n')}\n${pem.trim().split('\n').at(-1)}\n`
 
 test.each([
-  ['a certificate where the private key is meant', asPrivateKey, merchant.certificate, 'wrong-kind', /a certificate/],
-  ['a public key where the private key is meant', asPrivateKey, merchant.publicKey, 'wrong-kind', /a public key/],
-  ['a private key where the public key is meant', asPublicKey, merchant.privateKey, 'wrong-kind', /a private key/],
-  ['a certificate where the public key is meant', asPublicKey, merchant.certificate, 'wrong-kind', /a certificate/],
-  ['a private key where a certificate is meant', asCertificate, merchant.privateKey, 'wrong-kind', /a private key/],
-  ['a public key where a certificate is meant', asCertificate, merchant.publicKey, 'wrong-kind', /a public key/],
+  [
+    'a certificate where the private key is meant',
+    asPrivateKey,
+    merchant.certificate,
+    'wrong-kind',
+    /a certificate/,
+  ],
+  [
+    'a public key where the private key is meant',
+    asPrivateKey,
+    merchant.publicKey,
+    'wrong-kind',
+    /a public key/,
+  ],
+  [
+    'a private key where the public key is meant',
+    asPublicKey,
+    merchant.privateKey,
+    'wrong-kind',
+    /a private key/,
+  ],
+  [
+    'a certificate where the public key is meant',
+    asPublicKey,
+    merchant.certificate,
+    'wrong-kind',
+    /a certificate/,
+  ],
+  [
+    'a private key where a certificate is meant',
+    asCertificate,
+    merchant.privateKey,
+    'wrong-kind',
+    /a private key/,
+  ],
+  [
+    'a public key where a certificate is meant',
+    asCertificate,
+    merchant.publicKey,
+    'wrong-kind',
+    /a public key/,
+  ],
   ['an encrypted PKCS#8 key', asPrivateKey, encrypted, 'encrypted-key', /passphrase/],
   [
     'an encrypted PKCS#1 key',
     asPrivateKey,
-    merchant.privateKeyPkcs1.replace('KEY-----\n', 'KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n'),
+    merchant.privateKeyPkcs1.replace(
+      'KEY-----\n',
+      'KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n',
+    ),
     'encrypted-key',
     /openssl pkcs8/,
   ],
-  ['a key behind 64 KiB of text', asPublicKey, 'x'.repeat(65_536) + merchant.publicKey, 'not-pem', /-----BEGIN/],
+  [
+    'a key behind 64 KiB of text',
+    asPublicKey,
+    'x'.repeat(65_536) + merchant.publicKey,
+    'not-pem',
+    /-----BEGIN/,
+  ],
   [
     'a key of OpenSSH',
     asPrivateKey,
@@ -153,13 +216,49 @@ test.each([
   ['a SEC1 key', asPrivateKey, sec1, 'not-rsa', /EC or SM2/],
   ['a path', asPrivateKey, '/etc/wechatpay/apiclient_key.pem', 'not-pem', /path of a file/],
   ['nothing', asPrivateKey, '', 'not-pem', /an empty text/],
-  ['bare base64', asPrivateKey, merchant.privateKey.split('\n').slice(1, -2).join('\n'), 'not-pem', /base64 without/],
-  ['a block without its end', asPublicKey, merchant.publicKey.slice(0, -30), 'not-pem', /without its end/],
+  [
+    'bare base64',
+    asPrivateKey,
+    merchant.privateKey.split('\n').slice(1, -2).join('\n'),
+    'not-pem',
+    /base64 without/,
+  ],
+  [
+    'a block without its end',
+    asPublicKey,
+    merchant.publicKey.slice(0, -30),
+    'not-pem',
+    /without its end/,
+  ],
   ['other text', asCertificate, 'hello, world', 'not-pem', /not PEM/],
-  ['base64 that is broken', asPrivateKey, damaged(merchant.privateKey), 'malformed-key', /base64 is broken/],
-  ['a block that lacks lines', asPrivateKey, truncated(merchant.privateKey), 'malformed-key', /Copy the file again/],
-  ['a truncated certificate', asCertificate, truncated(merchant.certificate), 'malformed-key', /Copy the file again/],
-  ['bytes', asPublicKey, Buffer.from(merchant.publicKey) as unknown as string, 'not-text', /readFileSync/],
+  [
+    'base64 that is broken',
+    asPrivateKey,
+    damaged(merchant.privateKey),
+    'malformed-key',
+    /base64 is broken/,
+  ],
+  [
+    'a block that lacks lines',
+    asPrivateKey,
+    truncated(merchant.privateKey),
+    'malformed-key',
+    /Copy the file again/,
+  ],
+  [
+    'a truncated certificate',
+    asCertificate,
+    truncated(merchant.certificate),
+    'malformed-key',
+    /Copy the file again/,
+  ],
+  [
+    'bytes',
+    asPublicKey,
+    Buffer.from(merchant.publicKey) as unknown as string,
+    'not-text',
+    /readFileSync/,
+  ],
   ['undefined', asPrivateKey, undefined as unknown as string, 'not-text', /type undefined/],
   ['null', asPrivateKey, null as unknown as string, 'not-text', /found null/],
   ['a list', asCertificate, [merchant.certificate] as unknown as string, 'not-text', /an array/],
@@ -172,7 +271,8 @@ test.each([
     const text = String(pem)
     for (let at = 40; at + 8 < Math.min(text.length, 2000); at += 8) {
       const run = text.slice(at, at + 8)
-      if (/^[0-9A-Za-z+/]{8}$/.test(run)) expect(`${error.message}${error.stack?.split('\n')[0]}`).not.toContain(run)
+      if (/^[0-9A-Za-z+/]{8}$/.test(run))
+        expect(`${error.message}${error.stack?.split('\n')[0]}`).not.toContain(run)
     }
   },
 )

@@ -49,7 +49,9 @@ export const provider: CryptoProvider = {
       sign: (message, options) =>
         options?.concurrent
           ? new Promise((resolve, reject) =>
-              sign('RSA-SHA256', message, key, (error, signature) => (error ? reject(error) : resolve(signature))),
+              sign('RSA-SHA256', message, key, (error, signature) =>
+                error ? reject(error) : resolve(signature),
+              ),
             )
           : sign('RSA-SHA256', message, key),
       decrypt: (ciphertext, label) => privateDecrypt(oaep(key, label), ciphertext),
@@ -82,5 +84,6 @@ export const provider: CryptoProvider = {
   fromText: (text) => Buffer.from(text),
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
   fromBase64: (text) => Buffer.from(text, 'base64'),
-  toBase64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+  toBase64: (bytes) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
 }

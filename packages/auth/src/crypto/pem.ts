@@ -39,7 +39,12 @@ export function readPem(text: string, { slot, labels, expected }: PemExpectation
   if (typeof text !== 'string') {
     throw new ConfigurationError('not-text', {
       slot,
-      found: text === null ? 'null' : Array.isArray(text) ? 'an array' : `a value of type ${typeof text}`,
+      found:
+        text === null
+          ? 'null'
+          : Array.isArray(text)
+            ? 'an array'
+            : `a value of type ${typeof text}`,
       expected,
       fix: "Give the text of the file, e.g. readFileSync(path, 'utf8').",
     })
@@ -81,7 +86,11 @@ function findBlocks(text: string): RawBlock[] {
   }
 }
 
-function refusal(text: string, blocks: readonly RawBlock[], { slot, expected }: PemExpectation): ConfigurationError {
+function refusal(
+  text: string,
+  blocks: readonly RawBlock[],
+  { slot, expected }: PemExpectation,
+): ConfigurationError {
   const [first] = blocks
   if (!first) {
     return new ConfigurationError('not-pem', {
@@ -112,7 +121,8 @@ function encrypted(slot: string, expected: string): ConfigurationError {
 function describeNonPem(text: string): string {
   const trimmed = text.trim()
   if (trimmed === '') return 'an empty text'
-  if (/\.(pem|key|crt|cer|p12|pfx)$/i.test(trimmed.slice(-8))) return 'what looks like the path of a file'
+  if (/\.(pem|key|crt|cer|p12|pfx)$/i.test(trimmed.slice(-8)))
+    return 'what looks like the path of a file'
   if (text.includes('-----BEGIN ')) return 'a PEM block without its end'
   if (/^[0-9A-Za-z+/=\s]+$/.test(trimmed.slice(0, 256))) return 'base64 without the lines around it'
   return `a text of ${text.length} characters that is not PEM`

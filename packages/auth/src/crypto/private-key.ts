@@ -55,7 +55,11 @@ function isCryptoKey(given: unknown): given is CryptoKeyLike {
 }
 
 function isKeyObject(given: unknown): given is KeyObjectLike {
-  return typeof given === 'object' && given !== null && typeof (given as { export?: unknown }).export === 'function'
+  return (
+    typeof given === 'object' &&
+    given !== null &&
+    typeof (given as { export?: unknown }).export === 'function'
+  )
 }
 
 /** Read anew from its DER, so that a KeyObject meets the same policy as PEM. */
@@ -77,7 +81,9 @@ function signingCryptoKey(key: CryptoKeyLike, slot: string): SigningKey {
   requireStrength(modulusLength, publicExponent, slot)
   return {
     sign: async (message) =>
-      new Uint8Array(await crypto.subtle.sign(name, key as CryptoKey, message as Uint8Array<ArrayBuffer>)),
+      new Uint8Array(
+        await crypto.subtle.sign(name, key as CryptoKey, message as Uint8Array<ArrayBuffer>),
+      ),
   }
 }
 

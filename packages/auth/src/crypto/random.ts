@@ -6,7 +6,8 @@ let used = drawn.length
 
 /** `byteLength` bytes of the runtime's secure random source, as lower-case hex: twice as many characters. */
 export function randomHex(byteLength: number): string {
-  if (byteLength > drawn.length) return encodeHex(crypto.getRandomValues(new Uint8Array(byteLength)))
+  if (byteLength > drawn.length)
+    return encodeHex(crypto.getRandomValues(new Uint8Array(byteLength)))
   if (used + byteLength > drawn.length) {
     crypto.getRandomValues(drawn)
     used = 0

@@ -36,7 +36,11 @@ export function importRsaPublicKey(
 }
 
 /** The same for DER, as a certificate holds it. */
-export function publicKeyFromSpki(spki: Uint8Array, slot: string, provider: CryptoProvider): RsaPublicKey {
+export function publicKeyFromSpki(
+  spki: Uint8Array,
+  slot: string,
+  provider: CryptoProvider,
+): RsaPublicKey {
   return guardMalformed(slot, 'an RSA public key', () => {
     const [whole] = readDer(spki)
     const [algorithm, keyBits] = readInside(whole, derTag.sequence)
@@ -65,7 +69,11 @@ export function importRsaPrivateKey(
 }
 
 /** The same for DER, as a key object gives it. */
-export function privateKeyFromPkcs8(pkcs8: Uint8Array, slot: string, provider: CryptoProvider): RsaPrivateKey {
+export function privateKeyFromPkcs8(
+  pkcs8: Uint8Array,
+  slot: string,
+  provider: CryptoProvider,
+): RsaPrivateKey {
   return guardMalformed(slot, 'an RSA private key', () => {
     const [whole] = readDer(pkcs8)
     const [, algorithm, key] = readInside(whole, derTag.sequence)
@@ -97,7 +105,8 @@ const wrapPrivateKey = (pkcs1: Uint8Array): Uint8Array =>
 function requireRsa(algorithm: DerElement | undefined, slot: string): void {
   const [identifier] = readInside(algorithm, derTag.sequence)
   const oid = encodeHex(contentsOf(identifier, derTag.oid))
-  if (oid !== rsaEncryption) throw notRsa(slot, otherAlgorithms[oid] ?? 'a key of another algorithm')
+  if (oid !== rsaEncryption)
+    throw notRsa(slot, otherAlgorithms[oid] ?? 'a key of another algorithm')
 }
 
 export function notRsa(slot: string, found: string): ConfigurationError {
@@ -110,12 +119,19 @@ export function notRsa(slot: string, found: string): ConfigurationError {
 }
 
 /** The modulus and its length, of a key that is strong enough. */
-function requireStrong(modulus: DerElement | undefined, exponent: DerElement | undefined, slot: string) {
+function requireStrong(
+  modulus: DerElement | undefined,
+  exponent: DerElement | undefined,
+  slot: string,
+) {
   const octets = contentsOf(modulus, derTag.integer)
   const modulusLength = bitLength(octets)
   requireStrength(modulusLength, contentsOf(exponent, derTag.integer), slot)
   // A copy, which Buffer's own slice() would not be: a view leads to all of the key's DER, and that may be private.
-  return { modulusLength, modulus: new Uint8Array(octets.subarray(octets.length - Math.ceil(modulusLength / 8))) }
+  return {
+    modulusLength,
+    modulus: new Uint8Array(octets.subarray(octets.length - Math.ceil(modulusLength / 8))),
+  }
 }
 
 /** The policy: long enough, not absurdly long (an attacker's key could stall verification), no small exponent. */
@@ -129,7 +145,8 @@ export function requireStrength(bits: number, exponent: Uint8Array, slot: string
     })
   if (bits < minimumBits || bits > maximumBits) throw weak(`an RSA key of ${bits} bits`)
   const odd = ((exponent.at(-1) ?? 0) & 1) === 1
-  if (bitLength(exponent) < 17 || !odd) throw weak('an RSA key with a small or even public exponent')
+  if (bitLength(exponent) < 17 || !odd)
+    throw weak('an RSA key with a small or even public exponent')
 }
 
 function bitLength(integer: Uint8Array): number {

@@ -3,13 +3,19 @@ import type { CryptoProvider } from './provider.ts'
 const encoder = new TextEncoder()
 const pkcs1 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 const oaep = { name: 'RSA-OAEP', hash: 'SHA-1' }
-const labelled = (label: Uint8Array | undefined) => (label ? { ...oaep, label: source(label) } : oaep)
+const labelled = (label: Uint8Array | undefined) =>
+  label ? { ...oaep, label: source(label) } : oaep
 
 /** WebCrypto's types refuse views on shared memory; no such view reaches this file. */
 const source = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>
 
 /** Imports at first use and once: importKey is asynchronous, and creating a key object here is not. */
-function lazyKey(format: 'spki' | 'pkcs8' | 'raw', der: Uint8Array, algorithm: { name: string }, usage: KeyUsage[]) {
+function lazyKey(
+  format: 'spki' | 'pkcs8' | 'raw',
+  der: Uint8Array,
+  algorithm: { name: string },
+  usage: KeyUsage[],
+) {
   let key: Promise<CryptoKey> | undefined
   return () => {
     key ??= crypto.subtle.importKey(format as 'raw', source(der), algorithm, false, usage)
@@ -28,7 +34,9 @@ export const provider: CryptoProvider = {
       verify: async (message, signature) =>
         crypto.subtle.verify(pkcs1, await verifyKey(), source(signature), source(message)),
       encrypt: async (plaintext, label) =>
-        new Uint8Array(await crypto.subtle.encrypt(labelled(label), await encryptKey(), source(plaintext))),
+        new Uint8Array(
+          await crypto.subtle.encrypt(labelled(label), await encryptKey(), source(plaintext)),
+        ),
     }
   },
 
@@ -36,9 +44,12 @@ export const provider: CryptoProvider = {
     const signKey = lazyKey('pkcs8', pkcs8, pkcs1, ['sign'])
     const decryptKey = lazyKey('pkcs8', pkcs8, oaep, ['decrypt'])
     return {
-      sign: async (message) => new Uint8Array(await crypto.subtle.sign(pkcs1, await signKey(), source(message))),
+      sign: async (message) =>
+        new Uint8Array(await crypto.subtle.sign(pkcs1, await signKey(), source(message))),
       decrypt: async (ciphertext, label) =>
-        new Uint8Array(await crypto.subtle.decrypt(labelled(label), await decryptKey(), source(ciphertext))),
+        new Uint8Array(
+          await crypto.subtle.decrypt(labelled(label), await decryptKey(), source(ciphertext)),
+        ),
     }
   },
 
@@ -52,9 +63,21 @@ export const provider: CryptoProvider = {
     })
     return {
       seal: async ({ nonce, associatedData, plaintext }) =>
-        new Uint8Array(await crypto.subtle.encrypt(algorithm(nonce, associatedData), await key(), source(plaintext))),
+        new Uint8Array(
+          await crypto.subtle.encrypt(
+            algorithm(nonce, associatedData),
+            await key(),
+            source(plaintext),
+          ),
+        ),
       open: async ({ nonce, associatedData, ciphertext }) =>
-        new Uint8Array(await crypto.subtle.decrypt(algorithm(nonce, associatedData), await key(), source(ciphertext))),
+        new Uint8Array(
+          await crypto.subtle.decrypt(
+            algorithm(nonce, associatedData),
+            await key(),
+            source(ciphertext),
+          ),
+        ),
     }
   },
 
@@ -68,7 +91,8 @@ export const provider: CryptoProvider = {
   toBase64(bytes) {
     let binary = ''
     // In slices, because a call takes a limited number of arguments.
-    for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
+    for (let at = 0; at < bytes.length; at += 8192)
+      binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
     return btoa(binary)
   },
 }

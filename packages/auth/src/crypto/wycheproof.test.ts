@@ -40,7 +40,10 @@ interface Expected {
 const expected = vectors<Expected>('wycheproof/EXPECTED.json')
 const groups = (file: string) => vectors<{ testGroups: Group[] }>(`wycheproof/${file}`).testGroups
 const signatureFiles = [2048, 3072, 4096].map((bits) => `rsa_signature_${bits}_sha256_test.json`)
-const oaepFiles = ['rsa_oaep_2048_sha1_mgf1sha1_test.json', 'rsa_three_primes_oaep_2048_sha1_mgf1sha1_test.json']
+const oaepFiles = [
+  'rsa_oaep_2048_sha1_mgf1sha1_test.json',
+  'rsa_three_primes_oaep_2048_sha1_mgf1sha1_test.json',
+]
 
 describe.each(providers)('Wycheproof through the $name implementation', (provider) => {
   test.each(signatureFiles)(
@@ -88,7 +91,9 @@ describe.each(providers)('Wycheproof through the $name implementation', (provide
   test('rsa_pkcs1_2048_sig_gen_test.json: signatures byte for byte, small exponents refused (T-22)', async () => {
     const refused: number[] = []
     let equal = 0
-    for (const group of groups('rsa_pkcs1_2048_sig_gen_test.json').filter(({ sha }) => sha === 'SHA-256')) {
+    for (const group of groups('rsa_pkcs1_2048_sig_gen_test.json').filter(
+      ({ sha }) => sha === 'SHA-256',
+    )) {
       const key = await Promise.resolve()
         .then(() => importRsaPrivateKey(group.privateKeyPem, 'key', provider))
         .catch((error: { code: string }) => error)
@@ -104,7 +109,9 @@ describe.each(providers)('Wycheproof through the $name implementation', (provide
         equal += 1
       }
     }
-    expect(refused).toEqual(expected.files['rsa_pkcs1_2048_sig_gen_test.json']?.refusedByKeyPolicy_e_not_65537)
+    expect(refused).toEqual(
+      expected.files['rsa_pkcs1_2048_sig_gen_test.json']?.refusedByKeyPolicy_e_not_65537,
+    )
     expect(equal).toBe(8)
   })
 
@@ -149,7 +156,10 @@ describe.each(providers)('Wycheproof through the $name implementation', (provide
           count.refused += 1
         } else if (result === 'valid') {
           expect(Buffer.from(await open()).toString('hex')).toBe(msg)
-          const sealed = await importAeadKey(hex(key), provider).seal({ ...input, plaintext: hex(msg) })
+          const sealed = await importAeadKey(hex(key), provider).seal({
+            ...input,
+            plaintext: hex(msg),
+          })
           expect(Buffer.from(sealed).toString('hex')).toBe(ct + tag)
           count.opened += 1
         } else {

@@ -33,8 +33,14 @@ test('a call that is aborted while it is signed sends nothing (T-21)', async () 
     return credentials.sign(message)
   }
   const { sent, fetch } = answering('{}')
-  const signingFetch = createSigningFetch({ credentials: { ...credentials, sign }, platformKeys, fetch })
-  expect((await thrownBy(() => signingFetch(url, { signal: controller.signal }))).message).toBe('meanwhile')
+  const signingFetch = createSigningFetch({
+    credentials: { ...credentials, sign },
+    platformKeys,
+    fetch,
+  })
+  expect((await thrownBy(() => signingFetch(url, { signal: controller.signal }))).message).toBe(
+    'meanwhile',
+  )
   expect(sent).toHaveLength(0)
 })
 
@@ -62,7 +68,11 @@ test('a compressed answer is refused unread: encoded-body (T-20)', async () => {
   const send = await against(async (_, response) => {
     response.writeHead(200, { ...(await signed(bomb)), 'content-encoding': 'gzip' }).end(bomb)
   })
-  expect(await thrownBy(send)).toMatchObject({ name: 'SignatureError', code: 'encoded-body', status: 200 })
+  expect(await thrownBy(send)).toMatchObject({
+    name: 'SignatureError',
+    code: 'encoded-body',
+    status: 200,
+  })
 })
 
 test('an encoded body is given up; one that says identity is read (T-20)', async () => {
@@ -70,7 +80,8 @@ test('an encoded body is given up; one that says identity is read (T-20)', async
   const cancel = () => {
     cancelled += 1
   }
-  const fetch = async () => new Response(new ReadableStream({ cancel }), { headers: { 'content-encoding': 'br' } })
+  const fetch = async () =>
+    new Response(new ReadableStream({ cancel }), { headers: { 'content-encoding': 'br' } })
   const error = await thrownBy(() => createSigningFetch({ credentials, platformKeys, fetch })(url))
   expect(error).toMatchObject({ code: 'encoded-body' })
   expect(cancelled).toBe(1)
@@ -122,10 +133,13 @@ test('the signal ends the exchange while connecting, waiting for headers and rea
 
 test('a fetch that ignores its signal is cut off all the same (T-21)', async () => {
   const silent = () => new Promise<Response>(() => {})
-  const dripping = async () => new Response(new ReadableStream({ pull: () => new Promise<void>(() => {}) }))
+  const dripping = async () =>
+    new Response(new ReadableStream({ pull: () => new Promise<void>(() => {}) }))
   for (const fetch of [silent, dripping]) {
     const deaf = createSigningFetch({ credentials, platformKeys, fetch })
-    expect((await thrownBy(() => deaf(url, { signal: AbortSignal.timeout(20) }))).name).toBe('TimeoutError')
+    expect((await thrownBy(() => deaf(url, { signal: AbortSignal.timeout(20) }))).name).toBe(
+      'TimeoutError',
+    )
   }
 })
 

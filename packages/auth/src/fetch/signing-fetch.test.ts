@@ -46,7 +46,9 @@ test('a fragment is neither signed nor sent', async () => {
 
 test('each call has its own nonce and signature over the same bytes, alone and 64 at once (T-30, T-37)', async () => {
   const { sent, signingFetch } = answering('{}')
-  await Promise.all(Array.from({ length: 64 }, () => signingFetch(url, { method: 'POST', body: '{}' })))
+  await Promise.all(
+    Array.from({ length: 64 }, () => signingFetch(url, { method: 'POST', body: '{}' })),
+  )
   expect(new Set(sent.map(({ headers }) => headers.get('authorization'))).size).toBe(64)
 })
 
@@ -57,7 +59,11 @@ test('the thread pool signs only while other calls are in flight', async () => {
     return credentials.sign(message, options)
   }
   const { fetch } = answering('{}')
-  const signingFetch = createSigningFetch({ credentials: { ...credentials, sign }, platformKeys, fetch })
+  const signingFetch = createSigningFetch({
+    credentials: { ...credentials, sign },
+    platformKeys,
+    fetch,
+  })
   await signingFetch(url)
   await Promise.all([signingFetch(url), signingFetch(url)])
   await signingFetch(url)
@@ -73,7 +79,8 @@ test('a Wechatpay-Serial that the caller set goes out as it is', async () => {
 test('headers are taken in each form, names in any case, and one that comes twice is joined', async () => {
   const { sent, signingFetch } = answering('{}')
   const record = { 'X-One': '1', 'x-one': '2', 'ACCEPT-encoding': 'gzip' }
-  for (const headers of [record, new Headers(record), Object.entries(record)]) await signingFetch(url, { headers })
+  for (const headers of [record, new Headers(record), Object.entries(record)])
+    await signingFetch(url, { headers })
   for (const { headers } of sent) {
     expect([headers.get('x-one'), headers.get('accept-encoding')]).toEqual(['1, 2', 'identity'])
   }
@@ -86,7 +93,9 @@ test('credentials from a function are asked for before each signature', async ()
   const signingFetch = createSigningFetch({ credentials: next, platformKeys, fetch })
   await signingFetch(url)
   await signingFetch(url)
-  const named = sent.map(({ headers }) => /serial_no="(\w+)"/.exec(headers.get('authorization') ?? '')?.[1])
+  const named = sent.map(
+    ({ headers }) => /serial_no="(\w+)"/.exec(headers.get('authorization') ?? '')?.[1],
+  )
   expect(named).toEqual(['AA', 'BB'])
 })
 
@@ -115,7 +124,9 @@ test('nothing is signed or sent before the keys are ready, and their failure is 
   })
   expect(steps).toEqual(['ready false', 'there', 'sign'])
   const failing = { ...platformKeys, ready: () => Promise.reject(new Error('no keys')) }
-  const error = await thrownBy(() => createSigningFetch({ credentials, platformKeys: failing, fetch })(url))
+  const error = await thrownBy(() =>
+    createSigningFetch({ credentials, platformKeys: failing, fetch })(url),
+  )
   expect(error.message).toBe('no keys')
   expect(sent).toHaveLength(1)
 })
@@ -129,7 +140,13 @@ test('a clock more than 60 s off is told once by a verified answer, and again on
     return new Response(body as BodyInit, { headers: await signed(body, () => now + skew * 1000) })
   }
   const onEvent = (event: unknown) => events.push(event)
-  const signingFetch = createSigningFetch({ credentials, platformKeys, fetch, onEvent, clock: () => now })
+  const signingFetch = createSigningFetch({
+    credentials,
+    platformKeys,
+    fetch,
+    onEvent,
+    clock: () => now,
+  })
   for (skew of [59, -59, 70, 80, -100, 0, -70]) await signingFetch(url)
   expect(events).toEqual([
     { type: 'clock:skew', skewSeconds: 70 },
@@ -152,7 +169,9 @@ test('the clock given stamps the request and judges the answer (T-25)', async ()
   const headers = await signed(body, clock)
   const { sent, fetch } = answering('{}', { headers })
   const keys = createPlatformKeys({ platformCertificates: [platform.certificate], clock })
-  expect(await createSigningFetch({ credentials, platformKeys: keys, fetch, clock })(url)).toMatchObject({
+  expect(
+    await createSigningFetch({ credentials, platformKeys: keys, fetch, clock })(url),
+  ).toMatchObject({
     verified: true,
   })
   expect(sent[0]?.headers.get('authorization')).toContain('timestamp="1000000000"')
@@ -162,16 +181,21 @@ test('a 2xx that is unsigned or tampered with is never returned; the error keeps
   const unsigned = await thrownBy(() => answering('{}', { sign: false }).signingFetch(url))
   expect(unsigned).toMatchObject({ code: 'missing-header', requestId: 'R-1', status: 200 })
   for (const status of [201, 204, 299])
-    expect(await thrownBy(() => answering('', { status, sign: false }).signingFetch(url))).toMatchObject({ status })
+    expect(
+      await thrownBy(() => answering('', { status, sign: false }).signingFetch(url)),
+    ).toMatchObject({ status })
   const headers = await signed(utf8('{"a":1}'))
   const tampered = await thrownBy(() => answering('{"a":2}', { headers }).signingFetch(url))
   expect(tampered).toMatchObject({ code: 'mismatch', requestId: 'R-1' })
   const probe = { 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${'A'.repeat(325)}` }
-  expect(await thrownBy(() => answering('{}', { headers: probe }).signingFetch(url))).toMatchObject({ probe: true })
+  expect(await thrownBy(() => answering('{}', { headers: probe }).signingFetch(url))).toMatchObject(
+    { probe: true },
+  )
 })
 
 test('a refused 2xx says what became of the request: unknown, and failed where it only reads', async () => {
-  const refused = (method: string) => thrownBy(() => answering('{}', { sign: false }).signingFetch(url, { method }))
+  const refused = (method: string) =>
+    thrownBy(() => answering('{}', { sign: false }).signingFetch(url, { method }))
   expect(await refused('POST')).toMatchObject({ outcome: 'unknown' })
   expect(await refused('GET')).toMatchObject({ outcome: 'failed' })
   const message = { headers: {}, body: utf8('{}') }
@@ -181,12 +205,17 @@ test('a refused 2xx says what became of the request: unknown, and failed where i
 
 test('an error answer is returned, and says whether its signature held (T-03)', async () => {
   const body = '{"code":"PARAM_ERROR"}'
-  expect(await answering(body, { status: 400 }).signingFetch(url)).toMatchObject({ status: 400, verified: true })
+  expect(await answering(body, { status: 400 }).signingFetch(url)).toMatchObject({
+    status: 400,
+    verified: true,
+  })
   const unsigned = await answering(body, { status: 401, sign: false }).signingFetch(url)
   expect(unsigned).toMatchObject({ status: 401, verified: false })
   expect(await unsigned.text()).toBe(body)
   const forged = { 'Wechatpay-Nonce': 'another' }
-  expect(await answering(body, { status: 500, headers: forged }).signingFetch(url)).toMatchObject({ verified: false })
+  expect(await answering(body, { status: 500, headers: forged }).signingFetch(url)).toMatchObject({
+    verified: false,
+  })
 })
 
 test('what a key lookup throws reaches the caller as it is, for a 2xx and for an error answer', async () => {
@@ -194,7 +223,11 @@ test('what a key lookup throws reaches the caller as it is, for a 2xx and for an
   const find = () => Promise.reject(down)
   for (const status of [200, 500]) {
     const { fetch } = answering('{}', { status })
-    const signingFetch = createSigningFetch({ credentials, platformKeys: { ...platformKeys, find }, fetch })
+    const signingFetch = createSigningFetch({
+      credentials,
+      platformKeys: { ...platformKeys, find },
+      fetch,
+    })
     expect(await thrownBy(() => signingFetch(url))).toBe(down)
   }
 })
@@ -213,7 +246,13 @@ test('globalThis.fetch is looked up at the call', async () => {
 test('a body that is not there whole cannot be signed: unsupported-body', async () => {
   const { signingFetch } = answering('{}')
   for (const body of [new FormData(), new ReadableStream(), new Blob(['x'])]) {
-    const error = await thrownBy(() => signingFetch(url, { method: 'POST', body, duplex: 'half' } as RequestInit))
-    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'unsupported-body', slot: 'init.body' })
+    const error = await thrownBy(() =>
+      signingFetch(url, { method: 'POST', body, duplex: 'half' } as RequestInit),
+    )
+    expect(error).toMatchObject({
+      name: 'ConfigurationError',
+      code: 'unsupported-body',
+      slot: 'init.body',
+    })
   }
 })

@@ -34,7 +34,10 @@ export interface SigningResponse extends Response {
 }
 
 /** Shaped like `fetch`: signs what goes out, verifies what comes back. */
-export type SigningFetch = (input: string | URL | Request, init?: RequestInit) => Promise<SigningResponse>
+export type SigningFetch = (
+  input: string | URL | Request,
+  init?: RequestInit,
+) => Promise<SigningResponse>
 
 /**
  * Wraps fetch so that every request is signed and every answer verified. It wraps fetch, and is no hook, because each
@@ -79,12 +82,16 @@ export function createSigningFetch({
       if (waiting) await waiting
       const target = { method, url, body: body ?? noBytes }
       const speaker = typeof credentials === 'function' ? await credentials() : credentials
-      const authorization = await makeAuthorization(speaker, target, { clock, concurrent: inFlight > 1 })
+      const authorization = await makeAuthorization(speaker, target, {
+        clock,
+        concurrent: inFlight > 1,
+      })
       headers.set('authorization', formatAuthorization(speaker, authorization))
       // Bytes are verified as they came, so nothing may be decoded on the way.
       headers.set('accept-encoding', 'identity')
       const { requestSerial } = platformKeys
-      if (requestSerial && !headers.has('wechatpay-serial')) headers.set('wechatpay-serial', requestSerial)
+      if (requestSerial && !headers.has('wechatpay-serial'))
+        headers.set('wechatpay-serial', requestSerial)
       signal?.throwIfAborted()
       const send = fetch ?? globalThis.fetch
       const sent = send(href, {
@@ -118,19 +125,34 @@ export function createSigningFetch({
       )
     } else {
       body = await readBody(response, maxResponseBytes, signal)
-      if (!body) refusal = new SignatureError('body-too-large', `The answer has more than ${maxResponseBytes} bytes.`)
+      if (!body)
+        refusal = new SignatureError(
+          'body-too-large',
+          `The answer has more than ${maxResponseBytes} bytes.`,
+        )
     }
     if (body && (response.ok || headers.has('wechatpay-signature'))) {
-      refusal = await verifyMessage({ headers, body }, { platformKeys, clock }).then(noteSkew, asSignatureError)
+      refusal = await verifyMessage({ headers, body }, { platformKeys, clock }).then(
+        noteSkew,
+        asSignatureError,
+      )
     }
     if (response.ok && refusal) {
       const { code, message, probe } = refusal
       const requestId = requestIdOf(headers)
       const outcome = sent.method === 'GET' ? 'failed' : 'unknown'
-      throw new SignatureError(code, message, { probe, status, requestId, outcome, cause: refusal.cause })
+      throw new SignatureError(code, message, {
+        probe,
+        status,
+        requestId,
+        outcome,
+        cause: refusal.cause,
+      })
     }
-    const verified = body !== undefined && refusal === undefined && headers.has('wechatpay-signature')
-    const signError = status === 401 && body ? await explain({ headers, body }, sent, clock) : undefined
+    const verified =
+      body !== undefined && refusal === undefined && headers.has('wechatpay-signature')
+    const signError =
+      status === 401 && body ? await explain({ headers, body }, sent, clock) : undefined
     return withBody(response, { received: body, verified, signError })
   }
 
@@ -145,7 +167,11 @@ export function createSigningFetch({
 const noBytes = new Uint8Array()
 
 /** Loaded only now, for only a mistake needs it. An answer without a diagnosis is still that answer. */
-async function explain(answer: RefusedAnswer, sent: SignedRequest, clock: Clock): Promise<SignError | undefined> {
+async function explain(
+  answer: RefusedAnswer,
+  sent: SignedRequest,
+  clock: Clock,
+): Promise<SignError | undefined> {
   const loaded = await import('../signatures/sign-error.ts').catch(() => undefined)
   return loaded?.explainSignError(answer, sent, clock)
 }
@@ -177,7 +203,10 @@ async function readRequest(input: string | URL | Request, init: RequestInit): Pr
     url: href.slice(href.indexOf('/', href.indexOf('//') + 2)),
     method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
     headers: readHeaders(init.headers ?? request?.headers),
-    body: init.body === undefined || init.body === null ? await requestBytes(request) : initBytes(init.body),
+    body:
+      init.body === undefined || init.body === null
+        ? await requestBytes(request)
+        : initBytes(init.body),
     signal: init.signal ?? request?.signal,
   }
 }
@@ -194,7 +223,9 @@ function readHeaders(given: HeadersInit | undefined): Map<string, string> {
   return headers
 }
 
-async function requestBytes(request: Request | undefined): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function requestBytes(
+  request: Request | undefined,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   return request?.body ? new Uint8Array(await request.arrayBuffer()) : undefined
 }
 

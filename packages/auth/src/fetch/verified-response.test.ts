@@ -23,20 +23,32 @@ test('the body can be had in each way of a Response, once, as from any other', a
 })
 
 test('a copy has status, headers and body of its own', async () => {
-  const response = await answer('{}', { status: 201, statusText: 'Made', headers: { 'request-id': 'R-1' } })
+  const response = await answer('{}', {
+    status: 201,
+    statusText: 'Made',
+    headers: { 'request-id': 'R-1' },
+  })
   const copy = response.clone()
-  expect([copy.status, copy.statusText, copy.headers.get('request-id')]).toEqual([201, 'Made', 'R-1'])
+  expect([copy.status, copy.statusText, copy.headers.get('request-id')]).toEqual([
+    201,
+    'Made',
+    'R-1',
+  ])
   expect([await copy.text(), await response.text()]).toEqual(['{}', '{}'])
 })
 
 test('it stays the very Response that fetch gave, and one without a body has none', async () => {
   const response = new Response('x')
   await response.text()
-  expect(withBody(response, { received: utf8('x'), verified: true, signError: undefined })).toBe(response)
+  expect(withBody(response, { received: utf8('x'), verified: true, signError: undefined })).toBe(
+    response,
+  )
   expect((await answer('', { status: 204 })).body).toBeNull()
 })
 
 test('the redirect whose status a browser hides is a 302', async () => {
   const hidden = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' })
-  expect(withBody(hidden, { received: utf8(''), verified: false, signError: undefined }).status).toBe(302)
+  expect(
+    withBody(hidden, { received: utf8(''), verified: false, signError: undefined }).status,
+  ).toBe(302)
 })

@@ -17,7 +17,8 @@ const found = new WeakMap<Response, Findings & { whole?: Response }>()
  */
 export function withBody(response: Response, findings: Findings): Response & Findings {
   // A browser hides the status of a redirect that is not followed.
-  const shown = response.type === 'opaqueredirect' ? remake(response, findings.received, 302) : response
+  const shown =
+    response.type === 'opaqueredirect' ? remake(response, findings.received, 302) : response
   found.set(shown, { ...findings })
   return Object.setPrototypeOf(shown, withBodyOf(Object.getPrototypeOf(shown)))
 }
@@ -45,7 +46,11 @@ function wholeOf(response: Response): Response {
   return findings.whole
 }
 
-function remake(response: Response, bytes: Uint8Array | undefined, status = response.status): Response {
+function remake(
+  response: Response,
+  bytes: Uint8Array | undefined,
+  status = response.status,
+): Response {
   const { statusText, headers } = response
   const body = bytes && !isNullBody(status) ? (bytes as Uint8Array<ArrayBuffer>) : null
   return new Response(body, { status, statusText, headers })

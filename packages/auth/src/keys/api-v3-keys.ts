@@ -31,7 +31,8 @@ export function importApiV3Keys(apiV3Key: string | readonly string[] | ApiV3Keys
   const [first, ...rest] = texts.map((text, index) =>
     importOne(text, Array.isArray(apiV3Key) ? `apiV3Key[${index}]` : 'apiV3Key'),
   )
-  if (first === undefined) throw refused('malformed-api-v3-key', 'apiV3Key', 'an empty list', 'Give the current key.')
+  if (first === undefined)
+    throw refused('malformed-api-v3-key', 'apiV3Key', 'an empty list', 'Give the current key.')
   return { ring: [first, ...rest] }
 }
 
@@ -40,24 +41,40 @@ function isImported(value: unknown): value is ApiV3Keys {
 }
 
 function importOne(text: unknown, slot: string): AeadKey {
-  if (typeof text !== 'string') throw refused('not-text', slot, typeof text, 'Give the key as text.')
+  if (typeof text !== 'string')
+    throw refused('not-text', slot, typeof text, 'Give the key as text.')
   const bytes = utf8(text)
   if (bytes.length === 32 && /^[\x21-\x7e]+$/.test(text)) return importAeadKey(bytes)
   throw refused('malformed-api-v3-key', slot, `${bytes.length} bytes`, hint(text))
 }
 
-function refused(code: 'not-text' | 'malformed-api-v3-key', slot: string, found: string, fix: string) {
-  return new ConfigurationError(code, { slot, found, expected: 'an APIv3 key of 32 printable ASCII characters', fix })
+function refused(
+  code: 'not-text' | 'malformed-api-v3-key',
+  slot: string,
+  found: string,
+  fix: string,
+) {
+  return new ConfigurationError(code, {
+    slot,
+    found,
+    expected: 'an APIv3 key of 32 printable ASCII characters',
+    fix,
+  })
 }
 
 /** The likeliest cause. Says what the value looks like and never what it is. */
 function hint(text: string): string {
-  const where = 'It is the key that you set yourself on the merchant platform (账户中心 → API安全 → APIv3密钥).'
+  const where =
+    'It is the key that you set yourself on the merchant platform (账户中心 → API安全 → APIv3密钥).'
   if (text === '') return `The value is empty: is its environment variable set? ${where}`
-  if (text.includes('-----BEGIN')) return `A PEM was given: that is a key pair's or a certificate's place. ${where}`
-  if (/\s/.test(text)) return `There is white space in it, perhaps a line end from a file: trim it. ${where}`
-  if (/[^\x21-\x7e]/.test(text)) return `There are characters in it that are not printable ASCII. ${where}`
-  if (/^[0-9a-fA-F]{64}$/.test(text)) return `It looks like hex of 32 bytes: WeChat Pay takes the text itself. ${where}`
+  if (text.includes('-----BEGIN'))
+    return `A PEM was given: that is a key pair's or a certificate's place. ${where}`
+  if (/\s/.test(text))
+    return `There is white space in it, perhaps a line end from a file: trim it. ${where}`
+  if (/[^\x21-\x7e]/.test(text))
+    return `There are characters in it that are not printable ASCII. ${where}`
+  if (/^[0-9a-fA-F]{64}$/.test(text))
+    return `It looks like hex of 32 bytes: WeChat Pay takes the text itself. ${where}`
   if (/^[0-9A-Za-z+/]{43}=$/.test(text))
     return `It looks like base64 of 32 bytes: WeChat Pay takes the text itself. ${where}`
   if (/^[0-9a-fA-F]+$/.test(text)) return `It looks like hex, perhaps a serial number. ${where}`

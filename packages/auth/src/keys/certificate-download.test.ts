@@ -10,8 +10,10 @@ const genuine = { serialNumber: platform.serialNumber, pem: platform.certificate
 const otherKey = 'AnotherTestingKeyOf32BytesForV3!'
 
 /** Keys whose service answers with this. */
-const answeredWith = (answer: () => Response | Promise<Response>, key: string | readonly string[] = apiV3Key) =>
-  createDownloadedKeys({ credentials, apiV3Key: key, fetch: () => Promise.resolve(answer()) })
+const answeredWith = (
+  answer: () => Response | Promise<Response>,
+  key: string | readonly string[] = apiV3Key,
+) => createDownloadedKeys({ credentials, apiV3Key: key, fetch: () => Promise.resolve(answer()) })
 
 /** What a download of this list, rightly signed, comes to: the serial numbers, or the error's code. */
 async function outcome(list: unknown, key: string | readonly string[] = apiV3Key) {
@@ -53,13 +55,17 @@ test('the serial number of the list must be that of the certificate inside (T-06
   const wrong = await sealedEntry(genuine, { serial_no: other.serialNumber })
   expect(await outcome({ data: [wrong] })).toBe('malformed-certificates')
   expect(
-    await outcome({ data: [await sealedEntry(genuine, { serial_no: platform.serialNumber.toLowerCase() })] }),
+    await outcome({
+      data: [await sealedEntry(genuine, { serial_no: platform.serialNumber.toLowerCase() })],
+    }),
   ).toEqual([platform.serialNumber])
 })
 
 test('a certificate of another scheme is left out; a list of nothing else is refused (T-13)', async () => {
   const sm = (await withSeal({ algorithm: 'AEAD_SM4_GCM' })).data
-  expect(await outcome({ data: [...sm, await sealedEntry(genuine)] })).toEqual([platform.serialNumber])
+  expect(await outcome({ data: [...sm, await sealedEntry(genuine)] })).toEqual([
+    platform.serialNumber,
+  ])
   for (const list of [sm, []]) expect(await outcome({ data: list })).toBe('malformed-certificates')
 })
 
@@ -90,7 +96,9 @@ test('nothing is read of a seal that does not hold: every byte of it, its nonce 
   for (let at = 0; at < bytes.length; at += 97) {
     const flipped = Buffer.from(bytes)
     flipped[at] = (flipped[at] as number) ^ 1
-    expect(await outcome(await withSeal({ ciphertext: flipped.toString('base64') }))).toBe('wrong-api-v3-key')
+    expect(await outcome(await withSeal({ ciphertext: flipped.toString('base64') }))).toBe(
+      'wrong-api-v3-key',
+    )
   }
   expect(await outcome(await withSeal({ nonce: '61f9c719728b' }))).toBe('wrong-api-v3-key')
   expect(await outcome(await withSeal({ associated_data: 'certificatE' }))).toBe('wrong-api-v3-key')
@@ -122,14 +130,18 @@ test.each([
     const genuineAnswer = await signedAnswer({}, platform.serialNumber)
     return new Response(text, genuineAnswer)
   }
-  expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({ code: 'malformed-certificates' })
+  expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({
+    code: 'malformed-certificates',
+  })
 })
 
 test('a byte order mark before a genuine list: malformed-certificates (T-18)', async () => {
   const list = { data: [await sealedEntry(genuine)] }
   const answer = async () =>
     new Response(`\ufeff${JSON.stringify(list)}`, await signedAnswer(list, platform.serialNumber))
-  expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({ code: 'malformed-certificates' })
+  expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({
+    code: 'malformed-certificates',
+  })
 })
 
 test('a list that is tampered with, unsigned, packed or too long is refused (T-01, T-02, T-19, T-20)', async () => {
@@ -144,7 +156,10 @@ test('a list that is tampered with, unsigned, packed or too long is refused (T-0
     [changed(null, (headers) => headers.delete('wechatpay-signature')), 'missing-header'],
     [changed(null, (headers) => headers.set('content-encoding', 'gzip')), 'encoded-body'],
     [changed('x'.repeat(262_145), () => {}), 'malformed-certificates'],
-    [changed(null, (headers) => headers.set('wechatpay-timestamp', '1700000000')), 'stale-timestamp'],
+    [
+      changed(null, (headers) => headers.set('wechatpay-timestamp', '1700000000')),
+      'stale-timestamp',
+    ],
   ] as const
   for (const [answer, code] of refusals) {
     expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({ code })
@@ -158,7 +173,8 @@ test('a certificate that opens but expired proves nothing (T-07)', async () => {
 })
 
 test('a redirect is not followed (T-31)', async () => {
-  const answer = () => new Response(null, { status: 302, headers: { location: 'https://example.com/' } })
+  const answer = () =>
+    new Response(null, { status: 302, headers: { location: 'https://example.com/' } })
   const error = await thrownBy(() => answeredWith(answer).refresh())
   expect(error).toMatchObject({ code: 'certificates-unavailable' })
   expect(error.message).toContain('HTTP 302')
@@ -167,12 +183,19 @@ test('a redirect is not followed (T-31)', async () => {
 test('the sealed text is PEM, as the official example has it: opened with node:crypto as second opinion', async () => {
   const nonce = '61f9c719728a'
   const cipher = createCipheriv('aes-256-gcm', apiV3Key, nonce).setAAD(Buffer.alloc(0))
-  const ciphertext = Buffer.concat([cipher.update(genuine.pem), cipher.final(), cipher.getAuthTag()]).toString('base64')
-  expect(await outcome(await withSeal({ ciphertext, associated_data: undefined }))).toEqual([platform.serialNumber])
+  const ciphertext = Buffer.concat([
+    cipher.update(genuine.pem),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]).toString('base64')
+  expect(await outcome(await withSeal({ ciphertext, associated_data: undefined }))).toEqual([
+    platform.serialNumber,
+  ])
 })
 
 test('after a failed connection, a 502, 503 or 504 the backup host is asked, and after nothing else', async () => {
-  const genuineAnswer = async () => signedAnswer({ data: [await sealedEntry(genuine)] }, platform.serialNumber)
+  const genuineAnswer = async () =>
+    signedAnswer({ data: [await sealedEntry(genuine)] }, platform.serialNumber)
   const first: [() => Response | Promise<Response>, string[]][] = [
     [() => Promise.reject(new TypeError('fetch failed')), ['api.main', 'api.backup']],
     [() => new Response(null, { status: 502 }), ['api.main', 'api.backup']],
@@ -186,7 +209,12 @@ test('after a failed connection, a 502, 503 or 504 the backup host is asked, and
   for (const [answer, expected] of first) {
     const hosts: string[] = []
     const keys = createDownloadedKeys({
-      ...{ credentials, apiV3Key, baseUrl: 'https://api.main', backupBaseUrl: 'https://api.backup' },
+      ...{
+        credentials,
+        apiV3Key,
+        baseUrl: 'https://api.main',
+        backupBaseUrl: 'https://api.backup',
+      },
       async fetch(input) {
         hosts.push(new URL(String(input)).host)
         return hosts.length === 1 ? answer() : genuineAnswer()
@@ -198,7 +226,8 @@ test('after a failed connection, a 502, 503 or 504 the backup host is asked, and
     )
     keys.close()
     expect(hosts).toEqual(expected)
-    if (hosts.length === 2 || answer === genuineAnswer) expect(outcome).toEqual([platform.serialNumber])
+    if (hosts.length === 2 || answer === genuineAnswer)
+      expect(outcome).toEqual([platform.serialNumber])
     else expect(outcome).toMatch(/Error$/)
   }
 })
@@ -212,7 +241,9 @@ test('what the backup host says counts, and without one the failure is the main 
     const keys = createDownloadedKeys({
       ...{ credentials, apiV3Key, baseUrl: 'https://api.main', backupBaseUrl },
       fetch: async (input) =>
-        new Response('{}', { status: statuses[new URL(String(input)).origin as keyof typeof statuses] }),
+        new Response('{}', {
+          status: statuses[new URL(String(input)).origin as keyof typeof statuses],
+        }),
     })
     expect((await thrownBy(() => keys.refresh())).message).toContain(`HTTP ${status}`)
     keys.close()

@@ -35,7 +35,9 @@ const passing: readonly number[] = [429, ...unreachable]
  * @throws ConfigurationError `wrong-api-v3-key`, `certificates-unavailable`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764
  */
-export async function downloadCertificates(download: CertificateDownload): Promise<readonly Certificate[]> {
+export async function downloadCertificates(
+  download: CertificateDownload,
+): Promise<readonly Certificate[]> {
   const { credentials, apiV3Keys, known, urls, clock, signal } = download
   let body: Uint8Array = new Uint8Array()
   let opening: Promise<readonly Certificate[]> | undefined
@@ -62,7 +64,9 @@ export async function downloadCertificates(download: CertificateDownload): Promi
       async find(serialNumber) {
         const before = await known.find(serialNumber)
         if (before) return before
-        return createKeySet({ certificates: await open(), clock, allowMockKeys: true }).find(serialNumber)
+        return createKeySet({ certificates: await open(), clock, allowMockKeys: true }).find(
+          serialNumber,
+        )
       },
     },
   })
@@ -90,7 +94,10 @@ async function askEach(
   return askEach(others, ask, signal)
 }
 
-async function openCertificates(body: Uint8Array, { ring }: ApiV3Keys): Promise<readonly Certificate[]> {
+async function openCertificates(
+  body: Uint8Array,
+  { ring }: ApiV3Keys,
+): Promise<readonly Certificate[]> {
   const list = member(readJson(body), 'data')
   if (!Array.isArray(list)) throw malformed('is not JSON with a list `data`')
   const opened = await Promise.all(list.map((item) => openCertificate(item, ring)))
@@ -100,7 +107,10 @@ async function openCertificates(body: Uint8Array, { ring }: ApiV3Keys): Promise<
 }
 
 /** Undefined for a certificate of another scheme, such as SM2 (国密). */
-async function openCertificate(item: unknown, ring: ApiV3Keys['ring']): Promise<Certificate | undefined> {
+async function openCertificate(
+  item: unknown,
+  ring: ApiV3Keys['ring'],
+): Promise<Certificate | undefined> {
   const sealed = member(item, 'encrypt_certificate')
   const algorithm = member(sealed, 'algorithm')
   if (typeof algorithm === 'string' && algorithm !== 'AEAD_AES_256_GCM') return undefined
@@ -129,7 +139,10 @@ async function openCertificate(item: unknown, ring: ApiV3Keys['ring']): Promise<
   return certificate
 }
 
-async function tryKeys(ring: ApiV3Keys['ring'], sealed: Parameters<ApiV3Keys['ring'][0]['open']>[0]) {
+async function tryKeys(
+  ring: ApiV3Keys['ring'],
+  sealed: Parameters<ApiV3Keys['ring'][0]['open']>[0],
+) {
   for (const key of ring) {
     try {
       return await key.open(sealed)
@@ -155,14 +168,17 @@ function malformed(how: string): SignatureError {
 function unavailable({ status, signError }: SigningResponse): Error {
   const text = `GET /v3/certificates was answered with HTTP ${status}`
   // It may be repeated, and is no one's mistake.
-  if (passing.includes(status)) return unsent(`${text}, and nothing can be verified without them: ask again`)
+  if (passing.includes(status))
+    return unsent(`${text}, and nothing can be verified without them: ask again`)
   return new ConfigurationError('certificates-unavailable', {
     slot: 'platformCertificates',
     found: `'download', and ${text}`,
     expected: 'an account that has platform certificates, and credentials that it accepts',
     fix:
       signError?.message ??
-      (status === 404 || status === 500 ? publicKeyOnly : 'Check baseUrl, mchid and the API permissions.'),
+      (status === 404 || status === 500
+        ? publicKeyOnly
+        : 'Check baseUrl, mchid and the API permissions.'),
   })
 }
 

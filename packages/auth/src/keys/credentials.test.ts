@@ -1,4 +1,10 @@
-import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, verify } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  generateKeyPairSync,
+  verify,
+} from 'node:crypto'
 import { inspect } from 'node:util'
 import { utf8 } from '@wechatpay-entrust/base'
 import { expect, test } from 'vitest'
@@ -40,14 +46,23 @@ test('a sign function gets the message in a buffer of its own', async () => {
   expect(seen?.buffer.byteLength).toBe(seen?.length)
 })
 
-test.each(['', '19000"0109', '1900\r\nX', '1900,0109', '商户号', 'x'.repeat(33), 1900000109 as unknown as string])(
-  'mchid %j: malformed-mchid (T-15)',
-  async (bad) => {
-    const error = await thrownBy(() => createCredentials({ mchid: bad, serialNumber, privateKey }))
-    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'malformed-mchid', slot: 'mchid' })
-    if (bad !== '') expect(error.message).not.toContain(bad)
-  },
-)
+test.each([
+  '',
+  '19000"0109',
+  '1900\r\nX',
+  '1900,0109',
+  '商户号',
+  'x'.repeat(33),
+  1900000109 as unknown as string,
+])('mchid %j: malformed-mchid (T-15)', async (bad) => {
+  const error = await thrownBy(() => createCredentials({ mchid: bad, serialNumber, privateKey }))
+  expect(error).toMatchObject({
+    name: 'ConfigurationError',
+    code: 'malformed-mchid',
+    slot: 'mchid',
+  })
+  if (bad !== '') expect(error.message).not.toContain(bad)
+})
 
 const badSerials = [
   '',
@@ -68,13 +83,16 @@ test.each(badSerials)('serialNumber %j: malformed-serial-number (T-15)', async (
 })
 
 test('a platform public key id as serialNumber is recognised', async () => {
-  const error = await thrownBy(() => createCredentials({ mchid, serialNumber: 'PUB_KEY_ID_01', privateKey }))
+  const error = await thrownBy(() =>
+    createCredentials({ mchid, serialNumber: 'PUB_KEY_ID_01', privateKey }),
+  )
   expect(error.message).toContain('id of a WeChat Pay public key')
 })
 
 test('neither inspect nor JSON shows the key (T-26)', () => {
   const credentials = createCredentials({ mchid, serialNumber, privateKey })
-  const shown = inspect(credentials, { depth: null, showHidden: true }) + JSON.stringify(credentials)
+  const shown =
+    inspect(credentials, { depth: null, showHidden: true }) + JSON.stringify(credentials)
   expect(shown).not.toContain(privateKey.split('\n')[3])
 })
 
@@ -92,7 +110,11 @@ test('PEM, KeyObject and CryptoKey give the same signature', async () => {
 test('a KeyObject or CryptoKey of another kind or use has its own error (T-08, T-22)', async () => {
   const short = { ...rsa, modulusLength: 1024, publicExponent: new Uint8Array([1, 0, 1]) }
   const pair = (algorithm: object, usages: KeyUsage[] = ['sign', 'verify']) =>
-    crypto.subtle.generateKey(algorithm as RsaHashedKeyGenParams, false, usages) as Promise<CryptoKeyPair>
+    crypto.subtle.generateKey(
+      algorithm as RsaHashedKeyGenParams,
+      false,
+      usages,
+    ) as Promise<CryptoKeyPair>
   const refused: [unknown, string, RegExp][] = [
     [createPublicKey(publicKey), 'wrong-kind', /KeyObject of type "public"/],
     [createSecretKey(Buffer.alloc(32)), 'wrong-kind', /KeyObject of type "secret"/],
@@ -100,17 +122,31 @@ test('a KeyObject or CryptoKey of another kind or use has its own error (T-08, T
     [generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey, 'not-rsa', /RSA-PSS/],
     [generateKeyPairSync('ed25519').privateKey, 'not-rsa', /Ed25519/],
     [generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'weak-key', /1024 bits/],
-    [(await pair({ ...short, modulusLength: 2048 })).publicKey, 'wrong-kind', /CryptoKey of type "public"/],
+    [
+      (await pair({ ...short, modulusLength: 2048 })).publicKey,
+      'wrong-kind',
+      /CryptoKey of type "public"/,
+    ],
     [await cryptoKey({ name: 'RSA-PSS', hash: 'SHA-256' }), 'not-rsa', /CryptoKey for RSA-PSS/],
-    [await cryptoKey({ name: 'RSA-OAEP', hash: 'SHA-256' }, ['decrypt']), 'not-rsa', /CryptoKey for RSA-OAEP/],
-    [(await pair({ name: 'ECDSA', namedCurve: 'P-256' })).privateKey, 'not-rsa', /CryptoKey for ECDSA/],
+    [
+      await cryptoKey({ name: 'RSA-OAEP', hash: 'SHA-256' }, ['decrypt']),
+      'not-rsa',
+      /CryptoKey for RSA-OAEP/,
+    ],
+    [
+      (await pair({ name: 'ECDSA', namedCurve: 'P-256' })).privateKey,
+      'not-rsa',
+      /CryptoKey for ECDSA/,
+    ],
     [await cryptoKey({ ...rsa, hash: 'SHA-1' }), 'unusable-key', /CryptoKey for SHA-1/],
     [(await pair(short)).privateKey, 'weak-key', /1024 bits/],
     [pkcs8, 'not-text', /type object/],
     [{ sign: 'no function' }, 'not-text', /type object/],
   ]
   for (const [given, code, says] of refused) {
-    const error = await thrownBy(() => createCredentials({ mchid, serialNumber, privateKey: given as string }))
+    const error = await thrownBy(() =>
+      createCredentials({ mchid, serialNumber, privateKey: given as string }),
+    )
     expect(error).toMatchObject({ name: 'ConfigurationError', code, slot: 'privateKey' })
     expect(error.message).toMatch(says)
   }
@@ -130,7 +166,9 @@ test('a KeyObject that does not come out of its engine: unusable-key', async () 
 test('the certificate gives the serial number, and may stand beside it in any case and with leading noughts', () => {
   expect(createCredentials({ mchid, certificate, privateKey }).serialNumber).toBe(serialNumber)
   const spelt = serialNumber.toLowerCase()
-  expect(createCredentials({ mchid, serialNumber: spelt, certificate, privateKey }).serialNumber).toBe(spelt)
+  expect(
+    createCredentials({ mchid, serialNumber: spelt, certificate, privateKey }).serialNumber,
+  ).toBe(spelt)
 })
 
 test('a serial number of another certificate: mismatched-serial-number', async () => {
@@ -151,12 +189,19 @@ test('a private key that does not show itself is held against the certificate by
   const strange = createCredentials({ mchid, serialNumber, privateKey: other.privateKey })
   const wrong = createCredentials({ mchid, certificate, privateKey: { sign: strange.sign } })
   for (const message of ['a', 'b']) {
-    expect(await thrownBy(() => wrong.sign(utf8(message)))).toMatchObject({ code: 'mismatched-certificate' })
+    expect(await thrownBy(() => wrong.sign(utf8(message)))).toMatchObject({
+      code: 'mismatched-certificate',
+    })
   }
-  for (const key of [await cryptoKey(), { sign: createCredentials({ mchid, serialNumber, privateKey }).sign }]) {
+  for (const key of [
+    await cryptoKey(),
+    { sign: createCredentials({ mchid, serialNumber, privateKey }).sign },
+  ]) {
     const own = createCredentials({ mchid, certificate, privateKey: key })
     for (const message of ['a', 'b']) {
-      expect(verify('RSA-SHA256', Buffer.from(message), publicKey, await own.sign(utf8(message)))).toBe(true)
+      expect(
+        verify('RSA-SHA256', Buffer.from(message), publicKey, await own.sign(utf8(message))),
+      ).toBe(true)
     }
   }
 })

@@ -70,7 +70,12 @@ export interface CredentialsOptions {
  * })
  * ```
  */
-export function createCredentials({ mchid, serialNumber, certificate, privateKey }: CredentialsOptions): Credentials {
+export function createCredentials({
+  mchid,
+  serialNumber,
+  certificate,
+  privateKey,
+}: CredentialsOptions): Credentials {
   requireMchid(mchid)
   const own = certificate === undefined ? undefined : importCertificate(certificate)
   if (serialNumber !== undefined || own === undefined) requireSerialNumber(serialNumber)
@@ -79,7 +84,8 @@ export function createCredentials({ mchid, serialNumber, certificate, privateKey
   const key: SigningKey & Partial<Signer> = isOutside ? privateKey : importSigningKey(privateKey)
   const { signatureType } = key
   if (signatureType !== undefined) requireSignatureType(signatureType)
-  if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus)) throw mismatchedCertificate()
+  if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus))
+    throw mismatchedCertificate()
   // Foreign code gets bytes of their own: what lies beside them in Buffer's pool is none of its business.
   const sign: Sign = isOutside
     ? (message, options) => signOutside(privateKey, new Uint8Array(message), options)
@@ -95,7 +101,11 @@ export function createCredentials({ mchid, serialNumber, certificate, privateKey
 }
 
 /** An HSM or a key service can be out of reach, which is no fault of the network to WeChat Pay, and gives what it likes. */
-async function signOutside(signer: Signer, message: Uint8Array, options?: SignOptions): Promise<Uint8Array> {
+async function signOutside(
+  signer: Signer,
+  message: Uint8Array,
+  options?: SignOptions,
+): Promise<Uint8Array> {
   let signature: unknown
   try {
     signature = await signer.sign(message, options)
@@ -128,13 +138,18 @@ function requireSignatureType(signatureType: string): void {
   throw new ConfigurationError('unusable-key', {
     slot: 'privateKey.signatureType',
     found: 'another form',
-    expected: 'the name of a scheme, such as WECHATPAY2-SHA256-RSA2048: capitals, digits and hyphens',
+    expected:
+      'the name of a scheme, such as WECHATPAY2-SHA256-RSA2048: capitals, digits and hyphens',
     fix: 'Leave it out for RSA with SHA-256.',
   })
 }
 
 function isSigner(value: CredentialsOptions['privateKey']): value is Signer {
-  return typeof value === 'object' && value !== null && typeof (value as { sign?: unknown }).sign === 'function'
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { sign?: unknown }).sign === 'function'
+  )
 }
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
@@ -188,6 +203,9 @@ function mismatchedCertificate(): ConfigurationError {
 }
 
 function describe(value: unknown): string {
-  if (typeof value !== 'string') return value === undefined ? 'nothing' : `a value of type ${typeof value}`
-  return value === '' ? 'an empty text' : `a text of ${value.length} characters with others than these`
+  if (typeof value !== 'string')
+    return value === undefined ? 'nothing' : `a value of type ${typeof value}`
+  return value === ''
+    ? 'an empty text'
+    : `a text of ${value.length} characters with others than these`
 }

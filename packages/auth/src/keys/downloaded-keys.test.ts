@@ -3,9 +3,17 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AuthEvent } from '../events.ts'
 import { createSigningFetch } from '../fetch/signing-fetch.ts'
 import { credentials, url } from '../testing/answering.ts'
-import { type CertificateService, certificateService, platformCertificate } from '../testing/certificate-service.ts'
+import {
+  type CertificateService,
+  certificateService,
+  platformCertificate,
+} from '../testing/certificate-service.ts'
 import { testingKeys, thrownBy } from '../testing/vectors.ts'
-import { createDownloadedKeys, type DownloadedKeys, type DownloadedKeysOptions } from './downloaded-keys.ts'
+import {
+  createDownloadedKeys,
+  type DownloadedKeys,
+  type DownloadedKeysOptions,
+} from './downloaded-keys.ts'
 
 const { apiV3Key, publicKey } = testingKeys
 const first = platformCertificate('A1', '2020', '2030')
@@ -68,20 +76,31 @@ test('nothing is downloaded before it is needed; then once, before the request i
   const keys = create()
   expect(keys.requestSerial).toBeUndefined()
   expect(service.sent).toHaveLength(0)
-  const signingFetch = createSigningFetch({ credentials, platformKeys: keys, fetch: service.fetch, clock })
-  expect((await Promise.all([signingFetch(url), signingFetch(url)])).map(({ verified }) => verified)).toEqual([
-    true,
-    true,
-  ])
+  const signingFetch = createSigningFetch({
+    credentials,
+    platformKeys: keys,
+    fetch: service.fetch,
+    clock,
+  })
+  expect(
+    (await Promise.all([signingFetch(url), signingFetch(url)])).map(({ verified }) => verified),
+  ).toEqual([true, true])
   expect(downloads()).toBe(1)
-  expect(service.sent.map(({ headers }) => headers.get('wechatpay-serial'))).toEqual([null, 'B2', 'B2'])
+  expect(service.sent.map(({ headers }) => headers.get('wechatpay-serial'))).toEqual([
+    null,
+    'B2',
+    'B2',
+  ])
   expect(service.sent[0]?.headers.get('authorization')).toMatch(/^WECHATPAY2-SHA256-RSA2048 mchid=/)
   expect(events).toEqual([{ type: 'certificates:refreshed', serials: ['A1', 'B2'] }])
 })
 
 test('the first download is verified by a certificate that it brings, and by no other (T-01)', async () => {
   service.signedBy = 'C3'
-  expect(await thrownBy(() => create().refresh())).toMatchObject({ name: 'SignatureError', code: 'unknown-serial' })
+  expect(await thrownBy(() => create().refresh())).toMatchObject({
+    name: 'SignatureError',
+    code: 'unknown-serial',
+  })
   service.failWith = async () => new Response('{"data":[]}')
   expect(await thrownBy(() => create().refresh())).toMatchObject({ code: 'missing-header' })
 })
@@ -145,7 +164,11 @@ test('a failed download keeps the old set and tells certificates:stale, for 48 h
   await keys.ready()
   service.failWith = down
   await pass(10 * hour)
-  expect(events.at(-1)).toMatchObject({ type: 'certificates:stale', failures: 1, refreshedAt: start })
+  expect(events.at(-1)).toMatchObject({
+    type: 'certificates:stale',
+    failures: 1,
+    refreshedAt: start,
+  })
   for (let quarters = 0; quarters < 4 * 48; quarters++) await pass(hour / 4)
   expect(await keys.find('A1')).toBeDefined()
   expect(keys.ready()).toBeUndefined()
@@ -162,7 +185,11 @@ test('1,000 unknown serial numbers in a second cause one download, and one a min
   const keys = create()
   await keys.ready()
   const ask = () =>
-    Promise.all(Array.from({ length: 1000 }, (_, index) => keys.find((index + 0xf000).toString(16).toUpperCase())))
+    Promise.all(
+      Array.from({ length: 1000 }, (_, index) =>
+        keys.find((index + 0xf000).toString(16).toUpperCase()),
+      ),
+    )
   expect((await ask()).every((key) => key === undefined)).toBe(true)
   expect(downloads()).toBe(1)
   now += minute
@@ -195,7 +222,16 @@ test('the cool-down holds while the service is down, too, and whichever way the 
 
 test('only what can be a certificate asks for a download (T-06)', async () => {
   const keys = create({ publicKey: { id: publicKey.id, pem: publicKey.publicKey } })
-  const never = ['', 'a1', ' A1', 'PUB_KEY_ID_0', 'A'.repeat(41), 'A'.repeat(10_000), '__proto__', 'A1\n']
+  const never = [
+    '',
+    'a1',
+    ' A1',
+    'PUB_KEY_ID_0',
+    'A'.repeat(41),
+    'A'.repeat(10_000),
+    '__proto__',
+    'A1\n',
+  ]
   for (const serial of never) expect(keys.find(serial)).toBeUndefined()
   expect(downloads()).toBe(0)
 })
@@ -212,25 +248,36 @@ test('with public key and certificates, each message is verified by the key that
   expect(one).not.toBe(two)
 })
 
-test.each([404, 500])('an account without certificates, HTTP %i: a sentence says what to give', async (status) => {
-  service.failWith = () => new Response('{"code":"SYSTEM_ERROR"}', { status })
-  const keys = create()
-  const error = await thrownBy(() => keys.ready())
-  expect(error).toMatchObject({ name: 'ConfigurationError', code: 'certificates-unavailable' })
-  expect(error.message).toContain(`HTTP ${status}`)
-  expect(error.message).toMatch(/give publicKey \{ id, pem \}/)
-})
+test.each([404, 500])(
+  'an account without certificates, HTTP %i: a sentence says what to give',
+  async (status) => {
+    service.failWith = () => new Response('{"code":"SYSTEM_ERROR"}', { status })
+    const keys = create()
+    const error = await thrownBy(() => keys.ready())
+    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'certificates-unavailable' })
+    expect(error.message).toContain(`HTTP ${status}`)
+    expect(error.message).toMatch(/give publicKey \{ id, pem \}/)
+  },
+)
 
-test.each([429, 502, 503, 504])('HTTP %i is a trouble that passes: it says that nothing was sent', async (status) => {
-  service.failWith = () => new Response('', { status })
-  const error = await thrownBy(() => create().ready())
-  expect(error).toMatchObject({ name: 'Error', unsent: true })
-  expect(error.message).toContain(`HTTP ${status}`)
-})
+test.each([429, 502, 503, 504])(
+  'HTTP %i is a trouble that passes: it says that nothing was sent',
+  async (status) => {
+    service.failWith = () => new Response('', { status })
+    const error = await thrownBy(() => create().ready())
+    expect(error).toMatchObject({ name: 'Error', unsent: true })
+    expect(error.message).toContain(`HTTP ${status}`)
+  },
+)
 
 test('HTTP 401 explains the signature, and nothing of the request was sent', async () => {
   service.failWith = () => new Response('{"detail":{"field":"serial_no"}}', { status: 401 })
-  const signingFetch = createSigningFetch({ credentials, platformKeys: create(), fetch: service.fetch, clock })
+  const signingFetch = createSigningFetch({
+    credentials,
+    platformKeys: create(),
+    fetch: service.fetch,
+    clock,
+  })
   const error = await thrownBy(() => signingFetch(url))
   expect(error).toMatchObject({ code: 'certificates-unavailable' })
   expect(error.message).toContain('does not know certificate')
@@ -267,7 +314,9 @@ test("a request's signal ends its waiting and nobody else's", async () => {
 test('a message that comes first waits for the first download; without any key its failure is not a forgery', async () => {
   expect(await create().find('A1')).toBeDefined()
   service.failWith = () => new Response('', { status: 404 })
-  expect(await thrownBy(() => create().find('A1'))).toMatchObject({ code: 'certificates-unavailable' })
+  expect(await thrownBy(() => create().find('A1'))).toMatchObject({
+    code: 'certificates-unavailable',
+  })
 })
 
 test('close ends timer and download, twice is once, and what is known still verifies', async () => {
@@ -358,7 +407,8 @@ test('the timer keeps no process alive, and close leaves none, however often it 
 test('neither inspect nor JSON shows the APIv3 key, or a private key (T-26)', async () => {
   const keys = create()
   await keys.ready()
-  const shown = inspect(keys, { depth: null, showHidden: true }) + JSON.stringify(keys) + String(keys)
+  const shown =
+    inspect(keys, { depth: null, showHidden: true }) + JSON.stringify(keys) + String(keys)
   for (const secret of [apiV3Key, testingKeys.merchant.privateKey.split('\n')[3] as string])
     expect(shown).not.toContain(secret)
 })

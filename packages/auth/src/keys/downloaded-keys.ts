@@ -73,9 +73,18 @@ const nextAfterFailure = (failures: number, random: () => number) =>
  * ```
  */
 export function createDownloadedKeys(options: DownloadedKeysOptions): DownloadedKeys {
-  const { credentials, fetch, clock = Date.now, onEvent, random = Math.random, allowMockKeys = false } = options
+  const {
+    credentials,
+    fetch,
+    clock = Date.now,
+    onEvent,
+    random = Math.random,
+    allowMockKeys = false,
+  } = options
   const baseUrls = [options.baseUrl ?? 'https://api.mch.weixin.qq.com', options.backupBaseUrl]
-  const urls = baseUrls.flatMap((one) => (one === undefined ? [] : [new URL('/v3/certificates', one).href]))
+  const urls = baseUrls.flatMap((one) =>
+    one === undefined ? [] : [new URL('/v3/certificates', one).href],
+  )
   const apiV3Keys = importApiV3Keys(options.apiV3Key)
   const publicKey = options.publicKey && importPublicKey(options.publicKey)
   const keySet = (certificates: readonly Certificate[]) =>
@@ -104,7 +113,9 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     try {
       // Apart, so that the bundle of who has a public key does not begin with it.
       const { downloadCertificates } = await import('./certificate-download.ts')
-      known = keySet(await downloadCertificates({ credentials, apiV3Keys, known, urls, fetch, clock, signal }))
+      known = keySet(
+        await downloadCertificates({ credentials, apiV3Keys, known, urls, fetch, clock, signal }),
+      )
       failures = 0
       refreshedAt = clock()
       schedule(nextAfterSuccess(random))
@@ -130,9 +141,14 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
       if (error instanceof ConfigurationError) throw error
       // It is about the answer to the download; unchanged it would look like one about the answer to the request.
       if (error instanceof SignatureError) {
-        throw unsent(`the answer to the certificate download was refused (${error.code}), and why is the cause`, error)
+        throw unsent(
+          `the answer to the certificate download was refused (${error.code}), and why is the cause`,
+          error,
+        )
       }
-      const why = closing.signal.aborted ? 'because the client was closed before' : 'for the reason that is the cause'
+      const why = closing.signal.aborted
+        ? 'because the client was closed before'
+        : 'for the reason that is the cause'
       throw unsent(`platform certificates are needed first, and were not downloaded, ${why}`, error)
     }
   }

@@ -58,7 +58,8 @@ export function createKeySet({ publicKey, certificates, clock, allowMockKeys }: 
     serials,
     find(serialNumber: string) {
       const key = keys.get(serialNumber)
-      if (key?.notAfter && key.notAfter.getTime() < clock()) throw expired(serialNumber, key.notAfter)
+      if (key?.notAfter && key.notAfter.getTime() < clock())
+        throw expired(serialNumber, key.notAfter)
       return key?.publicKey
     },
   }

@@ -72,7 +72,12 @@ function requirePublicKeyId(id: string): void {
 function notAList(found: unknown): ConfigurationError {
   return new ConfigurationError('not-text', {
     slot: 'platformCertificates',
-    found: typeof found === 'string' ? 'one text' : found === null ? 'null' : `a value of type ${typeof found}`,
+    found:
+      typeof found === 'string'
+        ? 'one text'
+        : found === null
+          ? 'null'
+          : `a value of type ${typeof found}`,
     expected: 'a list of X.509 certificates in PEM',
     fix: "Write [pem], for one certificate too. createWeChatPay also takes 'download'.",
   })

@@ -8,14 +8,16 @@ import { createPlatformKeys } from './platform-keys.ts'
 const { merchant, publicKey } = testingKeys
 
 const pair = (kind: 'ec' | 'ed25519' | 'rsa-pss' | 'rsa', options: object = {}) =>
-  (generateKeyPairSync as unknown as (kind: string, options: object) => { publicKey: string; privateKey: string })(
-    kind,
-    {
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      ...options,
-    },
-  )
+  (
+    generateKeyPairSync as unknown as (
+      kind: string,
+      options: object,
+    ) => { publicKey: string; privateKey: string }
+  )(kind, {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    ...options,
+  })
 const spkiOf = (pem: string) => createPublicKey(pem).export({ type: 'spki', format: 'der' })
 
 const ec = pair('ec', { namedCurve: 'P-256' })
@@ -31,15 +33,30 @@ const kinds: Record<string, readonly [pem: string, ...codes: (string | undefined
   'an RSA certificate': [merchant.certificate, 'wrong-kind', 'wrong-kind', undefined],
   'an EC private key': [ec.privateKey, 'not-rsa', 'wrong-kind', 'wrong-kind'],
   'an EC public key': [ec.publicKey, 'wrong-kind', 'not-rsa', 'wrong-kind'],
-  'an EC certificate': [certificateWith({ spki: spkiOf(ec.publicKey) }), 'wrong-kind', 'wrong-kind', 'not-rsa'],
+  'an EC certificate': [
+    certificateWith({ spki: spkiOf(ec.publicKey) }),
+    'wrong-kind',
+    'wrong-kind',
+    'not-rsa',
+  ],
   'an RSA-PSS private key': [pss.privateKey, 'not-rsa', 'wrong-kind', 'wrong-kind'],
   'an RSA-PSS public key': [pss.publicKey, 'wrong-kind', 'not-rsa', 'wrong-kind'],
-  'an RSA-PSS certificate': [certificateWith({ spki: spkiOf(pss.publicKey) }), 'wrong-kind', 'wrong-kind', 'not-rsa'],
+  'an RSA-PSS certificate': [
+    certificateWith({ spki: spkiOf(pss.publicKey) }),
+    'wrong-kind',
+    'wrong-kind',
+    'not-rsa',
+  ],
   'an Ed25519 private key': [ed.privateKey, 'not-rsa', 'wrong-kind', 'wrong-kind'],
   'an Ed25519 public key': [ed.publicKey, 'wrong-kind', 'not-rsa', 'wrong-kind'],
   'a weak RSA private key': [weak.privateKey, 'weak-key', 'wrong-kind', 'wrong-kind'],
   'a weak RSA public key': [weak.publicKey, 'wrong-kind', 'weak-key', 'wrong-kind'],
-  'a weak RSA certificate': [certificateWith({ spki: spkiOf(weak.publicKey) }), 'wrong-kind', 'wrong-kind', 'weak-key'],
+  'a weak RSA certificate': [
+    certificateWith({ spki: spkiOf(weak.publicKey) }),
+    'wrong-kind',
+    'wrong-kind',
+    'weak-key',
+  ],
   'a certificate request': [
     merchant.certificate.replaceAll('CERTIFICATE', 'CERTIFICATE REQUEST'),
     'wrong-kind',
@@ -50,7 +67,11 @@ const kinds: Record<string, readonly [pem: string, ...codes: (string | undefined
 
 const slots = {
   privateKey: (pem: string) =>
-    createCredentials({ mchid: merchant.mchid, serialNumber: merchant.serialNumber, privateKey: pem }),
+    createCredentials({
+      mchid: merchant.mchid,
+      serialNumber: merchant.serialNumber,
+      privateKey: pem,
+    }),
   'publicKey.pem': (pem: string) => createPlatformKeys({ publicKey: { id: publicKey.id, pem } }),
   'platformCertificates[0]': (pem: string) => createPlatformKeys({ platformCertificates: [pem] }),
 }
@@ -61,7 +82,11 @@ test.each(Object.entries(kinds))(
     for (const [index, [slot, give]] of Object.entries(slots).entries()) {
       if (codes[index] === undefined) expect(() => give(pem)).not.toThrow()
       else
-        expect(await thrownBy(() => give(pem))).toMatchObject({ name: 'ConfigurationError', code: codes[index], slot })
+        expect(await thrownBy(() => give(pem))).toMatchObject({
+          name: 'ConfigurationError',
+          code: codes[index],
+          slot,
+        })
     }
   },
 )
@@ -83,7 +108,8 @@ test('every error says what was found, what belongs there and what to do, and sh
       expect(message).toMatch(/: found .+; expected .+\. .+/)
       const lines = pem.split('\n').slice(1, -2)
       for (const line of lines)
-        for (let at = 0; at + 8 <= line.length; at += 8) expect(message).not.toContain(line.slice(at, at + 8))
+        for (let at = 0; at + 8 <= line.length; at += 8)
+          expect(message).not.toContain(line.slice(at, at + 8))
     }
   }
 })

@@ -48,8 +48,10 @@ async function loadForge() {
 /** In slices, because a call takes a limited number of arguments. */
 function toBinary(bytes: Uint8Array): BinaryString {
   let text = ''
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192))
   return text
 }
 
-const fromBinary = (text: BinaryString): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
+const fromBinary = (text: BinaryString): Uint8Array =>
+  Uint8Array.from(text, (character) => character.charCodeAt(0))

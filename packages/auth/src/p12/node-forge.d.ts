@@ -20,7 +20,11 @@ declare module 'node-forge' {
       toDer(value: Asn1): { getBytes(): BinaryString }
     }
     readonly pki: {
-      readonly oids: { readonly keyBag: string; readonly pkcs8ShroudedKeyBag: string; readonly certBag: string }
+      readonly oids: {
+        readonly keyBag: string
+        readonly pkcs8ShroudedKeyBag: string
+        readonly certBag: string
+      }
       privateKeyToAsn1(key: object): Asn1
       wrapRsaPrivateKey(rsaKey: Asn1): Asn1
       certificateToAsn1(certificate: object): Asn1
@@ -30,7 +34,9 @@ declare module 'node-forge' {
         value: Asn1,
         strict: boolean,
         password: string,
-      ): { getBags(filter: { bagType: string }): Readonly<Record<string, readonly Bag[] | undefined>> }
+      ): {
+        getBags(filter: { bagType: string }): Readonly<Record<string, readonly Bag[] | undefined>>
+      }
     }
   }
 

@@ -9,7 +9,8 @@ const { mchid } = merchant
 const file = (name: string): Uint8Array =>
   readFileSync(new URL(`../../../../spec/vectors/p12/${name}.p12`, import.meta.url))
 const fingerprint = (pem: string) => new X509Certificate(pem).fingerprint256
-const pkcs8 = (pem: string) => createPrivateKey(pem).export({ format: 'der', type: 'pkcs8' }).toString('hex')
+const pkcs8 = (pem: string) =>
+  createPrivateKey(pem).export({ format: 'der', type: 'pkcs8' }).toString('hex')
 
 test.each([
   ['legacy', 'made as older ones are: RC2-40, triple DES, SHA-1'],
@@ -24,20 +25,27 @@ test.each([
 })
 
 test('a password of its own goes before the merchant id', async () => {
-  expect(await readP12(file('modern'), { mchid: '1', password: mchid })).toHaveProperty('serialNumber')
+  expect(await readP12(file('modern'), { mchid: '1', password: mchid })).toHaveProperty(
+    'serialNumber',
+  )
 })
 
-test.each(['legacy', 'modern', 'no-key'])('a wrong password for %s.p12 is said to be just that', async (name) => {
-  expect(await thrownBy(() => readP12(file(name), { password: '1900009192' }))).toMatchObject({
-    name: 'ConfigurationError',
-    code: 'wrong-password',
-    slot: 'password',
-    message: expect.stringContaining('It is the merchant id (商户号)'),
-  })
-})
+test.each(['legacy', 'modern', 'no-key'])(
+  'a wrong password for %s.p12 is said to be just that',
+  async (name) => {
+    expect(await thrownBy(() => readP12(file(name), { password: '1900009192' }))).toMatchObject({
+      name: 'ConfigurationError',
+      code: 'wrong-password',
+      slot: 'password',
+      message: expect.stringContaining('It is the merchant id (商户号)'),
+    })
+  },
+)
 
 test('neither password nor merchant id is refused before the file is looked at', async () => {
-  expect(await thrownBy(() => readP12(file('modern'), {}))).toMatchObject({ code: 'wrong-password' })
+  expect(await thrownBy(() => readP12(file('modern'), {}))).toMatchObject({
+    code: 'wrong-password',
+  })
 })
 
 test.each([
@@ -54,7 +62,10 @@ test.each([
 })
 
 test('T-08 the EC key of a .p12 is no merchant key', async () => {
-  expect(await thrownBy(() => readP12(file('ec'), { mchid }))).toMatchObject({ code: 'not-rsa', slot: 'p12' })
+  expect(await thrownBy(() => readP12(file('ec'), { mchid }))).toMatchObject({
+    code: 'not-rsa',
+    slot: 'p12',
+  })
 })
 
 test.each([
@@ -76,7 +87,8 @@ test('T-23 a flipped bit anywhere in the file is refused, by password check or f
     bytes[at] = (bytes[at] as number) ^ 1
     const outcome = await readP12(bytes, { mchid }).catch((error: unknown) => error)
     // A bit of a label or of the outermost length may not matter; what is given must then be the same.
-    if (outcome instanceof Error) expect(['wrong-password', 'malformed-p12']).toContain(Reflect.get(outcome, 'code'))
+    if (outcome instanceof Error)
+      expect(['wrong-password', 'malformed-p12']).toContain(Reflect.get(outcome, 'code'))
     else expect(outcome).toMatchObject({ serialNumber: merchant.serialNumber })
   }
 })

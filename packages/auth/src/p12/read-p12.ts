@@ -41,9 +41,15 @@ export interface P12Contents {
  * const credentials = createCredentials({ mchid, serialNumber, privateKey })
  * ```
  */
-export async function readP12(file: Uint8Array, { mchid, password = mchid }: P12Options): Promise<P12Contents> {
+export async function readP12(
+  file: Uint8Array,
+  { mchid, password = mchid }: P12Options,
+): Promise<P12Contents> {
   if (!(file instanceof Uint8Array)) {
-    throw malformed(`a value of type ${typeof file}`, 'Give its bytes: readFileSync(path) without an encoding.')
+    throw malformed(
+      `a value of type ${typeof file}`,
+      'Give its bytes: readFileSync(path) without an encoding.',
+    )
   }
   if (typeof password !== 'string') throw wrongPassword('none')
   const bags = await openP12(file, password).catch((error: unknown) => {
@@ -55,10 +61,15 @@ export async function readP12(file: Uint8Array, { mchid, password = mchid }: P12
   const privateKey = toPem('PRIVATE KEY', key)
   importRsaPrivateKey(privateKey, 'p12')
   const certificate = toPem('CERTIFICATE', findCertificate(bags, modulusOfKey(key)))
-  return { privateKey, certificate, serialNumber: importCertificate(certificate, 'p12').serialNumber }
+  return {
+    privateKey,
+    certificate,
+    serialNumber: importCertificate(certificate, 'p12').serialNumber,
+  }
 }
 
-const fromPlatform = 'Use the file apiclient_cert.p12 that the merchant platform issued, whole and unchanged.'
+const fromPlatform =
+  'Use the file apiclient_cert.p12 that the merchant platform issued, whole and unchanged.'
 
 function findCertificate({ certificates }: P12Bags, modulus: string): Uint8Array {
   const found = certificates.find((certificate) => modulusOfCertificate(certificate) === modulus)
@@ -82,7 +93,10 @@ function modulusOfCertificate(der: Uint8Array): string | undefined {
     const fields = readInside(readInside(readDer(der)[0], derTag.sequence)[0], derTag.sequence)
     const spki = fields[fields[0]?.tag === 0xa0 ? 6 : 5] as DerElement
     const [, keyBits] = readInside(spki, derTag.sequence)
-    const [modulus] = readInside(readDer(contentsOf(keyBits, derTag.bitString).subarray(1))[0], derTag.sequence)
+    const [modulus] = readInside(
+      readDer(contentsOf(keyBits, derTag.bitString).subarray(1))[0],
+      derTag.sequence,
+    )
     return encodeHex(contentsOf(modulus, derTag.integer))
   } catch {
     return undefined

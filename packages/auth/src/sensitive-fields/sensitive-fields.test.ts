@@ -12,7 +12,14 @@ const certificates = createPlatformKeys({ platformCertificates: [platform.certif
 const keyOfId = createPlatformKeys({ publicKey: { id: publicKey.id, pem: publicKey.publicKey } })
 const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }
 
-const scheme = ['-pkeyopt', 'rsa_padding_mode:oaep', '-pkeyopt', 'rsa_oaep_md:sha1', '-pkeyopt', 'rsa_mgf1_md:sha1']
+const scheme = [
+  '-pkeyopt',
+  'rsa_padding_mode:oaep',
+  '-pkeyopt',
+  'rsa_oaep_md:sha1',
+  '-pkeyopt',
+  'rsa_mgf1_md:sha1',
+]
 
 test('a field is encrypted with the key that requests name, and node:crypto decrypts it', async () => {
   for (const [keys, serial, pem] of [
@@ -33,19 +40,36 @@ test('what node:crypto encrypts for the merchant is decrypted', async () => {
   expect(await decrypt(ciphertext.toString('base64'))).toBe('李四 ✓')
 })
 
-testWithOpenssl('OpenSSL decrypts what we encrypt, and we decrypt what it encrypts', async (openssl) => {
-  const { encrypt } = await createFieldEncryption(certificates)
-  const merchantKey = new X509Certificate(merchant.certificate).publicKey.export({ format: 'pem', type: 'spki' })
-  const ours = Buffer.from(await encrypt('王五'), 'base64')
-  const files = { ours, platform: platform.privateKey, merchant: merchantKey, name: '赵六' }
-  for (const [name, contents] of Object.entries(files)) writeFileSync(openssl.at(name), contents)
-  const opened = openssl('pkeyutl', '-decrypt', '-inkey', 'platform', '-in', 'ours', ...scheme)
-  expect(opened.stdout.toString()).toBe('王五')
+testWithOpenssl(
+  'OpenSSL decrypts what we encrypt, and we decrypt what it encrypts',
+  async (openssl) => {
+    const { encrypt } = await createFieldEncryption(certificates)
+    const merchantKey = new X509Certificate(merchant.certificate).publicKey.export({
+      format: 'pem',
+      type: 'spki',
+    })
+    const ours = Buffer.from(await encrypt('王五'), 'base64')
+    const files = { ours, platform: platform.privateKey, merchant: merchantKey, name: '赵六' }
+    for (const [name, contents] of Object.entries(files)) writeFileSync(openssl.at(name), contents)
+    const opened = openssl('pkeyutl', '-decrypt', '-inkey', 'platform', '-in', 'ours', ...scheme)
+    expect(opened.stdout.toString()).toBe('王五')
 
-  openssl('pkeyutl', '-encrypt', '-pubin', '-inkey', 'merchant', '-in', 'name', '-out', 'theirs', ...scheme)
-  const { decrypt } = createFieldDecryption(merchant.privateKey)
-  expect(await decrypt(readFileSync(openssl.at('theirs')).toString('base64'))).toBe('赵六')
-})
+    openssl(
+      'pkeyutl',
+      '-encrypt',
+      '-pubin',
+      '-inkey',
+      'merchant',
+      '-in',
+      'name',
+      '-out',
+      'theirs',
+      ...scheme,
+    )
+    const { decrypt } = createFieldDecryption(merchant.privateKey)
+    expect(await decrypt(readFileSync(openssl.at('theirs')).toString('base64'))).toBe('赵六')
+  },
+)
 
 test('214 bytes fit a key of 2048 bits, 215 do not, and the error shows length and field but no value', async () => {
   const { encrypt } = await createFieldEncryption(certificates)
@@ -62,7 +86,9 @@ test('214 bytes fit a key of 2048 bits, 215 do not, and the error shows length a
 
 test('before the first download there is no key to encrypt with, and a field is never left in the clear', async () => {
   const none: PlatformKeys = { requestSerial: undefined, serials: [], find: () => undefined }
-  expect(await thrownBy(() => createFieldEncryption(none))).toMatchObject({ code: 'no-platform-key' })
+  expect(await thrownBy(() => createFieldEncryption(none))).toMatchObject({
+    code: 'no-platform-key',
+  })
 })
 
 test('keys that are still being downloaded are waited for', async () => {
@@ -83,7 +109,9 @@ test('keys that are still being downloaded are waited for', async () => {
 test('T-07 an expired certificate encrypts nothing', async () => {
   const clock = () => Date.parse('2200-01-01T00:00:00Z')
   const expired = createPlatformKeys({ platformCertificates: [platform.certificate], clock })
-  expect(await thrownBy(() => createFieldEncryption(expired))).toMatchObject({ code: 'expired-certificate' })
+  expect(await thrownBy(() => createFieldEncryption(expired))).toMatchObject({
+    code: 'expired-certificate',
+  })
 })
 
 test("another key's ciphertext, a changed one and no base64 are refused alike, without a word on padding", async () => {
@@ -92,22 +120,34 @@ test("another key's ciphertext, a changed one and no base64 are refused alike, w
     publicEncrypt({ key: pem, ...oaep }, Buffer.from(text as string))
   const changed = encrypted(merchant.certificate, '张三')
   changed[9] = (changed[9] as number) ^ 1
-  const bad = [encrypted(other.certificate, '张三'), changed, Buffer.alloc(256), Buffer.from('short')]
+  const bad = [
+    encrypted(other.certificate, '张三'),
+    changed,
+    Buffer.alloc(256),
+    Buffer.from('short'),
+  ]
   for (const ciphertext of [...bad, encrypted(merchant.certificate, new Uint8Array([0xff]))]) {
     const error = await thrownBy(() => decrypt(ciphertext.toString('base64'), '/name'))
     expect(error).toMatchObject({ code: 'undecryptable-field', slot: 'privateKey' })
     expect(error.message).toMatch(/at \/name \d+ bytes that this private key does not open/)
     expect(error.cause).toBeUndefined()
   }
-  expect(await thrownBy(() => decrypt('张三'))).toMatchObject({ message: expect.stringContaining('not base64') })
+  expect(await thrownBy(() => decrypt('张三'))).toMatchObject({
+    message: expect.stringContaining('not base64'),
+  })
 })
 
 test('a key that does not show itself decrypts in place of a PEM', async () => {
-  const hsm = { decrypt: (ciphertext: Uint8Array) => privateDecrypt({ key: merchant.privateKey, ...oaep }, ciphertext) }
+  const hsm = {
+    decrypt: (ciphertext: Uint8Array) =>
+      privateDecrypt({ key: merchant.privateKey, ...oaep }, ciphertext),
+  }
   const ciphertext = publicEncrypt({ key: merchant.certificate, ...oaep }, Buffer.from('张三'))
   expect(await createFieldDecryption(hsm).decrypt(ciphertext.toString('base64'))).toBe('张三')
 })
 
 test('T-08 a wrong kind in the place of the private key is refused', async () => {
-  expect(await thrownBy(() => createFieldDecryption(merchant.certificate))).toMatchObject({ code: 'wrong-kind' })
+  expect(await thrownBy(() => createFieldDecryption(merchant.certificate))).toMatchObject({
+    code: 'wrong-kind',
+  })
 })

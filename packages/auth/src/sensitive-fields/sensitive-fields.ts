@@ -91,7 +91,10 @@ export interface Decrypter {
  * ```
  */
 export function createFieldDecryption(privateKey: string | Decrypter): FieldDecryption {
-  const key = typeof privateKey === 'object' && privateKey !== null ? privateKey : importRsaPrivateKey(privateKey)
+  const key =
+    typeof privateKey === 'object' && privateKey !== null
+      ? privateKey
+      : importRsaPrivateKey(privateKey)
   return {
     async decrypt(text, field = 'sensitive field') {
       const ciphertext = decodeBase64(text)

@@ -22,7 +22,10 @@ export function requireFresh(
 ): { readonly timestamp: number; readonly skewSeconds: number } {
   const timestamp = Number(text)
   if (text.length !== 10 || !(timestamp >= 1e9) || String(timestamp) !== text) {
-    throw new SignatureError('malformed-header', `${name}: found ${quote(text)}; expected Unix seconds, ten digits.`)
+    throw new SignatureError(
+      'malformed-header',
+      `${name}: found ${quote(text)}; expected Unix seconds, ten digits.`,
+    )
   }
   const skewSeconds = timestamp - nowInSeconds(clock)
   if (Math.abs(skewSeconds) > freshnessSeconds) {

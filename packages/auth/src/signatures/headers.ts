@@ -1,5 +1,7 @@
 /** A web `Headers`, or the plain object that Node and most frameworks give; names in any case. */
-export type HeadersLike = Pick<Headers, 'get'> | Readonly<Record<string, string | readonly string[] | undefined>>
+export type HeadersLike =
+  | Pick<Headers, 'get'>
+  | Readonly<Record<string, string | readonly string[] | undefined>>
 
 /**
  * The values of a header, whatever the case of its name (given in lower case). Web `Headers` have already joined those of
@@ -20,7 +22,8 @@ export function headerValues(headers: HeadersLike, name: string): readonly strin
  * single-valued headers refuse it.
  */
 export function headerValue(headers: HeadersLike, name: string): string | undefined {
-  if (typeof headers.get === 'function') return (headers as Pick<Headers, 'get'>).get(name) ?? undefined
+  if (typeof headers.get === 'function')
+    return (headers as Pick<Headers, 'get'>).get(name) ?? undefined
   const values = headerValues(headers, name)
   return values.length === 0 ? undefined : values.join(', ')
 }

@@ -42,7 +42,9 @@ function signedByHand(timestamp: string, nonce = 'n', bytes: Uint8Array = body) 
 test('a genuine message verifies, from Headers and from an object, and says who signed it and when', async () => {
   const expected = { serialNumber: publicKey.id, timestamp: now, skewSeconds: 0 }
   expect(await verify(genuine)).toEqual(expected)
-  expect(await verifyMessage({ headers: new Headers(genuine), body }, { platformKeys, clock })).toEqual(expected)
+  expect(
+    await verifyMessage({ headers: new Headers(genuine), body }, { platformKeys, clock }),
+  ).toEqual(expected)
 })
 
 test('a message signed by node:crypto verifies, and node:crypto verifies ours', async () => {
@@ -52,20 +54,31 @@ test('a message signed by node:crypto verifies, and node:crypto verifies ours', 
     serialNumber: platform.serialNumber,
   })
   const verifier = createVerify('RSA-SHA256')
-  verifier.update(`${ours['Wechatpay-Timestamp']}\n${ours['Wechatpay-Nonce']}\n`).update(body).update('\n')
+  verifier
+    .update(`${ours['Wechatpay-Timestamp']}\n${ours['Wechatpay-Nonce']}\n`)
+    .update(body)
+    .update('\n')
   const certificate = new X509Certificate(platform.certificate)
-  expect(verifier.verify(certificate.publicKey, String(ours['Wechatpay-Signature']), 'base64')).toBe(true)
+  expect(
+    verifier.verify(certificate.publicKey, String(ours['Wechatpay-Signature']), 'base64'),
+  ).toBe(true)
 })
 
 test('only all four headers together can pass: missing-header (T-02)', async () => {
-  const names = ['Wechatpay-Timestamp', 'Wechatpay-Nonce', 'Wechatpay-Serial', 'Wechatpay-Signature']
+  const names = [
+    'Wechatpay-Timestamp',
+    'Wechatpay-Nonce',
+    'Wechatpay-Serial',
+    'Wechatpay-Signature',
+  ]
   for (let subset = 0; subset < 15; subset++) {
     const headers = Object.fromEntries(
       names.filter((_, bit) => subset & (1 << bit)).map((name) => [name, genuine[name]]),
     )
     expect((await refusal(headers)).code).toBe('missing-header')
   }
-  for (const name of names) expect((await refusal({ ...genuine, [name]: '' })).code).toBe('missing-header')
+  for (const name of names)
+    expect((await refusal({ ...genuine, [name]: '' })).code).toBe('missing-header')
 })
 
 test('every bit of the body and of the signed headers is covered (T-01, R5)', async () => {
@@ -82,7 +95,8 @@ test('every bit of the body and of the signed headers is covered (T-01, R5)', as
   for (const [name, value] of Object.entries(genuine)) {
     for (let bit = 0; bit < value.length * 8; bit++) {
       const code = value.charCodeAt(bit >> 3) ^ (1 << (bit & 7))
-      const flipped = value.slice(0, bit >> 3) + String.fromCharCode(code) + value.slice((bit >> 3) + 1)
+      const flipped =
+        value.slice(0, bit >> 3) + String.fromCharCode(code) + value.slice((bit >> 3) + 1)
       count(await refusal({ ...genuine, [name]: flipped }))
     }
   }
@@ -132,7 +146,9 @@ test.each(['a,b', 'a"b', 'a b', ' a', '随机', 'a\nb', 'n'.repeat(129)])(
   'nonce %j: malformed-header, though it is signed (T-16, T-29)',
   async (nonce) => {
     expect((await refusal(signedByHand(String(now), nonce))).code).toBe('malformed-header')
-    expect(await verify(signedByHand(String(now), 'n'.repeat(128)))).toMatchObject({ timestamp: now })
+    expect(await verify(signedByHand(String(now), 'n'.repeat(128)))).toMatchObject({
+      timestamp: now,
+    })
   },
 )
 
@@ -143,7 +159,9 @@ test('each header twice, same or different: refused (T-16)', async () => {
       expect((await refusal(twice)).name).toBe('SignatureError')
       const joined = new Headers(genuine)
       joined.append(name, second as string)
-      await expect(verifyMessage({ headers: joined, body }, { platformKeys, clock })).rejects.toThrow(SignatureError)
+      await expect(
+        verifyMessage({ headers: joined, body }, { platformKeys, clock }),
+      ).rejects.toThrow(SignatureError)
     }
   }
   expect((await refusal({ ...genuine, 'wechatpay-nonce': 'again' })).code).toBe('malformed-header')
@@ -158,7 +176,9 @@ test('a message under another key is refused, whichever id it names (T-06)', asy
     clock,
   })
   expect((await refusal(forged)).code).toBe('mismatch')
-  const unknown = await refusal(await signMessage(body, { key, serialNumber: other.serialNumber, clock }))
+  const unknown = await refusal(
+    await signMessage(body, { key, serialNumber: other.serialNumber, clock }),
+  )
   expect(unknown.code).toBe('unknown-serial')
   expect(unknown.message).toContain(platform.serialNumber)
 })
@@ -196,7 +216,9 @@ test('a signature in any form but canonical base64 of its length: malformed-sign
     bytes.toString('hex'),
   ]
   for (const form of forms) {
-    expect((await refusal({ ...genuine, 'Wechatpay-Signature': form })).code).toBe('malformed-signature')
+    expect((await refusal({ ...genuine, 'Wechatpay-Signature': form })).code).toBe(
+      'malformed-signature',
+    )
   }
 })
 

@@ -1,4 +1,10 @@
-import { decodeBase64, encodeBase64, isPending, type MaybePromise, quote } from '@wechatpay-entrust/base'
+import {
+  decodeBase64,
+  encodeBase64,
+  isPending,
+  type MaybePromise,
+  quote,
+} from '@wechatpay-entrust/base'
 import type { RsaPrivateKey } from '../crypto/provider.ts'
 import { randomHex } from '../crypto/random.ts'
 import { SignatureError } from '../errors.ts'
@@ -58,7 +64,10 @@ function messageText(timestamp: string, nonce: string, body: Uint8Array): Uint8A
  * const { serialNumber, skewSeconds } = await verifyMessage({ headers: request.headers, body }, { platformKeys })
  * ```
  */
-export async function verifyMessage(message: SignedMessage, options: VerifyMessageOptions): Promise<VerifiedMessage> {
+export async function verifyMessage(
+  message: SignedMessage,
+  options: VerifyMessageOptions,
+): Promise<VerifiedMessage> {
   return verifyMessageAtOnce(message, options)
 }
 
@@ -77,7 +86,10 @@ export function verifyMessageAtOnce(
   const probe = signatureText.startsWith(probePrefix)
 
   if (!isNonce(nonce)) {
-    throw new SignatureError('malformed-header', `Wechatpay-Nonce: found ${quote(nonce)}; expected one random token.`)
+    throw new SignatureError(
+      'malformed-header',
+      `Wechatpay-Nonce: found ${quote(nonce)}; expected one random token.`,
+    )
   }
   const { timestamp, skewSeconds } = requireFresh(timestampText, 'Wechatpay-Timestamp', clock)
   const verifyWith = (key: PlatformKey | undefined): MaybePromise<VerifiedMessage> => {
@@ -99,7 +111,9 @@ export function verifyMessageAtOnce(
   }
   // Rejected, not thrown: V8 makes no function fast that never returns, and in a flood of forged messages none would.
   const conclude = (fits: boolean): MaybePromise<VerifiedMessage> =>
-    fits ? { serialNumber, timestamp, skewSeconds } : Promise.reject(mismatch(serialNumber, body.length, probe))
+    fits
+      ? { serialNumber, timestamp, skewSeconds }
+      : Promise.reject(mismatch(serialNumber, body.length, probe))
   const key = platformKeys.find(serialNumber)
   return isPending(key) ? key.then(verifyWith) : verifyWith(key)
 }
@@ -172,15 +186,26 @@ export interface SignMessageOptions {
  */
 export async function signMessage(
   body: Uint8Array,
-  { key, serialNumber, clock = Date.now, nonce = randomHex(16), concurrent = false, probe = false }: SignMessageOptions,
+  {
+    key,
+    serialNumber,
+    clock = Date.now,
+    nonce = randomHex(16),
+    concurrent = false,
+    probe = false,
+  }: SignMessageOptions,
 ): Promise<Record<string, string>> {
   const timestamp = String(nowInSeconds(clock))
-  const signature = encodeBase64(await key.sign(messageText(timestamp, nonce, body), { concurrent }))
+  const signature = encodeBase64(
+    await key.sign(messageText(timestamp, nonce, body), { concurrent }),
+  )
   return {
     'Wechatpay-Timestamp': timestamp,
     'Wechatpay-Nonce': nonce,
     'Wechatpay-Serial': serialNumber,
-    'Wechatpay-Signature': probe ? `${probePrefix}${signature.slice(probePrefix.length)}` : signature,
+    'Wechatpay-Signature': probe
+      ? `${probePrefix}${signature.slice(probePrefix.length)}`
+      : signature,
     'Wechatpay-Signature-Type': signatureType,
   }
 }

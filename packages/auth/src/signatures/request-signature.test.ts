@@ -17,15 +17,21 @@ const request = {
   body: utf8('{"contract_display_account":"微信代扣用户A"}'),
 }
 const merchantKey = importCertificate(certificate).publicKey
-const findKey = (id: string, serial: string) => (id === mchid && serial === serialNumber ? merchantKey : undefined)
+const findKey = (id: string, serial: string) =>
+  id === mchid && serial === serialNumber ? merchantKey : undefined
 const check = (authorization: string, over = {}) =>
   verifyRequest({ ...request, authorization, ...over }, { findKey, clock })
 const refusal = (authorization: string, over = {}) =>
   thrownBy(() => check(authorization, over)) as Promise<SignatureError>
-const genuine = await signRequest(credentials, request, { clock, nonce_str: '593BEC0C930BF1AFEB40B4A08C8FB242' })
+const genuine = await signRequest(credentials, request, {
+  clock,
+  nonce_str: '593BEC0C930BF1AFEB40B4A08C8FB242',
+})
 
 test('the signed text has five lines, each ended by a line feed, the last one too', () => {
-  const text = new TextDecoder().decode(requestText({ method: 'GET', url: '/v3/x?a=%20b', body: utf8('') }, '1', 'n'))
+  const text = new TextDecoder().decode(
+    requestText({ method: 'GET', url: '/v3/x?a=%20b', body: utf8('') }, '1', 'n'),
+  )
   expect(text).toBe('GET\n/v3/x?a=%20b\n1\nn\n\n')
 })
 
@@ -33,11 +39,17 @@ test('the header verifies with node:crypto, over the UTF-8 bytes of the body', (
   const { signature, timestamp, nonce_str, serial_no } = parseAuthorization(genuine)
   expect({ timestamp, serial_no }).toEqual({ timestamp: String(now), serial_no: serialNumber })
   const text = `POST\n${request.url}\n${timestamp}\n${nonce_str}\n{"contract_display_account":"微信代扣用户A"}\n`
-  expect(verify('RSA-SHA256', Buffer.from(text), publicKey, Buffer.from(signature, 'base64'))).toBe(true)
+  expect(verify('RSA-SHA256', Buffer.from(text), publicKey, Buffer.from(signature, 'base64'))).toBe(
+    true,
+  )
 })
 
 test('a header made by node:crypto, its items in any order, is verified', async () => {
-  const signature = sign('RSA-SHA256', requestText(request, String(now), 'abc'), privateKey).toString('base64')
+  const signature = sign(
+    'RSA-SHA256',
+    requestText(request, String(now), 'abc'),
+    privateKey,
+  ).toString('base64')
   const items = [
     `serial_no="${serialNumber}"`,
     `timestamp="${now}"`,
@@ -68,11 +80,14 @@ test('method, URL, body, time and nonce are all covered: mismatch', async () => 
   expect((await refusal(genuine.replace(`"${now}"`, `"${now + 1}"`))).code).toBe('mismatch')
 })
 
-test.each([-301, -300, 300, 301])('a request stamped %i s away is judged as everywhere (T-25)', async (skew) => {
-  const header = await signRequest(credentials, request, { clock: () => (now + skew) * 1000 })
-  if (Math.abs(skew) <= 300) expect(await check(header)).toMatchObject({ mchid })
-  else expect((await refusal(header)).code).toBe('stale-timestamp')
-})
+test.each([-301, -300, 300, 301])(
+  'a request stamped %i s away is judged as everywhere (T-25)',
+  async (skew) => {
+    const header = await signRequest(credentials, request, { clock: () => (now + skew) * 1000 })
+    if (Math.abs(skew) <= 300) expect(await check(header)).toMatchObject({ mchid })
+    else expect((await refusal(header)).code).toBe('stale-timestamp')
+  },
+)
 
 test('another merchant or serial: unknown-serial', async () => {
   expect((await refusal(genuine.replace(mchid, '1900000000'))).code).toBe('unknown-serial')
@@ -86,7 +101,10 @@ test('no header: missing-header', async () => {
 
 test.each([
   ['another scheme', genuine.replace('WECHATPAY2-SHA256-RSA2048', 'Bearer')],
-  ['the scheme in lower case', genuine.replace('WECHATPAY2-SHA256-RSA2048', 'wechatpay2-sha256-rsa2048')],
+  [
+    'the scheme in lower case',
+    genuine.replace('WECHATPAY2-SHA256-RSA2048', 'wechatpay2-sha256-rsa2048'),
+  ],
   ['words before an item', genuine.replace('mchid=', 'x mchid=')],
   ['an item of 9 kB before the others', genuine.replace(' ', ` x="${'y'.repeat(9000)}",`)],
   ['no items', 'WECHATPAY2-SHA256-RSA2048'],
@@ -120,7 +138,10 @@ test.each([
 ])('the item %s as %j: malformed-header (T-15)', async (item, text) => {
   const header = genuine.replace(new RegExp(`${item}="[^"]*"`), `${item}="${text}"`)
   const error = await thrownBy(() => parseAuthorization(header))
-  expect(error).toMatchObject({ code: 'malformed-header', message: expect.stringContaining(`for ${item}`) })
+  expect(error).toMatchObject({
+    code: 'malformed-header',
+    message: expect.stringContaining(`for ${item}`),
+  })
 })
 
 test('a signature that is not base64: malformed-signature', async () => {

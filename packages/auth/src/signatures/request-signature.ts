@@ -37,7 +37,11 @@ export interface Authorization {
 }
 
 /** The signed text: method, URL, timestamp, nonce and body, each with a line feed after it, the last one too. */
-export function requestText({ method, url, body }: RequestToSign, timestamp: string, nonce_str: string): Uint8Array {
+export function requestText(
+  { method, url, body }: RequestToSign,
+  timestamp: string,
+  nonce_str: string,
+): Uint8Array {
   return signedText([method, url, timestamp, nonce_str], body)
 }
 
@@ -72,7 +76,9 @@ export async function makeAuthorization(
   { clock = Date.now, nonce_str = randomHex(16), concurrent = false }: SignRequestOptions = {},
 ): Promise<Authorization> {
   const timestamp = String(nowInSeconds(clock))
-  const signature = encodeBase64(await sign(requestText(request, timestamp, nonce_str), { concurrent }))
+  const signature = encodeBase64(
+    await sign(requestText(request, timestamp, nonce_str), { concurrent }),
+  )
   return { mchid, nonce_str, signature, timestamp, serial_no: serialNumber }
 }
 
@@ -102,7 +108,11 @@ const itemPatterns: { readonly [item in keyof Authorization]: RegExp } = {
  * @throws SignatureError `missing-header`, `malformed-header`
  */
 export function parseAuthorization(value: string | null | undefined): Authorization {
-  if (!value) throw new SignatureError('missing-header', 'Authorization: found nothing; every request carries one.')
+  if (!value)
+    throw new SignatureError(
+      'missing-header',
+      'Authorization: found nothing; every request carries one.',
+    )
   const space = value.indexOf(' ')
   const scheme = space < 0 ? value : value.slice(0, space)
   if (scheme !== signatureType) {
@@ -176,11 +186,19 @@ export async function verifyRequest(
   const { mchid, serial_no, nonce_str, timestamp } = authorization
   requireFresh(timestamp, 'Authorization timestamp', clock)
   const key = await findKey(mchid, serial_no)
-  if (!key) throw new SignatureError('unknown-serial', `No certificate ${serial_no} of merchant ${mchid} is known.`)
+  if (!key)
+    throw new SignatureError(
+      'unknown-serial',
+      `No certificate ${serial_no} of merchant ${mchid} is known.`,
+    )
   const signature = decodeBase64(authorization.signature)
-  if (!signature) throw new SignatureError('malformed-signature', 'Authorization signature is not base64.')
+  if (!signature)
+    throw new SignatureError('malformed-signature', 'Authorization signature is not base64.')
   if (!(await key.verify(requestText(request, timestamp, nonce_str), signature))) {
-    throw new SignatureError('mismatch', 'Authorization signature does not fit method, URL, timestamp, nonce and body.')
+    throw new SignatureError(
+      'mismatch',
+      'Authorization signature does not fit method, URL, timestamp, nonce and body.',
+    )
   }
   return authorization
 }

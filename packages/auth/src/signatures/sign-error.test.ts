@@ -30,7 +30,10 @@ const observed = {
 
 const explain = (detail: unknown, headers: Record<string, string> = {}) =>
   explainSignError(
-    { headers: new Headers(headers), body: utf8(JSON.stringify({ code: 'SIGN_ERROR', message: '', detail })) },
+    {
+      headers: new Headers(headers),
+      body: utf8(JSON.stringify({ code: 'SIGN_ERROR', message: '', detail })),
+    },
     sent,
     clock,
   )
@@ -50,13 +53,18 @@ test('what arrived is what was sent, as far as it shows: private-key', () => {
 test('the length is one of bytes; one of characters gives the wrong encoding away', () => {
   expect(length).toBeGreaterThan(text.length)
   const error = about({ sign_message_length: text.length })
-  expect(error).toMatchObject({ cause: 'body', message: expect.stringContaining('length in characters') })
+  expect(error).toMatchObject({
+    cause: 'body',
+    message: expect.stringContaining('length in characters'),
+  })
 })
 
 test('a Date more than 300 s away: clock; 300 s: not', () => {
   const date = (seconds: number) => ({ Date: new Date((now + seconds) * 1000).toUTCString() })
-  for (const seconds of [-301, 301]) expect(about({}, date(seconds))).toMatchObject({ cause: 'clock' })
-  for (const seconds of [-300, 300]) expect(about({}, date(seconds))).toMatchObject({ cause: 'private-key' })
+  for (const seconds of [-301, 301])
+    expect(about({}, date(seconds))).toMatchObject({ cause: 'clock' })
+  for (const seconds of [-300, 300])
+    expect(about({}, date(seconds))).toMatchObject({ cause: 'private-key' })
   expect(about({}, { Date: 'yesterday' })).toMatchObject({ cause: 'private-key' })
   expect(explain(undefined, date(-400))?.message).toContain('400 s ahead of the Date')
   expect(explain(undefined, date(400))?.message).toContain('400 s behind the Date')
@@ -81,7 +89,12 @@ test('a 401 of any other shape explains nothing and throws nothing (T-28)', () =
     JSON.parse('{"__proto__":{"sign_information":{}}}'),
   ]
   for (const shape of shapes) expect(explain(shape)).toBeUndefined()
-  for (const bytes of [utf8(''), utf8('<html>'), new Uint8Array([0xff]), utf8('['.repeat(100_000))]) {
+  for (const bytes of [
+    utf8(''),
+    utf8('<html>'),
+    new Uint8Array([0xff]),
+    utf8('['.repeat(100_000)),
+  ]) {
     expect(explainSignError({ headers: new Headers(), body: bytes }, sent, clock)).toBeUndefined()
   }
 })

@@ -29,7 +29,11 @@ export interface RefusedAnswer {
  *
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  */
-export function explainSignError(answer: RefusedAnswer, sent: SignedRequest, clock: Clock): SignError | undefined {
+export function explainSignError(
+  answer: RefusedAnswer,
+  sent: SignedRequest,
+  clock: Clock,
+): SignError | undefined {
   const detail = member(readJson(answer.body), 'detail')
   const field = member(detail, 'field')
   const theirs = readSignInformation(member(detail, 'sign_information'))
@@ -92,7 +96,11 @@ function differentPaths(ours: string, theirs: string): string {
 
 const pathOf = (url: string): string => url.split('?', 1)[0] as string
 
-function differentText(theirs: SignInformation, sent: SignedRequest, ours: Uint8Array): SignError | undefined {
+function differentText(
+  theirs: SignInformation,
+  sent: SignedRequest,
+  ours: Uint8Array,
+): SignError | undefined {
   const text = new TextDecoder().decode(ours)
   const head = ours.length - sent.body.length - 1
   const ourHead = new TextDecoder().decode(ours.subarray(0, head))
@@ -118,14 +126,17 @@ function differentText(theirs: SignInformation, sent: SignedRequest, ours: Uint8
   if (text.startsWith(theirs.beginning)) return undefined
   return {
     cause: 'body',
-    message: 'The body changed on its way: as long as the one that was signed, but it begins with other bytes.',
+    message:
+      'The body changed on its way: as long as the one that was signed, but it begins with other bytes.',
   }
 }
 
 /** Two mistakes that a number alone gives away. */
 function bodyHint(ours: string, theirLength: number): string {
-  if (theirLength === ours.length) return 'That is its length in characters: it was encoded other than in UTF-8. '
-  if (theirLength === utf8(ours).length + 3) return 'Three bytes more are the size of a byte order mark. '
+  if (theirLength === ours.length)
+    return 'That is its length in characters: it was encoded other than in UTF-8. '
+  if (theirLength === utf8(ours).length + 3)
+    return 'Three bytes more are the size of a byte order mark. '
   return ''
 }
 

@@ -17,10 +17,14 @@ export function readSm2PrivateKey(pem: string, slot: string): string {
   return guardMalformed(slot, expected, () => {
     const [, algorithm, wrapped] = readInside(readDer(der)[0], derTag.sequence)
     requireSm2(algorithm, slot)
-    const [, secret] = readInside(readDer(contentsOf(wrapped, derTag.octetString))[0], derTag.sequence)
+    const [, secret] = readInside(
+      readDer(contentsOf(wrapped, derTag.octetString))[0],
+      derTag.sequence,
+    )
     const octets = contentsOf(secret, derTag.octetString)
     const d = BigInt(`0x${encodeHex(octets)}`)
-    if (octets.length !== 32 || d < 1n || d > order - 2n) throw new Error('private key out of range')
+    if (octets.length !== 32 || d < 1n || d > order - 2n)
+      throw new Error('private key out of range')
     return encodeHex(octets)
   })
 }
@@ -69,7 +73,8 @@ export function readSm2Signature(signature: Uint8Array): string | undefined {
 function readScalar(element: DerElement): string {
   const octets = contentsOf(element, derTag.integer)
   const [first = 0x80, second = 0x80] = octets
-  const minimal = first < 0x80 && (first !== 0 || second >= 0x80) && element.encoded.length === octets.length + 2
+  const minimal =
+    first < 0x80 && (first !== 0 || second >= 0x80) && element.encoded.length === octets.length + 2
   const value = BigInt(`0x${encodeHex(octets)}`)
   if (!minimal || value < 1n || value >= order) throw new Error('no canonical scalar')
   return value.toString(16).padStart(64, '0')

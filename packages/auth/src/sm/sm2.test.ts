@@ -12,7 +12,13 @@ import { testingKeys, thrownBy, vectors } from '../testing/vectors.ts'
 import { importSm2PrivateKey, importSm2PublicKey, sm2SignatureType } from './index.ts'
 
 const { sm2 } = vectors<{
-  sm2: { privateKey: string; publicKey: string; message: string; signature: string; otherCurveKey: string }
+  sm2: {
+    privateKey: string
+    publicKey: string
+    message: string
+    signature: string
+    otherCurveKey: string
+  }
 }>('sm-testing.json')
 const privateKey = await importSm2PrivateKey(sm2.privateKey)
 const publicKey = await importSm2PublicKey(sm2.publicKey)
@@ -30,18 +36,34 @@ testWithOpenssl('OpenSSL verifies what we sign, and we verify what it signs', (o
   const files = { key: sm2.privateKey, pub: sm2.publicKey, message, ours: privateKey.sign(message) }
   for (const [name, contents] of Object.entries(files)) writeFileSync(openssl.at(name), contents)
   const common = ['-in', 'message', '-rawin', ...userId]
-  const verified = openssl('pkeyutl', '-verify', '-pubin', '-inkey', 'pub', '-sigfile', 'ours', ...common)
+  const verified = openssl(
+    'pkeyutl',
+    '-verify',
+    '-pubin',
+    '-inkey',
+    'pub',
+    '-sigfile',
+    'ours',
+    ...common,
+  )
   expect(verified.stdout.toString()).toContain('Signature Verified Successfully')
   openssl('pkeyutl', '-sign', '-inkey', 'key', '-out', 'theirs', ...common)
   expect(publicKey.verify(message, readFileSync(openssl.at('theirs')))).toBe(true)
 })
 
 testWithOpenssl('OpenSSL decrypts what we encrypt, and we decrypt what it encrypts', (openssl) => {
-  const files = { key: sm2.privateKey, pub: sm2.publicKey, name: '张三', ours: publicKey.encrypt(utf8('李四')) }
+  const files = {
+    key: sm2.privateKey,
+    pub: sm2.publicKey,
+    name: '张三',
+    ours: publicKey.encrypt(utf8('李四')),
+  }
   for (const [name, contents] of Object.entries(files)) writeFileSync(openssl.at(name), contents)
   openssl('pkeyutl', '-encrypt', '-pubin', '-inkey', 'pub', '-in', 'name', '-out', 'theirs')
   expect(privateKey.decrypt(readFileSync(openssl.at('theirs')))).toEqual(utf8('张三'))
-  expect(openssl('pkeyutl', '-decrypt', '-inkey', 'key', '-in', 'ours').stdout.toString()).toBe('李四')
+  expect(openssl('pkeyutl', '-decrypt', '-inkey', 'key', '-in', 'ours').stdout.toString()).toBe(
+    '李四',
+  )
 })
 
 test('a ciphertext that was changed does not open', () => {
@@ -50,10 +72,9 @@ test('a ciphertext that was changed does not open', () => {
   expect(() => privateKey.decrypt(ciphertext)).toThrow('does not open')
 })
 
-const [r, s] = readInside(readDer(published)[0], derTag.sequence).map(({ contents }) => contents) as [
-  Uint8Array,
-  Uint8Array,
-]
+const [r, s] = readInside(readDer(published)[0], derTag.sequence).map(
+  ({ contents }) => contents,
+) as [Uint8Array, Uint8Array]
 const order = Buffer.from('fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123', 'hex')
 const encoded = (...scalars: Uint8Array[]) =>
   writeDer(derTag.sequence, ...scalars.map((scalar) => writeDer(derTag.integer, scalar)))
@@ -81,12 +102,17 @@ test.each([
   ['no PEM', 'sm2_key.pem', 'sm2_pub.pem', 'not-pem'],
   ['the other half', sm2.publicKey, sm2.privateKey, 'wrong-kind'],
 ])('T-08 %s is no SM2 key', async (_, secret, open, code) => {
-  expect(await thrownBy(() => importSm2PrivateKey(secret))).toMatchObject({ code, slot: 'privateKey' })
+  expect(await thrownBy(() => importSm2PrivateKey(secret))).toMatchObject({
+    code,
+    slot: 'privateKey',
+  })
   expect(await thrownBy(() => importSm2PublicKey(open))).toMatchObject({ code, slot: 'publicKey' })
 })
 
 test('T-08 an EC key on another curve is no SM2 key', async () => {
-  expect(await thrownBy(() => importSm2PrivateKey(sm2.otherCurveKey))).toMatchObject({ code: 'wrong-kind' })
+  expect(await thrownBy(() => importSm2PrivateKey(sm2.otherCurveKey))).toMatchObject({
+    code: 'wrong-kind',
+  })
 })
 
 test('T-22 a point that is not on the curve is refused', async () => {
@@ -112,13 +138,24 @@ async function signedWithSm2(): Promise<Record<string, string>> {
 }
 
 test('an SM2 key signs requests under its own scheme, and a message that names that scheme verifies', async () => {
-  const credentials = createCredentials({ mchid: '1900009191', serialNumber: '157056765AB5', privateKey })
+  const credentials = createCredentials({
+    mchid: '1900009191',
+    serialNumber: '157056765AB5',
+    privateKey,
+  })
   const request = { method: 'POST', url: '/v3/x', body }
-  const value = await signRequest(credentials, request, { nonce_str: 'fixednonce', clock: () => 1636620536000 })
-  expect(value).toMatch(/^WECHATPAY2-SM2-WITH-SM3 mchid="1900009191",nonce_str="fixednonce",signature="[^"]+",/)
+  const value = await signRequest(credentials, request, {
+    nonce_str: 'fixednonce',
+    clock: () => 1636620536000,
+  })
+  expect(value).toMatch(
+    /^WECHATPAY2-SM2-WITH-SM3 mchid="1900009191",nonce_str="fixednonce",signature="[^"]+",/,
+  )
   const signature = decodeBase64(/signature="([^"]+)"/.exec(value)?.[1] as string) as Uint8Array
   expect(publicKey.verify(requestText(request, '1636620536', 'fixednonce'), signature)).toBe(true)
-  expect(await verifyMessage({ headers: await signedWithSm2(), body }, { platformKeys })).toMatchObject({
+  expect(
+    await verifyMessage({ headers: await signedWithSm2(), body }, { platformKeys }),
+  ).toMatchObject({
     serialNumber: '5157F09E',
   })
 })
@@ -128,28 +165,36 @@ test('T-13 a message cannot choose the scheme: it names that of its key, or is r
   const { 'Wechatpay-Signature-Type': _, ...unnamed } = headers
   const rsa = { ...headers, 'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048' }
   for (const changed of [unnamed, rsa])
-    expect(await thrownBy(() => verifyMessage({ headers: changed, body }, { platformKeys }))).toMatchObject({
+    expect(
+      await thrownBy(() => verifyMessage({ headers: changed, body }, { platformKeys })),
+    ).toMatchObject({
       code: 'unsupported-signature-type',
     })
   // The same serial number, an RSA key: as without the adapter.
   const { certificate, serialNumber } = testingKeys.platform
   const rsaKeys = createPlatformKeys({ platformCertificates: [certificate] })
   const renamed = { ...headers, 'Wechatpay-Serial': serialNumber }
-  expect(await thrownBy(() => verifyMessage({ headers: renamed, body }, { platformKeys: rsaKeys }))).toMatchObject({
+  expect(
+    await thrownBy(() => verifyMessage({ headers: renamed, body }, { platformKeys: rsaKeys })),
+  ).toMatchObject({
     code: 'unsupported-signature-type',
   })
 })
 
 test('T-01 an SM2 message with another body is a mismatch, and one in a lenient form malformed or a mismatch', async () => {
   const headers = await signedWithSm2()
-  expect(await thrownBy(() => verifyMessage({ headers, body: utf8('{}') }, { platformKeys }))).toMatchObject({
+  expect(
+    await thrownBy(() => verifyMessage({ headers, body: utf8('{}') }, { platformKeys })),
+  ).toMatchObject({
     code: 'mismatch',
   })
   const longer = encodeBase64(
     concatBytes([decodeBase64(headers['Wechatpay-Signature'] as string) as Uint8Array, nought]),
   )
   const changed = { ...headers, 'Wechatpay-Signature': longer }
-  expect(await thrownBy(() => verifyMessage({ headers: changed, body }, { platformKeys }))).toMatchObject({
+  expect(
+    await thrownBy(() => verifyMessage({ headers: changed, body }, { platformKeys })),
+  ).toMatchObject({
     code: 'mismatch',
   })
 })
@@ -158,7 +203,11 @@ test('T-15 a scheme with a space or quote in it is refused', async () => {
   for (const signatureType of ['A B', 'A"', '', 'wechatpay'])
     expect(
       await thrownBy(() =>
-        createCredentials({ mchid: '1', serialNumber: 'A1', privateKey: { sign: privateKey.sign, signatureType } }),
+        createCredentials({
+          mchid: '1',
+          serialNumber: 'A1',
+          privateKey: { sign: privateKey.sign, signatureType },
+        }),
       ),
     ).toMatchObject({ code: 'unusable-key', slot: 'privateKey.signatureType' })
 })

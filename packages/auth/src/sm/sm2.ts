@@ -50,7 +50,10 @@ const c1c3c2 = 1
  * })
  * ```
  */
-export async function importSm2PrivateKey(pem: string, slot = 'privateKey'): Promise<Sm2PrivateKey> {
+export async function importSm2PrivateKey(
+  pem: string,
+  slot = 'privateKey',
+): Promise<Sm2PrivateKey> {
   const key = readSm2PrivateKey(pem, slot)
   const { sm2 } = await loadSmCrypto()
   const publicKey = sm2.getPublicKeyFromPrivateKey(key)

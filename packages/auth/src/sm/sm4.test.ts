@@ -64,7 +64,9 @@ test('T-11 a tag that is short or missing, and a nonce of another length, are re
     expect(() => key.open({ ...input, ciphertext })).toThrow('authentication tag mismatch')
   expect(() => key.open({ ...input, ciphertext: new Uint8Array(15) })).toThrow(RangeError)
   expect(() => key.open({ ...input, nonce: new Uint8Array(16) })).toThrow(RangeError)
-  expect(() => key.seal({ ...input, plaintext: utf8('a'), nonce: new Uint8Array(11) })).toThrow(RangeError)
+  expect(() => key.seal({ ...input, plaintext: utf8('a'), nonce: new Uint8Array(11) })).toThrow(
+    RangeError,
+  )
 })
 
 test('T-13 AES under the same APIv3 key does not open what SM4 sealed', async () => {
@@ -73,7 +75,9 @@ test('T-13 AES under the same APIv3 key does not open what SM4 sealed', async ()
 
 test('T-24 what is no APIv3 key is refused', async () => {
   for (const key of ['short', `${testingKeys.apiV3Key}\n`, undefined as unknown as string])
-    expect(await thrownBy(() => importSm4ApiV3Key(key))).toMatchObject({ code: 'malformed-api-v3-key' })
+    expect(await thrownBy(() => importSm4ApiV3Key(key))).toMatchObject({
+      code: 'malformed-api-v3-key',
+    })
 })
 
 test('without sm-crypto-v2 it says what to install', async () => {

@@ -37,7 +37,10 @@ export async function importSm4ApiV3Key(apiV3Key: string): Promise<Sm4ApiV3Key> 
   if (typeof apiV3Key !== 'string' || !/^[\x21-\x7e]{32}$/.test(apiV3Key)) {
     throw new ConfigurationError('malformed-api-v3-key', {
       slot: 'apiV3Key',
-      found: typeof apiV3Key === 'string' ? `a text of ${apiV3Key.length} characters` : `a ${typeof apiV3Key}`,
+      found:
+        typeof apiV3Key === 'string'
+          ? `a text of ${apiV3Key.length} characters`
+          : `a ${typeof apiV3Key}`,
       expected: 'an APIv3 key of 32 printable ASCII characters',
       fix: 'Take it from the merchant platform, as text and not decoded.',
     })
@@ -56,22 +59,34 @@ export async function importSm4Gcm(key: Uint8Array): Promise<AeadKey> {
     seal({ nonce, associatedData, plaintext }) {
       requireNonce(nonce)
       const options = { ...profile, iv: nonce, associatedData, outputTag: true }
-      const { output, tag } = sm4.encrypt(plaintext, key, options) as { output: Uint8Array; tag: Uint8Array }
+      const { output, tag } = sm4.encrypt(plaintext, key, options) as {
+        output: Uint8Array
+        tag: Uint8Array
+      }
       return concatBytes([output, tag])
     },
     open({ nonce, associatedData, ciphertext }) {
       requireNonce(nonce)
       const end = ciphertext.length - tagLength
-      if (end < 0) throw new RangeError(`ciphertext has ${ciphertext.length} bytes; its tag alone takes ${tagLength}`)
+      if (end < 0)
+        throw new RangeError(
+          `ciphertext has ${ciphertext.length} bytes; its tag alone takes ${tagLength}`,
+        )
       // Without `tag` the library decrypts and checks nothing; with it, it throws before it decrypts.
       const tag = ciphertext.subarray(end)
-      return sm4.decrypt(ciphertext.subarray(0, end), key, { ...profile, iv: nonce, associatedData, tag })
+      return sm4.decrypt(ciphertext.subarray(0, end), key, {
+        ...profile,
+        iv: nonce,
+        associatedData,
+        tag,
+      })
     },
   }
 }
 
 function requireNonce(nonce: Uint8Array): void {
-  if (nonce.length !== nonceLength) throw new RangeError(`nonce has ${nonce.length} bytes; expected ${nonceLength}`)
+  if (nonce.length !== nonceLength)
+    throw new RangeError(`nonce has ${nonce.length} bytes; expected ${nonceLength}`)
 }
 
 const fromHex = (text: string): Uint8Array =>

@@ -14,15 +14,25 @@ export const url = 'https://api.mch.weixin.qq.com/v3/some/path?a=1%202'
 
 /** The headers with which the platform signs a body. */
 export const signed = (body: Uint8Array, clock = Date.now) =>
-  signMessage(body, { key: importRsaPrivateKey(platform.privateKey), serialNumber: platform.serialNumber, clock })
+  signMessage(body, {
+    key: importRsaPrivateKey(platform.privateKey),
+    serialNumber: platform.serialNumber,
+    clock,
+  })
 
 /** A fetch that answers with the given body, signed unless said otherwise. */
-export function answering(text: string, { status = 200, sign = true, headers = {} as Record<string, string> } = {}) {
+export function answering(
+  text: string,
+  { status = 200, sign = true, headers = {} as Record<string, string> } = {},
+) {
   const sent: Request[] = []
   const fetch = async (input: string | URL | Request, init?: RequestInit) => {
     sent.push(new Request(input, init))
     const body = utf8(text)
-    const response = { status, headers: { ...(sign && (await signed(body))), 'Request-ID': 'R-1', ...headers } }
+    const response = {
+      status,
+      headers: { ...(sign && (await signed(body))), 'Request-ID': 'R-1', ...headers },
+    }
     return new Response(status === 204 ? null : (body as Uint8Array<ArrayBuffer>), response)
   }
   return { sent, fetch, signingFetch: createSigningFetch({ credentials, platformKeys, fetch }) }

@@ -7,9 +7,16 @@ import { testingKeys } from './vectors.ts'
 const { platform, apiV3Key } = testingKeys
 
 /** A platform certificate of the test key, under any serial number and for any years. */
-export const platformCertificate = (serialNumber: string, from: string, to: string): IssuedCertificate => ({
+export const platformCertificate = (
+  serialNumber: string,
+  from: string,
+  to: string,
+): IssuedCertificate => ({
   serialNumber,
-  pem: certificateWith({ head: [versionField, serialField(serialNumber)], validity: validityField(from, to) }),
+  pem: certificateWith({
+    head: [versionField, serialField(serialNumber)],
+    validity: validityField(from, to),
+  }),
 })
 
 export interface IssuedCertificate {
@@ -26,14 +33,22 @@ export async function sealedEntry(
   const { createCipheriv } = await import('node:crypto')
   const nonce = '61f9c719728a'
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from('certificate'))
-  const sealed = Buffer.concat([cipher.update(pem), cipher.final(), cipher.getAuthTag()]).toString('base64')
+  const sealed = Buffer.concat([cipher.update(pem), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64',
+  )
   const encrypt_certificate = {
     algorithm: 'AEAD_AES_256_GCM',
     nonce,
     associated_data: 'certificate',
     ciphertext: sealed,
   }
-  return { serial_no: serialNumber, effective_time: '', expire_time: '', encrypt_certificate, ...wrong }
+  return {
+    serial_no: serialNumber,
+    effective_time: '',
+    expire_time: '',
+    encrypt_certificate,
+    ...wrong,
+  }
 }
 
 export interface CertificateService {
@@ -48,7 +63,10 @@ export interface CertificateService {
 }
 
 /** Stands for `GET /v3/certificates`, and for any other path answers `{}`; signed with the platform's test key. */
-export function certificateService(list: IssuedCertificate[], clock: () => number = Date.now): CertificateService {
+export function certificateService(
+  list: IssuedCertificate[],
+  clock: () => number = Date.now,
+): CertificateService {
   const service: CertificateService = {
     sent: [],
     list,
@@ -60,15 +78,27 @@ export function certificateService(list: IssuedCertificate[], clock: () => numbe
       const isList = new URL(request.url).pathname === '/v3/certificates'
       if (isList && service.failWith) return service.failWith()
       const data = await Promise.all(service.list.map((one) => sealedEntry(one)))
-      return signedAnswer(isList ? { data } : {}, service.signedBy ?? service.list[0]?.serialNumber ?? '', clock)
+      return signedAnswer(
+        isList ? { data } : {},
+        service.signedBy ?? service.list[0]?.serialNumber ?? '',
+        clock,
+      )
     },
   }
   return service
 }
 
 /** A JSON answer, signed with the platform's test key under any serial number. */
-export async function signedAnswer(value: unknown, serialNumber: string, clock: () => number = Date.now, status = 200) {
+export async function signedAnswer(
+  value: unknown,
+  serialNumber: string,
+  clock: () => number = Date.now,
+  status = 200,
+) {
   const body = utf8(JSON.stringify(value)) as Uint8Array<ArrayBuffer>
   const key = importRsaPrivateKey(platform.privateKey)
-  return new Response(body, { status, headers: await signMessage(body, { key, serialNumber, clock }) })
+  return new Response(body, {
+    status,
+    headers: await signMessage(body, { key, serialNumber, clock }),
+  })
 }

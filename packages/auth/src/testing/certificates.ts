@@ -15,7 +15,11 @@ function fieldsOf(pem: string): Uint8Array[] {
 export const versionField = version as Uint8Array
 
 /** The platform's test certificate with other fields; its signature, which nobody checks, is left out. */
-export function certificateWith(fields: { head?: Uint8Array[]; validity?: Uint8Array; spki?: Uint8Array }): string {
+export function certificateWith(fields: {
+  head?: Uint8Array[]
+  validity?: Uint8Array
+  spki?: Uint8Array
+}): string {
   const head = fields.head ?? [version, serial]
   const body = [fields.validity ?? validity, subject, fields.spki ?? spki, ...rest]
   const all = [...head, algorithm, issuer, ...body] as Uint8Array[]
@@ -24,11 +28,14 @@ export function certificateWith(fields: { head?: Uint8Array[]; validity?: Uint8A
 }
 
 /** A serial number as certificates hold it. */
-export const serialField = (hex: string): Uint8Array => writeDer(derTag.integer, Buffer.from(hex, 'hex'))
+export const serialField = (hex: string): Uint8Array =>
+  writeDer(derTag.integer, Buffer.from(hex, 'hex'))
 
 /** From the first day of one year to that of another. */
 export const validityField = (from: string, to: string): Uint8Array =>
   writeDer(
     derTag.sequence,
-    ...[from, to].map((year) => writeDer(derTag.generalizedTime, Buffer.from(`${year}0101000000Z`))),
+    ...[from, to].map((year) =>
+      writeDer(derTag.generalizedTime, Buffer.from(`${year}0101000000Z`)),
+    ),
   )

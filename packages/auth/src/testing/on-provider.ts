@@ -3,4 +3,5 @@ import { sha256 } from '@wechatpay-entrust/auth/crypto'
 // A suite that silently ran on the other implementation, or on an old build, would prove nothing.
 const found = sha256(new Uint8Array()) instanceof Promise ? 'web' : 'node'
 const expected = process.env.CRYPTO_PROVIDER ?? 'node'
-if (found !== expected) throw new Error(`the suite runs on the ${found} implementation, not on ${expected}`)
+if (found !== expected)
+  throw new Error(`the suite runs on the ${found} implementation, not on ${expected}`)

@@ -15,12 +15,17 @@ const found = spawnSync('openssl', ['version']).stdout?.toString().startsWith('O
 const folder = mkdtempSync(join(tmpdir(), 'openssl-'))
 
 /** Defines a test against OpenSSL 3; where there is none it is skipped, and `npm test` prints why. */
-export function testWithOpenssl(name: string, run: (openssl: Openssl) => void | Promise<void>): void {
+export function testWithOpenssl(
+  name: string,
+  run: (openssl: Openssl) => void | Promise<void>,
+): void {
   const call = (...args: string[]) => spawnSync('openssl', args, { cwd: folder })
   const openssl: Openssl = Object.assign(call, { at: (file: string) => join(folder, file) })
   test(name, async ({ task, skip }) => {
     if (!found) {
-      Object.assign(task.meta, { skipReason: 'OpenSSL 3 is missing; on Debian: apt-get install openssl' })
+      Object.assign(task.meta, {
+        skipReason: 'OpenSSL 3 is missing; on Debian: apt-get install openssl',
+      })
       skip()
     }
     await run(openssl)

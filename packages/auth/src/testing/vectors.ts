@@ -5,7 +5,8 @@ import { provider as webProvider } from '../crypto/web.ts'
 const folder = new URL('../../../../spec/vectors/', import.meta.url)
 
 /** A file of `spec/vectors`, parsed. */
-export const vectors = <T>(name: string): T => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as T
+export const vectors = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as T
 
 /** Real RSA-2048 keys, published with the sources. */
 export const testingKeys = vectors<{

@@ -7,5 +7,6 @@ export const encoding: Encoding = {
   allocate: (length) => Buffer.allocUnsafe(length),
   fromText: (text) => Buffer.from(text),
   fromBase64: (text) => Buffer.from(text, 'base64'),
-  toBase64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+  toBase64: (bytes) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
 }

@@ -11,7 +11,8 @@ export const encoding: Encoding = {
   toBase64(bytes) {
     let binary = ''
     // In slices, because one call takes a limited number of arguments.
-    for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
+    for (let at = 0; at < bytes.length; at += 8192)
+      binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
     return btoa(binary)
   },
 }

@@ -15,14 +15,17 @@ const code = ['12535', 'wxwtdk20200910100000']
 const preSigns = Object.values(operationTable).filter(({ effect }) => effect === 'pre-sign')
 
 test('the options of pre-sign are the fields of the pre-sign operations, no more and no less', () => {
-  const fields = preSigns.flatMap(({ id }) => Object.keys((operationExamples[id].args as { json: object }).json))
+  const fields = preSigns.flatMap(({ id }) =>
+    Object.keys((operationExamples[id].args as { json: object }).json),
+  )
   const known = [...Object.values(preSignFields), 'notify_url']
   expect(known.toSorted()).toEqual([...new Set([...fields, 'sp_openid'])].toSorted())
 })
 
 test.each(preSigns)('pre-sign reaches $id by mode and scene', async ({ id, path }) => {
   const { settings } = await testMock()
-  const [, mode = '', scene = ''] = /contracts\/([\w-]+)\/pre-entrust-sign\/([\w-]+)$/.exec(path) ?? []
+  const [, mode = '', scene = ''] =
+    /contracts\/([\w-]+)\/pre-entrust-sign\/([\w-]+)$/.exec(path) ?? []
   const args = ['pre-sign', '--mode', mode, '--scene', scene, '-']
   const stdin = JSON.stringify((operationExamples[id].args as { json: object }).json)
   const { code, document } = await runJson(args, { env: settings, stdin })
@@ -48,7 +51,9 @@ test('the life of a contract: pre-signed, waited for, queried, terminated; openi
   const { settings, server } = await testMock()
   const session = await runJson(['pre-sign', '-'], { env: settings, stdin: body })
   const waiting = runJson(['query', ...code, '--wait', '60'], { env: settings })
-  await vi.waitFor(() => expect(server.mock.requests().length).toBeGreaterThan(1), { timeout: 20_000 })
+  await vi.waitFor(() => expect(server.mock.requests().length).toBeGreaterThan(1), {
+    timeout: 20_000,
+  })
   await server.mock.user.signs(session.document.data)
   expect((await waiting).document.data.contract_state).toBe('SIGNED')
 
@@ -89,7 +94,10 @@ test('a field that does not fit ends with 2, and nothing is sent', async () => {
   const stdin = JSON.stringify({ ...json, out_contract_code: 'with-hyphen' })
   const { code: exit, document } = await runJson(['pre-sign', '-'], { env: settings, stdin })
   expect(exit).toBe(2)
-  expect(document.error).toMatchObject({ name: 'RequestError', problems: [{ field: '/out_contract_code' }] })
+  expect(document.error).toMatchObject({
+    name: 'RequestError',
+    problems: [{ field: '/out_contract_code' }],
+  })
   expect(server.mock.requests()).toEqual([])
 })
 
@@ -105,24 +113,35 @@ test('an answer that does not verify ends with 3 where something may have been d
   const { settings, server } = await testMock()
   server.mock.faults.add({ operation: '*', name: 'wrong-signature' })
   const changing = await runJson(['pre-sign', '-'], { env: settings, stdin: body })
-  expect(changing).toMatchObject({ code: 3, document: { error: { name: 'SignatureError', code: 'mismatch' } } })
+  expect(changing).toMatchObject({
+    code: 3,
+    document: { error: { name: 'SignatureError', code: 'mismatch' } },
+  })
   const reading = await runJson(['certificates'], { env: settings })
   expect(reading).toMatchObject({ code: 1, document: { error: { name: 'SignatureError' } } })
 })
 
 test('a wait that ends without a signature ends with 1', async () => {
   const { settings } = await testMock()
-  const { code: exit, document } = await runJson(['query', ...code, '--wait', '1'], { env: settings })
+  const { code: exit, document } = await runJson(['query', ...code, '--wait', '1'], {
+    env: settings,
+  })
   expect({ exit, name: document.error.name }).toEqual({ exit: 1, name: 'NotFound' })
 })
 
 test('certificates downloads, verifies and writes one PEM each; a wrong APIv3 key ends with 1', async () => {
-  const { settings, server, platformCertificateSerialNumber, platformCertificatePath } = await testMock()
+  const { settings, server, platformCertificateSerialNumber, platformCertificatePath } =
+    await testMock()
   const { folder } = testFolder()
-  const { code: exit, document } = await runJson(['certificates', '--out', 'certs'], { cwd: folder, env: settings })
+  const { code: exit, document } = await runJson(['certificates', '--out', 'certs'], {
+    cwd: folder,
+    env: settings,
+  })
   expect(exit).toBe(0)
   expect(document.certificates).toMatchObject([{ serialNumber: platformCertificateSerialNumber }])
-  expect(readdirSync(join(folder, 'certs'))).toEqual([`wechatpay_${platformCertificateSerialNumber}.pem`])
+  expect(readdirSync(join(folder, 'certs'))).toEqual([
+    `wechatpay_${platformCertificateSerialNumber}.pem`,
+  ])
   const [{ file }] = document.certificates
   expect(readFileSync(file, 'utf8')).toBe(readFileSync(platformCertificatePath, 'utf8'))
 
@@ -142,8 +161,13 @@ test('reconcile tells which of a list are signed, goes on after a code, and ends
   const stdin = `# pending\n12535 never1\n${code.join(' ')}\n\n12535,never2\n`
   const args = ['reconcile', '-', '--per-second', '1000']
   const all = await runJson(args, { env: settings, stdin })
-  expect(all).toMatchObject({ code: 0, document: { found: 1, notSigned: 2, failed: 0, failures: [] } })
-  expect(all.document.contracts).toMatchObject([{ kind: 'signed', contract: { openid: '[hidden]' } }])
+  expect(all).toMatchObject({
+    code: 0,
+    document: { found: 1, notSigned: 2, failed: 0, failures: [] },
+  })
+  expect(all.document.contracts).toMatchObject([
+    { kind: 'signed', contract: { openid: '[hidden]' } },
+  ])
   const rest = await runJson([...args, '--after', 'wxwtdk20200910100000'], { env: settings, stdin })
   expect(rest.document).toMatchObject({ found: 0, notSigned: 1 })
 
@@ -163,7 +187,10 @@ test('serve-mock prints address and keys, writes the ready file, serves, and goe
   })
   await vi.waitFor(() => expect(printed).toMatch(/\}\n$/), { timeout: 20_000 })
   expect(JSON.parse(printed)).toEqual(JSON.parse(readFileSync(join(folder, 'mock.json'), 'utf8')))
-  const { code: exit } = await runJson(['pre-sign', '--mock-ready', 'mock.json', '-'], { cwd: folder, stdin: body })
+  const { code: exit } = await runJson(['pre-sign', '--mock-ready', 'mock.json', '-'], {
+    cwd: folder,
+    stdin: body,
+  })
   expect(exit).toBe(0)
   child.kill('SIGINT')
   expect(await once(child, 'close')).toEqual([0, null])
@@ -176,7 +203,14 @@ test('serve-mock under npx goes when npx is gone', async () => {
   // A shell that does not replace itself, as npx has one, in the place of npx.
   const script = `"$@" & wait`
   const env = { ...process.env, npm_command: 'exec' }
-  const command = [process.execPath, '--conditions=@wechatpay-entrust/source', bin, 'serve-mock', '--ready-file', file]
+  const command = [
+    process.execPath,
+    '--conditions=@wechatpay-entrust/source',
+    bin,
+    'serve-mock',
+    '--ready-file',
+    file,
+  ]
   const shell = spawn('sh', ['-c', script, 'sh', ...command], { env, stdio: 'ignore' })
   await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 20_000 })
   shell.kill('SIGKILL')
@@ -193,8 +227,14 @@ test('Ctrl-C during a call ends it with 130', async () => {
 
 test('Ctrl-C while a call that changes something is under way says that it may have been carried out', async () => {
   const { settings, server } = await testMock()
-  server.mock.faults.add({ operation: 'terminateContractByCode', name: 'latency', delay_ms: 60_000 })
-  const child = spawnCli(['terminate', ...code, '--remark', 'r', '--yes', '--json'], { env: settings })
+  server.mock.faults.add({
+    operation: 'terminateContractByCode',
+    name: 'latency',
+    delay_ms: 60_000,
+  })
+  const child = spawnCli(['terminate', ...code, '--remark', 'r', '--yes', '--json'], {
+    env: settings,
+  })
   const said = text(child.stdout)
   await vi.waitFor(() => expect(server.mock.requests()).toHaveLength(1), { timeout: 20_000 })
   child.kill('SIGINT')

@@ -4,5 +4,7 @@ import type { CommonFlags } from '../settings/flags.ts'
 
 /** Prints the script that a shell sources. */
 export function completion(this: CliContext, _flags: CommonFlags, shell: Shell): void {
-  this.output.result({ shell, script: completionScripts[shell] }, [completionScripts[shell].trimEnd()])
+  this.output.result({ shell, script: completionScripts[shell] }, [
+    completionScripts[shell].trimEnd(),
+  ])
 }

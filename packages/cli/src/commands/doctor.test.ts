@@ -21,7 +21,12 @@ async function diagnose(env: Readonly<Record<string, string>>, args: readonly st
   const checks: CheckResult[] = document.checks
   const find = (check: string, state: CheckState) =>
     checks.find((one) => one.check.startsWith(check) && one.state === state)
-  return { code, checks, find, failed: checks.filter(({ state }) => state === 'fail').map(({ check }) => check) }
+  return {
+    code,
+    checks,
+    find,
+    failed: checks.filter(({ state }) => state === 'fail').map(({ check }) => check),
+  }
 }
 
 /** A port that nobody listens on. */
@@ -84,10 +89,16 @@ test('a serial number that is not of the certificate, or that WeChat Pay does no
   const { write } = testFolder()
   const env = { ...settings, WECHATPAY_SERIAL_NUMBER: '3D7A1F0C5B2E4896A1D0C3F7E59B8264A7C1E0D2' }
   const asked = await diagnose(env)
-  expect(asked.find('signatures', 'fail')?.fix).toContain('3D7A1F0C5B2E4896A1D0C3F7E59B8264A7C1E0D2')
-  const certificate = { WECHATPAY_CERTIFICATE_FILE: write('cert.pem', mockKeys.merchant.certificate) }
+  expect(asked.find('signatures', 'fail')?.fix).toContain(
+    '3D7A1F0C5B2E4896A1D0C3F7E59B8264A7C1E0D2',
+  )
+  const certificate = {
+    WECHATPAY_CERTIFICATE_FILE: write('cert.pem', mockKeys.merchant.certificate),
+  }
   const compared = await diagnose({ ...env, ...certificate })
-  expect(compared.find('key and certificate', 'fail')?.found).toContain('another one than that of the certificate')
+  expect(compared.find('key and certificate', 'fail')?.found).toContain(
+    'another one than that of the certificate',
+  )
 })
 
 test('an APIv3 key of another form fails at once, one of the right form at what WeChat Pay sealed', async () => {
@@ -134,28 +145,47 @@ test('a host that does not answer fails, a backup host is a warning', async () =
   const backup = await diagnose({ ...settings, WECHATPAY_BACKUP_BASE_URL: closed })
   expect(backup).toMatchObject({ code: 0, failed: [] })
   expect(backup.find('backup host', 'warn')?.found).toContain('ECONNREFUSED')
-  const named = await diagnose({ ...settings, WECHATPAY_BACKUP_BASE_URL: 'https://nowhere.invalid' })
+  const named = await diagnose({
+    ...settings,
+    WECHATPAY_BACKUP_BASE_URL: 'https://nowhere.invalid',
+  })
   expect(named.find('backup host', 'warn')?.fix).toContain('DNS')
 })
 
 test('a public key that is another one, or whose id WeChat Pay does not know, fails', async () => {
   const { settings } = await testMock()
   const { write } = testFolder()
-  const another = await diagnose({ ...settings, WECHATPAY_PUBLIC_KEY_FILE: write('pub.pem', other.publicKey) })
+  const another = await diagnose({
+    ...settings,
+    WECHATPAY_PUBLIC_KEY_FILE: write('pub.pem', other.publicKey),
+  })
   expect(another.code).toBe(1)
   expect(another.find('signatures', 'fail')?.fix).toContain('from the merchant platform anew')
-  const unknown = await diagnose({ ...settings, WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0119000091912026112300000000' })
+  const unknown = await diagnose({
+    ...settings,
+    WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0119000091912026112300000000',
+  })
   expect(unknown.code).toBe(1)
   expect(unknown.failed).toEqual([expect.stringContaining('signatures')])
-  const none = await diagnose({ ...settings, WECHATPAY_PUBLIC_KEY_ID: '', WECHATPAY_PUBLIC_KEY_FILE: '' })
+  const none = await diagnose({
+    ...settings,
+    WECHATPAY_PUBLIC_KEY_ID: '',
+    WECHATPAY_PUBLIC_KEY_FILE: '',
+  })
   expect(none).toMatchObject({ code: 1, failed: ['platform keys'] })
 })
 
 test('both key modes are told, and with which of them WeChat Pay signs', async () => {
-  const { settings, platformCertificatePath, publicKeyId, platformCertificateSerialNumber } = await testMock()
-  const both = await diagnose({ ...settings, WECHATPAY_PLATFORM_CERTIFICATES: platformCertificatePath })
+  const { settings, platformCertificatePath, publicKeyId, platformCertificateSerialNumber } =
+    await testMock()
+  const both = await diagnose({
+    ...settings,
+    WECHATPAY_PLATFORM_CERTIFICATES: platformCertificatePath,
+  })
   expect(both.find('platform keys', 'ok')?.found).toContain('灰度切换')
-  const signed = both.checks.filter(({ check, state }) => check.startsWith('signatures') && state === 'ok')
+  const signed = both.checks.filter(
+    ({ check, state }) => check.startsWith('signatures') && state === 'ok',
+  )
   expect(signed.map(({ found }) => found)).toEqual([
     expect.stringContaining(publicKeyId),
     expect.stringContaining(platformCertificateSerialNumber),
@@ -184,7 +214,10 @@ test.each([
 ])('notify_url %s fails', async (url, fix) => {
   const { settings } = await testMock()
   const { code, find } = await diagnose(settings, ['--notify-url', url])
-  expect({ code, fix: find('notify_url', 'fail')?.fix }).toEqual({ code: 1, fix: expect.stringContaining(fix) })
+  expect({ code, fix: find('notify_url', 'fail')?.fix }).toEqual({
+    code: 1,
+    fix: expect.stringContaining(fix),
+  })
 })
 
 test.each([
@@ -193,12 +226,15 @@ test.each([
   [204, 'fail', 1],
   [302, 'fail', 1],
   [404, 'fail', 1],
-] as const)('a notify_url that answers an unsigned message with %i is %s', async (status, state, code) => {
-  const { settings } = await testMock()
-  const found = await diagnose(settings, ['--notify-url', `${await answering(status)}/notify`])
-  expect(found.code).toBe(code)
-  expect(found.find('notify_url', state)?.found).toContain(String(status))
-})
+] as const)(
+  'a notify_url that answers an unsigned message with %i is %s',
+  async (status, state, code) => {
+    const { settings } = await testMock()
+    const found = await diagnose(settings, ['--notify-url', `${await answering(status)}/notify`])
+    expect(found.code).toBe(code)
+    expect(found.find('notify_url', state)?.found).toContain(String(status))
+  },
+)
 
 test('a private key that others can read is a warning', async () => {
   const { settings } = await testMock()
@@ -232,9 +268,20 @@ test('an echo whose notification never comes fails when the time is over', async
   const { settings, server } = await testMock()
   server.mock.notifications.hold()
   const url = await closedPort()
-  const args = ['--echo', '--notify-url', `${url}/doctor`, '--listen', new URL(url).port, '--wait', '1']
+  const args = [
+    '--echo',
+    '--notify-url',
+    `${url}/doctor`,
+    '--listen',
+    new URL(url).port,
+    '--wait',
+    '1',
+  ]
   const { code, find } = await diagnose(settings, args)
-  expect({ code, found: find('echo notification', 'fail')?.found }).toEqual({ code: 1, found: 'none came within 1 s' })
+  expect({ code, found: find('echo notification', 'fail')?.found }).toEqual({
+    code: 1,
+    found: 'none came within 1 s',
+  })
 })
 
 test('a certificate warns 60 days before its end, and fails after it', () => {

@@ -23,7 +23,8 @@ export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void
   const { output, signal } = this
   const settings = this.settings(flags)
   const results: CheckResult[] = []
-  const report = (result: CheckResult) => void results.push({ ...result, found: printable(result.found) })
+  const report = (result: CheckResult) =>
+    void results.push({ ...result, found: printable(result.found) })
 
   const credentials = await checkCredentials(settings, output, report)
   const apiV3Key = await checkApiV3Key(settings, output, report)
@@ -41,8 +42,11 @@ export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void
   }
   output.progress('Looking at notify_url …')
   const notifyUrl = settings.find('notifyUrl')?.value
-  const allowLoopbackHttp = baseUrlsOf({ baseUrl: settings.find('baseUrl')?.value }).every(isLoopbackUrl)
-  if (flags.listen === undefined) await checkNotifyUrl(notifyUrl, { allowLoopbackHttp, signal }, report)
+  const allowLoopbackHttp = baseUrlsOf({ baseUrl: settings.find('baseUrl')?.value }).every(
+    isLoopbackUrl,
+  )
+  if (flags.listen === undefined)
+    await checkNotifyUrl(notifyUrl, { allowLoopbackHttp, signal }, report)
   if (flags.echo && credentials && platformKeys && apiV3Key) {
     output.progress('Waiting for the echo …')
     const client = openWeChatPay(settings, output)
@@ -63,5 +67,8 @@ export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void
 }
 
 function toLines({ state, check, found, fix }: CheckResult): string[] {
-  return [`${state.padEnd(4)}  ${check}: ${found}`, ...(fix === undefined ? [] : [`      → ${fix}`])]
+  return [
+    `${state.padEnd(4)}  ${check}: ${found}`,
+    ...(fix === undefined ? [] : [`      → ${fix}`]),
+  ]
 }

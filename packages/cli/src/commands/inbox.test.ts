@@ -21,11 +21,19 @@ async function fill(inbox: NotificationInbox<never>) {
   for (const id of ['EV-ready', 'EV-parked', 'EV-done']) {
     const { body: sealed } = await generateTestNotification({ id, resource: { openid } })
     const digest = createHash('sha256').update(id).digest('hex')
-    await inbox.claim({ id, scope, digest, eventType: 'ENTRUST.SIGN', sealed }, new AbortController().signal)
+    await inbox.claim(
+      { id, scope, digest, eventType: 'ENTRUST.SIGN', sealed },
+      new AbortController().signal,
+    )
   }
   for (const lease of await inbox.lease({ owner: 'test', limit: 3, leaseMs: 60_000 })) {
     if (lease.record.id === 'EV-done') await inbox.complete(lease)
-    else await inbox.release(lease, { delayMs: 0, error: 'it broke', park: lease.record.id === 'EV-parked' })
+    else
+      await inbox.release(lease, {
+        delayMs: 0,
+        error: 'it broke',
+        park: lease.record.id === 'EV-parked',
+      })
   }
 }
 
@@ -36,25 +44,40 @@ async function lookAfter(store: string) {
   const ids = (document: { entries: { id: string }[] }) => document.entries.map(({ id }) => id)
 
   const all = await runJson(['inbox', 'ls'], options)
-  expect(all).toMatchObject({ code: 0, document: { stats: { ready: 1, leased: 0, parked: 1, done: 1 } } })
+  expect(all).toMatchObject({
+    code: 0,
+    document: { stats: { ready: 1, leased: 0, parked: 1, done: 1 } },
+  })
   expect(ids(all.document).toSorted()).toEqual(['EV-done', 'EV-parked', 'EV-ready'])
   const parked = await runCli(['inbox', 'ls', '--state', 'parked'], options)
-  expect(parked.stdout).toMatch(/parked {2}1× {2}1900000100 {2}EV-parked {2}ENTRUST\.SIGN {2}it broke/)
+  expect(parked.stdout).toMatch(
+    /parked {2}1× {2}1900000100 {2}EV-parked {2}ENTRUST\.SIGN {2}it broke/,
+  )
 
   const shown = await runJson(['inbox', 'show', 'EV-parked'], options)
-  expect(shown.document).toMatchObject({ id: 'EV-parked', state: 'parked', attempts: 1, error: 'it broke' })
+  expect(shown.document).toMatchObject({
+    id: 'EV-parked',
+    state: 'parked',
+    attempts: 1,
+    error: 'it broke',
+  })
   const opened = await runCli(['inbox', 'show', 'EV-parked', '--open'], options)
   expect(opened.stdout).toContain('"openid": "[hidden]"')
   expect(opened.stdout).not.toContain(openid)
   const personal = await runJson(['inbox', 'show', 'EV-parked', '--open', '--personal'], options)
   expect(personal.document.resource.openid).toBe(openid)
 
-  expect((await runJson(['inbox', 'show', 'EV-none'], options)).document.error.code).toBe('not-found')
+  expect((await runJson(['inbox', 'show', 'EV-none'], options)).document.error.code).toBe(
+    'not-found',
+  )
   expect((await runJson(['inbox', 'retry', 'EV-ready'], options)).code).toBe(1)
   const retried = await runJson(['inbox', 'retry', 'EV-parked'], options)
   expect(retried).toMatchObject({ code: 0, document: { retried: [{ scope, id: 'EV-parked' }] } })
   expect((await runJson(['inbox', 'retry', '--all'], options)).document.retried).toEqual([])
-  expect((await runJson(['inbox', 'ls'], options)).document.stats).toMatchObject({ ready: 2, parked: 0 })
+  expect((await runJson(['inbox', 'ls'], options)).document.stats).toMatchObject({
+    ready: 2,
+    parked: 0,
+  })
 
   expect((await runJson(['inbox', 'prune'], options)).document.pruned).toBe(0)
   expect((await runJson(['inbox', 'prune', '--days', '6'], options)).code).toBe(2)
@@ -78,7 +101,9 @@ test('retry --all makes every parked one due, and needs no ID; both or neither a
   const args = ['inbox', 'retry', '--store', 'inbox.db']
   expect((await runJson(args, options)).code).toBe(2)
   expect((await runJson([...args, 'EV-parked', '--all'], options)).code).toBe(2)
-  expect((await runJson([...args, '--all'], options)).document.retried).toEqual([{ scope, id: 'EV-parked' }])
+  expect((await runJson([...args, '--all'], options)).document.retried).toEqual([
+    { scope, id: 'EV-parked' },
+  ])
 })
 
 test('an SQLite file that is not there is refused, not made', async () => {
@@ -88,8 +113,13 @@ test('an SQLite file that is not there is refused, not made', async () => {
 })
 
 test('a store that does not answer ends with 1 and shows no password', async () => {
-  for (const store of ['postgres://me:s3cretPassw0rd@127.0.0.1:9/db', 'redis://:s3cretPassw0rd@127.0.0.1:9']) {
-    const { code, stdout, stderr } = await runCli(['inbox', 'ls', '--json'], { env: { WECHATPAY_INBOX: store } })
+  for (const store of [
+    'postgres://me:s3cretPassw0rd@127.0.0.1:9/db',
+    'redis://:s3cretPassw0rd@127.0.0.1:9',
+  ]) {
+    const { code, stdout, stderr } = await runCli(['inbox', 'ls', '--json'], {
+      env: { WECHATPAY_INBOX: store },
+    })
     expect({ store, code }).toEqual({ store, code: 1 })
     expect(JSON.parse(stdout).error.message).toMatch(/ECONNREFUSED|Connection is closed|connect/i)
     expect(stdout + stderr).not.toContain('s3cretPassw0rd')

@@ -33,8 +33,11 @@ export async function showInbox(this: CliContext, flags: ShowFlags, id: string):
   const settings = this.settings(flags)
   const scope = flags.scope ?? settings.need('mchid').value
   const entry = await withInbox(this, flags, (inbox) => inbox.find(scope, id))
-  if (entry === undefined) throw notFound(`No notification ${printable(id)} of ${printable(scope)} in this inbox.`)
-  const opened = flags.open ? await openSealed(entry.sealed, needApiV3Keys(settings, this.output)) : undefined
+  if (entry === undefined)
+    throw notFound(`No notification ${printable(id)} of ${printable(scope)} in this inbox.`)
+  const opened = flags.open
+    ? await openSealed(entry.sealed, needApiV3Keys(settings, this.output))
+    : undefined
   const resource = opened && hidePersonal(opened.resource, flags.personal === true)
   const document = toDocument(entry)
   this.output.result({ ...document, resource }, [
@@ -43,7 +46,8 @@ export async function showInbox(this: CliContext, flags: ShowFlags, id: string):
   ])
 }
 
-export type RetryFlags = InboxFlags & MerchantFlags & { readonly scope?: string; readonly all?: boolean }
+export type RetryFlags = InboxFlags &
+  MerchantFlags & { readonly scope?: string; readonly all?: boolean }
 
 /** So many parked ones are made due at a time. */
 const batch = 1000
@@ -51,7 +55,10 @@ const batch = 1000
 /** Makes parked notifications due again, one or all of them. */
 export async function retryInbox(this: CliContext, flags: RetryFlags, id?: string): Promise<void> {
   if ((id === undefined) === (flags.all !== true)) {
-    throw usageError('invalid-arguments', 'inbox retry: expected an ID, or --all for every parked one.')
+    throw usageError(
+      'invalid-arguments',
+      'inbox retry: expected an ID, or --all for every parked one.',
+    )
   }
   const retried = await withInbox(this, flags, async (inbox) => {
     if (id !== undefined) {
@@ -68,7 +75,8 @@ export async function retryInbox(this: CliContext, flags: RetryFlags, id?: strin
       if (parked.length < batch || made.length === before) return made
     }
   })
-  if (id !== undefined && retried.length === 0) throw notFound(`No parked notification ${printable(id)} in this inbox.`)
+  if (id !== undefined && retried.length === 0)
+    throw notFound(`No parked notification ${printable(id)} in this inbox.`)
   this.output.result({ retried }, [`${retried.length} made due again.`])
 }
 
@@ -81,7 +89,9 @@ export async function pruneInbox(this: CliContext, flags: PruneFlags): Promise<v
     this.output.progress('Forgetting …')
     return inbox.prune({ doneBefore })
   })
-  this.output.result({ pruned, doneBefore }, [`${pruned} forgotten, finished before ${doneBefore.toISOString()}.`])
+  this.output.result({ pruned, doneBefore }, [
+    `${pruned} forgotten, finished before ${doneBefore.toISOString()}.`,
+  ])
 }
 
 /** Everything but the sealed body, which is of no use to a reader. */
@@ -90,6 +100,14 @@ function toDocument({ sealed, ...entry }: InboxEntry) {
 }
 
 function toLine({ id, scope, eventType, state, attempts, receivedAt, error }: InboxEntry): string {
-  const about = [receivedAt.toISOString(), state.padEnd(6), `${attempts}×`, scope, id, eventType, error ?? '']
+  const about = [
+    receivedAt.toISOString(),
+    state.padEnd(6),
+    `${attempts}×`,
+    scope,
+    id,
+    eventType,
+    error ?? '',
+  ]
   return printable(about.join('  ').trimEnd())
 }

@@ -13,7 +13,12 @@ async function setUp(options: TestNotificationOptions = {}) {
   return { options: { cwd: folder, env: settings }, write, headers, text, lines }
 }
 
-const opened = { verified: true, event_type: 'ENTRUST.SIGN', kind: 'signed', resource: { openid: '[hidden]' } }
+const opened = {
+  verified: true,
+  event_type: 'ENTRUST.SIGN',
+  kind: 'signed',
+  resource: { openid: '[hidden]' },
+}
 
 test('a notification is verified and opened in each form that it may have been kept in', async () => {
   const { options, write, headers, text, lines } = await setUp()
@@ -56,19 +61,31 @@ test('an old one is refused, and taken with --any-age', async () => {
 
 test('a changed body, a wrong key and a signature probe are refused, --any-age or not', async () => {
   const { options, write, lines, text } = await setUp()
-  write('changed.http', `${lines.join('\n')}\n\n${text.replace('encrypt-resource', 'encrypt-resources')}`)
+  write(
+    'changed.http',
+    `${lines.join('\n')}\n\n${text.replace('encrypt-resource', 'encrypt-resources')}`,
+  )
   const changed = await runJson(['notification', 'open', 'changed.http', '--any-age'], options)
-  expect(changed).toMatchObject({ code: 1, document: { error: { name: 'SignatureError', code: 'mismatch' } } })
+  expect(changed).toMatchObject({
+    code: 1,
+    document: { error: { name: 'SignatureError', code: 'mismatch' } },
+  })
 
   write('whole.http', `${lines.join('\n')}\n\n${text}`)
   const env = { ...options.env, WECHATPAY_API_V3_KEY: 'x'.repeat(32) }
   const wrongKey = await runJson(['notification', 'open', 'whole.http'], { ...options, env })
-  expect(wrongKey).toMatchObject({ code: 1, document: { error: { name: 'NotificationError', code: 'not-openable' } } })
+  expect(wrongKey).toMatchObject({
+    code: 1,
+    document: { error: { name: 'NotificationError', code: 'not-openable' } },
+  })
 
   const probe = await setUp({ probe: true })
   probe.write('probe.http', `${probe.lines.join('\n')}\n\n${probe.text}`)
   const probed = await runJson(['notification', 'open', 'probe.http'], probe.options)
-  expect(probed).toMatchObject({ code: 1, document: { error: { name: 'SignatureError', probe: true } } })
+  expect(probed).toMatchObject({
+    code: 1,
+    document: { error: { name: 'SignatureError', probe: true } },
+  })
 })
 
 test('a body without headers is opened only as a stored one, and never called verified', async () => {
@@ -82,7 +99,10 @@ test('a body without headers is opened only as a stored one, and never called ve
     ...options,
     env: { WECHATPAY_API_V3_KEY },
   })
-  expect(stored).toMatchObject({ code: 0, document: { verified: false, resource: { openid: '[hidden]' } } })
+  expect(stored).toMatchObject({
+    code: 0,
+    document: { verified: false, resource: { openid: '[hidden]' } },
+  })
 })
 
 test.each([
@@ -95,5 +115,7 @@ test.each([
   write('file', content)
   const { code } = await runJson(['notification', 'open', 'file', '--stored'], options)
   expect(code).toBe(2)
-  expect((await runJson(['notification', 'open', 'none'], options)).document.error.code).toBe('unreadable-file')
+  expect((await runJson(['notification', 'open', 'none'], options)).document.error.code).toBe(
+    'unreadable-file',
+  )
 })

@@ -17,11 +17,17 @@ export type OpenNotificationFlags = MerchantFlags & {
 }
 
 /** Verifies and opens a notification that was kept in a file. */
-export async function openNotification(this: CliContext, flags: OpenNotificationFlags, file: string): Promise<void> {
+export async function openNotification(
+  this: CliContext,
+  flags: OpenNotificationFlags,
+  file: string,
+): Promise<void> {
   const { output } = this
   const headersText = flags.headers === undefined ? undefined : await readInput(this, flags.headers)
   const message = readMessage(await readInput(this, file), headersText)
-  const opened = flags.stored ? await openStored(this, flags, message) : await verifyAndOpen(this, flags, message)
+  const opened = flags.stored
+    ? await openStored(this, flags, message)
+    : await verifyAndOpen(this, flags, message)
   const { resource, ...about } = opened
   const shown = hidePersonal(resource, flags.personal === true)
   if (!flags.stored) output.note('The signature holds.')
@@ -41,20 +47,34 @@ interface Opened {
 }
 
 /** What lies in an inbox was verified when it came, and its headers are gone. */
-async function openStored(context: CliContext, flags: OpenNotificationFlags, { body }: StoredMessage): Promise<Opened> {
+async function openStored(
+  context: CliContext,
+  flags: OpenNotificationFlags,
+  { body }: StoredMessage,
+): Promise<Opened> {
   const keys = needApiV3Keys(context.settings(flags), context.output)
   return openSealed(body, keys)
 }
 
 /** Opens a body without judging it. @throws {UsageError} {NotificationError} */
 export async function openSealed(body: Uint8Array, apiV3Key: readonly string[]): Promise<Opened> {
-  const envelope = parseJson(new TextDecoder().decode(body), 'FILE') as Readonly<Record<string, unknown>> | null
+  const envelope = parseJson(new TextDecoder().decode(body), 'FILE') as Readonly<
+    Record<string, unknown>
+  > | null
   if (typeof envelope?.resource !== 'object' || envelope.resource === null) {
-    throw usageError('malformed-input', 'FILE: found no `resource`; expected the body of a notification as it came.')
+    throw usageError(
+      'malformed-input',
+      'FILE: found no `resource`; expected the body of a notification as it came.',
+    )
   }
   const plaintext = await openResource(envelope.resource as SealedResource, apiV3Key)
   const { id, event_type, create_time } = envelope
-  return { id, event_type, create_time, resource: parseJson(new TextDecoder().decode(plaintext), 'resource') }
+  return {
+    id,
+    event_type,
+    create_time,
+    resource: parseJson(new TextDecoder().decode(plaintext), 'resource'),
+  }
 }
 
 async function verifyAndOpen(
@@ -79,8 +99,13 @@ async function verifyAndOpen(
     ...(flags.anyAge && sentAt > 0 && { clock: () => sentAt }),
   })
   try {
-    const request = new Request('http://127.0.0.1/', { method: 'POST', headers: forRequest(headers), body })
-    const { id, event_type, create_time, kind, resource } = await client.receiveNotification(request)
+    const request = new Request('http://127.0.0.1/', {
+      method: 'POST',
+      headers: forRequest(headers),
+      body,
+    })
+    const { id, event_type, create_time, kind, resource } =
+      await client.receiveNotification(request)
     return { id, event_type, create_time, kind, resource }
   } finally {
     client.close()
@@ -90,6 +115,7 @@ async function verifyAndOpen(
 /** What belonged to the connection of then would contradict the body of now. */
 function forRequest(headers: Headers): Headers {
   const kept = new Headers(headers)
-  for (const name of ['content-length', 'transfer-encoding', 'connection', 'host']) kept.delete(name)
+  for (const name of ['content-length', 'transfer-encoding', 'connection', 'host'])
+    kept.delete(name)
   return kept
 }

@@ -23,9 +23,13 @@ export async function preSign(this: CliContext, flags: PreSignFlags, file?: stri
   const json = await readBody(this, flags, file)
   const notifyUrl = settings.find('notifyUrl')
   // An address given as an option goes before the file's; one of the environment only fills a gap.
-  if (notifyUrl && (flags.notifyUrl !== undefined || json.notify_url === undefined)) json.notify_url = notifyUrl.value
+  if (notifyUrl && (flags.notifyUrl !== undefined || json.notify_url === undefined))
+    json.notify_url = notifyUrl.value
   const client = openWeChatPay(settings, output)
-  const call = client[id] as (args: object, options: object) => Promise<{ data: object; requestId?: string }>
+  const call = client[id] as (
+    args: object,
+    options: object,
+  ) => Promise<{ data: object; requestId?: string }>
   this.markChanging()
   output.progress(`${id} …`)
   const { data, requestId } = await call({ json }, { signal })
@@ -40,16 +44,21 @@ export async function preSign(this: CliContext, flags: PreSignFlags, file?: stri
   ])
 }
 
-function findOperation({ mode, scene }: PreSignFlags): Extract<keyof typeof operationTable, `${string}PreEntrustSign`> {
+function findOperation({
+  mode,
+  scene,
+}: PreSignFlags): Extract<keyof typeof operationTable, `${string}PreEntrustSign`> {
   const tail = `/contracts/${mode}/pre-entrust-sign/${scene}`
   const found = Object.values(operationTable).find(({ path }) => path.endsWith(tail))
-  if (found === undefined) throw usageError('invalid-arguments', `--mode, --scene: no operation ends in ${tail}.`)
+  if (found === undefined)
+    throw usageError('invalid-arguments', `--mode, --scene: no operation ends in ${tail}.`)
   return found.id as ReturnType<typeof findOperation>
 }
 
 /** The file's fields, and those given as options in their place. */
 async function readBody(context: CliContext, flags: PreSignFlags, file: string | undefined) {
-  const body: Record<string, unknown> = file === undefined ? {} : { ...(await readObject(context, file)) }
+  const body: Record<string, unknown> =
+    file === undefined ? {} : { ...(await readObject(context, file)) }
   for (const [option, field] of Object.entries(preSignFields)) {
     const value = flags[option as PreSignOption]
     if (value !== undefined) body[field] = field === 'service_id' ? readServiceId(value) : value

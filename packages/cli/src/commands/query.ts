@@ -8,13 +8,20 @@ import { notFound } from '../usage-error.ts'
 export type QueryFlags = MerchantFlags & { readonly wait?: number; readonly personal?: boolean }
 
 /** Asks for a contract; with `--wait`, until the user has signed. */
-export async function query(this: CliContext, flags: QueryFlags, service_id: number, code: string): Promise<void> {
+export async function query(
+  this: CliContext,
+  flags: QueryFlags,
+  service_id: number,
+  code: string,
+): Promise<void> {
   const { output, signal } = this
   const asked = { service_id, out_contract_code: code }
   const client = openWeChatPay(this.settings(flags), output)
   const answer = await (flags.wait === undefined
     ? client.getContractByCode({ path: asked }, { signal })
-    : waitWithProgress(this, flags.wait, (timeout) => client.waitForContract({ ...asked, timeout, signal })))
+    : waitWithProgress(this, flags.wait, (timeout) =>
+        client.waitForContract({ ...asked, timeout, signal }),
+      ))
   client.close()
   if (answer === undefined) {
     throw notFound(`Not signed within ${flags.wait} s: the user gave up, or needs longer.`)

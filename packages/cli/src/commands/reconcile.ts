@@ -14,7 +14,11 @@ export type ReconcileFlags = MerchantFlags & {
 }
 
 /** Asks for each contract of a list, and tells those that have an outcome. */
-export async function reconcileFile(this: CliContext, flags: ReconcileFlags, file: string): Promise<void> {
+export async function reconcileFile(
+  this: CliContext,
+  flags: ReconcileFlags,
+  file: string,
+): Promise<void> {
   const { output, signal } = this
   const pending = skipUntil(readList(await readInput(this, file)), flags.after)
   const client = openWeChatPay(this.settings(flags), output)
@@ -29,17 +33,26 @@ export async function reconcileFile(this: CliContext, flags: ReconcileFlags, fil
     onEvent: (event) => {
       if (event.type !== 'reconcile:failed') return
       const { out_contract_code, error } = event
-      failed.push({ out_contract_code, error: error instanceof Error ? error.message : String(error) })
+      failed.push({
+        out_contract_code,
+        error: error instanceof Error ? error.message : String(error),
+      })
     },
-    onCursor: ({ out_contract_code }) => output.progress(`${++done} of ${pending.length}: ${out_contract_code}`),
+    onCursor: ({ out_contract_code }) =>
+      output.progress(`${++done} of ${pending.length}: ${out_contract_code}`),
     perSecond: flags.perSecond,
     signal,
   })
   client.close()
   if (counts.failed > 0) this.setExitCode(1)
   output.result({ ...counts, contracts, failures: failed }, [
-    ...contracts.map(({ kind, contract }) => `${kind.padEnd(10)}  ${(contract as PendingContract).out_contract_code}`),
-    ...failed.map(({ out_contract_code, error }) => `failed      ${out_contract_code}  ${printable(error)}`),
+    ...contracts.map(
+      ({ kind, contract }) =>
+        `${kind.padEnd(10)}  ${(contract as PendingContract).out_contract_code}`,
+    ),
+    ...failed.map(
+      ({ out_contract_code, error }) => `failed      ${out_contract_code}  ${printable(error)}`,
+    ),
     `${counts.found} with an outcome, ${counts.notSigned} without, ${counts.failed} failed`,
   ])
 }

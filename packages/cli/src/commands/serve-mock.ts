@@ -14,7 +14,9 @@ export type ServeMockFlags = CommonFlags & {
 
 /** As far as it is used here: the package is an optional one, and no type of it may be needed. */
 interface MockNode {
-  startMockServer(options: object): Promise<{ close(): Promise<void>; mock: unknown; baseUrl: string }>
+  startMockServer(
+    options: object,
+  ): Promise<{ close(): Promise<void>; mock: unknown; baseUrl: string }>
 }
 
 /** Runs the mock until Ctrl-C, where the user has installed it. */
@@ -40,7 +42,8 @@ export async function serveMock(this: CliContext, flags: ServeMockFlags): Promis
   await close()
 }
 
-const readShare = (text: string | undefined) => (text === undefined || Number.isNaN(Number(text)) ? text : Number(text))
+const readShare = (text: string | undefined) =>
+  text === undefined || Number.isNaN(Number(text)) ? text : Number(text)
 
 /** A SIGTERM to npx ends npx and reaches nobody below: this process sees its parent change. */
 async function untilStopped(signal: AbortSignal, isUnderNpx: boolean): Promise<void> {

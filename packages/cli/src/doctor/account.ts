@@ -1,4 +1,9 @@
-import { type Credentials, createSigningFetch, type PlatformKeys, type SigningResponse } from '@wechatpay-entrust/auth'
+import {
+  type Credentials,
+  createSigningFetch,
+  type PlatformKeys,
+  type SigningResponse,
+} from '@wechatpay-entrust/auth'
 import { parseJsonStrict } from '@wechatpay-entrust/base'
 import { openCertificates } from '../output/certificate-list.ts'
 import { type CheckResult, codeOf, explain, type Report } from './check.ts'
@@ -23,10 +28,15 @@ export async function checkAccount(
   const ask = createSigningFetch(account)
   for (const [index, { url }] of hosts.entries()) {
     // The keys are the account's, not the host's.
-    const serials = index === 0 ? account.platformKeys.serials : account.platformKeys.serials.slice(0, 1)
+    const serials =
+      index === 0 ? account.platformKeys.serials : account.platformKeys.serials.slice(0, 1)
     for (const [nth, serial] of serials.entries()) {
       const isFirst = index === 0 && nth === 0
-      const headers = { Accept: 'application/json', 'User-Agent': 'wechatpay-entrust', 'Wechatpay-Serial': serial }
+      const headers = {
+        Accept: 'application/json',
+        'User-Agent': 'wechatpay-entrust',
+        'Wechatpay-Serial': serial,
+      }
       const check = `signatures, ${new URL(url).host}`
       try {
         const limit = AbortSignal.any([signal, AbortSignal.timeout(10_000)])
@@ -38,7 +48,12 @@ export async function checkAccount(
         signal.throwIfAborted()
         const isOurs = error instanceof Error && error.name === 'SignatureError'
         const failure = isOurs ? explain(error) : { found: `no answer (${codeOf(error)})` }
-        report({ check, state: 'fail', ...failure, fix: failure.fix ?? (isOurs ? fixOf(error) : undefined) })
+        report({
+          check,
+          state: 'fail',
+          ...failure,
+          fix: failure.fix ?? (isOurs ? fixOf(error) : undefined),
+        })
       }
     }
   }
@@ -52,16 +67,28 @@ function judge(response: SigningResponse, serial: string, check: string): CheckR
     return { check, state: 'fail', found: 'WeChat Pay does not take our signature (401)', fix }
   }
   if (status === 400) {
-    const fix = 'It belongs to another merchant, or the switch to it has not begun on the merchant platform.'
+    const fix =
+      'It belongs to another merchant, or the switch to it has not begun on the merchant platform.'
     return { check, state: 'fail', found: `WeChat Pay does not take the key ${serial} (400)`, fix }
   }
   if (!verified) {
     const found = `HTTP ${status} without a signature that holds, so nothing is known`
-    return { check, state: 'warn', found, fix: 'Try again later; look whether something answers in its place.' }
+    return {
+      check,
+      state: 'warn',
+      found,
+      fix: 'Try again later; look whether something answers in its place.',
+    }
   }
   if (signedBy !== serial) {
-    const fix = 'So it is until the switch to the public key is begun on the merchant platform: keep both keys.'
-    return { check, state: 'warn', found: `asked for ${serial}, and it signs with ${signedBy}`, fix }
+    const fix =
+      'So it is until the switch to the public key is begun on the merchant platform: keep both keys.'
+    return {
+      check,
+      state: 'warn',
+      found: `asked for ${serial}, and it signs with ${signedBy}`,
+      fix,
+    }
   }
   return { check, state: 'ok', found: `ours is taken, and ${serial} verifies its own` }
 }
@@ -75,12 +102,21 @@ async function judgeApiV3Key(
   if (apiV3Key === undefined) return
   if (response.status !== 200) {
     const found = `not proven: the account has no platform certificates to open (HTTP ${response.status})`
-    return report({ check, state: 'skip', found, fix: 'doctor --echo with --notify-url and --listen proves it.' })
+    return report({
+      check,
+      state: 'skip',
+      found,
+      fix: 'doctor --echo with --notify-url and --listen proves it.',
+    })
   }
   try {
     const list = parseJsonStrict(new Uint8Array(await response.arrayBuffer()))
     const opened = await openCertificates(list as Parameters<typeof openCertificates>[0], apiV3Key)
-    report({ check, state: 'ok', found: `opens what WeChat Pay sealed (${opened.length} certificates)` })
+    report({
+      check,
+      state: 'ok',
+      found: `opens what WeChat Pay sealed (${opened.length} certificates)`,
+    })
   } catch {
     const fix =
       'Take the one that is set on the merchant platform (账户中心 → API安全); set it anew if nobody knows it.'
@@ -90,6 +126,7 @@ async function judgeApiV3Key(
 
 function fixOf(error: Error): string | undefined {
   const { code } = error as Error & { code?: string }
-  if (code === 'mismatch') return 'Take the public key, or the certificate, from the merchant platform anew.'
+  if (code === 'mismatch')
+    return 'Take the public key, or the certificate, from the merchant platform anew.'
   return undefined
 }

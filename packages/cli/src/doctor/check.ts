@@ -13,7 +13,11 @@ export interface CheckResult {
 export type Report = (result: CheckResult) => void
 
 /** The results of a check that throws: its message says what was found and what to do. */
-export async function attempt<T>(report: Report, check: string, work: () => Promise<T> | T): Promise<T | undefined> {
+export async function attempt<T>(
+  report: Report,
+  check: string,
+  work: () => Promise<T> | T,
+): Promise<T | undefined> {
   try {
     return await work()
   } catch (error) {

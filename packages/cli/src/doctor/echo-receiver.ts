@@ -25,10 +25,16 @@ export async function listen(client: WeChatPay, port: number): Promise<Receiver>
     onNotification: (event) => resolve(event),
     onEvent: (event) => {
       if (event.type !== 'notification:refused' || event.probe) return
-      resolve({ refused: event.code, message: event.error instanceof Error ? event.error.message : '' })
+      resolve({
+        refused: event.code,
+        message: event.error instanceof Error ? event.error.message : '',
+      })
     },
   })
-  const server = createServer(serverTimeouts, (request, response) => void handler(request, response))
+  const server = createServer(
+    serverTimeouts,
+    (request, response) => void handler(request, response),
+  )
   server.listen(port)
   await once(server, 'listening')
   return {

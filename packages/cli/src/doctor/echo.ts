@@ -55,7 +55,11 @@ async function callEcho(parts: EchoParts, said: string, report: Report): Promise
     ...(notifyUrl !== undefined && { notify_url: notifyUrl }),
   }
   // Not repeated: each call may send a notification.
-  const { data } = await client.request('POST', '/v3/security/echo', { json, signal, maxAttempts: 1 })
+  const { data } = await client.request('POST', '/v3/security/echo', {
+    json,
+    signal,
+    maxAttempts: 1,
+  })
   const answer = data as { echo_message?: unknown; encrypted_echo_message?: unknown }
   if (answer.echo_message !== said) {
     report({
@@ -66,7 +70,11 @@ async function callEcho(parts: EchoParts, said: string, report: Report): Promise
     })
     return false
   }
-  report({ check: 'echo', state: 'ok', found: 'the text came back, signed, and what was encrypted was taken' })
+  report({
+    check: 'echo',
+    state: 'ok',
+    found: 'the text came back, signed, and what was encrypted was taken',
+  })
   if (typeof answer.encrypted_echo_message === 'string') {
     await checkDecryption(answer.encrypted_echo_message, said, privateKey, report)
   }
@@ -74,10 +82,17 @@ async function callEcho(parts: EchoParts, said: string, report: Report): Promise
 }
 
 /** The answer is encrypted with the key of the merchant's certificate, as WeChat Pay has it. */
-async function checkDecryption(sealed: string, said: string, privateKey: string, report: Report): Promise<void> {
+async function checkDecryption(
+  sealed: string,
+  said: string,
+  privateKey: string,
+  report: Report,
+): Promise<void> {
   const check = 'echo decryption'
   try {
-    const bytes = await importRsaPrivateKey(privateKey, 'privateKey').decrypt(decodeBase64(sealed) ?? new Uint8Array())
+    const bytes = await importRsaPrivateKey(privateKey, 'privateKey').decrypt(
+      decodeBase64(sealed) ?? new Uint8Array(),
+    )
     // What is in it is not documented, only with which key it is encrypted.
     const isSame = new TextDecoder().decode(bytes) === said
     report({
@@ -87,7 +102,12 @@ async function checkDecryption(sealed: string, said: string, privateKey: string,
     })
   } catch {
     const fix = 'WeChat Pay may hold a newer certificate of yours: replace key and serial number.'
-    report({ check, state: 'warn', found: 'the private key does not open the encrypted answer', fix })
+    report({
+      check,
+      state: 'warn',
+      found: 'the private key does not open the encrypted answer',
+      fix,
+    })
   }
 }
 
@@ -101,20 +121,37 @@ async function awaitCallback(
   if (receiver === undefined) {
     const fix =
       'Look for event_type SECURITY_ECHO.SUCCESS in your service, or have it received here with --listen PORT.'
-    return report({ check, state: 'skip', found: 'sent to notify_url, and not seen from here', fix })
+    return report({
+      check,
+      state: 'skip',
+      found: 'sent to notify_url, and not seen from here',
+      fix,
+    })
   }
   const heard = await receiver.next(waitSeconds, signal)
   if (heard === undefined) {
-    const fix = 'Check that notify_url leads to the port of --listen, from outside, without redirect or login.'
+    const fix =
+      'Check that notify_url leads to the port of --listen, from outside, without redirect or login.'
     return report({ check, state: 'fail', found: `none came within ${waitSeconds} s`, fix })
   }
   if ('refused' in heard) {
     const fix =
-      heard.refused === 'not-openable' ? 'The APIv3 key is not the one on the merchant platform.' : heard.message
-    return report({ check, state: 'fail', found: `one came and was refused (${heard.refused})`, fix })
+      heard.refused === 'not-openable'
+        ? 'The APIv3 key is not the one on the merchant platform.'
+        : heard.message
+    return report({
+      check,
+      state: 'fail',
+      found: `one came and was refused (${heard.refused})`,
+      fix,
+    })
   }
   const isOurs = heard.event_type === 'SECURITY_ECHO.SUCCESS' && heard.plaintext.includes(said)
   if (!isOurs)
-    return report({ check, state: 'warn', found: `another notification came: ${heard.event_type.slice(0, 40)}` })
+    return report({
+      check,
+      state: 'warn',
+      found: `another notification came: ${heard.event_type.slice(0, 40)}`,
+    })
   report({ check, state: 'ok', found: 'came, verified, and opened with the APIv3 key' })
 }

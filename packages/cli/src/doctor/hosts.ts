@@ -11,7 +11,11 @@ export interface Host {
 const patience = 8000
 
 /** Whether both hosts (主域名, 备域名) answer at all. Those that do. */
-export async function checkHosts(settings: Settings, report: Report, signal: AbortSignal): Promise<Host[]> {
+export async function checkHosts(
+  settings: Settings,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Host[]> {
   const backup = settings.find('backupBaseUrl')?.value
   const urls = baseUrlsOf({
     baseUrl: settings.find('baseUrl')?.value,
@@ -21,7 +25,12 @@ export async function checkHosts(settings: Settings, report: Report, signal: Abo
   return hosts.filter((host) => host !== undefined)
 }
 
-async function reach(url: string, isBackup: boolean, report: Report, signal: AbortSignal): Promise<Host | undefined> {
+async function reach(
+  url: string,
+  isBackup: boolean,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Host | undefined> {
   const check = isBackup ? 'backup host' : 'host'
   const startedAt = Date.now()
   try {
@@ -32,7 +41,9 @@ async function reach(url: string, isBackup: boolean, report: Report, signal: Abo
     report({ check, state: 'ok', found: `${url} answers, in ${endedAt - startedAt} ms` })
     const sentAt = Date.parse(response.headers.get('date') ?? '')
     // Whole seconds, of some moment between request and answer.
-    const skewSeconds = Number.isNaN(sentAt) ? undefined : Math.round((sentAt + 500 - (startedAt + endedAt) / 2) / 1000)
+    const skewSeconds = Number.isNaN(sentAt)
+      ? undefined
+      : Math.round((sentAt + 500 - (startedAt + endedAt) / 2) / 1000)
     return { url, skewSeconds }
   } catch (error) {
     signal.throwIfAborted()
@@ -48,7 +59,8 @@ async function reach(url: string, isBackup: boolean, report: Report, signal: Abo
 
 function fixes(error: unknown): string {
   const code = codeOf(error)
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'Check the name, and the DNS of this machine.'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return 'Check the name, and the DNS of this machine.'
   if (/CERT|SSL|TLS|SELF_SIGNED/.test(code))
     return 'Something on the way answers in its place: check proxies and the machine’s certificates.'
   return 'Check firewall and proxy: outgoing HTTPS must be open.'
@@ -58,7 +70,8 @@ function fixes(error: unknown): string {
 export async function checkClock(hosts: readonly Host[], report: Report): Promise<void> {
   await attempt(report, 'clock', () => {
     const skew = hosts.find(({ skewSeconds }) => skewSeconds !== undefined)?.skewSeconds
-    if (skew === undefined) return report({ check: 'clock', state: 'skip', found: 'no host told its time' })
+    if (skew === undefined)
+      return report({ check: 'clock', state: 'skip', found: 'no host told its time' })
     const found = `${Math.abs(skew)} s ${skew < 0 ? 'ahead of' : 'behind'} the server's`
     const fix = 'Have the clock set by NTP (timedatectl set-ntp true).'
     if (Math.abs(skew) > 300)

@@ -10,23 +10,38 @@ const definitions = jsonSchemas as Readonly<Record<string, JsonSchema>>
 /** The documented rules (回调通知注意事项), and what an unsigned message meets there. */
 export async function checkNotifyUrl(
   url: string | undefined,
-  { allowLoopbackHttp, signal }: { readonly allowLoopbackHttp: boolean; readonly signal: AbortSignal },
+  {
+    allowLoopbackHttp,
+    signal,
+  }: { readonly allowLoopbackHttp: boolean; readonly signal: AbortSignal },
   report: Report,
 ): Promise<void> {
   if (url === undefined) {
-    return report({ check, state: 'skip', found: 'none given', fix: 'Give it as --notify-url to have it checked.' })
+    return report({
+      check,
+      state: 'skip',
+      found: 'none given',
+      fix: 'Give it as --notify-url to have it checked.',
+    })
   }
   const schema = { type: 'object', properties: { notify_url: fieldOf() } }
   const [violation] = checkSchema(schema, { notify_url: url }, { definitions, allowLoopbackHttp })
   if (violation)
-    return report({ check, state: 'fail', found: violation.found, fix: `Expected: ${violation.expected}.` })
+    return report({
+      check,
+      state: 'fail',
+      found: violation.found,
+      fix: `Expected: ${violation.expected}.`,
+    })
   if (!(allowLoopbackHttp && isLoopbackUrl(url)) && !(await isPublic(url, report))) return
   await probe(url, signal, report)
 }
 
 /** The same in every pre-sign body. */
 function fieldOf(): JsonSchema {
-  const found = Object.values(definitions).find((schema) => schema.properties?.notify_url !== undefined)
+  const found = Object.values(definitions).find(
+    (schema) => schema.properties?.notify_url !== undefined,
+  )
   if (found?.properties?.notify_url === undefined) throw new TypeError('The spec has no notify_url')
   return found.properties.notify_url
 }
@@ -34,7 +49,11 @@ function fieldOf(): JsonSchema {
 async function isPublic(url: string, report: Report): Promise<boolean> {
   const { hostname } = new URL(url)
   const fix = 'WeChat Pay takes a public host name: no address, no name of an internal network.'
-  if (isIP(hostname.replace(/^\[|\]$/g, '')) || hostname === 'localhost' || !hostname.includes('.')) {
+  if (
+    isIP(hostname.replace(/^\[|\]$/g, '')) ||
+    hostname === 'localhost' ||
+    !hostname.includes('.')
+  ) {
     report({ check, state: 'fail', found: 'an IP address or a local name as host', fix })
     return false
   }
@@ -72,9 +91,16 @@ async function probe(url: string, signal: AbortSignal, report: Report): Promise<
       const fix = 'Anybody could send one: verify before anything else (docs: Notifications).'
       return report({ check, state: 'fail', found, fix })
     }
-    if (response.status === 401) return report({ check, state: 'ok', found: `${found}, as it should be` })
-    const fix = 'Expected is 401: look whether the route, a redirect, a login or the method stands in the way.'
-    report({ check, state: response.status < 400 || response.status === 404 ? 'fail' : 'warn', found, fix })
+    if (response.status === 401)
+      return report({ check, state: 'ok', found: `${found}, as it should be` })
+    const fix =
+      'Expected is 401: look whether the route, a redirect, a login or the method stands in the way.'
+    report({
+      check,
+      state: response.status < 400 || response.status === 404 ? 'fail' : 'warn',
+      found,
+      fix,
+    })
   } catch (error) {
     signal.throwIfAborted()
     const fix = 'Seen from here only; WeChat Pay comes from outside.'

@@ -18,17 +18,36 @@ export async function checkCredentials(
     const { value, source } = settings.needText('privateKeyFile')
     output.hide(value)
     const { modulusLength } = importRsaPrivateKey(value, 'privateKey')
-    report({ check: 'private key', state: 'ok', found: `RSA, ${modulusLength} bits, from ${source}` })
+    report({
+      check: 'private key',
+      state: 'ok',
+      found: `RSA, ${modulusLength} bits, from ${source}`,
+    })
     return value
   })
   checkFileMode(settings, report)
-  const certificate = await attempt(report, 'certificate', () => settings.findText('certificateFile')?.value)
+  const certificate = await attempt(
+    report,
+    'certificate',
+    () => settings.findText('certificateFile')?.value,
+  )
   if (mchid === undefined || privateKey === undefined) return undefined
   return attempt(report, 'key and certificate', () => {
     const serialNumber =
-      certificate === undefined ? settings.need('serialNumber').value : settings.find('serialNumber')?.value
-    const credentials = createCredentials({ mchid: mchid.value, serialNumber, certificate, privateKey })
-    report({ check: 'merchant id', state: 'ok', found: `${credentials.mchid}, from ${mchid.source}` })
+      certificate === undefined
+        ? settings.need('serialNumber').value
+        : settings.find('serialNumber')?.value
+    const credentials = createCredentials({
+      mchid: mchid.value,
+      serialNumber,
+      certificate,
+      privateKey,
+    })
+    report({
+      check: 'merchant id',
+      state: 'ok',
+      found: `${credentials.mchid}, from ${mchid.source}`,
+    })
     if (certificate === undefined) {
       report({
         check: 'key and certificate',

@@ -1,4 +1,9 @@
-import { type Credentials, createDownloadedKeys, createPlatformKeys, type PlatformKeys } from '@wechatpay-entrust/auth'
+import {
+  type Credentials,
+  createDownloadedKeys,
+  createPlatformKeys,
+  type PlatformKeys,
+} from '@wechatpay-entrust/auth'
 import { importCertificate } from '@wechatpay-entrust/auth/crypto'
 import { baseUrlsOf, isLoopbackUrl } from '@wechatpay-entrust/core'
 import { readPlatformCertificates } from '../settings/merchant.ts'
@@ -22,13 +27,20 @@ export function checkPlatformKeys(
     const publicKey =
       id === undefined && pem === undefined
         ? undefined
-        : { id: id ?? settings.need('publicKeyId').value, pem: pem ?? settings.needText('publicKeyFile').value }
+        : {
+            id: id ?? settings.need('publicKeyId').value,
+            pem: pem ?? settings.needText('publicKeyFile').value,
+          }
     const platformCertificates = readPlatformCertificates(settings)
     const baseUrl = settings.find('baseUrl')?.value
     const allowMockKeys = baseUrlsOf({ baseUrl }).every(isLoopbackUrl)
     if (platformCertificates !== 'download') {
       const keys = createPlatformKeys({ publicKey, platformCertificates, allowMockKeys })
-      report({ check: 'platform keys', state: 'ok', found: modeOf(publicKey?.id, platformCertificates?.length ?? 0) })
+      report({
+        check: 'platform keys',
+        state: 'ok',
+        found: modeOf(publicKey?.id, platformCertificates?.length ?? 0),
+      })
       for (const one of platformCertificates ?? []) {
         const { serialNumber, notAfter } = importCertificate(one)
         report(

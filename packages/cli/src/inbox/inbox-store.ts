@@ -14,7 +14,9 @@ export async function withInbox<T>(
   flags: InboxFlags,
   work: (inbox: NotificationInbox<never>) => Promise<T>,
 ): Promise<T> {
-  const found = context.settings({ ...flags, ...(flags.store !== undefined && { inbox: flags.store }) }).need('inbox')
+  const found = context
+    .settings({ ...flags, ...(flags.store !== undefined && { inbox: flags.store }) })
+    .need('inbox')
   const password = passwordOf(found.value)
   if (password !== undefined) context.output.hide(password)
   context.output.progress('Opening the inbox …')
@@ -34,7 +36,8 @@ interface Store {
 
 function openStore(found: Found, name: string | undefined): Promise<Store> {
   if (/^postgres(ql)?:\/\//i.test(found.value)) return openPostgres(found.value, name)
-  if (/^(rediss?|valkeys?):\/\//i.test(found.value)) return openRedis(found.value.replace(/^valkey/i, 'redis'), name)
+  if (/^(rediss?|valkeys?):\/\//i.test(found.value))
+    return openRedis(found.value.replace(/^valkey/i, 'redis'), name)
   return openSqlite(found)
 }
 
@@ -62,7 +65,11 @@ async function openPostgres(url: string, table: string | undefined): Promise<Sto
   const options = { table, acceptLoss: true }
   const pg = (await import('pg' as string).catch(orNothing)) as Pg | undefined
   if (pg !== undefined) {
-    const pool = new pg.default.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5000 })
+    const pool = new pg.default.Pool({
+      connectionString: url,
+      max: 2,
+      connectionTimeoutMillis: 5000,
+    })
     return ready(
       () => make(pool, options),
       () => pool.end(),
@@ -91,7 +98,11 @@ async function openRedis(url: string, name: string | undefined): Promise<Store> 
   const options = { name, acceptLoss: true }
   const ioredis = (await import('ioredis' as string).catch(orNothing)) as IoRedisModule | undefined
   if (ioredis !== undefined) {
-    const client = new ioredis.Redis(url, { connectTimeout: 5000, maxRetriesPerRequest: 1, retryStrategy: () => null })
+    const client = new ioredis.Redis(url, {
+      connectTimeout: 5000,
+      maxRetriesPerRequest: 1,
+      retryStrategy: () => null,
+    })
     // The command in hand rejects with it; unheard, it would be printed.
     client.on('error', () => undefined)
     return ready(

@@ -10,14 +10,21 @@ export async function readInput({ cwd, readStdin }: CliContext, file: string): P
   try {
     return readFileSync(resolve(cwd, file), 'utf8')
   } catch {
-    throw usageError('unreadable-file', 'FILE: found no file that can be read; expected its path, or - for stdin.')
+    throw usageError(
+      'unreadable-file',
+      'FILE: found no file that can be read; expected its path, or - for stdin.',
+    )
   }
 }
 
 /** A JSON object. @throws {UsageError} `unreadable-file`, `malformed-input` */
-export async function readObject(context: CliContext, file: string): Promise<Readonly<Record<string, unknown>>> {
+export async function readObject(
+  context: CliContext,
+  file: string,
+): Promise<Readonly<Record<string, unknown>>> {
   const value = parseJson(await readInput(context, file), file)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>
   throw usageError('malformed-input', `${nameOf(file)}: found other JSON; expected an object.`)
 }
 
@@ -27,7 +34,10 @@ export function parseJson(text: string, file: string): unknown {
     return parseJsonStrict(new TextEncoder().encode(text))
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
-    throw usageError('malformed-input', `${nameOf(file)}: found no JSON that can be trusted${why}; expected an object.`)
+    throw usageError(
+      'malformed-input',
+      `${nameOf(file)}: found no JSON that can be trusted${why}; expected an object.`,
+    )
   }
 }
 

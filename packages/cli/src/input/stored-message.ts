@@ -40,13 +40,19 @@ function headerLines(text: string): Headers {
   // The request line, where it was kept too.
   if (/^[A-Z]+ \S+ HTTP\//.test(lines[0] ?? '')) lines.shift()
   return headersOf(
-    Object.fromEntries(lines.map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*:\s*/, '')])),
+    Object.fromEntries(
+      lines.map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*:\s*/, '')]),
+    ),
   )
 }
 
 function headersOf(fields: Readonly<Record<string, unknown>>): Headers {
   try {
-    return new Headers(Object.entries(fields).map(([name, value]) => [name.trim(), String(value)] as [string, string]))
+    return new Headers(
+      Object.entries(fields).map(
+        ([name, value]) => [name.trim(), String(value)] as [string, string],
+      ),
+    )
   } catch {
     // What fetch says would quote the line.
     throw malformed('headers', 'lines such as `Wechatpay-Nonce: …`, or a JSON object')

@@ -18,7 +18,9 @@ export async function openCertificates(
   { data }: CertificateList,
   apiV3Key: readonly string[],
 ): Promise<OpenedCertificate[]> {
-  const sealed = data.map((one) => one.encrypt_certificate).filter(({ algorithm }) => algorithm === 'AEAD_AES_256_GCM')
+  const sealed = data
+    .map((one) => one.encrypt_certificate)
+    .filter(({ algorithm }) => algorithm === 'AEAD_AES_256_GCM')
   return Promise.all(
     sealed.map(async (resource) => {
       const pem = new TextDecoder().decode(await openResource(resource, apiV3Key))

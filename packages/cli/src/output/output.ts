@@ -40,7 +40,11 @@ export function createOutput({ stdout, stderr, json }: OutputOptions): Output {
     clearProgress,
     result(document, lines) {
       clearProgress()
-      stdout.write(json ? `${redact(JSON.stringify(document, undefined, 2))}\n` : `${redact(lines.join('\n'))}\n`)
+      stdout.write(
+        json
+          ? `${redact(JSON.stringify(document, undefined, 2))}\n`
+          : `${redact(lines.join('\n'))}\n`,
+      )
     },
     note(line) {
       clearProgress()
@@ -69,4 +73,5 @@ function onOneLine(value: unknown): string {
 
 /** Nothing from outside may move the cursor or colour the terminal. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-export const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+export const printable = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

@@ -14,7 +14,9 @@ export function createRedactor(): Redactor {
     hide(secret) {
       // A PEM is never printed as a whole only: one of its lines is as bad.
       const isPem = secret.includes('-----BEGIN')
-      const parts = isPem ? secret.split(/\s+|\\n/).filter((line) => /^[\w+/=]{16,}$/.test(line)) : [secret]
+      const parts = isPem
+        ? secret.split(/\s+|\\n/).filter((line) => /^[\w+/=]{16,}$/.test(line))
+        : [secret]
       for (const part of parts) if (part.length >= shortest) secrets.add(part)
     },
     redact(text) {

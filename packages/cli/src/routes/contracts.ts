@@ -4,10 +4,26 @@ import type { QueryFlags } from '../commands/query.ts'
 import type { ReconcileFlags } from '../commands/reconcile.ts'
 import type { TerminateFlags } from '../commands/terminate.ts'
 import type { CliContext } from '../context.ts'
-import { flag, merchantFlags, personalFlag, readServiceId, settingFlag, text, wholeNumber } from '../settings/flags.ts'
+import {
+  flag,
+  merchantFlags,
+  personalFlag,
+  readServiceId,
+  settingFlag,
+  text,
+  wholeNumber,
+} from '../settings/flags.ts'
 
-const serviceId = { brief: 'service_id (免密支付服务ID)', placeholder: 'SERVICE_ID', parse: readServiceId }
-const contractCode = { brief: 'out_contract_code (商户签约协议号)', placeholder: 'OUT_CONTRACT_CODE', parse: String }
+const serviceId = {
+  brief: 'service_id (免密支付服务ID)',
+  placeholder: 'SERVICE_ID',
+  parse: readServiceId,
+}
+const contractCode = {
+  brief: 'out_contract_code (商户签约协议号)',
+  placeholder: 'OUT_CONTRACT_CODE',
+  parse: String,
+}
 
 export const preSign = buildCommand<PreSignFlags, [file?: string], CliContext>({
   loader: async () => (await import('../commands/pre-sign.ts')).preSign,
@@ -30,7 +46,10 @@ export const preSign = buildCommand<PreSignFlags, [file?: string], CliContext>({
       spAppid: text('AppID of the service provider (服务商AppID)', 'APPID'),
       subMchid: text('Sub-merchant id (子商户号)', 'ID'),
       serviceId: text('service_id (免密支付服务ID)', 'NUMBER'),
-      outContractCode: text('Your code for the contract (商户签约协议号), letters and digits', 'CODE'),
+      outContractCode: text(
+        'Your code for the contract (商户签约协议号), letters and digits',
+        'CODE',
+      ),
       contractDisplayAccount: text('Name shown to the user (用户账户展示名称)', 'TEXT'),
       openid: text('User under appid', 'OPENID'),
       subOpenid: text('User under sub_appid', 'OPENID'),
@@ -93,7 +112,11 @@ export const query = buildCommand<QueryFlags, [serviceId: number, code: string],
   },
 })
 
-export const terminate = buildCommand<TerminateFlags, [serviceId: number, code: string], CliContext>({
+export const terminate = buildCommand<
+  TerminateFlags,
+  [serviceId: number, code: string],
+  CliContext
+>({
   loader: async () => (await import('../commands/terminate.ts')).terminate,
   parameters: {
     flags: {
@@ -136,7 +159,13 @@ export const reconcile = buildCommand<ReconcileFlags, [file: string], CliContext
     },
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'Lines of SERVICE_ID OUT_CONTRACT_CODE; - for stdin', placeholder: 'FILE', parse: String }],
+      parameters: [
+        {
+          brief: 'Lines of SERVICE_ID OUT_CONTRACT_CODE; - for stdin',
+          placeholder: 'FILE',
+          parse: String,
+        },
+      ],
     },
   },
   docs: {

@@ -2,7 +2,14 @@ import { buildCommand, buildRouteMap } from '@stricli/core'
 import type { ListFlags, PruneFlags, RetryFlags, ShowFlags } from '../commands/inbox.ts'
 import type { CliContext } from '../context.ts'
 import { inboxFlags } from '../inbox/inbox-flags.ts'
-import { configFlags, flag, merchantFlags, personalFlag, text, wholeNumber } from '../settings/flags.ts'
+import {
+  configFlags,
+  flag,
+  merchantFlags,
+  personalFlag,
+  text,
+  wholeNumber,
+} from '../settings/flags.ts'
 
 const commands = () => import('../commands/inbox.ts')
 const scope = text('Merchant or tenant of the record (default: mchid)', 'SCOPE')
@@ -11,15 +18,27 @@ const ls = buildCommand<ListFlags, [], CliContext>({
   loader: async () => (await commands()).listInbox,
   parameters: {
     flags: {
-      state: { kind: 'enum', values: ['ready', 'leased', 'parked', 'done'], optional: true, brief: 'Only these' },
-      limit: { kind: 'parsed', parse: wholeNumber(1), default: '100', placeholder: 'N', brief: 'At most so many' },
+      state: {
+        kind: 'enum',
+        values: ['ready', 'leased', 'parked', 'done'],
+        optional: true,
+        brief: 'Only these',
+      },
+      limit: {
+        kind: 'parsed',
+        parse: wholeNumber(1),
+        default: '100',
+        placeholder: 'N',
+        brief: 'At most so many',
+      },
       ...inboxFlags,
       ...configFlags,
     },
   },
   docs: {
     brief: 'List notifications and count them by state',
-    fullDescription: 'Example:\n  wechatpay-entrust inbox ls --store /var/lib/contracts/inbox.db --state parked',
+    fullDescription:
+      'Example:\n  wechatpay-entrust inbox ls --store /var/lib/contracts/inbox.db --state parked',
     customUsage: ['[--store STORE] [--state STATE] [--limit N]'],
   },
 })
@@ -34,7 +53,10 @@ const show = buildCommand<ShowFlags, [id: string], CliContext>({
       ...inboxFlags,
       ...merchantFlags,
     },
-    positional: { kind: 'tuple', parameters: [{ brief: 'Id of the notification', placeholder: 'ID', parse: String }] },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ brief: 'Id of the notification', placeholder: 'ID', parse: String }],
+    },
   },
   docs: {
     brief: 'Show one notification',
@@ -49,7 +71,9 @@ const retry = buildCommand<RetryFlags, [id?: string], CliContext>({
     flags: { scope, all: flag('Every parked notification'), ...inboxFlags, ...merchantFlags },
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'Id of a parked notification', placeholder: 'ID', parse: String, optional: true }],
+      parameters: [
+        { brief: 'Id of a parked notification', placeholder: 'ID', parse: String, optional: true },
+      ],
     },
   },
   docs: {

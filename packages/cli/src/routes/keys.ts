@@ -3,13 +3,23 @@ import type { CertificatesFlags } from '../commands/certificates.ts'
 import type { DoctorFlags } from '../commands/doctor.ts'
 import type { OpenNotificationFlags } from '../commands/open-notification.ts'
 import type { CliContext } from '../context.ts'
-import { flag, merchantFlags, personalFlag, settingFlag, text, wholeNumber } from '../settings/flags.ts'
+import {
+  flag,
+  merchantFlags,
+  personalFlag,
+  settingFlag,
+  text,
+  wholeNumber,
+} from '../settings/flags.ts'
 
 export const certificates = buildCommand<CertificatesFlags, [], CliContext>({
   loader: async () => (await import('../commands/certificates.ts')).certificates,
   parameters: {
     flags: {
-      out: text('Folder to write wechatpay_SERIAL.pem files into; without it they are printed', 'FOLDER'),
+      out: text(
+        'Folder to write wechatpay_SERIAL.pem files into; without it they are printed',
+        'FOLDER',
+      ),
       ...merchantFlags,
     },
   },
@@ -27,7 +37,9 @@ export const doctor = buildCommand<DoctorFlags, [], CliContext>({
   parameters: {
     flags: {
       notifyUrl: settingFlag('notifyUrl'),
-      echo: flag('Also call POST /v3/security/echo; with --notify-url it sends a real notification'),
+      echo: flag(
+        'Also call POST /v3/security/echo; with --notify-url it sends a real notification',
+      ),
       listen: {
         kind: 'parsed',
         parse: wholeNumber(0),
@@ -70,7 +82,8 @@ const open = buildCommand<OpenNotificationFlags, [file: string], CliContext>({
       kind: 'tuple',
       parameters: [
         {
-          brief: 'HTTP message (headers, empty line, body), JSON with headers and body, or the body; - for stdin',
+          brief:
+            'HTTP message (headers, empty line, body), JSON with headers and body, or the body; - for stdin',
           placeholder: 'FILE',
           parse: String,
         },

@@ -17,7 +17,10 @@ export const serveMock = buildCommand<ServeMockFlags, [], CliContext>({
         brief: 'Port to listen on; 0 takes a free one (default: 0)',
       },
       readyFile: text('Write address and keys to FILE once the port is open', 'FILE'),
-      notificationKey: text('certificate, publicKey, or the share from 0 to 1 that the public key signs', 'KEY'),
+      notificationKey: text(
+        'certificate, publicKey, or the share from 0 to 1 that the public key signs',
+        'KEY',
+      ),
       allowNotifyHost: {
         kind: 'parsed',
         parse: String,
@@ -47,7 +50,12 @@ export const completion = buildCommand<CommonFlags, [shell: Shell], CliContext>(
     positional: {
       kind: 'tuple',
       parameters: [
-        { brief: 'bash, zsh or fish', placeholder: 'SHELL', parse: readShell, proposeCompletions: () => shells },
+        {
+          brief: 'bash, zsh or fish',
+          placeholder: 'SHELL',
+          parse: readShell,
+          proposeCompletions: () => shells,
+        },
       ],
     },
   },
@@ -64,6 +72,7 @@ export const completion = buildCommand<CommonFlags, [shell: Shell], CliContext>(
 
 function readShell(input: string): Shell {
   const found = shells.find((shell) => shell === input)
-  if (found === undefined) throw usageError('invalid-arguments', `expected one of ${shells.join(', ')}`)
+  if (found === undefined)
+    throw usageError('invalid-arguments', `expected one of ${shells.join(', ')}`)
   return found
 }

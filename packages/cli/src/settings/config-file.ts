@@ -13,7 +13,14 @@ export interface ConfigFile {
 }
 
 /** Fields that would put a secret into a file that is easily committed. */
-const secretFields: readonly string[] = ['privateKey', 'apiV3Key', 'apiV3Keys', 'key', 'password', 'secret']
+const secretFields: readonly string[] = [
+  'privateKey',
+  'apiV3Key',
+  'apiV3Keys',
+  'key',
+  'password',
+  'secret',
+]
 
 /**
  * Reads the config file named, or the one in the working folder where there is one: JSON, one object of texts, paths in
@@ -29,10 +36,12 @@ export function readConfigFile(named: string | undefined, cwd: string): ConfigFi
   for (const [field, value] of Object.entries(found)) {
     if (field === '$schema') continue
     if (secretFields.includes(field)) throw secretInside(path, field)
-    if (!settingNames.includes(field as SettingName)) throw malformed(path, `a field ${field.slice(0, 40)}`)
+    if (!settingNames.includes(field as SettingName))
+      throw malformed(path, `a field ${field.slice(0, 40)}`)
     const text = Array.isArray(value) ? value.join(',') : value
     if (typeof text !== 'string') throw malformed(path, `${field} of type ${typeof value}`)
-    if (text.includes('-----BEGIN PRIVATE') || text.includes('-----BEGIN RSA')) throw secretInside(path, field)
+    if (text.includes('-----BEGIN PRIVATE') || text.includes('-----BEGIN RSA'))
+      throw secretInside(path, field)
     values[field as SettingName] = text
   }
   return { path, folder: dirname(path), values }
@@ -43,7 +52,10 @@ function parse(path: string): object {
   try {
     text = readFileSync(path, 'utf8')
   } catch {
-    throw usageError('unreadable-file', `config file: found nothing that can be read at ${path}; expected JSON.`)
+    throw usageError(
+      'unreadable-file',
+      `config file: found nothing that can be read at ${path}; expected JSON.`,
+    )
   }
   try {
     const value: unknown = JSON.parse(text)

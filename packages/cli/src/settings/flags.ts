@@ -30,7 +30,8 @@ export type MerchantFlags = ConfigFlags & Text<(typeof merchantSettings)[number]
 export const text = (brief: string, placeholder: string) =>
   ({ kind: 'parsed', parse: String, optional: true, brief, placeholder }) as const
 
-export const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const
+export const flag = (brief: string) =>
+  ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const
 
 /** @throws at what is no whole number of at least `minimum` */
 export const wholeNumber =
@@ -52,7 +53,8 @@ export const configFlags: FlagParametersForType<ConfigFlags, CliContext> = {
 }
 
 /** The flag of one setting. */
-export const settingFlag = (name: SettingName) => text(settingTable[name].brief, settingTable[name].placeholder)
+export const settingFlag = (name: SettingName) =>
+  text(settingTable[name].brief, settingTable[name].placeholder)
 
 export const merchantFlags = {
   ...configFlags,

@@ -5,7 +5,9 @@ import type { Settings } from './settings.ts'
 type Hide = Pick<Output, 'hide'>
 
 /** Without what only a notification or a download needs. */
-export type MerchantKeys = Omit<WeChatPayOptions, 'apiV3Key'> & { readonly apiV3Key: readonly string[] | undefined }
+export type MerchantKeys = Omit<WeChatPayOptions, 'apiV3Key'> & {
+  readonly apiV3Key: readonly string[] | undefined
+}
 
 /**
  * Reads keys and hosts from the settings, and has every secret among them kept out of all output.
@@ -50,9 +52,12 @@ export function needApiV3Keys(settings: Settings, output: Hide): readonly string
   return findApiV3Keys(settings, output) ?? [settings.needText('apiV3KeyFile').value]
 }
 
-export function readPlatformCertificates(settings: Settings): readonly string[] | 'download' | undefined {
+export function readPlatformCertificates(
+  settings: Settings,
+): readonly string[] | 'download' | undefined {
   const found = settings.find('platformCertificates')
-  if (found === undefined || found.value === 'download') return found?.value as 'download' | undefined
+  if (found === undefined || found.value === 'download')
+    return found?.value as 'download' | undefined
   return found.value.split(',').map((path) => settings.readFile(path.trim(), found))
 }
 
@@ -61,10 +66,15 @@ export function readPlatformCertificates(settings: Settings): readonly string[] 
  *
  * @throws {ConfigurationError} {UsageError}
  */
-export function openWeChatPay(settings: Settings, output: Hide, more: Partial<WeChatPayOptions> = {}): WeChatPay {
+export function openWeChatPay(
+  settings: Settings,
+  output: Hide,
+  more: Partial<WeChatPayOptions> = {},
+): WeChatPay {
   const merchant = readMerchant(settings, output)
   const needsKey = merchant.platformCertificates === 'download'
-  const apiV3Key = merchant.apiV3Key ?? (needsKey ? needApiV3Keys(settings, output) : placeholderKey)
+  const apiV3Key =
+    merchant.apiV3Key ?? (needsKey ? needApiV3Keys(settings, output) : placeholderKey)
   return createWeChatPay({ ...merchant, apiV3Key, ...more })
 }
 

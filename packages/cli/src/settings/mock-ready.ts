@@ -12,7 +12,9 @@ export interface MockSettings {
 /** @throws {UsageError} `unreadable-file` */
 export function readMockReadyFile(file: string, cwd: string): MockSettings {
   try {
-    const ready = JSON.parse(readFileSync(resolve(cwd, file), 'utf8')) as Readonly<Record<string, string>>
+    const ready = JSON.parse(readFileSync(resolve(cwd, file), 'utf8')) as Readonly<
+      Record<string, string>
+    >
     const { mchid, baseUrl, publicKeyId, apiV3Key = '' } = ready
     return {
       apiV3Key,
@@ -20,10 +22,16 @@ export function readMockReadyFile(file: string, cwd: string): MockSettings {
         ...(mchid !== undefined && { mchid }),
         ...(baseUrl !== undefined && { baseUrl }),
         ...(publicKeyId !== undefined && { publicKeyId }),
-        ...(ready.merchantSerialNumber !== undefined && { serialNumber: ready.merchantSerialNumber }),
-        ...(ready.merchantPrivateKeyPath !== undefined && { privateKeyFile: ready.merchantPrivateKeyPath }),
+        ...(ready.merchantSerialNumber !== undefined && {
+          serialNumber: ready.merchantSerialNumber,
+        }),
+        ...(ready.merchantPrivateKeyPath !== undefined && {
+          privateKeyFile: ready.merchantPrivateKeyPath,
+        }),
         ...(ready.publicKeyPath !== undefined && { publicKeyFile: ready.publicKeyPath }),
-        ...(ready.platformCertificatePath !== undefined && { platformCertificates: ready.platformCertificatePath }),
+        ...(ready.platformCertificatePath !== undefined && {
+          platformCertificates: ready.platformCertificatePath,
+        }),
         backupBaseUrl: 'none',
       },
     }

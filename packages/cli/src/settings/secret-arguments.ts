@@ -14,8 +14,10 @@ export function refuseSecretArguments(args: readonly string[]): void {
   for (const arg of args) {
     const option = secretOption.exec(arg)?.[0].replace(/=$/, '').toLowerCase()
     if (option !== undefined) throw refused(`${option}: found a secret on the command line`)
-    if (arg.includes('-----BEGIN')) throw refused('found the text of a key or certificate on the command line')
-    if (passwordOf(arg) !== undefined) throw refused('found an address with a password in it on the command line')
+    if (arg.includes('-----BEGIN'))
+      throw refused('found the text of a key or certificate on the command line')
+    if (passwordOf(arg) !== undefined)
+      throw refused('found an address with a password in it on the command line')
   }
 }
 

@@ -28,7 +28,10 @@ async function setUp() {
   const { folder, write } = testFolder()
   const example = operationExamples.qsMiniProgramPreEntrustSign.args.json
   const personal = { openid, sub_openid: openid, contract_display_account: '金丝雀甲乙丙丁' }
-  write('body.json', JSON.stringify({ ...example, ...personal, notify_url: 'http://127.0.0.1:9/x' }))
+  write(
+    'body.json',
+    JSON.stringify({ ...example, ...personal, notify_url: 'http://127.0.0.1:9/x' }),
+  )
   write('bad.json', JSON.stringify({ ...example, ...personal, out_contract_code: 'with-hyphen' }))
   const { headers, body } = await generateTestNotification({ resource: { openid } })
   write('message.json', JSON.stringify({ headers, body: new TextDecoder().decode(body) }))
@@ -60,19 +63,34 @@ test('no command prints a secret, or an openid that was not asked for, when it s
 test.each([
   ['an APIv3 key that is another', { WECHATPAY_API_V3_KEY: apiV3Key }],
   ['an APIv3 key with white space', { WECHATPAY_API_V3_KEY: `${apiV3Key} ` }],
-  ['the APIv3 key in the place of a path', { WECHATPAY_API_V3_KEY: '', WECHATPAY_API_V3_KEY_FILE: apiV3Key }],
-  ['the private key in the place of a path', { WECHATPAY_PRIVATE_KEY_FILE: mockKeys.merchant.privateKey }],
+  [
+    'the APIv3 key in the place of a path',
+    { WECHATPAY_API_V3_KEY: '', WECHATPAY_API_V3_KEY_FILE: apiV3Key },
+  ],
+  [
+    'the private key in the place of a path',
+    { WECHATPAY_PRIVATE_KEY_FILE: mockKeys.merchant.privateKey },
+  ],
   [
     'the private key in the place of the public one',
     { WECHATPAY_PUBLIC_KEY_FILE: '', WECHATPAY_PUBLIC_KEY: mockKeys.merchant.privateKey },
   ],
-  ['the private key in the place of the APIv3 key', { WECHATPAY_API_V3_KEY: mockKeys.merchant.privateKey }],
+  [
+    'the private key in the place of the APIv3 key',
+    { WECHATPAY_API_V3_KEY: mockKeys.merchant.privateKey },
+  ],
   [
     'the APIv3 key in the place of the serial number',
     { WECHATPAY_SERIAL_NUMBER: apiV3Key, WECHATPAY_API_V3_KEY: apiV3Key },
   ],
-  ['the APIv3 key in the place of the merchant id', { WECHATPAY_MCHID: apiV3Key, WECHATPAY_API_V3_KEY: apiV3Key }],
-  ['an inbox whose address has a password', { WECHATPAY_INBOX: `postgres://me:${password}@127.0.0.1:9/db` }],
+  [
+    'the APIv3 key in the place of the merchant id',
+    { WECHATPAY_MCHID: apiV3Key, WECHATPAY_API_V3_KEY: apiV3Key },
+  ],
+  [
+    'an inbox whose address has a password',
+    { WECHATPAY_INBOX: `postgres://me:${password}@127.0.0.1:9/db` },
+  ],
 ])('no command prints a secret when it fails: %s (T-26, R10)', async (_, env) => {
   const { options } = await setUp()
   const broken = { ...options, env: { ...options.env, ...env } }
@@ -93,12 +111,15 @@ test.each([
   ['doctor', '--private-key-file', mockKeys.merchant.privateKey],
   ['inbox', 'ls', '--store', `postgres://me:${password}@127.0.0.1:9/db`],
   ['inbox', 'ls', `--store=redis://:${password}@127.0.0.1:9`],
-])('a secret among the arguments is refused with 2, by a sentence without it: %s %s', async (...args) => {
-  const { code, stderr } = await runCli(args)
-  expect(code).toBe(2)
-  expect(stderr).toContain('on the command line')
-  await expectSilent(args, {})
-})
+])(
+  'a secret among the arguments is refused with 2, by a sentence without it: %s %s',
+  async (...args) => {
+    const { code, stderr } = await runCli(args)
+    expect(code).toBe(2)
+    expect(stderr).toContain('on the command line')
+    await expectSilent(args, {})
+  },
+)
 
 test.each([
   [apiV3Key],
@@ -139,7 +160,14 @@ test('which arguments hold a secret', () => {
     'https://x.test',
   ])
     expect(() => refuseSecretArguments([fine]), fine).not.toThrow()
-  for (const secret of ['--key', '--secret=x', '--password', '--apiv3key', 'redis://u:p@h', 'x-----BEGIN PRIVATE'])
+  for (const secret of [
+    '--key',
+    '--secret=x',
+    '--password',
+    '--apiv3key',
+    'redis://u:p@h',
+    'x-----BEGIN PRIVATE',
+  ])
     expect(() => refuseSecretArguments([secret]), secret).toThrow('on the command line')
   expect(passwordOf('postgres://u:p%20w@h/d')).toBe('p w')
   expect(passwordOf('postgres://u:%@h:port/d')).toBe('%')

@@ -3,7 +3,12 @@
  * path; where `text` is given, that environment variable may hold the text itself.
  */
 export const settingTable = {
-  mchid: { option: 'mchid', env: 'WECHATPAY_MCHID', placeholder: 'ID', brief: 'Merchant id (商户号), your own' },
+  mchid: {
+    option: 'mchid',
+    env: 'WECHATPAY_MCHID',
+    placeholder: 'ID',
+    brief: 'Merchant id (商户号), your own',
+  },
   serialNumber: {
     option: 'serial-number',
     env: 'WECHATPAY_SERIAL_NUMBER',
@@ -29,7 +34,8 @@ export const settingTable = {
     env: 'WECHATPAY_API_V3_KEY_FILE',
     text: 'WECHATPAY_API_V3_KEY',
     placeholder: 'FILE',
-    brief: 'File with the APIv3 key (APIv3密钥); while it changes, the previous key on a second line',
+    brief:
+      'File with the APIv3 key (APIv3密钥); while it changes, the previous key on a second line',
   },
   publicKeyId: {
     option: 'public-key-id',

@@ -10,11 +10,21 @@ function settingsOf(sources: Partial<SettingSources>, cwd: string) {
 
 test('an option goes before the environment, the environment before the config file', () => {
   const { folder, write } = testFolder()
-  write('wechatpay-entrust.config.json', '{ "mchid": "3", "notifyUrl": "https://c.test/", "serialNumber": "CC" }')
-  const env = { WECHATPAY_MCHID: '2', WECHATPAY_NOTIFY_URL: 'https://b.test/', WECHATPAY_SERIAL_NUMBER: '' }
+  write(
+    'wechatpay-entrust.config.json',
+    '{ "mchid": "3", "notifyUrl": "https://c.test/", "serialNumber": "CC" }',
+  )
+  const env = {
+    WECHATPAY_MCHID: '2',
+    WECHATPAY_NOTIFY_URL: 'https://b.test/',
+    WECHATPAY_SERIAL_NUMBER: '',
+  }
   const settings = settingsOf({ options: { mchid: '1' }, env }, folder)
   expect(settings.find('mchid')).toMatchObject({ value: '1', source: '--mchid' })
-  expect(settings.find('notifyUrl')).toMatchObject({ value: 'https://b.test/', source: 'WECHATPAY_NOTIFY_URL' })
+  expect(settings.find('notifyUrl')).toMatchObject({
+    value: 'https://b.test/',
+    source: 'WECHATPAY_NOTIFY_URL',
+  })
   expect(settings.find('serialNumber')).toMatchObject({ value: 'CC' })
   expect(settings.find('inbox')).toBeUndefined()
 })
@@ -25,7 +35,9 @@ test('a path of the config file is relative to that file, one of an option to th
   elsewhere.write('key.pem', 'of the config')
   write('key.pem', 'of the folder')
   const config = elsewhere.write('wechatpay.json', '{ "privateKeyFile": "key.pem" }')
-  expect(settingsOf({ options: { config } }, folder).needText('privateKeyFile').value).toBe('of the config')
+  expect(settingsOf({ options: { config } }, folder).needText('privateKeyFile').value).toBe(
+    'of the config',
+  )
   const env = { WECHATPAY_CONFIG: config }
   expect(settingsOf({ env }, folder).needText('privateKeyFile').value).toBe('of the config')
   const options = { config, privateKeyFile: 'key.pem' }
@@ -37,7 +49,9 @@ test('a key may stand in the environment as text; beside the path of a file it i
   const env = { WECHATPAY_API_V3_KEY: 'in the environment' }
   expect(settingsOf({ env }, folder).needText('apiV3KeyFile').value).toBe('in the environment')
   const both = { ...env, WECHATPAY_API_V3_KEY_FILE: write('key.txt', 'in a file') }
-  expect(() => settingsOf({ env: both }, folder).needText('apiV3KeyFile')).toThrow('found both in the environment')
+  expect(() => settingsOf({ env: both }, folder).needText('apiV3KeyFile')).toThrow(
+    'found both in the environment',
+  )
   const options = { apiV3KeyFile: 'key.txt' }
   expect(settingsOf({ options, env }, folder).needText('apiV3KeyFile').value).toBe('in a file')
 })
@@ -61,14 +75,24 @@ test('what is missing is named with its option, its variable and its field', asy
   const { folder } = testFolder()
   const { code: exit, stderr } = await runCli(['query', ...code], { cwd: folder })
   expect(exit).toBe(2)
-  for (const name of ['--private-key-file', 'WECHATPAY_PRIVATE_KEY', 'privateKeyFile']) expect(stderr).toContain(name)
+  for (const name of ['--private-key-file', 'WECHATPAY_PRIVATE_KEY', 'privateKeyFile'])
+    expect(stderr).toContain(name)
 })
 
 test('a whole set-up from a config file alone', async () => {
   const mock = await testMock()
   const { folder, write } = testFolder()
-  const { baseUrl, mchid, merchantSerialNumber: serialNumber, merchantPrivateKeyPath: privateKeyFile } = mock
-  const keys = { publicKeyId: mock.publicKeyId, publicKeyFile: mock.publicKeyPath, apiV3KeyFile: 'api-v3.key' }
+  const {
+    baseUrl,
+    mchid,
+    merchantSerialNumber: serialNumber,
+    merchantPrivateKeyPath: privateKeyFile,
+  } = mock
+  const keys = {
+    publicKeyId: mock.publicKeyId,
+    publicKeyFile: mock.publicKeyPath,
+    apiV3KeyFile: 'api-v3.key',
+  }
   // A line end, as an editor leaves it; and the previous key while it changes.
   write('api-v3.key', `${mock.apiV3Key}\n${'p'.repeat(32)}\n`)
   const config = { baseUrl, mchid, serialNumber, privateKeyFile, ...keys }
@@ -85,7 +109,10 @@ test('--mock-ready gives address and keys, and keeps those of a real account out
     WECHATPAY_API_V3_KEY: 'x'.repeat(32),
     WECHATPAY_BASE_URL: 'https://api.mch.weixin.qq.com',
   }
-  const { code: exit } = await runJson(['certificates', '--mock-ready', 'mock.json'], { cwd: folder, env })
+  const { code: exit } = await runJson(['certificates', '--mock-ready', 'mock.json'], {
+    cwd: folder,
+    env,
+  })
   expect(exit).toBe(0)
   expect(server.mock.requests().length).toBeGreaterThan(0)
   const none = await runJson(['certificates', '--mock-ready', 'none.json'], { cwd: folder })

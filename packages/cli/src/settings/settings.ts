@@ -39,7 +39,8 @@ export interface SettingSources {
 }
 
 export function readSettings({ options, env, cwd }: SettingSources): Settings {
-  const mock = options.mockReady === undefined ? undefined : readMockReadyFile(options.mockReady, cwd)
+  const mock =
+    options.mockReady === undefined ? undefined : readMockReadyFile(options.mockReady, cwd)
   const named = options.config ?? nonEmpty(env.WECHATPAY_CONFIG)
   // Keys of a real account have no business beside those of the mock.
   const config = mock && named === undefined ? undefined : readConfigFile(named, cwd)
@@ -51,7 +52,8 @@ export function readSettings({ options, env, cwd }: SettingSources): Settings {
     findText(name) {
       const text = findEnvText(name, sources)
       const file = settings.find(name)
-      if (name === 'apiV3KeyFile' && mock && options.apiV3KeyFile === undefined) return mockKey(mock, cwd)
+      if (name === 'apiV3KeyFile' && mock && options.apiV3KeyFile === undefined)
+        return mockKey(mock, cwd)
       if (text && file && file.source === settingTable[name].env) throw givenTwice(name)
       if (text && options[name] === undefined) return text
       return file && { ...file, value: settings.readFile(file.value, file) }
@@ -62,8 +64,14 @@ export function readSettings({ options, env, cwd }: SettingSources): Settings {
         return readFileSync(resolve(folder, path), 'utf8')
       } catch (error) {
         // Without the path: who mistakes the option for that of a key's text has put the key there.
-        const reason = (error as { code?: unknown }).code === 'ENOENT' ? 'no such file' : 'a file that cannot be read'
-        throw usageError('unreadable-file', `${source}: found ${reason}; expected the path of one that can be read.`)
+        const reason =
+          (error as { code?: unknown }).code === 'ENOENT'
+            ? 'no such file'
+            : 'a file that cannot be read'
+        throw usageError(
+          'unreadable-file',
+          `${source}: found ${reason}; expected the path of one that can be read.`,
+        )
       }
     },
   }
@@ -75,13 +83,20 @@ interface Sources extends SettingSources {
   readonly config: ConfigFile | undefined
 }
 
-function findValue(name: SettingName, { options, mock, env, config, cwd }: Sources): Found | undefined {
+function findValue(
+  name: SettingName,
+  { options, mock, env, config, cwd }: Sources,
+): Found | undefined {
   const spec = settingTable[name]
   const candidates = [
     { value: options[name], source: `--${spec.option}`, folder: cwd },
     { value: mock?.values[name], source: '--mock-ready', folder: cwd },
     { value: nonEmpty(env[spec.env]), source: spec.env, folder: cwd },
-    { value: config?.values[name], source: `${name} in ${config?.path}`, folder: config?.folder ?? cwd },
+    {
+      value: config?.values[name],
+      source: `${name} in ${config?.path}`,
+      folder: config?.folder ?? cwd,
+    },
   ]
   return candidates.find((one): one is Found => one.value !== undefined)
 }
@@ -112,5 +127,8 @@ function missing(name: SettingName): never {
 
 function givenTwice(name: SettingName) {
   const { env, text }: SettingSpec = settingTable[name]
-  return usageError('invalid-arguments', `${env} and ${text}: found both in the environment; expected one of them.`)
+  return usageError(
+    'invalid-arguments',
+    `${env} and ${text}: found both in the environment; expected one of them.`,
+  )
 }

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { type MockServer, type MockServerOptions, startMockServer } from '@wechatpay-entrust/mock/node'
+import {
+  type MockServer,
+  type MockServerOptions,
+  startMockServer,
+} from '@wechatpay-entrust/mock/node'
 import { onTestFinished } from 'vitest'
 
 export const bin = fileURLToPath(new URL('../../bin/wechatpay-entrust.mjs', import.meta.url))
@@ -28,14 +32,22 @@ const cleanEnv = { PATH: process.env.PATH ?? '', HOME: tmpdir() }
 /** Starts the real bin, on the sources. */
 export function spawnCli(args: readonly string[], { cwd = tmpdir(), env = {} }: CliOptions = {}) {
   const command = ['--conditions=@wechatpay-entrust/source', bin, ...args]
-  return spawn(process.execPath, command, { cwd, env: { ...cleanEnv, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  return spawn(process.execPath, command, {
+    cwd,
+    env: { ...cleanEnv, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
 }
 
 /** Runs it to its end. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const child = spawnCli(args, options)
   child.stdin.on('error', () => undefined).end(options.stdin ?? '')
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
   return { code, stdout, stderr }
 }
 

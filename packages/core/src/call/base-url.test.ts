@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
 
 test('loopback is 127.0.0.1, [::1] and localhost with any port, and no name or address that looks like them', () => {
-  const own = ['http://127.0.0.1:8080', 'https://[::1]/', 'http://localhost:1/n', 'http://0x7f.1/', 'http://LOCALHOST']
+  const own = [
+    'http://127.0.0.1:8080',
+    'https://[::1]/',
+    'http://localhost:1/n',
+    'http://0x7f.1/',
+    'http://LOCALHOST',
+  ]
   expect(own.filter((url) => !isLoopbackUrl(url))).toEqual([])
   const others = [
     'http://localhost.evil.test/',
@@ -19,7 +25,12 @@ test('loopback is 127.0.0.1, [::1] and localhost with any port, and no name or a
 })
 
 test('a base URL is https and a host; http is for this machine alone', () => {
-  for (const url of ['https://api.mch.weixin.qq.com', 'https://a.test:8443/', 'http://127.0.0.1:1', 'http://[::1]:1/'])
+  for (const url of [
+    'https://api.mch.weixin.qq.com',
+    'https://a.test:8443/',
+    'http://127.0.0.1:1',
+    'http://[::1]:1/',
+  ])
     expect(findBaseUrlFault(url), url).toBeUndefined()
   const faults: [unknown, string][] = [
     ['http://api.mch.weixin.qq.com', 'http to another machine'],
@@ -31,5 +42,6 @@ test('a base URL is https and a host; http is for this machine alone', () => {
     ['a.test', 'no URL'],
     [5, 'a value of type number'],
   ]
-  for (const [url, fault] of faults) expect(findBaseUrlFault(url as string), String(url)).toContain(fault)
+  for (const [url, fault] of faults)
+    expect(findBaseUrlFault(url as string), String(url)).toContain(fault)
 })

@@ -16,12 +16,19 @@ export interface LimitFault {
 }
 
 /** Says which limit is of no use, and what it is to be; undefined when none. */
-export function findLimitFault({ timeout, maxAttempts }: Required<CallLimits>): LimitFault | undefined {
+export function findLimitFault({
+  timeout,
+  maxAttempts,
+}: Required<CallLimits>): LimitFault | undefined {
   if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= longestTimeout)) {
     const expected = `a number of milliseconds above 0, at most ${longestTimeout}`
     return { code: 'invalid-timeout', field: 'timeout', expected }
   }
-  if (!Number.isInteger(maxAttempts) || Number(maxAttempts) < 1 || Number(maxAttempts) > largestMaxAttempts) {
+  if (
+    !Number.isInteger(maxAttempts) ||
+    Number(maxAttempts) < 1 ||
+    Number(maxAttempts) > largestMaxAttempts
+  ) {
     const expected = `a whole number, 1 to ${largestMaxAttempts}`
     return { code: 'invalid-max-attempts', field: 'maxAttempts', expected }
   }
@@ -42,5 +49,7 @@ export function requireLimits(
   const limits = { timeout, maxAttempts }
   const fault = findLimitFault(limits)
   if (fault === undefined) return limits
-  throw new RequestError(operation, [{ ...fault, location: 'options', found: String(limits[fault.field]) }])
+  throw new RequestError(operation, [
+    { ...fault, location: 'options', found: String(limits[fault.field]) },
+  ])
 }

@@ -26,10 +26,14 @@ expectTypeOf(property.post).toEqualTypeOf(text.post)
 expectTypeOf(text.post).toEqualTypeOf(index.post)
 expectTypeOf(index.post).toEqualTypeOf(index.postAsync)
 expectTypeOf(property.post).returns.resolves.toEqualTypeOf<Result<'qsMiniProgramPreEntrustSign'>>()
-expectTypeOf(property.post).parameters.toEqualTypeOf<Parameters<Client['qsMiniProgramPreEntrustSign']>>()
+expectTypeOf(property.post).parameters.toEqualTypeOf<
+  Parameters<Client['qsMiniProgramPreEntrustSign']>
+>()
 expectTypeOf<'v3/certificates'>().toExtend<Route>()
 
-const byCode = client.v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode._out_contract_code_
+const byCode =
+  client.v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode
+    ._out_contract_code_
 expectTypeOf(byCode.get({ path })).resolves.toHaveProperty('data').toEqualTypeOf<Contract>()
 byCode.terminate.post({ path, json: { contract_termination_remark: 'x' } })
 client.v3.certificates.get()
@@ -64,23 +68,34 @@ expectTypeOf<Route>().toEqualTypeOf<
 expectTypeOf<Table[OperationId]['path']>().toEqualTypeOf<keyof paths>()
 type Verb<Id extends OperationId> = Lowercase<Table[Id]['method']>
 /** An operation under the path and the method that the table gives it. */
-type AtPath<Id extends OperationId> = paths[Table[Id]['path']][Verb<Id> & keyof paths[Table[Id]['path']]]
+type AtPath<Id extends OperationId> = paths[Table[Id]['path']][Verb<Id> &
+  keyof paths[Table[Id]['path']]]
 type Mismatch = { [Id in OperationId]: AtPath<Id> extends operations[Id] ? never : Id }[OperationId]
 expectTypeOf<Mismatch>().toEqualTypeOf<never>()
 /** The call by path takes and gives what the call by id does. */
-type Methods = { [Id in OperationId]: Client[Table[Id]['path'] extends `/${infer R extends Route}` ? R : never] }
+type Methods = {
+  [Id in OperationId]: Client[Table[Id]['path'] extends `/${infer R extends Route}` ? R : never]
+}
 type CallAt<Id extends OperationId> = Methods[Id][Verb<Id> & keyof Methods[Id]]
 type Unlike = {
-  [Id in OperationId]: CallAt<Id> extends Client[Id] ? (Client[Id] extends CallAt<Id> ? never : Id) : Id
+  [Id in OperationId]: CallAt<Id> extends Client[Id]
+    ? Client[Id] extends CallAt<Id>
+      ? never
+      : Id
+    : Id
 }[OperationId]
 expectTypeOf<Unlike>().toEqualTypeOf<never>()
 
 const { contracts } = client.v3.passwordExemptContract
-expectTypeOf<keyof typeof contracts>().toEqualTypeOf<'qs' | 'normal' | 'ecommerce' | 'serviceProvider' | 'serviceId'>()
+expectTypeOf<keyof typeof contracts>().toEqualTypeOf<
+  'qs' | 'normal' | 'ecommerce' | 'serviceProvider' | 'serviceId'
+>()
 expectTypeOf(contracts.qs.preEntrustSign.payRedirectSign.post)
   .returns.resolves.toHaveProperty('data')
   .toEqualTypeOf<PayRedirectSignPreEntrustSignResponse>()
-expectTypeOf<OperationExamples['getContractByCode']['args']>().toEqualTypeOf<Args<'getContractByCode'>>()
+expectTypeOf<OperationExamples['getContractByCode']['args']>().toEqualTypeOf<
+  Args<'getContractByCode'>
+>()
 // @ts-expect-error prepay_id is missing
 contracts.qs.preEntrustSign.payRedirectSign.post({ json })
 contracts.qs.preEntrustSign.payRedirectSign.post({ json: { ...json, prepay_id: 'wx' } })
@@ -97,7 +112,15 @@ const {
   notify_url,
   contract_display_account,
 } = json
-const provided = { sp_appid, sub_mchid, sub_appid, service_id, out_contract_code, notify_url, contract_display_account }
+const provided = {
+  sp_appid,
+  sub_mchid,
+  sub_appid,
+  service_id,
+  out_contract_code,
+  notify_url,
+  contract_display_account,
+}
 expectTypeOf(contracts.serviceProvider.preEntrustSign.miniProgram.post({ json: provided }))
   .resolves.toHaveProperty('data')
   .toHaveProperty('sub_mchid')

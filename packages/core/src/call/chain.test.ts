@@ -46,7 +46,8 @@ test("style 3: client['v3/…'].postAsync(…).then(…)", async () => {
 
 test('style 4: await client.v3.….miniProgram.post(…)', async () => {
   const { client, seen } = setUp()
-  const { data } = await client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({ json })
+  const { data } =
+    await client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({ json })
   expect(data).toEqual(preSignAnswer)
   expect(seen).toHaveLength(1)
 })
@@ -62,7 +63,9 @@ test("style 5: await client.chain('v3/…').post(…)", async () => {
 
 test("style 6: await client['v3/…'].post(…)", async () => {
   const { client, seen } = setUp()
-  const { data } = await client['v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'].post({ json })
+  const { data } = await client[
+    'v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'
+  ].post({ json })
   expect(data).toEqual(preSignAnswer)
   expect(seen).toHaveLength(1)
 })
@@ -71,50 +74,71 @@ test('every style sends the same request as the operation by its id', async () =
   const { client, seen } = setUp()
   await client.qsMiniProgramPreEntrustSign({ json })
   await client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({ json })
-  await client.chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program').postAsync({ json })
-  await client['v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'].post({ json })
-  const requests = seen.map(({ method, url, headers, body }) => ({ method, url, headers: [...headers], body }))
+  await client
+    .chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program')
+    .postAsync({ json })
+  await client['v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'].post({
+    json,
+  })
+  const requests = seen.map(({ method, url, headers, body }) => ({
+    method,
+    url,
+    headers: [...headers],
+    body,
+  }))
   expect(requests).toEqual(Array.from({ length: 4 }, () => requests[0]))
 })
 
 /** `pre-entrust-sign` → `preEntrustSign`, `{service_id}` → `_service_id_`: written here once more, as a second opinion. */
 const propertyOf = (segment: string) =>
-  segment.replace(/^\{(.*)\}$/, '_$1_').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  segment
+    .replace(/^\{(.*)\}$/, '_$1_')
+    .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-test.each(Object.values(operationTable))('all six styles of $id send what $id sends', async ({ id, method, path }) => {
-  const { client, seen } = setUp()
-  type Send = (args: object) => Promise<{ data: unknown }>
-  type Step = { readonly [name: string]: Step & Send }
-  const anyClient = client as unknown as Step & { chain(route: string): Step }
-  const route = path.slice(1)
-  const byProperty = route.split('/').reduce<Step>((step, segment) => step[propertyOf(segment)] as Step, anyClient)
-  const { args } = operationExamples[id]
-  const found: unknown[] = []
-  await (client[id] as Send)(args)
-  for (const step of [byProperty, anyClient.chain(route), anyClient[route]]) {
-    const verb = method.toLowerCase()
-    found.push((await step?.[verb]?.(args))?.data)
-    await step?.[`${verb}Async`]?.(args).then(({ data }) => found.push(data))
-  }
-  expect(found).toEqual(Array.from({ length: 6 }, () => preSignAnswer))
-  const [byId, ...others] = seen.map(({ method, url, body }) => ({ method, url, body }))
-  expect(byId?.method).toBe(method)
-  expect(others).toEqual(Array.from({ length: 6 }, () => byId))
-})
+test.each(Object.values(operationTable))(
+  'all six styles of $id send what $id sends',
+  async ({ id, method, path }) => {
+    const { client, seen } = setUp()
+    type Send = (args: object) => Promise<{ data: unknown }>
+    type Step = { readonly [name: string]: Step & Send }
+    const anyClient = client as unknown as Step & { chain(route: string): Step }
+    const route = path.slice(1)
+    const byProperty = route
+      .split('/')
+      .reduce<Step>((step, segment) => step[propertyOf(segment)] as Step, anyClient)
+    const { args } = operationExamples[id]
+    const found: unknown[] = []
+    await (client[id] as Send)(args)
+    for (const step of [byProperty, anyClient.chain(route), anyClient[route]]) {
+      const verb = method.toLowerCase()
+      found.push((await step?.[verb]?.(args))?.data)
+      await step?.[`${verb}Async`]?.(args).then(({ data }) => found.push(data))
+    }
+    expect(found).toEqual(Array.from({ length: 6 }, () => preSignAnswer))
+    const [byId, ...others] = seen.map(({ method, url, body }) => ({ method, url, body }))
+    expect(byId?.method).toBe(method)
+    expect(others).toEqual(Array.from({ length: 6 }, () => byId))
+  },
+)
 
 test('path parameters in all three, GET and POST; capitals in an id survive', async () => {
   const { client, seen } = setUp()
-  const byCode = client.v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode._out_contract_code_
+  const byCode =
+    client.v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode
+      ._out_contract_code_
   const remark = { contract_termination_remark: '用户解约' }
   await byCode.get({ path })
   await client
-    .chain('v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}')
+    .chain(
+      'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}',
+    )
     .get({ path })
   await client[
     'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}'
   ].getAsync({ path })
   await byCode.terminate.post({ path, json: remark })
-  const target = '/v3/password-exempt-contract/contracts/service-id/12535/out-contract-code/wxwtDK20200910100000'
+  const target =
+    '/v3/password-exempt-contract/contracts/service-id/12535/out-contract-code/wxwtDK20200910100000'
   expect(seen.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
     `GET ${target}`,
     `GET ${target}`,
@@ -125,29 +149,44 @@ test('path parameters in all three, GET and POST; capitals in an id survive', as
 
 test('a value cannot leave its segment in any style', async () => {
   const { client, seen } = setUp()
-  const route = 'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}'
+  const route =
+    'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}'
   const styles: ((client: Client) => { get(args: object, options: object): Promise<unknown> })[] = [
-    ({ v3 }) => v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode._out_contract_code_ as never,
+    ({ v3 }) =>
+      v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode
+        ._out_contract_code_ as never,
     (client) => client.chain(route) as never,
     (client) => client[route] as never,
   ]
   const unchecked = { checkRequest: false }
   for (const style of styles) {
-    await style(client).get({ path: { service_id: 1, out_contract_code: 'a/../b?c#d\\e' } }, unchecked)
-    const refused = style(client).get({ path: { service_id: 1, out_contract_code: '..' } }, unchecked)
-    expect(await rejection(refused)).toMatchObject({ name: 'RequestError', code: 'unsafe-path-parameter' })
+    await style(client).get(
+      { path: { service_id: 1, out_contract_code: 'a/../b?c#d\\e' } },
+      unchecked,
+    )
+    const refused = style(client).get(
+      { path: { service_id: 1, out_contract_code: '..' } },
+      unchecked,
+    )
+    expect(await rejection(refused)).toMatchObject({
+      name: 'RequestError',
+      code: 'unsafe-path-parameter',
+    })
   }
   expect(seen.map(({ url }) => new URL(url).pathname)).toEqual(
     Array.from(
       { length: 3 },
-      () => '/v3/password-exempt-contract/contracts/service-id/1/out-contract-code/a%2F..%2Fb%3Fc%23d%5Ce',
+      () =>
+        '/v3/password-exempt-contract/contracts/service-id/1/out-contract-code/a%2F..%2Fb%3Fc%23d%5Ce',
     ),
   )
 })
 
 test('any other path of APIv3 is called by request, and by no typed style', async () => {
   const { client, seen } = setUp()
-  await client.request('GET', '/v3/pay/transactions/out-trade-no/Order1', { query: { mchid: '1900000109' } })
+  await client.request('GET', '/v3/pay/transactions/out-trade-no/Order1', {
+    query: { mchid: '1900000109' },
+  })
   expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
     'GET https://api.mch.weixin.qq.com/v3/pay/transactions/out-trade-no/Order1?mchid=1900000109',
   ])
@@ -157,9 +196,15 @@ test('any other path of APIv3 is called by request, and by no typed style', asyn
 test('a style refuses as the operation does: RequestError before, ApiError after', async () => {
   const { client } = setUp()
   const error = await rejection(
-    client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({ json: { ...json, appid: '' } }),
+    client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({
+      json: { ...json, appid: '' },
+    }),
   )
-  expect(error).toMatchObject({ name: 'RequestError', code: 'too-short', operation: 'qsMiniProgramPreEntrustSign' })
+  expect(error).toMatchObject({
+    name: 'RequestError',
+    code: 'too-short',
+    operation: 'qsMiniProgramPreEntrustSign',
+  })
   const { fetch } = answering(() => new Response('{}'))
   expect(await rejection(createClient({ fetch }).v3.certificates.get())).toMatchObject({
     name: 'ApiError',
@@ -193,6 +238,8 @@ test('await, return from an async function, JSON, logging, spread, comparison: n
 test('a path that the spec does not have is a TypeError that says what to call', () => {
   const { client } = setUp()
   for (const route of ['v3/nope', '/v3/certificates', 'toString', '__proto__']) {
-    expect(() => client.chain(route as 'v3/certificates'), route).toThrow('client.request(method, path, init)')
+    expect(() => client.chain(route as 'v3/certificates'), route).toThrow(
+      'client.request(method, path, init)',
+    )
   }
 })

@@ -21,7 +21,8 @@ type Invoke<Op> =
     ? (args?: ArgsOf<Op>, options?: CallOptions) => Promise<ApiAnswer<DataOf<Op>>>
     : (args: ArgsOf<Op>, options?: CallOptions) => Promise<ApiAnswer<DataOf<Op>>>
 
-type MethodOf<Item> = { [M in Method & keyof Item]: Item[M] extends undefined ? never : M }[Method & keyof Item]
+type MethodOf<Item> = { [M in Method & keyof Item]: Item[M] extends undefined ? never : M }[Method &
+  keyof Item]
 
 /** The methods of one path: `get`, `post` …, and each once more under the name that the PHP chain has for it. */
 export type Methods<Item> = {
@@ -34,7 +35,9 @@ type NoSlash<Path> = Path extends `/${infer Rest}` ? Rest : never
 export type Route = NoSlash<keyof paths>
 
 type Head<Left extends string> = Left extends `${infer First}/${string}` ? First : Left
-type Below<Left extends string, First extends string> = Left extends `${First}/${infer Rest}` ? Rest : never
+type Below<Left extends string, First extends string> = Left extends `${First}/${infer Rest}`
+  ? Rest
+  : never
 type AtPath<Path extends string> = Path extends keyof paths ? Methods<paths[Path]> : unknown
 
 /** `Left` is the union of what is left of each path below `Prefix`; carrying it keeps the compiler's work small. */
@@ -94,7 +97,8 @@ export function createChain(call: Call): Chain {
 
 function descend(step: Step, name: string): Step {
   const next = (Object.hasOwn(step, name) ? step[name] : undefined) ?? {}
-  if (typeof next === 'function') throw new TypeError(`The spec has a path segment "${name}" where a method stands`)
+  if (typeof next === 'function')
+    throw new TypeError(`The spec has a path segment "${name}" where a method stands`)
   step[name] = next
   return next
 }

@@ -44,14 +44,21 @@ expectTypeOf<keyof Args<'qsMiniProgramPreEntrustSign'>>().toEqualTypeOf<'json'>(
 expectTypeOf<keyof Args<'getContractByCode'>>().toEqualTypeOf<'path'>()
 expectTypeOf<keyof Args<'terminateContractByCode'>>().toEqualTypeOf<'json' | 'path'>()
 expectTypeOf<keyof Args<'getCertificates'>>().toEqualTypeOf<'query'>()
-expectTypeOf<Result<'qsMiniProgramPreEntrustSign'>['data']>().toEqualTypeOf<QsMiniProgramPreEntrustSignResponse>()
+expectTypeOf<
+  Result<'qsMiniProgramPreEntrustSign'>['data']
+>().toEqualTypeOf<QsMiniProgramPreEntrustSignResponse>()
 expectTypeOf<Result<'getContractByCode'>['data']>().toEqualTypeOf<Contract>()
 expectTypeOf<Result<'getContractByCode'>['requestId']>().toEqualTypeOf<string | undefined>()
-expectTypeOf(client.request('GET', '/v3/x')).resolves.toHaveProperty('data').toEqualTypeOf<unknown>()
+expectTypeOf(client.request('GET', '/v3/x'))
+  .resolves.toHaveProperty('data')
+  .toEqualTypeOf<unknown>()
 
 // Right calls.
 client.qsMiniProgramPreEntrustSign({ json })
-client.qsMiniProgramPreEntrustSign({ json }, { signal: AbortSignal.timeout(5), timeout: 5, checkRequest: false })
+client.qsMiniProgramPreEntrustSign(
+  { json },
+  { signal: AbortSignal.timeout(5), timeout: 5, checkRequest: false },
+)
 client.getContractByCode({ path })
 client.terminateContractByCode({ path, json: { contract_termination_remark: 'x' } })
 client.getCertificates()

@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest'
-import { answering, preSignAnswer, preSignBody, rejection, unverified, verified } from '../testing/handler.ts'
+import {
+  answering,
+  preSignAnswer,
+  preSignBody,
+  rejection,
+  unverified,
+  verified,
+} from '../testing/handler.ts'
 import { createClient } from './client.ts'
 
 const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
 
 test('pre-sign: the body goes out as it was serialised, once, and the verified answer comes back typed', async () => {
   const { fetch, seen } = answering(() => verified(preSignAnswer))
-  const { data, response, requestId } = await createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody })
+  const { data, response, requestId } = await createClient({ fetch }).qsMiniProgramPreEntrustSign({
+    json: preSignBody,
+  })
 
   expect(data).toEqual(preSignAnswer)
   expect(data.sign_mp_appid).toBe('wxbd687630cd02ce1d')
@@ -40,7 +49,10 @@ test('query: path parameters fill their segments, no body and no Content-Type go
 test('terminate carries both path and body; certificates need no arguments and take a query', async () => {
   const { fetch, seen } = answering(() => verified({ data: [] }))
   const client = createClient({ fetch, baseUrl: 'http://127.0.0.1:8080' })
-  await client.terminateContractByCode({ path: code, json: { contract_termination_remark: '用户解约' } })
+  await client.terminateContractByCode({
+    path: code,
+    json: { contract_termination_remark: '用户解约' },
+  })
   await client.getCertificates()
   await client.getCertificates({ query: { algorithm_type: 'RSA' } })
 
@@ -76,8 +88,12 @@ test('request: any /v3/ path, untyped, with query and without', async () => {
 })
 
 test('request: 204 gives undefined data', async () => {
-  const { fetch } = answering(() => Object.assign(new Response(null, { status: 204 }), { verified: true }))
-  const { data, requestId } = await createClient({ fetch }).request('POST', '/v3/x/close', { json: {} })
+  const { fetch } = answering(() =>
+    Object.assign(new Response(null, { status: 204 }), { verified: true }),
+  )
+  const { data, requestId } = await createClient({ fetch }).request('POST', '/v3/x/close', {
+    json: {},
+  })
   expect(data).toBeUndefined()
   expect(requestId).toBeUndefined()
 })
@@ -86,11 +102,16 @@ test('T-02 a 2xx that nobody verified is refused with UNVERIFIED_ANSWER', async 
   const claims: [string, () => Response][] = [
     ['no mark', () => new Response('{}')],
     ['a mark of false', () => unverified('{}')],
-    ['a mark that is text', () => Object.assign(new Response('{}'), { verified: 'true' }) as unknown as Response],
+    [
+      'a mark that is text',
+      () => Object.assign(new Response('{}'), { verified: 'true' }) as unknown as Response,
+    ],
   ]
   for (const [name, answer] of claims) {
     const { fetch } = answering(answer)
-    const error = await rejection(createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody }))
+    const error = await rejection(
+      createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
+    )
     expect(error, name).toMatchObject({
       name: 'ApiError',
       code: 'UNVERIFIED_ANSWER',
@@ -109,7 +130,9 @@ test('T-01 nothing of a 2xx that nobody verified is read', async () => {
   }
   const body = new ReadableStream({ pull }, { highWaterMark: 0 })
   const { fetch } = answering(() => unverified(body))
-  expect(await rejection(createClient({ fetch }).getCertificates())).toMatchObject({ code: 'UNVERIFIED_ANSWER' })
+  expect(await rejection(createClient({ fetch }).getCertificates())).toMatchObject({
+    code: 'UNVERIFIED_ANSWER',
+  })
   expect(pulls).toBe(0)
 })
 
@@ -117,7 +140,10 @@ test('a verified 2xx that cannot be read is refused with MALFORMED_ANSWER', asyn
   const json = { 'content-type': 'application/json' }
   const answers: [string, () => Response][] = [
     ['T-18 a byte order mark', () => verified('\ufeff{}')],
-    ['T-18 another charset', () => verified('{}', { headers: { 'content-type': 'application/json; charset=gbk' } })],
+    [
+      'T-18 another charset',
+      () => verified('{}', { headers: { 'content-type': 'application/json; charset=gbk' } }),
+    ],
     ['another type', () => verified('{}', { headers: { 'content-type': 'text/html' } })],
     ['T-27 a prototype', () => verified('{"__proto__":{}}')],
     ['T-28 a rounded integer', () => verified('{"service_id":9007199254740993}')],
@@ -125,7 +151,10 @@ test('a verified 2xx that cannot be read is refused with MALFORMED_ANSWER', asyn
     ['nothing', () => verified('')],
     [
       'T-18 bad UTF-8',
-      () => Object.assign(new Response(new Uint8Array([0x22, 0xff, 0x22]), { headers: json }), { verified: true }),
+      () =>
+        Object.assign(new Response(new Uint8Array([0x22, 0xff, 0x22]), { headers: json }), {
+          verified: true,
+        }),
     ],
   ]
   for (const [name, answer] of answers) {
@@ -147,19 +176,32 @@ test('a Content-Type with charset utf-8, or none at all, is taken', async () => 
     const { fetch } = answering(() =>
       Object.assign(new Response(bytes, headers ? { headers } : {}), { verified: true }),
     )
-    await expect(createClient({ fetch }).getContractByCode({ path: code })).resolves.toMatchObject({ data: {} })
+    await expect(createClient({ fetch }).getContractByCode({ path: code })).resolves.toMatchObject({
+      data: {},
+    })
   }
 })
 
 test('202 is no result: ACCEPTED, to be repeated with the same parameters', async () => {
   const { fetch } = answering(() => verified('', { status: 202 }))
-  const error = await rejection(createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody }))
-  expect(error).toMatchObject({ code: 'ACCEPTED', status: 202, retryable: true, outcome: 'unknown', verified: true })
+  const error = await rejection(
+    createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
+  )
+  expect(error).toMatchObject({
+    code: 'ACCEPTED',
+    status: 202,
+    retryable: true,
+    outcome: 'unknown',
+    verified: true,
+  })
 })
 
 test('the errors of a signing fetch reach the caller as the same object', async () => {
   for (const name of ['SignatureError', 'ConfigurationError', 'RequestError', 'ApiError']) {
-    const thrown = Object.assign(new Error('The signature does not match'), { name, code: 'mismatch' })
+    const thrown = Object.assign(new Error('The signature does not match'), {
+      name,
+      code: 'mismatch',
+    })
     const { fetch } = answering(() => Promise.reject(thrown))
     expect(await rejection(createClient({ fetch }).getContractByCode({ path: code }))).toBe(thrown)
   }

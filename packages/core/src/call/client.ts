@@ -128,13 +128,24 @@ export function createClient(options: ClientOptions): Client {
   const baseUrls = baseUrlsOf(options)
   const [origin = '', backupOrigin = origin] = baseUrls.map(readOrigin)
   const allowLoopbackHttp = baseUrls.every(isLoopbackUrl)
-  const exchange = createExchange({ send: createTransport(fetch), origin, backupOrigin, clock, onEvent })
+  const exchange = createExchange({
+    send: createTransport(fetch),
+    origin,
+    backupOrigin,
+    clock,
+    onEvent,
+  })
 
-  const call = async (id: OperationId, given: GivenArguments = {}, callOptions: CallOptions = {}) => {
+  const call = async (
+    id: OperationId,
+    given: GivenArguments = {},
+    callOptions: CallOptions = {},
+  ) => {
     const { method, path, retry }: OperationRoute = operationRoutes[id]
     if (callOptions.checkRequest ?? checkRequests) {
       const misfits = findRequestMisfits(id, given, { allowLoopbackHttp })
-      if (misfits.length > 0) throw (await import('../request/request-refusal.ts')).refuseRequest(id, misfits)
+      if (misfits.length > 0)
+        throw (await import('../request/request-refusal.ts')).refuseRequest(id, misfits)
     }
     const target = fillPath(path, given.path, id) + writeQuery(given.query, id)
     const about = { operation: id, method, id, isSafe: retry === 'safe' }
@@ -180,7 +191,8 @@ export function createClient(options: ClientOptions): Client {
 function readOrigin(baseUrl: string, index: number): string {
   const fault = findBaseUrlFault(baseUrl)
   const option = index === 0 ? 'baseUrl' : 'backupBaseUrl'
-  if (fault) throw new TypeError(`createClient: \`${option}\`: found ${fault}; expected ${baseUrlExpected}`)
+  if (fault)
+    throw new TypeError(`createClient: \`${option}\`: found ${fault}; expected ${baseUrlExpected}`)
   return new URL(baseUrl).origin
 }
 

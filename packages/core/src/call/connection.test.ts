@@ -1,5 +1,9 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net'
+import {
+  type AddressInfo,
+  createServer as createTcpServer,
+  type Server as TcpServer,
+} from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ApiError } from '../errors/api-error.ts'
 import { preSignBody, rejection } from '../testing/handler.ts'
@@ -58,7 +62,10 @@ const terminate = (client: Client) =>
 const never: [string, () => Promise<string>][] = [
   ['nobody listens', async () => `http://127.0.0.1:${await freePort()}`],
   ['the name does not resolve', async () => 'https://api.invalid'],
-  ['the other side does not speak TLS', async () => `https://127.0.0.1:${await listen(createHttpServer())}`],
+  [
+    'the other side does not speak TLS',
+    async () => `https://127.0.0.1:${await listen(createHttpServer())}`,
+  ],
   [
     'the connection ends inside the TLS handshake',
     async () =>
@@ -66,11 +73,18 @@ const never: [string, () => Promise<string>][] = [
   ],
 ]
 
-test.each(never)('T-30 a real connection that could not be made (%s): even terminate is sent again', async (_, url) => {
-  const { client, events } = clientOf(await url())
-  expect(await terminate(client)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'failed', retryable: true })
-  expect(events).toHaveLength(3)
-})
+test.each(never)(
+  'T-30 a real connection that could not be made (%s): even terminate is sent again',
+  async (_, url) => {
+    const { client, events } = clientOf(await url())
+    expect(await terminate(client)).toMatchObject({
+      code: 'NETWORK_ERROR',
+      outcome: 'failed',
+      retryable: true,
+    })
+    expect(events).toHaveLength(3)
+  },
+)
 
 test('T-30 a real connection that is reset once the request is there: terminate is not sent again', async () => {
   let requests = 0
@@ -79,13 +93,20 @@ test('T-30 a real connection that is reset once the request is there: terminate 
     request.socket.resetAndDestroy()
   })
   const { client } = clientOf(`http://127.0.0.1:${await listen(server)}`)
-  expect(await terminate(client)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown', retryable: false })
+  expect(await terminate(client)).toMatchObject({
+    code: 'NETWORK_ERROR',
+    outcome: 'unknown',
+    retryable: false,
+  })
   expect(requests).toBe(1)
 })
 
 const stalls: [string, (server: Server) => void][] = [
   ['no headers', () => undefined],
-  ['headers, no body', (server) => server.on('request', (_, response) => response.writeHead(200).flushHeaders())],
+  [
+    'headers, no body',
+    (server) => server.on('request', (_, response) => response.writeHead(200).flushHeaders()),
+  ],
   [
     'a body that drips',
     (server) =>
@@ -111,10 +132,16 @@ test.each(stalls)(
   async (_, stall) => {
     const server = createHttpServer()
     stall(server)
-    const closed = new Promise((resolve) => server.once('connection', (socket) => socket.once('close', resolve)))
+    const closed = new Promise((resolve) =>
+      server.once('connection', (socket) => socket.once('close', resolve)),
+    )
     const { client, events } = clientOf(`http://127.0.0.1:${await listen(server)}`, 120)
     const call = client.qsMiniProgramPreEntrustSign({ json: preSignBody })
-    expect(await rejection(call)).toMatchObject({ code: 'TIMEOUT', outcome: 'unknown', retryable: true })
+    expect(await rejection(call)).toMatchObject({
+      code: 'TIMEOUT',
+      outcome: 'unknown',
+      retryable: true,
+    })
     expect(events).toMatchObject([{ attempt: 1, code: 'TIMEOUT', willRetry: false }])
     await closed
   },
@@ -126,7 +153,9 @@ test.each(stalls)(
     const server = createHttpServer()
     stall(server)
     const connected = new Promise<void>((resolve) => server.once('request', () => resolve()))
-    const closed = new Promise((resolve) => server.once('connection', (socket) => socket.once('close', resolve)))
+    const closed = new Promise((resolve) =>
+      server.once('connection', (socket) => socket.once('close', resolve)),
+    )
     const { client } = clientOf(`http://127.0.0.1:${await listen(server)}`)
     const controller = new AbortController()
     const reason = new Error('the user went away')

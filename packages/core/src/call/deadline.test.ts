@@ -6,7 +6,9 @@ import type { ClientFetch } from './transport.ts'
 
 const never = new Promise<never>(() => undefined)
 const heeding: ClientFetch = (_request, { signal }) =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
+  new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+  )
 const dripping: ClientFetch = async () => {
   const body = new ReadableStream({
     pull: async (controller) => {
@@ -25,7 +27,9 @@ const kinds: [string, ClientFetch][] = [
 test('T-21 one deadline covers connecting, headers and body: TIMEOUT', async () => {
   for (const [name, fetch] of kinds) {
     const start = performance.now()
-    const error = await rejection(createClient({ fetch, timeout: 60 }).request('POST', '/v3/x', { json: {} }))
+    const error = await rejection(
+      createClient({ fetch, timeout: 60 }).request('POST', '/v3/x', { json: {} }),
+    )
     expect(error, name).toMatchObject({
       name: 'ApiError',
       code: 'TIMEOUT',
@@ -76,14 +80,17 @@ test('a wait that outlasts the deadline ends with what the waiter gave for it, a
 })
 
 test('T-21 an error answer that drips for ever ends too', async () => {
-  const fetch: ClientFetch = async (...args) => new Response((await dripping(...args)).body, { status: 500 })
+  const fetch: ClientFetch = async (...args) =>
+    new Response((await dripping(...args)).body, { status: 500 })
   const error = await rejection(createClient({ fetch }).getCertificates({}, { timeout: 60 }))
   expect(error).toMatchObject({ code: 'TIMEOUT', retryable: true, outcome: 'failed' })
 })
 
 test('the deadline of one call goes before the one of the client, and a bad one is refused with invalid-timeout', async () => {
   const client = createClient({ fetch: () => never, timeout: 60_000 })
-  expect(await rejection(client.getCertificates({}, { timeout: 20 }))).toMatchObject({ code: 'TIMEOUT' })
+  expect(await rejection(client.getCertificates({}, { timeout: 20 }))).toMatchObject({
+    code: 'TIMEOUT',
+  })
   expect(await rejection(client.getCertificates({}, { timeout: Number.NaN }))).toMatchObject({
     name: 'RequestError',
     code: 'invalid-timeout',
@@ -94,7 +101,9 @@ test('an abort by the caller rejects with the very reason given, at every moment
   for (const [name, fetch] of kinds) {
     const reason = { stop: name }
     const controller = new AbortController()
-    const promise = rejection(createClient({ fetch }).getCertificates({}, { signal: controller.signal }))
+    const promise = rejection(
+      createClient({ fetch }).getCertificates({}, { signal: controller.signal }),
+    )
     setTimeout(() => controller.abort(reason), 15)
     expect(await promise, name).toBe(reason)
   }
@@ -107,9 +116,11 @@ test('a signal that is aborted already sends nothing', async () => {
     return verified({})
   }
   const reason = new Error('too late')
-  expect(await rejection(createClient({ fetch }).getCertificates({}, { signal: AbortSignal.abort(reason) }))).toBe(
-    reason,
-  )
+  expect(
+    await rejection(
+      createClient({ fetch }).getCertificates({}, { signal: AbortSignal.abort(reason) }),
+    ),
+  ).toBe(reason)
   expect(calls).toBe(0)
 })
 
@@ -139,9 +150,12 @@ test('T-36 whatever fails late, no rejection is left unhandled', async () => {
   const note = (error: unknown) => unhandled.push(error)
   process.on('unhandledRejection', note)
   startDeadline(10, undefined)
-  const late: ClientFetch = () => new Promise((_, reject) => setTimeout(() => reject(new TypeError('terminated')), 40))
+  const late: ClientFetch = () =>
+    new Promise((_, reject) => setTimeout(() => reject(new TypeError('terminated')), 40))
   await rejection(createClient({ fetch: late, timeout: 10 }).getCertificates())
-  await rejection(createClient({ fetch: late }).getCertificates({}, { signal: AbortSignal.timeout(10) }))
+  await rejection(
+    createClient({ fetch: late }).getCertificates({}, { signal: AbortSignal.timeout(10) }),
+  )
   await new Promise((resolve) => setTimeout(resolve, 80))
   process.off('unhandledRejection', note)
   expect(unhandled).toEqual([])

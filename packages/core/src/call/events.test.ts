@@ -17,9 +17,13 @@ const refusedAnswer = Object.assign(new Error('forged'), {
   status: 200,
   requestId: 'id-forged',
 })
-const failed = () => unverified('{"code":"SYSTEM_ERROR"}', { status: 503, headers: { 'request-id': 'id-503' } })
+const failed = () =>
+  unverified('{"code":"SYSTEM_ERROR"}', { status: 503, headers: { 'request-id': 'id-503' } })
 
-async function eventsOf(fetch: ClientFetch, options: { signal?: AbortSignal; timeout?: number } = {}) {
+async function eventsOf(
+  fetch: ClientFetch,
+  options: { signal?: AbortSignal; timeout?: number } = {},
+) {
   const events: ClientEvent[] = []
   const client = createClient({ fetch, onEvent: (event) => events.push(event) })
   await client.getCertificates({}, options).catch(() => undefined)
@@ -77,7 +81,10 @@ test('a refused signature, a deadline and an abort are told too', async () => {
   const late = await first(never, { timeout: 20 })
   expect(late).toMatchObject({ code: 'TIMEOUT', willRetry: false })
   expect(late).not.toHaveProperty('status')
-  expect(await first(never, { signal: AbortSignal.timeout(20) })).toMatchObject({ code: 'ABORTED', willRetry: false })
+  expect(await first(never, { signal: AbortSignal.timeout(20) })).toMatchObject({
+    code: 'ABORTED',
+    willRetry: false,
+  })
   expect(await eventsOf(never, { signal: AbortSignal.abort() })).toEqual([])
 })
 
@@ -97,7 +104,11 @@ test('the duration covers the body, and a port is part of the host', async () =>
     }
     const events: ClientEvent[] = []
     const baseUrl = 'http://127.0.0.1:8080'
-    const call = createClient({ fetch, baseUrl, onEvent: (event) => events.push(event) }).getCertificates()
+    const call = createClient({
+      fetch,
+      baseUrl,
+      onEvent: (event) => events.push(event),
+    }).getCertificates()
     await vi.advanceTimersByTimeAsync(250)
     await call
     expect(events).toMatchObject([{ durationMs: 250, host: '127.0.0.1:8080' }])
@@ -130,7 +141,10 @@ test('a listener that throws, at once or later, changes no result', async () => 
 
 test('T-26 an event holds nothing of the request but its operation and host', async () => {
   const events: ClientEvent[] = []
-  const client = createClient({ fetch: answering(failed).fetch, onEvent: (event) => events.push(event) })
+  const client = createClient({
+    fetch: answering(failed).fetch,
+    onEvent: (event) => events.push(event),
+  })
   await rejection(client.qsMiniProgramPreEntrustSign({ json: preSignBody }))
   await rejection(client.request('GET', '/v3/x', { query: { openid: 'canary' } }))
   expect(events.length).toBeGreaterThan(2)

@@ -46,7 +46,12 @@ export function reportAttempt(
 ): void {
   const { url, startedAt, response, error, delayMs } = ended
   // A refused 2xx never reached us as a response; its error knows what it was.
-  const seen = (error ?? {}) as { name?: unknown; code?: unknown; status?: number; requestId?: string }
+  const seen = (error ?? {}) as {
+    name?: unknown
+    code?: unknown
+    status?: number
+    requestId?: string
+  }
   const status = response?.status ?? seen.status
   const requestId = seen.requestId ?? (response && requestIdOf(response.headers))
   const event: AttemptEvent = {

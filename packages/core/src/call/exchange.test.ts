@@ -5,7 +5,14 @@ import type { ClientEvent } from './events.ts'
 // Loaded by the first call and the first failure, which no held clock waits for: so each test passes alone, too.
 import '../errors/failure.ts'
 import './ky.ts'
-import { answering, preSignAnswer, preSignBody, rejection, unverified, verified } from '../testing/handler.ts'
+import {
+  answering,
+  preSignAnswer,
+  preSignBody,
+  rejection,
+  unverified,
+  verified,
+} from '../testing/handler.ts'
 
 // No jitter, no wait; the waits themselves are tested in retry.test.ts and with a held clock below.
 beforeEach(() => {
@@ -34,18 +41,36 @@ const safe: readonly Operation[] = ['preSign', 'query', 'get', 'safePost']
 /** A step: a status, or what the fetch rejects with. */
 type Step = number | Error | Response
 const network = (fields: object) =>
-  Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('system'), fields) })
+  Object.assign(new TypeError('fetch failed'), {
+    cause: Object.assign(new Error('system'), fields),
+  })
 const refused = network({ code: 'ECONNREFUSED', syscall: 'connect' })
 const reset = network({ code: 'ECONNRESET', syscall: 'read' })
-const probe = Object.assign(new Error('probe'), { name: 'SignatureError', code: 'mismatch', probe: true, status: 200 })
-const forged = Object.assign(new Error('forged'), { name: 'SignatureError', code: 'mismatch', probe: false })
+const probe = Object.assign(new Error('probe'), {
+  name: 'SignatureError',
+  code: 'mismatch',
+  probe: true,
+  status: 200,
+})
+const forged = Object.assign(new Error('forged'), {
+  name: 'SignatureError',
+  code: 'mismatch',
+  probe: false,
+})
 const answerFor = (status: number) =>
   status === 200 || status === 202
     ? verified(preSignAnswer, { status })
-    : unverified('{"code":"SYSTEM_ERROR","message":"m"}', { status, headers: { 'request-id': `id-${status}` } })
+    : unverified('{"code":"SYSTEM_ERROR","message":"m"}', {
+        status,
+        headers: { 'request-id': `id-${status}` },
+      })
 
 /** One call, each attempt answered by the next step, the last one repeated; and what was seen of it. */
-async function run(operation: Operation, steps: readonly Step[], options: Partial<ClientOptions> = {}) {
+async function run(
+  operation: Operation,
+  steps: readonly Step[],
+  options: Partial<ClientOptions> = {},
+) {
   let at = 0
   const { fetch, seen } = answering(async () => {
     const step = steps[Math.min(at, steps.length - 1)] ?? 200
@@ -58,15 +83,26 @@ async function run(operation: Operation, steps: readonly Step[], options: Partia
     (answer) => answer.response.status,
     (error) => error as ApiError,
   )
-  return { result, seen, attempts: seen.length, hosts: seen.map(({ url }) => new URL(url).hostname), client }
+  return {
+    result,
+    seen,
+    attempts: seen.length,
+    hosts: seen.map(({ url }) => new URL(url).hostname),
+    client,
+  }
 }
-const attemptsOf = async (operation: Operation, steps: readonly Step[], options?: Partial<ClientOptions>) =>
-  (await run(operation, steps, options)).attempts
+const attemptsOf = async (
+  operation: Operation,
+  steps: readonly Step[],
+  options?: Partial<ClientOptions>,
+) => (await run(operation, steps, options)).attempts
 
 test('T-30 a status that passes is met with three attempts of a safe operation, and one of an unsafe one', async () => {
   for (const status of [429, 500, 502, 503, 504]) {
     for (const operation of all)
-      expect(await attemptsOf(operation, [status]), `${operation} ${status}`).toBe(safe.includes(operation) ? 3 : 1)
+      expect(await attemptsOf(operation, [status]), `${operation} ${status}`).toBe(
+        safe.includes(operation) ? 3 : 1,
+      )
   }
   expect(await run('preSign', [503, 200])).toMatchObject({ result: 200, attempts: 2 })
   expect(await run('preSign', [500, 502, 200])).toMatchObject({ result: 200, attempts: 3 })
@@ -75,7 +111,10 @@ test('T-30 a status that passes is met with three attempts of a safe operation, 
 test('202 is repeated with the same parameters; an untyped request takes it as its answer', async () => {
   expect(await run('preSign', [202, 202, 200])).toMatchObject({ result: 200, attempts: 3 })
   expect(await run('preSign', [202])).toMatchObject({ result: { code: 'ACCEPTED' }, attempts: 3 })
-  expect(await run('terminate', [202])).toMatchObject({ result: { code: 'ACCEPTED', outcome: 'unknown' }, attempts: 1 })
+  expect(await run('terminate', [202])).toMatchObject({
+    result: { code: 'ACCEPTED', outcome: 'unknown' },
+    attempts: 1,
+  })
   expect(await run('safePost', [202])).toMatchObject({ result: 202, attempts: 1 })
 })
 
@@ -85,7 +124,8 @@ test('any other status is final', async () => {
 })
 
 test('T-03 the status decides, never a code that nobody signed', async () => {
-  const says = (code: string, status: number) => unverified(JSON.stringify({ code, message: 'm' }), { status })
+  const says = (code: string, status: number) =>
+    unverified(JSON.stringify({ code, message: 'm' }), { status })
   expect(await attemptsOf('query', [says('SYSTEM_ERROR', 400), 200])).toBe(1)
   expect(await attemptsOf('query', [says('RATELIMIT_EXCEEDED', 403), 200])).toBe(1)
   expect(await attemptsOf('query', [says('NETWORK_ERROR', 404), 200])).toBe(1)
@@ -95,8 +135,14 @@ test('T-03 the status decides, never a code that nobody signed', async () => {
 
 test('T-30 a request that was never sent is sent again whatever it does', async () => {
   for (const operation of all) {
-    expect(await run(operation, [refused, refused, 200]), operation).toMatchObject({ result: 200, attempts: 3 })
-    expect(await run(operation, [refused]), operation).toMatchObject({ result: { outcome: 'failed' }, attempts: 3 })
+    expect(await run(operation, [refused, refused, 200]), operation).toMatchObject({
+      result: 200,
+      attempts: 3,
+    })
+    expect(await run(operation, [refused]), operation).toMatchObject({
+      result: { outcome: 'failed' },
+      attempts: 3,
+    })
   }
 })
 
@@ -108,12 +154,19 @@ test('T-30 terminate is not repeated once it was sent', async () => {
 
 test('a connection that broke is repeated only where that is safe', async () => {
   for (const operation of all)
-    expect(await attemptsOf(operation, [reset, 200]), operation).toBe(safe.includes(operation) ? 2 : 1)
+    expect(await attemptsOf(operation, [reset, 200]), operation).toBe(
+      safe.includes(operation) ? 2 : 1,
+    )
 })
 
 test('T-30 each attempt has the same bytes, method, path and headers', async () => {
   const { seen } = await run('preSign', [reset, 503, 200], { backupBaseUrl: false })
-  const told = seen.map(({ method, url, headers, body }) => [method, url, [...headers], new TextDecoder().decode(body)])
+  const told = seen.map(({ method, url, headers, body }) => [
+    method,
+    url,
+    [...headers],
+    new TextDecoder().decode(body),
+  ])
   expect(told).toHaveLength(3)
   expect(told[1]).toEqual(told[0])
   expect(told[2]).toEqual(told[0])
@@ -135,7 +188,10 @@ test('T-30 the body is serialised once, before the first attempt', async () => {
 test('T-09 a signature probe is repeated once where that is safe, and every other refused signature is final', async () => {
   expect(await run('preSign', [probe, 200])).toMatchObject({ result: 200, attempts: 2 })
   expect(await run('preSign', [probe, probe, 200])).toMatchObject({ result: probe, attempts: 2 })
-  expect(await run('preSign', [probe, 503, probe, 200])).toMatchObject({ result: probe, attempts: 3 })
+  expect(await run('preSign', [probe, 503, probe, 200])).toMatchObject({
+    result: probe,
+    attempts: 3,
+  })
   expect(await run('preSign', [forged, 200])).toMatchObject({ result: forged, attempts: 1 })
   expect(await attemptsOf('post', [probe, 200])).toBe(1)
 })
@@ -166,9 +222,14 @@ test('the next call begins at the main host again', async () => {
 })
 
 test('no backup host with `false` or a base URL of one’s own, unless it is named', async () => {
-  const hosts = async (options: Partial<ClientOptions>) => (await run('preSign', [503], options)).hosts
+  const hosts = async (options: Partial<ClientOptions>) =>
+    (await run('preSign', [503], options)).hosts
   expect(await hosts({ backupBaseUrl: false })).toEqual([main, main, main])
-  expect(await hosts({ baseUrl: 'https://gateway.test' })).toEqual(['gateway.test', 'gateway.test', 'gateway.test'])
+  expect(await hosts({ baseUrl: 'https://gateway.test' })).toEqual([
+    'gateway.test',
+    'gateway.test',
+    'gateway.test',
+  ])
   const named = { baseUrl: 'https://a.test', backupBaseUrl: 'https://b.test/' }
   expect(await hosts(named)).toEqual(['a.test', 'b.test', 'b.test'])
   expect(await hosts({ baseUrl: `https://${main}/` })).toEqual([main, backup, backup])
@@ -176,14 +237,25 @@ test('no backup host with `false` or a base URL of one’s own, unless it is nam
 
 test('a backup host is held to the same rules as the main one', async () => {
   const { fetch } = answering(() => answerFor(200))
-  for (const backupBaseUrl of ['', 'b.test', 'http://b.test', 'https://b.test/v3', 'https://u:p@b.test'])
-    expect(() => createClient({ fetch, backupBaseUrl }), backupBaseUrl).toThrow('createClient: `backupBaseUrl`: found')
+  for (const backupBaseUrl of [
+    '',
+    'b.test',
+    'http://b.test',
+    'https://b.test/v3',
+    'https://u:p@b.test',
+  ])
+    expect(() => createClient({ fetch, backupBaseUrl }), backupBaseUrl).toThrow(
+      'createClient: `backupBaseUrl`: found',
+    )
   const loopback = { baseUrl: 'http://127.0.0.1:1', backupBaseUrl: 'https://b.test' }
   const json = { ...preSignBody, notify_url: 'http://127.0.0.1:2/notify' }
   const send = (options: Partial<ClientOptions>) =>
     createClient({ fetch, ...options }).qsMiniProgramPreEntrustSign({ json })
   await expect(send({ ...loopback, backupBaseUrl: undefined })).resolves.toBeDefined()
-  expect(await rejection(send(loopback))).toMatchObject({ name: 'RequestError', field: '/notify_url' })
+  expect(await rejection(send(loopback))).toMatchObject({
+    name: 'RequestError',
+    field: '/notify_url',
+  })
 })
 
 test('maxAttempts: 1 to 5, for the client or one call; anything else is refused', async () => {
@@ -195,9 +267,15 @@ test('maxAttempts: 1 to 5, for the client or one call; anything else is refused'
   await rejection(client.request('GET', '/v3/x', { maxAttempts: 1 }))
   expect(seen).toHaveLength(3)
   for (const maxAttempts of [0, 6, 1.5, Number.NaN, '2' as unknown as number]) {
-    expect(() => createClient({ fetch, maxAttempts }), String(maxAttempts)).toThrow('`maxAttempts` is to be a whole')
+    expect(() => createClient({ fetch, maxAttempts }), String(maxAttempts)).toThrow(
+      '`maxAttempts` is to be a whole',
+    )
     const error = await rejection(client.getCertificates({}, { maxAttempts }))
-    expect(error).toMatchObject({ name: 'RequestError', code: 'invalid-max-attempts', field: 'maxAttempts' })
+    expect(error).toMatchObject({
+      name: 'RequestError',
+      code: 'invalid-max-attempts',
+      field: 'maxAttempts',
+    })
   }
 })
 
@@ -215,7 +293,8 @@ test('first attempts that succeed earn repeats back, one for ten; an answer of a
   const { fetch, seen } = answering(() => answerFor(isDown ? 500 : 200))
   const client = createClient({ fetch })
   const calls = async (count: number) => {
-    for (let call = 1; call <= count; call += 1) await operations.query(client).catch(() => undefined)
+    for (let call = 1; call <= count; call += 1)
+      await operations.query(client).catch(() => undefined)
   }
   const sentBy = async (count: number) => {
     const before = seen.length
@@ -240,29 +319,51 @@ test('an answer that took a repeat earns none back', async () => {
 })
 
 test('outcome: what an earlier attempt may have done stays open, whatever the last one says', async () => {
-  expect((await run('preSign', [reset, 400])).result).toMatchObject({ status: 400, outcome: 'unknown' })
-  expect((await run('preSign', [probe, 403])).result).toMatchObject({ status: 403, outcome: 'unknown' })
-  expect((await run('preSign', [503, refused])).result).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown' })
-  expect((await run('preSign', [refused, 400])).result).toMatchObject({ status: 400, outcome: 'failed' })
-  expect((await run('preSign', [429, 400])).result).toMatchObject({ status: 400, outcome: 'failed' })
-  expect((await run('query', [reset, 404])).result).toMatchObject({ status: 404, outcome: 'failed' })
+  expect((await run('preSign', [reset, 400])).result).toMatchObject({
+    status: 400,
+    outcome: 'unknown',
+  })
+  expect((await run('preSign', [probe, 403])).result).toMatchObject({
+    status: 403,
+    outcome: 'unknown',
+  })
+  expect((await run('preSign', [503, refused])).result).toMatchObject({
+    code: 'NETWORK_ERROR',
+    outcome: 'unknown',
+  })
+  expect((await run('preSign', [refused, 400])).result).toMatchObject({
+    status: 400,
+    outcome: 'failed',
+  })
+  expect((await run('preSign', [429, 400])).result).toMatchObject({
+    status: 400,
+    outcome: 'failed',
+  })
+  expect((await run('query', [reset, 404])).result).toMatchObject({
+    status: 404,
+    outcome: 'failed',
+  })
 })
 
 test('an unknown outcome says what to do: query, by the names of what to query with', async () => {
-  const textOf = async (operation: Operation, steps: Step[]) => String((await run(operation, steps)).result)
+  const textOf = async (operation: Operation, steps: Step[]) =>
+    String((await run(operation, steps)).result)
   const query = 'query the contract by service_id and out_contract_code'
   expect(await textOf('preSign', [reset])).toContain(
     `unknown: repeat it with exactly the same parameters, or ${query}, before taking a new out_contract_code.`,
   )
   expect(await textOf('terminate', [reset])).toContain(`unknown: ${query} first, then decide.`)
-  expect(await textOf('post', [reset])).toContain('unknown: query what it was to change before you decide.')
+  expect(await textOf('post', [reset])).toContain(
+    'unknown: query what it was to change before you decide.',
+  )
   expect(await textOf('preSign', [refused])).not.toContain('unknown')
   expect(await textOf('preSign', [500])).toContain('This was attempt 3.')
   expect(await textOf('terminate', [500])).not.toContain('attempt')
 })
 
 const heldClock = () => vi.useFakeTimers({ now: Date.parse('2026-11-23T08:00:00Z') })
-const limited = (retryAfter: string) => unverified('{}', { status: 429, headers: { 'retry-after': retryAfter } })
+const limited = (retryAfter: string) =>
+  unverified('{}', { status: 429, headers: { 'retry-after': retryAfter } })
 
 test('Retry-After is waited for, as seconds and as a date by the client’s clock', async () => {
   heldClock()
@@ -294,7 +395,10 @@ test('T-21 one deadline over all attempts and the waits between them: TIMEOUT', 
   const ended = rejection(operations.query(createClient({ fetch: slow, timeout: 10_000 })))
   const start = performance.now()
   await vi.advanceTimersByTimeAsync(10_000)
-  expect(await ended).toMatchObject({ code: 'TIMEOUT', message: expect.stringContaining('This was attempt 3.') })
+  expect(await ended).toMatchObject({
+    code: 'TIMEOUT',
+    message: expect.stringContaining('This was attempt 3.'),
+  })
   expect(sent.map((at) => at - start)).toEqual([0, 4_001, 8_002])
   expect(vi.getTimerCount()).toBe(1)
 })
@@ -312,7 +416,9 @@ test('T-38 an abort during the wait ends the call with its reason, sends nothing
   const { fetch, seen } = answering(() => limited('4'))
   const controller = new AbortController()
   const reason = new Error('the user went away')
-  const ended = rejection(createClient({ fetch }).getCertificates({}, { signal: controller.signal }))
+  const ended = rejection(
+    createClient({ fetch }).getCertificates({}, { signal: controller.signal }),
+  )
   await vi.advanceTimersByTimeAsync(1_000)
   expect(vi.getTimerCount()).toBe(2)
   controller.abort(reason)
@@ -327,7 +433,10 @@ test('a reason that is itself an error worth a repeat is no reason for one', asy
   expect(reason.retryable).toBe(true)
   const controller = new AbortController()
   const events: ClientEvent[] = []
-  const client = createClient({ fetch: () => new Promise(() => undefined), onEvent: (event) => events.push(event) })
+  const client = createClient({
+    fetch: () => new Promise(() => undefined),
+    onEvent: (event) => events.push(event),
+  })
   const ended = rejection(client.getCertificates({}, { signal: controller.signal }))
   controller.abort(reason)
   expect(await ended).toBe(reason)
@@ -342,6 +451,8 @@ test('an abort is never taken for a failure that a repeat could mend', async () 
     controller.abort('enough')
     throw refused
   }
-  expect(await rejection(createClient({ fetch }).getCertificates({}, { signal: controller.signal }))).toBe('enough')
+  expect(
+    await rejection(createClient({ fetch }).getCertificates({}, { signal: controller.signal })),
+  ).toBe('enough')
   expect(calls).toBe(1)
 })

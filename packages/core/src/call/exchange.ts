@@ -30,7 +30,13 @@ export interface Outgoing {
 export type Exchange = (outgoing: Outgoing, context: CallContext) => Promise<ApiAnswer<unknown>>
 
 /** Every attempt sends the same bytes through `send`, which signs each of them anew. */
-export function createExchange({ send, origin, backupOrigin, clock, onEvent }: ExchangeOptions): Exchange {
+export function createExchange({
+  send,
+  origin,
+  backupOrigin,
+  clock,
+  onEvent,
+}: ExchangeOptions): Exchange {
   const quota = createRetryQuota()
 
   return async function exchange({ target, body, signal, maxAttempts }, context) {
@@ -58,7 +64,9 @@ export function createExchange({ send, origin, backupOrigin, clock, onEvent }: E
         const startedAt = performance.now()
         let response: SignedResponse | undefined
         try {
-          response = await deadline.race(send({ method: context.method, url, body, signal: deadline.signal }))
+          response = await deadline.race(
+            send({ method: context.method, url, body, signal: deadline.signal }),
+          )
           const answer = await deadline.race(readAnswer(response, context))
           if (context.attempt === 1) quota.giveBack()
           if (onEvent) reportAttempt(onEvent, context, { url, startedAt, response })

@@ -47,7 +47,9 @@ type Simplify<T> = { [K in keyof T]: T[K] } & {}
 type JsonArg<Op> = Op extends { requestBody: { content: { 'application/json': infer Body } } }
   ? { json: Body }
   : unknown
-type PathArg<Op> = Op extends { parameters: { path: infer Path extends object } } ? { path: Path } : unknown
+type PathArg<Op> = Op extends { parameters: { path: infer Path extends object } }
+  ? { path: Path }
+  : unknown
 type QueryArg<Op> = Op extends { parameters: { query: infer Query extends object } }
   ? { query: Query }
   : Op extends { parameters: { query?: infer Query extends object } }
@@ -66,10 +68,13 @@ export type ArgsOf<Op> = Simplify<JsonArg<Op> & PathArg<Op> & QueryArg<Op>>
 export type Args<Id extends OperationId> = ArgsOf<operations[Id]>
 
 type SuccessStatus = 200 | 201 | 204
-type BodyOf<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : undefined
+type BodyOf<Answer> = Answer extends { content: { 'application/json': infer Body } }
+  ? Body
+  : undefined
 /** The JSON of an operation's success, `undefined` where it has none. */
 export type DataOf<Op> = Op extends { responses: infer Answers }
-  ? { [Status in keyof Answers & SuccessStatus]: BodyOf<Answers[Status]> }[keyof Answers & SuccessStatus]
+  ? { [Status in keyof Answers & SuccessStatus]: BodyOf<Answers[Status]> }[keyof Answers &
+      SuccessStatus]
   : never
 
 /** A verified answer. The same shape for every operation and for `request`. */
@@ -103,4 +108,8 @@ export interface CallOptions {
 }
 
 /** The one function behind all operations; `bindOperations` gives each its name. */
-export type Call = <Id extends OperationId>(id: Id, args: Args<Id>, options?: CallOptions) => Promise<Result<Id>>
+export type Call = <Id extends OperationId>(
+  id: Id,
+  args: Args<Id>,
+  options?: CallOptions,
+) => Promise<Result<Id>>

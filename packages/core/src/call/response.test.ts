@@ -32,7 +32,9 @@ test('T-19 of an error body no more than 64 KiB is read, and the rest is given u
   expect(fate).toEqual({ parts: 7, cancelled: true })
   const start = '{"code":"SYSTEM_ERROR","message":"'
   const full = `${start}${'x'.repeat(65_536 - start.length - 2)}"}`
-  expect(await failure(() => unverified(full, { status: 500 }))).toMatchObject({ code: 'SYSTEM_ERROR' })
+  expect(await failure(() => unverified(full, { status: 500 }))).toMatchObject({
+    code: 'SYSTEM_ERROR',
+  })
 })
 
 test('T-02 the body of a 2xx that nobody verified is given up', async () => {
@@ -41,7 +43,12 @@ test('T-02 the body of a 2xx that nobody verified is given up', async () => {
   expect(fate).toEqual({ parts: 0, cancelled: true })
 })
 
-test.each(['application/json-seq', 'application/problem+json', 'application/json; charset=utf-8x', 'x'.repeat(5000)])(
+test.each([
+  'application/json-seq',
+  'application/problem+json',
+  'application/json; charset=utf-8x',
+  'x'.repeat(5000),
+])(
   'T-18 a verified 2xx with a Content-Type that is not JSON in UTF-8: MALFORMED_ANSWER',
   async (type) => {
     const error = await failure(() => verified({}, { headers: { 'content-type': type } }))
@@ -56,11 +63,15 @@ test('null for the JSON object of an operation: MALFORMED_ANSWER', async () => {
 
 test('the 202 of an untyped request is its answer', async () => {
   const { fetch } = answering(() => verified({ state: 'PROCESSING' }, { status: 202 }))
-  expect((await createClient({ fetch }).request('POST', '/v3/x')).data).toEqual({ state: 'PROCESSING' })
+  expect((await createClient({ fetch }).request('POST', '/v3/x')).data).toEqual({
+    state: 'PROCESSING',
+  })
 })
 
 test('bytes that the signing fetch hands over are the answer, and the body is not read again', async () => {
-  const handed = Object.assign(verified('not to be read'), { received: new TextEncoder().encode('{"a":1}') })
+  const handed = Object.assign(verified('not to be read'), {
+    received: new TextEncoder().encode('{"a":1}'),
+  })
   const answer = await createClient({ fetch: async () => handed }).request('GET', '/v3/x')
   expect([answer.data, answer.response.bodyUsed]).toEqual([{ a: 1 }, false])
 })

@@ -11,7 +11,10 @@ const largestErrorBody = 64 * 1024
  *
  * @throws {ApiError}
  */
-export async function readAnswer(response: SignedResponse, context: CallContext): Promise<ApiAnswer<unknown>> {
+export async function readAnswer(
+  response: SignedResponse,
+  context: CallContext,
+): Promise<ApiAnswer<unknown>> {
   if (!response.ok) {
     const body = await readBody(response, largestErrorBody).catch(() => undefined)
     throw (await failures()).refusedAnswer(response, body, context)
@@ -25,12 +28,20 @@ export async function readAnswer(response: SignedResponse, context: CallContext)
   // Only an operation has a schema that its 202 would not follow; an untyped request leaves the judgement to the caller.
   if (response.status === 202 && context.id !== undefined)
     throw (await failures()).refusedAnswer(response, bytes, context)
-  return { data: await readData(response, bytes, context), response, requestId: requestIdOf(response.headers) }
+  return {
+    data: await readData(response, bytes, context),
+    response,
+    requestId: requestIdOf(response.headers),
+  }
 }
 
 const failures = () => import('../errors/failure.ts')
 
-async function readData(response: Response, bytes: Uint8Array, context: CallContext): Promise<unknown> {
+async function readData(
+  response: Response,
+  bytes: Uint8Array,
+  context: CallContext,
+): Promise<unknown> {
   const isTyped = context.id !== undefined
   if (bytes.length === 0 && (response.status === 204 || !isTyped)) return undefined
   const unfit = unfitContentType(response.headers.get('content-type'))
@@ -45,7 +56,11 @@ async function readData(response: Response, bytes: Uint8Array, context: CallCont
     throw (await failures()).malformedAnswer(response, (error as Error).message, context, error)
   }
   if (isTyped && !isRecord(data)) {
-    throw (await failures()).malformedAnswer(response, 'expected a JSON object, found another JSON value', context)
+    throw (await failures()).malformedAnswer(
+      response,
+      'expected a JSON object, found another JSON value',
+      context,
+    )
   }
   return data
 }

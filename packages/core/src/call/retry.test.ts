@@ -3,12 +3,22 @@ import { createRetryQuota, type Pause, pauseBefore, readRetryAfter } from './ret
 
 const now = Date.parse('2026-11-23T08:00:00Z')
 const pause = (given: Partial<Pause>) =>
-  pauseBefore({ attempt: 1, status: 503, retryAfter: null, remaining: 30_000, now, random: 0.5, ...given })
+  pauseBefore({
+    attempt: 1,
+    status: 503,
+    retryAfter: null,
+    remaining: 30_000,
+    now,
+    random: 0.5,
+    ...given,
+  })
 
 test('full jitter: anything from nothing to 100 ms, doubled with each attempt, 5 s at most; after a 429 from 1 s', () => {
   expect([0, 0.5, 1].map((random) => pause({ random }))).toEqual([0, 50, 100])
   expect([1, 2, 3, 4].map((attempt) => pause({ attempt, random: 1 }))).toEqual([100, 200, 400, 800])
-  expect([1, 2, 3, 4].map((attempt) => pause({ attempt, random: 1, status: 429 }))).toEqual([1000, 2000, 4000, 5000])
+  expect([1, 2, 3, 4].map((attempt) => pause({ attempt, random: 1, status: 429 }))).toEqual([
+    1000, 2000, 4000, 5000,
+  ])
   expect(pause({ attempt: 12, random: 1 })).toBe(5000)
 })
 
@@ -51,7 +61,8 @@ test('where the deadline comes first there is no wait at all', () => {
 
 test('the quota allows ten repeats, then one for every ten calls that succeed at once, and never more than ten', () => {
   const quota = createRetryQuota()
-  const take = (count: number) => Array.from({ length: count }, () => quota.take()).filter(Boolean).length
+  const take = (count: number) =>
+    Array.from({ length: count }, () => quota.take()).filter(Boolean).length
   expect(take(20)).toBe(10)
   for (let call = 1; call <= 9; call += 1) quota.giveBack()
   expect(take(1)).toBe(0)

@@ -34,7 +34,11 @@ export function isRepeatable(error: unknown): boolean {
 
 /** A 2xx whose signature is wrong on purpose: WeChat Pay's signature probe (签名探测流量). */
 export function isProbe(error: unknown): boolean {
-  return error instanceof Error && error.name === 'SignatureError' && (error as { probe?: unknown }).probe === true
+  return (
+    error instanceof Error &&
+    error.name === 'SignatureError' &&
+    (error as { probe?: unknown }).probe === true
+  )
 }
 
 /** What the wait before the next attempt depends on. */
@@ -57,7 +61,14 @@ export interface Pause {
  * can lengthen the wait by five seconds at most, so that a wrong one stalls nobody. `undefined`: there is no time left to
  * do as we are told, and waiting for the deadline would help nobody.
  */
-export function pauseBefore({ attempt, status, retryAfter, remaining, now, random }: Pause): number | undefined {
+export function pauseBefore({
+  attempt,
+  status,
+  retryAfter,
+  remaining,
+  now,
+  random,
+}: Pause): number | undefined {
   const base = status === 429 ? 1_000 : 100
   const backoff = random * Math.min(longestBackoff, base * 2 ** (attempt - 1))
   const asked = readRetryAfter(retryAfter, now) ?? 0
@@ -71,7 +82,9 @@ export function readRetryAfter(value: string | null | undefined, now: number): n
   const text = value.trim()
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000
   const date = Date.parse(text)
-  return Number.isFinite(date) && new Date(date).toUTCString() === text ? Math.max(0, date - now) : undefined
+  return Number.isFinite(date) && new Date(date).toUTCString() === text
+    ? Math.max(0, date - now)
+    : undefined
 }
 
 /** Keeps repeats from multiplying the load of a service that is down: 1.1 attempts a call in the long run. */

@@ -20,10 +20,16 @@ test('T-38 50,000 calls, one in ten met by a fault: no heap, timer, socket or re
     // Each fault once for a call, more or less: the next request counts on.
     const fault = requests % 50
     if (fault === 1) return void request.socket.destroy()
-    if (fault === 11) return void response.writeHead(503, { 'retry-after': '0' }).end('{"code":"SERVICE_UNAVAILABLE"}')
+    if (fault === 11)
+      return void response
+        .writeHead(503, { 'retry-after': '0' })
+        .end('{"code":"SERVICE_UNAVAILABLE"}')
     if (fault === 21) return void response.writeHead(500).end('<html>')
     if (fault === 31) {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length + 100 })
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': answer.length + 100,
+      })
       return void response.write(answer, () => request.socket.destroy())
     }
     if (fault === 41) return void response.writeHead(302, { location: '/elsewhere' }).end()
@@ -32,10 +38,18 @@ test('T-38 50,000 calls, one in ten met by a fault: no heap, timer, socket or re
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const script = fileURLToPath(new URL('../testing/soak.ts', import.meta.url))
-  const flags = ['--conditions=@wechatpay-entrust/source', '--expose-gc', '--unhandled-rejections=strict']
-  const child = spawn(process.execPath, [...flags, script, baseUrl, String(calls), String(inFlight)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const flags = [
+    '--conditions=@wechatpay-entrust/source',
+    '--expose-gc',
+    '--unhandled-rejections=strict',
+  ]
+  const child = spawn(
+    process.execPath,
+    [...flags, script, baseUrl, String(calls), String(inFlight)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
   try {
     const found = JSON.parse(await text(child.stdout))

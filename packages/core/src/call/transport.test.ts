@@ -18,9 +18,17 @@ async function given(call: (client: ReturnType<typeof createClient>) => Promise<
 }
 
 test('init says all that goes out: method, headers, the very body, no redirects', async () => {
-  const { url, init } = await given((client) => client.qsMiniProgramPreEntrustSign({ json: preSignBody }))
-  expect(url).toBe('https://pay.test/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program')
-  expect(init).toMatchObject({ method: 'POST', redirect: 'manual', body: JSON.stringify(preSignBody) })
+  const { url, init } = await given((client) =>
+    client.qsMiniProgramPreEntrustSign({ json: preSignBody }),
+  )
+  expect(url).toBe(
+    'https://pay.test/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program',
+  )
+  expect(init).toMatchObject({
+    method: 'POST',
+    redirect: 'manual',
+    body: JSON.stringify(preSignBody),
+  })
   expect(init.headers).toEqual({
     accept: 'application/json',
     'content-type': 'application/json',

@@ -78,4 +78,7 @@ const readingHeaders: Readonly<Record<string, string>> = {
   'user-agent': `wechatpay-entrust/${version}`,
 }
 
-const writingHeaders: Readonly<Record<string, string>> = { ...readingHeaders, 'content-type': 'application/json' }
+const writingHeaders: Readonly<Record<string, string>> = {
+  ...readingHeaders,
+  'content-type': 'application/json',
+}

@@ -38,7 +38,9 @@ test('a contract that is there already is found at once', async () => {
 })
 
 test('"not found" is not yet signed: it is asked again, less and less often', async () => {
-  const { client: wechatpay, at } = client(notFound, notFound, notFound, notFound, () => contract('SIGNED'))
+  const { client: wechatpay, at } = client(notFound, notFound, notFound, notFound, () =>
+    contract('SIGNED'),
+  )
   const wait = wechatpay.waitForContract(code)
   await vi.advanceTimersByTimeAsync(60_000)
   expect((await wait)?.data.contract_state).toBe('SIGNED')
@@ -105,7 +107,11 @@ test('a timeout ends it too, and nothing makes it longer than a session lives', 
   expect(await wait).toBeUndefined()
   vi.setSystemTime(start)
   const long = client(notFound)
-  const endless = long.client.waitForContract({ ...code, timeout: Number.POSITIVE_INFINITY, expiresAt: start * 2 })
+  const endless = long.client.waitForContract({
+    ...code,
+    timeout: Number.POSITIVE_INFINITY,
+    expiresAt: start * 2,
+  })
   await vi.advanceTimersByTimeAsync(7_200_000)
   expect(await endless).toBeUndefined()
   expect(long.at.at(-1)).toBe(7_200)
@@ -125,7 +131,11 @@ test('TERMINATED ends it, any other state does not', async () => {
 test('failures that pass are waited out; a probe is one of them', async () => {
   const failing = (status: number) => () => unverified('{}', { status })
   const probe = () => {
-    throw Object.assign(new Error('probe'), { name: 'SignatureError', code: 'mismatch', probe: true })
+    throw Object.assign(new Error('probe'), {
+      name: 'SignatureError',
+      code: 'mismatch',
+      probe: true,
+    })
   }
   const { client: wechatpay } = client(failing(503), failing(429), probe, () => contract('SIGNED'))
   const wait = wechatpay.waitForContract(code)
@@ -135,11 +145,20 @@ test('failures that pass are waited out; a probe is one of them', async () => {
 
 test('a query that WeChat Pay refuses ends it with that error', async () => {
   for (const status of [400, 401, 403]) {
-    const { client: wechatpay, seen } = client(() => unverified('{"code":"NO_AUTH","message":"m"}', { status }))
-    expect(await rejection(wechatpay.waitForContract(code))).toMatchObject({ name: 'ApiError', status })
+    const { client: wechatpay, seen } = client(() =>
+      unverified('{"code":"NO_AUTH","message":"m"}', { status }),
+    )
+    expect(await rejection(wechatpay.waitForContract(code))).toMatchObject({
+      name: 'ApiError',
+      status,
+    })
     expect(seen).toHaveLength(1)
   }
-  const forged = Object.assign(new Error('forged'), { name: 'SignatureError', code: 'mismatch', probe: false })
+  const forged = Object.assign(new Error('forged'), {
+    name: 'SignatureError',
+    code: 'mismatch',
+    probe: false,
+  })
   const { client: wechatpay } = client(() => {
     throw forged
   })
@@ -179,7 +198,9 @@ test('an abort ends it at every moment with its reason, and leaves no timer', as
   asking.abort(reason)
   expect(await cut).toBe(reason)
   const before = client(notFound)
-  expect(await rejection(before.client.waitForContract({ ...code, signal: AbortSignal.abort(reason) }))).toBe(reason)
+  expect(
+    await rejection(before.client.waitForContract({ ...code, signal: AbortSignal.abort(reason) })),
+  ).toBe(reason)
   expect(before.seen).toEqual([])
   expect(vi.getTimerCount()).toBe(0)
 })

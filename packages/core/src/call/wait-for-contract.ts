@@ -46,17 +46,21 @@ export async function waitForContract(
     for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 1.5)) {
       const isLast = deadline.remaining() <= 0
       // The deadline cuts no query off: what it learns is the very thing that is waited for.
-      const found = await query({ path: { service_id, out_contract_code } }, { signal }).catch((error: unknown) => {
-        if (isNotFound(error)) return undefined
-        if (!isPassing(error) || isLast || signal?.aborted) throw error
-        return undefined
-      })
+      const found = await query({ path: { service_id, out_contract_code } }, { signal }).catch(
+        (error: unknown) => {
+          if (isNotFound(error)) return undefined
+          if (!isPassing(error) || isLast || signal?.aborted) throw error
+          return undefined
+        },
+      )
       if (found !== undefined && settled.includes(found.data.contract_state)) return found
       if (isLast) return undefined
       // Jitter: many users sign at the same hour.
-      await deadline.wait(pause * (0.75 + Math.random() / 2), deadlinePassed).catch((ended: unknown) => {
-        if (ended !== deadlinePassed) throw ended
-      })
+      await deadline
+        .wait(pause * (0.75 + Math.random() / 2), deadlinePassed)
+        .catch((ended: unknown) => {
+          if (ended !== deadlinePassed) throw ended
+        })
     }
   } finally {
     deadline.release()
@@ -66,13 +70,17 @@ export async function waitForContract(
 /** By the status; by the code where a service has another status for it. A hint anyone may have written, and harmless. */
 function isNotFound(error: unknown): boolean {
   const { name, status, code } = error as Partial<ApiError>
-  return name === 'ApiError' && (status === 404 || (status === 403 && code === 'CONTRACT_NOT_EXIST'))
+  return (
+    name === 'ApiError' && (status === 404 || (status === 403 && code === 'CONTRACT_NOT_EXIST'))
+  )
 }
 
-const isPassing = (error: unknown) => isProbe(error) || (error as Partial<ApiError>).retryable === true
+const isPassing = (error: unknown) =>
+  isProbe(error) || (error as Partial<ApiError>).retryable === true
 
 function invalidExpiry(): RequestError {
-  const expected = 'a Date or milliseconds since the epoch, and a number of milliseconds as `timeout`'
+  const expected =
+    'a Date or milliseconds since the epoch, and a number of milliseconds as `timeout`'
   return new RequestError('waitForContract', [
     { code: 'invalid-expiry', location: 'options', field: 'expiresAt', expected, found: 'neither' },
   ])

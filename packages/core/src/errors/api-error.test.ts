@@ -7,13 +7,16 @@ import { answering, preSignBody, rejection, unverified } from '../testing/handle
 import type { ApiError } from './api-error.ts'
 
 const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
-const example = (name: string) => readFileSync(new URL(`../../../../spec/examples/${name}`, import.meta.url), 'utf8')
+const example = (name: string) =>
+  readFileSync(new URL(`../../../../spec/examples/${name}`, import.meta.url), 'utf8')
 const preSign = (fetch: ClientFetch) =>
   rejection(
     createClient({ fetch, maxAttempts: 1 }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
   ) as Promise<ApiError>
 const query = (fetch: ClientFetch) =>
-  rejection(createClient({ fetch, maxAttempts: 1 }).getContractByCode({ path: code })) as Promise<ApiError>
+  rejection(
+    createClient({ fetch, maxAttempts: 1 }).getContractByCode({ path: code }),
+  ) as Promise<ApiError>
 const terminate = (fetch: ClientFetch) =>
   rejection(
     createClient({ fetch, maxAttempts: 1 }).terminateContractByCode({
@@ -23,7 +26,10 @@ const terminate = (fetch: ClientFetch) =>
   ) as Promise<ApiError>
 const refusing = (body: BodyInit | null, status: number, headers: Record<string, string> = {}) =>
   answering(() =>
-    unverified(body, { status, headers: { 'content-type': 'application/json', 'request-id': '08F8-0', ...headers } }),
+    unverified(body, {
+      status,
+      headers: { 'content-type': 'application/json', 'request-id': '08F8-0', ...headers },
+    }),
   ).fetch
 
 test('a documented error carries its code, its place, and the remedy in both languages', async () => {
@@ -46,7 +52,9 @@ test('a documented error carries its code, its place, and the remedy in both lan
 
 test('an error answer that was verified says so', async () => {
   const { fetch } = answering(() =>
-    Object.assign(new Response(example('error.NO_AUTH.403.json'), { status: 403 }), { verified: true }),
+    Object.assign(new Response(example('error.NO_AUTH.403.json'), { status: 403 }), {
+      verified: true,
+    }),
   )
   const error = await preSign(fetch)
   expect(error).toMatchObject({ code: 'NO_AUTH', verified: true })
@@ -55,7 +63,12 @@ test('an error answer that was verified says so', async () => {
 
 test('SIGN_ERROR hands over what WeChat Pay says it signed', async () => {
   const error = await query(refusing(example('error.SIGN_ERROR.401.json'), 401))
-  expect(error).toMatchObject({ code: 'SIGN_ERROR', status: 401, retryable: false, outcome: 'failed' })
+  expect(error).toMatchObject({
+    code: 'SIGN_ERROR',
+    status: 401,
+    retryable: false,
+    outcome: 'failed',
+  })
   expect(error.detail).toMatchObject({
     sign_information: { method: expect.any(String), sign_message_length: expect.any(Number) },
   })
@@ -68,20 +81,28 @@ test('what the signing fetch found out about a SIGN_ERROR is carried, and stands
   )
   const error = await query(fetch)
   expect(error.signError).toEqual({ cause: 'clock', message: 'The clock is 400 s behind. Run NTP' })
-  expect(error.message).toMatch(/The clock is 400 s behind\. Run NTP\. Compare detail\.sign_information.*解决方案：/)
+  expect(error.message).toMatch(
+    /The clock is 400 s behind\. Run NTP\. Compare detail\.sign_information.*解决方案：/,
+  )
   expect(JSON.parse(JSON.stringify(error)).signError.cause).toBe('clock')
-  expect(await query(refusing(example('error.SIGN_ERROR.401.json'), 401))).not.toHaveProperty('signError')
+  expect(await query(refusing(example('error.SIGN_ERROR.401.json'), 401))).not.toHaveProperty(
+    'signError',
+  )
 })
 
 test('T-26 a diagnosis shows no personal value of the request either', async () => {
   const signError = { cause: 'body', message: `sent {"openid":"${preSignBody.openid}"` } as const
   const { fetch } = answering(() => Object.assign(unverified('{}', { status: 401 }), { signError }))
   const error = await preSign(fetch)
-  expect(`${error.message}${JSON.stringify(error)}${inspect(error)}`).not.toContain(preSignBody.openid)
+  expect(`${error.message}${JSON.stringify(error)}${inspect(error)}`).not.toContain(
+    preSignBody.openid,
+  )
 })
 
 test('PARAM_ERROR names the field; a code that nobody knows is passed on', async () => {
-  expect((await preSign(refusing(example('error.PARAM_ERROR.400.json'), 400))).message).toContain('(/')
+  expect((await preSign(refusing(example('error.PARAM_ERROR.400.json'), 400))).message).toContain(
+    '(/',
+  )
   expect(await preSign(refusing('{"code":"RULE_LIMIT","message":"x"}', 403))).toMatchObject({
     code: 'RULE_LIMIT',
     status: 403,
@@ -103,13 +124,18 @@ test('the decision to repeat follows status and operation, never the code', asyn
     [terminate, 429, false, 'failed'],
   ]
   for (const [call, status, retryable, outcome] of cases) {
-    expect(await call(refusing('{"code":"SYSTEM_ERROR","message":"x"}', status)), String(status)).toMatchObject({
+    expect(
+      await call(refusing('{"code":"SYSTEM_ERROR","message":"x"}', status)),
+      String(status),
+    ).toMatchObject({
       status,
       retryable,
       outcome,
     })
   }
-  expect((await preSign(refusing('{}', 500))).message).toContain('repeat it with exactly the same parameters')
+  expect((await preSign(refusing('{}', 500))).message).toContain(
+    'repeat it with exactly the same parameters',
+  )
 })
 
 test('T-03 an error body of any shape gives a good ApiError', async () => {
@@ -134,21 +160,30 @@ test('T-03 an error body of any shape gives a good ApiError', async () => {
 })
 
 test('an error body that breaks off leaves the status to speak', async () => {
-  const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) })
+  const body = new ReadableStream({
+    start: (controller) => controller.error(new TypeError('terminated')),
+  })
   expect(await preSign(refusing(body, 502))).toMatchObject({ code: 'HTTP_502', status: 502 })
 })
 
 test("T-26 the server's text is one short line: no control or direction characters, no forged log line", async () => {
   const message = `a\r\nFAKE LOG \u001b[31m \u202e \u2028 ${'x'.repeat(5000)}`
   const error = await preSign(
-    refusing(JSON.stringify({ code: 'PARAM_ERROR', message }), 400, { 'request-id': 'r'.repeat(5000) }),
+    refusing(JSON.stringify({ code: 'PARAM_ERROR', message }), 400, {
+      'request-id': 'r'.repeat(5000),
+    }),
   )
   expect(error.message).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
   expect(error.message.length).toBeLessThan(1500)
 })
 
 test('T-26 no personal value of the request shows, even where the server repeats it', async () => {
-  const json = { ...preSignBody, openid: 'canary-openid', sub_openid: 'canary-sub', contract_display_account: '金丝雀' }
+  const json = {
+    ...preSignBody,
+    openid: 'canary-openid',
+    sub_openid: 'canary-sub',
+    contract_display_account: '金丝雀',
+  }
   const body = JSON.stringify({
     code: 'PARAM_ERROR',
     message: '用户金丝雀 canary-openid 无效',
@@ -171,9 +206,12 @@ test('T-26 no personal value of the request shows, even where the server repeats
 })
 
 test('T-26 personal values are masked at any depth of an untyped body, and an empty one masks nothing', async () => {
-  const { fetch } = answering(() => unverified('{"code":"A","message":"canary is bad"}', { status: 400 }))
+  const { fetch } = answering(() =>
+    unverified('{"code":"A","message":"canary is bad"}', { status: 400 }),
+  )
   const { request } = createClient({ fetch, maxAttempts: 1 })
-  const messageOf = async (json: object) => String(await rejection(request('POST', '/v3/x', { json })))
+  const messageOf = async (json: object) =>
+    String(await rejection(request('POST', '/v3/x', { json })))
   expect(await messageOf({ payer: [{ openid: 'canary' }] })).toContain('[…] is bad')
   expect(await messageOf({ payer: { openid: '' } })).toContain('canary is bad')
 })
@@ -201,13 +239,27 @@ test('NETWORK_ERROR: a connection that broke leaves the outcome unknown, and onl
     cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
   })
   const fetch: ClientFetch = () => Promise.reject(reset)
-  expect(await preSign(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown', retryable: true })
-  expect(await terminate(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown', retryable: false })
-  expect(await query(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'failed', retryable: true })
+  expect(await preSign(fetch)).toMatchObject({
+    code: 'NETWORK_ERROR',
+    outcome: 'unknown',
+    retryable: true,
+  })
+  expect(await terminate(fetch)).toMatchObject({
+    code: 'NETWORK_ERROR',
+    outcome: 'unknown',
+    retryable: false,
+  })
+  expect(await query(fetch)).toMatchObject({
+    code: 'NETWORK_ERROR',
+    outcome: 'failed',
+    retryable: true,
+  })
 })
 
 test('T-21 a verified answer whose body breaks off is a NETWORK_ERROR', async () => {
-  const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) })
+  const body = new ReadableStream({
+    start: (controller) => controller.error(new TypeError('terminated')),
+  })
   const { fetch } = answering(() => Object.assign(new Response(body), { verified: true }))
   expect(await preSign(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown' })
 })
@@ -222,11 +274,15 @@ test('T-26 a network failure drags no request along', async () => {
 
 test('an untyped request is judged by its method', async () => {
   const fetch = refusing('{}', 500)
-  expect(await rejection(createClient({ fetch, maxAttempts: 1 }).request('GET', '/v3/x'))).toMatchObject({
+  expect(
+    await rejection(createClient({ fetch, maxAttempts: 1 }).request('GET', '/v3/x')),
+  ).toMatchObject({
     retryable: true,
     operation: 'GET /v3/x',
   })
-  expect(await rejection(createClient({ fetch, maxAttempts: 1 }).request('POST', '/v3/x'))).toMatchObject({
+  expect(
+    await rejection(createClient({ fetch, maxAttempts: 1 }).request('POST', '/v3/x')),
+  ).toMatchObject({
     retryable: false,
     outcome: 'unknown',
   })

@@ -96,14 +96,37 @@ export class ApiError extends Error {
   }
 
   toJSON(): object {
-    const { name, message, code, status, operation, requestId, verified, retryable, outcome, signError } = this
-    return { name, message, code, status, operation, requestId, verified, retryable, outcome, signError }
+    const {
+      name,
+      message,
+      code,
+      status,
+      operation,
+      requestId,
+      verified,
+      retryable,
+      outcome,
+      signError,
+    } = this
+    return {
+      name,
+      message,
+      code,
+      status,
+      operation,
+      requestId,
+      verified,
+      retryable,
+      outcome,
+      signError,
+    }
   }
 }
 
 /** Errors of this project, which pass unchanged. Known by name, so that two copies of a package agree. */
 export function isTyped(error: unknown): boolean {
   return (
-    error instanceof Error && ['ApiError', 'RequestError', 'SignatureError', 'ConfigurationError'].includes(error.name)
+    error instanceof Error &&
+    ['ApiError', 'RequestError', 'SignatureError', 'ConfigurationError'].includes(error.name)
   )
 }

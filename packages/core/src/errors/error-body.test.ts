@@ -2,20 +2,24 @@ import { mask, printable } from '@wechatpay-entrust/base'
 import { expect, test } from 'vitest'
 import { readErrorBody } from './error-body.ts'
 
-const read = (text: string, personal: string[] = []) => readErrorBody(new TextEncoder().encode(text), personal)
+const read = (text: string, personal: string[] = []) =>
+  readErrorBody(new TextEncoder().encode(text), personal)
 
 test('T-03 what is no object, or has neither code nor message, is no error body', () => {
-  for (const text of ['null', '[]', '5', '"PARAM_ERROR"', '{}', '{"code":5}']) expect(read(text), text).toBeUndefined()
+  for (const text of ['null', '[]', '5', '"PARAM_ERROR"', '{}', '{"code":5}'])
+    expect(read(text), text).toBeUndefined()
 })
 
 test('T-03 a code is capital letters, digits and underscores, 64 of them at most', () => {
   const codeOf = (code: string) => read(JSON.stringify({ code, message: 'm' }))?.code
   expect(codeOf(`A${'1'.repeat(63)}`)).toHaveLength(64)
-  for (const code of [`A${'1'.repeat(64)}`, 'A-B', 'A\n', 'xA', '1A', '']) expect(codeOf(code), code).toBeUndefined()
+  for (const code of [`A${'1'.repeat(64)}`, 'A-B', 'A\n', 'xA', '1A', ''])
+    expect(codeOf(code), code).toBeUndefined()
 })
 
 test('a detail of any shape is handed over, and only the texts of field and issue are shown', () => {
-  const messageOf = (detail: unknown) => read(JSON.stringify({ code: 'X', message: 'm', detail }))?.message
+  const messageOf = (detail: unknown) =>
+    read(JSON.stringify({ code: 'X', message: 'm', detail }))?.message
   expect(messageOf({ field: '/a', value: 'secret', issue: 'bad' })).toBe('m (/a: bad)')
   expect(messageOf({ field: { a: 1 }, issue: ['b'] })).toBe('m')
   expect([null, 5, 'text', []].map(messageOf)).toEqual(['m', 'm', 'm', 'm'])

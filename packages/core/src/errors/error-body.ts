@@ -8,7 +8,10 @@ export interface ErrorBody {
 }
 
 /** Reads `{ code, message, detail }`. The body may come from anyone: whatever is not of that shape gives `undefined`. */
-export function readErrorBody(bytes: Uint8Array | undefined, personal: readonly string[]): ErrorBody | undefined {
+export function readErrorBody(
+  bytes: Uint8Array | undefined,
+  personal: readonly string[],
+): ErrorBody | undefined {
   const body = bytes === undefined ? undefined : readJson(bytes)
   if (!isRecord(body)) return undefined
   const { code, message, detail } = body
@@ -20,7 +23,9 @@ export function readErrorBody(bytes: Uint8Array | undefined, personal: readonly 
   const said = typeof message === 'string' ? message : ''
   return {
     code: isCode ? code : undefined,
-    message: printable(mask([said, place === '' ? '' : `(${place})`].filter(Boolean).join(' '), personal)),
+    message: printable(
+      mask([said, place === '' ? '' : `(${place})`].filter(Boolean).join(' '), personal),
+    ),
     detail,
   }
 }

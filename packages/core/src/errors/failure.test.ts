@@ -18,19 +18,36 @@ const terminate = (fetch: ClientFetch) =>
 const refusing = (body: string, status: number, headers: Record<string, string> = {}) =>
   preSign(answering(() => unverified(body, { status, headers })).fetch)
 const failing = (fields: object) =>
-  preSign(() => Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: systemError(fields) })))
+  preSign(() =>
+    Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: systemError(fields) })),
+  )
 const systemError = (fields: object) => Object.assign(new Error('system'), fields)
 
 test('only what fails while connecting has certainly not been sent', async () => {
   for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED'])
-    expect(await failing({ code }), code).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'failed' })
+    expect(await failing({ code }), code).toMatchObject({
+      code: 'NETWORK_ERROR',
+      outcome: 'failed',
+    })
   for (const code of ['ETIMEDOUT', 'ECONNRESET', 'EADDRNOTAVAIL'])
     expect(await failing({ code, syscall: 'connect' }), code).toMatchObject({
       code: 'NETWORK_ERROR',
       outcome: 'failed',
     })
-  for (const code of ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'NO_CERT_X', 'ENOTFOUND_LATER', 5, 'a b'])
-    expect(await failing({ code }), String(code)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown' })
+  for (const code of [
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'UND_ERR_SOCKET',
+    'NO_CERT_X',
+    'ENOTFOUND_LATER',
+    5,
+    'a b',
+  ])
+    expect(await failing({ code }), String(code)).toMatchObject({
+      code: 'NETWORK_ERROR',
+      outcome: 'unknown',
+    })
 })
 
 test('a host that becomes unreachable while the answer is awaited leaves the outcome unknown', async () => {
@@ -44,13 +61,20 @@ test('T-26 a code of a network failure is shown only if it looks like one, and c
   expect((await failing({ code: 'a\nFAKE LOG' })).message).not.toContain('FAKE')
   const circle = systemError({})
   circle.cause = circle
-  expect(await preSign(() => Promise.reject(circle))).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown' })
+  expect(await preSign(() => Promise.reject(circle))).toMatchObject({
+    code: 'NETWORK_ERROR',
+    outcome: 'unknown',
+  })
 })
 
 test('the remedy is the one for this status, and none is made up below 429', async () => {
-  expect((await refusing('{"code":"NO_AUTH","message":"m"}', 500)).message).not.toContain('请开通商户号权限')
+  expect((await refusing('{"code":"NO_AUTH","message":"m"}', 500)).message).not.toContain(
+    '请开通商户号权限',
+  )
   expect((await refusing('{"code":"NO_AUTH","message":"m"}', 500)).message).toContain('解决方案')
-  expect((await refusing('{"code":"RULE_LIMIT","message":"m"}', 403)).message).not.toContain('解决方案')
+  expect((await refusing('{"code":"RULE_LIMIT","message":"m"}', 403)).message).not.toContain(
+    '解决方案',
+  )
 })
 
 test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it says to query, and nowhere to repeat', async () => {
@@ -61,8 +85,13 @@ test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it say
   ] as const) {
     const { fetch } = answering(() => verified(`{"code":"${code}","message":"m"}`, { status }))
     const [unsafe, safe] = [await terminate(fetch), await preSign(fetch)]
-    expect({ unsafe: unsafe.retryable, safe: safe.retryable }).toEqual({ unsafe: false, safe: true })
-    expect(unsafe.message).toContain('query the contract by service_id and out_contract_code first, then decide')
+    expect({ unsafe: unsafe.retryable, safe: safe.retryable }).toEqual({
+      unsafe: false,
+      safe: true,
+    })
+    expect(unsafe.message).toContain(
+      'query the contract by service_id and out_contract_code first, then decide',
+    )
     expect(unsafe.message).toContain('解决方案：请先查询签约结果')
     expect(unsafe.message).not.toMatch(/repeat|重试/i)
     expect(safe.message).toMatch(/repeat.*重试/i)
@@ -81,5 +110,8 @@ test('an answer without a readable body says what came instead, in a short line'
 
 test('T-03 an error answer is verified only where the mark is true itself', async () => {
   const answer = Object.assign(new Response('{}', { status: 400 }), { verified: 'true' })
-  expect(await preSign(async () => answer as unknown as Response)).toMatchObject({ status: 400, verified: false })
+  expect(await preSign(async () => answer as unknown as Response)).toMatchObject({
+    status: 400,
+    verified: false,
+  })
 })

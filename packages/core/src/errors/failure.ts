@@ -35,14 +35,22 @@ const neverSent =
 const beforeTls = 'Client network socket disconnected before secure TLS connection was established'
 
 /** Whatever an attempt ended with, as what the caller gets: a typed error, or the very reason that he aborted with. */
-export function asFailure(thrown: unknown, context: CallContext, signal: AbortSignal | undefined): unknown {
+export function asFailure(
+  thrown: unknown,
+  context: CallContext,
+  signal: AbortSignal | undefined,
+): unknown {
   if (thrown === deadlinePassed) return deadlineFailure(context)
   if (isTyped(thrown)) return thrown
   return signal?.aborted ? signal.reason : networkFailure(thrown, context)
 }
 
 /** A status other than 2xx, or a 202: the error body is used as far as it can be read. */
-export function refusedAnswer(response: SignedResponse, bytes: Uint8Array | undefined, context: CallContext): ApiError {
+export function refusedAnswer(
+  response: SignedResponse,
+  bytes: Uint8Array | undefined,
+  context: CallContext,
+): ApiError {
   const { status } = response
   const body = readErrorBody(bytes, personalValues(context.json))
   const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
@@ -80,13 +88,24 @@ export function malformedAnswer(
   context: CallContext,
   cause?: unknown,
 ): ApiError {
-  return answered('MALFORMED_ANSWER', `the verified answer cannot be read: ${reason}.`, response, context, cause)
+  return answered(
+    'MALFORMED_ANSWER',
+    `the verified answer cannot be read: ${reason}.`,
+    response,
+    context,
+    cause,
+  )
 }
 
 /** The deadline passed. */
 function deadlineFailure(context: CallContext): ApiError {
   const text = `TIMEOUT: no complete answer within ${context.timeout} ms (option \`timeout\`).`
-  return failure(text, context, { code: 'TIMEOUT', verified: false, outcome: 'unknown', retryable: context.isSafe })
+  return failure(text, context, {
+    code: 'TIMEOUT',
+    verified: false,
+    outcome: 'unknown',
+    retryable: context.isSafe,
+  })
 }
 
 /**
@@ -95,7 +114,13 @@ function deadlineFailure(context: CallContext): ApiError {
  */
 function unsentFailure({ message, cause }: Error, context: CallContext): ApiError {
   const text = `NOT_SENT: nothing was sent: ${sentence(message)}`
-  return failure(text, context, { code: 'NOT_SENT', verified: false, outcome: 'failed', retryable: true, cause })
+  return failure(text, context, {
+    code: 'NOT_SENT',
+    verified: false,
+    outcome: 'failed',
+    retryable: true,
+    cause,
+  })
 }
 
 /** The fetch failed, before or after the request was sent. */
@@ -139,11 +164,16 @@ function answered(
   })
 }
 
-function failure(text: string, context: CallContext, given: Omit<ApiErrorFields, 'operation'>): ApiError {
+function failure(
+  text: string,
+  context: CallContext,
+  given: Omit<ApiErrorFields, 'operation'>,
+): ApiError {
   // A read changes nothing, so there is nothing to be unsure about.
   const outcome = context.method === 'GET' ? 'failed' : context.unsure ? 'unknown' : given.outcome
   const count = context.attempt > 1 ? ` This was attempt ${context.attempt}.` : ''
-  const unsure = outcome === 'unknown' ? ` Whether it was carried out is unknown: ${adviceFor(context)}.` : ''
+  const unsure =
+    outcome === 'unknown' ? ` Whether it was carried out is unknown: ${adviceFor(context)}.` : ''
   const id = given.requestId === undefined ? '' : ` Request-ID ${given.requestId}.`
   const trust = given.status !== undefined && !given.verified ? ' The answer is not verified.' : ''
   return new ApiError(`${context.operation}: ${text}${count}${unsure}${id}${trust}`, {
@@ -162,14 +192,19 @@ function adviceFor({ id, isSafe }: CallContext): string {
 }
 
 /** The spec's row for a code. From 429 on the status alone says what to do. */
-function findRow(id: OperationId | undefined, status: number, code: string): OperationError | undefined {
+function findRow(
+  id: OperationId | undefined,
+  status: number,
+  code: string,
+): OperationError | undefined {
   const documented: readonly OperationError[] = id === undefined ? [] : operationTable[id].errors
   const rows = documented.filter((row) => row.status === status)
   return rows.find((row) => row.code === code) ?? (status >= 429 ? rows[0] : undefined)
 }
 
 function remedyOf({ status, remedyEn, remedyZh }: OperationError, context: CallContext): string {
-  if (!isPassing(status) || context.isSafe) return ` ${sentence(remedyEn)} 解决方案：${remedyZh.replace(/。$/, '')}。`
+  if (!isPassing(status) || context.isSafe)
+    return ` ${sentence(remedyEn)} 解决方案：${remedyZh.replace(/。$/, '')}。`
   // The row says to repeat, which is not for an operation that may do something twice: docs/decisions/0009-retries.md.
   const slower = status === 429 ? ` Slow down; ${adviceFor(context)}.` : ''
   return `${slower} 解决方案：请先查询签约结果，再决定是否重新调用。`

@@ -3,7 +3,8 @@ import type { JsonSchema } from '../schema/json-schema.ts'
 
 const personalNames = new Set<string>()
 for (const { properties = {} } of Object.values<JsonSchema>(bodySchemas)) {
-  for (const [name, schema] of Object.entries(properties)) if (schema['x-personal']) personalNames.add(name)
+  for (const [name, schema] of Object.entries(properties))
+    if (schema['x-personal']) personalNames.add(name)
 }
 
 /** The personal values in a body, wherever they stand: what a log must not repeat. */

@@ -50,14 +50,18 @@ test('without a platform given, it is the global wx', async () => {
 test('a user who does not want to leave has declined; any other failure is an error in the platform’s words', async () => {
   const failing = (errMsg: string) => platform(({ fail }) => fail({ errMsg }))
   expect(await openSigning(launch, failing('navigateToMiniProgram:fail cancel'))).toBe('declined')
-  const error = await rejection(openSigning(launch, failing('navigateToMiniProgram:fail invalid appid')))
+  const error = await rejection(
+    openSigning(launch, failing('navigateToMiniProgram:fail invalid appid')),
+  )
   expect(String(error)).toBe('Error: navigateToMiniProgram:fail invalid appid')
 })
 
 test('a session that has expired is not opened', async () => {
   const wx = platform(({ success }) => success())
   for (const expiresAt of [new Date(Date.now() - 1).toISOString(), 'tomorrow'])
-    expect(String(await rejection(openSigning({ ...launch, expiresAt }, wx)))).toContain('has expired')
+    expect(String(await rejection(openSigning({ ...launch, expiresAt }, wx)))).toContain(
+      'has expired',
+    )
   expect(wx.calls).toEqual([])
 })
 
@@ -74,15 +78,25 @@ test('a return from the signing mini-program is read as a hint', () => {
     hint: 'failed',
     message: '签约失败',
   })
-  for (const extraData of [undefined, {}, { return_code: 'OTHER' }, { return_code: 1, return_msg: {} }])
+  for (const extraData of [
+    undefined,
+    {},
+    { return_code: 'OTHER' },
+    { return_code: 1, return_msg: {} },
+  ])
     expect(readSigningReturn(back(extraData), appId)).toEqual({ hint: 'left', message: '' })
 })
 
 test('what is no return from the signing mini-program says nothing', () => {
   const success = { return_code: 'SUCCESS' }
-  expect(readSigningReturn({ scene: 1037, referrerInfo: { appId, extraData: success } }, appId)).toBeUndefined()
   expect(
-    readSigningReturn({ scene: 1038, referrerInfo: { appId: 'wxother', extraData: success } }, appId),
+    readSigningReturn({ scene: 1037, referrerInfo: { appId, extraData: success } }, appId),
+  ).toBeUndefined()
+  expect(
+    readSigningReturn(
+      { scene: 1038, referrerInfo: { appId: 'wxother', extraData: success } },
+      appId,
+    ),
   ).toBeUndefined()
   expect(readSigningReturn({ scene: 1038, referrerInfo: {} }, appId)).toBeUndefined()
   expect(readSigningReturn({ scene: 1038 }, appId)).toBeUndefined()
@@ -97,5 +111,7 @@ test('it works copied as it is: no imports, and no syntax newer than ES2015', ()
 
 test('it fits the platform’s published types, and needs neither a browser’s nor Node’s', () => {
   const root = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
-  execFileSync(root('node_modules/.bin/tsc'), ['-p', root('packages/core/mini-program-types')], { stdio: 'inherit' })
+  execFileSync(root('node_modules/.bin/tsc'), ['-p', root('packages/core/mini-program-types')], {
+    stdio: 'inherit',
+  })
 })

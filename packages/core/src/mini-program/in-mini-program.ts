@@ -26,7 +26,10 @@ export interface MiniProgramPlatform {
 /** What `App.onShow` and `wx.getEnterOptionsSync()` are given, as far as it is read here. */
 export interface ShowOptions {
   readonly scene: number
-  readonly referrerInfo?: { readonly appId?: string; readonly extraData?: { readonly [name: string]: unknown } }
+  readonly referrerInfo?: {
+    readonly appId?: string
+    readonly extraData?: { readonly [name: string]: unknown }
+  }
 }
 
 /** What the signing mini-program says on the way back. A hint, written on the user's phone: nothing is proven by it. */
@@ -60,7 +63,10 @@ const returned = 1038
  * }
  * ```
  */
-export function openSigning(launch: SigningLaunch, platform: MiniProgramPlatform = wx): Promise<'opened' | 'declined'> {
+export function openSigning(
+  launch: SigningLaunch,
+  platform: MiniProgramPlatform = wx,
+): Promise<'opened' | 'declined'> {
   return new Promise((resolve, reject) => {
     if (launch.expiresAt !== undefined && !(Date.parse(launch.expiresAt) > Date.now())) {
       reject(new Error('The signing session has expired; ask the server for a new one'))
@@ -99,7 +105,10 @@ export function openSigning(launch: SigningLaunch, platform: MiniProgramPlatform
  * }
  * ```
  */
-export function readSigningReturn(options: ShowOptions, signingAppId: string): SigningReturn | undefined {
+export function readSigningReturn(
+  options: ShowOptions,
+  signingAppId: string,
+): SigningReturn | undefined {
   const from = options.referrerInfo
   if (options.scene !== returned || !from || from.appId !== signingAppId) return undefined
   const said = from.extraData || {}

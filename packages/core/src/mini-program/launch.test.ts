@@ -20,10 +20,16 @@ test('the path can carry the id instead, after a query that is there already too
   expect(launch.path).toBe('pages/PwdExemptContract/index?pre_entrustweb_id=a%2Bb%2Fc%3D')
   expect(launch.extraData).toEqual({})
   const there = { ...session, sign_mp_path: 'pages/a?b=1' }
-  expect(toMiniProgramLaunch(there, { carrier: 'path' }).path).toBe('pages/a?b=1&pre_entrustweb_id=a%2Bb%2Fc%3D')
-  expect(toMiniProgramLaunch(session, { carrier: 'extraData' })).toMatchObject({ path: session.sign_mp_path })
+  expect(toMiniProgramLaunch(there, { carrier: 'path' }).path).toBe(
+    'pages/a?b=1&pre_entrustweb_id=a%2Bb%2Fc%3D',
+  )
+  expect(toMiniProgramLaunch(session, { carrier: 'extraData' })).toMatchObject({
+    path: session.sign_mp_path,
+  })
 })
 
 test('the User-Agent says the version of package.json', () => {
-  expect(version).toBe(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version)
+  expect(version).toBe(
+    JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version,
+  )
 })

@@ -48,10 +48,14 @@ const sessionMilliseconds = 2 * 60 * 60 * 1000
  */
 export function toMiniProgramLaunch(
   { pre_entrustweb_id, sign_mp_appid: appId, sign_mp_path }: SigningSession,
-  options: { readonly now?: number | undefined; readonly carrier?: SessionCarrier | undefined } = {},
+  options: {
+    readonly now?: number | undefined
+    readonly carrier?: SessionCarrier | undefined
+  } = {},
 ): MiniProgramLaunch {
   const expiresAt = new Date((options.now ?? Date.now()) + sessionMilliseconds)
-  if (options.carrier !== 'path') return { appId, path: sign_mp_path, extraData: { pre_entrustweb_id }, expiresAt }
+  if (options.carrier !== 'path')
+    return { appId, path: sign_mp_path, extraData: { pre_entrustweb_id }, expiresAt }
   const joint = sign_mp_path.includes('?') ? '&' : '?'
   const path = `${sign_mp_path}${joint}pre_entrustweb_id=${encodeURIComponent(pre_entrustweb_id)}`
   return { appId, path, extraData: {}, expiresAt }

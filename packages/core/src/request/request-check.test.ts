@@ -32,11 +32,15 @@ test('the official examples of requests pass', async () => {
     json: example('qs-mini-program-pre-entrust-sign.request.json') as typeof preSignBody,
   })
   await qsMiniProgramPreEntrustSign({
-    json: example('qs-mini-program-pre-entrust-sign.openid-only.request.json') as typeof preSignBody,
+    json: example(
+      'qs-mini-program-pre-entrust-sign.openid-only.request.json',
+    ) as typeof preSignBody,
   })
   await terminateContractByCode({
     path: code,
-    json: example('terminate-contract-by-code.request.json') as { contract_termination_remark: string },
+    json: example('terminate-contract-by-code.request.json') as {
+      contract_termination_remark: string
+    },
   })
   expect(seen).toHaveLength(3)
 })
@@ -64,7 +68,11 @@ test('each bad field of a pre-sign is refused with its own code before anything 
     [{ openid: 'o'.repeat(129) }, 'too-long', '/openid'],
   ]
   for (const [change, expected, field] of cases) {
-    expect(await refused(change), JSON.stringify(change)).toMatchObject({ code: expected, field, location: 'body' })
+    expect(await refused(change), JSON.stringify(change)).toMatchObject({
+      code: expected,
+      field,
+      location: 'body',
+    })
   }
 })
 
@@ -116,18 +124,28 @@ test('a loopback notify_url passes when the client itself talks to loopback, and
     await expect(client({ baseUrl }).qsMiniProgramPreEntrustSign({ json })).resolves.toBeDefined()
   }
   const baseUrl = 'http://127.0.0.1:9000'
-  expect(await refused({ notify_url: 'http://127.0.0.1:8080/notify?a' }, { baseUrl })).toMatchObject({
+  expect(
+    await refused({ notify_url: 'http://127.0.0.1:8080/notify?a' }, { baseUrl }),
+  ).toMatchObject({
     code: 'pattern',
   })
-  expect(await refused({ notify_url: 'http://yourapp.com/notify' }, { baseUrl })).toMatchObject({ code: 'not-https' })
+  expect(await refused({ notify_url: 'http://yourapp.com/notify' }, { baseUrl })).toMatchObject({
+    code: 'not-https',
+  })
 })
 
 test('checks can be turned off for a client or a call, and on again for a call; the body then goes out as given', async () => {
-  const json = { ...preSignBody, out_contract_code: 'a-b', openid: null } as unknown as typeof preSignBody
+  const json = {
+    ...preSignBody,
+    out_contract_code: 'a-b',
+    openid: null,
+  } as unknown as typeof preSignBody
   const off = client({ checkRequests: false })
   await off.qsMiniProgramPreEntrustSign({ json })
   expect(new TextDecoder().decode(off.seen[0]?.body)).toBe(JSON.stringify(json))
-  expect(await rejection(off.qsMiniProgramPreEntrustSign({ json }, { checkRequest: true }))).toMatchObject({
+  expect(
+    await rejection(off.qsMiniProgramPreEntrustSign({ json }, { checkRequest: true })),
+  ).toMatchObject({
     name: 'RequestError',
   })
   const on = client()
@@ -139,7 +157,9 @@ test('a body that JSON cannot express is refused with not-serialisable, checks o
   const circular: { self?: unknown } = {}
   circular.self = circular
   for (const json of [circular, 10n, () => 1]) {
-    expect(await rejection(client().request('POST', '/v3/x', { json }))).toMatchObject({ code: 'not-serialisable' })
+    expect(await rejection(client().request('POST', '/v3/x', { json }))).toMatchObject({
+      code: 'not-serialisable',
+    })
   }
 })
 
@@ -149,7 +169,9 @@ test('a missing body is refused with missing-field', async () => {
     field: '',
     location: 'body',
   })
-  expect(await rejection((client().qsMiniProgramPreEntrustSign as () => Promise<unknown>)())).toMatchObject({
+  expect(
+    await rejection((client().qsMiniProgramPreEntrustSign as () => Promise<unknown>)()),
+  ).toMatchObject({
     code: 'missing-field',
   })
 })
@@ -157,13 +179,19 @@ test('a missing body is refused with missing-field', async () => {
 test('path and query parameters are checked against the spec too', async () => {
   const { getContractByCode, getCertificates } = client()
   const bad = (path: object) => rejection(getContractByCode({ path: { ...code, ...path } }))
-  expect(await bad({ service_id: 'x' })).toMatchObject({ code: 'wrong-type', location: 'path', field: 'service_id' })
+  expect(await bad({ service_id: 'x' })).toMatchObject({
+    code: 'wrong-type',
+    location: 'path',
+    field: 'service_id',
+  })
   expect(await bad({ out_contract_code: 'a-b' })).toMatchObject({
     code: 'pattern',
     location: 'path',
     field: 'out_contract_code',
   })
-  expect(await rejection(getCertificates({ query: { algorithm_type: 'DSA' as 'RSA' } }))).toMatchObject({
+  expect(
+    await rejection(getCertificates({ query: { algorithm_type: 'DSA' as 'RSA' } })),
+  ).toMatchObject({
     code: 'not-in-enum',
     location: 'query',
   })
@@ -178,7 +206,12 @@ test('every keyword in the spec’s schemas is one that the check understands or
   const odd = new Set<string>()
   const walk = (schema: object) => {
     for (const [keyword, value] of Object.entries(schema)) {
-      if (!keyword.startsWith('x-') && !understood.includes(keyword) && !unchecked.includes(keyword)) odd.add(keyword)
+      if (
+        !keyword.startsWith('x-') &&
+        !understood.includes(keyword) &&
+        !unchecked.includes(keyword)
+      )
+        odd.add(keyword)
       if (keyword === 'properties') for (const part of Object.values(value)) walk(part as object)
       if (keyword === 'items') walk(value)
       if (keyword === 'allOf' || keyword === 'anyOf') value.forEach(walk)
@@ -187,7 +220,10 @@ test('every keyword in the spec’s schemas is one that the check understands or
   }
   Object.values(jsonSchemas).forEach(walk)
   for (const request of Object.values(requestSchemas)) {
-    for (const schemas of [(request as { path?: object }).path, (request as { query?: object }).query])
+    for (const schemas of [
+      (request as { path?: object }).path,
+      (request as { query?: object }).query,
+    ])
       Object.values(schemas ?? {}).forEach(walk)
   }
   expect([...odd]).toEqual([])
@@ -197,7 +233,11 @@ test('T-29 a megabyte in any field is judged quickly', () => {
   const long = `https://${'a'.repeat(1_000_000)}`
   const start = performance.now()
   const { QsParties, PreEntrustSignFields, PrepayId } = jsonSchemas
-  const fields = { ...QsParties.properties, ...PreEntrustSignFields.properties, ...PrepayId.properties }
+  const fields = {
+    ...QsParties.properties,
+    ...PreEntrustSignFields.properties,
+    ...PrepayId.properties,
+  }
   for (const schema of Object.values(fields)) {
     checkSchema({ ...schema, maxLength: 2_000_000 }, `${long}?`, { definitions: jsonSchemas })
   }

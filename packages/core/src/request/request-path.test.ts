@@ -37,8 +37,20 @@ test('a value stays in its segment, whatever it holds', () => {
 })
 
 test('what would mean another path, or none, is refused with unsafe-path-parameter', async () => {
-  for (const value of ['.', '..', '', Number.NaN, Number.POSITIVE_INFINITY, {}, [], true, 'a\ud83d']) {
-    const error = await rejection((async () => fillPath(template, { service_id: 1, out_contract_code: value }, 'x'))())
+  for (const value of [
+    '.',
+    '..',
+    '',
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    {},
+    [],
+    true,
+    'a\ud83d',
+  ]) {
+    const error = await rejection(
+      (async () => fillPath(template, { service_id: 1, out_contract_code: value }, 'x'))(),
+    )
     expect(error, String(value)).toMatchObject({
       name: 'RequestError',
       code: 'unsafe-path-parameter',
@@ -49,9 +61,15 @@ test('what would mean another path, or none, is refused with unsafe-path-paramet
 })
 
 test('a missing parameter is refused with missing-field, one too many with unknown-path-parameter', async () => {
-  const error = (parameters: object) => rejection((async () => fillPath(template, { ...parameters }, 'x'))())
-  expect(await error({ service_id: 1 })).toMatchObject({ code: 'missing-field', field: 'out_contract_code' })
-  expect(await error({ service_id: 1, out_contract_code: null })).toMatchObject({ code: 'missing-field' })
+  const error = (parameters: object) =>
+    rejection((async () => fillPath(template, { ...parameters }, 'x'))())
+  expect(await error({ service_id: 1 })).toMatchObject({
+    code: 'missing-field',
+    field: 'out_contract_code',
+  })
+  expect(await error({ service_id: 1, out_contract_code: null })).toMatchObject({
+    code: 'missing-field',
+  })
   expect(await error({ service_id: 1, out_contract_code: 'a', contract_id: 'b' })).toMatchObject({
     code: 'unknown-path-parameter',
     field: 'contract_id',
@@ -60,16 +78,20 @@ test('a missing parameter is refused with missing-field, one too many with unkno
 
 test('a parameter that only a prototype holds is missing: missing-field', async () => {
   const inherited = Object.create({ service_id: 1, out_contract_code: 'a' })
-  expect(await rejection((async () => fillPath(template, inherited, 'x'))())).toMatchObject({ code: 'missing-field' })
+  expect(await rejection((async () => fillPath(template, inherited, 'x'))())).toMatchObject({
+    code: 'missing-field',
+  })
 })
 
 test('no option lets a parameter leave its segment', async () => {
   const { fetch, seen } = answering(() => verified({}))
   const client = createClient({ fetch, checkRequests: false })
-  expect(await rejection(client.getContractByCode({ path: { service_id: 1, out_contract_code: '..' } }))).toMatchObject(
-    { code: 'unsafe-path-parameter' },
-  )
-  await client.getContractByCode({ path: { service_id: 1, out_contract_code: '../../certificates' } })
+  expect(
+    await rejection(client.getContractByCode({ path: { service_id: 1, out_contract_code: '..' } })),
+  ).toMatchObject({ code: 'unsafe-path-parameter' })
+  await client.getContractByCode({
+    path: { service_id: 1, out_contract_code: '../../certificates' },
+  })
   expect(seen).toHaveLength(1)
   expect(seen[0]?.url).toMatch(/\/out-contract-code\/\.\.%2F\.\.%2Fcertificates$/)
 })
@@ -103,9 +125,15 @@ test('an untyped request takes a path only as it goes over the wire: invalid-pat
 test('an untyped request with another method, or a GET with a body, is refused: invalid-method, unexpected-body', async () => {
   const { fetch } = answering(() => verified({}))
   const client = createClient({ fetch })
-  expect(await rejection(client.request('TRACE', '/v3/x'))).toMatchObject({ code: 'invalid-method' })
-  expect(await rejection(client.request('GET\r\nX: y', '/v3/x'))).toMatchObject({ code: 'invalid-method' })
-  expect(await rejection(client.request('GET', '/v3/x', { json: {} }))).toMatchObject({ code: 'unexpected-body' })
+  expect(await rejection(client.request('TRACE', '/v3/x'))).toMatchObject({
+    code: 'invalid-method',
+  })
+  expect(await rejection(client.request('GET\r\nX: y', '/v3/x'))).toMatchObject({
+    code: 'invalid-method',
+  })
+  expect(await rejection(client.request('GET', '/v3/x', { json: {} }))).toMatchObject({
+    code: 'unexpected-body',
+  })
 })
 
 test('names and values of a query are encoded as they go over the wire, apostrophes too', async () => {
@@ -126,15 +154,21 @@ test('T-26 neither error shows the query of an untyped request', async () => {
 test('a query value that is no plain value is refused: wrong-type, lone-surrogate', async () => {
   const { fetch } = answering(() => verified({}))
   const client = createClient({ fetch })
-  expect(await rejection(client.request('GET', '/v3/x', { query: { a: {} as never } }))).toMatchObject({
+  expect(
+    await rejection(client.request('GET', '/v3/x', { query: { a: {} as never } })),
+  ).toMatchObject({
     code: 'wrong-type',
     location: 'query',
     field: 'a',
   })
-  expect(await rejection(client.request('GET', '/v3/x', { query: { a: Number.NaN } }))).toMatchObject({
+  expect(
+    await rejection(client.request('GET', '/v3/x', { query: { a: Number.NaN } })),
+  ).toMatchObject({
     code: 'wrong-type',
   })
-  expect(await rejection(client.request('GET', '/v3/x', { query: { a: 'b\udc00' } }))).toMatchObject({
+  expect(
+    await rejection(client.request('GET', '/v3/x', { query: { a: 'b\udc00' } })),
+  ).toMatchObject({
     code: 'lone-surrogate',
   })
 })

@@ -40,7 +40,8 @@ export function fillPath(template: string, parameters: Parameters = {}, operatio
         found,
       })
     if (value === undefined || value === null) throw refuse('missing-field', 'nothing')
-    if (typeof value !== 'string' && !Number.isFinite(value)) throw refuse('unsafe-path-parameter', `a ${typeof value}`)
+    if (typeof value !== 'string' && !Number.isFinite(value))
+      throw refuse('unsafe-path-parameter', `a ${typeof value}`)
     const text = String(value)
     if (text === '') throw refuse('unsafe-path-parameter', 'an empty text')
     if (text === '.' || text === '..')
@@ -58,11 +59,21 @@ export function writeQuery(query: Parameters = {}, operation: string): string {
   const items = Object.entries(query).flatMap(([name, value]) => {
     if (value === undefined) return []
     const refuse = (code: 'wrong-type' | 'lone-surrogate', found: string) =>
-      refusal(operation, { code, location: 'query', field: name, expected: 'a text, a number or a boolean', found })
-    const isPlain = typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+      refusal(operation, {
+        code,
+        location: 'query',
+        field: name,
+        expected: 'a text, a number or a boolean',
+        found,
+      })
+    const isPlain =
+      typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
     if (!isPlain) throw refuse('wrong-type', value === null ? 'null' : `a ${typeof value}`)
-    const written = encode(String(value)) ?? raise(refuse('lone-surrogate', 'half of a surrogate pair'))
-    return [`${encode(name) ?? raise(refuse('lone-surrogate', 'half of a surrogate pair'))}=${written}`]
+    const written =
+      encode(String(value)) ?? raise(refuse('lone-surrogate', 'half of a surrogate pair'))
+    return [
+      `${encode(name) ?? raise(refuse('lone-surrogate', 'half of a surrogate pair'))}=${written}`,
+    ]
   })
   return items.length === 0 ? '' : `?${items.join('&')}`
 }
@@ -94,7 +105,12 @@ export function checkTarget({
   if (hasBody && method === 'GET')
     throw refuse('unexpected-body', 'json', 'no body, because the method is GET', 'a body')
   if (!path.startsWith('/v3/'))
-    throw refuse('invalid-path', 'path', 'a path that begins with /v3/, without the host', 'another beginning')
+    throw refuse(
+      'invalid-path',
+      'path',
+      'a path that begins with /v3/, without the host',
+      'another beginning',
+    )
   const { pathname, search } = new URL(path, 'https://host.test')
   if (pathname + search === path) return
   throw refuse(

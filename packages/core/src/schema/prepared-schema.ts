@@ -74,7 +74,12 @@ function prepare(
   anyOf.push(...(schema.anyOf ?? []).map(part))
   for (const name of new Set([...Object.keys(properties), ...required])) {
     const isRequired = required.includes(name)
-    members.push({ name, step: `/${escapePointer(name)}`, schema: part(properties[name] ?? {}), isRequired })
+    members.push({
+      name,
+      step: `/${escapePointer(name)}`,
+      schema: part(properties[name] ?? {}),
+      isRequired,
+    })
   }
   return made
 }
@@ -83,7 +88,8 @@ function prepare(
 export function resolveSchema(schema: JsonSchema, definitions: Definitions): JsonSchema {
   if (schema.$ref === undefined) return schema
   const target = definitions[schema.$ref.replace('#/components/schemas/', '')]
-  if (target === undefined) throw new TypeError(`The spec refers to ${schema.$ref}, which does not exist`)
+  if (target === undefined)
+    throw new TypeError(`The spec refers to ${schema.$ref}, which does not exist`)
   const { $ref, ...beside } = schema
   return { ...resolveSchema(target, definitions), ...beside }
 }

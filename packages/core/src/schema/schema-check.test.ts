@@ -10,7 +10,9 @@ const definitions: Record<string, JsonSchema> = {
   },
 }
 const check = (schema: JsonSchema, value: unknown, allowLoopbackHttp = false) =>
-  checkSchema(schema, value, { definitions, allowLoopbackHttp }).map(({ field, code }) => `${field} ${code}`.trim())
+  checkSchema(schema, value, { definitions, allowLoopbackHttp }).map(({ field, code }) =>
+    `${field} ${code}`.trim(),
+  )
 const textual: JsonSchema = {
   type: 'string',
   pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
@@ -46,7 +48,9 @@ test('null is refused in its own words, and undefined counts as absent', () => {
 })
 
 test('an own field is needed: what a prototype holds is not sent and does not count', () => {
-  expect(check({ type: 'object', required: ['a'] }, Object.create({ a: 1 }))).toEqual(['/a missing-field'])
+  expect(check({ type: 'object', required: ['a'] }, Object.create({ a: 1 }))).toEqual([
+    '/a missing-field',
+  ])
   expect(check({ type: 'object', required: ['toString'] }, {})).toEqual(['/toString missing-field'])
 })
 
@@ -61,7 +65,9 @@ test('lengths count code points, as the documentation counts characters', () => 
 test('an emoji is refused and its place is told', () => {
   const [violation] = checkSchema({ ...textual, 'x-personal': true }, '用户A😀', { definitions })
   expect(violation).toMatchObject({ code: 'pattern', expected: 'no emoji' })
-  expect(violation?.found).toBe('4 character(s), of which character 4 takes 4 bytes in UTF-8 and does not fit')
+  expect(violation?.found).toBe(
+    '4 character(s), of which character 4 takes 4 bytes in UTF-8 and does not fit',
+  )
 })
 
 test('T-17 half of a surrogate pair is refused with the code lone-surrogate', () => {
@@ -104,11 +110,15 @@ test('a loopback http address is taken only where that is allowed, and no name t
   }
   expect(check(address, 'http://127.0.0.1:8080/notify?a=1', true)).toEqual(['pattern'])
   expect(check(address, 'http://127.0.0.1#a', true)).toEqual(['pattern'])
-  expect(check({ type: 'string', pattern: '^https:' }, 'http://127.0.0.1/', true)).toEqual(['pattern'])
+  expect(check({ type: 'string', pattern: '^https:' }, 'http://127.0.0.1/', true)).toEqual([
+    'pattern',
+  ])
 })
 
 test('a query never shows in a text, because tokens live there', () => {
-  const [violation] = checkSchema(address, 'https://yourapp.com/notify?token=canary', { definitions })
+  const [violation] = checkSchema(address, 'https://yourapp.com/notify?token=canary', {
+    definitions,
+  })
   expect(violation?.found).toBe('"https://yourapp.com/notify?…" (39 character(s))')
 })
 
@@ -128,7 +138,11 @@ test('a personal value never shows in a text, whatever is wrong with it', () => 
 })
 
 test('what is shown is short, one line, and cannot turn its reading direction', () => {
-  const [violation] = checkSchema({ type: 'string', maxLength: 3 }, `a\nb\u202e${'x'.repeat(100)}`, { definitions })
+  const [violation] = checkSchema(
+    { type: 'string', maxLength: 3 },
+    `a\nb\u202e${'x'.repeat(100)}`,
+    { definitions },
+  )
   expect(violation?.found).toBe(`"a\\nb�${'x'.repeat(44)}…" (104 character(s))`)
 })
 
@@ -139,9 +153,13 @@ test('$ref, allOf, items and enum are followed, and pointers are escaped', () =>
     '/name missing-field',
     '/age missing-field',
   ])
-  expect(check({ type: 'array', items: person }, [{ name: 'a' }, { name: 'abcde' }])).toEqual(['/1/name too-long'])
+  expect(check({ type: 'array', items: person }, [{ name: 'a' }, { name: 'abcde' }])).toEqual([
+    '/1/name too-long',
+  ])
   expect(check({ enum: ['RSA'] }, 'SM2')).toEqual(['not-in-enum'])
-  expect(check({ properties: { 'a/b~c': { type: 'string' } } }, { 'a/b~c': 1 })).toEqual(['/a~1b~0c wrong-type'])
+  expect(check({ properties: { 'a/b~c': { type: 'string' } } }, { 'a/b~c': 1 })).toEqual([
+    '/a~1b~0c wrong-type',
+  ])
   expect(() => check({ $ref: '#/components/schemas/Nobody' }, {})).toThrow('does not exist')
 })
 

@@ -24,7 +24,11 @@ export interface Violation {
  * const violations = checkSchema(jsonSchemas.QsMiniProgramPreEntrustSignRequest, { appid: 'wx' }, { definitions: jsonSchemas })
  * ```
  */
-export function checkSchema(schema: JsonSchema, value: unknown, options: SchemaCheckOptions): Violation[] {
+export function checkSchema(
+  schema: JsonSchema,
+  value: unknown,
+  options: SchemaCheckOptions,
+): Violation[] {
   return findMisfits(schema, value, options).map((misfit) => {
     const { field, code } = misfit
     return { field, code, ...sayMisfit(misfit) }

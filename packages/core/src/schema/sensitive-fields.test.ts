@@ -5,7 +5,9 @@ import type { JsonSchema } from './json-schema.ts'
 import { mapSensitiveFields } from './sensitive-fields.ts'
 
 // The wider API marks fields so; this family has none, hence a spec of the test's own.
-const { schemas } = parse(readFileSync(new URL('../testing/sensitive.yaml', import.meta.url), 'utf8')).components as {
+const { schemas } = parse(
+  readFileSync(new URL('../testing/sensitive.yaml', import.meta.url), 'utf8'),
+).components as {
   schemas: Record<string, JsonSchema>
 }
 const run = (value: unknown, name = 'Applyment') => {
@@ -15,7 +17,9 @@ const run = (value: unknown, name = 'Applyment') => {
     return `<${text}>`
   }
   const options = { definitions: schemas, map }
-  return mapSensitiveFields({ $ref: `#/components/schemas/${name}` }, value, options).then((json) => ({ json, fields }))
+  return mapSensitiveFields({ $ref: `#/components/schemas/${name}` }, value, options).then(
+    (json) => ({ json, fields }),
+  )
 }
 
 test('marked texts are mapped, through references, lists, allOf, anyOf and oneOf, and nothing else', async () => {
@@ -23,7 +27,10 @@ test('marked texts are mapped, through references, lists, allOf, anyOf and oneOf
     out_request_no: 'APPLYMENT_00000000001',
     contact: { name: '张三', mobile: '13900000000', country: 'CN' },
     'a/b~c': 'odd name',
-    ubo_list: [{ id_card: { name: '李四', period_end: '长期' } }, { passport: { number: 'E1234' } }],
+    ubo_list: [
+      { id_card: { name: '李四', period_end: '长期' } },
+      { passport: { number: 'E1234' } },
+    ],
   }
   const before = structuredClone(applyment)
   expect(await run(applyment)).toEqual({
@@ -31,9 +38,18 @@ test('marked texts are mapped, through references, lists, allOf, anyOf and oneOf
       out_request_no: 'APPLYMENT_00000000001',
       contact: { name: '<张三>', mobile: '<13900000000>', country: 'CN' },
       'a/b~c': '<odd name>',
-      ubo_list: [{ id_card: { name: '<李四>', period_end: '长期' } }, { passport: { number: '<E1234>' } }],
+      ubo_list: [
+        { id_card: { name: '<李四>', period_end: '长期' } },
+        { passport: { number: '<E1234>' } },
+      ],
     },
-    fields: ['/contact/name', '/contact/mobile', '/a~1b~0c', '/ubo_list/0/id_card/name', '/ubo_list/1/passport/number'],
+    fields: [
+      '/contact/name',
+      '/contact/mobile',
+      '/a~1b~0c',
+      '/ubo_list/0/id_card/name',
+      '/ubo_list/1/passport/number',
+    ],
   })
   expect(applyment).toEqual(before)
 })
@@ -47,13 +63,17 @@ test('absent and unknown fields stay as they are', async () => {
 
 test('a marked value that is no text is refused rather than sent in the clear', async () => {
   await expect(run({ contact: { mobile: 13900000000 } })).rejects.toThrow(
-    new TypeError('/contact/mobile: found a value of type number; a field marked x-sensitive is text'),
+    new TypeError(
+      '/contact/mobile: found a value of type number; a field marked x-sensitive is text',
+    ),
   )
 })
 
 test('what the mapping throws comes out', async () => {
   const map = () => Promise.reject(new RangeError('too long'))
-  await expect(mapSensitiveFields({ 'x-sensitive': true }, 'a', { definitions: {}, map })).rejects.toThrow(RangeError)
+  await expect(
+    mapSensitiveFields({ 'x-sensitive': true }, 'a', { definitions: {}, map }),
+  ).rejects.toThrow(RangeError)
 })
 
 test('a name of Object.prototype is a field like any other', async () => {

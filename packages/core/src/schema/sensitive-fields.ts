@@ -42,7 +42,9 @@ async function walk(
   if (value === null || value === undefined) return value
   if (all.some((schema) => schema['x-sensitive'])) {
     if (typeof value === 'string') return options.map(value, field)
-    throw new TypeError(`${field}: found a value of type ${typeof value}; a field marked x-sensitive is text`)
+    throw new TypeError(
+      `${field}: found a value of type ${typeof value}; a field marked x-sensitive is text`,
+    )
   }
   if (Array.isArray(value)) {
     const items = all.flatMap((schema) => schema.items ?? [])
@@ -50,7 +52,9 @@ async function walk(
   }
   if (typeof value !== 'object') return value
   const entries = Object.entries(value).map(async ([name, member]) => {
-    const own = all.flatMap(({ properties = {} }) => (Object.hasOwn(properties, name) ? (properties[name] ?? []) : []))
+    const own = all.flatMap(({ properties = {} }) =>
+      Object.hasOwn(properties, name) ? (properties[name] ?? []) : [],
+    )
     const at = `${field}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     return [name, await walk(own, member, at, options)] as const
   })
@@ -58,7 +62,10 @@ async function walk(
 }
 
 /** A schema and all its parts, `$ref` followed. */
-function spread(given: JsonSchema, definitions: SensitiveFieldsOptions['definitions']): JsonSchema[] {
+function spread(
+  given: JsonSchema,
+  definitions: SensitiveFieldsOptions['definitions'],
+): JsonSchema[] {
   const schema = resolveSchema(given, definitions)
   const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
   return [schema, ...parts.flatMap((part) => spread(part, definitions))]

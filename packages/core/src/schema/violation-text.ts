@@ -69,7 +69,8 @@ export function describeValue(value: unknown, schema: JsonSchema = {}): string {
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value === 'number' || typeof value === 'boolean')
     return schema['x-personal'] ? `a ${typeof value}` : `the ${typeof value} ${value}`
-  if (typeof value !== 'string') return value === null ? 'null' : value === undefined ? 'nothing' : `a ${typeof value}`
+  if (typeof value !== 'string')
+    return value === null ? 'null' : value === undefined ? 'nothing' : `a ${typeof value}`
 
   const length = `${[...value].length} character(s)`
   if (value === '') return 'an empty text'

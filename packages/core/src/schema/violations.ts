@@ -1,6 +1,11 @@
 import { isLoopbackUrl } from '../call/base-url.ts'
 import type { JsonSchema } from './json-schema.ts'
-import { type Definitions, escapePointer, type PreparedSchema, prepareSchema } from './prepared-schema.ts'
+import {
+  type Definitions,
+  escapePointer,
+  type PreparedSchema,
+  prepareSchema,
+} from './prepared-schema.ts'
 
 /** What can be wrong with a value; stable, so that callers can switch on it. */
 export type ViolationCode =
@@ -40,12 +45,18 @@ export interface Misfit {
  * Lengths are counted in code points, as the documentation's character counts are understood. A field whose value is
  * `undefined` counts as absent, because it is not serialised.
  */
-export function findMisfits(schema: JsonSchema, value: unknown, options: SchemaCheckOptions): Misfit[] {
+export function findMisfits(
+  schema: JsonSchema,
+  value: unknown,
+  options: SchemaCheckOptions,
+): Misfit[] {
   const misfits: Misfit[] = []
   check(prepareSchema(schema, options.definitions), value, '', options, misfits)
   if (misfits.length < 2) return misfits
   // Parts joined by allOf and anyOf may name the same field twice.
-  return misfits.filter(({ field }, index) => misfits.findIndex((other) => other.field === field) === index)
+  return misfits.filter(
+    ({ field }, index) => misfits.findIndex((other) => other.field === field) === index,
+  )
 }
 
 /** Adds what is wrong with the value: this is done for each request, where mostly nothing is. */
@@ -61,13 +72,18 @@ function check(
     misfits.push({ field, code, schema: prepared.schema, value })
     return
   }
-  if (typeof value === 'object' && value !== null) checkMembers(prepared, value, field, options, misfits)
+  if (typeof value === 'object' && value !== null)
+    checkMembers(prepared, value, field, options, misfits)
   for (const part of prepared.allOf) check(part, value, field, options, misfits)
   if (prepared.anyOf.length > 0) misfits.push(...checkAnyOf(prepared, value, field, options))
 }
 
 /** The checks of which the first that fails says it all. */
-function checkValue(prepared: PreparedSchema, value: unknown, options: SchemaCheckOptions): ViolationCode | undefined {
+function checkValue(
+  prepared: PreparedSchema,
+  value: unknown,
+  options: SchemaCheckOptions,
+): ViolationCode | undefined {
   const { type, values } = prepared
   if (value === null && type !== 'null') return 'null-value'
   if (type !== undefined && !hasType(value, type)) return 'wrong-type'
@@ -78,7 +94,11 @@ function checkValue(prepared: PreparedSchema, value: unknown, options: SchemaChe
   return value < prepared.minimum || value > prepared.maximum ? 'out-of-range' : undefined
 }
 
-function checkString(prepared: PreparedSchema, value: string, options: SchemaCheckOptions): ViolationCode | undefined {
+function checkString(
+  prepared: PreparedSchema,
+  value: string,
+  options: SchemaCheckOptions,
+): ViolationCode | undefined {
   if (!value.isWellFormed()) return 'lone-surrogate'
   const length = countCharacters(value)
   if (length < prepared.minLength) return 'too-short'
@@ -110,13 +130,20 @@ function checkMembers(
   const { schema, items, members } = prepared
   if (Array.isArray(value)) {
     if (items !== undefined)
-      for (const [index, item] of value.entries()) check(items, item, `${field}/${index}`, options, misfits)
+      for (const [index, item] of value.entries())
+        check(items, item, `${field}/${index}`, options, misfits)
     return
   }
   for (const { name, step, schema: own, isRequired } of members) {
     const member = read(value, name)
     if (member !== undefined) check(own, member, field + step, options, misfits)
-    else if (isRequired) misfits.push({ field: field + step, code: 'missing-field', schema: own.schema, value: member })
+    else if (isRequired)
+      misfits.push({
+        field: field + step,
+        code: 'missing-field',
+        schema: own.schema,
+        value: member,
+      })
   }
   if (!prepared.isClosed) return
   for (const name of Object.keys(value)) {

@@ -57,6 +57,14 @@ const active = process.getActiveResourcesInfo()
 const timers = active.filter((name) => name === 'Timeout').length
 const sockets = active.filter((name) => name === 'TCPSocketWrap').length
 process.stdout.write(
-  JSON.stringify({ grownBytes: after - before, timers, sockets, unhandled, lateAt, outcomes, events }),
+  JSON.stringify({
+    grownBytes: after - before,
+    timers,
+    sockets,
+    unhandled,
+    lateAt,
+    outcomes,
+    events,
+  }),
 )
 // And here it has to end by itself: idle connections of the pool are still open.

@@ -6,8 +6,12 @@ export function same(actual: unknown, expected: unknown, what: string): void {
 
 /** Compares byte by byte: a store may give a Buffer back. */
 export function sameBytes(actual: Uint8Array, expected: Uint8Array, what: string): void {
-  const differs = actual.length !== expected.length || expected.some((byte, at) => actual[at] !== byte)
-  if (differs) throw new Error(`${what}: ${actual.length} bytes that are not the ${expected.length} bytes given`)
+  const differs =
+    actual.length !== expected.length || expected.some((byte, at) => actual[at] !== byte)
+  if (differs)
+    throw new Error(
+      `${what}: ${actual.length} bytes that are not the ${expected.length} bytes given`,
+    )
 }
 
 export function present<T>(value: T | undefined, what: string): T {

@@ -1,7 +1,8 @@
 import { present, rejection, same, sameBytes } from './check.ts'
 import { type Cases, leased, otherDigest, record, unlimited } from './subject.ts'
 
-const count = (values: readonly unknown[], value: unknown) => values.filter((one) => one === value).length
+const count = (values: readonly unknown[], value: unknown) =>
+  values.filter((one) => one === value).length
 
 /** What a record is when it comes in. */
 export const claims: Cases = {
@@ -11,9 +12,16 @@ export const claims: Cases = {
     same(await other.claim(record('EV-1'), unlimited), 'duplicate', "another consumer's claim")
   },
 
-  'the same id with another digest is a conflict, and what was first stays': async ({ inbox, other }) => {
+  'the same id with another digest is a conflict, and what was first stays': async ({
+    inbox,
+    other,
+  }) => {
     await inbox.claim(record('EV-1'), unlimited)
-    const forged = record('EV-1', { digest: otherDigest, sealed: new Uint8Array([1]), eventType: 'OTHER' })
+    const forged = record('EV-1', {
+      digest: otherDigest,
+      sealed: new Uint8Array([1]),
+      eventType: 'OTHER',
+    })
     same(await other.claim(forged, unlimited), 'conflict', 'claim with another digest')
     const entry = present(await inbox.find('1900009191', 'EV-1'), 'find')
     same([entry.digest, entry.eventType], [record('EV-1').digest, 'ENTRUST.SIGN'], 'the record')
@@ -22,8 +30,16 @@ export const claims: Cases = {
   },
 
   'one id in two scopes is two records': async ({ inbox }) => {
-    same(await inbox.claim(record('EV-1', { scope: '1900009191' }), unlimited), 'new', 'first scope')
-    same(await inbox.claim(record('EV-1', { scope: '1900009192', digest: otherDigest }), unlimited), 'new', 'second')
+    same(
+      await inbox.claim(record('EV-1', { scope: '1900009191' }), unlimited),
+      'new',
+      'first scope',
+    )
+    same(
+      await inbox.claim(record('EV-1', { scope: '1900009192', digest: otherDigest }), unlimited),
+      'new',
+      'second',
+    )
     // Neither pair may be told apart only by where two texts are joined.
     same(await inbox.claim(record('b:c', { scope: 'a' }), unlimited), 'new', 'a, b:c')
     same(await inbox.claim(record('c', { scope: 'a:b' }), unlimited), 'new', 'a:b, c')
@@ -31,44 +47,64 @@ export const claims: Cases = {
   },
 
   'of many claims of one id at once exactly one is new': async ({ inbox, other }) => {
-    const all = Array.from({ length: 60 }, (_, at) => (at % 2 === 0 ? inbox : other).claim(record('EV-1'), unlimited))
+    const all = Array.from({ length: 60 }, (_, at) =>
+      (at % 2 === 0 ? inbox : other).claim(record('EV-1'), unlimited),
+    )
     const found = await Promise.all(all)
     same([count(found, 'new'), count(found, 'duplicate')], [1, 59], 'new and duplicate')
     same((await inbox.stats()).ready, 1, 'ready')
   },
 
-  'of two digests at once exactly one is new, and each claim of the other a conflict': async ({ inbox, other }) => {
+  'of two digests at once exactly one is new, and each claim of the other a conflict': async ({
+    inbox,
+    other,
+  }) => {
     const digests = [record('EV-1').digest, otherDigest]
     const found = await Promise.all(
       Array.from({ length: 40 }, async (_, at) => {
         const digest = digests[at % 2] as string
-        return { digest, claim: await (at % 4 < 2 ? inbox : other).claim(record('EV-1', { digest }), unlimited) }
+        return {
+          digest,
+          claim: await (at % 4 < 2 ? inbox : other).claim(record('EV-1', { digest }), unlimited),
+        }
       }),
     )
     const winner = present(
       found.find(({ claim }) => claim === 'new'),
       'a new one',
     ).digest
-    const [own, foreign] = [true, false].map((mine) => found.filter(({ digest }) => (digest === winner) === mine))
-    same(count(own?.map(({ claim }) => claim) ?? [], 'duplicate'), 19, 'duplicates of the one that won')
+    const [own, foreign] = [true, false].map((mine) =>
+      found.filter(({ digest }) => (digest === winner) === mine),
+    )
+    same(
+      count(own?.map(({ claim }) => claim) ?? [], 'duplicate'),
+      19,
+      'duplicates of the one that won',
+    )
     same(count(foreign?.map(({ claim }) => claim) ?? [], 'conflict'), 20, 'conflicts of the other')
   },
 
   'many ids claimed at once are all kept': async ({ inbox, other }) => {
     const ids = Array.from({ length: 200 }, (_, at) => `EV-${at}`)
-    const found = await Promise.all(ids.map((id, at) => (at % 2 === 0 ? inbox : other).claim(record(id), unlimited)))
+    const found = await Promise.all(
+      ids.map((id, at) => (at % 2 === 0 ? inbox : other).claim(record(id), unlimited)),
+    )
     same(count(found, 'new'), 200, 'new')
     same((await other.stats()).ready, 200, 'ready')
   },
 
-  'a claim whose signal has aborted rejects with its reason and keeps nothing': async ({ inbox }) => {
+  'a claim whose signal has aborted rejects with its reason and keeps nothing': async ({
+    inbox,
+  }) => {
     const reason = new Error('budget spent')
     const found = await rejection(inbox.claim(record('EV-1'), AbortSignal.abort(reason)), 'claim')
     same(found === reason, true, 'rejected with the reason')
     same(await inbox.find('1900009191', 'EV-1'), undefined, 'find')
   },
 
-  'a claim that is aborted on its way rejects with the reason, and can be made again': async ({ inbox }) => {
+  'a claim that is aborted on its way rejects with the reason, and can be made again': async ({
+    inbox,
+  }) => {
     const reason = new Error('budget spent')
     const controller = new AbortController()
     const pending = inbox.claim(record('EV-1'), controller.signal).catch((error: unknown) => error)
@@ -76,7 +112,11 @@ export const claims: Cases = {
     const found = await pending
     same(found === reason || found === 'new', true, 'the reason, or that it was kept before')
     const again = await inbox.claim(record('EV-1'), unlimited)
-    same(again === 'duplicate' || again === (found === 'new' ? 'duplicate' : 'new'), true, `claimed again: ${again}`)
+    same(
+      again === 'duplicate' || again === (found === 'new' ? 'duplicate' : 'new'),
+      true,
+      `claimed again: ${again}`,
+    )
   },
 
   'an empty body, and one of 64 KiB with every byte, come back as they were': async ({ inbox }) => {
@@ -86,20 +126,27 @@ export const claims: Cases = {
     // A view into a larger buffer: a store must not take the whole of it.
     await inbox.claim(record('EV-view', { sealed: big.subarray(7, 1007) }), unlimited)
     const leases = await inbox.lease({ owner: 'contract', limit: 3, leaseMs: 60_000 })
-    const sealedOf = (id: string) => present(leases.find((lease) => lease.record.id === id)?.record.sealed, id)
+    const sealedOf = (id: string) =>
+      present(leases.find((lease) => lease.record.id === id)?.record.sealed, id)
     sameBytes(sealedOf('EV-big'), big, '64 KiB')
     sameBytes(sealedOf('EV-empty'), new Uint8Array(), 'empty')
     sameBytes(sealedOf('EV-view'), big.slice(7, 1007), 'a view')
   },
 
-  'texts of any script, and those that mean something to a query, come back as they were': async ({ inbox }) => {
+  'texts of any script, and those that mean something to a query, come back as they were': async ({
+    inbox,
+  }) => {
     const id = `通知'";--%_\\:{}*\u{1f600}`
     const odd = record(id, { scope: '商户 1\u{1f600}', eventType: '签约:*' })
     same(await inbox.claim(odd, unlimited), 'new', 'claim')
     same(await inbox.claim(odd, unlimited), 'duplicate', 'claimed again')
     const [lease] = await inbox.lease({ owner: "o'连", limit: 1, leaseMs: 60_000 })
     const { scope, eventType, digest } = present(lease, 'lease').record
-    same([scope, lease?.record.id, eventType, digest], [odd.scope, id, odd.eventType, odd.digest], 'the record')
+    same(
+      [scope, lease?.record.id, eventType, digest],
+      [odd.scope, id, odd.eventType, odd.digest],
+      'the record',
+    )
     await inbox.release(present(lease, 'lease'), { delayMs: 0, error: "错误: '\u{1f600}\n" })
     same((await inbox.find(odd.scope, id))?.error, "错误: '\u{1f600}\n", 'the error')
   },
@@ -110,7 +157,9 @@ export const claims: Cases = {
     same(await inbox.claim(record(longer), unlimited), 'new', 'another in its last character')
   },
 
-  'what is leased, parked or done is a duplicate still, and a conflict with another digest': async (subject) => {
+  'what is leased, parked or done is a duplicate still, and a conflict with another digest': async (
+    subject,
+  ) => {
     const { inbox } = subject
     const states = [
       async () => {},
@@ -124,7 +173,11 @@ export const claims: Cases = {
     for (const [at, reach] of states.entries()) {
       await reach(await leased(subject, `EV-${at}`))
       same(await inbox.claim(record(`EV-${at}`), unlimited), 'duplicate', 'the same again')
-      same(await inbox.claim(record(`EV-${at}`, { digest: otherDigest }), unlimited), 'conflict', 'another digest')
+      same(
+        await inbox.claim(record(`EV-${at}`, { digest: otherDigest }), unlimited),
+        'conflict',
+        'another digest',
+      )
     }
     const { ready, leased: held, parked, done } = await inbox.stats()
     same([ready, held, parked, done], [0, 1, 1, 1], 'states')

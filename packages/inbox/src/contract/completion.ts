@@ -20,13 +20,19 @@ export const completion: Cases = {
     same(await inbox.complete(lease), true, 'complete')
     same(await inbox.complete(lease), false, 'completed twice')
     same(await inbox.renew(lease, minute), false, 'renew after completing')
-    same(await inbox.release(lease, { delayMs: 0, error: 'late' }), false, 'release after completing')
+    same(
+      await inbox.release(lease, { delayMs: 0, error: 'late' }),
+      false,
+      'release after completing',
+    )
     same((await other.find('1900009191', 'EV-1'))?.state, 'done', 'state')
     await subject.elapse(10 * minute)
     same(idsOf(await leaseAll(other)), [], 'leases')
   },
 
-  'what apply throws is what complete rejects with, and the record stays leased': async (subject) => {
+  'what apply throws is what complete rejects with, and the record stays leased': async (
+    subject,
+  ) => {
     const { inbox } = subject
     const lease = await leased(subject)
     const thrown = new Error('apply failed')
@@ -58,7 +64,9 @@ export const completion: Cases = {
     same((await other.find('1900009191', 'EV-2'))?.state, 'ready', 'state')
   },
 
-  'while apply runs nobody else gets the record, and nobody is held up for good': async (subject) => {
+  'while apply runs nobody else gets the record, and nobody is held up for good': async (
+    subject,
+  ) => {
     const { inbox, other } = subject
     const lease = await leased(subject)
     let leases: Promise<Lease[]> | undefined
@@ -78,7 +86,11 @@ export const completion: Cases = {
 export const transactions: TransactionCases = {
   'what apply wrote lasts with the completion': async (subject) => {
     const lease = await leased(subject)
-    same(await subject.inbox.complete(lease, (tx) => subject.effects.write(tx, 'effect')), true, 'complete')
+    same(
+      await subject.inbox.complete(lease, (tx) => subject.effects.write(tx, 'effect')),
+      true,
+      'complete',
+    )
     same(await subject.effects.count('effect'), 1, 'effects')
   },
 
@@ -100,11 +112,23 @@ export const transactions: TransactionCases = {
       const first = await leased(subject, 'EV-1', 50)
       await elapse(100)
       const second = await leaseOne(other)
-      same(await inbox.complete(first, (tx) => effects.write(tx, 'effect')), false, 'complete by the first')
+      same(
+        await inbox.complete(first, (tx) => effects.write(tx, 'effect')),
+        false,
+        'complete by the first',
+      )
       same(await effects.count('effect'), 0, 'effects of the first')
-      same(await other.complete(second, (tx) => effects.write(tx, 'effect')), true, 'complete by the second')
+      same(
+        await other.complete(second, (tx) => effects.write(tx, 'effect')),
+        true,
+        'complete by the second',
+      )
       same(await effects.count('effect'), 1, 'effects')
-      same(await inbox.complete(first, (tx) => effects.write(tx, 'effect')), false, 'complete by the first, again')
+      same(
+        await inbox.complete(first, (tx) => effects.write(tx, 'effect')),
+        false,
+        'complete by the first, again',
+      )
       same(await effects.count('effect'), 1, 'effects after that')
     },
 
@@ -134,7 +158,9 @@ export const transactions: TransactionCases = {
       ),
     )
     same(found.filter(({ status }) => status === 'fulfilled').length, 3, 'completed')
-    const counts = await Promise.all(['EV-1', 'EV-2', 'EV-3', 'EV-4'].map((id) => effects.count(id)))
+    const counts = await Promise.all(
+      ['EV-1', 'EV-2', 'EV-3', 'EV-4'].map((id) => effects.count(id)),
+    )
     same(counts, [1, 0, 1, 1], 'effects')
   },
 }

@@ -5,7 +5,9 @@ import type { NotificationInbox } from '../inbox.ts'
 import { createMemoryInbox } from '../stores/memory.ts'
 
 /** The names of the cases that a store with this defect fails. */
-async function failures(defect: (inbox: NotificationInbox) => Partial<NotificationInbox>): Promise<string[]> {
+async function failures(
+  defect: (inbox: NotificationInbox) => Partial<NotificationInbox>,
+): Promise<string[]> {
   const make = async (): Promise<InboxUnderTest> => {
     let time = Date.parse('2026-11-23T12:00:00+08:00')
     const sound = createMemoryInbox({ clock: () => time })
@@ -16,7 +18,8 @@ async function failures(defect: (inbox: NotificationInbox) => Partial<Notificati
     return { inbox, other: inbox, now: () => time, elapse }
   }
   const failed: string[] = []
-  for (const { name, run } of inboxContract(make, { transactions: false })) await run().catch(() => failed.push(name))
+  for (const { name, run } of inboxContract(make, { transactions: false }))
+    await run().catch(() => failed.push(name))
   return failed
 }
 
@@ -54,13 +57,16 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
   [
     'a body loses its last byte',
     ({ claim }) => ({
-      claim: (record, signal) => claim({ ...record, sealed: record.sealed.slice(0, 65_535) }, signal),
+      claim: (record, signal) =>
+        claim({ ...record, sealed: record.sealed.slice(0, 65_535) }, signal),
     }),
     'an empty body, and one of 64 KiB with every byte, come back as they were',
   ],
   [
     'ids are cut at 63 characters',
-    ({ claim }) => ({ claim: (record, signal) => claim({ ...record, id: record.id.slice(0, 63) }, signal) }),
+    ({ claim }) => ({
+      claim: (record, signal) => claim({ ...record, id: record.id.slice(0, 63) }, signal),
+    }),
     'an id of 64 characters is not cut',
   ],
   [
@@ -83,7 +89,11 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
     () => ({ renew: async () => true }),
     'a lease that ran out goes to another consumer, and nothing the first one does counts',
   ],
-  ['renewing changes nothing', () => ({ renew: async () => true }), 'renewing makes a lease last from now'],
+  [
+    'renewing changes nothing',
+    () => ({ renew: async () => true }),
+    'renewing makes a lease last from now',
+  ],
   [
     'tokens are all the same',
     ({ lease, complete }) => {
@@ -116,7 +126,9 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
   ],
   [
     'what apply throws is swallowed',
-    ({ complete }) => ({ complete: (lease, apply) => complete(lease, (tx) => apply?.(tx).catch(() => {}) as never) }),
+    ({ complete }) => ({
+      complete: (lease, apply) => complete(lease, (tx) => apply?.(tx).catch(() => {}) as never),
+    }),
     'what apply throws is what complete rejects with, and the record stays leased',
   ],
   [

@@ -31,7 +31,9 @@ export const leases: Cases = {
     same(new Set(all).size, 60, 'records leased')
   },
 
-  'a lease that ran out goes to another consumer, and nothing the first one does counts': async (subject) => {
+  'a lease that ran out goes to another consumer, and nothing the first one does counts': async (
+    subject,
+  ) => {
     const { inbox, other, elapse } = subject
     const first = await leased(subject, 'EV-1', 50)
     await elapse(100)
@@ -39,7 +41,11 @@ export const leases: Cases = {
     same([second.attempt, second.record.id], [2, 'EV-1'], 'the second lease')
     same(second.token === first.token, false, 'the tokens are the same')
     same(await inbox.renew(first, minute), false, 'renew by the first')
-    same(await inbox.release(first, { delayMs: 0, error: 'late', park: true }), false, 'release by the first')
+    same(
+      await inbox.release(first, { delayMs: 0, error: 'late', park: true }),
+      false,
+      'release by the first',
+    )
     same(await inbox.complete(first), false, 'complete by the first')
     same((await inbox.find('1900009191', 'EV-1'))?.state, 'leased', 'state')
     same(await other.renew(second, minute), true, 'renew by the second')
@@ -86,7 +92,11 @@ export const leases: Cases = {
   'a record released without delay is due at once, and its lease is over': async (subject) => {
     const lease = await leased(subject)
     same(await subject.inbox.release(lease, { delayMs: 0, error: 'stopping' }), true, 'release')
-    same(await subject.inbox.release(lease, { delayMs: 0, error: 'again' }), false, 'released twice')
+    same(
+      await subject.inbox.release(lease, { delayMs: 0, error: 'again' }),
+      false,
+      'released twice',
+    )
     same(await subject.inbox.renew(lease, minute), false, 'renew after release')
     same(await subject.inbox.complete(lease), false, 'complete after release')
     same((await leaseOne(subject.other)).attempt, 2, 'attempt')

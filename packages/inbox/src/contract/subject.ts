@@ -37,14 +37,26 @@ export type Cases = Readonly<Record<string, <Tx>(subject: InboxUnderTest<Tx>) =>
 
 /** Those that need a transaction. */
 export type TransactionCases = Readonly<
-  Record<string, <Tx>(subject: Required<Pick<InboxUnderTest<Tx>, 'effects'>> & InboxUnderTest<Tx>) => Promise<void>>
+  Record<
+    string,
+    <Tx>(
+      subject: Required<Pick<InboxUnderTest<Tx>, 'effects'>> & InboxUnderTest<Tx>,
+    ) => Promise<void>
+  >
 >
 
 const digestOf = (text: string) => `${text}${'0'.repeat(64)}`.slice(0, 64)
 
 export function record(id: string, more: Partial<InboxRecord> = {}): InboxRecord {
   const sealed = new TextEncoder().encode(`{"id":"${id}"}`)
-  return { id, scope: '1900009191', digest: digestOf('a'), eventType: 'ENTRUST.SIGN', sealed, ...more }
+  return {
+    id,
+    scope: '1900009191',
+    digest: digestOf('a'),
+    eventType: 'ENTRUST.SIGN',
+    sealed,
+    ...more,
+  }
 }
 
 export const otherDigest = digestOf('b')
@@ -63,18 +75,26 @@ export async function claimAll<Tx>(subject: InboxUnderTest<Tx>, ...ids: string[]
   }
 }
 
-export const leaseAll = <Tx>(inbox: NotificationInbox<Tx>, limit = 100, leaseMs = minute): Promise<Lease[]> =>
-  inbox.lease({ owner: 'contract', limit, leaseMs })
+export const leaseAll = <Tx>(
+  inbox: NotificationInbox<Tx>,
+  limit = 100,
+  leaseMs = minute,
+): Promise<Lease[]> => inbox.lease({ owner: 'contract', limit, leaseMs })
 
 /** Claims one record and leases it. */
-export async function leased<Tx>(subject: InboxUnderTest<Tx>, id = 'EV-1', leaseMs = minute): Promise<Lease> {
+export async function leased<Tx>(
+  subject: InboxUnderTest<Tx>,
+  id = 'EV-1',
+  leaseMs = minute,
+): Promise<Lease> {
   same(await subject.inbox.claim(record(id), unlimited), 'new', `claim of ${id}`)
   return leaseOne(subject.inbox, leaseMs)
 }
 
 export async function leaseOne<Tx>(inbox: NotificationInbox<Tx>, leaseMs = minute): Promise<Lease> {
   const [lease, ...more] = await leaseAll(inbox, 1, leaseMs)
-  if (lease === undefined || more.length > 0) throw new Error(`lease: found ${more.length}, expected exactly one`)
+  if (lease === undefined || more.length > 0)
+    throw new Error(`lease: found ${more.length}, expected exactly one`)
   return lease
 }
 

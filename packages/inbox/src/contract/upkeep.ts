@@ -1,5 +1,16 @@
 import { present, rejection, same, sameBytes } from './check.ts'
-import { type Cases, claimAll, day, idsOf, leaseAll, leased, leaseOne, minute, record, unlimited } from './subject.ts'
+import {
+  type Cases,
+  claimAll,
+  day,
+  idsOf,
+  leaseAll,
+  leased,
+  leaseOne,
+  minute,
+  record,
+  unlimited,
+} from './subject.ts'
 
 const scope = '1900009191'
 
@@ -7,7 +18,11 @@ const scope = '1900009191'
 export const upkeep: Cases = {
   'stats count by state, and tell the age of the oldest that waits': async (subject) => {
     const { inbox, other, elapse } = subject
-    same(await inbox.stats(), { ready: 0, leased: 0, parked: 0, done: 0, oldestReadyMs: 0 }, 'of an empty store')
+    same(
+      await inbox.stats(),
+      { ready: 0, leased: 0, parked: 0, done: 0, oldestReadyMs: 0 },
+      'of an empty store',
+    )
     await inbox.complete(await leased(subject, 'EV-done'))
     await inbox.release(await leased(subject, 'EV-parked'), { delayMs: 0, error: 'x', park: true })
     await inbox.release(await leased(subject, 'EV-delayed'), { delayMs: day, error: 'x' })
@@ -16,7 +31,11 @@ export const upkeep: Cases = {
     await claimAll(subject, 'EV-new')
     const { oldestReadyMs, ...counts } = await other.stats()
     same(counts, { ready: 2, leased: 1, parked: 1, done: 1 }, 'counts')
-    same(oldestReadyMs >= minute && oldestReadyMs < 2 * minute, true, `the oldest's age, ${oldestReadyMs} ms`)
+    same(
+      oldestReadyMs >= minute && oldestReadyMs < 2 * minute,
+      true,
+      `the oldest's age, ${oldestReadyMs} ms`,
+    )
   },
 
   'list tells of each record, by state and up to a limit': async (subject) => {
@@ -42,7 +61,11 @@ export const upkeep: Cases = {
     await inbox.claim(record('EV-1'), unlimited)
     const entry = present(await inbox.find(scope, 'EV-1'), 'find')
     const { id, digest, eventType } = record('EV-1')
-    same([entry.id, entry.scope, entry.digest, entry.eventType], [id, scope, digest, eventType], 'the record')
+    same(
+      [entry.id, entry.scope, entry.digest, entry.eventType],
+      [id, scope, digest, eventType],
+      'the record',
+    )
     same([entry.state, entry.attempts, entry.error], ['ready', 0, undefined], 'its state')
     sameBytes(entry.sealed, record('EV-1').sealed, 'sealed')
     // The store's clock and what `now` asks may round otherwise.
@@ -76,9 +99,15 @@ export const upkeep: Cases = {
     const { inbox, now, elapse } = subject
     await inbox.complete(await leased(subject))
     await elapse(8 * day)
-    const error = await rejection(inbox.prune({ doneBefore: new Date((await now()) - 6.9 * day) }), 'prune')
+    const error = await rejection(
+      inbox.prune({ doneBefore: new Date((await now()) - 6.9 * day) }),
+      'prune',
+    )
     same(error instanceof Error, true, 'an Error')
-    await rejection(inbox.prune({ doneBefore: new Date((await now()) + day) }), 'prune of the future')
+    await rejection(
+      inbox.prune({ doneBefore: new Date((await now()) + day) }),
+      'prune of the future',
+    )
     await rejection(inbox.prune({ doneBefore: new Date(Number.NaN) }), 'prune of no date')
     same((await inbox.find(scope, 'EV-1'))?.state, 'done', 'state')
   },
@@ -109,8 +138,12 @@ export const upkeep: Cases = {
     await elapse(9 * day)
     const doneBefore = new Date((await now()) - 8 * day)
     const [pruned, claimed, worked] = await Promise.all([
-      Promise.all(Array.from({ length: 5 }, (_, at) => (at % 2 === 0 ? inbox : other).prune({ doneBefore }))),
-      Promise.all(Array.from({ length: 60 }, (_, at) => inbox.claim(record(`EV-new-${at}`), unlimited))),
+      Promise.all(
+        Array.from({ length: 5 }, (_, at) => (at % 2 === 0 ? inbox : other).prune({ doneBefore })),
+      ),
+      Promise.all(
+        Array.from({ length: 60 }, (_, at) => inbox.claim(record(`EV-new-${at}`), unlimited)),
+      ),
       (async () => {
         let done = 0
         for (const lease of await leaseAll(other, 20)) if (await other.complete(lease)) done++

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createMock } from '@wechatpay-entrust/mock'
 import { expect, test } from 'vitest'
-import { ApiError, createWeChatPay, type QsMiniProgramPreEntrustSignRequest } from 'wechatpay-entrust'
+import {
+  ApiError,
+  createWeChatPay,
+  type QsMiniProgramPreEntrustSignRequest,
+} from 'wechatpay-entrust'
 import {
   type FoundContract,
   type PendingContract,
@@ -12,19 +16,25 @@ import {
 
 const body: QsMiniProgramPreEntrustSignRequest = JSON.parse(
   readFileSync(
-    new URL('../../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json', import.meta.url),
+    new URL(
+      '../../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
+      import.meta.url,
+    ),
     'utf8',
   ),
 )
 const { service_id } = body
-const pendingOf = (...codes: string[]) => codes.map((out_contract_code) => ({ service_id, out_contract_code }))
+const pendingOf = (...codes: string[]) =>
+  codes.map((out_contract_code) => ({ service_id, out_contract_code }))
 
 /** The mock with contracts that were signed, or not, and whose notifications all got lost. */
 async function contracts(signed: readonly string[], open: readonly string[] = []) {
   const mock = createMock({ deliver: async () => 500 })
   const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
   for (const out_contract_code of [...signed, ...open]) {
-    const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json: { ...body, out_contract_code } })
+    const { data } = await wechatpay.qsMiniProgramPreEntrustSign({
+      json: { ...body, out_contract_code },
+    })
     if (signed.includes(out_contract_code)) await mock.user.signs(data)
   }
   return { mock, getContractByCode: wechatpay.getContractByCode, wechatpay }
@@ -35,7 +45,12 @@ async function pass(
   options: Pick<ReconcileOptions<PendingContract>, 'pending' | 'getContractByCode'> &
     Partial<ReconcileOptions<PendingContract>>,
 ) {
-  const [found, cursors, waits, events]: [FoundContract[], string[], number[], ReconcileEvent[]] = [[], [], [], []]
+  const [found, cursors, waits, events]: [FoundContract[], string[], number[], ReconcileEvent[]] = [
+    [],
+    [],
+    [],
+    [],
+  ]
   const outcome = reconcile({
     onContract: (one) => void found.push(one),
     onCursor: ({ out_contract_code }) => void cursors.push(out_contract_code),
@@ -47,12 +62,22 @@ async function pass(
 }
 
 const failure = (retryable: boolean, status = 500) =>
-  new ApiError('no', { code: 'SYSTEM_ERROR', operation: 'x', outcome: 'failed', retryable, verified: true, status })
+  new ApiError('no', {
+    code: 'SYSTEM_ERROR',
+    operation: 'x',
+    outcome: 'failed',
+    retryable,
+    verified: true,
+    status,
+  })
 
 test('contracts whose notification never came are found and handed over as the notification would have been', async () => {
   const { getContractByCode, wechatpay } = await contracts(['signed1', 'ended1'], ['open1'])
   const path = { service_id, out_contract_code: 'ended1' }
-  await wechatpay.terminateContractByCode({ path, json: { contract_termination_remark: '用户解约' } })
+  await wechatpay.terminateContractByCode({
+    path,
+    json: { contract_termination_remark: '用户解约' },
+  })
   const clock = () => Date.parse('2026-11-23T12:00:00Z')
   const { outcome, found, cursors, events } = await pass({
     pending: pendingOf('signed1', 'open1', 'ended1', 'unknown1'),
@@ -79,7 +104,8 @@ test('a pass that was cut off goes on after its cursor', async () => {
   const { getContractByCode } = await contracts(codes)
   const controller = new AbortController()
   async function* after(cursor?: string) {
-    for (const code of codes.slice(cursor === undefined ? 0 : codes.indexOf(cursor) + 1)) yield* pendingOf(code)
+    for (const code of codes.slice(cursor === undefined ? 0 : codes.indexOf(cursor) + 1))
+      yield* pendingOf(code)
   }
   const stop = new Error('stop')
   const first = await pass({
@@ -120,7 +146,11 @@ test('a failure that passes is waited for with growing pauses, and costs no code
   })
   expect(outcome).toEqual({ found: 1, notSigned: 0, failed: 0 })
   const [first = 0, second = 0, third = 0] = waits
-  expect([first >= 3000 && first <= 5000, second > first * 2, third > second * 2]).toEqual([true, true, true])
+  expect([first >= 3000 && first <= 5000, second > first * 2, third > second * 2]).toEqual([
+    true,
+    true,
+    true,
+  ])
 })
 
 test('a code that fails for good, and one that onContract does not take, are told and passed over', async () => {

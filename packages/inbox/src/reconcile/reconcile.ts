@@ -21,7 +21,11 @@ export interface ReconcileContext<Pending> {
 export type ReconcileEvent =
   | { readonly type: 'reconcile:found'; readonly id: string }
   /** The query, or `onContract`, failed for good; the next pass meets this code again. */
-  | { readonly type: 'reconcile:failed'; readonly out_contract_code: string; readonly error: unknown }
+  | {
+      readonly type: 'reconcile:failed'
+      readonly out_contract_code: string
+      readonly error: unknown
+    }
 
 export interface ReconcileOptions<Pending extends PendingContract> {
   /**
@@ -102,7 +106,8 @@ export async function reconcile<Pending extends PendingContract>(
   options: ReconcileOptions<Pending>,
 ): Promise<Reconciliation> {
   const { pending, onCursor, signal, onEvent, perSecond = 5, wait = waitUnlessAborted } = options
-  if (!(perSecond > 0)) throw new TypeError(`perSecond: found ${perSecond}; expected a number above 0.`)
+  if (!(perSecond > 0))
+    throw new TypeError(`perSecond: found ${perSecond}; expected a number above 0.`)
   const counts = { found: 0, notSigned: 0, failed: 0 }
   let inARow = 0
   for await (const one of pending) {
@@ -113,7 +118,11 @@ export async function reconcile<Pending extends PendingContract>(
     } catch (error) {
       if (signal?.aborted) throw signal.reason
       counts.failed++
-      callListener(onEvent, { type: 'reconcile:failed', out_contract_code: one.out_contract_code, error })
+      callListener(onEvent, {
+        type: 'reconcile:failed',
+        out_contract_code: one.out_contract_code,
+        error,
+      })
       if (++inARow >= failuresInARow) throw error
     }
     await onCursor?.(one)
@@ -161,7 +170,8 @@ async function ask<Pending extends PendingContract>(
       return (await getContractByCode({ path: { service_id, out_contract_code } }, { signal })).data
     } catch (error) {
       if (isNotFound(error)) return undefined
-      if (signal?.aborted || attempt >= patience || (error as Partial<ApiError>).retryable !== true) throw error
+      if (signal?.aborted || attempt >= patience || (error as Partial<ApiError>).retryable !== true)
+        throw error
     }
     await wait(1_000 * 4 ** attempt * (0.75 + Math.random() / 2), signal)
   }
@@ -170,7 +180,9 @@ async function ask<Pending extends PendingContract>(
 /** As `waitForContract` reads it: 404, or the code that some services give with 403. */
 function isNotFound(error: unknown): boolean {
   const { name, status, code } = error as Partial<ApiError>
-  return name === 'ApiError' && (status === 404 || (status === 403 && code === 'CONTRACT_NOT_EXIST'))
+  return (
+    name === 'ApiError' && (status === 404 || (status === 403 && code === 'CONTRACT_NOT_EXIST'))
+  )
 }
 
 async function waitUnlessAborted(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -15,7 +15,9 @@ export function requireHorizon(doneBefore: Date, now: number): void {
   if (age >= shortestHorizonMs) return
   throw new ConfigurationError('prune-horizon', {
     slot: 'doneBefore',
-    found: Number.isNaN(age) ? 'no date' : `a time ${(age / days).toFixed(2)} days ago by the store's clock`,
+    found: Number.isNaN(age)
+      ? 'no date'
+      : `a time ${(age / days).toFixed(2)} days ago by the store's clock`,
     expected: 'a time at least 7 days ago',
     fix: 'A notification that comes again after its record is forgotten would be handled a second time.',
   })

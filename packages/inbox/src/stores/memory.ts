@@ -1,5 +1,13 @@
 import { randomHex } from '@wechatpay-entrust/auth/crypto'
-import type { Claim, InboxEntry, InboxRecord, InboxState, InboxStats, Lease, NotificationInbox } from '../inbox.ts'
+import type {
+  Claim,
+  InboxEntry,
+  InboxRecord,
+  InboxState,
+  InboxStats,
+  Lease,
+  NotificationInbox,
+} from '../inbox.ts'
 import { requireHorizon } from './horizon.ts'
 
 interface Row {
@@ -26,7 +34,9 @@ interface Row {
  * const inbox = createMemoryInbox({ clock: () => Date.parse('2026-11-23T12:00:00+08:00') })
  * ```
  */
-export function createMemoryInbox(options: { readonly clock?: (() => number) | undefined } = {}): NotificationInbox {
+export function createMemoryInbox(
+  options: { readonly clock?: (() => number) | undefined } = {},
+): NotificationInbox {
   const { clock = Date.now } = options
   // A Map keeps the order in which keys came in: oldest first.
   const rows = new Map<string, Row>()
@@ -40,11 +50,23 @@ export function createMemoryInbox(options: { readonly clock?: (() => number) | u
     async claim(record, signal): Promise<Claim> {
       signal.throwIfAborted()
       const known = rows.get(keyOf(record))
-      if (known !== undefined) return known.record.digest === record.digest ? 'duplicate' : 'conflict'
+      if (known !== undefined)
+        return known.record.digest === record.digest ? 'duplicate' : 'conflict'
       const now = clock()
-      const fresh = { state: 'ready', attempts: 0, token: undefined, error: undefined, completing: false } as const
+      const fresh = {
+        state: 'ready',
+        attempts: 0,
+        token: undefined,
+        error: undefined,
+        completing: false,
+      } as const
       const sealed = Uint8Array.from(record.sealed)
-      rows.set(keyOf(record), { ...fresh, record: { ...record, sealed }, receivedAt: now, dueAt: now })
+      rows.set(keyOf(record), {
+        ...fresh,
+        record: { ...record, sealed },
+        receivedAt: now,
+        dueAt: now,
+      })
       return 'new'
     },
 
@@ -56,7 +78,12 @@ export function createMemoryInbox(options: { readonly clock?: (() => number) | u
         .slice(0, limit)
         .map((row) => {
           const token = randomHex(16)
-          Object.assign(row, { state: 'leased', token, attempts: row.attempts + 1, dueAt: now + leaseMs })
+          Object.assign(row, {
+            state: 'leased',
+            token,
+            attempts: row.attempts + 1,
+            dueAt: now + leaseMs,
+          })
           return { record: row.record, token, attempt: row.attempts }
         })
     },
@@ -83,7 +110,12 @@ export function createMemoryInbox(options: { readonly clock?: (() => number) | u
     async release(lease, { delayMs, error, park = false }): Promise<boolean> {
       const row = held(lease)
       if (row === undefined || row.completing) return false
-      Object.assign(row, { state: park ? 'parked' : 'ready', token: undefined, dueAt: clock() + delayMs, error })
+      Object.assign(row, {
+        state: park ? 'parked' : 'ready',
+        token: undefined,
+        dueAt: clock() + delayMs,
+        error,
+      })
       return true
     },
 
@@ -102,7 +134,9 @@ export function createMemoryInbox(options: { readonly clock?: (() => number) | u
 
     async prune({ doneBefore }): Promise<number> {
       requireHorizon(doneBefore, clock())
-      const old = [...rows].filter(([, { state, dueAt }]) => state === 'done' && dueAt < doneBefore.getTime())
+      const old = [...rows].filter(
+        ([, { state, dueAt }]) => state === 'done' && dueAt < doneBefore.getTime(),
+      )
       for (const [key] of old) rows.delete(key)
       return old.length
     },
@@ -135,6 +169,12 @@ const keyOf = ({ scope, id }: { scope: string; id: string }) => JSON.stringify([
 const isOpen = (state: InboxState) => state === 'ready' || state === 'leased'
 
 function toEntry({ record, state, attempts, receivedAt, dueAt, error }: Row): InboxEntry {
-  const entry = { ...record, state, attempts, receivedAt: new Date(receivedAt), dueAt: new Date(dueAt) }
+  const entry = {
+    ...record,
+    state,
+    attempts,
+    receivedAt: new Date(receivedAt),
+    dueAt: new Date(dueAt),
+  }
   return error === undefined ? entry : { ...entry, error }
 }

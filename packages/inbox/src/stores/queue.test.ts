@@ -22,12 +22,14 @@ test('one at a time: the next begins when the one before has ended, also when th
     if (found !== 1) throw new Error(`${found} at once`)
     throw new Error('failed')
   }
-  const outcomes = await Promise.allSettled([turns.take(work), turns.take(work, true), turns.take(() => 'done')])
-  expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message))).toEqual([
-    'failed',
-    'failed',
-    'done',
+  const outcomes = await Promise.allSettled([
+    turns.take(work),
+    turns.take(work, true),
+    turns.take(() => 'done'),
   ])
+  expect(
+    outcomes.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message)),
+  ).toEqual(['failed', 'failed', 'done'])
 })
 
 test('idle resolves when all that waited has run', async () => {

@@ -51,6 +51,8 @@ export function createTurns(): Turns {
 
 /** Until everything that has arrived was looked at; `setImmediate` where there is one, as a timer would add a millisecond. */
 export function turnOfLoop(): Promise<void> {
-  const { setImmediate = setTimeout } = globalThis as { setImmediate?: (work: () => void) => unknown }
+  const { setImmediate = setTimeout } = globalThis as {
+    setImmediate?: (work: () => void) => unknown
+  }
   return new Promise((resolve) => void setImmediate(resolve))
 }

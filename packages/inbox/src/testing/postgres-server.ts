@@ -38,7 +38,8 @@ export function findPostgres(): Installation | Missing {
     'initdb',
     newestFirst.map((version) => join(folder, version, 'bin')),
   )
-  if (initdb === undefined) return { missing: 'no PostgreSQL; apt-get install postgresql, or put initdb on the PATH' }
+  if (initdb === undefined)
+    return { missing: 'no PostgreSQL; apt-get install postgresql, or put initdb on the PATH' }
   if (process.getuid?.() !== 0) return { bin: dirname(initdb), user: undefined }
   const user = findUser(['postgres', 'nobody'])
   return user === undefined
@@ -46,23 +47,49 @@ export function findPostgres(): Installation | Missing {
     : { bin: dirname(initdb), user }
 }
 
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
   const found = findPostgres()
   if ('missing' in found) throw new Error(found.missing)
   const { bin, user } = found
   const data = mkdtempSync(join(tmpdir(), 'entrust-postgres-'))
   if (user !== undefined) chownSync(data, user.uid, user.gid)
-  const setUp = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+  const setUp = [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-sync',
+  ]
   execFileSync(join(bin, 'initdb'), setUp, { stdio: 'pipe', cwd: '/', ...user })
 
   const port = await freePort()
-  const options = Object.entries({ max_connections: '120', ...settings }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ])
-  const command = [join(bin, 'postgres'), '-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', '', ...options]
+  const options = Object.entries({ max_connections: '120', ...settings }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  )
+  const command = [
+    join(bin, 'postgres'),
+    '-D',
+    data,
+    '-h',
+    '127.0.0.1',
+    '-p',
+    String(port),
+    '-k',
+    '',
+    ...options,
+  ]
   const run = () =>
-    startProcess(command as [string, ...string[]], { ready: 'database system is ready to accept connections', user })
+    startProcess(command as [string, ...string[]], {
+      ready: 'database system is ready to accept connections',
+      user,
+    })
   let server: ServerProcess | undefined = await run()
 
   const stop = async (signal: 'SIGQUIT' | 'SIGINT' = 'SIGQUIT') => {

@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findProgram, freePort, type Missing, type ServerProcess, startProcess } from './server-process.ts'
+import {
+  findProgram,
+  freePort,
+  type Missing,
+  type ServerProcess,
+  startProcess,
+} from './server-process.ts'
 
 /** A Redis of the tests' own: own data folder, own port, loopback only. */
 export interface RedisServer {
@@ -23,14 +29,27 @@ export function findRedis(): { readonly program: string } | Missing {
 }
 
 /** With an append-only file (AOF), written through once a second, unless the settings say otherwise. */
-export async function startRedis(settings: Readonly<Record<string, string>> = {}): Promise<RedisServer> {
+export async function startRedis(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RedisServer> {
   const found = findRedis()
   if ('missing' in found) throw new Error(found.missing)
   const data = mkdtempSync(join(tmpdir(), 'entrust-redis-'))
   const port = await freePort()
-  const all = { port: String(port), bind: '127.0.0.1', dir: data, save: '', appendonly: 'yes', ...settings }
-  const command = [found.program, ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, value])]
-  const run = () => startProcess(command as [string, ...string[]], { ready: 'Ready to accept connections' })
+  const all = {
+    port: String(port),
+    bind: '127.0.0.1',
+    dir: data,
+    save: '',
+    appendonly: 'yes',
+    ...settings,
+  }
+  const command = [
+    found.program,
+    ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]),
+  ]
+  const run = () =>
+    startProcess(command as [string, ...string[]], { ready: 'Ready to accept connections' })
   let server: ServerProcess | undefined = await run()
 
   const stop = async (signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL') => {

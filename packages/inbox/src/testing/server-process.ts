@@ -11,7 +11,9 @@ export interface Missing {
 
 /** The first folder that has the program: those given, then the PATH. */
 export function findProgram(name: string, folders: readonly string[] = []): string | undefined {
-  const candidates = [...folders, ...(process.env.PATH ?? '').split(delimiter)].map((folder) => join(folder, name))
+  const candidates = [...folders, ...(process.env.PATH ?? '').split(delimiter)].map((folder) =>
+    join(folder, name),
+  )
   return candidates.find((path) => {
     try {
       accessSync(path, constants.X_OK)
@@ -50,7 +52,9 @@ export interface User {
 export function findUser(names: readonly string[]): User | undefined {
   for (const name of names) {
     try {
-      const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, name], { stdio: 'pipe' })))
+      const [uid, gid] = ['-u', '-g'].map((flag) =>
+        Number(execFileSync('id', [flag, name], { stdio: 'pipe' })),
+      )
       if (uid !== undefined && gid !== undefined) return { uid, gid }
     } catch {
       // The next name.

@@ -15,7 +15,10 @@ afterEach(async () => {
 export const scope = keys.merchant.mchid
 export const otherKey = 'TestingKeyOf32BytesForApiV3Old00'
 
-export function sealedRecord(id: string, resource: unknown = seal(JSON.stringify(contract))): InboxRecord {
+export function sealedRecord(
+  id: string,
+  resource: unknown = seal(JSON.stringify(contract)),
+): InboxRecord {
   const sealed = new TextEncoder().encode(JSON.stringify(envelope(resource, { id })))
   return { id, scope, digest: 'a'.repeat(64), eventType: 'ENTRUST.SIGN', sealed }
 }
@@ -51,8 +54,16 @@ export function listen() {
 }
 
 /** A worker that is stopped after the test. Its store is looked into every few milliseconds. */
-export function run<Tx = undefined>(options: Partial<InboxWorkerOptions<Tx>> & Pick<InboxWorkerOptions<Tx>, 'inbox'>) {
-  const given = { apiV3Key: keys.apiV3Key, handler: () => {}, backoff: () => 0, pollMs: 5, ...options }
+export function run<Tx = undefined>(
+  options: Partial<InboxWorkerOptions<Tx>> & Pick<InboxWorkerOptions<Tx>, 'inbox'>,
+) {
+  const given = {
+    apiV3Key: keys.apiV3Key,
+    handler: () => {},
+    backoff: () => 0,
+    pollMs: 5,
+    ...options,
+  }
   const worker: InboxWorker = createInboxWorker(given as InboxWorkerOptions<Tx>)
   ends.push(() => worker.stop({ timeoutMs: 0 }))
   return worker

@@ -18,7 +18,12 @@ test('a kept notification is opened and handed over, and done when the handler r
   const calls: [ContractNotification, HandOver<undefined>][] = []
   await claim(inbox, 'EV-1')
   run({ inbox, onEvent, handler: (...call) => void calls.push(call) })
-  expect(await seen('inbox:handled')).toMatchObject({ id: 'EV-1', scope, eventType: 'ENTRUST.SIGN', attempt: 1 })
+  expect(await seen('inbox:handled')).toMatchObject({
+    id: 'EV-1',
+    scope,
+    eventType: 'ENTRUST.SIGN',
+    attempt: 1,
+  })
   const [notification, context] = calls[0] ?? []
   expect(notification).toMatchObject({ id: 'EV-1', kind: 'signed', resource: contract })
   expect(context).toMatchObject({ id: 'EV-1', scope, attempt: 1 })
@@ -40,7 +45,9 @@ test('what no key opens is tried again, so that the missing key can be given: no
   run({ inbox, onEvent, maxAttempts: 3 })
   expect((await seen('inbox:failed', 2)).error).toMatchObject({ code: 'not-openable' })
   await seen('inbox:parked')
-  expect((await inbox.find(scope, 'EV-1'))?.error).toContain('NotificationError: The resource opens with none of')
+  expect((await inbox.find(scope, 'EV-1'))?.error).toContain(
+    'NotificationError: The resource opens with none of',
+  )
 })
 
 test('another merchant’s notification is not handed over: wrong-mchid', async () => {
@@ -54,11 +61,18 @@ test('another merchant’s notification is not handed over: wrong-mchid', async 
 test('one worker serves several merchants by their scope', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
-  await inbox.claim({ ...sealedRecord('EV-1', seal(JSON.stringify(contract), otherKey)), scope: 'shop' }, unlimited)
+  await inbox.claim(
+    { ...sealedRecord('EV-1', seal(JSON.stringify(contract), otherKey)), scope: 'shop' },
+    unlimited,
+  )
   const asked: string[] = []
   const tenant = async (name: string) => {
     asked.push(name)
-    return { apiV3Key: otherKey, mchid: keys.merchant.mchid, eventTypes: { signed: ['ENTRUST.SIGN'] } }
+    return {
+      apiV3Key: otherKey,
+      mchid: keys.merchant.mchid,
+      eventTypes: { signed: ['ENTRUST.SIGN'] },
+    }
   }
   run({ inbox, onEvent, apiV3Key: undefined, tenant })
   await seen('inbox:handled')
@@ -80,7 +94,11 @@ test('a handler that fails gets it again after the delay, and it is parked after
   expect(attempts).toEqual([1, 2, 3])
   expect(types()).toEqual(['inbox:failed', 'inbox:failed', 'inbox:parked'])
   expect(of('inbox:failed').map(({ delayMs }) => delayMs)).toEqual([1, 2])
-  expect(await inbox.find(scope, 'EV-1')).toMatchObject({ state: 'parked', error: 'Error: no 3', attempts: 3 })
+  expect(await inbox.find(scope, 'EV-1')).toMatchObject({
+    state: 'parked',
+    error: 'Error: no 3',
+    attempts: 3,
+  })
 })
 
 test('one whose attempts never end, as when the process dies of it, is parked without another call', async () => {
@@ -204,5 +222,6 @@ test('T-26: no openid and no display account lies in the store in clear, not eve
   const entry = await inbox.find(scope, 'EV-1')
   const stored = `${JSON.stringify(entry)}${new TextDecoder().decode(entry?.sealed)}`
   expect(entry?.error).toContain('[redacted]')
-  for (const secret of [openid, contract.contract_display_account]) expect(stored).not.toContain(secret)
+  for (const secret of [openid, contract.contract_display_account])
+    expect(stored).not.toContain(secret)
 })

@@ -33,10 +33,15 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
   }
   const fault = (during: 'renew' | 'release' | 'handler', error: unknown) =>
     emit({ type: 'inbox:error', during, error, ...about })
-  const kept = keepLease(inbox, lease, { leaseMs, onLost: lost, onError: (error) => fault('renew', error) })
+  const kept = keepLease(inbox, lease, {
+    leaseMs,
+    onLost: lost,
+    onError: (error) => fault('renew', error),
+  })
 
   const complete: HandOver<Tx>['complete'] = (apply) => {
-    if (completion !== undefined) return Promise.reject(new Error('complete was already called in this attempt.'))
+    if (completion !== undefined)
+      return Promise.reject(new Error('complete was already called in this attempt.'))
     kept.stop() // A renewal on its way would find the record done, and take that for a lost lease.
     completion = inbox.complete(lease, apply)
     completion.catch(() => {}) // Looked at below, also when the handler does not wait for it.
@@ -48,7 +53,8 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
     kept.signal.throwIfAborted() // Lost or given back while it was opened: somebody else may have it by now.
     const { id, scope } = record
     await handler(notification, { id, scope, attempt, token, signal: kept.signal, complete })
-    if (await (completion ?? complete())) emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
+    if (await (completion ?? complete()))
+      emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
     else lost()
   }
 
@@ -62,12 +68,20 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
     await giveBack(error, attempt >= maxAttempts)
   }
 
-  const giveBack = async (error: unknown, park: boolean, delay = () => (park ? 0 : backoff(attempt))) => {
+  const giveBack = async (
+    error: unknown,
+    park: boolean,
+    delay = () => (park ? 0 : backoff(attempt)),
+  ) => {
     try {
       const delayMs = delay()
       const text = errorText(error, notification?.resource)
       if (!(await inbox.release(lease, { delayMs, error: text, park }))) return lost()
-      emit(park ? { type: 'inbox:parked', ...about, error } : { type: 'inbox:failed', ...about, error, delayMs })
+      emit(
+        park
+          ? { type: 'inbox:parked', ...about, error }
+          : { type: 'inbox:failed', ...about, error, delayMs },
+      )
     } catch (cause) {
       // The store's fault, or that of `backoff`. The lease runs out by itself, and the record comes again.
       fault('release', cause)

@@ -106,7 +106,10 @@ test('a lost lease aborts the handler’s signal, is told once, and nothing of t
 
 test('when the store does not confirm a lease for its whole length the handler’s signal aborts', async () => {
   const fault = new Error('not reachable')
-  const inbox: NotificationInbox = { ...createMemoryInbox({ clock: () => 0 }), renew: () => Promise.reject(fault) }
+  const inbox: NotificationInbox = {
+    ...createMemoryInbox({ clock: () => 0 }),
+    renew: () => Promise.reject(fault),
+  }
   const { onEvent, seen } = listen()
   await claim(inbox, 'EV-1')
   run({
@@ -115,10 +118,14 @@ test('when the store does not confirm a lease for its whole length the handler�
     leaseMs: 20,
     maxAttempts: 1,
     handler: (_, { signal }) =>
-      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason)),
+      ),
   })
   expect(await seen('inbox:error')).toMatchObject({ during: 'renew', error: fault, id: 'EV-1' })
-  expect((await seen('inbox:parked')).error).toMatchObject({ message: 'The lease could not be renewed in time.' })
+  expect((await seen('inbox:parked')).error).toMatchObject({
+    message: 'The lease could not be renewed in time.',
+  })
 })
 
 test('a lease of months is renewed by a timer that can be that long, and not without end', async () => {

@@ -13,14 +13,19 @@ interface KeepOptions {
  * Renews a lease three times in its length, until it is stopped or lost. The signal aborts when it is lost, and also when
  * the store has not confirmed it for its whole length: by then somebody else may have it.
  */
-export function keepLease(inbox: Pick<NotificationInbox<never>, 'renew'>, lease: Lease, options: KeepOptions) {
+export function keepLease(
+  inbox: Pick<NotificationInbox<never>, 'renew'>,
+  lease: Lease,
+  options: KeepOptions,
+) {
   const { leaseMs, onLost, onError } = options
   const controller = new AbortController()
   let confirmedAt = performance.now()
   let asking = false
   const renew = async () => {
     const askedAt = performance.now()
-    if (askedAt - confirmedAt > leaseMs) controller.abort(new Error('The lease could not be renewed in time.'))
+    if (askedAt - confirmedAt > leaseMs)
+      controller.abort(new Error('The lease could not be renewed in time.'))
     if (asking) return
     asking = true
     try {

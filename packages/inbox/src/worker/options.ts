@@ -27,7 +27,10 @@ export interface HandOver<Tx> {
  * Resolves when the notification is dealt with; a rejection has it handed over again, later. It may be called more than
  * once with the same `id`.
  */
-export type InboxHandler<Tx> = (notification: ContractNotification, handOver: HandOver<Tx>) => unknown
+export type InboxHandler<Tx> = (
+  notification: ContractNotification,
+  handOver: HandOver<Tx>,
+) => unknown
 
 interface OneMerchant {
   /**
@@ -87,7 +90,13 @@ export interface WorkerSettings<Tx> {
  * @throws {TypeError} A number that makes no sense.
  */
 export function readOptions<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings<Tx> {
-  const { inbox, handler, onEvent, backoff = defaultBackoff, owner = `worker-${randomHex(4)}` } = options
+  const {
+    inbox,
+    handler,
+    onEvent,
+    backoff = defaultBackoff,
+    owner = `worker-${randomHex(4)}`,
+  } = options
   return {
     ...{ inbox, handler, onEvent, backoff, owner },
     tenant: readTenant(options),

@@ -62,7 +62,8 @@ test('a store that fails is asked again, and told of', async () => {
   let down = 3
   const inbox: NotificationInbox = {
     ...inner,
-    lease: (options) => (down-- > 0 ? Promise.reject(new Error('not reachable')) : inner.lease(options)),
+    lease: (options) =>
+      down-- > 0 ? Promise.reject(new Error('not reachable')) : inner.lease(options),
   }
   const { onEvent, seen, of } = listen()
   await claim(inbox, 'EV-1')
@@ -87,7 +88,12 @@ test('a listener that throws, or rejects, changes nothing', async () => {
 
 test('numbers that make no sense are refused at once', () => {
   const inbox = createMemoryInbox()
-  for (const wrong of [{ concurrency: 0 }, { leaseMs: Number.NaN }, { maxAttempts: 1.5 }, { pollMs: -1 }]) {
+  for (const wrong of [
+    { concurrency: 0 },
+    { leaseMs: Number.NaN },
+    { maxAttempts: 1.5 },
+    { pollMs: -1 },
+  ]) {
     const options = { inbox, apiV3Key: keys.apiV3Key, handler: () => {}, ...wrong }
     expect(() => createInboxWorker(options)).toThrow(Object.keys(wrong)[0])
   }

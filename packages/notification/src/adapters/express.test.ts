@@ -1,7 +1,14 @@
 import { createServer } from 'node:http'
 import express from 'express'
 import { expect, test } from 'vitest'
-import { createBench, failBody, genuine, listen, post, testAdapter } from '../testing/adapter-suite.ts'
+import {
+  createBench,
+  failBody,
+  genuine,
+  listen,
+  post,
+  testAdapter,
+} from '../testing/adapter-suite.ts'
 import { createExpressHandler } from './express.ts'
 
 testAdapter('Express 5, the handler above express.json()', async ({ options }) => {
@@ -15,11 +22,13 @@ test('express.raw() on the route, and a parser that keeps rawBody, leave the byt
   const bench = createBench()
   const app = express()
   app.post('/raw', express.raw({ type: '*/*' }), createExpressHandler(bench.options))
-  const verify = (request: object, _: unknown, rawBody: Uint8Array) => void Object.assign(request, { rawBody })
+  const verify = (request: object, _: unknown, rawBody: Uint8Array) =>
+    void Object.assign(request, { rawBody })
   app.use(express.json({ verify }))
   app.post('/kept', createExpressHandler(bench.options))
   const server = await listen(createServer(app))
-  for (const path of ['/raw', '/kept']) expect((await post(`${server.url}${path}`, await genuine())).status).toBe(204)
+  for (const path of ['/raw', '/kept'])
+    expect((await post(`${server.url}${path}`, await genuine())).status).toBe(204)
   server.close()
 })
 
@@ -42,7 +51,8 @@ test('T-14 the route’s parameter chooses the merchant', async () => {
   const { platformKeys, apiV3Key, mchid, clock, inbox } = options
   const tenants = new Map([['a', { platformKeys, apiV3Key, mchid }]])
   const app = express()
-  const tenant = (request: express.Request<{ tenant: string }>) => tenants.get(request.params.tenant)
+  const tenant = (request: express.Request<{ tenant: string }>) =>
+    tenants.get(request.params.tenant)
   app.post('/notify/:tenant', createExpressHandler({ clock, inbox, tenant }))
   const server = await listen(createServer(app))
   expect((await post(`${server.url}/notify/a`, await genuine())).status).toBe(204)

@@ -30,5 +30,6 @@ export function createExpressHandler<Sent extends NodeRequest>(
   options: HandleOptions<Sent>,
 ): (request: Sent, response: NodeResponse) => Promise<void> {
   const prepared = prepare(options)
-  return async (request, response) => send(request, response, await handle(request, request, prepared, 'express'))
+  return async (request, response) =>
+    send(request, response, await handle(request, request, prepared, 'express'))
 }

@@ -3,7 +3,14 @@ import { createRequire } from 'node:module'
 import type { Express } from 'express'
 import express from 'express4'
 import { expect, test } from 'vitest'
-import { createBench, failBody, genuine, listen, post, testAdapter } from '../testing/adapter-suite.ts'
+import {
+  createBench,
+  failBody,
+  genuine,
+  listen,
+  post,
+  testAdapter,
+} from '../testing/adapter-suite.ts'
 import { createExpressHandler } from './express.ts'
 
 testAdapter('Express 4, the handler above express.json()', async ({ options }) => {
@@ -20,12 +27,16 @@ test('on Express 4 a parser that takes no body leaves it, express.raw() and a pa
   app.use('/unread', express.urlencoded({ extended: false }))
   app.post('/unread', createExpressHandler(bench.options))
   app.post('/raw', express.raw({ type: '*/*' }), createExpressHandler(bench.options))
-  const verify = (request: object, _: unknown, rawBody: Uint8Array) => void Object.assign(request, { rawBody })
+  const verify = (request: object, _: unknown, rawBody: Uint8Array) =>
+    void Object.assign(request, { rawBody })
   app.use(express.json({ verify }))
   app.post('/kept', createExpressHandler(bench.options))
   const server = await listen(createServer(app))
   for (const path of ['/unread', '/raw', '/kept'])
-    expect([path, (await post(`${server.url}${path}`, await genuine())).status]).toEqual([path, 204])
+    expect([path, (await post(`${server.url}${path}`, await genuine())).status]).toEqual([
+      path,
+      204,
+    ])
   server.close()
 })
 

@@ -34,7 +34,8 @@ test('parsers and hooks of the application, for every type, do not get the body;
 test('T-14 the route’s parameter chooses the merchant', async () => {
   const { platformKeys, apiV3Key, mchid, clock, inbox } = createBench().options
   const tenants = new Map([['a', { platformKeys, apiV3Key, mchid }]])
-  const tenant = (request: FastifyRequest) => tenants.get((request.params as { tenant: string }).tenant)
+  const tenant = (request: FastifyRequest) =>
+    tenants.get((request.params as { tenant: string }).tenant)
   const app = fastify()
   app.register(createFastifyPlugin({ path: '/notify/:tenant', clock, inbox, tenant }))
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -9,7 +9,9 @@ export interface FastifyRequestLike {
 }
 
 interface Reply {
-  code(status: number): { headers(headers: Record<string, string>): { send(body?: string): unknown } }
+  code(status: number): {
+    headers(headers: Record<string, string>): { send(body?: string): unknown }
+  }
 }
 
 /** What is used of a Fastify instance. Its own types are many and generic, so what a route takes is left to it. */

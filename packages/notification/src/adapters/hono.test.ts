@@ -3,7 +3,14 @@ import { createAdaptorServer } from '@hono/node-server'
 import { type Context, Hono, type Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { expect, test } from 'vitest'
-import { createBench, failBody, genuine, listen, post, testAdapter } from '../testing/adapter-suite.ts'
+import {
+  createBench,
+  failBody,
+  genuine,
+  listen,
+  post,
+  testAdapter,
+} from '../testing/adapter-suite.ts'
 import { createHonoHandler } from './hono.ts'
 
 const serve = (app: Hono) => listen(createAdaptorServer(app) as Server)
@@ -53,7 +60,9 @@ test('a middleware that reads c.req.arrayBuffer(), and bodyLimit, do no harm', a
   for (const path of ['/read', '/limit']) {
     const message = await genuine()
     expect((await post(`${server.url}${path}`, message)).status).toBe(204)
-    expect((await post(`${server.url}${path}`, { ...message, body: message.body.slice(1) })).status).toBe(401)
+    expect(
+      (await post(`${server.url}${path}`, { ...message, body: message.body.slice(1) })).status,
+    ).toBe(401)
   }
   server.close()
 })

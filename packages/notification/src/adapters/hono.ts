@@ -37,7 +37,8 @@ export function createHonoHandler<Sent extends HonoContextLike>(
   options: HandleOptions<Sent>,
 ): (context: Sent) => Promise<Response> {
   const prepared = prepare(options)
-  return async (context) => toResponse(await handle(await requestOf(context), context, prepared, 'hono'))
+  return async (context) =>
+    toResponse(await handle(await requestOf(context), context, prepared, 'hono'))
 }
 
 async function requestOf({ req }: HonoContextLike): Promise<NotificationRequest> {

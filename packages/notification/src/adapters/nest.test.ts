@@ -4,7 +4,14 @@ import { NestFactory } from '@nestjs/core'
 import { ExpressAdapter } from '@nestjs/platform-express'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { expect, test } from 'vitest'
-import { type Bench, createBench, failBody, genuine, post, testAdapter } from '../testing/adapter-suite.ts'
+import {
+  type Bench,
+  createBench,
+  failBody,
+  genuine,
+  post,
+  testAdapter,
+} from '../testing/adapter-suite.ts'
 import { createNestHandler, NotificationModule } from './nest.ts'
 
 /** What an application provides and the module is given: a store, say. */
@@ -25,9 +32,16 @@ function moduleOf({ options }: Bench) {
     expect(injected.name).toBe('store')
     return options
   }
-  Module({ imports: [NotificationModule.register({ path: 'notify', imports: [store], inject: [Store], useFactory })] })(
-    AppModule,
-  )
+  Module({
+    imports: [
+      NotificationModule.register({
+        path: 'notify',
+        imports: [store],
+        inject: [Store],
+        useFactory,
+      }),
+    ],
+  })(AppModule)
   return AppModule
 }
 
@@ -64,7 +78,9 @@ test.each([
       const { url, close } = await start(app)
       const message = await genuine()
       expect((await post(`${url}/${prefix ? 'api/' : ''}notify`, message)).status).toBe(204)
-      expect(bench.kept.map(({ sealed }) => Buffer.from(sealed))).toEqual([Buffer.from(message.body)])
+      expect(bench.kept.map(({ sealed }) => Buffer.from(sealed))).toEqual([
+        Buffer.from(message.body),
+      ])
       await close()
     }
   },

@@ -5,7 +5,10 @@ import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
 /** A middleware of NestJS, on Express and on Fastify. */
-export type NestHandler<Sent extends NodeRequest> = (request: Sent, response: NodeResponse) => Promise<void>
+export type NestHandler<Sent extends NodeRequest> = (
+  request: Sent,
+  response: NodeResponse,
+) => Promise<void>
 
 /**
  * A middleware for `app.use(path, handler)` in `main.ts`. Nest's body parser comes after it, so it needs no `rawBody`.
@@ -28,9 +31,12 @@ export type NestHandler<Sent extends NodeRequest> = (request: Sent, response: No
  * await app.listen(3000)
  * ```
  */
-export function createNestHandler<Sent extends NodeRequest>(options: HandleOptions<Sent>): NestHandler<Sent> {
+export function createNestHandler<Sent extends NodeRequest>(
+  options: HandleOptions<Sent>,
+): NestHandler<Sent> {
   const prepared = prepare(options)
-  return async (request, response) => send(request, response, await handle(request, request, prepared, 'nest'))
+  return async (request, response) =>
+    send(request, response, await handle(request, request, prepared, 'nest'))
 }
 
 /** For {@link NotificationModule}. */
@@ -41,7 +47,9 @@ export interface NotificationModuleOptions {
   /** Tokens of what `useFactory` gets. */
   readonly inject?: readonly unknown[]
   // biome-ignore lint/suspicious/noExplicitAny: what is injected is named by tokens, which carry no type
-  readonly useFactory: (...injected: any[]) => HandleOptions<NodeRequest> | Promise<HandleOptions<NodeRequest>>
+  readonly useFactory: (
+    ...injected: any[]
+  ) => HandleOptions<NodeRequest> | Promise<HandleOptions<NodeRequest>>
 }
 
 interface Consumer {
@@ -80,7 +88,12 @@ export class NotificationModule {
     this.#handler = handler
   }
 
-  static register({ path, imports = [], inject = [], useFactory }: NotificationModuleOptions): DynamicModule {
+  static register({
+    path,
+    imports = [],
+    inject = [],
+    useFactory,
+  }: NotificationModuleOptions): DynamicModule {
     return {
       module: NotificationModule,
       imports,
@@ -89,7 +102,8 @@ export class NotificationModule {
         {
           provide: handlerToken,
           inject: [...inject] as never[],
-          useFactory: async (...injected: unknown[]) => createNestHandler(await useFactory(...injected)),
+          useFactory: async (...injected: unknown[]) =>
+            createNestHandler(await useFactory(...injected)),
         },
       ],
     }

@@ -7,7 +7,11 @@ export interface NodeResponse {
 }
 
 /** Sends the answer. To a client that has gone it is a write to nowhere, and no error. */
-export function send(request: NodeRequest, response: NodeResponse, { status, headers, body }: Answer): void {
+export function send(
+  request: NodeRequest,
+  response: NodeResponse,
+  { status, headers, body }: Answer,
+): void {
   response.writeHead(status, { ...headers }).end(body)
   closeUnread(request)
 }

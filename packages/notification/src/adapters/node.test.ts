@@ -1,7 +1,14 @@
 import { createServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { expect, expectTypeOf, test } from 'vitest'
-import { createBench, failBody, genuine, listen, post, testAdapter } from '../testing/adapter-suite.ts'
+import {
+  createBench,
+  failBody,
+  genuine,
+  listen,
+  post,
+  testAdapter,
+} from '../testing/adapter-suite.ts'
 import { options } from '../testing/fixtures.ts'
 import { createNodeHandler, serverTimeouts } from './node.ts'
 
@@ -10,7 +17,8 @@ testAdapter('node:http', ({ options }) =>
 )
 
 /** A reset is one way to be closed, and no fault of the test. */
-const untilClosed = (socket: Socket) => new Promise((resolve) => socket.on('error', () => {}).on('close', resolve))
+const untilClosed = (socket: Socket) =>
+  new Promise((resolve) => socket.on('error', () => {}).on('close', resolve))
 
 test('a wrong option stops the start', () => {
   const inbox = { claim: async () => 'new' as const }
@@ -21,20 +29,31 @@ test('a wrong option stops the start', () => {
 })
 
 test('the query of a URL is no part of its path', async () => {
-  const server = await listen(createServer(createNodeHandler({ path: '/notify', ...createBench().options })))
+  const server = await listen(
+    createServer(createNodeHandler({ path: '/notify', ...createBench().options })),
+  )
   expect((await post(`${server.url}/notify?from=template`, await genuine())).status).toBe(204)
   server.close()
 })
 
 test('T-21 the limits for a server, and a server takes them', async () => {
-  expect(serverTimeouts).toEqual({ headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 })
+  expect(serverTimeouts).toEqual({
+    headersTimeout: 5000,
+    requestTimeout: 10_000,
+    connectionsCheckingInterval: 1000,
+  })
   const server = createServer(serverTimeouts)
   expect([server.headersTimeout, server.requestTimeout]).toEqual([5000, 10_000])
   expectTypeOf(serverTimeouts).toExtend<import('node:http').ServerOptions>()
 })
 
 test('T-21 200 idle sockets and headers that drip are closed, and a genuine notification gets through meanwhile', async () => {
-  const limits = { ...serverTimeouts, headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 20 }
+  const limits = {
+    ...serverTimeouts,
+    headersTimeout: 200,
+    requestTimeout: 400,
+    connectionsCheckingInterval: 20,
+  }
   const server = await listen(createServer(limits, createNodeHandler(createBench().options)))
   const port = Number(new URL(server.url).port)
   const sockets = Array.from({ length: 200 }, () => connect(port, '127.0.0.1').resume())
@@ -53,7 +72,9 @@ test('T-21 a body that drips is refused when the budget is spent, and the connec
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   const { headers } = await genuine()
   const lines = Object.entries({ ...headers, Host: 'localhost', 'Content-Length': 1000 })
-  socket.write(`POST / HTTP/1.1\r\n${lines.map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n`)
+  socket.write(
+    `POST / HTTP/1.1\r\n${lines.map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n`,
+  )
   const closed = untilClosed(socket)
   const drip = setInterval(() => socket.writable && socket.write('a'), 10)
   let answer = ''

@@ -33,5 +33,9 @@ test('T-17 a Request that something has read is answered 500, and the event name
 
 test('what is no POST is answered 405', async () => {
   const response = await POST(new Request(url))
-  expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([405, 'POST', ''])
+  expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([
+    405,
+    'POST',
+    '',
+  ])
 })

@@ -25,7 +25,9 @@ import { toResponse } from '../respond/response.ts'
  * })
  * ```
  */
-export function createWebHandler(options: HandleOptions<Request>): (request: Request) => Promise<Response> {
+export function createWebHandler(
+  options: HandleOptions<Request>,
+): (request: Request) => Promise<Response> {
   const prepared = prepare(options)
   return async (request) => toResponse(await handle(request, request, prepared, 'web'))
 }

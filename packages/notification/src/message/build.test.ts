@@ -40,7 +40,10 @@ test('header names go out in the documented case', async () => {
     'Wechatpay-Signature-Type',
     'Wechatpay-Timestamp',
   ])
-  expect(headers).toMatchObject({ 'Content-Type': 'application/json', 'Wechatpay-Serial': keys.publicKey.id })
+  expect(headers).toMatchObject({
+    'Content-Type': 'application/json',
+    'Wechatpay-Serial': keys.publicKey.id,
+  })
 })
 
 test('the second implementation, node:crypto, verifies and opens what we build', async () => {
@@ -52,15 +55,23 @@ test('the second implementation, node:crypto, verifies and opens what we build',
   const { id, resource } = JSON.parse(Buffer.from(body).toString())
   expect(id).toBe('EV-2018022511223320873')
   const sealed = Buffer.from(resource.ciphertext, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', keys.apiV3Key, resource.nonce, { authTagLength: 16 })
+  const decipher = createDecipheriv('aes-256-gcm', keys.apiV3Key, resource.nonce, {
+    authTagLength: 16,
+  })
   decipher.setAAD(Buffer.from(resource.associated_data)).setAuthTag(sealed.subarray(-16))
-  const opened = decipher.update(sealed.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8')
+  const opened =
+    decipher.update(sealed.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8')
   expect(JSON.parse(opened)).toEqual(contract)
 })
 
 test('a repeat has the same id, and its own time, nonces and signature', async () => {
   const [first, again] = [await build(), await build({ clock: () => now + 15_000 })]
-  for (const name of ['Wechatpay-Timestamp', 'Wechatpay-Nonce', 'Wechatpay-Signature', 'Request-ID']) {
+  for (const name of [
+    'Wechatpay-Timestamp',
+    'Wechatpay-Nonce',
+    'Wechatpay-Signature',
+    'Request-ID',
+  ]) {
     expect(first.headers[name]).not.toBe(again.headers[name])
   }
   const [one, two] = [first, again].map(({ body }) => JSON.parse(Buffer.from(body).toString()))

@@ -40,19 +40,42 @@ export interface BuildOptions {
 export async function buildNotification(
   options: BuildOptions,
 ): Promise<{ headers: Record<string, string>; body: Uint8Array }> {
-  const { apiV3Key, key, serialNumber, clock = Date.now, probe, randomHex = systemRandomHex, ...message } = options
+  const {
+    apiV3Key,
+    key,
+    serialNumber,
+    clock = Date.now,
+    probe,
+    randomHex = systemRandomHex,
+    ...message
+  } = options
   const { resource, original_type, associated_data, ...rest } = message
   const plaintext = utf8(JSON.stringify(resource))
   const body = formatEnvelope({
     ...rest,
     create_time: rest.create_time ?? formatTime(clock()),
-    resource: await sealResource({ plaintext, associated_data, original_type, apiV3Key, nonce: randomHex(6) }),
+    resource: await sealResource({
+      plaintext,
+      associated_data,
+      original_type,
+      apiV3Key,
+      nonce: randomHex(6),
+    }),
   })
   const nonce = randomHex(16)
-  const signature = await signMessage(body, { key, serialNumber, clock, nonce, ...(probe && { probe }) })
+  const signature = await signMessage(body, {
+    key,
+    serialNumber,
+    clock,
+    nonce,
+    ...(probe && { probe }),
+  })
   // Upper-case hex with a numeric tail, as the real ones look.
   const requestId = `08${randomHex(12).toUpperCase()}-0`
-  return { headers: { 'Content-Type': 'application/json', 'Request-ID': requestId, ...signature }, body }
+  return {
+    headers: { 'Content-Type': 'application/json', 'Request-ID': requestId, ...signature },
+    body,
+  }
 }
 
 /** RFC 3339 in whole seconds with China's offset, e.g. `2020-09-10T13:29:35+08:00`. */

@@ -34,7 +34,8 @@ export function parseEnvelope(body: Uint8Array): Envelope {
   if (typeof resource_type !== 'string') throw malformed('resource_type is not text')
   if (typeof summary !== 'string') throw malformed('summary is not text')
   // Documented are 36 characters; a store needs some bound, and a key that prints.
-  if (!consistsOf(id, 64, isVisible)) throw malformed('id is longer than 64 characters, or not ASCII')
+  if (!consistsOf(id, 64, isVisible))
+    throw malformed('id is longer than 64 characters, or not ASCII')
   // What is in it is for openResource to judge, which trusts none of these types.
   if (!isRecord(resource)) throw malformed('resource is not an object')
   return envelope as unknown as Envelope
@@ -42,7 +43,14 @@ export function parseEnvelope(body: Uint8Array): Envelope {
 
 /** The body's bytes, as the platform signs and sends them. */
 export function formatEnvelope(envelope: Envelope): Uint8Array {
-  const { id, create_time, resource_type = 'encrypt-resource', event_type, summary, resource } = envelope
+  const {
+    id,
+    create_time,
+    resource_type = 'encrypt-resource',
+    event_type,
+    summary,
+    resource,
+  } = envelope
   return utf8(JSON.stringify({ id, create_time, resource_type, event_type, summary, resource }))
 }
 
@@ -56,9 +64,13 @@ export function readJson(
   } catch (cause) {
     if (!(cause instanceof JsonError)) throw cause
     const what = code === 'malformed-body' ? 'The body' : 'The opened resource'
-    throw new NotificationError(code, `${what} is not JSON that can be trusted (${cause.code}): ${cause.message}`, {
-      cause,
-    })
+    throw new NotificationError(
+      code,
+      `${what} is not JSON that can be trusted (${cause.code}): ${cause.message}`,
+      {
+        cause,
+      },
+    )
   }
 }
 

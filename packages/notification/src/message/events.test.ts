@@ -1,5 +1,11 @@
 import { expectTypeOf, test } from 'vitest'
-import type { ContractNotification, EventTypes, NotificationRequest, ReceiveOptions, SignedResource } from '../index.ts'
+import type {
+  ContractNotification,
+  EventTypes,
+  NotificationRequest,
+  ReceiveOptions,
+  SignedResource,
+} from '../index.ts'
 import { receiveNotification } from '../index.ts'
 
 test('types: kind decides what the resource is', () => {
@@ -26,7 +32,10 @@ test('types: what receives', () => {
   expectTypeOf<Request>().toExtend<NotificationRequest>()
   expectTypeOf<import('node:http').IncomingMessage>().toExtend<NotificationRequest>()
   expectTypeOf<{ headers: Headers; body: Uint8Array }>().toExtend<NotificationRequest>()
-  expectTypeOf<{ headers: import('node:http').IncomingHttpHeaders; body: Buffer }>().toExtend<NotificationRequest>()
+  expectTypeOf<{
+    headers: import('node:http').IncomingHttpHeaders
+    body: Buffer
+  }>().toExtend<NotificationRequest>()
   expectTypeOf<{ headers: Headers; body: string }>().not.toExtend<NotificationRequest>()
   expectTypeOf<{ headers: Headers; body: { id: string } }>().not.toExtend<NotificationRequest>()
   expectTypeOf<{ signed: string[] }>().toExtend<EventTypes>()

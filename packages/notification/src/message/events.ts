@@ -52,9 +52,13 @@ export interface EventTypes {
   readonly terminated?: readonly string[]
 }
 
-export function kindOf(eventType: string, eventTypes: EventTypes = {}): ContractNotification['kind'] {
+export function kindOf(
+  eventType: string,
+  eventTypes: EventTypes = {},
+): ContractNotification['kind'] {
   const signed: readonly string[] = eventTypes.signed ?? webhookTable.contractSigned.eventTypes
   if (signed.includes(eventType)) return 'signed'
-  const terminated: readonly string[] = eventTypes.terminated ?? webhookTable.contractTerminated.eventTypes
+  const terminated: readonly string[] =
+    eventTypes.terminated ?? webhookTable.contractTerminated.eventTypes
   return terminated.includes(eventType) ? 'terminated' : 'unknown'
 }

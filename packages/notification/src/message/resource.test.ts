@@ -23,14 +23,22 @@ describe('second implementation, node:crypto', () => {
       apiV3Key: keys.apiV3Key,
     })
     const bytes = Buffer.from(sealed.ciphertext, 'base64')
-    const decipher = createDecipheriv('aes-256-gcm', keys.apiV3Key, sealed.nonce, { authTagLength: 16 })
+    const decipher = createDecipheriv('aes-256-gcm', keys.apiV3Key, sealed.nonce, {
+      authTagLength: 16,
+    })
     decipher.setAAD(Buffer.from('entrust')).setAuthTag(bytes.subarray(-16))
-    expect(decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8')).toBe('{"a":"签约"}')
+    expect(
+      decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8'),
+    ).toBe('{"a":"签约"}')
   })
 
   test('absent associated data is empty associated data', async () => {
     const cipher = createCipheriv('aes-256-gcm', keys.apiV3Key, '61f9c719728a')
-    const ciphertext = Buffer.concat([cipher.update('x'), cipher.final(), cipher.getAuthTag()]).toString('base64')
+    const ciphertext = Buffer.concat([
+      cipher.update('x'),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]).toString('base64')
     const sealed = { algorithm: 'AEAD_AES_256_GCM', nonce: '61f9c719728a', ciphertext }
     expect(text(await openResource(sealed, keys.apiV3Key))).toBe('x')
     expect(text(await openResource({ ...sealed, associated_data: '' }, keys.apiV3Key))).toBe('x')
@@ -69,8 +77,18 @@ test('T-11 a ciphertext shorter than its tag is refused, and a bare tag of 16 by
 })
 
 test('T-11 a nonce of 11 or 13 bytes is refused', async () => {
-  const nonces = ['12345678901', '1234567890123', '', '字字字字a', undefined, null, 123456789012, ['123456789012']]
-  for (const nonce of nonces) expect(await refusal({ ...seal('x'), nonce })).toBe('NotificationError malformed-nonce')
+  const nonces = [
+    '12345678901',
+    '1234567890123',
+    '',
+    '字字字字a',
+    undefined,
+    null,
+    123456789012,
+    ['123456789012'],
+  ]
+  for (const nonce of nonces)
+    expect(await refusal({ ...seal('x'), nonce })).toBe('NotificationError malformed-nonce')
 })
 
 test('T-10 base64 that only a lenient decoder takes is refused', async () => {
@@ -90,7 +108,9 @@ test('T-10 base64 that only a lenient decoder takes is refused', async () => {
   ]
   expect(unpadded).not.toBe(ciphertext)
   for (const form of forms) {
-    expect(await refusal({ ...sealed, ciphertext: form })).toBe('NotificationError malformed-ciphertext')
+    expect(await refusal({ ...sealed, ciphertext: form })).toBe(
+      'NotificationError malformed-ciphertext',
+    )
   }
 })
 
@@ -109,13 +129,17 @@ test('T-13 any other algorithm is refused', async () => {
     {},
   ]
   for (const algorithm of others) {
-    expect(await refusal({ ...seal('x'), algorithm })).toBe('NotificationError unsupported-algorithm')
+    expect(await refusal({ ...seal('x'), algorithm })).toBe(
+      'NotificationError unsupported-algorithm',
+    )
   }
 })
 
 test('associated data that is no text is refused', async () => {
   for (const associated_data of [1, null, ['entrust'], {}]) {
-    expect(await refusal({ ...seal('x'), associated_data })).toBe('NotificationError malformed-associated-data')
+    expect(await refusal({ ...seal('x'), associated_data })).toBe(
+      'NotificationError malformed-associated-data',
+    )
   }
 })
 
@@ -125,13 +149,17 @@ test('one flipped bit in nonce, associated data, ciphertext or tag, and nothing 
   for (let bit = 0; bit < bytes.length * 8; bit++) {
     const flipped = Buffer.from(bytes)
     flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-    expect(await refusal({ ...sealed, ciphertext: flipped.toString('base64') })).toBe('NotificationError not-openable')
+    expect(await refusal({ ...sealed, ciphertext: flipped.toString('base64') })).toBe(
+      'NotificationError not-openable',
+    )
   }
   for (const field of ['nonce', 'associated_data'] as const) {
     for (let bit = 0; bit < sealed[field].length * 7; bit++) {
       const flipped = Buffer.from(sealed[field])
       flipped[Math.floor(bit / 7)] = (flipped[Math.floor(bit / 7)] ?? 0) ^ (1 << (bit % 7))
-      expect(await refusal({ ...sealed, [field]: flipped.toString('latin1') })).toBe('NotificationError not-openable')
+      expect(await refusal({ ...sealed, [field]: flipped.toString('latin1') })).toBe(
+        'NotificationError not-openable',
+      )
     }
   }
 })

@@ -1,6 +1,12 @@
 import { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
 import { type AeadKey, type OpenInput, randomHex } from '@wechatpay-entrust/auth/crypto'
-import { decodeBase64, encodeBase64, isPending, type MaybePromise, publicUtf8 } from '@wechatpay-entrust/base'
+import {
+  decodeBase64,
+  encodeBase64,
+  isPending,
+  type MaybePromise,
+  publicUtf8,
+} from '@wechatpay-entrust/base'
 import { NotificationError, type RefusalCode } from '../errors.ts'
 
 const algorithm = 'AEAD_AES_256_GCM'
@@ -59,7 +65,11 @@ export function openWith(resource: SealedResource, { ring }: ApiV3Keys): MaybePr
   return openWithOne(fitting, readSealed(resource))
 }
 
-function openWithOne(keys: readonly AeadKey[], sealed: OpenInput, index = 0): MaybePromise<Uint8Array> {
+function openWithOne(
+  keys: readonly AeadKey[],
+  sealed: OpenInput,
+  index = 0,
+): MaybePromise<Uint8Array> {
   const key = keys[index]
   if (key === undefined) {
     throw new NotificationError(
@@ -84,7 +94,8 @@ function readSealed(resource: SealedResource | Readonly<Record<keyof SealedResou
   if (nonce?.length !== nonceLength) {
     throw malformed('malformed-nonce', 'nonce', bytes(nonce), `text of ${nonceLength} bytes`)
   }
-  const ciphertext = typeof resource.ciphertext === 'string' ? decodeBase64(resource.ciphertext) : undefined
+  const ciphertext =
+    typeof resource.ciphertext === 'string' ? decodeBase64(resource.ciphertext) : undefined
   if (ciphertext === undefined || ciphertext.length < tagLength) {
     throw malformed(
       'malformed-ciphertext',
@@ -95,14 +106,25 @@ function readSealed(resource: SealedResource | Readonly<Record<keyof SealedResou
   }
   const { associated_data = '' } = resource
   if (typeof associated_data !== 'string') {
-    throw malformed('malformed-associated-data', 'associated_data', typeof associated_data, 'text, or none at all')
+    throw malformed(
+      'malformed-associated-data',
+      'associated_data',
+      typeof associated_data,
+      'text, or none at all',
+    )
   }
   return { nonce, associatedData: publicUtf8(associated_data), ciphertext }
 }
 
-const bytes = (found: Uint8Array | undefined) => (found === undefined ? 'something else' : `${found.length} bytes`)
+const bytes = (found: Uint8Array | undefined) =>
+  found === undefined ? 'something else' : `${found.length} bytes`
 
-function malformed(code: RefusalCode, field: string, found: string, expected: string): NotificationError {
+function malformed(
+  code: RefusalCode,
+  field: string,
+  found: string,
+  expected: string,
+): NotificationError {
   return new NotificationError(
     code,
     `resource.${field}: found ${found}; expected ${expected}. Pass the resource as it came; a genuine one has this form.`,
@@ -125,11 +147,22 @@ export interface SealOptions {
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
  */
-export async function sealResource({ plaintext, apiV3Key, ...labels }: SealOptions): Promise<SealedResource> {
+export async function sealResource({
+  plaintext,
+  apiV3Key,
+  ...labels
+}: SealOptions): Promise<SealedResource> {
   const [key] = importApiV3Keys(apiV3Key).ring
   const { associated_data, original_type, nonce = randomHex(nonceLength / 2) } = labels
-  const sealed = await key.seal({ nonce: publicUtf8(nonce), associatedData: publicUtf8(associated_data), plaintext })
+  const sealed = await key.seal({
+    nonce: publicUtf8(nonce),
+    associatedData: publicUtf8(associated_data),
+    plaintext,
+  })
   const ciphertext = encodeBase64(sealed)
-  const names = { algorithm: key.algorithm ?? algorithm, ...(original_type !== undefined && { original_type }) }
+  const names = {
+    algorithm: key.algorithm ?? algorithm,
+    ...(original_type !== undefined && { original_type }),
+  }
   return { ...names, ciphertext, associated_data, nonce }
 }

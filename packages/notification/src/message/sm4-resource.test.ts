@@ -18,16 +18,26 @@ test('with the adapter for 国密, a resource sealed with SM4-GCM opens', async 
 
 test('T-13 a key opens its own algorithm only, whatever the resource names', async () => {
   const sm4 = await importSm4ApiV3Key(apiV3Key)
-  const aes = { ...sealed, algorithm: 'AEAD_AES_256_GCM', ciphertext: 'ulwSiIajGClcvcOYvOQ7+l+0PAbzzwI=' }
-  await expect(openResource(sealed, apiV3Key)).rejects.toMatchObject({ code: 'unsupported-algorithm' })
+  const aes = {
+    ...sealed,
+    algorithm: 'AEAD_AES_256_GCM',
+    ciphertext: 'ulwSiIajGClcvcOYvOQ7+l+0PAbzzwI=',
+  }
+  await expect(openResource(sealed, apiV3Key)).rejects.toMatchObject({
+    code: 'unsupported-algorithm',
+  })
   await expect(openResource(aes, sm4)).rejects.toMatchObject({ code: 'unsupported-algorithm' })
-  await expect(openResource({ ...sealed, algorithm: aes.algorithm }, apiV3Key)).rejects.toMatchObject({
+  await expect(
+    openResource({ ...sealed, algorithm: aes.algorithm }, apiV3Key),
+  ).rejects.toMatchObject({
     code: 'not-openable',
   })
 })
 
 test('during a switch one ring holds both keys, and each resource finds its own', async () => {
-  const keys = { ring: [...importApiV3Keys(apiV3Key).ring, ...(await importSm4ApiV3Key(apiV3Key)).ring] as const }
+  const keys = {
+    ring: [...importApiV3Keys(apiV3Key).ring, ...(await importSm4ApiV3Key(apiV3Key)).ring] as const,
+  }
   const options = { plaintext: new TextEncoder().encode('{}'), associated_data: 'contract' }
   const both = [
     await sealResource({ ...options, apiV3Key }),

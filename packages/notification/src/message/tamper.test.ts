@@ -14,7 +14,8 @@ test('R5 T-04 no bit of the body, the four signed headers or the signature type 
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
   }
 
-  for (let bit = 0; bit < message.body.length * 8; bit++) await count({ ...message, body: flipBit(message.body, bit) })
+  for (let bit = 0; bit < message.body.length * 8; bit++)
+    await count({ ...message, body: flipBit(message.body, bit) })
   let bits = message.body.length * 8
   for (const name of Object.keys(message.headers).filter((key) => key.startsWith('Wechatpay-'))) {
     const value = Buffer.from(message.headers[name] ?? '', 'latin1')

@@ -47,7 +47,10 @@ test('a key that is no text is refused as such, in the slot where it stands', ()
   expect(refusal(undefined)).toMatchObject({ code: 'not-text', slot: 'apiV3Key' })
   expect(refusal(Buffer.alloc(32))).toMatchObject({ code: 'not-text' })
   expect(refusal([])).toMatchObject({ code: 'malformed-api-v3-key' })
-  expect(refusal([keys.apiV3Key, 'short'])).toMatchObject({ code: 'malformed-api-v3-key', slot: 'apiV3Key[1]' })
+  expect(refusal([keys.apiV3Key, 'short'])).toMatchObject({
+    code: 'malformed-api-v3-key',
+    slot: 'apiV3Key[1]',
+  })
 })
 
 test('T-26 imported keys show nothing of the key', () => {

@@ -9,7 +9,10 @@ const defaultBudgetMs = 3500
 const longestBudgetMs = 4500
 
 /** Counts from `start`, by `performance.now()`. A timer runs only while something is waited for. */
-export function createDeadline(budgetMs: number = defaultBudgetMs, start = performance.now()): Deadline {
+export function createDeadline(
+  budgetMs: number = defaultBudgetMs,
+  start = performance.now(),
+): Deadline {
   if (!(budgetMs > 0 && budgetMs <= longestBudgetMs)) {
     throw new TypeError(
       `budgetMs: found ${budgetMs}; expected milliseconds, more than 0 and at most ${longestBudgetMs}. WeChat Pay takes ` +

@@ -19,7 +19,10 @@ import {
 import { type ReceiveOptions, receiveNotification } from './receive.ts'
 
 const message = signed()
-const withHeader = (name: string, value: unknown) => ({ ...message, headers: { ...message.headers, [name]: value } })
+const withHeader = (name: string, value: unknown) => ({
+  ...message,
+  headers: { ...message.headers, [name]: value },
+})
 const sealed = seal(JSON.stringify(contract))
 const resource = (change: object) => signed(envelope({ ...sealed, ...change }))
 
@@ -60,7 +63,10 @@ const cases: Record<
   'parsed-body': [{ ...message, body: contract }],
   'no-headers': [contract],
   'expect-failed': [message, { expect: () => Promise.reject(new Error('database not reachable')) }],
-  'no-platform-keys': [message, { platformKeys: { requestSerial: '', serials: [], find: () => undefined } }],
+  'no-platform-keys': [
+    message,
+    { platformKeys: { requestSerial: '', serials: [], find: () => undefined } },
+  ],
 }
 
 async function* breakingOff({ body }: Message) {
@@ -73,14 +79,23 @@ const ownFaults = ['parsed-body', 'no-headers', 'no-platform-keys', 'expect-fail
 /** None of the values that a log must not show. */
 function requireClean(shown: string) {
   const { contract_display_account, contract_id, out_contract_code } = contract
-  const secrets = [keys.apiV3Key, openid, contract_display_account, contract_id, out_contract_code, sealed.ciphertext]
+  const secrets = [
+    keys.apiV3Key,
+    openid,
+    contract_display_account,
+    contract_id,
+    out_contract_code,
+    sealed.ciphertext,
+  ]
   for (const secret of secrets) expect(shown).not.toContain(secret)
 }
 
 test.each(Object.entries(cases))(
   'T-26 %s: the code, the answer, and no secret or personal data in the error',
   async (code, [request, overrides]) => {
-    const error = await receiveNotification(request as Request, { ...options, ...overrides }).catch((thrown) => thrown)
+    const error = await receiveNotification(request as Request, { ...options, ...overrides }).catch(
+      (thrown) => thrown,
+    )
     expect(error).toMatchObject({ name: 'NotificationError', code })
     expect(error.message.length).toBeGreaterThan(40)
     expect(answerFor(error).status).toBe(ownFaults.includes(code) ? 500 : 401)
@@ -94,7 +109,11 @@ test.each(Object.entries(handled))(
   async (code, more) => {
     const events: NotificationEvent[] = []
     const onEvent = (event: NotificationEvent) => events.push(event)
-    const { status } = await handleNotification(signed(), { clock: options.clock, onEvent, ...(more as HandleOptions) })
+    const { status } = await handleNotification(signed(), {
+      clock: options.clock,
+      onEvent,
+      ...(more as HandleOptions),
+    })
     expect(status).toBe(code === 'unknown-tenant' ? 401 : 500)
     expect(events).toHaveLength(1)
     if (code === 'conflict') expect(events[0]).toMatchObject({ type: 'notification:conflict' })

@@ -5,12 +5,19 @@ import { flood } from '../testing/flood.ts'
 import { receiveNotification } from './receive.ts'
 
 test('T-41 R17 in a flood of forged posts every genuine notification is answered, and no forged one accepted', async () => {
-  const { forged, genuine, other, counts } = await flood({ rate: 1000, seconds: 1, connections: 16 })
+  const { forged, genuine, other, counts } = await flood({
+    rate: 1000,
+    seconds: 1,
+    connections: 16,
+  })
   expect(forged.sent).toBeGreaterThan(16)
   expect([forged.accepted, other]).toEqual([0, 0])
   expect(genuine.sent).toBeGreaterThan(0)
   expect(genuine.accepted).toBe(genuine.sent)
-  expect(counts).toEqual({ 'notification:accepted': genuine.sent, 'notification:refused': forged.sent })
+  expect(counts).toEqual({
+    'notification:accepted': genuine.sent,
+    'notification:refused': forged.sent,
+  })
 })
 
 test('T-41 what headers, size or age can refuse asks for no key, and a forged one costs one verification', async () => {

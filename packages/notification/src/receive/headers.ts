@@ -72,11 +72,19 @@ export function findHeaders({ headers }: Pick<OpenedRequest, 'headers'>): FoundH
 }
 
 /** @throws {NotificationError} `duplicate-header` */
-export function requireSingle({ repeated }: FoundHeaders, { headersDistinct }: OpenedRequest): void {
+export function requireSingle(
+  { repeated }: FoundHeaders,
+  { headersDistinct }: OpenedRequest,
+): void {
   // Node joins or drops a repeated header in `headers`, and keeps every one of them in `headersDistinct`.
-  const twice = repeated ?? (headersDistinct && deciding.find((name) => (headersDistinct[name]?.length ?? 0) > 1))
+  const twice =
+    repeated ??
+    (headersDistinct && deciding.find((name) => (headersDistinct[name]?.length ?? 0) > 1))
   if (twice === undefined) return
-  throw new NotificationError('duplicate-header', `The header ${twice} came more than once; one was expected.`)
+  throw new NotificationError(
+    'duplicate-header',
+    `The header ${twice} came more than once; one was expected.`,
+  )
 }
 
 /** For the log and for support only, so of several the first will do; but nothing that could forge a line in a log. */
@@ -99,7 +107,10 @@ export function checkContentHeaders(headers: FoundHeaders, maxBytes: number): vo
   }
   const charset = readCharset(headers.get('content-type') ?? '')
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
-    throw new NotificationError('content-type', 'The Content-Type names a charset other than UTF-8.')
+    throw new NotificationError(
+      'content-type',
+      'The Content-Type names a charset other than UTF-8.',
+    )
   }
 }
 

@@ -47,20 +47,32 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-const post = (path: string, { headers, body }: { headers: Record<string, string>; body: Uint8Array }) =>
+const post = (
+  path: string,
+  { headers, body }: { headers: Record<string, string>; body: Uint8Array },
+) =>
   fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: Uint8Array.from(body) })
 
 test('a genuine notification over real HTTP is received and answered 204 without a body', async () => {
   const response = await post('/notify', signed())
-  expect([response.status, await response.text(), events]).toEqual([204, '', ['EV-2018022511223320873']])
+  expect([response.status, await response.text(), events]).toEqual([
+    204,
+    '',
+    ['EV-2018022511223320873'],
+  ])
 })
 
 test('T-04 a tampered one and a long one are answered 401 with the fixed body', async () => {
   const message = signed()
-  const tampered = Buffer.from(Buffer.from(message.body).toString().replace('ENTRUST.SIGN', 'ENTRUST.SIGM'))
+  const tampered = Buffer.from(
+    Buffer.from(message.body).toString().replace('ENTRUST.SIGN', 'ENTRUST.SIGM'),
+  )
   for (const body of [tampered, new Uint8Array(65_537)]) {
     const response = await post('/notify', { ...message, body })
-    expect([response.status, response.headers.get('content-type')]).toEqual([401, 'application/json'])
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      401,
+      'application/json',
+    ])
     expect(await response.text()).toBe(fail)
   }
   expect(errors.map(({ code }) => code)).toEqual(['mismatch', 'body-too-large'])
@@ -70,7 +82,10 @@ test('T-04 a tampered one and a long one are answered 401 with the fixed body', 
 test('T-17 behind a body parser the error names the fix, and the answer is 500', async () => {
   const response = await post('/parsed', signed())
   expect([response.status, await response.text()]).toEqual([500, fail])
-  expect(errors[0]).toMatchObject({ code: 'parsed-body', message: expect.stringContaining('express.raw(') })
+  expect(errors[0]).toMatchObject({
+    code: 'parsed-body',
+    message: expect.stringContaining('express.raw('),
+  })
 })
 
 test('T-19 an endless chunked body is answered while it still comes, without reading on', async () => {

@@ -1,6 +1,15 @@
 import { describe, expect, test, vi } from 'vitest'
 import { acceptedAnswer } from '../respond/response.ts'
-import { answerTo, contract, envelope, keys, options, refusalOf, seal, signed } from '../testing/fixtures.ts'
+import {
+  answerTo,
+  contract,
+  envelope,
+  keys,
+  options,
+  refusalOf,
+  seal,
+  signed,
+} from '../testing/fixtures.ts'
 import { receiveNotification } from './receive.ts'
 
 const notification = (code: string) => ({ name: 'NotificationError', code })
@@ -12,9 +21,22 @@ describe('T-18 bytes that are not plain UTF-8 JSON, rightly signed', () => {
   const bodies: [string, Uint8Array][] = [
     ['a byte order mark', Buffer.from(`\ufeff${json}`)],
     ['UTF-16', Buffer.from(json, 'utf16le')],
-    ['an overlong form', Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xc0, 0xaf]), Buffer.from('"}')])],
-    ['a lone continuation byte', Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0x80]), Buffer.from('"}')])],
-    ['GBK', Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xce, 0xa2, 0xd0, 0xc5]), Buffer.from('"}')])],
+    [
+      'an overlong form',
+      Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xc0, 0xaf]), Buffer.from('"}')]),
+    ],
+    [
+      'a lone continuation byte',
+      Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0x80]), Buffer.from('"}')]),
+    ],
+    [
+      'GBK',
+      Buffer.concat([
+        Buffer.from('{"id":"'),
+        Buffer.from([0xce, 0xa2, 0xd0, 0xc5]),
+        Buffer.from('"}'),
+      ]),
+    ],
     [
       'an encoded surrogate',
       Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]),
@@ -30,9 +52,14 @@ describe('T-18 bytes that are not plain UTF-8 JSON, rightly signed', () => {
 
 describe('hostile JSON, rightly signed', () => {
   test('T-27 keys that reach for a prototype are refused at any depth, and pollute nothing', async () => {
-    for (const key of ['"__proto__":{"polluted":1}', '"constructor":{"prototype":{"polluted":1}}']) {
+    for (const key of [
+      '"__proto__":{"polluted":1}',
+      '"constructor":{"prototype":{"polluted":1}}',
+    ]) {
       for (const json of [`{${key}}`, `{"a":{${key}}}`, `{"a":[{"b":{${key}}}]}`]) {
-        expect(await refusalOf(signed(`{"id":"EV","x":${json}}`))).toEqual(notification('malformed-body'))
+        expect(await refusalOf(signed(`{"id":"EV","x":${json}}`))).toEqual(
+          notification('malformed-body'),
+        )
         expect(await refusalOf(opening(json))).toEqual(notification('malformed-plaintext'))
       }
     }
@@ -40,34 +67,60 @@ describe('hostile JSON, rightly signed', () => {
   })
 
   test('T-28 depth beyond 32 and numbers that would be rounded are refused', async () => {
-    for (const value of [deep(33), deep(20_000), '9007199254740993', '1e400', '-9007199254740992']) {
+    for (const value of [
+      deep(33),
+      deep(20_000),
+      '9007199254740993',
+      '1e400',
+      '-9007199254740992',
+    ]) {
       expect(await refusalOf(signed(`{"x":${value}}`))).toEqual(notification('malformed-body'))
-      expect(await refusalOf(opening(`{"service_id":${value}}`))).toEqual(notification('malformed-plaintext'))
+      expect(await refusalOf(opening(`{"service_id":${value}}`))).toEqual(
+        notification('malformed-plaintext'),
+      )
     }
-    expect(await answerTo(opening(`{"x":${deep(30)},"service_id":9007199254740991}`))).toBe(acceptedAnswer)
+    expect(await answerTo(opening(`{"x":${deep(30)},"service_id":9007199254740991}`))).toBe(
+      acceptedAnswer,
+    )
   })
 
   test('T-28 of a repeated key, checks and event see the same one', async () => {
     const twice = opening(`{"mchid":"1900009999","mchid":"${keys.merchant.mchid}"}`)
-    expect(await receiveNotification(twice, options)).toMatchObject({ resource: { mchid: keys.merchant.mchid } })
-    expect(await refusalOf(opening(`{"mchid":"${keys.merchant.mchid}","mchid":"1900009999"}`))).toEqual(
-      notification('wrong-mchid'),
-    )
+    expect(await receiveNotification(twice, options)).toMatchObject({
+      resource: { mchid: keys.merchant.mchid },
+    })
+    expect(
+      await refusalOf(opening(`{"mchid":"${keys.merchant.mchid}","mchid":"1900009999"}`)),
+    ).toEqual(notification('wrong-mchid'))
   })
 
   test('an envelope without a documented field, or with one of another type, is refused', async () => {
-    const envelopes = [[], '"text"', 7, null, true, envelope(null), envelope([]), envelope('sealed')].concat(
+    const envelopes = [
+      [],
+      '"text"',
+      7,
+      null,
+      true,
+      envelope(null),
+      envelope([]),
+      envelope('sealed'),
+    ].concat(
       ['id', 'create_time', 'event_type'].flatMap((field) =>
-        [1, '', null, undefined, []].map((value) => envelope(seal('{}'), { [field]: value }) as never),
+        [1, '', null, undefined, []].map(
+          (value) => envelope(seal('{}'), { [field]: value }) as never,
+        ),
       ),
       ['summary', 'resource_type'].map((field) => envelope(seal('{}'), { [field]: 7 }) as never),
     )
-    for (const body of envelopes) expect(await refusalOf(signed(body))).toEqual(notification('malformed-envelope'))
+    for (const body of envelopes)
+      expect(await refusalOf(signed(body))).toEqual(notification('malformed-envelope'))
   })
 
   test('an id that a store could not hold is refused: longer than 64 characters, or not printable ASCII', async () => {
     for (const id of ['x'.repeat(65), 'EV 1', 'EV\u0000', '通知']) {
-      expect(await refusalOf(signed(envelope(undefined, { id })))).toEqual(notification('malformed-envelope'))
+      expect(await refusalOf(signed(envelope(undefined, { id })))).toEqual(
+        notification('malformed-envelope'),
+      )
     }
     expect(await answerTo(signed(envelope(undefined, { id: 'x'.repeat(64) })))).toBe(acceptedAnswer)
   })
@@ -81,7 +134,9 @@ describe('hostile JSON, rightly signed', () => {
       [{ associated_data: 'other' }, 'not-openable'],
     ]
     for (const [change, code] of broken) {
-      expect(await refusalOf(signed(envelope({ ...seal('{}'), ...change })))).toEqual(notification(code))
+      expect(await refusalOf(signed(envelope({ ...seal('{}'), ...change })))).toEqual(
+        notification(code),
+      )
     }
   })
 

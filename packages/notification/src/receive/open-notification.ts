@@ -23,7 +23,10 @@ export interface OpenOptions {
  *   `malformed-ciphertext`, `malformed-associated-data`, `not-openable`, `malformed-plaintext`, `wrong-mchid`
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
  */
-export async function openNotification(body: Uint8Array, options: OpenOptions): Promise<ContractNotification> {
+export async function openNotification(
+  body: Uint8Array,
+  options: OpenOptions,
+): Promise<ContractNotification> {
   const keys = importApiV3Keys(options.apiV3Key)
   const envelope = parseEnvelope(body)
   try {

@@ -64,7 +64,11 @@ test.each<[string, string, () => unknown]>([
     'a parsed object',
     async () => Object.assign(await drained(), { headers, body: envelope() }),
   ],
-  ['Express with express.text()', 'a string', async () => Object.assign(await drained(), { headers, body: text })],
+  [
+    'Express with express.text()',
+    'a string',
+    async () => Object.assign(await drained(), { headers, body: text }),
+  ],
   [
     'Express with a parser that left {}',
     'a parsed object',
@@ -106,17 +110,20 @@ test.each<[string, string, () => unknown]>([
     },
   ],
   ['a stream of text', 'a stream of text', () => Object.assign(Readable.from([text]), { headers })],
-])('T-17 %s: the error says "%s" and every framework’s fix, and the answer is 500', async (_case, found, make) => {
-  const error = await fault(await make())
-  expect(error).toMatchObject({
-    name: 'NotificationError',
-    code: 'parsed-body',
-    message: expect.stringContaining(`found ${found}`),
-  })
-  for (const fix of fixes) expect((error as Error).message).toContain(fix)
-  expect((error as Error).message).not.toContain(openid)
-  expect(answerFor(error).status).toBe(500)
-})
+])(
+  'T-17 %s: the error says "%s" and every framework’s fix, and the answer is 500',
+  async (_case, found, make) => {
+    const error = await fault(await make())
+    expect(error).toMatchObject({
+      name: 'NotificationError',
+      code: 'parsed-body',
+      message: expect.stringContaining(`found ${found}`),
+    })
+    for (const fix of fixes) expect((error as Error).message).toContain(fix)
+    expect((error as Error).message).not.toContain(openid)
+    expect(answerFor(error).status).toBe(500)
+  },
+)
 
 test.each([[undefined], [null], ['text'], [7], [{}], [{ body }], [{ headers: 'text', body }]])(
   '%j is no request',

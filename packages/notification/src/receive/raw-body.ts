@@ -1,7 +1,13 @@
 import { concatBytes, type MaybePromise } from '@wechatpay-entrust/base'
 import { NotificationError } from '../errors.ts'
 import type { Deadline } from './budget.ts'
-import { asBytes, type Framework, isReadableStream, type OpenedRequest, parsedBody } from './request-forms.ts'
+import {
+  asBytes,
+  type Framework,
+  isReadableStream,
+  type OpenedRequest,
+  parsedBody,
+} from './request-forms.ts'
 
 /**
  * Reads the body up to `maxBytes` and stops there, however long the rest is, and at the deadline, however slowly it
@@ -32,7 +38,8 @@ async function readAll(
     const { done, value } = await next(pull)
     if (done) break
     const chunk = asBytes(value)
-    if (chunk === undefined) throw parsedBody('a stream of text (setEncoding or a text decoder is on it)', framework)
+    if (chunk === undefined)
+      throw parsedBody('a stream of text (setEncoding or a text decoder is on it)', framework)
     length += chunk.length
     if (length > maxBytes) throw tooLarge(maxBytes)
     if (chunk.length > 0) chunks.push(chunk)
@@ -55,9 +62,13 @@ async function next(pull: Pull): ReturnType<Pull> {
   try {
     return await pull()
   } catch (cause) {
-    throw new NotificationError('body-incomplete', 'The body broke off before its end. WeChat Pay sends it again.', {
-      cause,
-    })
+    throw new NotificationError(
+      'body-incomplete',
+      'The body broke off before its end. WeChat Pay sends it again.',
+      {
+        cause,
+      },
+    )
   }
 }
 

@@ -3,7 +3,18 @@ import { describe, expect, test } from 'vitest'
 import { NotificationError } from '../errors.ts'
 import type { ContractNotification } from '../message/events.ts'
 import { answerFor } from '../respond/response.ts'
-import { clock, contract, envelope, keys, now, openid, options, refusalOf, seal, signed } from '../testing/fixtures.ts'
+import {
+  clock,
+  contract,
+  envelope,
+  keys,
+  now,
+  openid,
+  options,
+  refusalOf,
+  seal,
+  signed,
+} from '../testing/fixtures.ts'
 import { receiveNotification } from './receive.ts'
 
 const event = {
@@ -32,7 +43,10 @@ describe('every form of a request gives the same typed event', () => {
       'Headers and ArrayBuffer',
       (headers, body) => ({ headers: new Headers(headers), body: Uint8Array.from(body).buffer }),
     ],
-    ['headers and ReadableStream', (headers, body) => ({ headers, body: new Blob([body]).stream() })],
+    [
+      'headers and ReadableStream',
+      (headers, body) => ({ headers, body: new Blob([body]).stream() }),
+    ],
     ['headers and chunks of one byte', (headers, body) => ({ headers, body: chunksOf(body, 1) })],
     ["a request of Node's", (headers, body) => Object.assign(Readable.from([body]), { headers })],
     [
@@ -45,42 +59,64 @@ describe('every form of a request gives the same typed event', () => {
     ],
     [
       'NestJS with rawBody: true',
-      (headers, body) => Object.assign(Readable.from([]), { headers, body: { parsed: 1 }, rawBody: Buffer.from(body) }),
+      (headers, body) =>
+        Object.assign(Readable.from([]), {
+          headers,
+          body: { parsed: 1 },
+          rawBody: Buffer.from(body),
+        }),
     ],
-    ['Fastify with parseAs: buffer', (headers, body) => ({ headers, body: Buffer.from(body), raw: {} })],
+    [
+      'Fastify with parseAs: buffer',
+      (headers, body) => ({ headers, body: Buffer.from(body), raw: {} }),
+    ],
   ])('%s', async (_form, make) => {
     const { headers, body } = signed()
-    expect(await receiveNotification(make(headers, Uint8Array.from(body)) as Request, options)).toEqual(event)
+    expect(
+      await receiveNotification(make(headers, Uint8Array.from(body)) as Request, options),
+    ).toEqual(event)
   })
 
   test('header names in lower case, single values in arrays', async () => {
     const { headers, body } = signed()
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value]]))
+    const lower = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value]]),
+    )
     expect(await receiveNotification({ headers: lower, body }, options)).toEqual(event)
   })
 })
 
 describe('what happened', () => {
-  const receive = (body: unknown, eventTypes = {}) => receiveNotification(signed(body), { ...options, eventTypes })
+  const receive = (body: unknown, eventTypes = {}) =>
+    receiveNotification(signed(body), { ...options, eventTypes })
 
   test('the terminated type of the spec is terminated', async () => {
-    expect((await receive(envelope(undefined, { event_type: 'ENTRUST.TERMINATE' }))).kind).toBe('terminated')
+    expect((await receive(envelope(undefined, { event_type: 'ENTRUST.TERMINATE' }))).kind).toBe(
+      'terminated',
+    )
   })
 
   test('a type that nobody named is unknown, with its resource and plaintext, and never refused', async () => {
     for (const event_type of ['PASSWORD_FREE.SIGN', '__proto__', 'entrust.sign']) {
       const unknown = await receive(envelope(seal('["whatever"]'), { event_type }))
-      expect(unknown).toMatchObject({ kind: 'unknown', event_type, resource: ['whatever'], plaintext: '["whatever"]' })
+      expect(unknown).toMatchObject({
+        kind: 'unknown',
+        event_type,
+        resource: ['whatever'],
+        plaintext: '["whatever"]',
+      })
     }
   })
 
   test('eventTypes replaces the default of the kind that it names', async () => {
     const eventTypes = { signed: ['PASSWORD_FREE.SIGN'] }
-    expect((await receive(envelope(undefined, { event_type: 'PASSWORD_FREE.SIGN' }), eventTypes)).kind).toBe('signed')
+    expect(
+      (await receive(envelope(undefined, { event_type: 'PASSWORD_FREE.SIGN' }), eventTypes)).kind,
+    ).toBe('signed')
     expect((await receive(envelope(), eventTypes)).kind).toBe('unknown')
-    expect((await receive(envelope(undefined, { event_type: 'ENTRUST.TERMINATE' }), eventTypes)).kind).toBe(
-      'terminated',
-    )
+    expect(
+      (await receive(envelope(undefined, { event_type: 'ENTRUST.TERMINATE' }), eventTypes)).kind,
+    ).toBe('terminated')
   })
 
   test('the inferred schema refuses nothing: fields missing, of other types, or unheard of', async () => {
@@ -89,7 +125,10 @@ describe('what happened', () => {
       { service_id: '12535', out_contract_code: 7, contract_state: null },
       { tomorrow: { new: [1] } },
     ]) {
-      expect(await receive(envelope(seal(JSON.stringify(resource))))).toMatchObject({ kind: 'signed', resource })
+      expect(await receive(envelope(seal(JSON.stringify(resource))))).toMatchObject({
+        kind: 'signed',
+        resource,
+      })
     }
   })
 
@@ -131,7 +170,9 @@ describe('T-14 whose notification it is', () => {
   test('the institution of a service-provider notification is sp_mchid', async () => {
     const fields = { sp_mchid: tenants.first, sub_mchid: '1900000109' }
     expect((await receiveNotification(sealedFor(fields), options)).kind).toBe('signed')
-    expect((await refusalOf(sealedFor({ ...fields, sp_mchid: tenants.second }))).code).toBe('wrong-mchid')
+    expect((await refusalOf(sealedFor({ ...fields, sp_mchid: tenants.second }))).code).toBe(
+      'wrong-mchid',
+    )
   })
 
   test('a merchant id of another type is not the expected one, and an absent one is no refusal', async () => {
@@ -152,13 +193,18 @@ describe('T-14 whose notification it is', () => {
 describe('expect, the comparison with own records (防假通知)', () => {
   test('it sees the whole event, and true accepts', async () => {
     const seen: ContractNotification[] = []
-    await receiveNotification(signed(), { ...options, expect: async (notification) => seen.push(notification) > 0 })
+    await receiveNotification(signed(), {
+      ...options,
+      expect: async (notification) => seen.push(notification) > 0,
+    })
     expect(seen).toEqual([event])
   })
 
   test('anything but true refuses, a forgotten return included', async () => {
     for (const answer of [false, undefined, 1, 'yes', null]) {
-      expect((await refusalOf(signed(), { expect: () => answer as boolean })).code).toBe('unexpected')
+      expect((await refusalOf(signed(), { expect: () => answer as boolean })).code).toBe(
+        'unexpected',
+      )
     }
   })
 
@@ -166,7 +212,11 @@ describe('expect, the comparison with own records (防假通知)', () => {
     const cause = new NotificationError('not-openable', 'from a query made in expect')
     const failing = { ...options, expect: () => Promise.reject(cause) }
     const error = await receiveNotification(signed(), failing).catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ code: 'expect-failed', cause, notificationId: 'EV-2018022511223320873' })
+    expect(error).toMatchObject({
+      code: 'expect-failed',
+      cause,
+      notificationId: 'EV-2018022511223320873',
+    })
     expect(answerFor(error).status).toBe(500)
   })
 
@@ -180,18 +230,31 @@ describe('expect, the comparison with own records (防假通知)', () => {
 })
 
 describe('T-05 freshness', () => {
-  test.each([[-300], [-299], [0], [299], [300]])('a timestamp %i s away is accepted', async (seconds) => {
-    expect((await receiveNotification(signed(envelope(), now / 1000 + seconds), options)).kind).toBe('signed')
-    expect((await receiveNotification(signed(), { ...options, clock: () => now + seconds * 1000 })).kind).toBe('signed')
-  })
+  test.each([[-300], [-299], [0], [299], [300]])(
+    'a timestamp %i s away is accepted',
+    async (seconds) => {
+      expect(
+        (await receiveNotification(signed(envelope(), now / 1000 + seconds), options)).kind,
+      ).toBe('signed')
+      expect(
+        (await receiveNotification(signed(), { ...options, clock: () => now + seconds * 1000 }))
+          .kind,
+      ).toBe('signed')
+    },
+  )
 
-  test.each([[-301], [301], [-86_400], [86_400]])('a timestamp %i s away is refused', async (seconds) => {
-    expect(await refusalOf(signed(envelope(), now / 1000 + seconds))).toEqual({
-      name: 'SignatureError',
-      code: 'stale-timestamp',
-    })
-    expect((await refusalOf(signed(), { clock: () => now + seconds * 1000 })).code).toBe('stale-timestamp')
-  })
+  test.each([[-301], [301], [-86_400], [86_400]])(
+    'a timestamp %i s away is refused',
+    async (seconds) => {
+      expect(await refusalOf(signed(envelope(), now / 1000 + seconds))).toEqual({
+        name: 'SignatureError',
+        code: 'stale-timestamp',
+      })
+      expect((await refusalOf(signed(), { clock: () => now + seconds * 1000 })).code).toBe(
+        'stale-timestamp',
+      )
+    },
+  )
 
   test('a copy within the window passes again, as the docstring says: acting once per id is the store’s work', async () => {
     const message = signed()
@@ -203,7 +266,9 @@ describe('T-05 freshness', () => {
 
   test('without a clock option the real one is taken', async () => {
     const { clock: _, ...real } = options
-    expect((await receiveNotification(signed(envelope(), Math.floor(Date.now() / 1000)), real)).kind).toBe('signed')
+    expect(
+      (await receiveNotification(signed(envelope(), Math.floor(Date.now() / 1000)), real)).kind,
+    ).toBe('signed')
     expect(clock()).toBe(now)
   })
 })

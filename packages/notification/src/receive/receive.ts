@@ -1,11 +1,22 @@
-import { importApiV3Keys, type PlatformKeys, requireMchid, verifyMessageAtOnce } from '@wechatpay-entrust/auth'
+import {
+  importApiV3Keys,
+  type PlatformKeys,
+  requireMchid,
+  verifyMessageAtOnce,
+} from '@wechatpay-entrust/auth'
 import { callListener, isPending } from '@wechatpay-entrust/base'
 import { locate, markRefused, NotificationError } from '../errors.ts'
 import { parseEnvelope } from '../message/envelope.ts'
 import type { ContractNotification } from '../message/events.ts'
 import { describeFailure, type NotificationListener } from '../respond/events.ts'
 import { createDeadline, type Deadline } from './budget.ts'
-import { checkContentHeaders, type FoundHeaders, findHeaders, readRequestId, requireSingle } from './headers.ts'
+import {
+  checkContentHeaders,
+  type FoundHeaders,
+  findHeaders,
+  readRequestId,
+  requireSingle,
+} from './headers.ts'
 import { type OpenOptions, openEnvelope } from './open-notification.ts'
 import { readRawBody } from './raw-body.ts'
 import { type Framework, type NotificationRequest, openRequest } from './request-forms.ts'
@@ -81,7 +92,12 @@ async function receiveAndTell(
   const elapsed = () => performance.now() - startedAt
   try {
     const received = await receive(request, options, {}, (received) => received)
-    callListener(onEvent, { type: 'notification:accepted', mchid, ...describe(received), durationMs: elapsed() })
+    callListener(onEvent, {
+      type: 'notification:accepted',
+      mchid,
+      ...describe(received),
+      durationMs: elapsed(),
+    })
     return received.event
   } catch (error) {
     callListener(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
@@ -147,13 +163,18 @@ export async function receive<Result>(
 }
 
 /** What a listener hears of it. */
-export function describe({ event: { id, event_type: eventType, kind }, skewSeconds, headers }: Received) {
+export function describe({
+  event: { id, event_type: eventType, kind },
+  skewSeconds,
+  headers,
+}: Received) {
   return { id, eventType, kind, skewSeconds, requestId: readRequestId(headers) }
 }
 
 /** Who has no key at all cannot say that the message names a wrong one. */
 function withoutKeys(error: unknown, { serials }: PlatformKeys): unknown {
-  if ((error as { code?: unknown } | undefined)?.code !== 'unknown-serial' || serials.length > 0) return error
+  if ((error as { code?: unknown } | undefined)?.code !== 'unknown-serial' || serials.length > 0)
+    return error
   return new NotificationError(
     'no-platform-keys',
     'There is no platform key to verify with: no download of the platform certificates has succeeded yet.',

@@ -27,8 +27,12 @@ function endless(chunk: Uint8Array) {
 
 describe('limits, before any work', () => {
   test('T-19 a body of 65,536 bytes is read and judged, one more is not', async () => {
-    expect(await refusalOf({ ...signed(), body: new Uint8Array(65_536) })).toEqual(signature('mismatch'))
-    expect(await refusalOf({ ...signed(), body: new Uint8Array(65_537) })).toEqual(notification('body-too-large'))
+    expect(await refusalOf({ ...signed(), body: new Uint8Array(65_536) })).toEqual(
+      signature('mismatch'),
+    )
+    expect(await refusalOf({ ...signed(), body: new Uint8Array(65_537) })).toEqual(
+      notification('body-too-large'),
+    )
     expect(await refusalOf(signed(), { maxBytes: 100 })).toEqual(notification('body-too-large'))
   })
 
@@ -101,8 +105,15 @@ describe('limits, before any work', () => {
 
 describe('headers', () => {
   test('each missing signature header is named', async () => {
-    for (const name of ['Wechatpay-Timestamp', 'Wechatpay-Nonce', 'Wechatpay-Serial', 'Wechatpay-Signature']) {
-      expect(await refusalOf(withHeaders({ [name]: undefined }))).toEqual(signature('missing-header'))
+    for (const name of [
+      'Wechatpay-Timestamp',
+      'Wechatpay-Nonce',
+      'Wechatpay-Serial',
+      'Wechatpay-Signature',
+    ]) {
+      expect(await refusalOf(withHeaders({ [name]: undefined }))).toEqual(
+        signature('missing-header'),
+      )
       expect(seen.at(-1)?.message).toContain(name)
     }
   })
@@ -112,9 +123,16 @@ describe('headers', () => {
     for (const name of Object.keys(headers).filter((key) => key !== 'Request-ID')) {
       const value = headers[name] ?? ''
       for (const second of [value, 'other']) {
-        expect(await refusalOf(withHeaders({ [name]: [value, second] }))).toEqual(notification('duplicate-header'))
-        expect(await refusalOf(withHeaders({ [name.toLowerCase()]: second }))).toEqual(notification('duplicate-header'))
-        const distinct = { ...withHeaders({}), headersDistinct: { [name.toLowerCase()]: [value, second] } }
+        expect(await refusalOf(withHeaders({ [name]: [value, second] }))).toEqual(
+          notification('duplicate-header'),
+        )
+        expect(await refusalOf(withHeaders({ [name.toLowerCase()]: second }))).toEqual(
+          notification('duplicate-header'),
+        )
+        const distinct = {
+          ...withHeaders({}),
+          headersDistinct: { [name.toLowerCase()]: [value, second] },
+        }
         expect(await refusalOf(distinct)).toEqual(notification('duplicate-header'))
         const unseen = { ...withHeaders({ [name]: [value, second] }), headersDistinct: {} }
         expect(await refusalOf(unseen)).toEqual(notification('duplicate-header'))
@@ -132,12 +150,22 @@ describe('headers', () => {
         signature('unsupported-signature-type'),
       )
     }
-    expect(await answerTo(withHeaders({ 'Wechatpay-Signature-Type': undefined }))).toBe(acceptedAnswer)
+    expect(await answerTo(withHeaders({ 'Wechatpay-Signature-Type': undefined }))).toBe(
+      acceptedAnswer,
+    )
   })
 
   test('T-09 a signature probe is refused, whatever follows its prefix, and marked as one', async () => {
     const genuine = signed().headers['Wechatpay-Signature'] ?? ''
-    const tails = [genuine, genuine.slice(20), Buffer.alloc(241).toString('base64').slice(0, 324), '', 'A', '****', '=']
+    const tails = [
+      genuine,
+      genuine.slice(20),
+      Buffer.alloc(241).toString('base64').slice(0, 324),
+      '',
+      'A',
+      '****',
+      '=',
+    ]
     for (const tail of tails) {
       const probe = withHeaders({ 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${tail}` })
       expect((await refusalOf(probe)).name).toBe('SignatureError')
@@ -147,17 +175,30 @@ describe('headers', () => {
   })
 
   test('a signature by another key, or under an unknown serial, is refused', async () => {
-    expect(await refusalOf(signed(envelope(), undefined, keys.other.privateKey))).toEqual(signature('mismatch'))
-    expect(await refusalOf(withHeaders({ 'Wechatpay-Serial': 'PUB_KEY_ID_0119' }))).toEqual(signature('unknown-serial'))
+    expect(await refusalOf(signed(envelope(), undefined, keys.other.privateKey))).toEqual(
+      signature('mismatch'),
+    )
+    expect(await refusalOf(withHeaders({ 'Wechatpay-Serial': 'PUB_KEY_ID_0119' }))).toEqual(
+      signature('unknown-serial'),
+    )
   })
 })
 
 test('a refusal names the message: its Request-ID, and its id once that is proven', async () => {
   await refusalOf(opening('not json'))
-  expect(seen.at(-1)).toMatchObject({ requestId: '08F78BB5AF0610D302-0', notificationId: 'EV-2018022511223320873' })
+  expect(seen.at(-1)).toMatchObject({
+    requestId: '08F78BB5AF0610D302-0',
+    notificationId: 'EV-2018022511223320873',
+  })
   await refusalOf(signed('{}'))
-  expect(seen.at(-1)).toMatchObject({ requestId: '08F78BB5AF0610D302-0', notificationId: undefined })
-  await refusalOf({ ...withHeaders({ 'Request-ID': 'forged\nline' }), body: new Uint8Array(70_000) })
+  expect(seen.at(-1)).toMatchObject({
+    requestId: '08F78BB5AF0610D302-0',
+    notificationId: undefined,
+  })
+  await refusalOf({
+    ...withHeaders({ 'Request-ID': 'forged\nline' }),
+    body: new Uint8Array(70_000),
+  })
   expect(seen.at(-1)).toMatchObject({ requestId: 'forged line' })
 })
 
@@ -195,20 +236,33 @@ describe('answers', () => {
   })
 
   test('own faults are answered 500 with that body, whatever was thrown', async () => {
-    const parsed = Object.assign(Readable.from([]), { headers: signed().headers, body: { id: 'EV' } })
+    const parsed = Object.assign(Readable.from([]), {
+      headers: signed().headers,
+      body: { id: 'EV' },
+    })
     const answers = [
       await answerTo(parsed),
       await answerTo({}),
       await answerTo(signed(), { apiV3Key: 'short' }),
-      await answerTo(signed(), { expect: () => Promise.reject(new Error('database not reachable')) }),
-      ...[new Error('x'), new TypeError('x'), 'text', null, undefined, { name: 'SignatureError' }].map(answerFor),
+      await answerTo(signed(), {
+        expect: () => Promise.reject(new Error('database not reachable')),
+      }),
+      ...[
+        new Error('x'),
+        new TypeError('x'),
+        'text',
+        null,
+        undefined,
+        { name: 'SignatureError' },
+      ].map(answerFor),
     ]
     for (const answer of answers)
       expect(answer).toMatchObject({ status: 500, body: '{"code":"FAIL","message":"失败"}' })
   })
 
   test('a refusal by another copy of the package is still one', () => {
-    const foreign = (code: string) => Object.assign(new Error('x'), { name: 'NotificationError', code })
+    const foreign = (code: string) =>
+      Object.assign(new Error('x'), { name: 'NotificationError', code })
     expect(answerFor(foreign('wrong-mchid')).status).toBe(401)
     expect(answerFor(foreign('parsed-body')).status).toBe(500)
   })

@@ -2,7 +2,12 @@ import type { HeadersLike } from '@wechatpay-entrust/auth'
 import { NotificationError } from '../errors.ts'
 
 /** The body as it came over the wire. */
-export type RawBody = Uint8Array | ArrayBuffer | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | null
+export type RawBody =
+  | Uint8Array
+  | ArrayBuffer
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array>
+  | null
 
 /** Node's `IncomingMessage`, and what Express and Koa's `ctx.req` make of it, without Node's types. */
 export interface NodeRequest extends AsyncIterable<unknown> {
@@ -59,7 +64,8 @@ function findBody(request: Traits, framework: Framework | undefined): OpenedRequ
   // express.raw(), NestJS `rawBody: true` and Cloud Functions keep the bytes beside the stream that they have read.
   const kept = asBytes(request.rawBody) ?? asBytes(request.body)
   if (kept !== undefined) return kept
-  if (!isAsyncIterable(request)) return request.body === null ? new Uint8Array() : unread(request.body, framework)
+  if (!isAsyncIterable(request))
+    return request.body === null ? new Uint8Array() : unread(request.body, framework)
   // Express 4 sets `{}` when no parser took the body, and then the stream is still there to read.
   const untouched = request.readableDidRead === false && isEmptyObject(request.body)
   if (request.body !== undefined && request.body !== null && !untouched) {
@@ -105,7 +111,8 @@ export function parsedBody(found: string, framework?: Framework): NotificationEr
 /** Bytes of any realm: test runners run code in contexts whose Uint8Array is another one. */
 export function asBytes(value: unknown): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+  if (ArrayBuffer.isView(value))
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
   const isBuffer = Object.prototype.toString.call(value) === '[object ArrayBuffer]'
   return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined
 }

@@ -20,7 +20,13 @@ test('T-38 50,000 notifications, one in twenty bad: no heap, timer or rejection 
   expect(grownBytes).toBeLessThan(10_000_000)
   expect(left).toEqual({ timers: 0, unhandled: [], aborted: 0 })
   const each = notifications / 100
-  const refused = ['body-incomplete', 'mismatch', 'content-encoding', 'body-too-large', 'stale-timestamp']
+  const refused = [
+    'body-incomplete',
+    'mismatch',
+    'content-encoding',
+    'body-too-large',
+    'stale-timestamp',
+  ]
   for (const code of refused) expect([code, counts[code]]).toEqual([code, each])
   expect(counts['401']).toBe(refused.length * each)
   expect(counts['500']).toBe(counts['inbox-failed'])
@@ -30,7 +36,10 @@ test('T-38 50,000 notifications, one in twenty bad: no heap, timer or rejection 
 test('T-20 packed bombs of 60 MiB are refused unpacked: the receiver’s memory grows by less than 20 MB', async () => {
   const bomb = gzipSync(new Uint8Array(60 * 2 ** 20))
   expect(bomb.length).toBeLessThan(65_536) // so that its length alone does not refuse it
-  const server = fork(script('flood-server.ts'), { execArgv: [source], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const server = fork(script('flood-server.ts'), {
+    execArgv: [source],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   try {
     const [{ port }] = (await once(server, 'message')) as [{ port: number }]
     const send = async (encoding: Record<string, string>) => {
@@ -39,7 +48,9 @@ test('T-20 packed bombs of 60 MiB are refused unpacked: the receiver’s memory 
       for (let count = 0; count < 200; count += 1)
         expect((await post(`http://127.0.0.1:${port}/notify`, message)).status).toBe(401)
       server.send('report')
-      const [report] = (await once(server, 'message')) as [{ peak: number; counts: Record<string, number> }]
+      const [report] = (await once(server, 'message')) as [
+        { peak: number; counts: Record<string, number> },
+      ]
       return report
     }
     // The same bytes, refused by their signature's age: what any body of that length costs.

@@ -66,7 +66,10 @@ export type NotificationEvent =
 export type NotificationListener = (event: NotificationEvent) => void
 
 /** The event for what was thrown. */
-export function describeFailure(error: unknown, about: About): NotificationRefused | NotificationFailed {
+export function describeFailure(
+  error: unknown,
+  about: About,
+): NotificationRefused | NotificationFailed {
   const { code, name, requestId, notificationId, probe } = (
     typeof error === 'object' && error !== null ? error : {}
   ) as Readonly<Record<string, unknown>>

@@ -5,7 +5,10 @@ import type { ReceiveOptions } from '../receive/receive.ts'
 import type { NotificationClaims } from './inbox-claims.ts'
 
 /** One merchant (商户) that is served: whose notifications to take, and the keys for them. */
-export type Tenant = Pick<ReceiveOptions, 'platformKeys' | 'apiV3Key' | 'mchid' | 'eventTypes' | 'expect'>
+export type Tenant = Pick<
+  ReceiveOptions,
+  'platformKeys' | 'apiV3Key' | 'mchid' | 'eventTypes' | 'expect'
+>
 
 /** Given beside the event to `onNotification`. */
 export interface NotificationContext {
@@ -50,7 +53,9 @@ type Common = Pick<ReceiveOptions, 'clock' | 'maxBytes' | 'onEvent'> & {
 }
 
 /** Who is served, where notifications go, and within what limits. `Sent` is what the framework calls its request. */
-export type HandleOptions<Sent = unknown> = Common & (OneTenant | Tenants<Sent>) & (IntoInbox | IntoHandler)
+export type HandleOptions<Sent = unknown> = Common &
+  (OneTenant | Tenants<Sent>) &
+  (IntoInbox | IntoHandler)
 
 /** @throws {TypeError} Neither or both were given. */
 export function requireDestination<Sent>({ inbox, onNotification }: HandleOptions<Sent>): void {

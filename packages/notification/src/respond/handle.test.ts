@@ -3,7 +3,16 @@ import { PassThrough, Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type NotificationEvent, toResponse } from '../index.ts'
 import { openNotification } from '../receive/open-notification.ts'
-import { clock, contract, envelope, keys, openid, options, seal, signed } from '../testing/fixtures.ts'
+import {
+  clock,
+  contract,
+  envelope,
+  keys,
+  openid,
+  options,
+  seal,
+  signed,
+} from '../testing/fixtures.ts'
 import { handleNotification } from './handle.ts'
 import type { HandleOptions } from './handle-options.ts'
 import type { Claim, InboxRecord, NotificationClaims } from './inbox-claims.ts'
@@ -41,7 +50,10 @@ function createStore() {
 }
 
 const handle = (more: object, message: unknown = signed()) =>
-  handleNotification(message as Request, { ...options, onEvent, ...more } as unknown as HandleOptions<Request>)
+  handleNotification(
+    message as Request,
+    { ...options, onEvent, ...more } as unknown as HandleOptions<Request>,
+  )
 
 describe('into an inbox', () => {
   test('it is answered 204 only once the claim has resolved', async () => {
@@ -50,7 +62,9 @@ describe('into an inbox', () => {
     const committed = new Promise<Claim>((resolve) => {
       commit = resolve
     })
-    const answering = handle({ inbox: { claim: () => committed } }).then(({ status }) => order.push(`answer ${status}`))
+    const answering = handle({ inbox: { claim: () => committed } }).then(({ status }) =>
+      order.push(`answer ${status}`),
+    )
     // The event loop has turned: all that does not wait for the claim is done by now.
     await new Promise((resolve) => setImmediate(resolve))
     order.push('commit')
@@ -75,7 +89,10 @@ describe('into an inbox', () => {
       sealed: Uint8Array.from(message.body),
     })
     expect(Buffer.from(record.sealed).toString()).not.toContain(openid)
-    expect(await openNotification(record.sealed, options)).toMatchObject({ kind: 'signed', resource: contract })
+    expect(await openNotification(record.sealed, options)).toMatchObject({
+      kind: 'signed',
+      resource: contract,
+    })
     expect(events).toEqual([
       {
         type: 'notification:accepted',
@@ -93,7 +110,9 @@ describe('into an inbox', () => {
   test('T-05 a replay is a duplicate, 1,000 at once included: one is new, all are answered 204', async () => {
     const { records, inbox } = createStore()
     const message = signed()
-    const answers = await Promise.all(Array.from({ length: 1000 }, () => handle({ inbox }, message)))
+    const answers = await Promise.all(
+      Array.from({ length: 1000 }, () => handle({ inbox }, message)),
+    )
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]))
     expect(records.size).toBe(1)
     expect(types().filter((type) => type === 'notification:accepted')).toHaveLength(1)
@@ -105,7 +124,9 @@ describe('into an inbox', () => {
   test('a repeat that is sealed and signed anew, after a restart too, is a duplicate', async () => {
     const { records, inbox } = createStore()
     const first = envelope()
-    const again = envelope(seal(JSON.stringify(contract)), { create_time: '2026-11-23T12:00:15+08:00' })
+    const again = envelope(seal(JSON.stringify(contract)), {
+      create_time: '2026-11-23T12:00:15+08:00',
+    })
     expect(again.resource).not.toEqual(first.resource)
     expect((await handle({ inbox }, signed(first))).status).toBe(204)
     expect((await handle({ inbox: { ...inbox } }, signed(again))).status).toBe(204)
@@ -130,7 +151,11 @@ describe('into an inbox', () => {
     const inbox = { claim: () => expect.unreachable() }
     const flipped = Uint8Array.from(signed().body)
     flipped[20] = 0
-    for (const message of [{ ...signed(), body: flipped }, signed(envelope(seal('{"mchid":"1900009999"}'))), {}]) {
+    for (const message of [
+      { ...signed(), body: flipped },
+      signed(envelope(seal('{"mchid":"1900009999"}'))),
+      {},
+    ]) {
       await handle({ inbox }, message)
     }
     expect(types()).toEqual(['notification:refused', 'notification:refused', 'notification:failed'])
@@ -165,7 +190,10 @@ describe('into an inbox', () => {
         signal.addEventListener('abort', () => reject(signal.reason))
       })
     for (const claim of [deaf, listening]) {
-      expect(await handle({ inbox: { claim }, budgetMs: 300 })).toMatchObject({ status: 500, body: fail })
+      expect(await handle({ inbox: { claim }, budgetMs: 300 })).toMatchObject({
+        status: 500,
+        body: fail,
+      })
       expect(events.at(-1)).toMatchObject({ type: 'notification:failed', code: 'budget-spent', id })
     }
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
@@ -192,18 +220,33 @@ describe('into a function', () => {
   })
 
   test('what it throws, even what looks like a refusal, is answered 500; so is one that takes too long', async () => {
-    const refusals = [new Error('x'), Object.assign(new Error('x'), { name: 'NotificationError', code: 'wrong-mchid' })]
+    const refusals = [
+      new Error('x'),
+      Object.assign(new Error('x'), { name: 'NotificationError', code: 'wrong-mchid' }),
+    ]
     for (const cause of refusals) {
       expect((await handle({ onNotification: () => Promise.reject(cause) })).status).toBe(500)
-      expect(events.at(-1)).toMatchObject({ type: 'notification:failed', code: 'handler-failed', error: { cause }, id })
+      expect(events.at(-1)).toMatchObject({
+        type: 'notification:failed',
+        code: 'handler-failed',
+        error: { cause },
+        id,
+      })
     }
-    expect((await handle({ onNotification: () => new Promise(() => {}), budgetMs: 1 })).status).toBe(500)
+    expect(
+      (await handle({ onNotification: () => new Promise(() => {}), budgetMs: 1 })).status,
+    ).toBe(500)
     expect(events.at(-1)).toMatchObject({ code: 'budget-spent' })
   })
 
   test('one of the two is needed, and not both', async () => {
     const { inbox } = createStore()
-    for (const more of [{}, { inbox, onNotification: () => {} }, { inbox: {} }, { onNotification: 'x' }]) {
+    for (const more of [
+      {},
+      { inbox, onNotification: () => {} },
+      { inbox: {} },
+      { onNotification: 'x' },
+    ]) {
       expect((await handle(more)).status).toBe(500)
       expect(events.at(-1)).toMatchObject({ type: 'notification:failed', code: 'TypeError' })
     }
@@ -256,7 +299,8 @@ describe('T-14 several merchants, one receiver', () => {
 describe('whatever comes', () => {
   test('T-04 T-35 all refusals and own faults have the same body, and the reason is in the event', async () => {
     const probe = signed()
-    probe.headers['Wechatpay-Signature'] = `WECHATPAY/SIGNTEST/${probe.headers['Wechatpay-Signature']}`
+    probe.headers['Wechatpay-Signature'] =
+      `WECHATPAY/SIGNTEST/${probe.headers['Wechatpay-Signature']}`
     const onNotification = () => {}
     const answers = [
       await handle({ onNotification }, { ...signed(), headers: {} }),
@@ -282,7 +326,10 @@ describe('whatever comes', () => {
 
   test('what is no POST is answered 405, unread', async () => {
     for (const method of ['GET', 'HEAD', 'PUT', 'OPTIONS']) {
-      const answer = await handle({ onNotification: () => {} }, new Request('https://merchant.example/', { method }))
+      const answer = await handle(
+        { onNotification: () => {} },
+        new Request('https://merchant.example/', { method }),
+      )
       expect(answer).toEqual({ status: 405, headers: { allow: 'POST' }, body: '' })
       expect(await toResponse(answer).text()).toBe('')
     }
@@ -298,9 +345,14 @@ describe('whatever comes', () => {
     ]
     for (const listener of listeners) {
       expect((await handle({ onEvent: listener, onNotification: () => {} })).status).toBe(204)
-      expect((await handle({ onEvent: listener, onNotification: () => {} }, { ...signed(), headers: {} })).status).toBe(
-        401,
-      )
+      expect(
+        (
+          await handle(
+            { onEvent: listener, onNotification: () => {} },
+            { ...signed(), headers: {} },
+          )
+        ).status,
+      ).toBe(401)
     }
     await new Promise((resolve) => setImmediate(resolve))
     expect(rejections).toEqual([])
@@ -320,7 +372,11 @@ describe('whatever comes', () => {
         controller.enqueue(new Uint8Array(1))
       },
     })
-    for (const request of [Object.assign(stalled, { headers }), { headers, body: dripping }, { headers, body: web }]) {
+    for (const request of [
+      Object.assign(stalled, { headers }),
+      { headers, body: dripping },
+      { headers, body: web },
+    ]) {
       expect(await handle({ onNotification: () => {}, budgetMs: 30 }, request)).toMatchObject({
         status: 401,
         body: fail,
@@ -342,7 +398,10 @@ describe('whatever comes', () => {
     await handle({ inbox }, Object.assign(Readable.from([given.body]), { headers: given.headers }))
     await handle({ inbox: { claim: () => new Promise(() => {}) }, budgetMs: 100 })
     await handle({ inbox }, { ...given, headers: {} })
-    const slowKeys = { ...options.platformKeys, find: async (serial: string) => options.platformKeys.find(serial) }
+    const slowKeys = {
+      ...options.platformKeys,
+      find: async (serial: string) => options.platformKeys.find(serial),
+    }
     await handle({ inbox, platformKeys: slowKeys }, given)
     const made = set.mock.results.map(({ value }) => value)
     const cleared = clear.mock.calls.map(([timer]) => timer)

@@ -67,9 +67,19 @@ export async function handle<Sent>(
     mchid = tenant.mchid
     const receiving = { ...tenant, maxBytes: options.maxBytes, clock: options.clock }
     const limit = <T>(work: Promise<T>) => deadline.within(() => work, budgetSpent)
-    const received = await receive(request, receiving, { deadline, framework, limit }, (received) => received)
+    const received = await receive(
+      request,
+      receiving,
+      { deadline, framework, limit },
+      (received) => received,
+    )
     const claim = await keep(received, tenant, options, deadline)
-    callListener(onEvent, { type: eventOf[claim], mchid, ...describe(received), durationMs: elapsed() })
+    callListener(onEvent, {
+      type: eventOf[claim],
+      mchid,
+      ...describe(received),
+      durationMs: elapsed(),
+    })
     return claim === 'conflict' ? answerFor(conflict()) : acceptedAnswer
   } catch (error) {
     callListener(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
@@ -89,7 +99,11 @@ function isPost(request: object | undefined): boolean {
   return method === undefined || method === 'POST'
 }
 
-async function findTenant<Sent>(sent: Sent, options: HandleOptions<Sent>, deadline: Deadline): Promise<Tenant> {
+async function findTenant<Sent>(
+  sent: Sent,
+  options: HandleOptions<Sent>,
+  deadline: Deadline,
+): Promise<Tenant> {
   if (options.tenant === undefined) return options as Tenant
   const { tenant } = options
   const find = wrapping('tenant-failed', 'tenant', async () => tenant(sent))
@@ -110,13 +124,17 @@ async function keep<Sent>(
   const { event, headers } = received
   try {
     if (inbox === undefined) {
-      const act = wrapping('handler-failed', 'onNotification', async (signal) => onNotification(event, { signal }))
+      const act = wrapping('handler-failed', 'onNotification', async (signal) =>
+        onNotification(event, { signal }),
+      )
       await deadline.within(act, budgetSpent)
       return 'new'
     }
     const record = await recordOf(received, mchid)
     return await deadline.within(
-      wrapping('inbox-failed', 'inbox.claim', async (signal) => requireClaim(await inbox.claim(record, signal))),
+      wrapping('inbox-failed', 'inbox.claim', async (signal) =>
+        requireClaim(await inbox.claim(record, signal)),
+      ),
       budgetSpent,
     )
   } catch (error) {
@@ -146,7 +164,11 @@ function wrapping<T>(
     try {
       return await work(signal)
     } catch (cause) {
-      throw new NotificationError(code, `${name} threw; what it threw is the cause. WeChat Pay sends again.`, { cause })
+      throw new NotificationError(
+        code,
+        `${name} threw; what it threw is the cause. WeChat Pay sends again.`,
+        { cause },
+      )
     }
   }
 }
@@ -157,4 +179,5 @@ const budgetSpent = () =>
     'The time for the answer ran out before the notification was kept. WeChat Pay sends it again.',
   )
 
-const conflict = () => new NotificationError('conflict', 'The inbox has another notification of this id.')
+const conflict = () =>
+  new NotificationError('conflict', 'The inbox has another notification of this id.')

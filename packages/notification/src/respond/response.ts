@@ -14,13 +14,25 @@ const failed = {
 }
 
 /** Accepted: WeChat sends this notification no more. Answer so only once it is stored where it cannot get lost. */
-export const acceptedAnswer: Answer = Object.freeze({ status: 204, headers: Object.freeze({}), body: '' })
+export const acceptedAnswer: Answer = Object.freeze({
+  status: 204,
+  headers: Object.freeze({}),
+  body: '',
+})
 const refusedAnswer: Answer = Object.freeze({ status: 401, ...failed })
 const ownFaultAnswer: Answer = Object.freeze({ status: 500, ...failed })
 
 /** Not for a message, but for what is none: a GET of a browser or of a scanner. */
-export const methodAnswer: Answer = Object.freeze({ status: 405, headers: Object.freeze({ allow: 'POST' }), body: '' })
-export const notFoundAnswer: Answer = Object.freeze({ status: 404, headers: Object.freeze({}), body: '' })
+export const methodAnswer: Answer = Object.freeze({
+  status: 405,
+  headers: Object.freeze({ allow: 'POST' }),
+  body: '',
+})
+export const notFoundAnswer: Answer = Object.freeze({
+  status: 404,
+  headers: Object.freeze({}),
+  body: '',
+})
 
 /**
  * The answer for whatever {@link receiveNotification} or your own code threw: 401 when the message was refused, 500 when
@@ -40,5 +52,8 @@ export function answerFor(error: unknown): Answer {
 
 /** The answer as a Web `Response`. */
 export function toResponse(answer: Answer): Response {
-  return new Response(answer.body === '' ? null : answer.body, { status: answer.status, headers: answer.headers })
+  return new Response(answer.body === '' ? null : answer.body, {
+    status: answer.status,
+    headers: answer.headers,
+  })
 }

@@ -112,14 +112,19 @@ export function testAdapter(name: string, start: (bench: Bench) => Promise<Start
         expect([response.status, await response.text()]).toEqual([204, ''])
         expect(bench.events.at(-1)).toMatchObject({ type, id: 'EV-1' })
       }
-      expect(bench.kept.map(({ sealed }) => Buffer.from(sealed))).toEqual([Buffer.from(message.body)])
+      expect(bench.kept.map(({ sealed }) => Buffer.from(sealed))).toEqual([
+        Buffer.from(message.body),
+      ])
     })
 
     test('T-04 T-35 refused messages are answered 401 with the same bytes, and the reasons are told', async () => {
       const { headers, body } = await genuine()
       const tampered = Uint8Array.from(body)
       tampered[30] = (tampered[30] ?? 0) ^ 1
-      const probe = { ...headers, 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${headers['Wechatpay-Signature']}` }
+      const probe = {
+        ...headers,
+        'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${headers['Wechatpay-Signature']}`,
+      }
       const messages = [
         { headers, body: tampered },
         { headers: { 'Content-Type': 'application/json' }, body },
@@ -155,9 +160,10 @@ export function testAdapter(name: string, start: (bench: Bench) => Promise<Start
     test('T-18 any content type carries it, text/plain and none at all included', async () => {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', '']) {
         const message = await genuine()
-        expect((await post(url, { ...message, headers: { ...message.headers, 'Content-Type': type } })).status).toBe(
-          204,
-        )
+        expect(
+          (await post(url, { ...message, headers: { ...message.headers, 'Content-Type': type } }))
+            .status,
+        ).toBe(204)
       }
     })
 
@@ -172,7 +178,10 @@ export function testAdapter(name: string, start: (bench: Bench) => Promise<Start
         const response = await post(url, message)
         expect([response.status, await response.text()]).toEqual([500, failBody])
       }
-      expect(bench.events).toMatchObject([{ code: 'inbox-failed' }, { type: 'notification:conflict' }])
+      expect(bench.events).toMatchObject([
+        { code: 'inbox-failed' },
+        { type: 'notification:conflict' },
+      ])
       bench.claim = undefined
       expect((await post(url, message)).status).toBe(204)
     })

@@ -26,7 +26,12 @@ export const platformKeys = createPlatformKeys({
   publicKey: { id: keys.publicKey.id, pem: keys.publicKey.publicKey },
   clock,
 })
-export const options: ReceiveOptions = { platformKeys, apiV3Key: keys.apiV3Key, mchid: keys.merchant.mchid, clock }
+export const options: ReceiveOptions = {
+  platformKeys,
+  apiV3Key: keys.apiV3Key,
+  mchid: keys.merchant.mchid,
+  clock,
+}
 
 export const contract = {
   mchid: keys.merchant.mchid,
@@ -39,10 +44,24 @@ export const contract = {
 }
 
 /** The second implementation: seals with node:crypto, after the document and not after our code. */
-export function seal(plaintext: string | Uint8Array, key = keys.apiV3Key, nonce = randomBytes(6).toString('hex')) {
+export function seal(
+  plaintext: string | Uint8Array,
+  key = keys.apiV3Key,
+  nonce = randomBytes(6).toString('hex'),
+) {
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from('entrust'))
-  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]).toString('base64')
-  return { original_type: 'entrust', algorithm: 'AEAD_AES_256_GCM', ciphertext, associated_data: 'entrust', nonce }
+  const ciphertext = Buffer.concat([
+    cipher.update(plaintext),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]).toString('base64')
+  return {
+    original_type: 'entrust',
+    algorithm: 'AEAD_AES_256_GCM',
+    ciphertext,
+    associated_data: 'entrust',
+    nonce,
+  }
 }
 
 export function envelope(resource: unknown = seal(JSON.stringify(contract)), more: object = {}) {
@@ -63,8 +82,15 @@ export interface Message {
 }
 
 /** The second implementation: signs with node:crypto. */
-export function signed(body: unknown = envelope(), timestamp = nowSeconds, key = keys.publicKey.privateKey): Message {
-  const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+export function signed(
+  body: unknown = envelope(),
+  timestamp = nowSeconds,
+  key = keys.publicKey.privateKey,
+): Message {
+  const bytes =
+    body instanceof Uint8Array
+      ? body
+      : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
   const nonce = randomBytes(16).toString('hex')
   const text = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), bytes, Buffer.from('\n')])
   return {
@@ -90,7 +116,10 @@ export interface Refusal {
 export const seen: Error[] = []
 
 /** Receives, expects a refusal, and keeps the error for the tests that look for secrets in errors. */
-export async function refusalOf(request: unknown, overrides: Partial<ReceiveOptions> = {}): Promise<Refusal> {
+export async function refusalOf(
+  request: unknown,
+  overrides: Partial<ReceiveOptions> = {},
+): Promise<Refusal> {
   try {
     await receiveNotification(request as NotificationRequest, { ...options, ...overrides })
   } catch (error) {
@@ -113,7 +142,11 @@ export async function answerTo(request: unknown, overrides: Partial<ReceiveOptio
 
 /** Everything that a log could print of an error, causes included. */
 export function everythingIn(error: unknown): string {
-  const own = [inspect(error, { depth: null, showHidden: true }), JSON.stringify(error), String(error)]
+  const own = [
+    inspect(error, { depth: null, showHidden: true }),
+    JSON.stringify(error),
+    String(error),
+  ]
   const { stack = '', cause } = error as Error
   return [...own, stack, cause === undefined ? '' : everythingIn(cause)].join('\n')
 }

@@ -16,7 +16,12 @@ export interface FloodOptions {
 
 export interface FloodResult {
   readonly forged: { readonly sent: number; readonly perSecond: number; readonly accepted: number }
-  readonly genuine: { readonly sent: number; readonly accepted: number; readonly p50Ms: number; readonly maxMs: number }
+  readonly genuine: {
+    readonly sent: number
+    readonly accepted: number
+    readonly p50Ms: number
+    readonly maxMs: number
+  }
   /** Answers that were neither 204 nor 401, and requests that got none. */
   readonly other: number
   /** Most memory that the receiver's process held. */
@@ -66,7 +71,9 @@ export async function flood({
         const message = signed(envelope(undefined, { id: `EV-${count}` }), seconds1970())
         const sentAt = performance.now()
         const sent = post(port, new Agent(), message)
-        waiting.push(sent.then((status) => genuine.push({ status, ms: performance.now() - sentAt })))
+        waiting.push(
+          sent.then((status) => genuine.push({ status, ms: performance.now() - sentAt })),
+        )
         await new Promise((resolve) => setTimeout(resolve, genuineEveryMs))
       }
       await Promise.all(waiting)
@@ -75,10 +82,16 @@ export async function flood({
     const elapsed = (performance.now() - startedAt) / 1000
     agent.destroy()
     child.send('report')
-    const [{ peak, counts }] = (await once(child, 'message')) as [{ peak: number; counts: Record<string, number> }]
+    const [{ peak, counts }] = (await once(child, 'message')) as [
+      { peak: number; counts: Record<string, number> },
+    ]
     const times = genuine.map(({ ms }) => ms).sort((a, b) => a - b)
     return {
-      forged: { sent: tally.forged, perSecond: Math.round(tally.forged / elapsed), accepted: tally.forgedAccepted },
+      forged: {
+        sent: tally.forged,
+        perSecond: Math.round(tally.forged / elapsed),
+        accepted: tally.forgedAccepted,
+      },
       genuine: {
         sent: genuine.length,
         accepted: genuine.filter(({ status }) => status === 204).length,
@@ -105,9 +118,12 @@ function forged(): Message {
 /** Resolves to the status, or 0 when no answer came. */
 function post(port: number, agent: Agent, { headers, body }: Message): Promise<number> {
   return new Promise((resolve) => {
-    const sent = request({ port, agent, host: '127.0.0.1', method: 'POST', headers }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode ?? 0))
-    })
+    const sent = request(
+      { port, agent, host: '127.0.0.1', method: 'POST', headers },
+      (response) => {
+        response.resume().on('end', () => resolve(response.statusCode ?? 0))
+      },
+    )
     sent.on('error', () => resolve(0))
     sent.end(body)
   })

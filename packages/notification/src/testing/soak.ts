@@ -16,7 +16,9 @@ const count = (name: string) => {
 const onEvent = (event: NotificationEvent) => count('code' in event ? event.code : event.type)
 
 /** Signing is the sender's work: as many as are needed so that no two of those under way are the same. */
-const messages = Array.from({ length: 200 }, (_, at) => signed(envelope(undefined, { id: `EV-${at}` })))
+const messages = Array.from({ length: 200 }, (_, at) =>
+  signed(envelope(undefined, { id: `EV-${at}` })),
+)
 const stale = signed(envelope(), nowSeconds - 301)
 
 const claims = new Set<string>()
@@ -66,12 +68,18 @@ function requestOf(number: number): { request: Request; budgetMs: number } {
     case 31:
       return { request: request(chunks(body.subarray(0, 50))), budgetMs }
     case 51:
-      return { request: request(body as Uint8Array<ArrayBuffer>, { 'Content-Encoding': 'gzip' }), budgetMs }
+      return {
+        request: request(body as Uint8Array<ArrayBuffer>, { 'Content-Encoding': 'gzip' }),
+        budgetMs,
+      }
     case 71:
       return { request: request(chunks(new Uint8Array(40_000), new Uint8Array(40_000))), budgetMs }
     case 91:
       return {
-        request: new Request('https://yourapp.com/notify', { method: 'POST', ...stale } as RequestInit),
+        request: new Request('https://yourapp.com/notify', {
+          method: 'POST',
+          ...stale,
+        } as RequestInit),
         budgetMs,
       }
     default:
@@ -101,5 +109,7 @@ const before = heap()
 await run(half, 2 * half)
 const after = heap()
 const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
-process.stdout.write(JSON.stringify({ grownBytes: after - before, timers, unhandled, aborted, counts }))
+process.stdout.write(
+  JSON.stringify({ grownBytes: after - before, timers, unhandled, aborted, counts }),
+)
 // And here it has to end by itself.

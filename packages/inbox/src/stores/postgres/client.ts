@@ -5,7 +5,10 @@ type Rows = readonly Readonly<Record<string, unknown>>[]
 
 /** What a transaction of `pg` offers: its client. */
 export interface PgClient {
-  query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>
+  query(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>
 }
 
 /** What a pool hands out. */
@@ -18,7 +21,9 @@ export interface PgPoolClient extends PgClient {
 /** A `Pool` of `pg`, as far as it is used here. The second form of `connect` is there to find `Client` among the driver's. */
 export interface PgPool<Client extends PgPoolClient = PgPoolClient> {
   connect(): Promise<Client>
-  connect(callback: (error: Error | undefined, client: Client | undefined, done: () => void) => void): void
+  connect(
+    callback: (error: Error | undefined, client: Client | undefined, done: () => void) => void,
+  ): void
   on?(event: 'error', listener: (error: Error) => void): unknown
   listenerCount?(event: 'error'): number
 }
@@ -34,7 +39,8 @@ export interface PostgresJsTransaction {
 }
 
 /** The `sql` of postgres.js, as far as it is used here. The second form of `begin` is there to find `Tx` among the driver's. */
-export interface PostgresJs<Tx extends PostgresJsTransaction = PostgresJsTransaction> extends PostgresJsTransaction {
+export interface PostgresJs<Tx extends PostgresJsTransaction = PostgresJsTransaction>
+  extends PostgresJsTransaction {
   // biome-ignore lint/suspicious/noExplicitAny: the driver unwraps what the work returns in a type of its own
   begin(work: (tx: Tx) => any): Promise<any>
   // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -59,7 +65,9 @@ export function openDatabase(
   onConnectionError: (error: Error) => void,
   prepare: boolean,
 ): Database<PgPoolClient | PostgresJsTransaction> {
-  return 'unsafe' in client ? overPostgresJs(client, prepare) : overPg(client, onConnectionError, prepare)
+  return 'unsafe' in client
+    ? overPostgresJs(client, prepare)
+    : overPg(client, onConnectionError, prepare)
 }
 
 /** Names for `pg`'s prepared statements. Random, so that no other statement of the connection has one of them. */
@@ -80,11 +88,18 @@ interface Preparing {
 const never = new AbortController().signal
 const ignore = () => {}
 
-function overPg(pool: PgPool, onConnectionError: (error: Error) => void, prepare: boolean): Database<PgPoolClient> {
+function overPg(
+  pool: PgPool,
+  onConnectionError: (error: Error) => void,
+  prepare: boolean,
+): Database<PgPoolClient> {
   // A pool without a listener ends the process when the server restarts under an idle connection.
   if (pool.listenerCount?.('error') === 0) pool.on?.('error', onConnectionError)
 
-  async function withClient<T>(signal: AbortSignal, work: (client: PgPoolClient) => Promise<T>): Promise<T> {
+  async function withClient<T>(
+    signal: AbortSignal,
+    work: (client: PgPoolClient) => Promise<T>,
+  ): Promise<T> {
     const connecting = pool.connect()
     const client = await untilAborted(connecting, signal).catch((error: unknown) => {
       connecting.then((late) => late.release(), ignore)
@@ -112,7 +127,8 @@ function overPg(pool: PgPool, onConnectionError: (error: Error) => void, prepare
   }
 
   return {
-    query: (text, values, signal = never) => withClient(signal, (client) => run(client, text, values)),
+    query: (text, values, signal = never) =>
+      withClient(signal, (client) => run(client, text, values)),
     async transaction(work) {
       const outcome = await withClient(never, async (client) => {
         await client.query('BEGIN')
@@ -143,6 +159,8 @@ function overPostgresJs(sql: PostgresJs, prepare: boolean): Database<PostgresJsT
   return {
     query: (text, values, signal = never) => run(sql.unsafe(text, values, { prepare }), signal),
     transaction: (work) =>
-      sql.begin((tx) => work((text, values) => run(tx.unsafe(text, values, { prepare }), never), tx)),
+      sql.begin((tx) =>
+        work((text, values) => run(tx.unsafe(text, values, { prepare }), never), tx),
+      ),
   }
 }

@@ -66,7 +66,8 @@ export async function createPostgresInbox(
   options: PostgresInboxOptions = {},
 ): Promise<NotificationInbox<PgPoolClient | PostgresJsTransaction>> {
   const tables = nameTables(options.schema, options.table ?? 'wechatpay_inbox')
-  const open = (prepare: boolean) => openDatabase(client, (error) => report(options.onEvent, error), prepare)
+  const open = (prepare: boolean) =>
+    openDatabase(client, (error) => report(options.onEvent, error), prepare)
   const once = open(false)
   if (options.acceptLoss !== true) await requireDurable(once)
   await migrate(once, tables)
@@ -87,7 +88,8 @@ const keysOf = ({ record, token }: Lease) => [record.scope, record.id, token]
 const after = (parameter: string) => `now() + ${parameter}::float8 * interval '1 millisecond'`
 
 function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox<Tx> {
-  const changed = async (text: string, values: unknown[]) => (await database.query(text, values)).count > 0
+  const changed = async (text: string, values: unknown[]) =>
+    (await database.query(text, values)).count > 0
   return {
     async claim(record, signal): Promise<Claim> {
       const { scope, id, digest, eventType, sealed } = record
@@ -120,15 +122,25 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
         ) SELECT ${columns}, leases::text AS token FROM taken ORDER BY was_due, received_at`,
         [limit, owner, leaseMs],
       )
-      return rows.map((row) => ({ record: readRecord(row), token: String(row.token), attempt: Number(row.attempts) }))
+      return rows.map((row) => ({
+        record: readRecord(row),
+        token: String(row.token),
+        attempt: Number(row.attempts),
+      }))
     },
 
     renew: (lease, leaseMs) =>
-      changed(`UPDATE ${inbox} SET due_at = ${after('$4')} WHERE ${held}`, [...keysOf(lease), leaseMs]),
+      changed(`UPDATE ${inbox} SET due_at = ${after('$4')} WHERE ${held}`, [
+        ...keysOf(lease),
+        leaseMs,
+      ]),
 
     complete: (lease, apply) =>
       database.transaction(async (query, tx) => {
-        const { count } = await query(`SELECT 1 FROM ${inbox} WHERE ${held} FOR UPDATE`, keysOf(lease))
+        const { count } = await query(
+          `SELECT 1 FROM ${inbox} WHERE ${held} FOR UPDATE`,
+          keysOf(lease),
+        )
         if (count === 0) return false
         // The row is locked until the commit: nobody leases it meanwhile, even if the lease runs out.
         await apply?.(tx)
@@ -188,7 +200,10 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
     },
 
     async find(scope, id) {
-      const { rows } = await database.query(`SELECT ${columns} FROM ${inbox} WHERE scope = $1 AND id = $2`, [scope, id])
+      const { rows } = await database.query(
+        `SELECT ${columns} FROM ${inbox} WHERE scope = $1 AND id = $2`,
+        [scope, id],
+      )
       return rows[0] && readEntry(rows[0])
     },
 

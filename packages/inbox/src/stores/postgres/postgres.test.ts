@@ -38,19 +38,25 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     )
     return {
       now: async () =>
-        Number((await admin.query('SELECT extract(epoch FROM now())::float8 * 1000 AS now')).rows[0].now),
+        Number(
+          (await admin.query('SELECT extract(epoch FROM now())::float8 * 1000 AS now')).rows[0].now,
+        ),
       elapse: async (ms: number) => {
         await admin.query(`UPDATE "${schema}".wechatpay_inbox SET ${times.join(', ')}`, [ms])
       },
       counted: async (name: string) =>
-        (await admin.query(`SELECT 1 FROM "${schema}".effects WHERE name = $1`, [name])).rowCount ?? 0,
+        (await admin.query(`SELECT 1 FROM "${schema}".effects WHERE name = $1`, [name])).rowCount ??
+        0,
       drop: () => admin.query(`DROP SCHEMA "${schema}" CASCADE`),
     }
   }
 
   const pg = (prepare: boolean) => async () => {
     const schema = `case_${++count}`
-    const pools = [new Pool({ connectionString: server.url }), new Pool({ connectionString: server.url })] as const
+    const pools = [
+      new Pool({ connectionString: server.url }),
+      new Pool({ connectionString: server.url }),
+    ] as const
     const inbox = await createPostgresInbox(pools[0], { schema, prepare })
     const other = await createPostgresInbox(pools[1], { schema, prepare })
     const { now, elapse, counted, drop } = await upkeep(schema)
@@ -60,7 +66,10 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
       now,
       elapse,
       effects: {
-        write: async (tx: { query(text: string, values: unknown[]): Promise<unknown> }, name: string) => {
+        write: async (
+          tx: { query(text: string, values: unknown[]): Promise<unknown> },
+          name: string,
+        ) => {
           await tx.query(`INSERT INTO "${schema}".effects VALUES ($1)`, [name])
         },
         count: counted,
@@ -100,7 +109,8 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   for (const prepare of [false, true]) {
     const how = prepare ? ', prepared' : ''
     for (const { name, run } of inboxContract(pg(prepare))) test(`pg${how}: ${name}`, run)
-    for (const { name, run } of inboxContract(postgresJs(prepare))) test(`postgres.js${how}: ${name}`, run)
+    for (const { name, run } of inboxContract(postgresJs(prepare)))
+      test(`postgres.js${how}: ${name}`, run)
   }
 
   const fresh = () => `own_${++count}`
@@ -137,9 +147,13 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   test('eight processes that start at once make the tables once, and each of them can claim', async () => {
     const schema = fresh()
     const all = await Promise.all(Array.from({ length: 8 }, () => open({ schema })))
-    const claims = await Promise.all(all.map(({ inbox }, at) => inbox.claim(record(`EV-${at}`), never)))
+    const claims = await Promise.all(
+      all.map(({ inbox }, at) => inbox.claim(record(`EV-${at}`), never)),
+    )
     expect(new Set(claims)).toEqual(new Set(['new']))
-    expect((await admin.query(`SELECT * FROM "${schema}".wechatpay_inbox_versions`)).rowCount).toBe(1)
+    expect((await admin.query(`SELECT * FROM "${schema}".wechatpay_inbox_versions`)).rowCount).toBe(
+      1,
+    )
     await Promise.all(all.map(({ pool }) => pool.end()))
   })
 
@@ -148,7 +162,9 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await (await open({ schema })).pool.end()
     await admin.query(`CREATE ROLE "${schema}" LOGIN`)
     await admin.query(`GRANT USAGE ON SCHEMA "${schema}" TO "${schema}"`)
-    await admin.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${schema}" TO "${schema}"`)
+    await admin.query(
+      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${schema}" TO "${schema}"`,
+    )
     const { pool, inbox } = await open(
       { schema },
       { user: schema, connectionString: server.url.replace('postgres@', `${schema}@`) },
@@ -157,18 +173,21 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await pool.end()
   })
 
-  test.each(['synchronous_commit'])('%s = off is refused, and taken when loss is accepted', async (setting) => {
-    const pool = new Pool({ connectionString: server.url, options: `-c ${setting}=off` })
-    const refused = createPostgresInbox(pool, { schema: fresh() })
-    await expect(refused).rejects.toMatchObject({
-      name: 'ConfigurationError',
-      code: 'unsuitable-store',
-      message: expect.stringContaining(`${setting} = off`),
-    })
-    await expect(refused).rejects.toBeInstanceOf(ConfigurationError)
-    await createPostgresInbox(pool, { schema: fresh(), acceptLoss: true })
-    await pool.end()
-  })
+  test.each(['synchronous_commit'])(
+    '%s = off is refused, and taken when loss is accepted',
+    async (setting) => {
+      const pool = new Pool({ connectionString: server.url, options: `-c ${setting}=off` })
+      const refused = createPostgresInbox(pool, { schema: fresh() })
+      await expect(refused).rejects.toMatchObject({
+        name: 'ConfigurationError',
+        code: 'unsuitable-store',
+        message: expect.stringContaining(`${setting} = off`),
+      })
+      await expect(refused).rejects.toBeInstanceOf(ConfigurationError)
+      await createPostgresInbox(pool, { schema: fresh(), acceptLoss: true })
+      await pool.end()
+    },
+  )
 
   test('fsync = off on the server is refused', async () => {
     const careless = await startPostgres({ fsync: 'off' })
@@ -181,16 +200,19 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await careless.end()
   })
 
-  test.each(['a"b', 'DROP', '', 'ä', 'x'.repeat(41)])('a schema or table named %j is refused', async (name) => {
-    await expect(createPostgresInbox(admin, { schema: name })).rejects.toMatchObject({
-      code: 'malformed-name',
-      slot: 'schema',
-    })
-    await expect(createPostgresInbox(admin, { table: name })).rejects.toMatchObject({
-      code: 'malformed-name',
-      slot: 'table',
-    })
-  })
+  test.each(['a"b', 'DROP', '', 'ä', 'x'.repeat(41)])(
+    'a schema or table named %j is refused',
+    async (name) => {
+      await expect(createPostgresInbox(admin, { schema: name })).rejects.toMatchObject({
+        code: 'malformed-name',
+        slot: 'schema',
+      })
+      await expect(createPostgresInbox(admin, { table: name })).rejects.toMatchObject({
+        code: 'malformed-name',
+        slot: 'table',
+      })
+    },
+  )
 
   test('a claim that hangs rejects when its budget is spent, and gives its connection up', async () => {
     const schema = fresh()
@@ -202,7 +224,10 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     const reason = new Error('budget spent')
     const [first, second] = [new AbortController(), new AbortController()]
     // The first one waits for the lock, the second one for the pool's only connection.
-    const claims = [inbox.claim(record('EV-1'), first.signal), inbox.claim(record('EV-2'), second.signal)]
+    const claims = [
+      inbox.claim(record('EV-1'), first.signal),
+      inbox.claim(record('EV-2'), second.signal),
+    ]
     first.abort(reason)
     second.abort(reason)
     for (const claim of claims) await expect(claim).rejects.toBe(reason)
@@ -270,6 +295,8 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     const overPg = (pool: Pool) => createPostgresInbox(pool)
     const overPostgresJs = (sql: postgres.Sql) => createPostgresInbox(sql)
     expectTypeOf(overPg).returns.resolves.toEqualTypeOf<NotificationInbox<PoolClient>>()
-    expectTypeOf(overPostgresJs).returns.resolves.toEqualTypeOf<NotificationInbox<postgres.TransactionSql>>()
+    expectTypeOf(overPostgresJs).returns.resolves.toEqualTypeOf<
+      NotificationInbox<postgres.TransactionSql>
+    >()
   })
 })

@@ -66,7 +66,11 @@ export async function migrate(database: Database<unknown>, tables: Tables): Prom
     if (tables.schema !== undefined) await query(`CREATE SCHEMA IF NOT EXISTS ${tables.schema}`)
     await query(`CREATE TABLE IF NOT EXISTS ${tables.versions}
       (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`)
-    for (let version = (await readVersion(query, tables)) + 1; version <= migrations.length; version++) {
+    for (
+      let version = (await readVersion(query, tables)) + 1;
+      version <= migrations.length;
+      version++
+    ) {
       for (const statement of migrations[version - 1]?.(tables) ?? []) await query(statement)
       await query(`INSERT INTO ${tables.versions} (version) VALUES ($1)`, [version])
     }

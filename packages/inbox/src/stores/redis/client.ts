@@ -30,7 +30,8 @@ export async function loadScript(client: IoRedis | NodeRedis, script: string): P
     try {
       return await byHash(sha, key, args)
     } catch (error) {
-      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return byText(script, key, args)
+      if (error instanceof Error && error.message.startsWith('NOSCRIPT'))
+        return byText(script, key, args)
       throw error
     }
   }
@@ -40,8 +41,10 @@ function driver(client: IoRedis | NodeRedis) {
   if ('evalSha' in client) {
     return {
       load: (script: string) => client.scriptLoad(script),
-      byHash: (sha: string, key: string, args: string[]) => client.evalSha(sha, { keys: [key], arguments: args }),
-      byText: (script: string, key: string, args: string[]) => client.eval(script, { keys: [key], arguments: args }),
+      byHash: (sha: string, key: string, args: string[]) =>
+        client.evalSha(sha, { keys: [key], arguments: args }),
+      byText: (script: string, key: string, args: string[]) =>
+        client.eval(script, { keys: [key], arguments: args }),
     }
   }
   return {
@@ -52,11 +55,15 @@ function driver(client: IoRedis | NodeRedis) {
 }
 
 /** The fields of `INFO persistence` and `INFO memory`; undefined where the role may not ask. */
-export async function readInfo(client: IoRedis | NodeRedis): Promise<ReadonlyMap<string, string> | undefined> {
+export async function readInfo(
+  client: IoRedis | NodeRedis,
+): Promise<ReadonlyMap<string, string> | undefined> {
   try {
     const texts = [await client.info('persistence'), await client.info('memory')].map(String)
     const lines = texts.flatMap((text) => text.split(/\r?\n/)).filter((line) => line.includes(':'))
-    return new Map(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]))
+    return new Map(
+      lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]),
+    )
   } catch (error) {
     if (error instanceof Error && /NOPERM|unknown command/i.test(error.message)) return undefined
     throw error

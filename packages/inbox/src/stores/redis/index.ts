@@ -67,7 +67,10 @@ export async function createRedisInbox(
   return overScript(await loadScript(client, redisScript), `{${name}}`)
 }
 
-async function requireDurable(client: IoRedis | NodeRedis, onEvent: RedisInboxOptions['onEvent']): Promise<void> {
+async function requireDurable(
+  client: IoRedis | NodeRedis,
+  onEvent: RedisInboxOptions['onEvent'],
+): Promise<void> {
   const info = await readInfo(client)
   const aof = info?.get('aof_enabled')
   if (info === undefined || aof === undefined) {
@@ -83,7 +86,11 @@ async function requireDurable(client: IoRedis | NodeRedis, onEvent: RedisInboxOp
   }
   const policy = info.get('maxmemory_policy') ?? 'noeviction'
   if (policy.startsWith('allkeys') && info.get('maxmemory') !== '0') {
-    throw unsuitable(`maxmemory-policy ${policy}`, 'maxmemory-policy noeviction', 'Use a server that is no cache')
+    throw unsuitable(
+      `maxmemory-policy ${policy}`,
+      'maxmemory-policy noeviction',
+      'Use a server that is no cache',
+    )
   }
 }
 
@@ -100,7 +107,8 @@ const memberOf = (scope: string, id: string) => JSON.stringify([scope, id])
 const heldBy = ({ record, token }: Lease) => [memberOf(record.scope, record.id), token] as const
 
 function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
-  const call = (operation: string, ...args: readonly (string | number)[]) => run(key, operation, ...args.map(String))
+  const call = (operation: string, ...args: readonly (string | number)[]) =>
+    run(key, operation, ...args.map(String))
   const entries = async (state: InboxState, limit: number) => {
     const rows = limit < 1 ? [] : ((await call('list', state, limit)) as Row[])
     return rows.map(readEntry)
@@ -109,34 +117,62 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
     async claim(record, signal) {
       const { scope, id, digest, eventType, sealed } = record
       signal.throwIfAborted()
-      const claiming = call('claim', memberOf(scope, id), scope, id, digest, eventType, encodeBase64(sealed))
+      const claiming = call(
+        'claim',
+        memberOf(scope, id),
+        scope,
+        id,
+        digest,
+        eventType,
+        encodeBase64(sealed),
+      )
       return (await untilAborted(claiming, signal)) as Claim
     },
 
     async lease({ owner, limit, leaseMs }) {
       const rows = (await call('lease', owner, limit, Math.ceil(leaseMs))) as Row[]
-      return rows.map((row) => ({ record: readRecord(row), token: String(row[7]), attempt: Number(row[6]) }))
+      return rows.map((row) => ({
+        record: readRecord(row),
+        token: String(row[7]),
+        attempt: Number(row[6]),
+      }))
     },
 
-    renew: async (lease, leaseMs) => (await call('renew', ...heldBy(lease), Math.ceil(leaseMs))) === 1,
+    renew: async (lease, leaseMs) =>
+      (await call('renew', ...heldBy(lease), Math.ceil(leaseMs))) === 1,
 
     async complete(lease, apply) {
       const { tx, end } = collect()
       await apply?.(tx)
       const writes = end()
-      const [outcome, applied, reason] = (await call('complete', ...heldBy(lease), ...writes.flat())) as string[]
+      const [outcome, applied, reason] = (await call(
+        'complete',
+        ...heldBy(lease),
+        ...writes.flat(),
+      )) as string[]
       if (outcome !== 'failed') return outcome === 'done'
-      const parked = applied === '0' ? 'none was made' : `${applied} before it were made, and the record is parked`
-      throw new Error(`Write ${Number(applied) + 1} of ${writes.length} was refused by Redis (${reason}); ${parked}.`)
+      const parked =
+        applied === '0'
+          ? 'none was made'
+          : `${applied} before it were made, and the record is parked`
+      throw new Error(
+        `Write ${Number(applied) + 1} of ${writes.length} was refused by Redis (${reason}); ${parked}.`,
+      )
     },
 
     release: async (lease, { delayMs, error, park = false }) =>
-      (await call('release', ...heldBy(lease), Math.ceil(delayMs), error, park ? 'park' : 'again')) === 1,
+      (await call(
+        'release',
+        ...heldBy(lease),
+        Math.ceil(delayMs),
+        error,
+        park ? 'park' : 'again',
+      )) === 1,
 
     async stats() {
-      const [ready = 0, leased = 0, parked = 0, done = 0, oldestReadyMs = 0] = ((await call('stats')) as number[]).map(
-        Number,
-      )
+      const [ready = 0, leased = 0, parked = 0, done = 0, oldestReadyMs = 0] = (
+        (await call('stats')) as number[]
+      ).map(Number)
       return { ready, leased, parked, done, oldestReadyMs }
     },
 
@@ -151,10 +187,14 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
 
     async list({ state, limit = 100 } = {}) {
       if (state !== undefined) return entries(state, limit)
-      const all = await Promise.all((['ready', 'leased', 'parked', 'done'] as const).map((one) => entries(one, limit)))
+      const all = await Promise.all(
+        (['ready', 'leased', 'parked', 'done'] as const).map((one) => entries(one, limit)),
+      )
       // One that changed its state between two of the questions would be there twice.
       const once = new Map(all.flat().map((entry) => [memberOf(entry.scope, entry.id), entry]))
-      return [...once.values()].sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime()).slice(0, limit)
+      return [...once.values()]
+        .sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
+        .slice(0, limit)
     },
 
     async find(scope, id) {
@@ -192,7 +232,13 @@ type Row = readonly (string | null)[]
 
 function readRecord([scope, id, digest, eventType, sealed]: Row) {
   const bytes = decodeBase64(sealed ?? '') ?? new Uint8Array()
-  return { id: id ?? '', scope: scope ?? '', digest: digest ?? '', eventType: eventType ?? '', sealed: bytes }
+  return {
+    id: id ?? '',
+    scope: scope ?? '',
+    digest: digest ?? '',
+    eventType: eventType ?? '',
+    sealed: bytes,
+  }
 }
 
 function readEntry(row: Row): InboxEntry {

@@ -50,7 +50,8 @@ whereFound('the inbox on Redis', findRedis(), () => {
       await admin.eval(putBack, 1, `{${name}}`, ms)
     },
     effects: {
-      write: async (tx: RedisTx, effect: string) => tx.write('HINCRBY', `{${name}}:effects`, effect, 1),
+      write: async (tx: RedisTx, effect: string) =>
+        tx.write('HINCRBY', `{${name}}:effects`, effect, 1),
       count: async (effect: string) => Number(await admin.hget(`{${name}}:effects`, effect)),
     },
   })
@@ -83,7 +84,9 @@ whereFound('the inbox on Redis', findRedis(), () => {
   for (const { name, run } of inboxContract(nodeRedis)) test(`node-redis: ${name}`, run)
 
   const fresh = () => `own_${++count}`
-  async function leaseOf(name: string): Promise<{ inbox: Awaited<ReturnType<typeof createRedisInbox>>; lease: Lease }> {
+  async function leaseOf(
+    name: string,
+  ): Promise<{ inbox: Awaited<ReturnType<typeof createRedisInbox>>; lease: Lease }> {
     const inbox = await createRedisInbox(admin, { name })
     await inbox.claim(record('EV-1'), never)
     const [lease] = await inbox.lease({ owner: 'test', limit: 1, leaseMs: 60_000 })
@@ -119,7 +122,12 @@ whereFound('the inbox on Redis', findRedis(), () => {
   test('a role that may not ask for the settings hears so by an event, and can work', async () => {
     const name = fresh()
     await admin.acl('SETUSER', 'limited', 'on', 'nopass', '~*', '+@all', '-info', '-config')
-    const client = new Redis({ port: server.port, username: 'limited', password: 'any', enableReadyCheck: false })
+    const client = new Redis({
+      port: server.port,
+      username: 'limited',
+      password: 'any',
+      enableReadyCheck: false,
+    })
     const events: string[] = []
     const inbox = await createRedisInbox(client, {
       name,
@@ -134,7 +142,10 @@ whereFound('the inbox on Redis', findRedis(), () => {
   })
 
   test.each(['', 'a}b', 'a b', 'ä', 'x'.repeat(65)])('a name of %j is refused', async (name) => {
-    await expect(createRedisInbox(admin, { name })).rejects.toMatchObject({ code: 'malformed-name', slot: 'name' })
+    await expect(createRedisInbox(admin, { name })).rejects.toMatchObject({
+      code: 'malformed-name',
+      slot: 'name',
+    })
   })
 
   test('every key has the inbox’s hash tag, so one inbox is one slot of a cluster', async () => {
@@ -183,7 +194,9 @@ whereFound('the inbox on Redis', findRedis(), () => {
       tx.write('LPUSH', `{${name}}:text`, 'y')
       tx.write('INCR', `{${name}}:count`)
     })
-    await expect(complete).rejects.toThrow(/Write 1 of 2 was refused by Redis \(.*WRONGTYPE.*\); none was made/)
+    await expect(complete).rejects.toThrow(
+      /Write 1 of 2 was refused by Redis \(.*WRONGTYPE.*\); none was made/,
+    )
     expect(await admin.get(`{${name}}:count`)).toBeNull()
     expect((await inbox.find('1900009191', 'EV-1'))?.state).toBe('leased')
   })

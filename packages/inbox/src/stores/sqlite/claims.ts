@@ -58,7 +58,11 @@ function attempt({ resolve, reject }: Waiting, work: () => Claim): () => void {
   }
 }
 
-function claimOne(db: SqliteLike, { scope, id, digest, eventType, sealed }: InboxRecord, now: number): Claim {
+function claimOne(
+  db: SqliteLike,
+  { scope, id, digest, eventType, sealed }: InboxRecord,
+  now: number,
+): Claim {
   const { changes } = db
     .prepare(
       `INSERT INTO wechatpay_inbox (scope, id, digest, event_type, sealed, state, attempts, received_at, due_at)
@@ -66,6 +70,8 @@ function claimOne(db: SqliteLike, { scope, id, digest, eventType, sealed }: Inbo
     )
     .run(scope, id, digest, eventType, sealed, now, now)
   if (Number(changes) === 1) return 'new'
-  const known = db.prepare('SELECT digest FROM wechatpay_inbox WHERE scope = ? AND id = ?').get(scope, id)
+  const known = db
+    .prepare('SELECT digest FROM wechatpay_inbox WHERE scope = ? AND id = ?')
+    .get(scope, id)
   return (known as { digest: string }).digest === digest ? 'duplicate' : 'conflict'
 }

@@ -27,7 +27,9 @@ export function createConnection(database: SqliteLike): SqliteConnection {
   const turns = createTurns()
   let closed: Promise<void> | undefined
   const open = <T>(work: () => T | Promise<T>, urgent?: boolean): Promise<T> =>
-    closed === undefined ? turns.take(work, urgent) : Promise.reject(new Error('The inbox is closed.'))
+    closed === undefined
+      ? turns.take(work, urgent)
+      : Promise.reject(new Error('The inbox is closed.'))
   return {
     read: (work) => open(() => work(db)),
     write: (work, urgent) => open(() => inTransaction(db, () => work(db)), urgent),
@@ -79,8 +81,12 @@ export async function runApply(
 ): Promise<void> {
   let over = false
   const prepare = (sql: string) => {
-    if (over) throw new Error('The transaction of this notification is over: await every statement inside apply.')
-    if (endsTransaction.test(sql)) throw new Error('The inbox itself begins and ends the transaction of apply.')
+    if (over)
+      throw new Error(
+        'The transaction of this notification is over: await every statement inside apply.',
+      )
+    if (endsTransaction.test(sql))
+      throw new Error('The inbox itself begins and ends the transaction of apply.')
     return db.prepare(sql)
   }
   const tx: SqliteTransaction = {

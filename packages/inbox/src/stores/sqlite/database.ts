@@ -30,7 +30,10 @@ export async function openDatabase(database: string | SqliteLike): Promise<Sqlit
     await whenFree(() => db.exec('PRAGMA journal_mode = WAL'))
     if (Number(pragma(db, 'synchronous')) < 2) db.exec('PRAGMA synchronous = FULL')
     db.exec('PRAGMA fullfsync = ON') // macOS: there fsync alone does not reach the disk.
-    const [mode, synchronous] = [String(pragma(db, 'journal_mode')), Number(pragma(db, 'synchronous'))]
+    const [mode, synchronous] = [
+      String(pragma(db, 'journal_mode')),
+      Number(pragma(db, 'synchronous')),
+    ]
     if (mode === 'wal' && synchronous >= 2) return db
     throw unsuitable(
       `journal_mode ${mode} and synchronous ${synchronous}`,

@@ -103,10 +103,9 @@ export async function createSqliteInbox(
         if (!db.prepare(`SELECT 1 FROM wechatpay_inbox WHERE ${held}`).get(...lease)) return false
         if (apply !== undefined) await runApply(db, apply, applyTimeoutMs)
         // Nobody else can have written since: the transaction has held the write lock from its first line.
-        db.prepare(`UPDATE wechatpay_inbox SET state = 'done', token = NULL, due_at = ? WHERE ${held}`).run(
-          clock(),
-          ...lease,
-        )
+        db.prepare(
+          `UPDATE wechatpay_inbox SET state = 'done', token = NULL, due_at = ? WHERE ${held}`,
+        ).run(clock(), ...lease)
         return true
       }),
 
@@ -132,13 +131,17 @@ export async function createSqliteInbox(
       read((db) => {
         const where = state === undefined ? '' : 'WHERE state = ?'
         const values = state === undefined ? [limit] : [state, limit]
-        const rows = db.prepare(`SELECT * FROM wechatpay_inbox ${where} ORDER BY seq LIMIT ?`).all(...values)
+        const rows = db
+          .prepare(`SELECT * FROM wechatpay_inbox ${where} ORDER BY seq LIMIT ?`)
+          .all(...values)
         return (rows as Row[]).map(toEntry)
       }),
 
     find: (scope, id) =>
       read((db) => {
-        const row = db.prepare('SELECT * FROM wechatpay_inbox WHERE scope = ? AND id = ?').get(scope, id)
+        const row = db
+          .prepare('SELECT * FROM wechatpay_inbox WHERE scope = ? AND id = ?')
+          .get(scope, id)
         return row ? toEntry(row as Row) : undefined
       }),
 
@@ -156,17 +159,27 @@ export async function createSqliteInbox(
 
 function pruneSome(db: SqliteLike, doneBefore: number): number {
   const old = `SELECT seq FROM wechatpay_inbox WHERE state = 'done' AND due_at < ? LIMIT ${pruneBatch}`
-  return Number(db.prepare(`DELETE FROM wechatpay_inbox WHERE seq IN (${old})`).run(doneBefore).changes)
+  return Number(
+    db.prepare(`DELETE FROM wechatpay_inbox WHERE seq IN (${old})`).run(doneBefore).changes,
+  )
 }
 
 function countAll(db: SqliteLike, now: number): InboxStats {
   const rows = db
-    .prepare('SELECT state, count(*) AS count, min(received_at) AS oldest FROM wechatpay_inbox GROUP BY state')
+    .prepare(
+      'SELECT state, count(*) AS count, min(received_at) AS oldest FROM wechatpay_inbox GROUP BY state',
+    )
     .all() as { state: InboxState; count: number; oldest: number }[]
   const of = (state: InboxState) => rows.find((row) => row.state === state)
   const count = (state: InboxState) => Number(of(state)?.count ?? 0)
   const oldestReadyMs = Math.max(0, now - Number(of('ready')?.oldest ?? now))
-  return { ready: count('ready'), leased: count('leased'), parked: count('parked'), done: count('done'), oldestReadyMs }
+  return {
+    ready: count('ready'),
+    leased: count('leased'),
+    parked: count('parked'),
+    done: count('done'),
+    oldestReadyMs,
+  }
 }
 
 /** Plain bytes: better-sqlite3 gives a Buffer. */
@@ -176,7 +189,10 @@ const toRecord = ({ id, scope, digest, event_type, sealed }: Row) => ({
 })
 
 function toEntry(row: Row): InboxEntry {
-  const times = { receivedAt: new Date(Number(row.received_at)), dueAt: new Date(Number(row.due_at)) }
+  const times = {
+    receivedAt: new Date(Number(row.received_at)),
+    dueAt: new Date(Number(row.due_at)),
+  }
   const entry = { ...toRecord(row), state: row.state, attempts: Number(row.attempts), ...times }
   return row.error === null ? entry : { ...entry, error: row.error }
 }

@@ -48,7 +48,8 @@ const effects = (path: string, open = openNode) => ({
     tx.run('INSERT INTO effects (name) VALUES (?)', name)
   },
   count: async (name: string) => {
-    const count = (db: SqliteLike) => db.prepare('SELECT count(*) AS count FROM effects WHERE name = ?').get(name)
+    const count = (db: SqliteLike) =>
+      db.prepare('SELECT count(*) AS count FROM effects WHERE name = ?').get(name)
     return (once(path, count, open) as { count: number }).count
   },
 })
@@ -60,7 +61,9 @@ for (const [driver, { open, given = open }] of Object.entries<Driver>(drivers)) 
     const path = newFile()
     exec(path, 'CREATE TABLE effects (name TEXT) STRICT', open)
     const databases = [given(path), given(path)] as const
-    const [inbox, other] = await Promise.all(databases.map((db) => createSqliteInbox(db, { clock })))
+    const [inbox, other] = await Promise.all(
+      databases.map((db) => createSqliteInbox(db, { clock })),
+    )
     if (inbox === undefined || other === undefined) throw new Error('not opened')
     return {
       inbox,
@@ -89,7 +92,10 @@ async function leased(inbox: Awaited<ReturnType<typeof createSqliteInbox>>) {
 }
 
 test('a database in memory is refused: unsuitable-store', async () => {
-  await expect(createSqliteInbox(':memory:')).rejects.toMatchObject({ code: 'unsuitable-store', slot: 'database' })
+  await expect(createSqliteInbox(':memory:')).rejects.toMatchObject({
+    code: 'unsuitable-store',
+    slot: 'database',
+  })
   const db = new DatabaseSync(':memory:')
   await expect(createSqliteInbox(db)).rejects.toThrow('journal_mode memory')
   db.close()
@@ -98,16 +104,29 @@ test('a database in memory is refused: unsuitable-store', async () => {
 test('a missing folder is told with its path and what to do: unsuitable-store', async () => {
   const path = `${newFile()}.missing/inbox.db`
   const error = await createSqliteInbox(path).catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ name: 'ConfigurationError', code: 'unsuitable-store', slot: 'database' })
+  expect(error).toMatchObject({
+    name: 'ConfigurationError',
+    code: 'unsuitable-store',
+    slot: 'database',
+  })
   expect((error as Error).message).toContain(path)
   expect((error as Error).message).toContain('Make the folder first')
 })
 
-test.each([undefined, null, {}, 5])('%o in the place of a database is refused: unsuitable-store', async (given) => {
-  const error = await createSqliteInbox(given as unknown as string).catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ name: 'ConfigurationError', code: 'unsuitable-store', slot: 'database' })
-  expect((error as Error).message).toMatch(/expected the path of a file/)
-})
+test.each([undefined, null, {}, 5])(
+  '%o in the place of a database is refused: unsuitable-store',
+  async (given) => {
+    const error = await createSqliteInbox(given as unknown as string).catch(
+      (reason: unknown) => reason,
+    )
+    expect(error).toMatchObject({
+      name: 'ConfigurationError',
+      code: 'unsuitable-store',
+      slot: 'database',
+    })
+    expect((error as Error).message).toMatch(/expected the path of a file/)
+  },
+)
 
 test('commits reach the disk: WAL and FULL, also on a database that was handed in with less', async () => {
   const db = new DatabaseSync(newFile())
@@ -187,7 +206,9 @@ test('apply can neither end the transaction nor use it afterwards', async () => 
   exec(path, 'CREATE TABLE effects (name TEXT)')
   const lease = await leased(inbox)
   for (const sql of ['COMMIT', ' rollback', ';END', 'BEGIN']) {
-    await expect(inbox.complete(lease, async (tx) => void tx.run(sql))).rejects.toThrow('itself begins and ends')
+    await expect(inbox.complete(lease, async (tx) => void tx.run(sql))).rejects.toThrow(
+      'itself begins and ends',
+    )
   }
   let late: SqliteTransaction | undefined
   const done = inbox.complete(lease, async (tx) => {
@@ -232,7 +253,11 @@ test('a record that SQLite refuses is rejected alone, its neighbours of the same
     inbox.claim(broken, unlimited),
     inbox.claim(record('EV-3'), unlimited),
   ])
-  expect([first?.status, second?.status, third?.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect([first?.status, second?.status, third?.status]).toEqual([
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ])
   expect((await inbox.stats()).ready).toBe(2)
   await inbox.close()
 })
@@ -290,7 +315,8 @@ test('each statement is compiled once, and those of apply are not kept without e
       return db.prepare(sql)
     },
   })
-  const inserts = () => compiled.filter((sql) => sql.startsWith('INSERT INTO wechatpay_inbox (')).length
+  const inserts = () =>
+    compiled.filter((sql) => sql.startsWith('INSERT INTO wechatpay_inbox (')).length
   for (const id of ['EV-1', 'EV-2', 'EV-3']) await inbox.claim(record(id), unlimited)
   expect(inserts()).toBe(1)
 
@@ -355,7 +381,9 @@ test('a claim waits for the transaction under way and not for those behind it, w
 test('more than one batch of old records is pruned', async () => {
   let time = Date.parse('2026-11-23T12:00:00+08:00')
   const inbox = await createSqliteInbox(newFile(), { clock: () => time })
-  await Promise.all(Array.from({ length: 1001 }, (_, at) => inbox.claim(record(`EV-${at}`), unlimited)))
+  await Promise.all(
+    Array.from({ length: 1001 }, (_, at) => inbox.claim(record(`EV-${at}`), unlimited)),
+  )
   const leases = await inbox.lease({ owner: 'a', limit: 1001, leaseMs: 60_000 })
   await Promise.all(leases.map((lease) => inbox.complete(lease)))
   time += 9 * 86_400_000
@@ -378,9 +406,13 @@ test('leasing and counting use an index, whatever lies in the store', async () =
 
 /** Opens the file, migrates it, and claims the ids, all in a process of its own. */
 function claimElsewhere(path: string, ids: readonly string[]): Promise<Claim[]> {
-  const child = fork(new URL('../../testing/claim-in-sqlite.ts', import.meta.url), [path, JSON.stringify(ids)], {
-    execArgv: ['--conditions=@wechatpay-entrust/source'],
-  })
+  const child = fork(
+    new URL('../../testing/claim-in-sqlite.ts', import.meta.url),
+    [path, JSON.stringify(ids)],
+    {
+      execArgv: ['--conditions=@wechatpay-entrust/source'],
+    },
+  )
   return new Promise((resolve, reject) => {
     child.once('message', (claims) => resolve(claims as Claim[]))
     child.once('exit', (code) => reject(new Error(`the process ended with ${code}`)))
@@ -390,7 +422,9 @@ function claimElsewhere(path: string, ids: readonly string[]): Promise<Claim[]> 
 test('several processes that open a new file at once migrate it once, and of each id one claim is new (R18)', async () => {
   const path = newFile()
   const ids = Array.from({ length: 500 }, (_, at) => `EV-${at}`)
-  const claims = await Promise.all([ids, ids.toReversed(), ids].map((list) => claimElsewhere(path, list)))
+  const claims = await Promise.all(
+    [ids, ids.toReversed(), ids].map((list) => claimElsewhere(path, list)),
+  )
   expect(claims.flat().filter((claim) => claim === 'new')).toHaveLength(500)
   expect(claims.flat().filter((claim) => claim === 'duplicate')).toHaveLength(1000)
   const db = new DatabaseSync(path)
