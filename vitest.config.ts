@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 
-// Tests run on the sources: the condition that each package's `exports` and `imports` name for that.
+// Tests run on the sources: the condition that each package's `exports` and `imports` name for
+// that.
 const resolve = { conditions: ['@wechatpay-entrust/source', 'node', 'default'] }
 const webCrypto = fileURLToPath(new URL('packages/auth/src/crypto/web.ts', import.meta.url))
 const webEncoding = fileURLToPath(new URL('packages/base/src/encoding/web.ts', import.meta.url))
@@ -9,7 +10,9 @@ const onProvider = fileURLToPath(
   new URL('packages/auth/src/testing/on-provider.ts', import.meta.url),
 )
 
-/** No test measures time, and a busy machine is no failure: the limit only ends a test that hangs. */
+/**
+ * No test measures time, and a busy machine is no failure: the limit only ends a test that hangs.
+ */
 const testTimeout = 60_000
 
 const project = (name: string, root: string) => ({

@@ -1,6 +1,7 @@
 /**
- * npm run bench: all measurements, or those named: `npm run bench -- client keys`. Prints Markdown tables, and writes them
- * to tests/bench/results/NAME.md with `--write`. `--quick` makes rounds short, to see that it runs.
+ * npm run bench: all measurements, or those named: `npm run bench -- client keys`. Prints Markdown
+ * tables, and writes them to tests/bench/results/NAME.md with `--write`. `--quick` makes rounds
+ * short, to see that it runs.
  */
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'

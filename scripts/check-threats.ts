@@ -1,6 +1,7 @@
 /**
- * npm run check:threats [T-05 …]: takes each defence of the threat table out, one at a time and on a copy, and requires the
- * test that holds it to fail. All rows, or those named. With --write it writes the table of SECURITY.md, and that is all.
+ * npm run check:threats [T-05 …]: takes each defence of the threat table out, one at a time and on
+ * a copy, and requires the test that holds it to fail. All rows, or those named. With --write it
+ * writes the table of SECURITY.md, and that is all.
  */
 import { checkRows } from '../tests/threats/hold.ts'
 import { readRows } from '../tests/threats/rows.ts'

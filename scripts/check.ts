@@ -1,4 +1,7 @@
-/** npm run check [name…]: the checks alone, or those named, such as `kms` and `bun`, which are left out otherwise. Exit 1 if one failed. */
+/**
+ * npm run check [name…]: the checks alone, or those named, such as `kms` and `bun`, which are left
+ * out otherwise. Exit 1 if one failed.
+ */
 import { asideChecks, checks } from './checks/all.ts'
 import { createReport } from './report/test-report.ts'
 

@@ -1,6 +1,6 @@
 /**
- * The main job, end to end, against the mock over real HTTP: `npm run demo`, or `npm run --silent demo -- --json`.
- * Exit code 0 only if every step held.
+ * The main job, end to end, against the mock over real HTTP: `npm run demo`, or `npm run --silent
+ * demo -- --json`. Exit code 0 only if every step held.
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'

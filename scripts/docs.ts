@@ -1,6 +1,6 @@
 /**
- * npm run docs: the documentation site, into .cache/site-dist. `-- --dev` serves it instead and shows each change; other
- * arguments go to VitePress, such as `--base /sub/` and `--port 5173`.
+ * npm run docs: the documentation site, into .cache/site-dist. `-- --dev` serves it instead and
+ * shows each change; other arguments go to VitePress, such as `--base /sub/` and `--port 5173`.
  */
 import { watch } from 'node:fs'
 import { join } from 'node:path'

@@ -3,9 +3,9 @@
  *
  *     node --conditions=@wechatpay-entrust/source scripts/generate.ts [--check]
  *
- * `--check` writes nothing there: it compares, and exits 1 with the names of the files that have drifted.
- * Without Java, `generate` exits 1 and writes nothing; `--check` compares what needs no Java and, if that is in order,
- * exits 3, so that the caller can say that a part was skipped.
+ * `--check` writes nothing there: it compares, and exits 1 with the names of the files that have
+ * drifted. Without Java, `generate` exits 1 and writes nothing; `--check` compares what needs no
+ * Java and, if that is in order, exits 3, so that the caller can say that a part was skipped.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderExamples } from './codegen/examples.ts'
@@ -21,7 +21,10 @@ const check = process.argv.includes('--check')
 const header = (template: string) =>
   `// Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml${template} and run: npm run generate\n`
 
-/** The generated folder is outside of biome's files, so its text goes through stdin under another name. */
+/**
+ * The generated folder is outside of biome's files, so its text goes through stdin under another
+ * name.
+ */
 const format = (source: string) =>
   run(
     inRoot('node_modules/.bin/biome'),

@@ -1,8 +1,9 @@
 /**
- * npm run test:heavy: the long lane, the proofs of the inbox in their full size, and R7, 20,000 cases of schemathesis against
- * the mock, in about an hour and a half. `-- --scale 0.1` runs a tenth of it, `--store sqlite --target R12` a part of it, and
- * `--write` puts the figures into tests/proofs/RESULTS.md, those of a part in the place of that part's. The last line is
- * `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
+ * npm run test:heavy: the long lane, the proofs of the inbox in their full size, and R7, 20,000
+ * cases of schemathesis against the mock, in about an hour and a half. `-- --scale 0.1` runs a
+ * tenth of it, `--store sqlite --target R12` a part of it, and `--write` puts the figures into
+ * tests/proofs/RESULTS.md, those of a part in the place of that part's. The last line is `N passed,
+ * N failed`; REQUIRE_ALL=1 turns a skip into a failure.
  */
 import { parseArgs } from 'node:util'
 import { runHeavy } from '../tests/proofs/heavy.ts'

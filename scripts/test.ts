@@ -1,6 +1,6 @@
 /**
- * npm test: all checks, then all tests. With arguments, vitest alone with those: `npm test -- signing-fetch`.
- * The last line is `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
+ * npm test: all checks, then all tests. With arguments, vitest alone with those: `npm test --
+ * signing-fetch`. The last line is `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
  */
 import { asideChecks, checks } from './checks/all.ts'
 import { createReport } from './report/test-report.ts'

@@ -100,7 +100,10 @@ ajv.addVocabulary(['components', 'example', ...extensions.map((name) => `x-${nam
 ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/)
 ajv.addSchema({ $id: 'spec:', components: { schemas: spec.components.schemas } })
 
-/** What is wrong with a value, as `PATH MESSAGE`; empty if nothing is. `$ref` is one of the spec's own. */
+/**
+ * What is wrong with a value, as `PATH MESSAGE`; empty if nothing is. `$ref` is one of the spec's
+ * own.
+ */
 export function violations($ref: string, value: unknown): string[] {
   const validate = ajv.getSchema(`spec:${$ref}`)
   if (!validate) throw new Error(`${$ref} leads nowhere`)

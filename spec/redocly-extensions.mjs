@@ -1,4 +1,5 @@
-// Tells Redocly that `x-opened-resource` holds a schema: its $ref is followed, checked and counted as a use.
+// Tells Redocly that `x-opened-resource` holds a schema: its $ref is followed, checked and counted
+// as a use.
 export default () => ({
   id: 'entrust',
   typeExtension: {

@@ -1,4 +1,5 @@
-// Signs and verifies by WebCrypto: workerd has no node:crypto unless a flag asks for it, and none does.
+// Signs and verifies by WebCrypto: workerd has no node:crypto unless a flag asks for it, and none
+// does.
 import { createHonoHandler } from '@wechatpay-entrust/notification/hono'
 import { type Context, Hono } from 'hono'
 import { createWeChatPay, toMiniProgramLaunch } from 'wechatpay-entrust'
@@ -53,7 +54,8 @@ app.get('/contracts/:code', async (context) => {
   return id === null ? context.notFound() : context.text(id)
 })
 
-// Keys come with the request, so the handler is made in it. Putting the same value twice does no harm.
+// Keys come with the request, so the handler is made in it. Putting the same value twice does no
+// harm.
 app.post('/notify', (context) =>
   createHonoHandler<Sent>({
     ...wechatpayOf(context).notifications,

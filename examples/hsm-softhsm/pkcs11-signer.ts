@@ -21,9 +21,10 @@ export interface Pkcs11Signer {
 }
 
 /**
- * Signs with a private key that never leaves its token: CKM_SHA256_RSA_PKCS, which is RSASSA-PKCS1-v1_5 with SHA-256 and
- * hashes in the token too. A session does one thing at a time, so a signature takes one from the pool or waits for it.
- * The signing itself runs on the thread pool of Node; the event loop goes on.
+ * Signs with a private key that never leaves its token: CKM_SHA256_RSA_PKCS, which is
+ * RSASSA-PKCS1-v1_5 with SHA-256 and hashes in the token too. A session does one thing at a time,
+ * so a signature takes one from the pool or waits for it. The signing itself runs on the thread
+ * pool of Node; the event loop goes on.
  */
 export function createPkcs11Signer({
   library,

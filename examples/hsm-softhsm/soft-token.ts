@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Makes a SoftHSM token with one RSA private key in a folder of its own. A real HSM is set up by its vendor's tools, and its key
- * is generated inside; the certificate request (CSR) for the merchant platform is made from there.
+ * Makes a SoftHSM token with one RSA private key in a folder of its own. A real HSM is set up by
+ * its vendor's tools, and its key is generated inside; the certificate request (CSR) for the
+ * merchant platform is made from there.
  */
 export function createSoftToken(privateKeyPem: string) {
   const folder = mkdtempSync(join(tmpdir(), 'softhsm-'))

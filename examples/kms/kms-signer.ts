@@ -3,13 +3,16 @@ import { type KMSClient, SignCommand } from '@aws-sdk/client-kms'
 
 export interface KmsSignerOptions {
   readonly client: KMSClient
-  /** Key id, ARN or `alias/…` of a key with the spec RSA_2048 or longer and the usage SIGN_VERIFY. */
+  /**
+   * Key id, ARN or `alias/…` of a key with the spec RSA_2048 or longer and the usage SIGN_VERIFY.
+   */
   readonly keyId: string
 }
 
 /**
- * A signer for `privateKey` of `createWeChatPay` and `createCredentials`, on a key that never leaves AWS KMS:
- * RSASSA_PKCS1_V1_5_SHA_256. The digest is computed here, because KMS takes messages of 4096 bytes at most.
+ * A signer for `privateKey` of `createWeChatPay` and `createCredentials`, on a key that never
+ * leaves AWS KMS: RSASSA_PKCS1_V1_5_SHA_256. The digest is computed here, because KMS takes
+ * messages of 4096 bytes at most.
  */
 export function createKmsSigner({ client, keyId }: KmsSignerOptions) {
   return {

@@ -14,7 +14,10 @@ interface SignRequest {
   readonly SigningAlgorithm: string
 }
 
-/** The HTTP API of AWS KMS, as far as `Sign` goes: it refuses what KMS refuses, and it really signs. `latency` in milliseconds. */
+/**
+ * The HTTP API of AWS KMS, as far as `Sign` goes: it refuses what KMS refuses, and it really signs.
+ * `latency` in milliseconds.
+ */
 export async function startKmsStub(keyId: string, privateKeyPem: string, latency: number) {
   const key = createPrivateKey(privateKeyPem)
   const server = createServer(async (request, response) => {

@@ -1,4 +1,6 @@
-/** Pre-signs against the mock, over real HTTP, with a private key that only (a stub of) AWS KMS has. */
+/**
+ * Pre-signs against the mock, over real HTTP, with a private key that only (a stub of) AWS KMS has.
+ */
 import { readFileSync } from 'node:fs'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
@@ -11,7 +13,8 @@ const server = await startMockServer()
 const stub = await startKmsStub(keyId, readFileSync(server.merchantPrivateKeyPath, 'utf8'), 20)
 const client = new KMSClient({
   region: 'ap-east-1',
-  // For the stub only. In production leave endpoint and credentials out: the SDK finds those of the role.
+  // For the stub only. In production leave endpoint and credentials out: the SDK finds those of the
+  // role.
   endpoint: stub.endpoint,
   credentials: { accessKeyId: 'TESTING', secretAccessKey: 'TESTING' },
   maxAttempts: 2,

@@ -1,4 +1,5 @@
-// The shop: one page, and a back end that pre-signs and takes the notification. Nothing in it knows that it is tested.
+// The shop: one page, and a back end that pre-signs and takes the notification. Nothing in it knows
+// that it is tested.
 import { createServer, type Server } from 'node:http'
 import { createNodeHandler } from '@wechatpay-entrust/notification/node'
 import { createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'

@@ -1,7 +1,8 @@
 /**
- * The service against the mock, with one command: a PostgreSQL of its own (or the one of DATABASE_URL), the mock, two
- * processes of the service behind a balancer. Contracts are pre-signed and signed, one process is killed in between, and
- * each contract must have been dealt with exactly once. Then it stays up until Ctrl-C; with `--once` it ends.
+ * The service against the mock, with one command: a PostgreSQL of its own (or the one of
+ * DATABASE_URL), the mock, two processes of the service behind a balancer. Contracts are pre-signed
+ * and signed, one process is killed in between, and each contract must have been dealt with exactly
+ * once. Then it stays up until Ctrl-C; with `--once` it ends.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -136,7 +137,10 @@ async function preSign(url: string, at: number): Promise<string> {
   return body.launch.extraData.pre_entrustweb_id
 }
 
-/** What was not answered comes again after 15 s, by the mock's clock; what a dead process had leased, when the lease runs out. */
+/**
+ * What was not answered comes again after 15 s, by the mock's clock; what a dead process had
+ * leased, when the lease runs out.
+ */
 async function untilSettled(
   pool: Pool,
   mock: Awaited<ReturnType<typeof startMockServer>>['mock'],

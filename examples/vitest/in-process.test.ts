@@ -1,4 +1,5 @@
-// Without any interception: the shop gets the mock's `fetch`, and the mock's notifications go straight to the shop's route.
+// Without any interception: the shop gets the mock's `fetch`, and the mock's notifications go
+// straight to the shop's route.
 import { generateTestNotification } from '@wechatpay-entrust/mock'
 import { test } from '@wechatpay-entrust/mock/vitest'
 import { expect } from 'vitest'

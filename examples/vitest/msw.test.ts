@@ -1,4 +1,5 @@
-// Through MSW: the shop uses the global fetch, as in production, and the mock is one of the handlers beside your own.
+// Through MSW: the shop uses the global fetch, as in production, and the mock is one of the
+// handlers beside your own.
 import { createMock } from '@wechatpay-entrust/mock'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'

@@ -35,7 +35,10 @@ export function createShop(wechatpay: WeChatPay, notify_url: string) {
       return toMiniProgramLaunch(data)
     },
 
-    /** The route that `notify_url` names. Its work may be done twice, so a repeated notification does no harm. */
+    /**
+     * The route that `notify_url` names. Its work may be done twice, so a repeated notification
+     * does no harm.
+     */
     async notify(request: Request): Promise<Response> {
       try {
         const { kind, resource } = await wechatpay.receiveNotification(request)

@@ -1,4 +1,5 @@
-// What the views work with: where the page is, what the user has set in it, and how to command the mock.
+// What the views work with: where the page is, what the user has set in it, and how to command the
+// mock.
 import { h } from './elements.js'
 
 /** @import { Store } from './store.js' */
@@ -58,7 +59,8 @@ export function createApp(store, render) {
     fail: (text) => toast('failed', text),
 
     /**
-     * Does something, shows what came of it, and takes a new snapshot. While it is under way, the same is not begun again.
+     * Does something, shows what came of it, and takes a new snapshot. While it is under way, the
+     * same is not begun again.
      *
      * @param {string} name
      * @param {() => Promise<string | void>} run Gives what to tell.
@@ -84,8 +86,8 @@ export function createApp(store, render) {
      *
      * @param {string} label
      * @param {() => Promise<string | void>} run
-     * @param {{ about?: string, tone?: 'main' | 'danger' | 'plain', off?: boolean }} [options] `about`: what it is about, for those
-     *   who do not see what it stands beside.
+     * @param {{ about?: string, tone?: 'main' | 'danger' | 'plain', off?: boolean }} [options]
+     * `about`: what it is about, for those who do not see what it stands beside.
      */
     button(label, run, { about, tone = 'plain', off = false } = {}) {
       const name = about === undefined ? label : `${label} ${about}`

@@ -6,7 +6,10 @@ import { badge, field } from './pieces.js'
 /** @import { App } from './app.js' */
 /** @import { Snapshot } from '../src/control/snapshot.ts' */
 
-/** What falls due then, apart from what the list says. @type {readonly (readonly [number, string])[]} */
+/**
+ * What falls due then, apart from what the list says. @type {readonly (readonly [number,
+ * string])[]}
+ */
 const steps = [
   [15, '+ 15 s'],
   [300, '+ 5 min'],

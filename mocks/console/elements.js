@@ -1,11 +1,12 @@
-// The views are functions from state to elements: `h` makes them, `morph` changes the page into them. Text goes in as text
-// nodes and nothing here takes markup, so what strangers send cannot become any.
+// The views are functions from state to elements: `h` makes them, `morph` changes the page into
+// them. Text goes in as text nodes and nothing here takes markup, so what strangers send cannot
+// become any.
 
 /** @typedef {Node | string | number | false | null | undefined | readonly Child[]} Child */
 
 /**
- * An element. Functions are handlers; attributes that are false, null or undefined are left out. `key` tells
- * siblings of a list apart.
+ * An element. Functions are handlers; attributes that are false, null or undefined are left out.
+ * `key` tells siblings of a list apart.
  *
  * @param {string} tag
  * @param {Readonly<Record<string, unknown>>} [attributes]
@@ -16,7 +17,8 @@ export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) continue
-    // What a handler gives back means nothing: `false` would stop what the key or the click does by itself.
+    // What a handler gives back means nothing: `false` would stop what the key or the click does by
+    // itself.
     if (typeof value === 'function')
       Object.assign(element, { [name]: (/** @type {Event} */ event) => void value(event) })
     else if (name === 'key') element.dataset.key = String(value)
@@ -43,8 +45,8 @@ const handlers = /** @type {const} */ (['onclick', 'onsubmit', 'oninput', 'oncha
 const kept = new Set(['open', 'value', 'checked'])
 
 /**
- * Makes the children of an element what they should be, and keeps those that are the same: focus, selection, scrolling, open
- * details and what was typed stay.
+ * Makes the children of an element what they should be, and keeps those that are the same: focus,
+ * selection, scrolling, open details and what was typed stay.
  *
  * @param {Element} parent
  * @param {readonly Node[]} wanted

@@ -6,7 +6,10 @@ import { badge, field, select } from './pieces.js'
 /** @import { Snapshot } from '../src/control/snapshot.ts' */
 /** @import { Fault } from '../src/faults/faults.ts' */
 
-/** The settings that only some faults have: their label, and what holds without them. @type {Readonly<Record<string, readonly (readonly [field: string, label: string, usual: string])[]>>} */
+/**
+ * The settings that only some faults have: their label, and what holds without them. @type
+ * {Readonly<Record<string, readonly (readonly [field: string, label: string, usual: string])[]>>}
+ */
 const settings = {
   latency: [['delay_ms', 'Delay in ms', '1000']],
   'slow-drip': [['delay_ms', 'Delay of each byte in ms', '100']],

@@ -18,7 +18,10 @@ const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 const [nav, main, clock] = [part('nav'), part('main'), part('clock')]
 const [skip, happened] = [part('skip'), part('happened')]
 
-/** @type {Readonly<Record<ViewName, { title: string, show: typeof requestsView, count: (snapshot: Snapshot) => number, alarm: (snapshot: Snapshot) => boolean }>>} */
+/**
+ * @type {Readonly<Record<ViewName, { title: string, show: typeof requestsView, count: (snapshot:
+ * Snapshot) => number, alarm: (snapshot: Snapshot) => boolean }>>}
+ */
 const views = {
   requests: {
     title: 'Requests',

@@ -65,7 +65,10 @@ export function createStore(changed) {
   /** @type {Promise<void>} */
   let last = Promise.resolve()
 
-  /** Resolves after a snapshot that was begun later than this call; many calls at once are one snapshot. */
+  /**
+   * Resolves after a snapshot that was begun later than this call; many calls at once are one
+   * snapshot.
+   */
   function refresh() {
     waiting ??= last = last.then(async () => {
       await new Promise((done) =>

@@ -1,9 +1,14 @@
-// Texts in which everything can be seen: line feeds and other characters without a shape, and where two texts differ.
+// Texts in which everything can be seen: line feeds and other characters without a shape, and where
+// two texts differ.
 
-/** @typedef {{ readonly text: string, readonly name?: string, readonly isBreak?: boolean }} Piece `name`: of a character without a shape. */
+/**
+ * @typedef {{ readonly text: string, readonly name?: string, readonly isBreak?: boolean }} Piece
+ * `name`: of a character without a shape.
+ */
 /** @typedef {{ readonly text: string, readonly differs: boolean }} Part */
 
-// Controls, zero-width and direction marks, byte order mark, lone surrogates: text that hides, or turns its neighbours round.
+// Controls, zero-width and direction marks, byte order mark, lone surrogates: text that hides, or
+// turns its neighbours round.
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0]/u
 
 /** @type {Readonly<Record<string, string>>} */
@@ -58,12 +63,16 @@ export function compareTexts(one, other) {
   return [parts(a), parts(b)]
 }
 
-/** @typedef {{ readonly label: string, readonly arrived: string | undefined, readonly signed: string | undefined }} LinePair Each with its line feed. */
+/**
+ * @typedef {{ readonly label: string, readonly arrived: string | undefined, readonly signed: string
+ * | undefined }} LinePair Each with its line feed.
+ */
 
 const labels = ['Method', 'Path and query', 'Timestamp', 'Nonce', 'Body']
 
 /**
- * The text that should have been signed beside the one that was, part by part: four lines, and the body, whatever it has.
+ * The text that should have been signed beside the one that was, part by part: four lines, and the
+ * body, whatever it has.
  *
  * @param {string} arrived
  * @param {string} signed

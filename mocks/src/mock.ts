@@ -51,25 +51,38 @@ export type { SessionRef }
 export interface Mock {
   /** For your own MSW set-up: `setupServer(...mock.handlers)`. */
   readonly handlers: readonly HttpHandler[]
-  /** Answers like the real service, without any interception; an address that is not WeChat Pay's gets 404. */
+  /**
+   * Answers like the real service, without any interception; an address that is not WeChat Pay's
+   * gets 404.
+   */
   readonly fetch: MockFetch
   readonly merchant: MockMerchant
   readonly user: {
-    /** The user signs. Resolves when the first attempt to deliver the notification has ended. @throws {MockStateError} */
+    /**
+     * The user signs. Resolves when the first attempt to deliver the notification has ended.
+     * @throws {MockStateError}
+     */
     signs(session: SessionRef): Promise<DecidedSession>
     /** The user gives up: no notification (放弃签约或签约失败则不通知). @throws {MockStateError} */
     abandons(session: SessionRef): Promise<DecidedSession>
-    /** The user wants to sign, and a rule of the platform forbids it: no notification either. @throws {MockStateError} */
+    /**
+     * The user wants to sign, and a rule of the platform forbids it: no notification either.
+     * @throws {MockStateError}
+     */
     fails(session: SessionRef): Promise<DecidedSession>
     /** The user terminates the contract in WeChat. @throws {MockStateError} */
     terminates(contract: ContractKey): Promise<Contract>
   }
-  /** What the platform does on command: certificates, the switch to the public key, permissions, the rate limit. */
+  /**
+   * What the platform does on command: certificates, the switch to the public key, permissions, the
+   * rate limit.
+   */
   readonly platform: Platform
   /** The notifications: wait for them, look into them, repeat and spoil them. */
   readonly notifications: Notifications
   /**
-   * The user terminates the contract in WeChat, or the merchant does so where this API is not asked.
+   * The user terminates the contract in WeChat, or the merchant does so where this API is not
+   * asked.
    *
    * @throws {MockStateError}
    */
@@ -78,7 +91,9 @@ export interface Mock {
   deliveries(): Delivery[]
   /** Requests received, oldest first; the latest 10,000. */
   requests(): RequestEntry[]
-  /** All of one request: headers, body, answer, and how it was verified; kept of the latest 1,000. */
+  /**
+   * All of one request: headers, body, answer, and how it was verified; kept of the latest 1,000.
+   */
   request(id: number): RequestDetail | undefined
   /** Calls at each change until the function given back is called. */
   subscribe(listener: (change: Change) => void): () => void
@@ -89,13 +104,15 @@ export interface Mock {
   /** The contracts as the query answers them. */
   contracts(): Contract[]
   readonly clock: MockClock
-  /** Forgets all that happened and all that was commanded, what was advanced too; keeps the keys. */
+  /**
+   * Forgets all that happened and all that was commanded, what was advanced too; keeps the keys.
+   */
   reset(): void
 }
 
 /**
- * Makes a mock WeChat Pay: it checks request signatures, signs its answers, and sends signed and sealed notifications
- * when the user signs. Two mocks share nothing.
+ * Makes a mock WeChat Pay: it checks request signatures, signs its answers, and sends signed and
+ * sealed notifications when the user signs. Two mocks share nothing.
  *
  * @throws TypeError of an option with a value that it does not have
  * @example

@@ -1,5 +1,5 @@
-// One chain of processes, npm → (sh) → bootstrap → task, that ends as one: signals go down, the exit code comes up, and when
-// a link above is killed the ones below end too.
+// One chain of processes, npm → (sh) → bootstrap → task, that ends as one: signals go down, the
+// exit code comes up, and when a link above is killed the ones below end too.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -7,8 +7,8 @@ import { constants } from 'node:os'
 const graceMs = 1_500
 
 /**
- * Runs a command, hands on SIGTERM, SIGINT and SIGHUP, and kills it when it has not ended 1.5 s after the first of them.
- * A detached command is signalled with everything that it started.
+ * Runs a command, hands on SIGTERM, SIGINT and SIGHUP, and kills it when it has not ended 1.5 s
+ * after the first of them. A detached command is signalled with everything that it started.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
@@ -64,8 +64,9 @@ export async function runInChain(command, args, options) {
 }
 
 /**
- * Calls back once the npm above is gone. npm hands on SIGTERM and SIGINT by itself, but cannot when it is killed.
- * Only under npm: a task put into the background by hand may outlive the shell that started it.
+ * Calls back once the npm above is gone. npm hands on SIGTERM and SIGINT by itself, but cannot when
+ * it is killed. Only under npm: a task put into the background by hand may outlive the shell that
+ * started it.
  * @param {() => void} callback
  * @returns {() => void} stops watching
  */
@@ -80,7 +81,10 @@ function onParentGone(callback) {
   return () => clearInterval(timer)
 }
 
-/** The parent, and the parent's parent too where /proc tells: some shells stay in between instead of replacing themselves. */
+/**
+ * The parent, and the parent's parent too where /proc tells: some shells stay in between instead of
+ * replacing themselves.
+ */
 function ancestors() {
   const parent = process.ppid
   try {

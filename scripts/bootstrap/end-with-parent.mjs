@@ -1,4 +1,5 @@
-// Loaded into every task: ends it when the bootstrap above it is gone, even by SIGKILL. SIGTERM first, so that the task can tidy up.
+// Loaded into every task: ends it when the bootstrap above it is gone, even by SIGKILL. SIGTERM
+// first, so that the task can tidy up.
 if (process.channel !== undefined) {
   process.once('disconnect', () => {
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1_500).unref()

@@ -2,7 +2,8 @@ import { delimiter, join, sep } from 'node:path'
 
 /** @typedef {Record<string, string | undefined>} Environment */
 
-// How a machine reaches the registry. All other npm settings of the caller (omit, ignore-scripts, prefix …) would change what is installed.
+// How a machine reaches the registry. All other npm settings of the caller (omit, ignore-scripts,
+// prefix …) would change what is installed.
 const keptSettings = new Set(
   [
     'registry',
@@ -20,7 +21,8 @@ const keptSettings = new Set(
 )
 
 /**
- * The environment to install in: the caller's, less what `npm run` and the caller's npm settings add to it.
+ * The environment to install in: the caller's, less what `npm run` and the caller's npm settings
+ * add to it.
  * @param {string} root
  * @param {Environment} env
  * @returns {Environment}
@@ -40,7 +42,8 @@ export function installEnvironment(root, env) {
 }
 
 /**
- * The environment of a task: the workspace's tools first on PATH, no options for Node but ours, INIT_CWD for paths that the caller gave.
+ * The environment of a task: the workspace's tools first on PATH, no options for Node but ours,
+ * INIT_CWD for paths that the caller gave.
  * @param {string} root
  * @param {Environment} env
  * @param {string} cwd

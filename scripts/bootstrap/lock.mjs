@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const oldestMs = 15 * 60_000 // no install takes longer; the process id may be someone else's by then
 
 /**
- * Runs `work` while no other process does so under the same lock folder. A lock whose holder is gone is taken over.
+ * Runs `work` while no other process does so under the same lock folder. A lock whose holder is
+ * gone is taken over.
  * @template T
  * @param {string} folder
  * @param {() => Promise<T>} work
@@ -79,7 +80,8 @@ function isAlive(pid) {
 }
 
 /**
- * Renames before removing, so that of two who saw the same dead holder one acts; put back if a live one took its place meanwhile.
+ * Renames before removing, so that of two who saw the same dead holder one acts; put back if a live
+ * one took its place meanwhile.
  * @param {string} folder
  * @param {number | undefined} holder
  */

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 /** @typedef {{ path: string, version: string }} Node */
 
 /**
- * The Node that the optional dependency `node` brought, or undefined when it is not there or does not run on this machine.
+ * The Node that the optional dependency `node` brought, or undefined when it is not there or does
+ * not run on this machine.
  * @param {string} root
  * @returns {Node | undefined}
  */
@@ -24,8 +25,8 @@ export function pinnedNode(root) {
 }
 
 /**
- * The Node to run a task on: the pinned one, else the one that runs this, if it can strip types. The flags are for its children
- * too, so they go into NODE_OPTIONS.
+ * The Node to run a task on: the pinned one, else the one that runs this, if it can strip types.
+ * The flags are for its children too, so they go into NODE_OPTIONS.
  * @param {Node | undefined} pinned
  * @param {Node} current
  * @returns {{ path: string, flags: string[] }}
@@ -34,7 +35,8 @@ export function chooseNode(pinned, current) {
   if (pinned !== undefined) return { path: pinned.path, flags: [] }
   const [major = 0, minor = 0] = current.version.split('.').map(Number)
   const quiet = '--disable-warning=ExperimentalWarning'
-  // Types are stripped without a flag since 22.18 and 23.6; with one since 22.6, but packages here want 22.12.
+  // Types are stripped without a flag since 22.18 and 23.6; with one since 22.6, but packages here
+  // want 22.12.
   if (major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18))
     return { path: current.path, flags: [quiet] }
   if (major === 23 || (major === 22 && minor >= 12))

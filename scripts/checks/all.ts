@@ -29,7 +29,10 @@ export const checks: readonly Check[] = [
   packaging,
 ]
 
-/** Run by `npm test`, and by name: most install what they need in a folder of their own the first time. */
+/**
+ * Run by `npm test`, and by name: most install what they need in a folder of their own the first
+ * time.
+ */
 export const asideChecks: readonly Check[] = [
   threats,
   curl,

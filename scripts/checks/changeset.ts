@@ -24,7 +24,10 @@ export function readChangeset(
   return { names: bumps.map(([name]) => name), problems }
 }
 
-/** The public packages whose sources changed since the last release, or all of them before the first. */
+/**
+ * The public packages whose sources changed since the last release, or all of them before the
+ * first.
+ */
 async function changedPackages(): Promise<string[]> {
   const packages = publicPackages()
   const changelogs = packages.map(({ folder }) => `${folder}/CHANGELOG.md`)

@@ -74,11 +74,15 @@ const tsconfig = {
     types: ['node'],
     noUnusedLocals: false,
   },
-  // The packages' sources are compiled along: what they declare for a library without types belongs to them.
+  // The packages' sources are compiled along: what they declare for a library without types belongs
+  // to them.
   include: ['*.ts', '../../packages/*/src/**/*.d.ts'],
 }
 
-/** Examples import what users install beside us: the frameworks and drivers that some package has for its tests. */
+/**
+ * Examples import what users install beside us: the frameworks and drivers that some package has
+ * for its tests.
+ */
 function linkPeers(folder: string): void {
   for (const path of globSync('{packages/*,tests/proofs}/node_modules/{*,@*/*}', { cwd: root })) {
     const [, name = ''] = path.replaceAll('\\', '/').split('/node_modules/')

@@ -1,4 +1,5 @@
-// What a merchant gets: the tarballs, installed by npm in a folder that knows nothing of this workspace.
+// What a merchant gets: the tarballs, installed by npm in a folder that knows nothing of this
+// workspace.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,10 @@ import type { Packed } from '../packing/pack-packages.ts'
 import { runCommand } from '../process/run-command.ts'
 import { readManifest, root } from '../workspace.ts'
 
-/** The platform's half of each form: only WeChat Pay, or the mock in its place, may be able to make it. */
+/**
+ * The platform's half of each form: only WeChat Pay, or the mock in its place, may be able to make
+ * it.
+ */
 const platformNames = [
   'signMessage',
   'verifyRequest',
@@ -54,7 +58,10 @@ for (const name of platformNames) if (!seen.has(name)) console.log('no ./platfor
 if (typeof merchant.createWeChatPay !== 'function') console.log('wechatpay-entrust has no createWeChatPay')
 `
 
-/** Every entry of the packages that Node can import, as a user writes it: `./browser` needs a browser's msw. */
+/**
+ * Every entry of the packages that Node can import, as a user writes it: `./browser` needs a
+ * browser's msw.
+ */
 const entriesOf = ({ folder, name }: Packed): string[] =>
   Object.keys(readManifest(folder).exports ?? {})
     .filter((entry) => entry !== './package.json' && entry !== './browser')
@@ -63,14 +70,18 @@ const entriesOf = ({ folder, name }: Packed): string[] =>
 const optionalPeersOf = ({ folder }: Packed): string[] =>
   Object.keys(readManifest(folder).peerDependenciesMeta ?? {})
 
-/** Installs the tarballs outside of the workspace, imports and requires every entry, and tells what is wrong. */
+/**
+ * Installs the tarballs outside of the workspace, imports and requires every entry, and tells what
+ * is wrong.
+ */
 export async function findDoorProblems(packed: readonly Packed[]): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'wechatpay-entrust-door-'))
   try {
     const dependencies = Object.fromEntries(
       packed.map(({ name, tarball }) => [name, `file:${tarball}`]),
     )
-    // npm would look in the registry for our own packages as well, where they may be others' or none.
+    // npm would look in the registry for our own packages as well, where they may be others' or
+    // none.
     const overrides = Object.fromEntries(packed.map(({ name }) => [name, `$${name}`]))
     writeFileSync(
       join(folder, 'package.json'),

@@ -14,7 +14,10 @@ interface Example {
   readonly folder: string
   /** Whether it has a tsconfig.json to hold it against. */
   readonly typed: boolean
-  /** Each has to exit with 0 and to say what `says` looks for; the first word is a program or a script of Node. */
+  /**
+   * Each has to exit with 0 and to say what `says` looks for; the first word is a program or a
+   * script of Node.
+   */
   readonly runs: readonly {
     readonly command: readonly [string, ...string[]]
     readonly says: RegExp
@@ -71,7 +74,10 @@ const examples: readonly Example[] = [
   },
 ]
 
-/** The examples see what a user's machine shows: no condition for sources, no colours, no word to anyone outside. */
+/**
+ * The examples see what a user's machine shows: no condition for sources, no colours, no word to
+ * anyone outside.
+ */
 function environment(): Record<string, string | undefined> {
   const { NODE_OPTIONS: _, FORCE_COLOR: __, ...rest } = process.env
   const quiet = {

@@ -10,7 +10,8 @@ const digest = "export const digest = () => crypto.subtle.digest('SHA-256', new 
 
 /** Where a source stands, what it says, and which lint rule it breaks. */
 const planted: readonly (readonly [folder: string, source: string, rule: string | undefined])[] = [
-  // The dependencies in package.json are the import rules of docs/decisions/0003-one-way-imports.md.
+  // The dependencies in package.json are the import rules of
+  // docs/decisions/0003-one-way-imports.md.
   [
     'packages/base/src',
     "export { createCredentials } from '@wechatpay-entrust/auth'",

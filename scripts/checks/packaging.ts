@@ -4,7 +4,10 @@ import { readManifest } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
 import { findDoorProblems } from './door.ts'
 
-/** What a tarball may hold: what runs (the mock's page as it is in the sources), what the maps point to, what a reader looks for. */
+/**
+ * What a tarball may hold: what runs (the mock's page as it is in the sources), what the maps point
+ * to, what a reader looks for.
+ */
 const allowed =
   /^(?:dist\/.+\.(?:js|d\.ts)(?:\.map)?|src\/.+\.ts|console\/(?:styles\/)?[\w-]+\.(?:js|css|html|svg)|bin\/.+\.mjs|package\.json|README(?:\.[\w-]+)?\.md|LICENSE|CHANGELOG\.md)$/
 const required = ['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']

@@ -26,13 +26,17 @@ interface Runtime {
 const suiteOn = (implementation: 'node' | 'web') =>
   new RegExp(`^1[4-9] passed, 0 failed, on the ${implementation} `, 'm')
 
-/** Runtimes that have both: the sources pick `node:crypto`, the bundle for the web has WebCrypto. */
+/**
+ * Runtimes that have both: the sources pick `node:crypto`, the bundle for the web has WebCrypto.
+ */
 const onBoth = (...runtime: readonly string[]): Runtime['runs'] => [
   { command: [...runtime, 'main.ts'], says: suiteOn('node') },
   { command: [...runtime, 'web.mjs'], says: suiteOn('web') },
 ]
 
-/** What its servers answer over HTTP, and that its process ends: looked at from a process of Node's. */
+/**
+ * What its servers answer over HTTP, and that its process ends: looked at from a process of Node's.
+ */
 const fromOutside = (servers: number, ...runtime: readonly string[]): Runtime['runs'] => [
   fromServers(servers, ...runtime, 'serve.ts'),
   {
@@ -144,7 +148,9 @@ async function check({ name, version, runs, missing }: Runtime): Promise<Outcome
   return { state: 'passed', note: /\d+[.-]\d+[.\d-]*/.exec(found.stdout)?.[0] ?? 'version unknown' }
 }
 
-/** The runtimes see what is published: no condition for sources, no options meant for this process. */
+/**
+ * The runtimes see what is published: no condition for sources, no options meant for this process.
+ */
 function environment(): Record<string, string | undefined> {
   const { NODE_OPTIONS: _, ...rest } = process.env
   return { ...rest, NO_COLOR: '1', ...(chromium !== undefined && { CHROMIUM: chromium }) }
@@ -152,7 +158,10 @@ function environment(): Record<string, string | undefined> {
 
 let preparation: Promise<string | Outcome | undefined> | undefined
 
-/** Once for all of them: the binaries, the packages built, the bundle. A text says why they cannot run. */
+/**
+ * Once for all of them: the binaries, the packages built, the bundle. A text says why they cannot
+ * run.
+ */
 function prepared(): Promise<string | Outcome | undefined> {
   preparation ??= prepare()
   return preparation

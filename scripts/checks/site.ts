@@ -9,7 +9,10 @@ import { type Check, noProblems, type Outcome } from './check.ts'
 
 const htmlFiles = () => globSync('**/*.html', { cwd: siteOutput }).sort()
 
-/** Attributes and rules by which a page would load something from elsewhere; a link to follow is none. */
+/**
+ * Attributes and rules by which a page would load something from elsewhere; a link to follow is
+ * none.
+ */
 const loads =
   /<(?:script|img|iframe|source|link)\b[^>]*\b(?:src|href)="(?:https?:)?\/\/[^"]*"|url\((?:https?:)?\/\/[^)]*\)/g
 

@@ -11,7 +11,10 @@ interface Dependencies {
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
 }
 
-/** What is installed with each package that holds keys or speaks to WeChat Pay, our own packages aside. */
+/**
+ * What is installed with each package that holds keys or speaks to WeChat Pay, our own packages
+ * aside.
+ */
 const installed: Readonly<Record<string, readonly string[]>> = {
   '@wechatpay-entrust/auth': [],
   '@wechatpay-entrust/core': ['ky'],

@@ -4,7 +4,10 @@ import { runCommand } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
 
-/** What no tracked file may hold: where this machine gets packages from, and where it keeps its files. */
+/**
+ * What no tracked file may hold: where this machine gets packages from, and where it keeps its
+ * files.
+ */
 const forbidden: readonly (readonly [RegExp, string])[] = [
   [/\b(?:registry|repo\d?)\.[a-z0-9-]+(?:\.[a-z]+)*\.(?:org|com|net|cn|io)\b/i, 'a registry host'],
   [/(?<![\w./-])\/(?:root|home\/\w+|Users\/\w+)\/[\w.-]+/, 'a path of one machine'],

@@ -8,7 +8,10 @@ import {
 } from './read-spec.ts'
 import { inRoot } from './run.ts'
 
-/** For each operation arguments that fit, and an answer, from the first example of each body and those of the parameters. */
+/**
+ * For each operation arguments that fit, and an answer, from the first example of each body and
+ * those of the parameters.
+ */
 export function renderExamples(): string {
   const spec = readSpec()
   const examples = operationsOf(spec).map((operation) => [

@@ -9,8 +9,9 @@ import {
 } from './read-spec.ts'
 
 /**
- * What the client checks requests by, and no more, so that no answer's schema is in its bundle. Taken from the parsed spec
- * and not from openapi-generator, whose `modelJson` is a model of its own that loses `type: object`, among other things.
+ * What the client checks requests by, and no more, so that no answer's schema is in its bundle.
+ * Taken from the parsed spec and not from openapi-generator, whose `modelJson` is a model of its
+ * own that loses `type: object`, among other things.
  */
 export function renderRequestSchemas(): string {
   const spec = readSpec()
@@ -97,7 +98,10 @@ const leftOut = new Set([
   'x-inferred-why',
 ])
 
-/** A schema without what only people read. Names of properties are not keywords, so they are never left out. */
+/**
+ * A schema without what only people read. Names of properties are not keywords, so they are never
+ * left out.
+ */
 function bare(schema: Json): Json {
   const entries = Object.entries(schema).filter(([keyword]) => !leftOut.has(keyword))
   return Object.fromEntries(

@@ -32,7 +32,10 @@ export function operationSources(): Readonly<
   }
 }
 
-/** Only downloads: `version-manager set` does not run the jar. It rewrites its openapitools.json, so it gets one of its own. */
+/**
+ * Only downloads: `version-manager set` does not run the jar. It rewrites its openapitools.json, so
+ * it gets one of its own.
+ */
 function downloadJar(): void {
   mkdirSync(store, { recursive: true })
   writeFileSync(

@@ -8,7 +8,10 @@ export interface Step {
 /** Collects the steps and tells them, as text or, at the end, as one JSON document. */
 export interface Narrator {
   readonly steps: readonly Step[]
-  /** Runs one step; what it returns is recorded and shown. A step that throws is recorded as failed, and ends the demo. */
+  /**
+   * Runs one step; what it returns is recorded and shown. A step that throws is recorded as failed,
+   * and ends the demo.
+   */
   step<T extends Record<string, unknown>>(
     name: string,
     title: string,

@@ -43,7 +43,10 @@ export async function tamperedAnswer({ server, options, body }: RefusalScene): P
   }
 }
 
-/** A notification that a stranger posts to the receiver, who even knows the APIv3 key; only the signature is not WeChat Pay's. */
+/**
+ * A notification that a stranger posts to the receiver, who even knows the APIv3 key; only the
+ * signature is not WeChat Pay's.
+ */
 export async function forgedNotification({
   server,
   receiver,

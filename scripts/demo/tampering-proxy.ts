@@ -1,7 +1,10 @@
 import { createServer, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A man in the middle: passes every request on unchanged, and changes one byte of the answer's body. */
+/**
+ * A man in the middle: passes every request on unchanged, and changes one byte of the answer's
+ * body.
+ */
 export async function startTamperingProxy(
   target: string,
 ): Promise<{ baseUrl: string; close(): void }> {

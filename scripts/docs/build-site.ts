@@ -10,7 +10,10 @@ const modules = join(root, 'docs', 'node_modules')
 export const vitepress = join(modules, 'vitepress', 'bin', 'vitepress.js')
 export const linkinator = join(modules, 'linkinator', 'build', 'src', 'cli.js')
 
-/** Writes all pages and the sidebar. Files that are as they should be stay untouched, so that a running site shows changes only. */
+/**
+ * Writes all pages and the sidebar. Files that are as they should be stay untouched, so that a
+ * running site shows changes only.
+ */
 export async function writeSite(folder = siteSource): Promise<void> {
   const { pages, sidebar } = await sitePages()
   const files = new Map([...pages, ['sidebar.json', `${JSON.stringify(sidebar, null, 2)}\n`]])

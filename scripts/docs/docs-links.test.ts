@@ -28,7 +28,10 @@ const isThere = (document: string, path: string) =>
     path.includes('*') ? globSync(path, { cwd: from }).length > 0 : existsSync(join(from, path)),
   )
 
-/** What a document says of the repository's files: links, paths and file names in backticks, the tree's first words. */
+/**
+ * What a document says of the repository's files: links, paths and file names in backticks, the
+ * tree's first words.
+ */
 function findMissing(document: string, markdown: string): string[] {
   const trees = [...markdown.matchAll(/```text\n([\s\S]*?)```/g)].flatMap(([, tree = '']) =>
     tree.split('\n'),

@@ -1,7 +1,10 @@
 import type { Field } from './fields.ts'
 import { bilingual, html, paragraphs, prose } from './markdown.ts'
 
-/** Fields as a list that a phone can show too: a line of name, type and marks, and under it what it means. */
+/**
+ * Fields as a list that a phone can show too: a line of name, type and marks, and under it what it
+ * means.
+ */
 export function fieldList(id: string, fields: readonly Field[]): string {
   return `<dl class="fields">\n\n${fields.map((field) => entry(id, field)).join('\n')}\n</dl>`
 }

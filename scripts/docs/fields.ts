@@ -17,7 +17,10 @@ export interface Field {
   readonly example: string | undefined
 }
 
-/** The fields of an object, those of nested objects after their own; parts that are joined by `allOf` count as one. */
+/**
+ * The fields of an object, those of nested objects after their own; parts that are joined by
+ * `allOf` count as one.
+ */
 export function fieldsOf(spec: Spec, schema: Schema, prefix = '', depth = 0): Field[] {
   const { properties, required } = joined(spec, schema)
   return Object.entries(properties).flatMap(([key, property]) => {

@@ -11,7 +11,10 @@ const views = [
 /** Looked at with all around the content, which is the same on the others. */
 const whole = ['index.html', 'start.html', 'zh/index.html']
 
-/** What is wrong with the pages of a built site in a real browser: errors on the console, width, and what axe calls serious. */
+/**
+ * What is wrong with the pages of a built site in a real browser: errors on the console, width, and
+ * what axe calls serious.
+ */
 export async function inspectSite(
   executablePath: string,
   folder: string,

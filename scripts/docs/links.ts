@@ -9,8 +9,8 @@ export interface LinkMap {
 }
 
 /**
- * The text of a document with its links as they have to be on the site. What a link leads to in the repository is a page
- * here, or is named only: there is no address that the site could give for it.
+ * The text of a document with its links as they have to be on the site. What a link leads to in the
+ * repository is a page here, or is named only: there is no address that the site could give for it.
  */
 export function rewriteLinks(
   markdown: string,

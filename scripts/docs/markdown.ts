@@ -1,6 +1,6 @@
 /**
- * Text of the spec as Markdown: what looks like a tag or like a template would be taken for one by the site. Code in
- * backticks is left alone, for there the site takes care.
+ * Text of the spec as Markdown: what looks like a tag or like a template would be taken for one by
+ * the site. Code in backticks is left alone, for there the site takes care.
  */
 export const prose = (text: string): string =>
   text

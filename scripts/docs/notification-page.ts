@@ -19,7 +19,9 @@ const exampleNotification = (id: string) =>
     seed: 1,
   })
 
-/** The page of one notification: how to take it, what is in it, what to answer, and one to look at. */
+/**
+ * The page of one notification: how to take it, what is in it, what to answer, and one to look at.
+ */
 export async function notificationPage(spec: Spec, webhook: Operation): Promise<string> {
   const { operationId: id, externalDocs, requestBody, responses } = webhook
   const opened = webhook['x-opened-resource']

@@ -8,7 +8,10 @@ import { callSamples } from './samples.ts'
 
 export const operationFile = (id: string): string => `reference/${kebab(id)}.md`
 
-/** The page of one operation: the call, what goes in, what comes out, what can fail, and an exchange to look at. */
+/**
+ * The page of one operation: the call, what goes in, what comes out, what can fail, and an exchange
+ * to look at.
+ */
 export async function operationPage(spec: Spec, operation: Operation): Promise<string> {
   const { operationId: id, externalDocs, requestBody, responses } = operation
   const { method, path, retry } = operationTable[id as keyof typeof operationTable]

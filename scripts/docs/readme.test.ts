@@ -100,5 +100,6 @@ test('the README’s first notification stores a genuine one and refuses a forge
   }
 })
 
-// The third sample is itself a vitest file: importing it while this one is collected adds its test here.
+// The third sample is itself a vitest file: importing it while this one is collected adds its test
+// here.
 await import(write('first-test.ts', firstTest))

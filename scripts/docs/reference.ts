@@ -6,7 +6,10 @@ import { operationFile, operationPage } from './operation-page.ts'
 import { front, route, titlesOf } from './page-parts.ts'
 import { type Operation, readSpec, type Spec } from './read-spec.ts'
 
-/** The reference, by file of the site: an overview, a page for each operation and notification, and the errors. */
+/**
+ * The reference, by file of the site: an overview, a page for each operation and notification, and
+ * the errors.
+ */
 export async function referencePages(spec: Spec = readSpec()): Promise<Map<string, string>> {
   const operations = operationsOf(spec)
   const webhooks = webhooksOf(spec)

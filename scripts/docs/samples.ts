@@ -6,14 +6,17 @@ export interface CallSample {
   readonly title: string
   /** What stands on the page. */
   readonly code: string
-  /** The parts of it that run: what is handed over, and each call, which gives an answer or prints its data. */
+  /**
+   * The parts of it that run: what is handed over, and each call, which gives an answer or prints
+   * its data.
+   */
   readonly constants: string
   readonly calls: readonly string[]
 }
 
 /**
- * One operation in every style, each sample whole: by its id, and by its path as properties, through `chain` and as an index,
- * the last three also under the name that the PHP chain has.
+ * One operation in every style, each sample whole: by its id, and by its path as properties,
+ * through `chain` and as an index, the last three also under the name that the PHP chain has.
  */
 export function callSamples(id: string, method: string, path: string): CallSample[] {
   const { args } = operationExamples[id as Id]

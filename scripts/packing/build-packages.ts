@@ -8,7 +8,10 @@ import {
 } from '../process/run-command.ts'
 import { publicPackages, root } from '../workspace.ts'
 
-/** Builds all packages from nothing, for the compiler leaves the output of a deleted source where it is, and it would be packed. */
+/**
+ * Builds all packages from nothing, for the compiler leaves the output of a deleted source where it
+ * is, and it would be packed.
+ */
 export function buildPackages(options?: CommandOptions): Promise<CommandResult> {
   for (const { folder } of publicPackages())
     rmSync(join(root, folder, 'dist'), { recursive: true, force: true })

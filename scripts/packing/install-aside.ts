@@ -9,9 +9,10 @@ import { root } from '../workspace.ts'
 const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
 
 /**
- * Installs a folder that is no part of the workspace, because what it needs is heavy or has to be compiled and no other
- * task should wait for it. It has a lockfile of its own, and is installed again only when that, a manifest or `content`
- * changed, which stands for what the lockfile does not hold.
+ * Installs a folder that is no part of the workspace, because what it needs is heavy or has to be
+ * compiled and no other task should wait for it. It has a lockfile of its own, and is installed
+ * again only when that, a manifest or `content` changed, which stands for what the lockfile does
+ * not hold.
  *
  * @returns nothing when it is installed, else why not
  * @throws Error when the lockfile does not fit the manifest

@@ -10,8 +10,9 @@ import { packPackages } from './pack-packages.ts'
 const unpacked = join(root, '.cache', 'packed')
 
 /**
- * Installs an example as its user would: the packed packages, and beside them what its lockfile holds. The tarballs are
- * unpacked first, because a lockfile has the checksum of a tarball, which each build changes, and none of a folder.
+ * Installs an example as its user would: the packed packages, and beside them what its lockfile
+ * holds. The tarballs are unpacked first, because a lockfile has the checksum of a tarball, which
+ * each build changes, and none of a folder.
  *
  * @returns nothing when it is installed, else why not
  * @throws Error when the packages do not build, or the lockfile does not fit the manifest

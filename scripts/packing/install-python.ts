@@ -9,8 +9,8 @@ import { root } from '../workspace.ts'
 export type Installed = { readonly python: string } | { readonly missing: string }
 
 /**
- * Installs a requirements.txt with checksums into a virtual environment of its own under `.cache`, anew only when the
- * file changed. `missing` says why it cannot be had on this machine.
+ * Installs a requirements.txt with checksums into a virtual environment of its own under `.cache`,
+ * anew only when the file changed. `missing` says why it cannot be had on this machine.
  */
 export async function installPython(requirements: string): Promise<Installed> {
   const file = join(root, requirements)

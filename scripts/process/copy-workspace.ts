@@ -11,8 +11,9 @@ const files = [
 ]
 
 /**
- * Copies the workspace as it stands into an empty folder, without what is built and without the paths that `without`
- * matches. The packages' links to each other lead into the copy; what is installed is linked, not copied.
+ * Copies the workspace as it stands into an empty folder, without what is built and without the
+ * paths that `without` matches. The packages' links to each other lead into the copy; what is
+ * installed is linked, not copied.
  */
 export function copyWorkspace(
   copy: string,

@@ -24,7 +24,10 @@ export interface VitestReport {
   }[]
 }
 
-/** Counts a report. A file that could not be loaded is one failure, and so is a run that failed without a failed test. */
+/**
+ * Counts a report. A file that could not be loaded is one failure, and so is a run that failed
+ * without a failed test.
+ */
 export function summarize(report: VitestReport | undefined, exitCode: number): VitestSummary {
   const files = report?.testResults ?? []
   const tests = files.flatMap((file) =>

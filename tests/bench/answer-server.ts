@@ -8,7 +8,10 @@ interface FixedAnswer {
   readonly body: string
 }
 
-/** A server in a thread of its own that gives every request the same signed answer: what is measured is the client. */
+/**
+ * A server in a thread of its own that gives every request the same signed answer: what is measured
+ * is the client.
+ */
 export async function startAnswerServer(
   answer: FixedAnswer,
 ): Promise<{ readonly baseUrl: string; close(): Promise<unknown> }> {

@@ -1,4 +1,5 @@
-// Signing, verifying, opening, and a whole notification, beside the fewest lines of node:crypto that do the same.
+// Signing, verifying, opening, and a whole notification, beside the fewest lines of node:crypto
+// that do the same.
 import { createDecipheriv, randomBytes, sign, verify } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
@@ -36,7 +37,8 @@ const keys = importApiV3Keys(apiV3Key)
 const bodyBytes = Buffer.from(requestBody)
 const signOnPool = promisify(sign)
 
-// The peers' own ways. Their declarations put classes into namespaces that the exports do not carry along.
+// The peers' own ways. Their declarations put classes into namespaces that the exports do not carry
+// along.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 const { AesGcm } = Aes as any
 const axiosMerchantKey = Rsa.from(merchantPem, Rsa.KEY_TYPE_PRIVATE)
@@ -124,7 +126,10 @@ const rawOpen = ({ ciphertext, nonce: iv, associated_data }: typeof sealed) => {
 const notificationBody = Buffer.from(notification.body)
 const notificationText = notificationBody.toString()
 
-/** The longest that the event loop stood still while 64 requests at a time were signed, p99 and worst, in ms. */
+/**
+ * The longest that the event loop stood still while 64 requests at a time were signed, p99 and
+ * worst, in ms.
+ */
 async function loopDelay(run: () => unknown): Promise<string> {
   const histogram = monitorEventLoopDelay({ resolution: 1 })
   const end = performance.now() + effort.rounds * effort.sliceMs

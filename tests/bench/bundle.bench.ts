@@ -1,4 +1,5 @@
-// The size of a merchant's bundle: a program that makes the client and calls one operation, minified and compressed by gzip.
+// The size of a merchant's bundle: a program that makes the client and calls one operation,
+// minified and compressed by gzip.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -30,8 +31,8 @@ interface Size {
 }
 
 /**
- * `initial`: what a dynamic import brings later is left out, as a bundler that splits code does, but for ky, which each call
- * needs. `own`: that without ky. Else all in one file.
+ * `initial`: what a dynamic import brings later is left out, as a bundler that splits code does,
+ * but for ky, which each call needs. `own`: that without ky. Else all in one file.
  */
 async function sizeOf(
   code: string,

@@ -1,4 +1,5 @@
-// A whole call, signed and verified, against a loopback server that always gives the same signed answer.
+// A whole call, signed and verified, against a loopback server that always gives the same signed
+// answer.
 import { randomBytes, sign, verify } from 'node:crypto'
 import { Agent, request as httpRequest } from 'node:http'
 import { promisify } from 'node:util'
@@ -32,7 +33,8 @@ const url = baseUrl + requestPath
 const json = JSON.parse(requestBody)
 const signOnPool = promisify(sign)
 
-// What a careful engineer writes by hand: signs synchronously alone and on the thread pool when others are in flight.
+// What a careful engineer writes by hand: signs synchronously alone and on the thread pool when
+// others are in flight.
 let inFlight = 0
 async function authorization(body: string): Promise<string> {
   const timestamp = String(Math.floor(Date.now() / 1000))

@@ -18,7 +18,10 @@ export interface Line {
   readonly rates: readonly number[]
 }
 
-/** How two compare, by the ratios taken within each round: their median, and the two between which the middle half lies. */
+/**
+ * How two compare, by the ratios taken within each round: their median, and the two between which
+ * the middle half lies.
+ */
 export interface Ratio {
   readonly median: number
   readonly lower: number
@@ -35,13 +38,16 @@ export function ratioOf(line: Line, base: Line): Ratio {
 export interface Effort {
   readonly rounds: number
   readonly sliceMs: number
-  /** Counts the processor time of this thread instead of the time that passes: steadier on a busy machine. */
+  /**
+   * Counts the processor time of this thread instead of the time that passes: steadier on a busy
+   * machine.
+   */
   readonly cpu?: boolean
 }
 
 /**
- * Runs all contestants in turn, round by round, in another order each round, so that what the machine does beside it
- * meets all of them. Ratios are taken within a round.
+ * Runs all contestants in turn, round by round, in another order each round, so that what the
+ * machine does beside it meets all of them. Ratios are taken within a round.
  */
 export async function compare(
   { contestants, inFlight = 1 }: Comparison,

@@ -1,7 +1,7 @@
 /**
- * The flood of R17: `node --conditions=@wechatpay-entrust/source tests/bench/flood.ts --rate 10000 --seconds 10`. Prints what
- * happened as JSON, and fails when a forged post was accepted, a genuine one was not or took a second, or the receiver held
- * 256 MB.
+ * The flood of R17: `node --conditions=@wechatpay-entrust/source tests/bench/flood.ts --rate 10000
+ * --seconds 10`. Prints what happened as JSON, and fails when a forged post was accepted, a genuine
+ * one was not or took a second, or the receiver held 256 MB.
  */
 import { parseArgs } from 'node:util'
 import { flood } from '../../packages/notification/src/testing/flood.ts'

@@ -1,4 +1,5 @@
-// How long a program waits for `import()`: of the facade as it is built, of the peers, and of nothing, each in fresh processes.
+// How long a program waits for `import()`: of the facade as it is built, of the peers, and of
+// nothing, each in fresh processes.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +14,10 @@ const names = [
   'wechatpay-node-v3',
   'node:crypto',
 ] as const
-/** 60 ms where wechatpay-axios-plugin takes 89: held against that one in the same run, as machines differ. */
+/**
+ * 60 ms where wechatpay-axios-plugin takes 89: held against that one in the same run, as machines
+ * differ.
+ */
 const atMostOfPlugin = 60 / 89
 
 /** Without the condition that leads to the sources: what is measured is what is published. */

@@ -22,7 +22,10 @@ export interface Bench {
   print(...lines: readonly string[]): void
 }
 
-/** Both stores, for as long as the work lasts; what it prints goes into `tests/bench/results/NAME.md` with `--write`. */
+/**
+ * Both stores, for as long as the work lasts; what it prints goes into
+ * `tests/bench/results/NAME.md` with `--write`.
+ */
 export async function runInboxBench(
   name: string,
   about: string,

@@ -1,4 +1,7 @@
-/** Claims alone, as a process of its own, to be pinned: so many in flight, for so long. Prints claims per second and their times. */
+/**
+ * Claims alone, as a process of its own, to be pinned: so many in flight, for so long. Prints
+ * claims per second and their times.
+ */
 import { DatabaseSync } from 'node:sqlite'
 import { createPostgresInbox } from '@wechatpay-entrust/inbox/postgres'
 import { createSqliteInbox } from '@wechatpay-entrust/inbox/sqlite'

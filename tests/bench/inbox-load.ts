@@ -1,6 +1,7 @@
 /**
- * WeChat Pay under load, as a process of its own: signs its notifications beforehand, then sends each at its time, whether
- * those before it were answered or not. Chance decides the times, with a fixed seed: so many a second on average.
+ * WeChat Pay under load, as a process of its own: signs its notifications beforehand, then sends
+ * each at its time, whether those before it were answered or not. Chance decides the times, with a
+ * fixed seed: so many a second on average.
  */
 import { connect, type Socket } from 'node:net'
 import { importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
@@ -74,7 +75,8 @@ async function send(
   const start = performance.now()
   await new Promise<void>((resolve) => {
     type Use = (request: Buffer, since?: number) => void
-    // One at a time on each connection, and as many connections as it takes: nothing waits for an answer to be sent.
+    // One at a time on each connection, and as many connections as it takes: nothing waits for an
+    // answer to be sent.
     const open = (): Use => {
       connections++
       const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
@@ -95,7 +97,8 @@ async function send(
       socket.on('close', () => {
         const at = idle.indexOf(use)
         if (at >= 0) idle.splice(at, 1)
-        // The server has closed it for its age just as it was used again: as every client does, on another one.
+        // The server has closed it for its age just as it was used again: as every client does, on
+        // another one.
         if (pending !== undefined) (idle.pop() ?? open())(pending.request, pending.since)
       })
       return use

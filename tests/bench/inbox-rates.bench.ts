@@ -1,4 +1,5 @@
-// What the model of capacity (tests/proofs/capacity-model.ts) is calibrated with, and held against: one receiver at several rates.
+// What the model of capacity (tests/proofs/capacity-model.ts) is calibrated with, and held against:
+// one receiver at several rates.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInboxBench, seconds, write } from './inbox-bench.ts'

@@ -1,4 +1,7 @@
-/** The receiver under load, as a process of its own. Tells its port, and when asked what the load cost it. */
+/**
+ * The receiver under load, as a process of its own. Tells its port, and when asked what the load
+ * cost it.
+ */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serverTimeouts } from '@wechatpay-entrust/notification/node'

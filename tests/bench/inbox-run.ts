@@ -27,7 +27,10 @@ export async function runClaims(run: ClaimsRun): Promise<ClaimsFigures> {
   return figures
 }
 
-/** A receiver on the first core, the load on the second one, one rate after the other. The first rate only warms up. */
+/**
+ * A receiver on the first core, the load on the second one, one rate after the other. The first
+ * rate only warms up.
+ */
 export async function runLoads(
   receiver: Receiver,
   rates: readonly Rate[],

@@ -1,4 +1,7 @@
-/** What a notification leaves behind, in bytes: `node --conditions=@wechatpay-entrust/source tests/bench/inbox-size.ts`. */
+/**
+ * What a notification leaves behind, in bytes: `node --conditions=@wechatpay-entrust/source
+ * tests/bench/inbox-size.ts`.
+ */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

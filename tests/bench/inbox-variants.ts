@@ -26,7 +26,9 @@ export type StorePlace =
 
 /** Milliseconds. */
 export interface Times {
-  /** Of each commit that held up the event loop: as long as it took, and the processor time in it. */
+  /**
+   * Of each commit that held up the event loop: as long as it took, and the processor time in it.
+   */
   readonly commits: number[]
   readonly commitCpu: number[]
   /** Of each claim, from its call to its end. */

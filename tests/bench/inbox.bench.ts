@@ -1,6 +1,7 @@
-// How fast notifications are acknowledged, with everything on the disk: a receiver on one core, load that does not wait for
-// answers on the other, beside a handler written by hand. On a busy machine give it priority, `nice -n -20 npm run bench -- inbox`,
-// and on Linux its session too, where nice counts within a session only: `echo -20 > /proc/self/autogroup` in its shell.
+// How fast notifications are acknowledged, with everything on the disk: a receiver on one core,
+// load that does not wait for answers on the other, beside a handler written by hand. On a busy
+// machine give it priority, `nice -n -20 npm run bench -- inbox`, and on Linux its session too,
+// where nice counts within a session only: `echo -20 > /proc/self/autogroup` in its shell.
 import { median } from './compare.ts'
 import { type Bench, quick, runInboxBench, seconds } from './inbox-bench.ts'
 import { quantile } from './inbox-quantile.ts'

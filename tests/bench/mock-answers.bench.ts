@@ -1,4 +1,5 @@
-// How many signed answers a second the standalone mock gives, beside the least that any such mock has to do.
+// How many signed answers a second the standalone mock gives, beside the least that any such mock
+// has to do.
 import { createPrivateKey, randomBytes, sign } from 'node:crypto'
 import { Agent, request as httpRequest } from 'node:http'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
@@ -25,7 +26,8 @@ function authorization(): string {
   )
 }
 const enough = Math.ceil((effort.rounds + 1) * effort.sliceMs * 2.6)
-// Twice the contestants' speed is above what the signature alone allows; two comparisons use them up in turn.
+// Twice the contestants' speed is above what the signature alone allows; two comparisons use them
+// up in turn.
 const signed = Array.from({ length: 2 * enough }, authorization)
 
 const servers: { close(): Promise<unknown> }[] = []

@@ -1,4 +1,5 @@
-// One call to a mock in the same process: ours, which verifies and signs, beside mocks that do neither.
+// One call to a mock in the same process: ours, which verifies and signs, beside mocks that do
+// neither.
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
@@ -14,7 +15,8 @@ const { args } = operationExamples.qsMiniProgramPreEntrustSign
 const body = JSON.stringify(args.json)
 const url = `https://api.mch.weixin.qq.com${path}`
 
-// One signature for all calls, so that the client's part is not measured: this mock takes a nonce twice.
+// One signature for all calls, so that the client's part is not measured: this mock takes a nonce
+// twice.
 const mock = createMock({ refuseReplays: false })
 const { merchant } = mock
 const privateKey = createPrivateKey(merchant.privateKey)
@@ -49,7 +51,10 @@ const signing: Contestant = {
   },
 }
 
-/** Reads the answer as a client does; a mock that answers anything but what it should is no contestant. */
+/**
+ * Reads the answer as a client does; a mock that answers anything but what it should is no
+ * contestant.
+ */
 async function take(response: Response | undefined): Promise<void> {
   if (response?.status !== 200) throw new Error(`answered ${response?.status}`)
   const { service_id } = (await response.json()) as { service_id?: unknown }

@@ -1,4 +1,5 @@
-// The other mocks of tests/bench/mock-in-process.bench.ts, made of our own description. They are installed aside.
+// The other mocks of tests/bench/mock-in-process.bench.ts, made of our own description. They are
+// installed aside.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -52,7 +53,10 @@ async function openPrism(headers: Readonly<Record<string, string>>, body: string
   }
 }
 
-/** Handlers that msw-auto-mock writes; --static, because by default it makes up other data for each call. */
+/**
+ * Handlers that msw-auto-mock writes; --static, because by default it makes up other data for each
+ * call.
+ */
 async function makeAutoMock(): Promise<HttpHandler[]> {
   const output = 'node_modules/.cache/msw-auto-mock'
   const command = [

@@ -1,4 +1,5 @@
-// The servers of mock-answers: each in a thread of its own, so that the client does not take its time from them.
+// The servers of mock-answers: each in a thread of its own, so that the client does not take its
+// time from them.
 
 import { createPrivateKey, createPublicKey, randomBytes, sign, verify } from 'node:crypto'
 import { once } from 'node:events'
@@ -27,9 +28,13 @@ export async function startServer(
 
 const { merchant } = createMock()
 
-/** What must be done at the least: one verification, one signature, and MSW finding the handler among as many. */
+/**
+ * What must be done at the least: one verification, one signature, and MSW finding the handler
+ * among as many.
+ */
 function bareHandlers(onPool: boolean): HttpHandler[] {
-  // The merchant's own key signs here too: what is measured is RSA, and the mock's private halves are nobody's business.
+  // The merchant's own key signs here too: what is measured is RSA, and the mock's private halves
+  // are nobody's business.
   const privateKey = createPrivateKey(merchant.privateKey)
   const publicKey = createPublicKey(privateKey)
   const signOnPool = promisify(sign)

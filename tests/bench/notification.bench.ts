@@ -1,4 +1,5 @@
-// A receiver beside a recipe written by hand on node:crypto: a genuine notification, and what a flood is made of.
+// A receiver beside a recipe written by hand on node:crypto: a genuine notification, and what a
+// flood is made of.
 import { createDecipheriv, verify } from 'node:crypto'
 import { createPlatformKeys } from '@wechatpay-entrust/auth'
 import {

@@ -32,7 +32,9 @@ export function table(
   ].join('\n')
 }
 
-/** A shortfall within the spread, which is that of the middle half of the rounds, counts as reached. */
+/**
+ * A shortfall within the spread, which is that of the middle half of the rounds, counts as reached.
+ */
 export function judge(
   { name, of, atLeast }: Target,
   lines: readonly Line[],

@@ -6,15 +6,19 @@ import { judge, machine, type Target, table } from './report.ts'
 const quick = process.argv.includes('--quick')
 const cpu = process.argv.includes('--cpu')
 
-/** Many short rounds: on a machine that others use, each contestant meets all that they do. A quick run only shows that it runs. */
+/**
+ * Many short rounds: on a machine that others use, each contestant meets all that they do. A quick
+ * run only shows that it runs.
+ */
 export const effort: Effort = {
   ...(quick ? { rounds: 2, sliceMs: 50 } : { rounds: 31, sliceMs: 150 }),
   cpu,
 }
 
 /**
- * Runs comparisons one after the other, prints their tables, writes them to `tests/bench/results/NAME.md` with `--write`, and
- * ends with exit code 1 when a target was missed. A quick run judges nothing. `--cpu` counts processor time, see `Effort`.
+ * Runs comparisons one after the other, prints their tables, writes them to
+ * `tests/bench/results/NAME.md` with `--write`, and ends with exit code 1 when a target was missed.
+ * A quick run judges nothing. `--cpu` counts processor time, see `Effort`.
  */
 export async function runSuite(
   name: string,

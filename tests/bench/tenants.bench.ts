@@ -1,4 +1,5 @@
-// What one merchant more costs: thousands of them in one process, each with keys of its own, each after its first request.
+// What one merchant more costs: thousands of them in one process, each with keys of its own, each
+// after its first request.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,7 +25,10 @@ async function createTenant(keys: (typeof modes)[keyof typeof modes]): Promise<W
   return tenant
 }
 
-/** After what is garbage has gone. OpenSSL's keys lie outside of the heap, so resident memory counts too. */
+/**
+ * After what is garbage has gone. OpenSSL's keys lie outside of the heap, so resident memory counts
+ * too.
+ */
 async function memory() {
   setFlagsFromString('--expose-gc')
   const gc = runInNewContext('gc') as () => void

@@ -3,9 +3,10 @@
  *
  *     node --conditions=@wechatpay-entrust/source tests/bench/type-cost.ts
  *
- * Each case is a copy of core's sources in `.cache/type-cost`, with `generated/` made from a spec in which the family stands
- * once or 90 times, and one file of a user's: `schema` names one type of the schema, which is what the spec costs without any
- * client; `client` names the client's type; `calls` calls in every style.
+ * Each case is a copy of core's sources in `.cache/type-cost`, with `generated/` made from a spec
+ * in which the family stands once or 90 times, and one file of a user's: `schema` names one type of
+ * the schema, which is what the spec costs without any client; `client` names the client's type;
+ * `calls` calls in every style.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,5 @@
-// The half on WebCrypto, as Workers, Deno and browsers use it, beside the fewest lines of crypto.subtle that do the same.
+// The half on WebCrypto, as Workers, Deno and browsers use it, beside the fewest lines of
+// crypto.subtle that do the same.
 import { registerHooks } from 'node:module'
 import { runSuite } from './suite.ts'
 

@@ -3,7 +3,10 @@ import type { Queue } from 'bullmq'
 
 const week = 7 * 24 * 3600
 
-/** Passes notifications on to a BullMQ queue: at least once, and once more than once only after the job is forgotten. */
+/**
+ * Passes notifications on to a BullMQ queue: at least once, and once more than once only after the
+ * job is forgotten.
+ */
 export function passOnToBullMq(inbox: NotificationInbox<unknown>, queue: Queue, apiV3Key: string) {
   return createInboxWorker({
     inbox,

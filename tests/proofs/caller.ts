@@ -1,4 +1,5 @@
-// The client of the soak, in a process of its own: calls, and what they end with. See client-soak.ts.
+// The client of the soak, in a process of its own: calls, and what they end with. See
+// client-soak.ts.
 import { createVerify, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { createWeChatPay, type WeChatPay } from 'wechatpay-entrust'
@@ -35,7 +36,10 @@ const { merchant, baseUrl, calls, inFlight, timeout } = JSON.parse(
 const unhandled: string[] = []
 process.on('unhandledRejection', (error) => unhandled.push(String(error)))
 
-/** With node:crypto alone. What was parsed gives the same text again: the mock wrote it so, and nothing else is signed. */
+/**
+ * With node:crypto alone. What was parsed gives the same text again: the mock wrote it so, and
+ * nothing else is signed.
+ */
 function isSigned(headers: Headers, data: unknown): boolean {
   const get = (name: string) => headers.get(`wechatpay-${name}`) ?? ''
   const text = `${get('timestamp')}\n${get('nonce')}\n${JSON.stringify(data)}\n`
@@ -102,7 +106,9 @@ function heap(): number {
   return process.memoryUsage().heapUsed
 }
 
-/** Each run when it is told to; a number of sockets in the end. And then it has to end by itself. */
+/**
+ * Each run when it is told to; a number of sockets in the end. And then it has to end by itself.
+ */
 for (const count of [calls, calls / 10, calls / 10]) {
   await once(process, 'message')
   process.send?.(await run(count))

@@ -1,6 +1,9 @@
 import type { Receiver } from './capacity-model.ts'
 
-/** A line of `tests/bench/results/inbox.json`: one rate. Milliseconds, processor times for each notification. */
+/**
+ * A line of `tests/bench/results/inbox.json`: one rate. Milliseconds, processor times for each
+ * notification.
+ */
 export interface Measured {
   readonly store: 'sqlite' | 'postgres'
   readonly variant: 'ours' | 'ours, with worker'
@@ -18,12 +21,18 @@ export interface Measured {
   readonly late: readonly number[]
 }
 
-/** What was measured at this rate gives the parameters; the other rates are what the model is held against. */
+/**
+ * What was measured at this rate gives the parameters; the other rates are what the model is held
+ * against.
+ */
 export const calibrationRate = 500
 /** A timer of one millisecond is late by up to one by itself. */
 const timerMs = 1
 
-/** How PostgreSQL runs: on the core that it shares with the sender, as it was measured, or on so many of its own. */
+/**
+ * How PostgreSQL runs: on the core that it shares with the sender, as it was measured, or on so
+ * many of its own.
+ */
 export type Server =
   | 'shared with the sender'
   | { readonly cores: number; readonly connections: number }
@@ -71,7 +80,10 @@ export function calibrate(
   }
 }
 
-/** How late the machine let a process run again: each percentile the mean over all runs at this rate. */
+/**
+ * How late the machine let a process run again: each percentile the mean over all runs at this
+ * rate.
+ */
 function lateness(measured: readonly Measured[]): number[] {
   const runs = measured.filter(({ perSecond }) => perSecond === calibrationRate)
   const mean = (at: number) =>

@@ -1,9 +1,10 @@
 /**
- * A receiver and its store as queues: what one process does with its one event loop, and what the database does with its
- * cores. Times are drawn from what was measured, chance from a seed, so the same input gives the same figures.
+ * A receiver and its store as queues: what one process does with its one event loop, and what the
+ * database does with its cores. Times are drawn from what was measured, chance from a seed, so the
+ * same input gives the same figures.
  *
- * The loop works in turns, as Node does: all requests that have arrived, then what the store has finished, then one
- * transaction of SQLite, for which it stands still.
+ * The loop works in turns, as Node does: all requests that have arrived, then what the store has
+ * finished, then one transaction of SQLite, for which it stands still.
  */
 import { quantile } from '../bench/inbox-quantile.ts'
 import { createRandom } from '../bench/random.ts'
@@ -74,7 +75,10 @@ export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load)
   const { loopMs, workMs, store, wakes, concurrency } = receiver
   const server = store.kind === 'postgres' ? createServer(store, () => draw(wakes)) : undefined
   const answered: number[] = []
-  /** Arrival times of what was claimed and waits for the commit; of what the server works on, by its end. */
+  /**
+   * Arrival times of what was claimed and waits for the commit; of what the server works on, by its
+   * end.
+   */
   let claimed: number[] = []
   const underWay: { readonly end: number; readonly arrived: number | undefined }[] = []
   let [now, busy, next, backlog, working, lastWasClaim] = [0, 0, 0, 0, 0, false]

@@ -1,6 +1,7 @@
 /**
- * The tables of docs/guide/capacity.md, from what was measured (`npm run bench -- inbox --write`) and from the model that is
- * held against it: `node --conditions=@wechatpay-entrust/source tests/proofs/capacity.ts`, with `--write` into the page.
+ * The tables of docs/guide/capacity.md, from what was measured (`npm run bench -- inbox --write`)
+ * and from the model that is held against it: `node --conditions=@wechatpay-entrust/source
+ * tests/proofs/capacity.ts`, with `--write` into the page.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,7 +32,10 @@ export function compare(): { readonly line: Measured; readonly predicted: Predic
 /** What the model may be off by, as a factor. */
 export const held = { p50: 3, p99: 3 }
 
-/** Predicted to measured, where it was not calibrated and neither the loop nor the database's core was near its end. */
+/**
+ * Predicted to measured, where it was not calibrated and neither the loop nor the database's core
+ * was near its end.
+ */
 export function ratios(): { readonly p50: number[]; readonly p99: number[] } {
   const other = compare().filter(
     ({ line, predicted }) =>
@@ -45,7 +49,10 @@ export function ratios(): { readonly p50: number[]; readonly p99: number[] } {
 
 const names = { sqlite: 'SQLite', postgres: 'PostgreSQL' }
 const percent = (share: number) => `${Math.round(share * 100)} %`
-/** More than a second: the queue grows for as long as the load lasts, and a number would say how long that was. */
+/**
+ * More than a second: the queue grows for as long as the load lasts, and a number would say how
+ * long that was.
+ */
 const ms = (value: number) => (value > 1000 ? '> 1 s' : value.toFixed(value < 10 ? 1 : 0))
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map((_, at) => (at < 2 ? '---' : '---:')), ...rows]
@@ -77,7 +84,10 @@ function comparisonTable(): string {
   )
 }
 
-/** 10,000 a second over so many processes is, by chance alone, about as many hundredths of that on each. */
+/**
+ * 10,000 a second over so many processes is, by chance alone, about as many hundredths of that on
+ * each.
+ */
 export function plan(
   perSecond: number,
 ): { readonly processes: number; readonly predicted: Prediction }[] {

@@ -1,4 +1,7 @@
-/** Claims every id of a list once, in an order of its own, and tells which were new to it: one of several that race. */
+/**
+ * Claims every id of a list once, in an order of its own, and tells which were new to it: one of
+ * several that race.
+ */
 import { openStore, type StorePlace } from './stores.ts'
 
 export interface ClaimerConfig {
@@ -12,7 +15,8 @@ const signal = new AbortController().signal
 const found = { new: [] as number[], duplicate: 0, conflict: 0 }
 
 process.once('message', async () => {
-  // All go the same way, some steps apart: so each id is claimed by all of them at about the same time.
+  // All go the same way, some steps apart: so each id is claimed by all of them at about the same
+  // time.
   const queue = Array.from({ length: ids }, (_, at) => at)
   const worker = async () => {
     for (let id = queue.shift(); id !== undefined; id = queue.shift()) {

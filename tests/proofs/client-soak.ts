@@ -1,4 +1,5 @@
-// R11: the facade against the mock over real HTTP, three calls in ten met by a fault, and then with the service wholly down.
+// R11: the facade against the mock over real HTTP, three calls in ten met by a fault, and then with
+// the service wholly down.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'

@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Stage } from './harness.ts'
 import { build, post } from './sender.ts'
 
-/** The environment of a process whose clock is wrong by so many seconds. Timers go on as they do. */
+/**
+ * The environment of a process whose clock is wrong by so many seconds. Timers go on as they do.
+ */
 export const clockOff = (library: string, seconds: number) => ({
   LD_PRELOAD: library,
   FAKETIME: `${seconds >= 0 ? '+' : ''}${seconds}s`,
@@ -23,7 +25,10 @@ export async function answerWithClockOff(
   return answered?.status
 }
 
-/** Whether a worker whose clock is an hour ahead leaves another one's lease alone: the store's clock decides. R20 */
+/**
+ * Whether a worker whose clock is an hour ahead leaves another one's lease alone: the store's clock
+ * decides. R20
+ */
 export async function leaseOutlivesClockAhead(stage: Stage, library: string): Promise<boolean> {
   const { body } = await build('EV-leased')
   const { inbox } = stage.store

@@ -12,7 +12,10 @@ export const crashPoints = [
 ] as const
 export type CrashPoint = (typeof crashPoints)[number]
 
-/** The inbox, with `reach` called at each point that it passes: nothing in the library knows of crashes. */
+/**
+ * The inbox, with `reach` called at each point that it passes: nothing in the library knows of
+ * crashes.
+ */
 export function withCrashPoints<Tx>(
   inbox: NotificationInbox<Tx>,
   reach: (point: CrashPoint) => void,

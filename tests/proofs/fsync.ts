@@ -12,7 +12,9 @@ export interface Marks {
   readonly answered: RegExp
 }
 
-/** In a trace of system calls: whether a sync ended between the request's arrival and its answer. */
+/**
+ * In a trace of system calls: whether a sync ended between the request's arrival and its answer.
+ */
 export function syncedBeforeAnswer(trace: string, { asked, answered }: Marks): boolean {
   const lines = trace.split('\n')
   const start = lines.findIndex((line) => asked.test(line))
@@ -26,8 +28,8 @@ export function syncedBeforeAnswer(trace: string, { asked, answered }: Marks): b
 const calls = 'trace=read,recvfrom,write,writev,sendto,sendmsg,pwrite64,fsync,fdatasync'
 
 /**
- * Traces one claim. Of SQLite the receiver itself: the sync is its own. Of PostgreSQL and Redis the server: what it
- * answers to the claim is what the receiver waits for before it answers. R19
+ * Traces one claim. Of SQLite the receiver itself: the sync is its own. Of PostgreSQL and Redis the
+ * server: what it answers to the claim is what the receiver waits for before it answers. R19
  */
 export async function traceClaim(stage: Stage): Promise<boolean> {
   const [receiver] = await stage.start(1, { work: false })
@@ -36,7 +38,8 @@ export async function traceClaim(stage: Stage): Promise<boolean> {
   await post(port, 'EV-before', 'genuine') // connections are there, tables are known
   const file = join(stage.folder, 'trace')
   const first = stage.server?.pid() ?? receiver.pid()
-  // `-f` follows what is started from now on; the server's process for the receiver's connection is there already.
+  // `-f` follows what is started from now on; the server's process for the receiver's connection is
+  // there already.
   const attach = [first, ...childrenOf(first)].flatMap((pid) => ['-p', String(pid)])
   const tracer = spawn('strace', ['-f', '-s', '400', '-e', calls, '-o', file, ...attach], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -50,7 +53,10 @@ export async function traceClaim(stage: Stage): Promise<boolean> {
   return syncedBeforeAnswer(readFileSync(file, 'utf8'), marks[stage.kind])
 }
 
-/** The fourth field of `stat` is the parent; the second one, the name in brackets, may hold anything. */
+/**
+ * The fourth field of `stat` is the parent; the second one, the name in brackets, may hold
+ * anything.
+ */
 function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -77,12 +77,16 @@ async function startServer(kind: StoreKind, folder: string) {
     const server = await startPostgres()
     return { place: { kind, url: server.url }, server } as const
   }
-  // `always`: with `everysec` a crash of Redis may take what it had not yet handed to the system's file cache.
+  // `always`: with `everysec` a crash of Redis may take what it had not yet handed to the system's
+  // file cache.
   const server = await startRedis({ appendfsync: 'always' })
   return { place: { kind, port: server.port }, server } as const
 }
 
-/** Sends new notifications with so many in flight, until told to stop; then waits for those on their way. */
+/**
+ * Sends new notifications with so many in flight, until told to stop; then waits for those on their
+ * way.
+ */
 export function startTraffic(
   ports: readonly number[],
   { inFlight, limit = Number.POSITIVE_INFINITY }: { inFlight: number; limit?: number },
@@ -105,7 +109,9 @@ export function startTraffic(
   }
 }
 
-/** Until nothing waits and nothing is leased; what stands still for so long will not end by itself. */
+/**
+ * Until nothing waits and nothing is leased; what stands still for so long will not end by itself.
+ */
 export async function drained({ store }: Stage): Promise<void> {
   for (let last = -1, still = 0; still < 600; still++) {
     const { ready, leased, parked } = await store.inbox.stats()

@@ -2,7 +2,10 @@ import { createInboxWorker, type NotificationInbox } from '@wechatpay-entrust/in
 import type { PoolClient } from 'pg'
 import type { PgBoss } from 'pg-boss'
 
-/** Passes notifications on to a pg-boss queue in the same database: the job and the record's end are one commit. */
+/**
+ * Passes notifications on to a pg-boss queue in the same database: the job and the record's end are
+ * one commit.
+ */
 export function passOnToPgBoss(
   inbox: NotificationInbox<PoolClient>,
   boss: PgBoss,

@@ -62,7 +62,9 @@ export async function restarts(stage: Stage, count: number): Promise<Outcome> {
   return judge(stage, traffic.figures)
 }
 
-/** Processes that all claim the same ids at once: how many ids were new to exactly one of them. R18 */
+/**
+ * Processes that all claim the same ids at once: how many ids were new to exactly one of them. R18
+ */
 export async function race(stage: Stage, ids: number, processes: number) {
   const config = JSON.stringify({ store: stage.place, ids })
   const children = Array.from({ length: processes }, () =>
@@ -87,7 +89,10 @@ export async function race(stage: Stage, ids: number, processes: number) {
   }
 }
 
-/** Genuine traffic between all that a receiver meets: forged, probes, stale, half and dripping requests. R15 */
+/**
+ * Genuine traffic between all that a receiver meets: forged, probes, stale, half and dripping
+ * requests. R15
+ */
 export async function soak(
   stage: Stage,
   { count, untilMs = Number.POSITIVE_INFINITY }: { count: number; untilMs?: number },
@@ -129,8 +134,9 @@ export async function soak(
 }
 
 /**
- * Forged requests as fast as they go, and a genuine one among them now and then. R17. Some genuine ones come before, counted
- * like the others, so that it is a receiver at work that meets the flood: one that has just started compiles itself first.
+ * Forged requests as fast as they go, and a genuine one among them now and then. R17. Some genuine
+ * ones come before, counted like the others, so that it is a receiver at work that meets the flood:
+ * one that has just started compiles itself first.
  */
 export async function flood(
   stage: Stage,

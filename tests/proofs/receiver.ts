@@ -1,6 +1,6 @@
 /**
- * One receiver with its worker, as a process of its own: what the proofs kill. Its configuration comes by the environment,
- * and it ends when the process that started it does.
+ * One receiver with its worker, as a process of its own: what the proofs kill. Its configuration
+ * comes by the environment, and it ends when the process that started it does.
  */
 import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:http'

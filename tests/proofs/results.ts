@@ -20,7 +20,10 @@ export interface Results {
 const json = join(import.meta.dirname, 'results.json')
 const page = join(import.meta.dirname, 'RESULTS.md')
 
-/** Writes both. A run of everything replaces all rows, a run of a part its own: what one row's figures need is one row's time. */
+/**
+ * Writes both. A run of everything replaces all rows, a run of a part its own: what one row's
+ * figures need is one row's time.
+ */
 export function writeResults(run: Run, lines: readonly Line[], isWhole: boolean): void {
   const before: Results =
     !isWhole && existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : { rows: [] }

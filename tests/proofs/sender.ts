@@ -8,7 +8,10 @@ import { keys } from './keys.ts'
 const own = importRsaPrivateKey(keys.publicKey.privateKey)
 const foreign = importRsaPrivateKey(keys.other.privateKey)
 
-/** `genuine` or what a receiver must refuse: signed with a foreign key, a signature probe, or of 400 s ago. */
+/**
+ * `genuine` or what a receiver must refuse: signed with a foreign key, a signature probe, or of 400
+ * s ago.
+ */
 export type Kind = 'genuine' | 'forged' | 'probe' | 'stale'
 
 /** Signed at its own time, repeats too; what it says is the same for the same id. */
@@ -116,7 +119,10 @@ export const newFigures = (): Figures => ({
   times: [],
 })
 
-/** WeChat Pay's part: sends one notification until it is acknowledged, and one in five of them twice. */
+/**
+ * WeChat Pay's part: sends one notification until it is acknowledged, and one in five of them
+ * twice.
+ */
 export async function deliver(
   id: string,
   ports: readonly number[],

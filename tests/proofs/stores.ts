@@ -12,7 +12,10 @@ export type StorePlace =
   | { readonly kind: 'postgres'; readonly url: string }
   | { readonly kind: 'redis'; readonly port: number }
 
-/** A store, and the effect that the proofs count: one more for the id, written with the record's end. */
+/**
+ * A store, and the effect that the proofs count: one more for the id, written with the record's
+ * end.
+ */
 export interface ProofStore<Tx> {
   readonly inbox: NotificationInbox<Tx>
   effect(tx: Tx, id: string): Promise<void>

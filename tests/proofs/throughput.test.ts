@@ -10,7 +10,10 @@ import type { StorePlace, Variant } from '../bench/inbox-variants.ts'
 const folder = mkdtempSync(join(tmpdir(), 'throughput-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The measurement of R16, short: that it runs and that all is acknowledged. How fast is for `npm run bench -- inbox`. */
+/**
+ * The measurement of R16, short: that it runs and that all is acknowledged. How fast is for `npm
+ * run bench -- inbox`.
+ */
 async function requireAllAcknowledged(variant: Variant, place: StorePlace): Promise<void> {
   const [run] = await runLoads({ variant, place }, [{ perSecond: 200, seconds: 0.5 }])
   expect({ answers: run?.ms.length, failed: run?.failed }).toEqual({ answers: 100, failed: 0 })

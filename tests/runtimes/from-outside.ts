@@ -1,5 +1,6 @@
-// What is seen of a runtime from outside of its process. `node from-outside.ts serve COMMAND`: what its servers answer over
-// HTTP; `node from-outside.ts end COMMAND`: that a process ends although nobody called close().
+// What is seen of a runtime from outside of its process. `node from-outside.ts serve COMMAND`: what
+// its servers answer over HTTP; `node from-outside.ts end COMMAND`: that a process ends although
+// nobody called close().
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
@@ -10,7 +11,10 @@ import { equal } from './expect.ts'
 import { receiverCases } from './receiver-cases.ts'
 
 const [what, command = '', ...args] = process.argv.slice(2)
-/** In a group of its own: a runtime's command may be a script that starts the runtime, and then both are to end. */
+/**
+ * In a group of its own: a runtime's command may be a script that starts the runtime, and then both
+ * are to end.
+ */
 function start(more: readonly string[] = []) {
   const child = spawn(command, [...args, ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],

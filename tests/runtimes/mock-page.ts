@@ -1,4 +1,5 @@
-// Builds mock-page/ with vite from the built packages, as a consumer would, and opens it in Chromium.
+// Builds mock-page/ with vite from the built packages, as a consumer would, and opens it in
+// Chromium.
 import { cp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

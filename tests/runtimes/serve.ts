@@ -1,4 +1,5 @@
-// Receivers on the servers that a runtime has: its own, where it has one for `Request` and `Response`, and `node:http`.
+// Receivers on the servers that a runtime has: its own, where it has one for `Request` and
+// `Response`, and `node:http`.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createNodeHandler } from '@wechatpay-entrust/notification/node'

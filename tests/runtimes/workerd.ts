@@ -9,7 +9,9 @@ export default {
   async test(): Promise<void> {
     if (!(await runCases(console.log))) throw new Error('some cases failed')
   },
-  /** What `workerd serve` calls. Made at the first request: before that a worker may not do much. */
+  /**
+   * What `workerd serve` calls. Made at the first request: before that a worker may not do much.
+   */
   async fetch(request: Request): Promise<Response> {
     receive ??= createWebHandler(receiverOptions())
     return receive(request)

@@ -15,7 +15,10 @@ import type { Case } from './suite.ts'
 const hex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16))
 
-/** The adversarial vectors, against whatever cryptography the runtime has. "Acceptable" ones are refused, as ours must. */
+/**
+ * The adversarial vectors, against whatever cryptography the runtime has. "Acceptable" ones are
+ * refused, as ours must.
+ */
 export const wycheproof: readonly Case[] = [
   {
     name: 'Wycheproof: RSASSA-PKCS1-v1_5, 2048 bits, SHA-256',

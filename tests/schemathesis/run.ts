@@ -1,4 +1,5 @@
-// R7: requests that schemathesis makes of the spec, against the standalone mock, as another program sees it.
+// R7: requests that schemathesis makes of the spec, against the standalone mock, as another program
+// sees it.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -9,11 +10,16 @@ import { installPython } from '../../scripts/packing/install-python.ts'
 import { runCommand } from '../../scripts/process/run-command.ts'
 import { root } from '../../scripts/workspace.ts'
 
-/** What schemathesis makes whatever it is asked for: examples, and each boundary of each field once. */
+/**
+ * What schemathesis makes whatever it is asked for: examples, and each boundary of each field once.
+ */
 const fixedCases = 1_300
 const operations = 11
 const leastShare = 0.2
-/** The time for one more case grows with those made before it, so what goes beyond is made by runs with seeds of their own. */
+/**
+ * The time for one more case grows with those made before it, so what goes beyond is made by runs
+ * with seeds of their own.
+ */
 const mostCases = 2_200
 
 export interface SchemathesisOptions {

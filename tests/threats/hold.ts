@@ -41,8 +41,8 @@ function judgeWhole(id: string, { test, fails }: Patch, tests: readonly Seen[]):
 }
 
 /**
- * Takes each row's defences out, one at a time. Before and after, all tests run with every defence in place: the first
- * shows that they can pass, the second that each patch was undone.
+ * Takes each row's defences out, one at a time. Before and after, all tests run with every defence
+ * in place: the first shows that they can pass, the second that each patch was undone.
  */
 export async function holdRows(
   rows: readonly Row[],
@@ -80,7 +80,10 @@ export async function holdRows(
   }
 }
 
-/** Holds all rows of `tests/threats/rows/`, or those named; also says what is wrong between them and the whole list. */
+/**
+ * Holds all rows of `tests/threats/rows/`, or those named; also says what is wrong between them and
+ * the whole list.
+ */
 export async function checkRows(
   ids: readonly string[] = [],
   tell?: (held: Held) => void,

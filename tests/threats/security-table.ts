@@ -9,7 +9,9 @@ const [begin, end] = [
   '<!-- end of what is made -->',
 ]
 
-/** The rows as a table of Markdown: what could be done, by whom, what stands against it, and where. */
+/**
+ * The rows as a table of Markdown: what could be done, by whom, what stands against it, and where.
+ */
 export function makeTable(rows: readonly Row[]): string {
   const lines = rows.map(({ id, threat, from, defence, patches }) => {
     const files = [...new Set(patches.map((patch) => patch.file))].map((path) => `\`${path}\``)

@@ -23,7 +23,10 @@ export interface Seen {
 
 /** A copy of the workspace in which defences are taken out, one at a time, and vitest over it. */
 export interface Bench {
-  /** Runs the tests, each in its file; gives by file what was seen there. Rejects where a file does not load. */
+  /**
+   * Runs the tests, each in its file; gives by file what was seen there. Rejects where a file does
+   * not load.
+   */
   run(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, readonly Seen[]>>
   /** Runs one test with the patch applied, and puts the file back. */
   runPatched(patch: Patch): Promise<readonly Seen[]>
@@ -58,7 +61,8 @@ export async function createBench(): Promise<Bench> {
     const paths = [...new Set(wanted.map(({ test }) => test))]
     const specifications = paths.map((path) => {
       const file = join(copy, path)
-      // The packages' folders are no prefixes of each other; "auth (web)" has the same folder as "auth".
+      // The packages' folders are no prefixes of each other; "auth (web)" has the same folder as
+      // "auth".
       const project = vitest.projects.find(
         ({ name, config }) => !name.includes('(') && file.startsWith(`${config.root}/`),
       )
@@ -101,7 +105,8 @@ export async function createBench(): Promise<Bench> {
 function see(path: string, modules: readonly TestModule[]): Seen[] {
   const [error] = modules.flatMap((module) => [...module.errors()])
   const tests = modules.flatMap((module) => [...module.children.allTests()].map(seen))
-  // A hook of the file may fail beside its tests; without a failed test, the file itself is what failed.
+  // A hook of the file may fail beside its tests; without a failed test, the file itself is what
+  // failed.
   const isBroken = tests.length === 0 || (error && tests.every(({ state }) => state !== 'failed'))
   if (isBroken)
     throw new Error(`${path} does not load, or did not end: ${error?.message ?? 'no test ran'}`)
@@ -119,7 +124,10 @@ function seen(test: TestCase): Seen {
   }
 }
 
-/** An assertion of vitest or of Node, or an Error that the test itself throws: never one of code that cannot run. */
+/**
+ * An assertion of vitest or of Node, or an Error that the test itself throws: never one of code
+ * that cannot run.
+ */
 function isAssertion({
   name,
   stacks,

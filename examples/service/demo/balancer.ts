@@ -6,7 +6,10 @@ export interface Balancer {
   close(): void
 }
 
-/** Each connection to the next of the ports; one that refuses is passed over. What nginx or a cloud does in earnest. */
+/**
+ * Each connection to the next of the ports; one that refuses is passed over. What nginx or a cloud
+ * does in earnest.
+ */
 export async function startBalancer(ports: readonly number[]): Promise<Balancer> {
   let turn = 0
   const server = createServer((incoming) => {

@@ -4,7 +4,9 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** One process of the service, and what a supervisor does for it: start it again when it has died. */
+/**
+ * One process of the service, and what a supervisor does for it: start it again when it has died.
+ */
 export interface Supervised {
   readonly port: number
   /** Resolves when it answers that it is ready. */

@@ -27,7 +27,10 @@ export interface Config {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** @throws {Error} Names the variable that is missing or wrong. Keys are files, so that none lies in the environment's listings but one. */
+/**
+ * @throws {Error} Names the variable that is missing or wrong. Keys are files, so that none lies in
+ * the environment's listings but one.
+ */
 export function readConfig(env: Environment): Config {
   const text = (name: string) => {
     const value = env[name]

@@ -11,7 +11,10 @@ export interface ContractRow {
   readonly contract_id: string | null
 }
 
-/** Before WeChat Pay is asked: whatever comes of that, the code is known when the notification arrives. */
+/**
+ * Before WeChat Pay is asked: whatever comes of that, the code is known when the notification
+ * arrives.
+ */
 export async function addContract(db: Queryable, code: string, userId: string): Promise<void> {
   await db.query('INSERT INTO contracts (out_contract_code, user_id) VALUES ($1, $2)', [
     code,
@@ -27,7 +30,10 @@ export async function findContract(db: Queryable, code: string): Promise<Contrac
   return rows[0]
 }
 
-/** Against false notifications (防假通知): is it about a contract that we asked for? What is unknown is kept, for a person to see. */
+/**
+ * Against false notifications (防假通知): is it about a contract that we asked for? What is unknown is
+ * kept, for a person to see.
+ */
 export async function isOurs(
   db: Queryable,
   serviceId: number,
@@ -39,10 +45,12 @@ export async function isOurs(
 }
 
 /**
- * What a notification, or a query that took its place, does to us. `db` is the inbox's own transaction, so all of it is
- * kept together with the note that the notification is done. `cause` is the notification's id.
+ * What a notification, or a query that took its place, does to us. `db` is the inbox's own
+ * transaction, so all of it is kept together with the note that the notification is done. `cause`
+ * is the notification's id.
  *
- * Notifications come in any order: one of termination may be first, and one of signing changes nothing after it.
+ * Notifications come in any order: one of termination may be first, and one of signing changes
+ * nothing after it.
  */
 export async function settle(
   db: Queryable,

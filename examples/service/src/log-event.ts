@@ -9,7 +9,10 @@ const alarming = new Set([
   'inbox:error',
 ])
 
-/** What may stand in a log: names, ids, codes and numbers. No openid, no plaintext, no body is among them. */
+/**
+ * What may stand in a log: names, ids, codes and numbers. No openid, no plaintext, no body is among
+ * them.
+ */
 const logged = [
   ...['operation', 'host', 'status', 'attempt', 'durationMs', 'willRetry', 'delayMs', 'requestId'],
   ...[
@@ -26,7 +29,10 @@ const logged = [
   ],
 ]
 
-/** One line for each event. Of an error the name and the code: the message of a database's error may quote values. */
+/**
+ * One line for each event. Of an error the name and the code: the message of a database's error may
+ * quote values.
+ */
 export function logEvent(log: FastifyBaseLogger, event: ServiceEvent): void {
   const { type, error, ...rest } = event as unknown as Readonly<Record<string, unknown>>
   const kept = Object.entries(rest).filter(

@@ -12,7 +12,10 @@ export interface Metrics {
   render(stats: InboxStats): string
 }
 
-/** Few enough lines to need no library. Labels have a fixed number of values: no id, no contract, no user. */
+/**
+ * Few enough lines to need no library. Labels have a fixed number of values: no id, no contract, no
+ * user.
+ */
 export function createMetrics(): Metrics {
   const counts = new Map<string, number>()
   const below = buckets.map(() => 0)

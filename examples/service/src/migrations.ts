@@ -18,7 +18,9 @@ const migrations: readonly string[] = [
    );`,
 ]
 
-/** Any number of processes may start at once: one migrates, the others wait for it and find it done. */
+/**
+ * Any number of processes may start at once: one migrates, the others wait for it and find it done.
+ */
 export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect()
   try {

@@ -39,7 +39,10 @@ interface NewContract {
   readonly displayAccount: string
 }
 
-/** One process: takes orders for contracts, receives notifications, and works on them. Run as many as you like. */
+/**
+ * One process: takes orders for contracts, receives notifications, and works on them. Run as many
+ * as you like.
+ */
 export async function startService(config: Config): Promise<Service> {
   const { product, notifyUrl } = config
   const app = fastify({
@@ -100,7 +103,8 @@ export async function startService(config: Config): Promise<Service> {
         notify_url: notifyUrl,
       },
     })
-    // For `wx.navigateToMiniProgram`. An error of the call is a 500 here, and the contract stays pending: nobody can sign it.
+    // For `wx.navigateToMiniProgram`. An error of the call is a 500 here, and the contract stays
+    // pending: nobody can sign it.
     return reply.code(201).send({ out_contract_code: code, launch: toMiniProgramLaunch(data) })
   })
   app.get<{ Params: { code: string } }>('/contracts/:code', async (request, reply) => {

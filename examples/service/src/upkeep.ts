@@ -18,7 +18,10 @@ const everyMs = 10 * 60_000
 const keepDays = 30
 const overdueMinutes = 30
 
-/** Every ten minutes, in one process at a time: asks for contracts whose notification is overdue, and forgets what is long done. */
+/**
+ * Every ten minutes, in one process at a time: asks for contracts whose notification is overdue,
+ * and forgets what is long done.
+ */
 export function startUpkeep({
   pool,
   inbox,

@@ -1,20 +1,28 @@
 /** What the documentation leaves open; each has a default, and a test can choose the other way. */
 export interface ContractChoices {
   /**
-   * The code of an abandoned or expired session, pre-signed again: `allow` opens a new session, `refuse` answers
-   * `INVALID_REQUEST`, as the scheduled-deduct products do. Default: `allow`.
+   * The code of an abandoned or expired session, pre-signed again: `allow` opens a new session,
+   * `refuse` answers `INVALID_REQUEST`, as the scheduled-deduct products do. Default: `allow`.
    */
   readonly unsignedCode: 'allow' | 'refuse'
-  /** The answer to a query or a termination of a contract that was never signed. Default: 404 `RESOURCE_NOT_EXISTS`. */
+  /**
+   * The answer to a query or a termination of a contract that was never signed. Default: 404
+   * `RESOURCE_NOT_EXISTS`.
+   */
   readonly contractNotFound: { readonly status: number; readonly code: string }
-  /** Pre-signing again with the same parameters while the session is open. Default: `same-session`. */
+  /**
+   * Pre-signing again with the same parameters while the session is open. Default: `same-session`.
+   */
   readonly repeatedPreSign: 'same-session' | 'new-session'
   /**
-   * The answer to a code that is in use with other parameters, has a contract, or had one. Default: 400
-   * `INVALID_REQUEST`.
+   * The answer to a code that is in use with other parameters, has a contract, or had one. Default:
+   * 400 `INVALID_REQUEST`.
    */
   readonly codeInUse: { readonly status: number; readonly code: string }
-  /** Terminating a terminated contract: `refuse` answers `INVALID_REQUEST`, `accept` as the first time. Default: `refuse`. */
+  /**
+   * Terminating a terminated contract: `refuse` answers `INVALID_REQUEST`, `accept` as the first
+   * time. Default: `refuse`.
+   */
   readonly repeatedTermination: 'refuse' | 'accept'
 }
 
@@ -33,8 +41,8 @@ const words: Readonly<Partial<Record<keyof ContractChoices, readonly string[]>>>
 }
 
 /**
- * The choices that the options make; one that is undefined counts as not made. A misspelt value would quietly be the other
- * choice, and a test would pass for the wrong reason.
+ * The choices that the options make; one that is undefined counts as not made. A misspelt value
+ * would quietly be the other choice, and a test would pass for the wrong reason.
  *
  * @throws TypeError
  */

@@ -22,8 +22,8 @@ export type Contract = Result<'getContractByCode'>['data']
 export type ContractKey = Args<'getContractByCode'>['path']
 
 /**
- * What names a signing session: its id, an answer that holds it, or, for `pay-redirect-sign` whose answer has no id, the
- * service and code that the answer holds.
+ * What names a signing session: its id, an answer that holds it, or, for `pay-redirect-sign` whose
+ * answer has no id, the service and code that the answer holds.
  */
 export type SessionRef = string | { readonly pre_entrustweb_id: string } | ContractKey
 
@@ -93,9 +93,10 @@ export class ContractBook {
   }
 
   /**
-   * Opens a session, or finds the open one that the same parameters opened before: a repeat is safe. Other parameters
-   * under a code in use are refused, and so is a code that has a contract, terminated or not: it "cannot be used again
-   * after termination" (同一个协议号解约后无法重复使用). Which error code the real service gives is not documented.
+   * Opens a session, or finds the open one that the same parameters opened before: a repeat is
+   * safe. Other parameters under a code in use are refused, and so is a code that has a contract,
+   * terminated or not: it "cannot be used again after termination" (同一个协议号解约后无法重复使用). Which error
+   * code the real service gives is not documented.
    */
   preSign(request: PreSignRequest, signer: Signer): Session {
     const code = codeOf(request)
@@ -258,7 +259,8 @@ function signedContract(
     mchid,
     contract_id: randomHex(16),
     appid,
-    // Always in the query's answer; when only `sub_openid` was given, the service knows the user under `appid` as well.
+    // Always in the query's answer; when only `sub_openid` was given, the service knows the user
+    // under `appid` as well.
     openid: openid ?? `oMOCK${randomHex(11)}`,
     ...('sub_appid' in request ? { sub_appid: request.sub_appid } : {}),
     ...('sub_openid' in request && request.sub_openid !== undefined

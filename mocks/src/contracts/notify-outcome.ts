@@ -6,11 +6,16 @@ import type { SignedContract } from './contracts.ts'
 export interface EventOptions {
   readonly notifier: Notifier
   readonly platform: PlatformSource
-  /** Whether a termination is told to the `notify_url` of the signing, which is not documented for this family. */
+  /**
+   * Whether a termination is told to the `notify_url` of the signing, which is not documented for
+   * this family.
+   */
   readonly notifyTermination: boolean
 }
 
-/** What the platform tells the merchant. Each resolves when the first attempt to deliver has ended. */
+/**
+ * What the platform tells the merchant. Each resolves when the first attempt to deliver has ended.
+ */
 export interface Events {
   signed(contract: SignedContract): Promise<void>
   terminated(contract: SignedContract): Promise<void>

@@ -62,7 +62,10 @@ const fieldTypes: { readonly [Name in keyof Fields]: FieldType } = {
   },
 }
 
-/** What is wrong with a body that must hold these fields, all of them, and no other; undefined when nothing is. */
+/**
+ * What is wrong with a body that must hold these fields, all of them, and no other; undefined when
+ * nothing is.
+ */
 export function findFieldProblem(
   names: readonly (keyof Fields)[],
   value: unknown,

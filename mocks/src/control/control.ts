@@ -16,8 +16,8 @@ export interface ControlAnswer {
 
 interface Route {
   /**
-   * The fields of the body, all of them required; where a route takes one thing or another, in several lists. Undefined
-   * for a route that reads the body itself.
+   * The fields of the body, all of them required; where a route takes one thing or another, in
+   * several lists. Undefined for a route that reads the body itself.
    */
   readonly forms: readonly (readonly (keyof Fields)[])[] | undefined
   readonly run: (mock: Mock, fields: Fields) => unknown
@@ -65,15 +65,13 @@ const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Ro
   '/deliveries': { GET: get((mock) => mock.deliveries().map(summarise)) },
   '/requests': {
     GET: get((mock) =>
-      mock
-        .requests()
-        .map(({ method, path, status, verified, reason }) => ({
-          method,
-          path,
-          status,
-          verified,
-          reason,
-        })),
+      mock.requests().map(({ method, path, status, verified, reason }) => ({
+        method,
+        path,
+        status,
+        verified,
+        reason,
+      })),
     ),
   },
   '/sessions': { GET: get((mock) => mock.sessions()) },

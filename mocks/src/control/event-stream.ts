@@ -2,8 +2,9 @@ import type { ServerResponse } from 'node:http'
 import type { Mock } from '../mock.ts'
 
 /**
- * Tells each change as a server-sent event until either side ends it. Who reads too slowly misses changes, and is told that
- * it did (`{"type":"missed"}`) once it reads again: a page that is asleep must not fill the memory.
+ * Tells each change as a server-sent event until either side ends it. Who reads too slowly misses
+ * changes, and is told that it did (`{"type":"missed"}`) once it reads again: a page that is asleep
+ * must not fill the memory.
  */
 export function streamChanges(mock: Mock, outgoing: ServerResponse, stopped: AbortSignal): void {
   outgoing.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })

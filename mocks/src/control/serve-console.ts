@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { Mock } from '../mock.ts'
 import { takeSnapshot } from './snapshot.ts'
 
-// Served as they are in the sources, also of the package that is built: from `src` and from `dist` the way is the same.
+// Served as they are in the sources, also of the package that is built: from `src` and from `dist`
+// the way is the same.
 const folder = new URL('../../console/', import.meta.url)
 
 const types: Readonly<Record<string, string>> = {
@@ -13,8 +14,9 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * The page shows what strangers sent. It writes text only, never markup, and these headers see to it: no script but its own
- * files, no string turned into markup (Trusted Types), no frame around it, nothing from elsewhere.
+ * The page shows what strangers sent. It writes text only, never markup, and these headers see to
+ * it: no script but its own files, no string turned into markup (Trusted Types), no frame around
+ * it, nothing from elsewhere.
  */
 const headers = {
   'Content-Security-Policy':

@@ -17,8 +17,9 @@ export const isControl = (path: string): boolean =>
   path === controlPath || path.startsWith(`${controlPath}/`)
 
 /**
- * Answers what is asked below {@link controlPath}; undefined where the answer is under way already. A browser that asks for
- * the control API itself gets the console, which is loaded at first use: most mocks are never looked at.
+ * Answers what is asked below {@link controlPath}; undefined where the answer is under way already.
+ * A browser that asks for the control API itself gets the console, which is loaded at first use:
+ * most mocks are never looked at.
  */
 export async function serveControl(
   path: string,

@@ -10,7 +10,8 @@ export {
 } from '../index.ts'
 
 /**
- * An MSW worker for a page that shall talk to the mock. Needs the worker's script once: `npx msw init public`.
+ * An MSW worker for a page that shall talk to the mock. Needs the worker's script once: `npx msw
+ * init public`.
  *
  * @example
  * ```ts

@@ -26,7 +26,10 @@ export interface MockMatchers<Returned = void> {
   toHavePreSigned(expected?: ExpectedSession): Returned
   /** There is a contract with these fields, signed and not terminated unless they say otherwise. */
   toHaveContract(expected?: ExpectedContract): Returned
-  /** A notification was sent with these fields, e.g. `{ status: 204, resource: { out_contract_code: 'A1' } }`. */
+  /**
+   * A notification was sent with these fields, e.g. `{ status: 204, resource: { out_contract_code:
+   * 'A1' } }`.
+   */
   toHaveNotified(expected?: ExpectedDelivery): Returned
 }
 
@@ -37,7 +40,8 @@ interface MatcherContext {
 }
 
 /**
- * Matchers for `expect.extend` of vitest and jest. `@wechatpay-entrust/mock/vitest` has done so already.
+ * Matchers for `expect.extend` of vitest and jest. `@wechatpay-entrust/mock/vitest` has done so
+ * already.
  *
  * @example
  * ```ts
@@ -84,7 +88,10 @@ function judge(
   }
 }
 
-/** Whether all that is expected is there; objects may hold more, asymmetric matchers judge for themselves. */
+/**
+ * Whether all that is expected is there; objects may hold more, asymmetric matchers judge for
+ * themselves.
+ */
 function holds(equals: MatcherContext['equals'], found: unknown, expected: unknown): boolean {
   if (
     typeof expected !== 'object' ||

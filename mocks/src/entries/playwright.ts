@@ -7,7 +7,10 @@ export interface MockServerFixtures {
 }
 
 export interface MockServerWorkerFixtures {
-  /** The server's options, e.g. `use: { mockServerOptions: { port: 8765 } }`, so that your application can be told before. */
+  /**
+   * The server's options, e.g. `use: { mockServerOptions: { port: 8765 } }`, so that your
+   * application can be told before.
+   */
   mockServerOptions: MockServerOptions
   /** One server for each worker. */
   mockServer: MockServer
@@ -16,7 +19,8 @@ export interface MockServerWorkerFixtures {
 type Base = typeof base extends TestType<infer Test, infer Worker> ? [Test, Worker] : never
 
 /**
- * Playwright's `test` with the standalone mock: `wechatpay.baseUrl` for your application, `wechatpay.mock` to play the user.
+ * Playwright's `test` with the standalone mock: `wechatpay.baseUrl` for your application,
+ * `wechatpay.mock` to play the user.
  *
  * @example
  * ```ts

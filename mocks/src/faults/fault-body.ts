@@ -1,8 +1,9 @@
 import type { Draft } from '../requests/signed-response.ts'
 
 /**
- * Bodies that do not come as they should. Each declares its `Content-Length`, by which the server knows that it has to
- * write the body as it comes instead of all at once; a packed one is written at once.
+ * Bodies that do not come as they should. Each declares its `Content-Length`, by which the server
+ * knows that it has to write the body as it comes instead of all at once; a packed one is written
+ * at once.
  */
 function stream(
   { status, headers, body }: Draft,

@@ -21,8 +21,9 @@ export interface FaultContext {
 const busy = { code: 'SERVICE_UNAVAILABLE', message: '服务暂时不可用，请稍后重试' }
 
 /**
- * What the service, or a gateway in front of it, answers with instead of the operation's own answer; undefined for a
- * fault that leaves the answer or spoils it. What a gateway says is unsigned.
+ * What the service, or a gateway in front of it, answers with instead of the operation's own
+ * answer; undefined for a fault that leaves the answer or spoils it. What a gateway says is
+ * unsigned.
  */
 export async function replaceAnswer(
   fault: Fault,

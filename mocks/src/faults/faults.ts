@@ -3,7 +3,10 @@ import { operationTable } from '@wechatpay-entrust/core/spec'
 import type { Feed } from '../platform/feed.ts'
 import { createDice } from '../platform/random.ts'
 
-/** Faults that replace the answer, or hold it back; they can happen before or after the operation took effect. */
+/**
+ * Faults that replace the answer, or hold it back; they can happen before or after the operation
+ * took effect.
+ */
 const replacing = [
   'latency',
   'connection-reset',
@@ -46,19 +49,31 @@ export interface Fault {
   /** For the dice of `probability`: the same seed hits the same requests. Default: 1. */
   readonly seed?: number
   /**
-   * Whether the operation has taken effect when the fault happens. Default: `before` for `500`, `502`, `503`, `504`,
-   * `429` and `202`, `after` for all others. The faults that spoil an answer need one, and are always `after`.
+   * Whether the operation has taken effect when the fault happens. Default: `before` for `500`,
+   * `502`, `503`, `504`, `429` and `202`, `after` for all others. The faults that spoil an answer
+   * need one, and are always `after`.
    */
   readonly when?: 'before' | 'after'
-  /** `latency`: how long the answer waits (default 1000). `slow-drip`: how long each byte does (default 100). */
+  /**
+   * `latency`: how long the answer waits (default 1000). `slow-drip`: how long each byte does
+   * (default 100).
+   */
   readonly delay_ms?: number
-  /** `429` and `503`: the seconds of `Retry-After`. Default: 1 for `429`, no such header for `503`. */
+  /**
+   * `429` and `503`: the seconds of `Retry-After`. Default: 1 for `429`, no such header for `503`.
+   */
   readonly retry_after_seconds?: number
-  /** `html`: the status of the page, e.g. 502. Default: 200. `redirect`: 301, 302, 303, 307 or 308. Default: 307. */
+  /**
+   * `html`: the status of the page, e.g. 502. Default: 200. `redirect`: 301, 302, 303, 307 or 308.
+   * Default: 307.
+   */
   readonly status?: number
   /** `redirect`: where to. Default: `https://redirect.invalid/`. */
   readonly location?: string
-  /** `stale-timestamp`: how old the timestamp is; below 0 it lies ahead. Default: 301, one more than a client takes. */
+  /**
+   * `stale-timestamp`: how old the timestamp is; below 0 it lies ahead. Default: 301, one more than
+   * a client takes.
+   */
   readonly age_seconds?: number
   /** `compressed-bomb`: the length of the body once it is unpacked. Default: 32 MiB. */
   readonly size_bytes?: number
@@ -66,7 +81,10 @@ export interface Fault {
 
 /** The faults of a mock. */
 export interface Faults {
-  /** Adds one behind those that are there; a request meets the first that fits. @throws {TypeError} for a fault that is none */
+  /**
+   * Adds one behind those that are there; a request meets the first that fits. @throws {TypeError}
+   * for a fault that is none
+   */
   add(fault: Fault): void
   clear(): void
   /** Those that can still happen, `times` counted down. */

@@ -20,11 +20,13 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4')
 loopback.addAddress('::1', 'ipv6')
 
 /**
- * Delivers through `node:http(s)`: header names keep their case, no redirect is followed, the answer's body is dropped.
+ * Delivers through `node:http(s)`: header names keep their case, no redirect is followed, the
+ * answer's body is dropped.
  *
- * A client chooses where the mock sends to, so by default that is this machine only. The name is resolved once, every
- * address is checked, and the connection goes to those very addresses: a name that resolves differently the second
- * time gains nothing. Hosts in `allowNotifyHosts` are taken as they are.
+ * A client chooses where the mock sends to, so by default that is this machine only. The name is
+ * resolved once, every address is checked, and the connection goes to those very addresses: a name
+ * that resolves differently the second time gains nothing. Hosts in `allowNotifyHosts` are taken as
+ * they are.
  */
 export function createNodeDelivery({
   resolve = resolveAll,

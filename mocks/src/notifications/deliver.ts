@@ -14,7 +14,9 @@ export interface DeliveryRequest {
 export type Deliver = (request: DeliveryRequest) => Promise<number>
 
 export interface DeliveryPolicy {
-  /** Host names that notifications may go to beside loopback, e.g. `['shop.test']`. Default: none. */
+  /**
+   * Host names that notifications may go to beside loopback, e.g. `['shop.test']`. Default: none.
+   */
   readonly allowNotifyHosts?: readonly string[]
 }
 
@@ -33,8 +35,9 @@ export function checkNotifyUrl(
 }
 
 /**
- * Delivers by the global `fetch`, which is looked up at each call so that MSW and stubs see it. Only loopback, or hosts
- * that were named: a test suite must not post to a stranger because an example's address was left in.
+ * Delivers by the global `fetch`, which is looked up at each call so that MSW and stubs see it.
+ * Only loopback, or hosts that were named: a test suite must not post to a stranger because an
+ * example's address was left in.
  */
 export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
   return async ({ url, headers, body, signal }) => {

@@ -8,7 +8,10 @@ export interface Delivered extends Delivery {
   readonly resource: object
 }
 
-/** The notifications of a mock: wait for them, look into them, and have them come as badly as real ones may. */
+/**
+ * The notifications of a mock: wait for them, look into them, and have them come as badly as real
+ * ones may.
+ */
 export interface Notifications {
   /** The next delivery whose attempt has ended and that no `next` has given yet; waits for it. */
   next(): Promise<Delivered>
@@ -18,16 +21,24 @@ export interface Notifications {
   hold(): void
   /** Whether new ones are kept back. */
   readonly holding: boolean
-  /** Sends what was kept back, in order or `reversed`. Resolves when the first attempts have ended. */
+  /**
+   * Sends what was kept back, in order or `reversed`. Resolves when the first attempts have ended.
+   */
   release(order?: 'in-order' | 'reversed'): Promise<void>
-  /** Sends the same notification again, signed anew, as WeChat Pay may at any time. @throws {MockStateError} */
+  /**
+   * Sends the same notification again, signed anew, as WeChat Pay may at any time. @throws
+   * {MockStateError}
+   */
   repeat(notification: NotificationRef): Promise<Delivered>
   /**
-   * Sends it with a signature probe (签名探测流量), which must be refused; the genuine one follows 15 s later by the mock's
-   * clock. @throws {MockStateError}
+   * Sends it with a signature probe (签名探测流量), which must be refused; the genuine one follows 15 s
+   * later by the mock's clock. @throws {MockStateError}
    */
   probe(notification: NotificationRef): Promise<Delivered>
-  /** Sends it with a signature that is genuine but old; default 301 s, one more than is fresh. @throws {MockStateError} */
+  /**
+   * Sends it with a signature that is genuine but old; default 301 s, one more than is fresh.
+   * @throws {MockStateError}
+   */
   stale(notification: NotificationRef, ageSeconds?: number): Promise<Delivered>
 }
 

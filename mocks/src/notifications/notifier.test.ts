@@ -13,7 +13,10 @@ import {
 const start = 1_800_000_000_000
 const { platform, publicKey } = mockKeys
 
-/** A mock whose deliveries are recorded and answered with the statuses in turn, the last one for ever. */
+/**
+ * A mock whose deliveries are recorded and answered with the statuses in turn, the last one for
+ * ever.
+ */
 function record(statuses: number[], options: MockOptions = {}) {
   const sent: DeliveryRequest[] = []
   const deliver = async (request: DeliveryRequest) => {

@@ -5,7 +5,10 @@ import type { Identity, Signer } from '../platform/identity.ts'
 import type { RandomHex } from '../platform/random.ts'
 import type { Deliver } from './deliver.ts'
 
-/** What a delivery carries: the notification as it should be, a signature probe (签名探测流量), or one with an old timestamp. */
+/**
+ * What a delivery carries: the notification as it should be, a signature probe (签名探测流量), or one
+ * with an old timestamp.
+ */
 export type DeliveryKind = 'genuine' | 'probe' | 'stale'
 
 /** One attempt to deliver a notification. */
@@ -46,7 +49,10 @@ export interface Notification extends Omit<Notice, 'signer' | 'original_type' | 
   readonly create_time: string
   /** Kept back by `hold`. */
   readonly held: boolean
-  /** Why the latest attempt got no answer, e.g. that `notify_url` is not loopback; absent where it got one, or none was made. */
+  /**
+   * Why the latest attempt got no answer, e.g. that `notify_url` is not loopback; absent where it
+   * got one, or none was made.
+   */
   readonly error?: string
 }
 
@@ -62,7 +68,10 @@ export interface Told extends Notice {
 }
 
 export interface Notifier {
-  /** Sends, and again by the schedule until an answer is 2xx. Resolves when the first attempt has ended. */
+  /**
+   * Sends, and again by the schedule until an answer is 2xx. Resolves when the first attempt has
+   * ended.
+   */
   notify(notice: Notice): Promise<void>
   /** Sends once more, outside the schedule. */
   send(told: Told, kind: DeliveryKind, ageSeconds?: number): Promise<Delivery>
@@ -80,8 +89,9 @@ export interface Notifier {
 }
 
 /**
- * Seconds between the attempts when no 2xx comes: 15 repeats over 24 h 4 min, the schedule of most APIv3 products. That
- * of this family is not documented. https://pay.weixin.qq.com/doc/v3/merchant/4012075420
+ * Seconds between the attempts when no 2xx comes: 15 repeats over 24 h 4 min, the schedule of most
+ * APIv3 products. That of this family is not documented.
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012075420
  */
 export const retryDelays: readonly number[] = [
   15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600,
@@ -216,7 +226,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
   }
 }
 
-/** Ends the wait after five seconds, also when an injected `deliver` does not listen to its signal. */
+/**
+ * Ends the wait after five seconds, also when an injected `deliver` does not listen to its signal.
+ */
 function withinLimit<T>(
   work: (limit: AbortSignal) => Promise<T>,
   stopped: AbortSignal,

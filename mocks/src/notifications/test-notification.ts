@@ -63,8 +63,8 @@ const terminated = {
 }
 
 /**
- * Makes a notification for a unit test of your handler: really sealed and signed, with the mock's keys, without any mock
- * that runs.
+ * Makes a notification for a unit test of your handler: really sealed and signed, with the mock's
+ * keys, without any mock that runs.
  *
  * @throws {ConfigurationError} `malformed-api-v3-key`
  * @example

@@ -4,11 +4,18 @@ import type { Feed } from './feed.ts'
 export type Clock = () => number
 
 export interface MockClock {
-  /** The mock's own time in milliseconds: real time (or the injected clock) plus what was advanced. */
+  /**
+   * The mock's own time in milliseconds: real time (or the injected clock) plus what was advanced.
+   */
   now(): number
-  /** Moves the mock's time forward; what falls due meanwhile runs first, in order, and is awaited. Gives the new time. */
+  /**
+   * Moves the mock's time forward; what falls due meanwhile runs first, in order, and is awaited.
+   * Gives the new time.
+   */
   advance(seconds: number): Promise<number>
-  /** Holds the mock's time: from now on it moves by `advance` only. The time on signatures goes on. */
+  /**
+   * Holds the mock's time: from now on it moves by `advance` only. The time on signatures goes on.
+   */
   freeze(): void
   /** Whether it is held. */
   readonly frozen: boolean
@@ -32,13 +39,15 @@ interface Task {
 }
 
 /**
- * Makes the mock's clock. It tells the time of what happens in the mock: sessions, contracts, the retry schedule.
+ * Makes the mock's clock. It tells the time of what happens in the mock: sessions, contracts, the
+ * retry schedule.
  *
- * It is not the time on signatures: those are made and checked by the base clock, because advancing the mock cannot
- * advance the clock of a client in another process, whose requests would all turn stale.
+ * It is not the time on signatures: those are made and checked by the base clock, because advancing
+ * the mock cannot advance the clock of a client in another process, whose requests would all turn
+ * stale.
  *
- * Tasks run by a real timer that keeps no process alive. With an injected clock there is none, so that a frozen test
- * stays frozen: tasks then run in `advance`, which may be called with 0.
+ * Tasks run by a real timer that keeps no process alive. With an injected clock there is none, so
+ * that a frozen test stays frozen: tasks then run in `advance`, which may be called with 0.
  */
 export function createClock(injected?: Clock, feed?: Feed): Scheduler {
   const read = injected ?? (() => Date.now())

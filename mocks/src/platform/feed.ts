@@ -1,4 +1,7 @@
-/** What has changed in the mock, for whoever shows it live: look up the rest by the mock's own lists. */
+/**
+ * What has changed in the mock, for whoever shows it live: look up the rest by the mock's own
+ * lists.
+ */
 export interface Change {
   readonly type:
     | 'request'
@@ -9,7 +12,10 @@ export interface Change {
     | 'clock'
     | 'platform'
     | 'reset'
-  /** What the change is about, if it is one thing: a request's number, a session's, contract's or notification's id. */
+  /**
+   * What the change is about, if it is one thing: a request's number, a session's, contract's or
+   * notification's id.
+   */
   readonly id?: string | number
 }
 

@@ -7,7 +7,9 @@ import {
 } from '@wechatpay-entrust/auth/crypto'
 import { mockKeys } from './keys.ts'
 
-/** A key of the platform, and the serial number or public key id under which the merchant knows it. */
+/**
+ * A key of the platform, and the serial number or public key id under which the merchant knows it.
+ */
 export interface Signer {
   readonly serialNumber: string
   readonly key: RsaPrivateKey
@@ -19,7 +21,10 @@ export interface PlatformCertificate extends Signer {
   readonly parsed: Certificate
 }
 
-/** Who the merchant is, and the fixed test keys, parsed: WeChat Pay's private halves and the merchant's public one. */
+/**
+ * Who the merchant is, and the fixed test keys, parsed: WeChat Pay's private halves and the
+ * merchant's public one.
+ */
 export interface Identity {
   readonly mchid: string
   readonly merchant: { readonly serialNumber: string; readonly publicKey: RsaPublicKey }
@@ -31,7 +36,10 @@ export interface Identity {
 
 let parsed: Omit<Identity, 'mchid'> | undefined
 
-/** Parses the keys at first use. They are immutable, so all mocks of a process use the same; only the mchid differs. */
+/**
+ * Parses the keys at first use. They are immutable, so all mocks of a process use the same; only
+ * the mchid differs.
+ */
 export function mockIdentity(mchid: string): Identity {
   parsed ??= parse()
   return { ...parsed, mchid }

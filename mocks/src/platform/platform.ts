@@ -5,8 +5,9 @@ import type { Feed } from './feed.ts'
 import type { Identity, PlatformCertificate, Signer } from './identity.ts'
 
 /**
- * Which key signs a notification. A share between 0 and 1 plays the grey switch (灰度切换) from the platform certificate
- * to the public key: that share of the notifications, evenly spread, is signed with the public key.
+ * Which key signs a notification. A share between 0 and 1 plays the grey switch (灰度切换) from the
+ * platform certificate to the public key: that share of the notifications, evenly spread, is signed
+ * with the public key.
  */
 export type NotificationKey = 'certificate' | 'publicKey' | number
 
@@ -18,20 +19,31 @@ export interface RateLimit {
 
 /** What the platform does on command, beside what merchant and user do. */
 export interface Platform {
-  /** The next certificate is given out by `GET /v3/certificates` beside the old one, and signs nothing yet. @throws {MockStateError} */
+  /**
+   * The next certificate is given out by `GET /v3/certificates` beside the old one, and signs
+   * nothing yet. @throws {MockStateError}
+   */
   publishCertificate(): void
-  /** The next certificate signs whatever names no key; the old one is still given out, and signs for who names it. @throws {MockStateError} */
+  /**
+   * The next certificate signs whatever names no key; the old one is still given out, and signs for
+   * who names it. @throws {MockStateError}
+   */
   rotateCertificate(): void
-  /** The old certificate is no longer given out nor taken as `Wechatpay-Serial`. @throws {MockStateError} unless rotated */
+  /**
+   * The old certificate is no longer given out nor taken as `Wechatpay-Serial`. @throws
+   * {MockStateError} unless rotated
+   */
   retireCertificate(): void
   /**
-   * The merchant has no platform certificate, like accounts opened since 2024: `GET /v3/certificates` answers 404, and
-   * the public key signs whatever names no key.
+   * The merchant has no platform certificate, like accounts opened since 2024: `GET
+   * /v3/certificates` answers 404, and the public key signs whatever names no key.
    */
   usePublicKeyOnly(): void
   /** {@link NotificationKey}; undefined: the key that signed the pre-sign answer. */
   signNotificationsWith(key: NotificationKey | undefined): void
-  /** The operation answers 403 `NO_AUTH`: the merchant lacks the permission. `*`: every operation. */
+  /**
+   * The operation answers 403 `NO_AUTH`: the merchant lacks the permission. `*`: every operation.
+   */
   forbid(operation: OperationId | '*'): void
   /** Takes {@link Platform.forbid} back. */
   permit(operation: OperationId | '*'): void
@@ -52,7 +64,10 @@ export interface PlatformState {
 }
 
 export interface PlatformSource extends Platform {
-  /** The key that a request's `Wechatpay-Serial` names; undefined where it names none of the platform's. */
+  /**
+   * The key that a request's `Wechatpay-Serial` names; undefined where it names none of the
+   * platform's.
+   */
   find(serialNumber: string): Signer | undefined
   /** The key for those who name none. */
   readonly defaultSigner: Signer

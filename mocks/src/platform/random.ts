@@ -3,7 +3,10 @@ import { randomHex as systemRandomHex } from '@wechatpay-entrust/auth/crypto'
 /** Random lower-case hex characters, two for each byte. */
 export type RandomHex = (bytes: number) => string
 
-/** Numbers from 0 (included) to 1 (excluded), always the same ones for a seed. mulberry32: for dice, never for keys. */
+/**
+ * Numbers from 0 (included) to 1 (excluded), always the same ones for a seed. mulberry32: for dice,
+ * never for keys.
+ */
 export function createDice(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -14,7 +17,10 @@ export function createDice(seed: number): () => number {
   }
 }
 
-/** Ids and nonces: from the system, or with a seed always the same ones, so that a test can compare whole answers. */
+/**
+ * Ids and nonces: from the system, or with a seed always the same ones, so that a test can compare
+ * whole answers.
+ */
 export function createRandomHex(seed: number | undefined): {
   readonly randomHex: RandomHex
   reset(): void

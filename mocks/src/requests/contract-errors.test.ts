@@ -1,4 +1,5 @@
-// Every row of the spec's error tables: the mock answers it, for a real cause where there is one, and the client says what the table says.
+// Every row of the spec's error tables: the mock answers it, for a real cause where there is one,
+// and the client says what the table says.
 import { readFileSync } from 'node:fs'
 import type {
   ApiAnswer,
@@ -62,7 +63,10 @@ const changed = (id: OperationId, change: object): Args => ({
   json: { ...(operationExamples[id].args as Args).json, ...change },
 })
 
-/** How each code comes about. A code that is new in the spec does not compile until it has a cause here. */
+/**
+ * How each code comes about. A code that is new in the spec does not compile until it has a cause
+ * here.
+ */
 const causes: { readonly [Code in DocumentedErrorCode]: (scene: Scene) => Promise<unknown> } = {
   PARAM_ERROR({ id, call }) {
     if (effectOf(id) === 'pre-sign') return call(changed(id, { service_id: '12535' }))
@@ -102,7 +106,10 @@ const causes: { readonly [Code in DocumentedErrorCode]: (scene: Scene) => Promis
   },
 }
 
-/** By status: may it be made again where the operation is safe to repeat, may it have been done, is the answer signed. */
+/**
+ * By status: may it be made again where the operation is safe to repeat, may it have been done, is
+ * the answer signed.
+ */
 const verdicts: Readonly<
   Record<number, { passes: boolean; outcome: ApiError['outcome']; verified: boolean }>
 > = {
@@ -143,7 +150,8 @@ test.each(rows)(
       verified,
       requestId: expect.stringMatching(/^[0-9A-F]+-\d+$/),
     })
-    // The table says to repeat; after a call that may do something twice the client says to query first.
+    // The table says to repeat; after a call that may do something twice the client says to query
+    // first.
     const isUnsafe = passes && retry === 'unsafe'
     for (const remedy of isUnsafe
       ? ['query the contract', '请先查询签约结果']

@@ -7,7 +7,10 @@ import { paramError } from './error-response.ts'
 import type { Act } from './respond.ts'
 import { readJson } from './validate.ts'
 
-/** 商户签名验签/加解密测试: not of the family, so not of the spec; `doctor --echo` of the command line calls it. */
+/**
+ * 商户签名验签/加解密测试: not of the family, so not of the spec; `doctor --echo` of the command line calls
+ * it.
+ */
 export const echoPath = '/v3/security/echo'
 
 export interface EchoParts {
@@ -39,8 +42,8 @@ const schema: JsonSchema = {
 }
 
 /**
- * Says a text back. What was encrypted with the platform's key comes back encrypted with the merchant's, and, with a
- * `notify_url`, as a notification `SECURITY_ECHO.SUCCESS`.
+ * Says a text back. What was encrypted with the platform's key comes back encrypted with the
+ * merchant's, and, with a `notify_url`, as a notification `SECURITY_ECHO.SUCCESS`.
  *
  * https://pay.weixin.qq.com/doc/v3/partner/4015139289
  * https://pay.weixin.qq.com/doc/v3/partner/4019605946

@@ -1,4 +1,7 @@
-/** The body of an error answer. https://pay.weixin.qq.com/docs/partner/development/interface-rules/basic-rules.html */
+/**
+ * The body of an error answer.
+ * https://pay.weixin.qq.com/docs/partner/development/interface-rules/basic-rules.html
+ */
 export interface ErrorBody {
   readonly code: string
   readonly message: string
@@ -41,7 +44,8 @@ export function signError(
 
 /**
  * 401 without a `detail`, as the real service was seen to answer a request without `Authorization`:
- * https://github.com/ArtisanCloud/PowerWeChat/issues/263, whose Content-Length of 125 fits this body and no other code.
+ * https://github.com/ArtisanCloud/PowerWeChat/issues/263, whose Content-Length of 125 fits this
+ * body and no other code.
  */
 export function malformedAuthorization(issue: string): Refusal {
   const message = 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》'
@@ -53,7 +57,9 @@ export function invalidRequest(message: string, reason: string): Refusal {
   return new Refusal(400, { code: 'INVALID_REQUEST', message }, reason)
 }
 
-/** 400: a parameter is at fault. `field` is a JSON Pointer for the body, a plain name for the path. */
+/**
+ * 400: a parameter is at fault. `field` is a JSON Pointer for the body, a plain name for the path.
+ */
 export function paramError(detail: {
   field: string
   value: unknown

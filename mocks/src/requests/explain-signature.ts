@@ -13,8 +13,9 @@ import type { RequestDetail } from './request-log.ts'
 /** Why the signature of a request does not hold, as far as it can be found out. */
 export interface SignatureFinding {
   /**
-   * `text`: another text was signed, and it was found. `unknown-text`: another one, which was not found. `private-key`: not
-   * the merchant's key, or no RSA signature in this scheme. `hash`: not over SHA-256.
+   * `text`: another text was signed, and it was found. `unknown-text`: another one, which was not
+   * found. `private-key`: not the merchant's key, or no RSA signature in this scheme. `hash`: not
+   * over SHA-256.
    */
   readonly cause: 'text' | 'unknown-text' | 'private-key' | 'hash'
   readonly message: string
@@ -23,8 +24,9 @@ export interface SignatureFinding {
 }
 
 /**
- * Finds out what a client signed instead of what it sent. A signature with the right key gives the hash of the signed text
- * away, and the usual mistakes are few enough to try. Null where the signature is not what was refused.
+ * Finds out what a client signed instead of what it sent. A signature with the right key gives the
+ * hash of the signed text away, and the usual mistakes are few enough to try. Null where the
+ * signature is not what was refused.
  */
 export async function explainSignature(request: RequestDetail): Promise<SignatureFinding | null> {
   const { verification, method, path, headers } = request
@@ -90,8 +92,8 @@ const digestInfos = {
 }
 
 /**
- * The hash that the owner of the merchant's private key signed; undefined when somebody else did. This explains a signature
- * that was refused already; it accepts none.
+ * The hash that the owner of the merchant's private key signed; undefined when somebody else did.
+ * This explains a signature that was refused already; it accepts none.
  */
 function recoverDigest({
   signature,

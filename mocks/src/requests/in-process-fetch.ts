@@ -7,7 +7,10 @@ import { rememberAddressed } from './wire.ts'
 
 export type MockFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
-/** The handlers as a `fetch`, without any interception: what a platform's fetch makes of an answer is made here. */
+/**
+ * The handlers as a `fetch`, without any interception: what a platform's fetch makes of an answer
+ * is made here.
+ */
 export function createInProcessFetch(handlers: HttpHandler[], randomHex: RandomHex): MockFetch {
   return async (input, init) => {
     const request = new Request(input, init)

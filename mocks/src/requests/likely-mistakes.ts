@@ -17,7 +17,10 @@ export interface Sent {
 
 type Variant = readonly [value: string, mistake: string | undefined]
 
-/** Texts that come of the usual mistakes and of two or three of them together; the fewest mistakes first. */
+/**
+ * Texts that come of the usual mistakes and of two or three of them together; the fewest mistakes
+ * first.
+ */
 export function likelyTexts(sent: Sent, { timestamp, nonce_str }: Authorization): LikelyText[] {
   const texts: LikelyText[] = []
   for (const [method, byMethod] of methods(sent.method))

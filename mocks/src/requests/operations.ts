@@ -28,7 +28,10 @@ export interface OperationParts {
   readonly events: Events
 }
 
-/** The arguments of the operations that have an effect; which of them are there follows from the effect. */
+/**
+ * The arguments of the operations that have an effect; which of them are there follows from the
+ * effect.
+ */
 interface EffectArgs {
   readonly json: PreSignRequest & Args<'terminateContractByCode'>['json']
   readonly path: Args<'getContractByCode'>['path']
@@ -38,8 +41,9 @@ interface EffectArgs {
 type Act = (args: EffectArgs, signer: Signer, example: object) => Promise<object>
 
 /**
- * The operations act by the effect that the spec gives them (`x-effect`). One without an effect answers with the example
- * of its page, in which what the request names in the same words is what the request says (原样返回).
+ * The operations act by the effect that the spec gives them (`x-effect`). One without an effect
+ * answers with the example of its page, in which what the request names in the same words is what
+ * the request says (原样返回).
  */
 export function createOperations(parts: OperationParts): Operations {
   const effects = createEffects(parts)
@@ -77,7 +81,8 @@ function createEffects({
       return contracts.query(path).body
     },
 
-    // Terminating twice is not documented; it is refused unless chosen, as the precondition is a contract in force.
+    // Terminating twice is not documented; it is refused unless chosen, as the precondition is a
+    // contract in force.
     async terminate({ path, json }, _signer, example) {
       const contract = contracts.query(path)
       if (contract.body.contract_state === 'SIGNED') {

@@ -27,7 +27,10 @@ export interface AnswerParts {
   readonly log: (line: string) => void
 }
 
-/** What an operation does once the request has passed; what it throws as a {@link Refusal} is answered as such. */
+/**
+ * What an operation does once the request has passed; what it throws as a {@link Refusal} is
+ * answered as such.
+ */
 export type Act = (signer: Signer, exchange: Exchange) => Promise<object> | object
 
 interface Outcome {
@@ -47,7 +50,9 @@ interface Passage {
   fault: Fault | undefined
 }
 
-/** Verify, then check, then do, then sign: nothing of the body is read before its signature holds. */
+/**
+ * Verify, then check, then do, then sign: nothing of the body is read before its signature holds.
+ */
 export function createAnswer(parts: AnswerParts) {
   const { platform, clock, verifier, requests, faults, randomHex, feed, log } = parts
   let inFlight = 0
@@ -65,7 +70,8 @@ export function createAnswer(parts: AnswerParts) {
     await verifier.verify(exchange)
     open.entry.verified = true
     const named = chooseSigner(exchange.headers, platform)
-    // From here on errors are signed too, with the default key when the key asked for does not exist.
+    // From here on errors are signed too, with the default key when the key asked for does not
+    // exist.
     passage.signature = { signer: named ?? platform.defaultSigner, clock, concurrent: inFlight > 1 }
     passage.step = 'headers'
     checkHeaders(exchange)
@@ -151,7 +157,10 @@ export function createAnswer(parts: AnswerParts) {
 /** What comes in place of the operation's answer, if anything does: a delay only delays. */
 type Replace = (fault: Fault) => Promise<Response | undefined>
 
-/** A refusal of the signature names the item that failed; one of a parameter comes from reading the fields. */
+/**
+ * A refusal of the signature names the item that failed; one of a parameter comes from reading the
+ * fields.
+ */
 function failedStep({ status, body }: Refusal, step: StepName): StepName {
   if (status === 401) return (body.detail?.field as StepName | undefined) ?? 'authorization'
   return body.code === 'PARAM_ERROR' ? 'fields' : step

@@ -20,7 +20,9 @@ export interface AnswerSignature {
   readonly concurrent: boolean
 }
 
-/** An answer in JSON with a `Request-ID`, or without a body; unsigned where no signature is given. */
+/**
+ * An answer in JSON with a `Request-ID`, or without a body; unsigned where no signature is given.
+ */
 export async function draftJson(
   status: number,
   value: object | undefined,
@@ -46,7 +48,8 @@ export function signAnswer(
   return signMessage(body, { ...signer, clock, concurrent, ...changes })
 }
 
-// A Response gives its bytes back through a stream, and its header names in lower case; the server can do without both.
+// A Response gives its bytes back through a stream, and its header names in lower case; the server
+// can do without both.
 const drafts = new WeakMap<Response, Draft>()
 
 export function toResponse(draft: Draft): Response {

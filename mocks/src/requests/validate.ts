@@ -20,8 +20,9 @@ const options = {
 }
 
 /**
- * Reads an operation's arguments from path and body and checks them against the spec; the first that does not fit is
- * answered with `PARAM_ERROR`. A `notify_url` on http is taken when it is loopback, because a test's receiver is there.
+ * Reads an operation's arguments from path and body and checks them against the spec; the first
+ * that does not fit is answered with `PARAM_ERROR`. A `notify_url` on http is taken when it is
+ * loopback, because a test's receiver is there.
  */
 export function readArguments<Id extends OperationId>(
   id: Id,
@@ -70,7 +71,10 @@ function readQuery(
   )
 }
 
-/** By the schema itself: what is made of one is kept with it, and a reference made here would be a new one each time. */
+/**
+ * By the schema itself: what is made of one is kept with it, and a reference made here would be a
+ * new one each time.
+ */
 const readBody = (name: string, body: Uint8Array) => readJson(options.definitions[name] ?? {}, body)
 
 /** A body that fits; the first field that does not is answered with `PARAM_ERROR`. */

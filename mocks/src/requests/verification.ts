@@ -33,7 +33,10 @@ export interface VerificationStep {
 
 /** How a request was verified, step by step. */
 export interface Verification {
-  /** The text that the client must have signed (待签名串), made of what arrived; null when `Authorization` cannot be read. */
+  /**
+   * The text that the client must have signed (待签名串), made of what arrived; null when
+   * `Authorization` cannot be read.
+   */
   readonly canonical_text: string | null
   readonly steps: readonly VerificationStep[]
 }
@@ -47,7 +50,10 @@ export interface VerifiedExchange {
   readonly reason: string | null
 }
 
-/** Tells how an exchange was verified. Made only when somebody asks, because most requests are asked about by nobody. */
+/**
+ * Tells how an exchange was verified. Made only when somebody asks, because most requests are asked
+ * about by nobody.
+ */
 export function describeVerification(
   { exchange, at, failed, reason }: VerifiedExchange,
   identity: Identity,

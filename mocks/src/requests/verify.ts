@@ -27,13 +27,17 @@ export interface VerifierOptions {
   readonly identity: Identity
   readonly clock: Clock
   /**
-   * Whether a request that repeats a nonce is refused while its timestamp is fresh. The real service's rule is not
-   * documented; a client that signs each attempt anew, as it should, never meets it.
+   * Whether a request that repeats a nonce is refused while its timestamp is fresh. The real
+   * service's rule is not documented; a client that signs each attempt anew, as it should, never
+   * meets it.
    */
   readonly refuseReplays: boolean
 }
 
-/** Checks the `Authorization` header over the raw bytes: scheme, merchant, serial, time, signature, nonce. */
+/**
+ * Checks the `Authorization` header over the raw bytes: scheme, merchant, serial, time, signature,
+ * nonce.
+ */
 export function createVerifier({ identity, clock, refuseReplays }: VerifierOptions): Verifier {
   const seen = new Map<string, number>()
 
@@ -103,7 +107,10 @@ function explain(error: unknown, signed: Signed, authorization: string): unknown
   }
 }
 
-/** What the service signed, cut after the first eight characters of the body, as observed on the real service. */
+/**
+ * What the service signed, cut after the first eight characters of the body, as observed on the
+ * real service.
+ */
 function signInformation({ method, target, body }: Signed, authorization: string): object {
   const { timestamp, nonce_str } = parseAuthorization(authorization)
   const signedText = requestText({ method, url: target, body }, timestamp, nonce_str)
@@ -123,8 +130,9 @@ function isSignatureError(error: unknown): error is SignatureError {
 }
 
 /**
- * The key that signs the answer: the one that `Wechatpay-Serial` names, the default (at first the platform certificate)
- * when it is absent or empty. https://pay.weixin.qq.com/doc/v3/merchant/4012154180
+ * The key that signs the answer: the one that `Wechatpay-Serial` names, the default (at first the
+ * platform certificate) when it is absent or empty.
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012154180
  */
 export function chooseSigner(headers: Headers, platform: PlatformSource): Signer | undefined {
   const serialNumber = headers.get('wechatpay-serial') ?? ''
@@ -134,7 +142,8 @@ export function chooseSigner(headers: Headers, platform: PlatformSource): Signer
 /** Refuses a request without the headers that every request must have. */
 export function checkHeaders({ method, headers, onWire }: Exchange): void {
   const accept = headers.get('accept')
-  // fetch adds both after the request has left our sight, so only a socket can show that they are missing.
+  // fetch adds both after the request has left our sight, so only a socket can show that they are
+  // missing.
   if (onWire && (!accept || !headers.get('user-agent'))) {
     throw invalidRequest(
       'Http头缺少Accept或User-Agent',

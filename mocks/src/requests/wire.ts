@@ -27,12 +27,18 @@ export function rememberWireForm(request: Request, form: WireForm): void {
 
 const addressed = new WeakSet<Request>()
 
-/** Remembers that a request was sent to this mock and can be nobody else's; for the mock's own `fetch`. */
+/**
+ * Remembers that a request was sent to this mock and can be nobody else's; for the mock's own
+ * `fetch`.
+ */
 export function rememberAddressed(request: Request): void {
   addressed.add(request)
 }
 
-/** Whether the request came to this very mock, by its port or its `fetch`, and not through a consumer's MSW. */
+/**
+ * Whether the request came to this very mock, by its port or its `fetch`, and not through a
+ * consumer's MSW.
+ */
 export const isAddressed = (request: Request): boolean =>
   addressed.has(request) || wireForms.has(request)
 
@@ -48,7 +54,10 @@ export async function readExchange(request: Request): Promise<Exchange> {
   }
 }
 
-/** Aborts when the client gives the request up, in process or by closing the connection. Made only where it is needed. */
+/**
+ * Aborts when the client gives the request up, in process or by closing the connection. Made only
+ * where it is needed.
+ */
 export function abandonment(request: Request): AbortSignal {
   const wire = wireForms.get(request)
   if (wire === undefined) return request.signal

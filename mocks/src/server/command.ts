@@ -26,11 +26,13 @@ interface Command {
 /**
  * The standalone mock as a command: runs until SIGTERM, SIGINT or SIGHUP.
  *
- * Sets the exit code: 0 after a stop, 1 when the start failed, 2 for arguments that it does not understand.
+ * Sets the exit code: 0 after a stop, 1 when the start failed, 2 for arguments that it does not
+ * understand.
  */
 export async function runMockCommand(args: readonly string[]): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`)
-  // Whoever reads our words may stop reading, such as `2>&1 | grep -m1 MOCK`; the mock goes on without them.
+  // Whoever reads our words may stop reading, such as `2>&1 | grep -m1 MOCK`; the mock goes on
+  // without them.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   let command: Command | 'help'
   try {
@@ -57,7 +59,10 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
   }
 }
 
-/** A SIGTERM to npx ends npx and the shell in between, and reaches nobody below: this process sees its parent change. */
+/**
+ * A SIGTERM to npx ends npx and the shell in between, and reaches nobody below: this process sees
+ * its parent change.
+ */
 function onParentGone(stop: () => void): void {
   const parent = process.ppid
   setInterval(() => {

@@ -10,13 +10,18 @@ import { createServer } from './server.ts'
 export interface MockServerOptions extends MockOptions {
   /** Default: 0, any free one. */
   readonly port?: number
-  /** Where to write {@link ReadyInfo} as JSON once the port accepts connections. Default: nowhere. */
+  /**
+   * Where to write {@link ReadyInfo} as JSON once the port accepts connections. Default: nowhere.
+   */
   readonly readyFile?: string | undefined
 }
 
 export interface MockServer extends ReadyInfo {
   readonly mock: Mock
-  /** Closes the port within half a second, whatever is connected, and removes the ready file and the keys' folder. */
+  /**
+   * Closes the port within half a second, whatever is connected, and removes the ready file and the
+   * keys' folder.
+   */
   close(): Promise<void>
 }
 
@@ -24,8 +29,8 @@ export interface MockServer extends ReadyInfo {
 const graceMilliseconds = 400
 
 /**
- * Starts the mock on a port of 127.0.0.1, for clients in any language. Notifications go out through `node:http`, with
- * header names in the documented case, to loopback and `allowNotifyHosts` only.
+ * Starts the mock on a port of 127.0.0.1, for clients in any language. Notifications go out through
+ * `node:http`, with header names in the documented case, to loopback and `allowNotifyHosts` only.
  *
  * @example
  * ```ts

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { controlPath } from '../control/control.ts'
 import { mockKeys } from '../platform/keys.ts'
 
-/** What a client in another process needs to know. All keys are fixed test keys; the paths are absolute. */
+/**
+ * What a client in another process needs to know. All keys are fixed test keys; the paths are
+ * absolute.
+ */
 export interface ReadyInfo {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly baseUrl: string
@@ -45,7 +48,10 @@ export async function writeKeys(
   return { info, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Writes the ready file whole: under another name first, so that whoever waits for it never reads half of it. */
+/**
+ * Writes the ready file whole: under another name first, so that whoever waits for it never reads
+ * half of it.
+ */
 export async function writeReadyFile(path: string, info: ReadyInfo): Promise<void> {
   const unfinished = `${path}.${process.pid}.tmp`
   try {

@@ -11,8 +11,8 @@ import { rememberWireForm } from '../requests/wire.ts'
 const maxBodyBytes = 1024 * 1024
 
 /**
- * The mock's handlers, the control API and its console on a `node:http` server that does not listen yet. Whoever closes it
- * aborts `stopped`, which ends the streams of changes.
+ * The mock's handlers, the control API and its console on a `node:http` server that does not listen
+ * yet. Whoever closes it aborts `stopped`, which ends the streams of changes.
  */
 export function createServer(
   mock: Mock,
@@ -62,11 +62,14 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array | 'too la
   } catch {
     return 'aborted'
   }
-  // Read to its end all the same: a client that writes everything before it reads would never see the answer.
+  // Read to its end all the same: a client that writes everything before it reads would never see
+  // the answer.
   return length > maxBodyBytes ? 'too large' : Buffer.concat(chunks)
 }
 
-/** The request for MSW, or undefined when it is none that `Request` can hold, such as TRACE or `*`. */
+/**
+ * The request for MSW, or undefined when it is none that `Request` can hold, such as TRACE or `*`.
+ */
 function buildRequest(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -81,7 +84,8 @@ function buildRequest(
     for (let index = 0; index < rawHeaders.length; index += 2)
       headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
     const hasBody = method !== 'GET' && method !== 'HEAD'
-    // The address is put together, not resolved: a target such as //elsewhere/v3/… would replace the host.
+    // The address is put together, not resolved: a target such as //elsewhere/v3/… would replace
+    // the host.
     const request = new Request(`http://mock.invalid${target}`, {
       method,
       headers,

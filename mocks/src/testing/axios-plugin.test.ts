@@ -1,4 +1,5 @@
-// wechatpay-axios-plugin is the second implementation: written by others, in use for years, tried in both directions.
+// wechatpay-axios-plugin is the second implementation: written by others, in use for years, tried
+// in both directions.
 
 import { createCredentials, createPlatformKeys, signRequest } from '@wechatpay-entrust/auth'
 import { importCertificate } from '@wechatpay-entrust/auth/crypto'

@@ -1,4 +1,5 @@
-// A client of APIv3 written with node:crypto alone: the second opinion. Nothing of our own packages signs or verifies here.
+// A client of APIv3 written with node:crypto alone: the second opinion. Nothing of our own packages
+// signs or verifies here.
 import {
   createDecipheriv,
   createPublicKey,

@@ -29,8 +29,8 @@ export interface Console {
 }
 
 /**
- * Defines a test in a real Chromium with a mock of its own; where there is none it is skipped, and `npm test` prints why. It
- * fails for whatever a page complains about, or asks of another server.
+ * Defines a test in a real Chromium with a mock of its own; where there is none it is skipped, and
+ * `npm test` prints why. It fails for whatever a page complains about, or asks of another server.
  */
 export function testInChromium(name: string, run: (console: Console) => Promise<void>): void {
   test(name, async ({ task, skip }) => {

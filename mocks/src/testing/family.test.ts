@@ -1,4 +1,5 @@
-// The whole family, driven from the operations table through the client: a new operation of the spec is in these tests.
+// The whole family, driven from the operations table through the client: a new operation of the
+// spec is in these tests.
 import type { ApiAnswer, CallOptions, OperationId } from '@wechatpay-entrust/core'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
 import { expect, test } from 'vitest'

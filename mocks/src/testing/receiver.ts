@@ -7,7 +7,10 @@ export interface Received {
   body: Buffer
 }
 
-/** A merchant's receiver on a free port of 127.0.0.1; answers by `statuses` in turn, the last one for ever. */
+/**
+ * A merchant's receiver on a free port of 127.0.0.1; answers by `statuses` in turn, the last one
+ * for ever.
+ */
 export async function startReceiver(statuses: number[] = [204]) {
   const received: Received[] = []
   const server = http.createServer(async (incoming, outgoing) => {

@@ -42,8 +42,8 @@ export interface ConfigurationFinding {
 }
 
 /**
- * A value given by the integrator cannot be used. It is thrown where the value is given, before anything is sent or
- * trusted, so that a wrong configuration never looks like a wrong signature.
+ * A value given by the integrator cannot be used. It is thrown where the value is given, before
+ * anything is sent or trusted, so that a wrong configuration never looks like a wrong signature.
  *
  * @example
  * ```ts
@@ -93,15 +93,15 @@ export interface SignatureErrorOptions {
 /**
  * A message is not proven to come from whom it names: nothing of it was returned or acted upon.
  *
- * After a refused answer the request itself may have been processed; ask for the outcome by a query, or repeat the
- * request with the same parameters where the operation allows it.
+ * After a refused answer the request itself may have been processed; ask for the outcome by a
+ * query, or repeat the request with the same parameters where the operation allows it.
  */
 export class SignatureError extends Error {
   override readonly name = 'SignatureError'
   readonly code: SignatureErrorCode
   /**
-   * The signature begins with `WECHATPAY/SIGNTEST/`: WeChat Pay's signature probe (签名探测流量), wrong on purpose. It is
-   * refused like any other; the flag lets an alarm ignore it.
+   * The signature begins with `WECHATPAY/SIGNTEST/`: WeChat Pay's signature probe (签名探测流量), wrong
+   * on purpose. It is refused like any other; the flag lets an alarm ignore it.
    */
   readonly probe: boolean
   /** `Request-ID` of the answer, to be quoted to WeChat Pay's support. */
@@ -109,8 +109,8 @@ export class SignatureError extends Error {
   /** HTTP status of the answer, where the message was an answer. */
   readonly status: number | undefined
   /**
-   * Where the message was an answer: what became of the request, in the words of core's `ApiError`. `unknown`: it may have
-   * been carried out; `failed`: it was a GET, which changes nothing.
+   * Where the message was an answer: what became of the request, in the words of core's `ApiError`.
+   * `unknown`: it may have been carried out; `failed`: it was a GET, which changes nothing.
    */
   readonly outcome: 'failed' | 'unknown' | undefined
 

@@ -6,16 +6,24 @@ export type AuthEvent =
       readonly serials: readonly string[]
     }
   | {
-      /** A download failed; what was known stays in use. An alarm is due before the newest certificate's expiry. */
+      /**
+       * A download failed; what was known stays in use. An alarm is due before the newest
+       * certificate's expiry.
+       */
       readonly type: 'certificates:stale'
       /** How many downloads failed in a row. */
       readonly failures: number
-      /** Milliseconds since the epoch of the last download that succeeded; undefined while none did. */
+      /**
+       * Milliseconds since the epoch of the last download that succeeded; undefined while none did.
+       */
       readonly refreshedAt: number | undefined
       readonly error: unknown
     }
   | {
-      /** A verified answer's timestamp is more than 60 s away from the clock. Told once, until one is nearer again. */
+      /**
+       * A verified answer's timestamp is more than 60 s away from the clock. Told once, until one
+       * is nearer again.
+       */
       readonly type: 'clock:skew'
       /** The answer's timestamp less the clock, in seconds. */
       readonly skewSeconds: number

@@ -1,9 +1,13 @@
-/** The longest time that a timer can hold, in milliseconds (about 24 days). A longer one would end at once. */
+/**
+ * The longest time that a timer can hold, in milliseconds (about 24 days). A longer one would end
+ * at once.
+ */
 export const longestTimeout = 2 ** 31 - 1
 
 /**
- * Settles as the promise does, or rejects with `signal.reason` as soon as the signal aborts. Stops waiting for work that
- * ignores its signal; what that work does later is dropped, and its rejection is handled.
+ * Settles as the promise does, or rejects with `signal.reason` as soon as the signal aborts. Stops
+ * waiting for work that ignores its signal; what that work does later is dropped, and its rejection
+ * is handled.
  */
 export async function untilAborted<T>(
   promise: Promise<T>,
@@ -23,7 +27,10 @@ export async function untilAborted<T>(
   }
 }
 
-/** Resolves after the time, or at once when the signal aborts. Leaves no timer and no listener behind. */
+/**
+ * Resolves after the time, or at once when the signal aborts. Leaves no timer and no listener
+ * behind.
+ */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

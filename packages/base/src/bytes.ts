@@ -6,8 +6,8 @@ const encoder = new TextEncoder()
 export const utf8 = (text: string): Uint8Array => encoder.encode(text)
 
 /**
- * The UTF-8 bytes of a text that is not secret. On Node they come from a pool that other code can see, which is three
- * times faster for a short text.
+ * The UTF-8 bytes of a text that is not secret. On Node they come from a pool that other code can
+ * see, which is three times faster for a short text.
  */
 export const publicUtf8 = (text: string): Uint8Array => encoding.fromText(text)
 
@@ -29,9 +29,10 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 export const encodeBase64 = (bytes: Uint8Array): string => encoding.toBase64(bytes)
 
 /**
- * The bytes of a canonical base64 text, or undefined for anything else: white space, URL-safe letters, missing or extra
- * padding, unused bits that are set. Decoders differ in what they tolerate: skipped characters make the length wrong,
- * URL-safe letters are searched for, and unused bits show in the last letter.
+ * The bytes of a canonical base64 text, or undefined for anything else: white space, URL-safe
+ * letters, missing or extra padding, unused bits that are set. Decoders differ in what they
+ * tolerate: skipped characters make the length wrong, URL-safe letters are searched for, and unused
+ * bits show in the last letter.
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
@@ -46,7 +47,10 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-/** The letters that may stand before 0, 1 or 2 padding characters: their unused bits (none, two or four) are zero. */
+/**
+ * The letters that may stand before 0, 1 or 2 padding characters: their unused bits (none, two or
+ * four) are zero.
+ */
 const lastLetters = [alphabet, 'AEIMQUYcgkosw048', 'AQgw'] as const
 
 const hexOctets = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))

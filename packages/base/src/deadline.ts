@@ -4,18 +4,25 @@ export const longestTimeout = 2 ** 31 - 1
 /** Rejection of a deadline's promises when the time is over. Stays inside the package. */
 export const deadlinePassed: unique symbol = Symbol('deadline passed')
 
-/** One end for everything that a call does: connecting, answers, bodies, and the waits between attempts. */
+/**
+ * One end for everything that a call does: connecting, answers, bodies, and the waits between
+ * attempts.
+ */
 export interface Deadline {
   /** Aborts when the time is over or the caller aborts. */
   readonly signal: AbortSignal
   /** Milliseconds left. */
   remaining(): number
   /**
-   * The work's result, or the end of the deadline, whatever the work makes of its signal: a fetch that ignores it cannot
-   * keep the caller waiting. Rejects with `deadlinePassed` or the caller's `signal.reason`.
+   * The work's result, or the end of the deadline, whatever the work makes of its signal: a fetch
+   * that ignores it cannot keep the caller waiting. Rejects with `deadlinePassed` or the caller's
+   * `signal.reason`.
    */
   race<T>(work: Promise<T>): Promise<T>
-  /** Resolves after so many milliseconds. Rejects with `late` when the time is over before, or with `signal.reason`. */
+  /**
+   * Resolves after so many milliseconds. Rejects with `late` when the time is over before, or with
+   * `signal.reason`.
+   */
   wait(milliseconds: number, late: unknown): Promise<void>
   /** Leaves no timer and no listener behind. Always to be called. */
   release(): void

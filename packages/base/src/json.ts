@@ -7,7 +7,10 @@ export type JsonErrorCode =
   | 'depth'
   | 'unsafe-integer'
 
-/** Bytes from the wire that are not JSON as strictly as this project reads it. The text never quotes the bytes. */
+/**
+ * Bytes from the wire that are not JSON as strictly as this project reads it. The text never quotes
+ * the bytes.
+ */
 export class JsonError extends Error {
   override readonly name = 'JsonError'
   readonly code: JsonErrorCode
@@ -22,9 +25,10 @@ const maxDepth = 32
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Reads JSON from the very bytes that were verified, and refuses what another reader could understand differently:
- * a byte order mark, bad UTF-8, keys that reach for a prototype (at any depth), more than 32 levels, and numbers that
- * a JavaScript number would silently round (integers beyond 2^53, 1e400).
+ * Reads JSON from the very bytes that were verified, and refuses what another reader could
+ * understand differently: a byte order mark, bad UTF-8, keys that reach for a prototype (at any
+ * depth), more than 32 levels, and numbers that a JavaScript number would silently round (integers
+ * beyond 2^53, 1e400).
  *
  * @throws {JsonError} `bom` | `utf-8` | `syntax` | `forbidden-key` | `depth` | `unsafe-integer`
  *
@@ -39,12 +43,16 @@ export function parseJsonStrict(bytes: Uint8Array): unknown {
   return readJsonStrict(bytes).value
 }
 
-/** The same, and the text that the bytes are: it costs as much as the reading, so it is not to be made twice. */
+/**
+ * The same, and the text that the bytes are: it costs as much as the reading, so it is not to be
+ * made twice.
+ */
 export function readJsonStrict(bytes: Uint8Array): {
   readonly text: string
   readonly value: unknown
 } {
-  // Response.text() and a plain TextDecoder drop the mark without a word, and the text is then not the signed one.
+  // Response.text() and a plain TextDecoder drop the mark without a word, and the text is then not
+  // the signed one.
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw new JsonError(
       'bom',

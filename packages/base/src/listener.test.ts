@@ -17,8 +17,8 @@ test('what a listener throws or rejects with changes nothing, whatever kind of p
     },
     // C10: a promise of another realm is no `instanceof Promise`, nor is a thenable.
     runInNewContext('async () => { throw new Error("of another realm") }'),
-    // biome-ignore lint/suspicious/noThenProperty: the case under test
     () => ({
+      // biome-ignore lint/suspicious/noThenProperty: the case under test
       then: (_: unknown, reject: (reason: unknown) => void) => reject(new Error('a thenable')),
     }),
   ]

@@ -1,4 +1,7 @@
-/** Calls the listener and ignores what it throws or rejects with, so that a listener never changes a result. */
+/**
+ * Calls the listener and ignores what it throws or rejects with, so that a listener never changes a
+ * result.
+ */
 export function callListener<Event>(
   listener: ((event: Event) => unknown) | undefined,
   event: Event,

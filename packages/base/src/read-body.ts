@@ -2,8 +2,9 @@ import { untilAborted } from './abort.ts'
 import { concatBytes } from './bytes.ts'
 
 /**
- * All bytes of a message's body, or undefined if it has more than `limit`. A declared length over the limit is rejected
- * without reading. Never clones: an abandoned clone of a truncated body ends as an unhandled rejection.
+ * All bytes of a message's body, or undefined if it has more than `limit`. A declared length over
+ * the limit is rejected without reading. Never clones: an abandoned clone of a truncated body ends
+ * as an unhandled rejection.
  */
 export async function readBody(
   { headers, body }: Pick<Response, 'headers' | 'body'>,
@@ -34,7 +35,10 @@ export interface Chunk {
   readonly value?: Uint8Array | undefined
 }
 
-/** Joins the chunks that `read` gives, until it is done; undefined as soon as there are more than `limit` bytes. */
+/**
+ * Joins the chunks that `read` gives, until it is done; undefined as soon as there are more than
+ * `limit` bytes.
+ */
 export async function readChunks(
   read: () => Promise<Chunk>,
   limit: number,

@@ -1,6 +1,7 @@
 /**
- * Whether a text has 1 to `most` characters, and each one `fits` by its code. A loop instead of a regular expression: after
- * a signature check a regular expression takes about one microsecond, and a whole message takes fifty.
+ * Whether a text has 1 to `most` characters, and each one `fits` by its code. A loop instead of a
+ * regular expression: after a signature check a regular expression takes about one microsecond, and
+ * a whole message takes fifty.
  */
 export function consistsOf(text: string, most: number, fits: (code: number) => boolean): boolean {
   if (text.length === 0 || text.length > most) return false
@@ -19,8 +20,11 @@ export const isWordOrDash = (code: number): boolean =>
   code === 0x5f ||
   code === 0x2d
 
-/** Makes a text from outside safe to log: one line, no control or direction characters, at most `longest` characters. */
-export function printable(text: string, longest = 256): string {
+/**
+ * Makes a text from outside safe to log: one line, no control or direction characters, at most
+ * `longest` characters.
+ */
+export function printable(text: string, longest = Number.POSITIVE_INFINITY): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, ' ').trim()
   return line.length > longest ? `${line.slice(0, longest)}…` : line
 }
@@ -29,7 +33,10 @@ export function printable(text: string, longest = 256): string {
 export const mask = (text: string, values: readonly string[]): string =>
   values.reduce((rest, value) => rest.replaceAll(value, '[…]'), text)
 
-/** A header value for an error text: cut to 64 characters, in quotes, with nothing that could forge a log line. */
+/**
+ * A header value for an error text: cut to 64 characters, in quotes, with nothing that could forge
+ * a log line.
+ */
 export function quote(text: string): string {
   const shown = text.slice(0, 64).replace(/[^\x20-\x7e]/g, '?')
   return `"${shown}"${text.length > 64 ? ` … (${text.length} characters)` : ''}`

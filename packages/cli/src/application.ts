@@ -81,7 +81,9 @@ const isWord = (input: string) => /^-{0,2}[a-z][a-z-]{0,23}$/i.test(input)
 const suggest = (corrections: readonly string[]) =>
   corrections.length === 0 ? '' : `; did you mean ${corrections.join(' or ').replaceAll('`', '')}?`
 
-/** The parser's own texts quote the argument, which may be anything that landed in the wrong place. */
+/**
+ * The parser's own texts quote the argument, which may be anything that landed in the wrong place.
+ */
 const withoutInput: Parameters<typeof formatMessageForArgumentScannerError>[1] = {
   FlagNotFoundError: ({ input, corrections }) =>
     `${isWord(input) ? `There is no option --${input.replace(/^-+/, '')}` : 'There is no such option'}${suggest(corrections.map((one) => `--${one}`))}`,

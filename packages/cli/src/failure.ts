@@ -1,5 +1,5 @@
+import { printable } from '@wechatpay-entrust/base'
 import type { ApiError, RequestError, SignatureError } from 'wechatpay-entrust'
-import { printable } from './output/output.ts'
 
 /** What the process ends with. Documented in docs/guide/command-line.md. */
 export const exitCodes = {

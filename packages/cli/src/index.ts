@@ -12,8 +12,8 @@ import { usageError } from './usage-error.ts'
 const graceMilliseconds = 1500
 
 /**
- * The command line `wechatpay-entrust`, as its bin calls it. Prints the result on stdout, all else on stderr, and sets the
- * exit code of the process; it throws nothing.
+ * The command line `wechatpay-entrust`, as its bin calls it. Prints the result on stdout, all else
+ * on stderr, and sets the exit code of the process; it throws nothing.
  *
  * @example
  * ```ts

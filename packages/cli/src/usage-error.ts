@@ -14,7 +14,9 @@ export type UsageErrorCode =
   | 'not-confirmed'
   | 'missing-library'
 
-/** Something is wrong with how the command was called, or with what it was given; nothing was sent. */
+/**
+ * Something is wrong with how the command was called, or with what it was given; nothing was sent.
+ */
 export function usageError(code: UsageErrorCode, message: string): CommandError {
   return Object.assign(new Error(message), { name: 'UsageError', code })
 }

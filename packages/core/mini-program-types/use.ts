@@ -1,4 +1,5 @@
-// Compiled against the platform's own types and no others, neither a browser's nor Node's: see in-mini-program.test.ts.
+// Compiled against the platform's own types and no others, neither a browser's nor Node's: see
+// in-mini-program.test.ts.
 import {
   openSigning,
   readSigningReturn,

@@ -28,7 +28,9 @@ export interface InboxStats {
  * `Tx` is what `apply` is given to write with: the store's own transaction, where it has one.
  */
 export interface NotificationInbox<Tx = undefined> extends NotificationClaims {
-  /** Takes at most `limit` records that are due and not leased, by the store's clock, oldest first. */
+  /**
+   * Takes at most `limit` records that are due and not leased, by the store's clock, oldest first.
+   */
   lease(options: {
     readonly owner: string
     readonly limit: number
@@ -36,7 +38,10 @@ export interface NotificationInbox<Tx = undefined> extends NotificationClaims {
   }): Promise<Lease[]>
   /** false: the lease was lost. */
   renew(lease: Lease, leaseMs: number): Promise<boolean>
-  /** false: the lease was lost and nothing was applied. `apply` shares the transaction where the store has one. */
+  /**
+   * false: the lease was lost and nothing was applied. `apply` shares the transaction where the
+   * store has one.
+   */
   complete(lease: Lease, apply?: (tx: Tx) => Promise<void>): Promise<boolean>
   /** Gives a record back, due after `delayMs`, or parks it. false: the lease was lost. */
   release(

@@ -1,10 +1,16 @@
-/** The message itself is at fault, or pretends to be one of WeChat's: answered with 401, WeChat sends again. */
+/**
+ * The message itself is at fault, or pretends to be one of WeChat's: answered with 401, WeChat
+ * sends again.
+ */
 export type RefusalCode =
   /** The body is longer than `maxBytes`, by its `Content-Length` or by what arrived. */
   | 'body-too-large'
   /** The connection broke, the stream failed, or the time was up before the body was complete. */
   | 'body-incomplete'
-  /** A `Content-Encoding`: the signed bytes are the plain ones, and a small archive can hold a big body. */
+  /**
+   * A `Content-Encoding`: the signed bytes are the plain ones, and a small archive can hold a big
+   * body.
+   */
   | 'content-encoding'
   /** A `charset` other than UTF-8. */
   | 'content-type'
@@ -49,7 +55,10 @@ export type OwnFaultCode =
   | 'inbox-failed'
   /** `onNotification` threw; what it threw is the `cause`. */
   | 'handler-failed'
-  /** `budgetMs` ran out before it was kept. It may be kept all the same; then the repeat is a duplicate. */
+  /**
+   * `budgetMs` ran out before it was kept. It may be kept all the same; then the repeat is a
+   * duplicate.
+   */
   | 'budget-spent'
   /** The inbox has this id already, and it said something else: a defect or an attack. */
   | 'conflict'
@@ -69,8 +78,8 @@ const ownFaults: ReadonlySet<string> = new Set<OwnFaultCode>([
 ])
 
 /**
- * A notification was not accepted. `code` says why, for your own log only: WeChat, or whoever sent it, gets one and the
- * same answer for every refusal.
+ * A notification was not accepted. `code` says why, for your own log only: WeChat, or whoever sent
+ * it, gets one and the same answer for every refusal.
  */
 export class NotificationError extends Error {
   override readonly name = 'NotificationError'
@@ -86,7 +95,10 @@ export class NotificationError extends Error {
   }
 }
 
-/** Those that a notification was refused with. One from elsewhere, say from a query of the handler's, says nothing of the message. */
+/**
+ * Those that a notification was refused with. One from elsewhere, say from a query of the
+ * handler's, says nothing of the message.
+ */
 const refusedBySignature = new WeakSet<Error>()
 
 /** Marks what verifying this very message threw. */
@@ -95,7 +107,10 @@ export function markRefused(error: unknown): unknown {
   return error
 }
 
-/** Puts down which message it was, where that is known: what refuses a field need not carry it along. */
+/**
+ * Puts down which message it was, where that is known: what refuses a field need not carry it
+ * along.
+ */
 export function locate(
   error: unknown,
   {

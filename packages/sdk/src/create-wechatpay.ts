@@ -27,8 +27,9 @@ import { requireOptions, type WeChatPayOptions } from './options.ts'
 /** The operations of the family, `request` for the rest of APIv3, and the notifications. */
 export interface WeChatPay extends Client {
   /**
-   * Takes a notification and returns it only if all of it holds: size, signature over the raw bytes, age, seal,
-   * merchant, and the `expect` given here. `answerFor(error)` knows what to answer when it throws.
+   * Takes a notification and returns it only if all of it holds: size, signature over the raw
+   * bytes, age, seal, merchant, and the `expect` given here. `answerFor(error)` knows what to
+   * answer when it throws.
    *
    * @throws SignatureError, NotificationError
    */
@@ -37,17 +38,21 @@ export interface WeChatPay extends Client {
     options?: Pick<ReceiveOptions, 'expect'>,
   ): Promise<ContractNotification>
   /**
-   * The same checks for what answers by itself, an adapter or `handleNotification`: spread it into their options, e.g.
-   * `createExpressHandler({ ...wechatpay.notifications, inbox })`.
+   * The same checks for what answers by itself, an adapter or `handleNotification`: spread it into
+   * their options, e.g. `createExpressHandler({ ...wechatpay.notifications, inbox })`.
    */
   readonly notifications: Omit<ReceiveOptions, 'expect' | 'maxBytes' | 'budgetMs'>
-  /** Ends the download of platform certificates and its timer, which is all that runs in the background. Idempotent. */
+  /**
+   * Ends the download of platform certificates and its timer, which is all that runs in the
+   * background. Idempotent.
+   */
   close(): void
 }
 
 /**
- * Makes everything from one set of options: requests signed with your key, answers and notifications verified with
- * WeChat Pay's. All keys are read here, once; a wrong one throws at once and names its option.
+ * Makes everything from one set of options: requests signed with your key, answers and
+ * notifications verified with WeChat Pay's. All keys are read here, once; a wrong one throws at
+ * once and names its option.
  *
  * @throws ConfigurationError names the option, what was found, what belongs there
  * @see https://pay.weixin.qq.com/doc/v3/partner/4012471282

@@ -11,17 +11,30 @@ import {
 
 /** Who you are. */
 export interface MerchantOptions {
-  /** Your own merchant id (商户号). For an institution (从业机构) or service provider its own, never the sub-merchant's. */
+  /**
+   * Your own merchant id (商户号). For an institution (从业机构) or service provider its own, never the
+   * sub-merchant's.
+   */
   readonly mchid: string
-  /** Serial number (证书序列号) of your merchant API certificate, hex. Not needed beside `certificate` or `credentials`. */
+  /**
+   * Serial number (证书序列号) of your merchant API certificate, hex. Not needed beside `certificate` or
+   * `credentials`.
+   */
   readonly serialNumber?: string | undefined
-  /** Text of `apiclient_cert.pem`: gives the serial number, and a private key of another certificate is refused. */
+  /**
+   * Text of `apiclient_cert.pem`: gives the serial number, and a private key of another certificate
+   * is refused.
+   */
   readonly certificate?: string | undefined
-  /** Text of `apiclient_key.pem`; a `KeyObject` or `CryptoKey`; or what signs in its place, an HSM or a key service. */
+  /**
+   * Text of `apiclient_key.pem`; a `KeyObject` or `CryptoKey`; or what signs in its place, an HSM
+   * or a key service.
+   */
   readonly privateKey?: PrivateKeyInput | { readonly sign: Sign } | undefined
   /**
-   * In the place of `serialNumber`, `certificate` and `privateKey`: what `createCredentials` made, or a function that gives
-   * it for each request, so that a merchant certificate is replaced without a restart.
+   * In the place of `serialNumber`, `certificate` and `privateKey`: what `createCredentials` made,
+   * or a function that gives it for each request, so that a merchant certificate is replaced
+   * without a restart.
    */
   readonly credentials?: CredentialsSource | undefined
 }
@@ -60,7 +73,8 @@ export function readCredentials({ credentials, ...given }: MerchantOptions): Cre
 }
 
 /**
- * `apiclient_cert.pem` among the platform certificates is a frequent mix-up: it would be taken, and no answer would verify.
+ * `apiclient_cert.pem` among the platform certificates is a frequent mix-up: it would be taken, and
+ * no answer would verify.
  *
  * @throws ConfigurationError `wrong-kind`
  */

@@ -10,34 +10,42 @@ export interface WeChatPayOptions extends MerchantOptions {
   /** WeChat Pay public key (微信支付公钥): its id `PUB_KEY_ID_…` and the text of `pub_key.pem`. */
   readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
   /**
-   * Platform certificates (平台证书) as PEM texts, or `'download'`: got when first needed, and kept up to date. Beside the
-   * public key while you switch from one to the other.
+   * Platform certificates (平台证书) as PEM texts, or `'download'`: got when first needed, and kept up
+   * to date. Beside the public key while you switch from one to the other.
    */
   readonly platformCertificates?: readonly string[] | 'download' | undefined
   /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
   /**
-   * Where a call, and a download of certificates, goes on after a failed connection, a 502, 503 or 504: the backup host
-   * (备域名). `false`: nowhere else. Default `https://api2.mch.weixin.qq.com`, and none with a `baseUrl` of your own.
+   * Where a call, and a download of certificates, goes on after a failed connection, a 502, 503 or
+   * 504: the backup host (备域名). `false`: nowhere else. Default `https://api2.mch.weixin.qq.com`,
+   * and none with a `baseUrl` of your own.
    */
   readonly backupBaseUrl?: string | false | undefined
   /** Sends the signed requests. Default: `globalThis.fetch`, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: Clock | undefined
-  /** Deadline of a call in milliseconds, over all attempts, the waits between them and the bodies. Default 30,000. */
+  /**
+   * Deadline of a call in milliseconds, over all attempts, the waits between them and the bodies.
+   * Default 30,000.
+   */
   readonly timeout?: number | undefined
   /** Attempts of a call, 1 to 5; 1: no repeat. Default 3. */
   readonly maxAttempts?: number | undefined
   /** Check arguments against the spec before sending. Default true. */
   readonly checkRequests?: boolean | undefined
-  /** Which `event_type` means signed and which terminated, where your notifications name others than the defaults. */
+  /**
+   * Which `event_type` means signed and which terminated, where your notifications name others than
+   * the defaults.
+   */
   readonly eventTypes?: EventTypes | undefined
   /** Take the mock's published keys. Default: only if `baseUrl` is on this machine. */
   readonly allowMockKeys?: boolean | undefined
   /**
-   * Is told what happens, for logs and metrics: each attempt that ended, each notification and what became of it,
-   * platform certificates that were downloaded or could not be, a clock that is off. What it throws changes no result.
+   * Is told what happens, for logs and metrics: each attempt that ended, each notification and what
+   * became of it, platform certificates that were downloaded or could not be, a clock that is off.
+   * What it throws changes no result.
    */
   readonly onEvent?: ((event: WeChatPayEvent) => void) | undefined
 }
@@ -68,8 +76,8 @@ const known: { readonly [Name in keyof Required<WeChatPayOptions>]: 'function' |
 }
 
 /**
- * Refuses options that nothing could be made of, before a key is read: a name that nobody knows would else be passed over,
- * and the error would be about the option that is missing.
+ * Refuses options that nothing could be made of, before a key is read: a name that nobody knows
+ * would else be passed over, and the error would be about the option that is missing.
  *
  * @throws ConfigurationError `malformed-option`, `unknown-option`
  */

@@ -24,7 +24,10 @@ const receiver = {
   properties: { type: { type: 'string' }, name: { type: 'string', 'x-sensitive': true } },
 } as const
 
-/** Plays the platform with `node:crypto` alone: decrypts by the key that the request names, answers encrypted for the merchant. */
+/**
+ * Plays the platform with `node:crypto` alone: decrypts by the key that the request names, answers
+ * encrypted for the merchant.
+ */
 async function answer(_: unknown, init?: RequestInit): Promise<Response> {
   const json = JSON.parse(new TextDecoder().decode(init?.body as Uint8Array))
   const serial = new Headers(init?.headers).get('wechatpay-serial')

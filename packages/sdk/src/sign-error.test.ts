@@ -25,7 +25,10 @@ interface Parcel {
   body: string | undefined
 }
 
-/** A pre-sign call of which something on the way changes what was signed; the mock is asked as it arrives. */
+/**
+ * A pre-sign call of which something on the way changes what was signed; the mock is asked as it
+ * arrives.
+ */
 async function presign(
   tamper: (parcel: Parcel) => void,
   options: Partial<WeChatPayOptions> = {},
@@ -170,7 +173,8 @@ test('an Authorization whose nonce was changed: unknown, the header was written 
   })
 })
 
-// Ahead, each second that the exchange takes brings the two clocks nearer: at 301 a slow machine would be let in.
+// Ahead, each second that the exchange takes brings the two clocks nearer: at 301 a slow machine
+// would be let in.
 test.each([-301, 330, 86_400])(
   'a clock that is %i s off, over real HTTP: clock, with the seconds (T-25)',
   async (seconds) => {

@@ -1,4 +1,5 @@
-// A consumer's page in a test: its own MSW worker, in which the mock's handlers stand beside its own.
+// A consumer's page in a test: its own MSW worker, in which the mock's handlers stand beside its
+// own.
 import { createMock, createWorker } from '@wechatpay-entrust/mock/browser'
 import { HttpResponse, http } from 'msw'
 import {

@@ -15,10 +15,11 @@ export interface Certificate {
 }
 
 /**
- * Reads an X.509 certificate in PEM. Its chain is not judged: the issuer is a private authority, and whether the
- * certificate may be trusted is decided by how it came.
+ * Reads an X.509 certificate in PEM. Its chain is not judged: the issuer is a private authority,
+ * and whether the certificate may be trusted is decided by how it came.
  *
- * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `malformed-key`, `not-rsa`, `weak-key`
+ * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `malformed-key`, `not-rsa`,
+ * `weak-key`
  */
 export function importCertificate(
   pem: string,
@@ -49,7 +50,10 @@ function readSerial(element: DerElement | undefined): string {
   return encodeHex(octets[0] === 0 && octets.length > 1 ? octets.subarray(1) : octets).toUpperCase()
 }
 
-/** UTCTime `YYMMDDhhmmssZ` (1950–2049) or GeneralizedTime `YYYYMMDDhhmmssZ`, as RFC 5280 §4.1.2.5 fixes them. */
+/**
+ * UTCTime `YYMMDDhhmmssZ` (1950–2049) or GeneralizedTime `YYYYMMDDhhmmssZ`, as RFC 5280 §4.1.2.5
+ * fixes them.
+ */
 function readTime(element: DerElement | undefined): Date {
   if (element?.tag !== derTag.utcTime && element?.tag !== derTag.generalizedTime)
     throw new Error('no time')

@@ -1,4 +1,7 @@
-/** One element of a DER encoding (X.690): its tag, its contents, and all of its bytes, header included. */
+/**
+ * One element of a DER encoding (X.690): its tag, its contents, and all of its bytes, header
+ * included.
+ */
 import { concatBytes } from '@wechatpay-entrust/base'
 export interface DerElement {
   readonly tag: number
@@ -17,7 +20,10 @@ export const derTag = {
   sequence: 0x30,
 } as const
 
-/** Reads the elements that stand one after the other in `bytes`; throws a plain Error where the encoding breaks off. */
+/**
+ * Reads the elements that stand one after the other in `bytes`; throws a plain Error where the
+ * encoding breaks off.
+ */
 export function readDer(bytes: Uint8Array): DerElement[] {
   const elements: DerElement[] = []
   for (let at = 0; at < bytes.length; ) {

@@ -30,8 +30,8 @@ const labelNames: Record<string, string> = {
 }
 
 /**
- * Reads the first PEM block that may stand in the slot. Windows line ends, text around the block, and line ends escaped
- * as `\n`, as environment variables carry them, are taken.
+ * Reads the first PEM block that may stand in the slot. Windows line ends, text around the block,
+ * and line ends escaped as `\n`, as environment variables carry them, are taken.
  *
  * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`
  */

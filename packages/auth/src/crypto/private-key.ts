@@ -11,8 +11,8 @@ export interface KeyObjectLike {
 }
 
 /**
- * WebCrypto's `CryptoKey`, as far as it is used here. Not by its name: the DOM's and that of `node:crypto` do not fit each
- * other, and who compiles without the DOM's types has none.
+ * WebCrypto's `CryptoKey`, as far as it is used here. Not by its name: the DOM's and that of
+ * `node:crypto` do not fit each other, and who compiles without the DOM's types has none.
  */
 export interface CryptoKeyLike {
   readonly type: string
@@ -21,10 +21,15 @@ export interface CryptoKeyLike {
   readonly usages: readonly string[]
 }
 
-/** The forms in which a private key may be given: PEM text, a `KeyObject` of Node, a `CryptoKey`. */
+/**
+ * The forms in which a private key may be given: PEM text, a `KeyObject` of Node, a `CryptoKey`.
+ */
 export type PrivateKeyInput = string | KeyObjectLike | CryptoKeyLike
 
-/** A private key that signs. Its modulus is unknown where the key does not show itself, as a CryptoKey does not. */
+/**
+ * A private key that signs. Its modulus is unknown where the key does not show itself, as a
+ * CryptoKey does not.
+ */
 export interface SigningKey {
   readonly modulus?: Uint8Array
   sign(message: Uint8Array, options?: SignOptions): MaybePromise<Uint8Array>
@@ -35,7 +40,8 @@ const expected = 'an RSA private key: PEM text, a KeyObject or a CryptoKey'
 /**
  * Takes an RSA private key in any of its forms, each under the same policy.
  *
- * @throws ConfigurationError those of `importRsaPrivateKey`, and `unusable-key` for a CryptoKey of another use
+ * @throws ConfigurationError those of `importRsaPrivateKey`, and `unusable-key` for a CryptoKey of
+ * another use
  */
 export function importSigningKey(
   given: PrivateKeyInput,
@@ -71,7 +77,10 @@ function exported(key: KeyObjectLike, slot: string): Uint8Array {
   }
 }
 
-/** A CryptoKey may be unable to leave its store: it signs itself, after what it says of itself was held against the policy. */
+/**
+ * A CryptoKey may be unable to leave its store: it signs itself, after what it says of itself was
+ * held against the policy.
+ */
 function signingCryptoKey(key: CryptoKeyLike, slot: string): SigningKey {
   if (key.type !== 'private') throw wrongKind(slot, `a CryptoKey of type "${key.type}"`)
   const { name, modulusLength, publicExponent, hash } = key.algorithm as RsaHashedKeyAlgorithm

@@ -1,4 +1,7 @@
-/** RSASSA-PKCS1-v1_5 with SHA-256 for signatures, RSAES-OAEP with SHA-1 and MGF1-SHA-1 for encryption. */
+/**
+ * RSASSA-PKCS1-v1_5 with SHA-256 for signatures, RSAES-OAEP with SHA-1 and MGF1-SHA-1 for
+ * encryption.
+ */
 import type { MaybePromise } from '@wechatpay-entrust/base'
 export interface RsaPublicKey {
   /** In bits. */
@@ -12,7 +15,10 @@ export interface RsaPublicKey {
 }
 
 export interface SignOptions {
-  /** Other requests are in flight: use the thread pool, where there is one, instead of blocking. Default false. */
+  /**
+   * Other requests are in flight: use the thread pool, where there is one, instead of blocking.
+   * Default false.
+   */
   readonly concurrent?: boolean
 }
 
@@ -52,8 +58,9 @@ export interface AeadKey {
 }
 
 /**
- * What the two implementations, `node.ts` and `web.ts`, have in common. They get DER that has passed the key policy and
- * inputs of the right lengths; every check that must be the same on all runtimes is made before them.
+ * What the two implementations, `node.ts` and `web.ts`, have in common. They get DER that has
+ * passed the key policy and inputs of the right lengths; every check that must be the same on all
+ * runtimes is made before them.
  */
 export interface CryptoProvider {
   readonly name: 'node' | 'web'
@@ -65,7 +72,10 @@ export interface CryptoProvider {
   allocate(length: number): Uint8Array
   /** The UTF-8 bytes of a text that is no secret: they may stand in memory that others can see. */
   fromText(text: string): Uint8Array
-  /** Lenient: the strict check is made once, by `decodeBase64`. Throws or returns anything for bad text. */
+  /**
+   * Lenient: the strict check is made once, by `decodeBase64`. Throws or returns anything for bad
+   * text.
+   */
   fromBase64(text: string): Uint8Array
   toBase64(bytes: Uint8Array): string
 }

@@ -1,10 +1,16 @@
 import { encodeHex } from '@wechatpay-entrust/base'
 
-/** Drawn ahead: a draw takes as long for 1024 bytes as for 16, and longer than the rest of making a nonce. */
+/**
+ * Drawn ahead: a draw takes as long for 1024 bytes as for 16, and longer than the rest of making a
+ * nonce.
+ */
 const drawn = new Uint8Array(1024)
 let used = drawn.length
 
-/** `byteLength` bytes of the runtime's secure random source, as lower-case hex: twice as many characters. */
+/**
+ * `byteLength` bytes of the runtime's secure random source, as lower-case hex: twice as many
+ * characters.
+ */
 export function randomHex(byteLength: number): string {
   if (byteLength > drawn.length)
     return encodeHex(crypto.getRandomValues(new Uint8Array(byteLength)))

@@ -20,10 +20,11 @@ const minimumBits = 2048
 const maximumBits = 8192
 
 /**
- * Takes an RSA public key in PEM: `PUBLIC KEY` (SPKI) or `RSA PUBLIC KEY` (PKCS#1), 2048 to 8192 bits, exponent odd and
- * at least 65537.
+ * Takes an RSA public key in PEM: `PUBLIC KEY` (SPKI) or `RSA PUBLIC KEY` (PKCS#1), 2048 to 8192
+ * bits, exponent odd and at least 65537.
  *
- * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `malformed-key`, `not-rsa`, `weak-key`
+ * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `malformed-key`, `not-rsa`,
+ * `weak-key`
  */
 export function importRsaPublicKey(
   pem: string,
@@ -52,9 +53,11 @@ export function publicKeyFromSpki(
 }
 
 /**
- * Takes an RSA private key in PEM: `PRIVATE KEY` (PKCS#8) or `RSA PRIVATE KEY` (PKCS#1), under the same policy.
+ * Takes an RSA private key in PEM: `PRIVATE KEY` (PKCS#8) or `RSA PRIVATE KEY` (PKCS#1), under the
+ * same policy.
  *
- * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`, `not-rsa`, `weak-key`
+ * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`,
+ * `not-rsa`, `weak-key`
  */
 export function importRsaPrivateKey(
   pem: string,
@@ -127,14 +130,18 @@ function requireStrong(
   const octets = contentsOf(modulus, derTag.integer)
   const modulusLength = bitLength(octets)
   requireStrength(modulusLength, contentsOf(exponent, derTag.integer), slot)
-  // A copy, which Buffer's own slice() would not be: a view leads to all of the key's DER, and that may be private.
+  // A copy, which Buffer's own slice() would not be: a view leads to all of the key's DER, and that
+  // may be private.
   return {
     modulusLength,
     modulus: new Uint8Array(octets.subarray(octets.length - Math.ceil(modulusLength / 8))),
   }
 }
 
-/** The policy: long enough, not absurdly long (an attacker's key could stall verification), no small exponent. */
+/**
+ * The policy: long enough, not absurdly long (an attacker's key could stall verification), no small
+ * exponent.
+ */
 export function requireStrength(bits: number, exponent: Uint8Array, slot: string): void {
   const weak = (found: string) =>
     new ConfigurationError('weak-key', {
@@ -154,7 +161,9 @@ function bitLength(integer: Uint8Array): number {
   return first < 0 ? 0 : (integer.length - first) * 8 - Math.clz32(integer[first] as number) + 24
 }
 
-/** Turns what the DER reader or the runtime says of broken input into an error that names the slot. */
+/**
+ * Turns what the DER reader or the runtime says of broken input into an error that names the slot.
+ */
 export function guardMalformed<T>(slot: string, expected: string, read: () => T): T {
   try {
     return read()

@@ -9,7 +9,9 @@ const labelled = (label: Uint8Array | undefined) =>
 /** WebCrypto's types refuse views on shared memory; no such view reaches this file. */
 const source = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>
 
-/** Imports at first use and once: importKey is asynchronous, and creating a key object here is not. */
+/**
+ * Imports at first use and once: importKey is asynchronous, and creating a key object here is not.
+ */
 function lazyKey(
   format: 'spki' | 'pkcs8' | 'raw',
   der: Uint8Array,

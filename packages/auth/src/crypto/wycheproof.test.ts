@@ -64,7 +64,8 @@ describe.each(providers)('Wycheproof through the $name implementation', (provide
             refused.push(tcId)
             continue
           }
-          // The one acceptable case of each file, a missing NULL, is rejected by both implementations.
+          // The one acceptable case of each file, a missing NULL, is rejected by both
+          // implementations.
           if ((await key.verify(hex(msg), hex(sig))) !== (result === 'valid')) wrong.push(tcId)
         }
       }

@@ -10,7 +10,10 @@ import type { RefusedAnswer, SignError, SignedRequest } from '../signatures/sign
 import { withBody } from './verified-response.ts'
 
 export interface SigningFetchOptions {
-  /** A function is called before each signature, so that a certificate can be replaced while the process runs. */
+  /**
+   * A function is called before each signature, so that a certificate can be replaced while the
+   * process runs.
+   */
   readonly credentials: CredentialsSource
   readonly platformKeys: PlatformKeys
   /** Sends the signed request. Default: `globalThis.fetch`, looked up at each call. */
@@ -25,9 +28,15 @@ export interface SigningFetchOptions {
 
 /** An answer that has been read whole: its body stands in memory. */
 export interface SigningResponse extends Response {
-  /** The body's bytes as they came, those that the signature covers; undefined where they were refused unread. */
+  /**
+   * The body's bytes as they came, those that the signature covers; undefined where they were
+   * refused unread.
+   */
   readonly received: Uint8Array | undefined
-  /** Its signature held. Always true of a 2xx; an error answer may lack a signature, and then proves nothing. */
+  /**
+   * Its signature held. Always true of a 2xx; an error answer may lack a signature, and then proves
+   * nothing.
+   */
   readonly verified: boolean
   /** Of a 401: what is most likely wrong with the request's signature. */
   readonly signError?: SignError | undefined
@@ -40,13 +49,14 @@ export type SigningFetch = (
 ) => Promise<SigningResponse>
 
 /**
- * Wraps fetch so that every request is signed and every answer verified. It wraps fetch, and is no hook, because each
- * attempt needs a signature of its own.
+ * Wraps fetch so that every request is signed and every answer verified. It wraps fetch, and is no
+ * hook, because each attempt needs a signature of its own.
  *
- * A 2xx whose signature does not hold is refused; nothing turns that off. An error answer is returned, its body read,
- * with `verified` saying whether its signature held: a 401 is never signed. Redirects are not followed: they come back
- * as the 3xx that they are. The signal covers the whole exchange, the reading of the body included. Where no platform
- * key is known yet, nothing is sent before the first ones are downloaded.
+ * A 2xx whose signature does not hold is refused; nothing turns that off. An error answer is
+ * returned, its body read, with `verified` saying whether its signature held: a 401 is never
+ * signed. Redirects are not followed: they come back as the 3xx that they are. The signal covers
+ * the whole exchange, the reading of the body included. Where no platform key is known yet, nothing
+ * is sent before the first ones are downloaded.
  *
  * @throws SignatureError of a 2xx: every code of `verifyMessage`, `encoded-body`, `body-too-large`
  * @throws ConfigurationError `unsupported-body`, and what `platformKeys.ready` throws
@@ -166,7 +176,9 @@ export function createSigningFetch({
 
 const noBytes = new Uint8Array()
 
-/** Loaded only now, for only a mistake needs it. An answer without a diagnosis is still that answer. */
+/**
+ * Loaded only now, for only a mistake needs it. An answer without a diagnosis is still that answer.
+ */
 async function explain(
   answer: RefusedAnswer,
   sent: SignedRequest,
@@ -193,7 +205,10 @@ interface ReadRequest {
   readonly signal: AbortSignal | undefined
 }
 
-/** Settles fetch's two arguments into what is signed and sent; `init` goes before the Request, as with fetch. */
+/**
+ * Settles fetch's two arguments into what is signed and sent; `init` goes before the Request, as
+ * with fetch.
+ */
 async function readRequest(input: string | URL | Request, init: RequestInit): Promise<ReadRequest> {
   const request = input instanceof Request ? input : undefined
   // A Request has been through the parser.

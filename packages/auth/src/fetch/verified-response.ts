@@ -8,12 +8,15 @@ interface Findings {
   readonly signError: SignError | undefined
 }
 
-/** By answer: what was found, and a Response that holds the bytes as soon as somebody asks for one. */
+/**
+ * By answer: what was found, and a Response that holds the bytes as soon as somebody asks for one.
+ */
 const found = new WeakMap<Response, Findings & { whole?: Response }>()
 
 /**
- * Gives an answer its body back after that was read, and with it what was found. It stays the object that fetch gave, which
- * costs a third of a new one; whoever asks for the body in a way of `Response` gets it from a new one, made then.
+ * Gives an answer its body back after that was read, and with it what was found. It stays the
+ * object that fetch gave, which costs a third of a new one; whoever asks for the body in a way of
+ * `Response` gets it from a new one, made then.
  */
 export function withBody(response: Response, findings: Findings): Response & Findings {
   // A browser hides the status of a redirect that is not followed.
@@ -23,7 +26,10 @@ export function withBody(response: Response, findings: Findings): Response & Fin
   return Object.setPrototypeOf(shown, withBodyOf(Object.getPrototypeOf(shown)))
 }
 
-/** One prototype for all answers of a kind, for to define its members on each answer takes three times as long. */
+/**
+ * One prototype for all answers of a kind, for to define its members on each answer takes three
+ * times as long.
+ */
 function withBodyOf(prototype: object): object {
   const known = prototypes.get(prototype)
   if (known) return known

@@ -10,8 +10,8 @@ export interface ApiV3Keys {
 }
 
 /**
- * Checks and imports the APIv3 key, or several while it is being changed: the current one, then the previous one.
- * Whatever takes an APIv3 key takes the text as well as what this returns.
+ * Checks and imports the APIv3 key, or several while it is being changed: the current one, then the
+ * previous one. Whatever takes an APIv3 key takes the text as well as what this returns.
  *
  * The key is the 32 characters themselves: they are not hex or base64 to be decoded.
  * https://pay.weixin.qq.com/doc/v3/merchant/4012071382

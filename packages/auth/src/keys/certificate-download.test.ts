@@ -15,7 +15,9 @@ const answeredWith = (
   key: string | readonly string[] = apiV3Key,
 ) => createDownloadedKeys({ credentials, apiV3Key: key, fetch: () => Promise.resolve(answer()) })
 
-/** What a download of this list, rightly signed, comes to: the serial numbers, or the error's code. */
+/**
+ * What a download of this list, rightly signed, comes to: the serial numbers, or the error's code.
+ */
 async function outcome(list: unknown, key: string | readonly string[] = apiV3Key) {
   const keys = answeredWith(() => signedAnswer(list, platform.serialNumber), key)
   try {

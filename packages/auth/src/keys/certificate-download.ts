@@ -23,13 +23,16 @@ export interface CertificateDownload {
 const longestList = 262_144
 /** Statuses of a gateway that reached no service behind it. */
 const unreachable: readonly number[] = [502, 503, 504]
-/** Statuses of a trouble that passes. 500 is not among them: accounts without certificates get it too. */
+/**
+ * Statuses of a trouble that passes. 500 is not among them: accounts without certificates get it
+ * too.
+ */
 const passing: readonly number[] = [429, ...unreachable]
 
 /**
- * Downloads the platform certificates (平台证书), `GET /v3/certificates`, each sealed with the APIv3 key. The answer's
- * signature must hold under a key that was known before, or under one of the certificates that it brings itself: on the
- * first download nothing else can be.
+ * Downloads the platform certificates (平台证书), `GET /v3/certificates`, each sealed with the APIv3
+ * key. The answer's signature must hold under a key that was known before, or under one of the
+ * certificates that it brings itself: on the first download nothing else can be.
  *
  * @throws SignatureError the answer does not verify, or `malformed-certificates`
  * @throws ConfigurationError `wrong-api-v3-key`, `certificates-unavailable`
@@ -76,7 +79,10 @@ export async function downloadCertificates(
   return open()
 }
 
-/** After a failed connection or a gateway's answer the next host is asked, within the same time; what the last says counts. */
+/**
+ * After a failed connection or a gateway's answer the next host is asked, within the same time;
+ * what the last says counts.
+ */
 async function askEach(
   [url, ...others]: readonly string[],
   ask: (url: string) => Promise<SigningResponse>,
@@ -88,7 +94,8 @@ async function askEach(
     const response = await ask(url)
     if (!unreachable.includes(response.status)) return response
   } catch (error) {
-    // fetch throws a TypeError where no answer came; what does not verify is no reason to ask elsewhere.
+    // fetch throws a TypeError where no answer came; what does not verify is no reason to ask
+    // elsewhere.
     if (signal.aborted || !(error instanceof TypeError)) throw error
   }
   return askEach(others, ask, signal)

@@ -4,7 +4,9 @@ import { importSigningKey, type PrivateKeyInput, type SigningKey } from '../cryp
 import type { RsaPublicKey, SignOptions } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
 
-/** Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256; an HSM or a key service can stand behind it. */
+/**
+ * Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256; an HSM or a key service can stand behind it.
+ */
 export type Sign = (message: Uint8Array, options?: SignOptions) => MaybePromise<Uint8Array>
 
 /** Who is speaking: the calling merchant or institution, and its signature. */
@@ -14,7 +16,10 @@ export interface Credentials {
   readonly sign: Sign
   /** The scheme of `sign`, as `Authorization` names it. Default `WECHATPAY2-SHA256-RSA2048`. */
   readonly signatureType?: string | undefined
-  /** Of the RSA key pair, where the key or its certificate shows it: big-endian, without leading noughts. No secret. */
+  /**
+   * Of the RSA key pair, where the key or its certificate shows it: big-endian, without leading
+   * noughts. No secret.
+   */
   readonly modulus?: Uint8Array | undefined
 }
 
@@ -26,37 +31,45 @@ export interface Signer {
 }
 
 /**
- * Credentials, or what gives them for each request: so a merchant certificate is replaced without a restart. The function
- * is called before every signature, so it should hand out what it holds, and parse keys only when they change.
+ * Credentials, or what gives them for each request: so a merchant certificate is replaced without a
+ * restart. The function is called before every signature, so it should hand out what it holds, and
+ * parse keys only when they change.
  */
 export type CredentialsSource = Credentials | (() => MaybePromise<Credentials>)
 
 export interface CredentialsOptions {
-  /** 商户号 of the caller. For an institution (从业机构) or service provider its own, never the sub-merchant's. */
+  /**
+   * 商户号 of the caller. For an institution (从业机构) or service provider its own, never the
+   * sub-merchant's.
+   */
   readonly mchid: string
-  /** Serial number (证书序列号) of the merchant API certificate, hex. Not needed beside `certificate`. */
+  /**
+   * Serial number (证书序列号) of the merchant API certificate, hex. Not needed beside `certificate`.
+   */
   readonly serialNumber?: string | undefined
   /**
-   * Text of `apiclient_cert.pem` (商户API证书), if you have it: it gives the serial number, and a private key that does not
-   * belong to it is refused.
+   * Text of `apiclient_cert.pem` (商户API证书), if you have it: it gives the serial number, and a
+   * private key that does not belong to it is refused.
    */
   readonly certificate?: string | undefined
   /**
-   * Text of `apiclient_key.pem` (商户API证书私钥), PKCS#8 or PKCS#1; a `KeyObject` of Node; a `CryptoKey` for
-   * RSASSA-PKCS1-v1_5 with SHA-256; or what signs in its place.
+   * Text of `apiclient_key.pem` (商户API证书私钥), PKCS#8 or PKCS#1; a `KeyObject` of Node; a `CryptoKey`
+   * for RSASSA-PKCS1-v1_5 with SHA-256; or what signs in its place.
    */
   readonly privateKey: PrivateKeyInput | Signer
 }
 
 /**
- * Binds a merchant id to its certificate's serial number and private key. The key is parsed here, once.
+ * Binds a merchant id to its certificate's serial number and private key. The key is parsed here,
+ * once.
  *
- * That the key belongs to `certificate` is checked here too; where the key does not show itself (a CryptoKey, a `sign`
- * function), by its first signature.
+ * That the key belongs to `certificate` is checked here too; where the key does not show itself (a
+ * CryptoKey, a `sign` function), by its first signature.
  *
- * @throws ConfigurationError `malformed-mchid`, `malformed-serial-number`, `mismatched-serial-number`,
- * `mismatched-certificate`, and those of a key or certificate: `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`,
- * `malformed-key`, `not-rsa`, `weak-key`, `unusable-key`
+ * @throws ConfigurationError `malformed-mchid`, `malformed-serial-number`,
+ * `mismatched-serial-number`, `mismatched-certificate`, and those of a key or certificate:
+ * `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`, `not-rsa`, `weak-key`,
+ * `unusable-key`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  * @example
  * ```ts
@@ -86,7 +99,8 @@ export function createCredentials({
   if (signatureType !== undefined) requireSignatureType(signatureType)
   if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus))
     throw mismatchedCertificate()
-  // Foreign code gets bytes of their own: what lies beside them in Buffer's pool is none of its business.
+  // Foreign code gets bytes of their own: what lies beside them in Buffer's pool is none of its
+  // business.
   const sign: Sign = isOutside
     ? (message, options) => signOutside(privateKey, new Uint8Array(message), options)
     : (message, options) => key.sign(message, options)
@@ -100,7 +114,10 @@ export function createCredentials({
   }
 }
 
-/** An HSM or a key service can be out of reach, which is no fault of the network to WeChat Pay, and gives what it likes. */
+/**
+ * An HSM or a key service can be out of reach, which is no fault of the network to WeChat Pay, and
+ * gives what it likes.
+ */
 async function signOutside(
   signer: Signer,
   message: Uint8Array,
@@ -121,7 +138,10 @@ async function signOutside(
   })
 }
 
-/** Holds the first signature against the certificate's key, as the private key itself cannot be looked at. */
+/**
+ * Holds the first signature against the certificate's key, as the private key itself cannot be
+ * looked at.
+ */
 function provedOnce(sign: Sign, publicKey: RsaPublicKey): Sign {
   let proved = false
   return async (message, options) => {
@@ -156,8 +176,8 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((octet, index) => octet === b[index])
 
 /**
- * Refuses what is no merchant id (商户号). It goes into a quoted item of `Authorization`, so nothing but letters, digits,
- * `_` and `-` may stand in it.
+ * Refuses what is no merchant id (商户号). It goes into a quoted item of `Authorization`, so nothing
+ * but letters, digits, `_` and `-` may stand in it.
  *
  * @throws ConfigurationError `malformed-mchid`
  */

@@ -54,7 +54,10 @@ function create(options: Partial<DownloadedKeysOptions> = {}): DownloadedKeys {
   return keys
 }
 
-/** What the timer would do after this long; the clock goes with it. A download ends by setting the timer anew. */
+/**
+ * What the timer would do after this long; the clock goes with it. A download ends by setting the
+ * timer anew.
+ */
 async function pass(milliseconds: number) {
   now += milliseconds
   await vi.advanceTimersByTimeAsync(milliseconds)

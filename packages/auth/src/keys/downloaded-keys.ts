@@ -10,7 +10,10 @@ import { importPublicKey } from './platform-keys.ts'
 
 export interface DownloadedKeysOptions {
   readonly credentials: CredentialsSource
-  /** APIv3 key (APIv3密钥), 32 characters, with which the certificates are sealed; while it changes a list. */
+  /**
+   * APIv3 key (APIv3密钥), 32 characters, with which the certificates are sealed; while it changes a
+   * list.
+   */
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
   /** WeChat Pay public key (微信支付公钥), beside the certificates while you switch from them to it. */
   readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
@@ -31,11 +34,18 @@ export interface DownloadedKeysOptions {
 
 /** Keys that renew themselves. */
 export interface DownloadedKeys extends PlatformKeys {
-  /** Waits for the first download where no key is known; starts one that is due, without waiting. */
+  /**
+   * Waits for the first download where no key is known; starts one that is due, without waiting.
+   */
   ready(signal?: AbortSignal): Promise<void> | undefined
-  /** Downloads now, or joins the download under way. Rejects where it fails; what was known stays in use. */
+  /**
+   * Downloads now, or joins the download under way. Rejects where it fails; what was known stays in
+   * use.
+   */
   refresh(): Promise<void>
-  /** Ends timer and download. Idempotent. What is known still verifies; nothing more is downloaded. */
+  /**
+   * Ends timer and download. Idempotent. What is known still verifies; nothing more is downloaded.
+   */
   close(): void
 }
 
@@ -51,16 +61,18 @@ const nextAfterFailure = (failures: number, random: () => number) =>
   Math.min(minute * 2 ** (failures - 1), hour) * (0.5 + random() / 2)
 
 /**
- * Holds WeChat Pay's keys with platform certificates (平台证书) that are downloaded, and downloaded anew every 9 to 11
- * hours, at a certificate serial number that is not known (joined, once a minute at most), and after a failure. Each key
- * is found by the exact `Wechatpay-Serial`. Nothing is downloaded before it is needed.
+ * Holds WeChat Pay's keys with platform certificates (平台证书) that are downloaded, and downloaded
+ * anew every 9 to 11 hours, at a certificate serial number that is not known (joined, once a minute
+ * at most), and after a failure. Each key is found by the exact `Wechatpay-Serial`. Nothing is
+ * downloaded before it is needed.
  *
- * A failed download keeps what is known and tells `onEvent`. Every unexpired certificate verifies; the newest one in
- * force is asked for and encrypts, unless a public key is given. Nothing is shared between two calls, hence nothing
- * between two merchants. The timer keeps no process alive.
+ * A failed download keeps what is known and tells `onEvent`. Every unexpired certificate verifies;
+ * the newest one in force is asked for and encrypts, unless a public key is given. Nothing is
+ * shared between two calls, hence nothing between two merchants. The timer keeps no process alive.
  *
- * @throws ConfigurationError of the options: `malformed-public-key-id`, `not-text`, `malformed-api-v3-key`, those of a
- * public key, `mock-keys`; later, of the account: `wrong-api-v3-key`, `certificates-unavailable`
+ * @throws ConfigurationError of the options: `malformed-public-key-id`, `not-text`,
+ * `malformed-api-v3-key`, those of a public key, `mock-keys`; later, of the account:
+ * `wrong-api-v3-key`, `certificates-unavailable`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012068829
  * @example
  * ```ts
@@ -139,7 +151,8 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     } catch (error) {
       if (signal?.aborted || isUnsent(error)) throw error
       if (error instanceof ConfigurationError) throw error
-      // It is about the answer to the download; unchanged it would look like one about the answer to the request.
+      // It is about the answer to the download; unchanged it would look like one about the answer
+      // to the request.
       if (error instanceof SignatureError) {
         throw unsent(
           `the answer to the certificate download was refused (${error.code}), and why is the cause`,
@@ -171,7 +184,8 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     },
     find(serialNumber) {
       const key = known.find(serialNumber)
-      // Only a certificate can be new: nothing that an attacker writes into the header but a serial number asks for one.
+      // Only a certificate can be new: nothing that an attacker writes into the header but a serial
+      // number asks for one.
       if (key || closing.signal.aborted || !/^[0-9A-F]{1,40}$/.test(serialNumber)) return key
       if (!underWay && Math.abs(clock() - startedAt) < coolDown) return undefined
       return refresh().then(

@@ -6,9 +6,15 @@ import type { Clock } from '../signatures/freshness.ts'
 
 /** A public key of WeChat Pay: RSA, or of another scheme, which then names itself. */
 export interface PlatformKey extends Pick<RsaPublicKey, 'verify' | 'encrypt'> {
-  /** A message is taken only if it names this scheme. Default: `WECHATPAY2-SHA256-RSA2048`, which need not be named. */
+  /**
+   * A message is taken only if it names this scheme. Default: `WECHATPAY2-SHA256-RSA2048`, which
+   * need not be named.
+   */
   readonly signatureType?: string | undefined
-  /** In bits, of an RSA key: its signatures have an eighth as many bytes, and fields must be shorter. */
+  /**
+   * In bits, of an RSA key: its signatures have an eighth as many bytes, and fields must be
+   * shorter.
+   */
   readonly modulusLength?: number | undefined
   /** Of an RSA key: big-endian, without leading noughts. */
   readonly modulus?: Uint8Array | undefined
@@ -17,8 +23,8 @@ export interface PlatformKey extends Pick<RsaPublicKey, 'verify' | 'encrypt'> {
 /** WeChat Pay's public keys, each found by the exact `Wechatpay-Serial` of a message. */
 export interface PlatformKeys {
   /**
-   * Goes out as `Wechatpay-Serial`: asks WeChat Pay to sign its answer with this key, and names the key to encrypt
-   * fields with. Undefined only while no key is known yet.
+   * Goes out as `Wechatpay-Serial`: asks WeChat Pay to sign its answer with this key, and names the
+   * key to encrypt fields with. Undefined only while no key is known yet.
    */
   readonly requestSerial: string | undefined
   /** All serial numbers and ids known. */

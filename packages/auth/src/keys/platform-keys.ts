@@ -6,11 +6,19 @@ import type { Clock } from '../signatures/freshness.ts'
 import { createKeySet, type PlatformKeys } from './platform-key.ts'
 
 export interface PlatformKeysOptions {
-  /** WeChat Pay public key (微信支付公钥): its id, `PUB_KEY_ID_` and digits, and the text of `pub_key.pem`. */
+  /**
+   * WeChat Pay public key (微信支付公钥): its id, `PUB_KEY_ID_` and digits, and the text of
+   * `pub_key.pem`.
+   */
   readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
-  /** Platform certificates (平台证书) as PEM texts; may be given beside the public key while switching. */
+  /**
+   * Platform certificates (平台证书) as PEM texts; may be given beside the public key while switching.
+   */
   readonly platformCertificates?: readonly string[] | undefined
-  /** Take the published keys of the mock. Default false: whoever has the mock's sources could forge answers. */
+  /**
+   * Take the published keys of the mock. Default false: whoever has the mock's sources could forge
+   * answers.
+   */
   readonly allowMockKeys?: boolean | undefined
   /** Judges the certificates' expiry. Default `Date.now`. */
   readonly clock?: Clock | undefined
@@ -18,11 +26,13 @@ export interface PlatformKeysOptions {
 
 const publicKeyIdPrefix = 'PUB_KEY_ID_'
 /**
- * Holds the fixed keys of WeChat Pay: one public key, any number of platform certificates, or both during the switch
- * from one to the other (灰度切换). Nothing is shared between two calls, hence nothing between two merchants.
+ * Holds the fixed keys of WeChat Pay: one public key, any number of platform certificates, or both
+ * during the switch from one to the other (灰度切换). Nothing is shared between two calls, hence
+ * nothing between two merchants.
  *
- * @throws ConfigurationError `no-platform-key`, `malformed-public-key-id`, `duplicate-key`, `mock-keys`, and those of
- * a key or certificate: `not-text`, `not-pem`, `wrong-kind`, `malformed-key`, `not-rsa`, `weak-key`
+ * @throws ConfigurationError `no-platform-key`, `malformed-public-key-id`, `duplicate-key`,
+ * `mock-keys`, and those of a key or certificate: `not-text`, `not-pem`, `wrong-kind`,
+ * `malformed-key`, `not-rsa`, `weak-key`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012153196
  * @example
  * ```ts
@@ -48,7 +58,10 @@ export function createPlatformKeys(options: PlatformKeysOptions): PlatformKeys {
   return createKeySet({ publicKey: known, certificates, clock, allowMockKeys })
 }
 
-/** The public key under its id. @throws ConfigurationError `malformed-public-key-id`, and those of a public key */
+/**
+ * The public key under its id. @throws ConfigurationError `malformed-public-key-id`, and those of a
+ * public key
+ */
 export function importPublicKey({ id, pem }: { readonly id: string; readonly pem: string }): {
   readonly id: string
   readonly key: RsaPublicKey

@@ -25,7 +25,10 @@ const pss = pair('rsa-pss', { modulusLength: 2048 })
 const ed = pair('ed25519')
 const weak = pair('rsa', { modulusLength: 1024 })
 
-/** What people have in their key folder, and what each slot says to it: undefined where it belongs there. */
+/**
+ * What people have in their key folder, and what each slot says to it: undefined where it belongs
+ * there.
+ */
 const kinds: Record<string, readonly [pem: string, ...codes: (string | undefined)[]]> = {
   'an RSA private key': [merchant.privateKey, undefined, 'wrong-kind', 'wrong-kind'],
   'an RSA private key (PKCS#1)': [merchant.privateKeyPkcs1, undefined, 'wrong-kind', 'wrong-kind'],

@@ -10,8 +10,8 @@ export interface P12Bags {
 }
 
 /**
- * Opens a PKCS#12 file with node-forge. The library is loaded here, at the first use, and nowhere else: whoever gives
- * PEM need not have it.
+ * Opens a PKCS#12 file with node-forge. The library is loaded here, at the first use, and nowhere
+ * else: whoever gives PEM need not have it.
  */
 export async function openP12(file: Uint8Array, password: string): Promise<P12Bags> {
   const { asn1, pki, pkcs12 } = await loadForge()

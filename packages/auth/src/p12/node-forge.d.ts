@@ -1,4 +1,5 @@
-// The little of node-forge that is used here. Its own types, @types/node-forge, would bring Node's globals into portable code.
+// The little of node-forge that is used here. Its own types, @types/node-forge, would bring Node's
+// globals into portable code.
 declare module 'node-forge' {
   /** Text in which each character stands for one byte. */
   export type BinaryString = string
@@ -7,7 +8,10 @@ declare module 'node-forge' {
     readonly tagClass: number
   }
 
-  /** A bag whose contents forge knows: what it made of them is in `key` or `cert`; else the plain ASN.1 is in `asn1`. */
+  /**
+   * A bag whose contents forge knows: what it made of them is in `key` or `cert`; else the plain
+   * ASN.1 is in `asn1`.
+   */
   export interface Bag {
     readonly key?: object | null
     readonly cert?: object | null

@@ -86,7 +86,8 @@ test('T-23 a flipped bit anywhere in the file is refused, by password check or f
     const bytes = Uint8Array.from(original)
     bytes[at] = (bytes[at] as number) ^ 1
     const outcome = await readP12(bytes, { mchid }).catch((error: unknown) => error)
-    // A bit of a label or of the outermost length may not matter; what is given must then be the same.
+    // A bit of a label or of the outermost length may not matter; what is given must then be the
+    // same.
     if (outcome instanceof Error)
       expect(['wrong-password', 'malformed-p12']).toContain(Reflect.get(outcome, 'code'))
     else expect(outcome).toMatchObject({ serialNumber: merchant.serialNumber })

@@ -23,12 +23,14 @@ export interface P12Contents {
 }
 
 /**
- * Reads `apiclient_cert.p12` (PKCS#12), whose password is the merchant id unless it was changed. Of several certificates
- * it takes the one that belongs to the private key. Both the older files (RC2-40 and triple DES, SHA-1) and newer ones
- * (AES-256, SHA-256) are read. Needs the package `node-forge`, an optional peer.
+ * Reads `apiclient_cert.p12` (PKCS#12), whose password is the merchant id unless it was changed. Of
+ * several certificates it takes the one that belongs to the private key. Both the older files
+ * (RC2-40 and triple DES, SHA-1) and newer ones (AES-256, SHA-256) are read. Needs the package
+ * `node-forge`, an optional peer.
  *
- * @throws ConfigurationError `missing-library`, `wrong-password`, `malformed-p12` (no PKCS#12, no key, several keys, no
- * certificate that belongs to the key), and those of a private key: `not-rsa`, `weak-key`
+ * @throws ConfigurationError `missing-library`, `wrong-password`, `malformed-p12` (no PKCS#12, no
+ * key, several keys, no certificate that belongs to the key), and those of a private key:
+ * `not-rsa`, `weak-key`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013070756
  * @example
  * ```ts

@@ -8,7 +8,8 @@ export interface FieldEncryption {
   /** Names the key: must go out as `Wechatpay-Serial` of the request that carries the fields. */
   readonly serialNumber: string
   /**
-   * Base64 of RSAES-OAEP (SHA-1, MGF1 with SHA-1) over the text's UTF-8 bytes. `field` names it in an error.
+   * Base64 of RSAES-OAEP (SHA-1, MGF1 with SHA-1) over the text's UTF-8 bytes. `field` names it in
+   * an error.
    *
    * @throws RangeError the text is longer than the key can take: 214 bytes in UTF-8 at 2048 bits
    */
@@ -16,10 +17,11 @@ export interface FieldEncryption {
 }
 
 /**
- * Takes the key with which sensitive fields (敏感信息) are encrypted now: WeChat Pay's public key, or the newest platform
- * certificate in force. Ask for it anew for each request; keys change.
+ * Takes the key with which sensitive fields (敏感信息) are encrypted now: WeChat Pay's public key, or
+ * the newest platform certificate in force. Ask for it anew for each request; keys change.
  *
- * @throws ConfigurationError `no-platform-key`; SignatureError `expired-certificate`; what the download of keys throws
+ * @throws ConfigurationError `no-platform-key`; SignatureError `expired-certificate`; what the
+ * download of keys throws
  * @see https://pay.weixin.qq.com/docs/partner/development/interface-rules/sensitive-data-encryption.html
  * @example
  * ```ts
@@ -75,11 +77,11 @@ export interface Decrypter {
 }
 
 /**
- * Decrypts what WeChat Pay encrypted for the merchant: RSAES-OAEP (SHA-1, MGF1 with SHA-1), with the private key of the
- * merchant API certificate that signed the request.
+ * Decrypts what WeChat Pay encrypted for the merchant: RSAES-OAEP (SHA-1, MGF1 with SHA-1), with
+ * the private key of the merchant API certificate that signed the request.
  *
- * @throws ConfigurationError those of a private key: `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`,
- * `malformed-key`, `not-rsa`, `weak-key`
+ * @throws ConfigurationError those of a private key: `not-text`, `not-pem`, `wrong-kind`,
+ * `encrypted-key`, `malformed-key`, `not-rsa`, `weak-key`
  * @example
  * ```ts
  * import { readFileSync } from 'node:fs'
@@ -103,7 +105,8 @@ export function createFieldDecryption(privateKey: string | Decrypter): FieldDecr
         const bytes = await key.decrypt(ciphertext)
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
       } catch {
-        // What the cryptography says goes no further: an answer about padding is what an attacker would ask for.
+        // What the cryptography says goes no further: an answer about padding is what an attacker
+        // would ask for.
         throw undecryptable(field, `${ciphertext.length} bytes that this private key does not open`)
       }
     },

@@ -1,7 +1,10 @@
 import { quote } from '@wechatpay-entrust/base'
 import { SignatureError } from '../errors.ts'
 
-/** Milliseconds since the epoch, like `Date.now`; given as an option so that tests can hold it still. */
+/**
+ * Milliseconds since the epoch, like `Date.now`; given as an option so that tests can hold it
+ * still.
+ */
 export type Clock = () => number
 
 /** A message is fresh while its timestamp is at most this many seconds away, on either side. */
@@ -11,7 +14,8 @@ export const freshnessSeconds = 300
 export const nowInSeconds = (clock: Clock): number => Math.floor(clock() / 1000)
 
 /**
- * Reads a timestamp header strictly, ten digits, and holds it against the clock in both directions: 300 s pass, 301 do not.
+ * Reads a timestamp header strictly, ten digits, and holds it against the clock in both directions:
+ * 300 s pass, 301 do not.
  *
  * @throws SignatureError `malformed-header`, `stale-timestamp`
  */

@@ -4,8 +4,9 @@ export type HeadersLike =
   | Readonly<Record<string, string | readonly string[] | undefined>>
 
 /**
- * The values of a header, whatever the case of its name (given in lower case). Web `Headers` have already joined those of
- * a header that came several times; a plain object may still hold them apart.
+ * The values of a header, whatever the case of its name (given in lower case). Web `Headers` have
+ * already joined those of a header that came several times; a plain object may still hold them
+ * apart.
  */
 export function headerValues(headers: HeadersLike, name: string): readonly string[] {
   if (typeof headers.get === 'function') {
@@ -18,8 +19,8 @@ export function headerValues(headers: HeadersLike, name: string): readonly strin
 }
 
 /**
- * The value of a header. One that came several times is joined with `, `, as fetch does, so that the strict patterns of
- * single-valued headers refuse it.
+ * The value of a header. One that came several times is joined with `, `, as fetch does, so that
+ * the strict patterns of single-valued headers refuse it.
  */
 export function headerValue(headers: HeadersLike, name: string): string | undefined {
   if (typeof headers.get === 'function')

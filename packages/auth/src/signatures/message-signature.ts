@@ -37,7 +37,10 @@ export interface VerifiedMessage {
   readonly serialNumber: string
   /** Unix seconds. */
   readonly timestamp: number
-  /** The message's timestamp less this machine's clock, in seconds; a growing one means a clock that drifts. */
+  /**
+   * The message's timestamp less this machine's clock, in seconds; a growing one means a clock that
+   * drifts.
+   */
   readonly skewSeconds: number
 }
 
@@ -47,11 +50,12 @@ function messageText(timestamp: string, nonce: string, body: Uint8Array): Uint8A
 }
 
 /**
- * Verifies the signature of an answer or a notification: `Wechatpay-Timestamp`, `-Nonce`, `-Serial`, `-Signature` over
- * the raw body, with the key that `Wechatpay-Serial` names and no other, and a timestamp within 300 s of the clock.
+ * Verifies the signature of an answer or a notification: `Wechatpay-Timestamp`, `-Nonce`,
+ * `-Serial`, `-Signature` over the raw body, with the key that `Wechatpay-Serial` names and no
+ * other, and a timestamp within 300 s of the clock.
  *
- * @throws SignatureError `missing-header`, `malformed-header`, `unsupported-signature-type`, `stale-timestamp`,
- * `unknown-serial`, `expired-certificate`, `malformed-signature`, `mismatch`
+ * @throws SignatureError `missing-header`, `malformed-header`, `unsupported-signature-type`,
+ * `stale-timestamp`, `unknown-serial`, `expired-certificate`, `malformed-signature`, `mismatch`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053249
  * @example
  * ```ts
@@ -72,8 +76,8 @@ export async function verifyMessage(
 }
 
 /**
- * The same without a promise where the message is genuine, and neither finding the key nor verifying with it takes one.
- * What is refused is thrown or rejected.
+ * The same without a promise where the message is genuine, and neither finding the key nor
+ * verifying with it takes one. What is refused is thrown or rejected.
  */
 export function verifyMessageAtOnce(
   { headers, body }: SignedMessage,
@@ -93,7 +97,8 @@ export function verifyMessageAtOnce(
   }
   const { timestamp, skewSeconds } = requireFresh(timestampText, 'Wechatpay-Timestamp', clock)
   const verifyWith = (key: PlatformKey | undefined): MaybePromise<VerifiedMessage> => {
-    // The key says which scheme it is for; what the message says must agree, and can choose nothing.
+    // The key says which scheme it is for; what the message says must agree, and can choose
+    // nothing.
     requireSignatureType(headerValue(headers, 'wechatpay-signature-type'), key?.signatureType)
     if (!key) throw unknownSerial(serialNumber, platformKeys)
     const signature = decodeBase64(signatureText)
@@ -109,7 +114,8 @@ export function verifyMessageAtOnce(
     const fits = key.verify(messageText(timestampText, nonce, body), signature)
     return isPending(fits) ? fits.then(conclude) : conclude(fits)
   }
-  // Rejected, not thrown: V8 makes no function fast that never returns, and in a flood of forged messages none would.
+  // Rejected, not thrown: V8 makes no function fast that never returns, and in a flood of forged
+  // messages none would.
   const conclude = (fits: boolean): MaybePromise<VerifiedMessage> =>
     fits
       ? { serialNumber, timestamp, skewSeconds }
@@ -168,7 +174,10 @@ export interface SignMessageOptions {
   readonly nonce?: string
   /** Other messages are being signed: use the thread pool. Default false. */
   readonly concurrent?: boolean
-  /** Makes a signature probe (签名探测流量): of the right length, wrong on purpose, and marked as such. Default false. */
+  /**
+   * Makes a signature probe (签名探测流量): of the right length, wrong on purpose, and marked as such.
+   * Default false.
+   */
   readonly probe?: boolean
 }
 
@@ -210,7 +219,10 @@ export async function signMessage(
   }
 }
 
-/** The documented spelling of a header name that fetch wrote in lower case; some clients compare names literally. */
+/**
+ * The documented spelling of a header name that fetch wrote in lower case; some clients compare
+ * names literally.
+ */
 export function documentedHeaderName(name: string): string {
   if (name.toLowerCase() === 'request-id') return 'Request-ID'
   return name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())

@@ -36,7 +36,10 @@ export interface Authorization {
   readonly signature: string
 }
 
-/** The signed text: method, URL, timestamp, nonce and body, each with a line feed after it, the last one too. */
+/**
+ * The signed text: method, URL, timestamp, nonce and body, each with a line feed after it, the last
+ * one too.
+ */
 export function requestText(
   { method, url, body }: RequestToSign,
   timestamp: string,
@@ -93,7 +96,10 @@ export function formatAuthorization(
   )
 }
 
-/** What each item may hold; all are short and without quotes, so that a value cannot end its item early. */
+/**
+ * What each item may hold; all are short and without quotes, so that a value cannot end its item
+ * early.
+ */
 const itemPatterns: { readonly [item in keyof Authorization]: RegExp } = {
   mchid: /^[0-9A-Za-z_-]{1,32}$/,
   serial_no: /^[0-9A-Fa-f]{1,40}$/,
@@ -158,7 +164,8 @@ export interface VerifyRequestOptions {
 }
 
 /**
- * Verifies a request as WeChat Pay does: scheme, items, freshness, certificate, signature over the raw body.
+ * Verifies a request as WeChat Pay does: scheme, items, freshness, certificate, signature over the
+ * raw body.
  *
  * @throws SignatureError `missing-header`, `malformed-header`, `stale-timestamp`, `unknown-serial`,
  * `malformed-signature`, `mismatch`

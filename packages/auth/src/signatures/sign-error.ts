@@ -3,8 +3,8 @@ import { type Clock, freshnessSeconds } from './freshness.ts'
 import { type Authorization, type RequestToSign, requestText } from './request-signature.ts'
 
 /**
- * What is most likely wrong with a request whose signature WeChat Pay refused. It rests on an unsigned answer: a hint
- * for a person, never a reason to act.
+ * What is most likely wrong with a request whose signature WeChat Pay refused. It rests on an
+ * unsigned answer: a hint for a person, never a reason to act.
  */
 export interface SignError {
   readonly cause: 'private-key' | 'body' | 'url' | 'method' | 'clock' | 'unknown'
@@ -23,9 +23,9 @@ export interface RefusedAnswer {
 }
 
 /**
- * Explains a 401 by comparing what WeChat Pay says it signed (`detail.sign_information`: method, URL, length in bytes and
- * the beginning of the text) with what was signed here, and its `Date` with the clock. Undefined where the answer does
- * not say enough.
+ * Explains a 401 by comparing what WeChat Pay says it signed (`detail.sign_information`: method,
+ * URL, length in bytes and the beginning of the text) with what was signed here, and its `Date`
+ * with the clock. Undefined where the answer does not say enough.
  *
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  */
@@ -122,7 +122,8 @@ function differentText(
         'Look for a proxy or a fetch wrapper that writes the body anew.',
     }
   }
-  // What is shown is cut after some characters of the body; a newline that ends the text may be among them.
+  // What is shown is cut after some characters of the body; a newline that ends the text may be
+  // among them.
   if (text.startsWith(theirs.beginning)) return undefined
   return {
     cause: 'body',

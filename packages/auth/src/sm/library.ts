@@ -1,6 +1,8 @@
 import { ConfigurationError } from '../errors.ts'
 
-/** Loads sm-crypto-v2 at the first use and nowhere else: whoever uses RSA and AES need not have it. */
+/**
+ * Loads sm-crypto-v2 at the first use and nowhere else: whoever uses RSA and AES need not have it.
+ */
 export async function loadSmCrypto() {
   try {
     return await import('sm-crypto-v2')

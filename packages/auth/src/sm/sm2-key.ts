@@ -29,7 +29,10 @@ export function readSm2PrivateKey(pem: string, slot: string): string {
   })
 }
 
-/** The point of an SPKI PEM, uncompressed: 130 hex characters. Whether it lies on the curve is the library's to say. */
+/**
+ * The point of an SPKI PEM, uncompressed: 130 hex characters. Whether it lies on the curve is the
+ * library's to say.
+ */
 export function readSm2PublicKey(pem: string, slot: string): string {
   const expected = 'an SM2 public key in PEM'
   const { der } = readPem(pem, { slot, labels: ['PUBLIC KEY'], expected })
@@ -55,14 +58,16 @@ function requireSm2(algorithm: DerElement | undefined, slot: string): void {
 }
 
 /**
- * An ASN.1 signature `SEQUENCE { r, s }` as `r ‖ s`, 128 hex characters; undefined unless it is exactly one canonical DER
- * encoding of two numbers from 1 to n − 1. The library reads DER leniently, trailing bytes and all.
+ * An ASN.1 signature `SEQUENCE { r, s }` as `r ‖ s`, 128 hex characters; undefined unless it is
+ * exactly one canonical DER encoding of two numbers from 1 to n − 1. The library reads DER
+ * leniently, trailing bytes and all.
  */
 export function readSm2Signature(signature: Uint8Array): string | undefined {
   try {
     const [whole, ...after] = readDer(signature)
     const [r, s, ...more] = readInside(whole, derTag.sequence).map(readScalar)
-    // Of a length there is one shortest form; a signature of 72 bytes or fewer has one octet for each.
+    // Of a length there is one shortest form; a signature of 72 bytes or fewer has one octet for
+    // each.
     const minimal = signature[1] === signature.length - 2
     return r && s && minimal && after.length + more.length === 0 ? r + s : undefined
   } catch {

@@ -31,11 +31,12 @@ const profile = { hash: true, userId } as const
 const c1c3c2 = 1
 
 /**
- * Takes an SM2 private key in PEM (PKCS#8) for `WECHATPAY2-SM2-WITH-SM3`: SM2 over SM3, user id `1234567812345678`,
- * signatures in ASN.1. Give it to `createCredentials` as `privateKey`. Needs the package `sm-crypto-v2`, an optional peer.
+ * Takes an SM2 private key in PEM (PKCS#8) for `WECHATPAY2-SM2-WITH-SM3`: SM2 over SM3, user id
+ * `1234567812345678`, signatures in ASN.1. Give it to `createCredentials` as `privateKey`. Needs
+ * the package `sm-crypto-v2`, an optional peer.
  *
- * @throws ConfigurationError `missing-library`, and those of a key: `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`,
- * `malformed-key`
+ * @throws ConfigurationError `missing-library`, and those of a key: `not-text`, `not-pem`,
+ * `wrong-kind`, `encrypted-key`, `malformed-key`
  * @see https://pay.weixin.qq.com/docs/partner/development/shangmi/guide.html
  * @example
  * ```ts
@@ -71,10 +72,11 @@ export async function importSm2PrivateKey(
 }
 
 /**
- * Takes an SM2 public key in PEM for `WECHATPAY2-SM2-WITH-SM3`; of a certificate, what `openssl x509 -noout -pubkey`
- * prints.
+ * Takes an SM2 public key in PEM for `WECHATPAY2-SM2-WITH-SM3`; of a certificate, what `openssl
+ * x509 -noout -pubkey` prints.
  *
- * @throws ConfigurationError `missing-library`, and those of a key: `not-text`, `not-pem`, `wrong-kind`, `malformed-key`
+ * @throws ConfigurationError `missing-library`, and those of a key: `not-text`, `not-pem`,
+ * `wrong-kind`, `malformed-key`
  * @example
  * ```ts
  * import { readFileSync } from 'node:fs'

@@ -10,15 +10,18 @@ const keyLength = 16
 const nonceLength = 12
 const tagLength = 16
 
-/** An APIv3 key for resources sealed with SM4-GCM; goes where `importApiV3Keys` of the notification package goes. */
+/**
+ * An APIv3 key for resources sealed with SM4-GCM; goes where `importApiV3Keys` of the notification
+ * package goes.
+ */
 export interface Sm4ApiV3Key {
   readonly ring: readonly [AeadKey]
 }
 
 /**
- * Takes the APIv3 key (APIv3密钥) for resources sealed with `AEAD_SM4_GCM`: SM4 in GCM with a nonce of 12 and a tag of
- * 16 bytes, under the first 16 bytes of SM3(key). Nothing sealed with another algorithm opens with it. Needs the package
- * `sm-crypto-v2`, an optional peer.
+ * Takes the APIv3 key (APIv3密钥) for resources sealed with `AEAD_SM4_GCM`: SM4 in GCM with a nonce
+ * of 12 and a tag of 16 bytes, under the first 16 bytes of SM3(key). Nothing sealed with another
+ * algorithm opens with it. Needs the package `sm-crypto-v2`, an optional peer.
  *
  * @throws ConfigurationError `malformed-api-v3-key`, `missing-library`
  * @see https://pay.weixin.qq.com/docs/partner/development/shangmi/guide.html
@@ -72,7 +75,8 @@ export async function importSm4Gcm(key: Uint8Array): Promise<AeadKey> {
         throw new RangeError(
           `ciphertext has ${ciphertext.length} bytes; its tag alone takes ${tagLength}`,
         )
-      // Without `tag` the library decrypts and checks nothing; with it, it throws before it decrypts.
+      // Without `tag` the library decrypts and checks nothing; with it, it throws before it
+      // decrypts.
       const tag = ciphertext.subarray(end)
       return sm4.decrypt(ciphertext.subarray(0, end), key, {
         ...profile,

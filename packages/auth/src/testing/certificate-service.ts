@@ -62,7 +62,10 @@ export interface CertificateService {
   failWith: (() => Response | Promise<Response>) | undefined
 }
 
-/** Stands for `GET /v3/certificates`, and for any other path answers `{}`; signed with the platform's test key. */
+/**
+ * Stands for `GET /v3/certificates`, and for any other path answers `{}`; signed with the
+ * platform's test key.
+ */
 export function certificateService(
   list: IssuedCertificate[],
   clock: () => number = Date.now,

@@ -14,7 +14,10 @@ function fieldsOf(pem: string): Uint8Array[] {
 
 export const versionField = version as Uint8Array
 
-/** The platform's test certificate with other fields; its signature, which nobody checks, is left out. */
+/**
+ * The platform's test certificate with other fields; its signature, which nobody checks, is left
+ * out.
+ */
 export function certificateWith(fields: {
   head?: Uint8Array[]
   validity?: Uint8Array

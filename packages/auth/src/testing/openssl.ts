@@ -14,7 +14,9 @@ export interface Openssl {
 const found = spawnSync('openssl', ['version']).stdout?.toString().startsWith('OpenSSL 3') === true
 const folder = mkdtempSync(join(tmpdir(), 'openssl-'))
 
-/** Defines a test against OpenSSL 3; where there is none it is skipped, and `npm test` prints why. */
+/**
+ * Defines a test against OpenSSL 3; where there is none it is skipped, and `npm test` prints why.
+ */
 export function testWithOpenssl(
   name: string,
   run: (openssl: Openssl) => void | Promise<void>,

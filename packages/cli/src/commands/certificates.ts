@@ -8,7 +8,10 @@ import { needApiV3Keys, readMerchant } from '../settings/merchant.ts'
 
 export type CertificatesFlags = MerchantFlags & { readonly out?: string }
 
-/** Downloads the platform certificates, verifies them by what they bring, and writes one PEM file each. */
+/**
+ * Downloads the platform certificates, verifies them by what they bring, and writes one PEM file
+ * each.
+ */
 export async function certificates(this: CliContext, flags: CertificatesFlags): Promise<void> {
   const { output, signal, cwd } = this
   const settings = this.settings(flags)

@@ -1,3 +1,4 @@
+import { printable } from '@wechatpay-entrust/base'
 import { baseUrlsOf, isLoopbackUrl } from '@wechatpay-entrust/core'
 import type { CliContext } from '../context.ts'
 import { checkAccount } from '../doctor/account.ts'
@@ -7,7 +8,6 @@ import { checkClock, checkHosts } from '../doctor/hosts.ts'
 import { checkNotifyUrl } from '../doctor/notify-url.ts'
 import { checkApiV3Key, checkCredentials } from '../doctor/own-keys.ts'
 import { checkPlatformKeys } from '../doctor/platform-keys.ts'
-import { printable } from '../output/output.ts'
 import type { MerchantFlags } from '../settings/flags.ts'
 import { openWeChatPay } from '../settings/merchant.ts'
 

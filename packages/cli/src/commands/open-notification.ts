@@ -95,7 +95,8 @@ async function verifyAndOpen(
   const client = createWeChatPay({
     ...merchant,
     apiV3Key: needApiV3Keys(settings, context.output),
-    // Of the message's own time: a kept one is always older than the five minutes that a receiver allows.
+    // Of the message's own time: a kept one is always older than the five minutes that a receiver
+    // allows.
     ...(flags.anyAge && sentAt > 0 && { clock: () => sentAt }),
   })
   try {

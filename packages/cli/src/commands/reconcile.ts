@@ -1,7 +1,7 @@
+import { printable } from '@wechatpay-entrust/base'
 import { type PendingContract, reconcile } from '@wechatpay-entrust/inbox'
 import type { CliContext } from '../context.ts'
 import { readInput } from '../input/read-input.ts'
-import { printable } from '../output/output.ts'
 import { hidePersonal } from '../output/personal.ts'
 import { type MerchantFlags, readServiceId } from '../settings/flags.ts'
 import { openWeChatPay } from '../settings/merchant.ts'

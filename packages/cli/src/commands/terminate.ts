@@ -1,5 +1,6 @@
+import { printable } from '@wechatpay-entrust/base'
 import type { CliContext } from '../context.ts'
-import { fieldLines, printable } from '../output/output.ts'
+import { fieldLines } from '../output/output.ts'
 import type { MerchantFlags } from '../settings/flags.ts'
 import { openWeChatPay } from '../settings/merchant.ts'
 import { usageError } from '../usage-error.ts'

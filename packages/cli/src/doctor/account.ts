@@ -16,8 +16,8 @@ export interface Account {
 }
 
 /**
- * Asks each host for the platform certificates, a call without effect: whether it takes our signature, and whether we
- * can verify its own, under each key that we know.
+ * Asks each host for the platform certificates, a call without effect: whether it takes our
+ * signature, and whether we can verify its own, under each key that we know.
  */
 export async function checkAccount(
   account: Account,

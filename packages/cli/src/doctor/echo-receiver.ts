@@ -9,7 +9,10 @@ export type Heard =
   | { readonly refused: string; readonly message: string }
 
 export interface Receiver {
-  /** The first that came; undefined when the time is over. A signature probe is none, the genuine one follows it. */
+  /**
+   * The first that came; undefined when the time is over. A signature probe is none, the genuine
+   * one follows it.
+   */
   next(seconds: number, signal: AbortSignal): Promise<Heard | undefined>
   close(): Promise<void>
 }

@@ -11,15 +11,17 @@ export interface EchoParts {
   readonly platformKeys: PlatformKeys
   readonly privateKey: string
   readonly notifyUrl: string | undefined
-  /** Port on which the notification is awaited; behind a proxy or tunnel that `notifyUrl` leads to. */
+  /**
+   * Port on which the notification is awaited; behind a proxy or tunnel that `notifyUrl` leads to.
+   */
   readonly listenOn: number | undefined
   readonly waitSeconds: number
   readonly signal: AbortSignal
 }
 
 /**
- * Has WeChat Pay say back a text, `POST /v3/security/echo` (商户签名验签/加解密测试): encryption both ways, and with a
- * `notifyUrl` a real notification, sealed with the APIv3 key.
+ * Has WeChat Pay say back a text, `POST /v3/security/echo` (商户签名验签/加解密测试): encryption both ways,
+ * and with a `notifyUrl` a real notification, sealed with the APIv3 key.
  *
  * https://pay.weixin.qq.com/doc/v3/partner/4015139289
  * https://pay.weixin.qq.com/doc/v3/partner/4019605946

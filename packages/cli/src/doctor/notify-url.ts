@@ -75,7 +75,10 @@ async function isPublic(url: string, report: Report): Promise<boolean> {
 const isPrivate = (address: string): boolean =>
   /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|0\.|::1$|f[cd]|fe80)/i.test(address)
 
-/** Without a signature it must be refused; a redirect or a login page would swallow what WeChat Pay sends. */
+/**
+ * Without a signature it must be refused; a redirect or a login page would swallow what WeChat Pay
+ * sends.
+ */
 async function probe(url: string, signal: AbortSignal, report: Report): Promise<void> {
   try {
     const response = await fetch(url, {

@@ -7,7 +7,10 @@ import { findApiV3Keys } from '../settings/merchant.ts'
 import type { Settings } from '../settings/settings.ts'
 import { attempt, judgeExpiry, type Report } from './check.ts'
 
-/** Your own half: merchant id, private key, certificate, serial number. The credentials, where they are good. */
+/**
+ * Your own half: merchant id, private key, certificate, serial number. The credentials, where they
+ * are good.
+ */
 export async function checkCredentials(
   settings: Settings,
   output: Pick<Output, 'hide'>,
@@ -93,7 +96,9 @@ function checkFileMode(settings: Settings, report: Report): void {
   })
 }
 
-/** Its form; whether it is the right one only WeChat Pay can tell. The keys, where they are good. */
+/**
+ * Its form; whether it is the right one only WeChat Pay can tell. The keys, where they are good.
+ */
 export function checkApiV3Key(
   settings: Settings,
   output: Pick<Output, 'hide'>,

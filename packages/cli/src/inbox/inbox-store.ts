@@ -8,7 +8,10 @@ import type { Found } from '../settings/settings.ts'
 import { usageError } from '../usage-error.ts'
 import type { InboxFlags } from './inbox-flags.ts'
 
-/** Opens the inbox that the settings name, lets a command work on it, and closes all that was opened. */
+/**
+ * Opens the inbox that the settings name, lets a command work on it, and closes all that was
+ * opened.
+ */
 export async function withInbox<T>(
   context: CliContext,
   flags: InboxFlags,

@@ -1,4 +1,7 @@
-/** Every field of the pre-sign bodies but `notify_url`, which is a setting, by the name of its option. A test holds it against the spec. */
+/**
+ * Every field of the pre-sign bodies but `notify_url`, which is a setting, by the name of its
+ * option. A test holds it against the spec.
+ */
 export const preSignFields = {
   appid: 'appid',
   subAppid: 'sub_appid',

@@ -9,9 +9,9 @@ export interface StoredMessage {
 }
 
 /**
- * Reads a notification from a file in one of three forms: the body alone; an HTTP message, header lines, an empty line and
- * the body; a JSON object with `headers` and `body`, as the mock lists its deliveries. Headers may lie in a file of their
- * own: lines, or a JSON object.
+ * Reads a notification from a file in one of three forms: the body alone; an HTTP message, header
+ * lines, an empty line and the body; a JSON object with `headers` and `body`, as the mock lists its
+ * deliveries. Headers may lie in a file of their own: lines, or a JSON object.
  *
  * @throws {UsageError} `malformed-input`
  */

@@ -10,7 +10,8 @@ export interface OpenedCertificate {
 }
 
 /**
- * Opens each certificate of a verified list with the APIv3 key; those of another scheme (国密) are left out.
+ * Opens each certificate of a verified list with the APIv3 key; those of another scheme (国密) are
+ * left out.
  *
  * @throws {NotificationError} `not-openable`: another APIv3 key
  */

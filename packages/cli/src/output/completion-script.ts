@@ -1,10 +1,16 @@
 export const shells = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof shells)[number]
 
-/** The hidden command that the scripts call: prints a line `word TAB brief` for each word that could come next. */
+/**
+ * The hidden command that the scripts call: prints a line `word TAB brief` for each word that could
+ * come next.
+ */
 export const completeCommand = '__complete'
 
-/** The script asks the command itself, so it never grows old. Where nothing is proposed the shell offers file names. */
+/**
+ * The script asks the command itself, so it never grows old. Where nothing is proposed the shell
+ * offers file names.
+ */
 export const completionScripts: Readonly<Record<Shell, string>> = {
   bash: `# wechatpay-entrust: source <(wechatpay-entrust completion bash)
 _wechatpay_entrust() {

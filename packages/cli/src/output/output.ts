@@ -1,3 +1,4 @@
+import { printable } from '@wechatpay-entrust/base'
 import { createRedactor, type Redactor } from './redactor.ts'
 
 /** A stream of the process, as far as it is used here. */
@@ -7,7 +8,10 @@ export interface OutputStream {
   getColorDepth?(env?: object): number
 }
 
-/** Where a command says something. Whatever goes through here is freed of the secrets that were read. */
+/**
+ * Where a command says something. Whatever goes through here is freed of the secrets that were
+ * read.
+ */
 export interface Output extends Pick<Redactor, 'hide'> {
   /** With `--json`: one JSON document on stdout and nothing else there. */
   readonly json: boolean
@@ -70,8 +74,3 @@ function onOneLine(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
   return typeof value === 'object' ? JSON.stringify(value) : printable(String(value))
 }
-
-/** Nothing from outside may move the cursor or colour the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-export const printable = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

@@ -1,6 +1,12 @@
-/** Takes secrets out of whatever is printed. The last of several guards: no text should hold one in the first place. */
+/**
+ * Takes secrets out of whatever is printed. The last of several guards: no text should hold one in
+ * the first place.
+ */
 export interface Redactor {
-  /** Has a secret taken out from now on: a key's text, each line of a PEM, the password of an address. */
+  /**
+   * Has a secret taken out from now on: a key's text, each line of a PEM, the password of an
+   * address.
+   */
   hide(secret: string): void
   redact(text: string): string
 }

@@ -23,8 +23,8 @@ const secretFields: readonly string[] = [
 ]
 
 /**
- * Reads the config file named, or the one in the working folder where there is one: JSON, one object of texts, paths in
- * the place of secrets.
+ * Reads the config file named, or the one in the working folder where there is one: JSON, one
+ * object of texts, paths in the place of secrets.
  *
  * @throws {UsageError} `unreadable-file`, `malformed-config`, `secret-in-config`
  */

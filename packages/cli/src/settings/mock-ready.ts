@@ -3,7 +3,10 @@ import { resolve } from 'node:path'
 import { usageError } from '../usage-error.ts'
 import type { SettingName } from './setting-table.ts'
 
-/** What the mock's ready file says, as settings: its keys are published test keys, so this one key may be text. */
+/**
+ * What the mock's ready file says, as settings: its keys are published test keys, so this one key
+ * may be text.
+ */
 export interface MockSettings {
   readonly values: Partial<Readonly<Record<SettingName, string>>>
   readonly apiV3Key: string

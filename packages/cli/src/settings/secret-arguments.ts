@@ -5,8 +5,9 @@ const secretOption =
   /^--?(?:(?:merchant-)?private-?key|(?:merchant-)?key|api-?v3-?key|api-?key|secret|password|passphrase|pem)(?:=|$)/i
 
 /**
- * Refuses secrets among the arguments, before anything else looks at them: the command line is seen by every process of
- * the machine and kept in the shell's history. Says which option, never what it held.
+ * Refuses secrets among the arguments, before anything else looks at them: the command line is seen
+ * by every process of the machine and kept in the shell's history. Says which option, never what it
+ * held.
  *
  * @throws {UsageError} `secret-on-command-line`
  */

@@ -1,4 +1,5 @@
-// T-26, R10: whatever is done with the command line, and whatever goes wrong, no secret is in what it prints.
+// T-26, R10: whatever is done with the command line, and whatever goes wrong, no secret is in what
+// it prints.
 
 import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { generateTestNotification } from '@wechatpay-entrust/mock'

@@ -1,6 +1,7 @@
 /**
- * What can be set, each by an option, an environment variable and a field of the config file. A `file` setting holds a
- * path; where `text` is given, that environment variable may hold the text itself.
+ * What can be set, each by an option, an environment variable and a field of the config file. A
+ * `file` setting holds a path; where `text` is given, that environment variable may hold the text
+ * itself.
  */
 export const settingTable = {
   mchid: {

@@ -113,7 +113,10 @@ const mockKey = ({ apiV3Key }: MockSettings, cwd: string): Found => ({
   folder: cwd,
 })
 
-/** An environment variable that is set to nothing counts as not set, as CI systems do with missing secrets. */
+/**
+ * An environment variable that is set to nothing counts as not set, as CI systems do with missing
+ * secrets.
+ */
 const nonEmpty = (value: string | undefined) => (value === '' ? undefined : value)
 
 function missing(name: SettingName): never {

@@ -71,7 +71,10 @@ export function testFolder() {
   }
 }
 
-/** The mock on a real port, until the test is over; `settings` are the environment of a client of it. */
+/**
+ * The mock on a real port, until the test is over; `settings` are the environment of a client of
+ * it.
+ */
 export async function testMock(options: MockServerOptions = {}) {
   const server: MockServer = await startMockServer(options)
   onTestFinished(() => server.close())

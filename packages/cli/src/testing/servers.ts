@@ -3,7 +3,9 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** A server before another one, whose `Date` is wrong by so many seconds. Until the test is over. */
+/**
+ * A server before another one, whose `Date` is wrong by so many seconds. Until the test is over.
+ */
 export async function bentClock(target: string, seconds: number): Promise<string> {
   const server = http.createServer((incoming, outgoing) => {
     const options = { method: incoming.method, headers: incoming.headers }

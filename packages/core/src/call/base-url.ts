@@ -1,6 +1,8 @@
 const loopbackNames: readonly string[] = ['127.0.0.1', '[::1]', 'localhost']
 
-/** Whether an address names this very machine: `127.0.0.1`, `[::1]` or `localhost`, with any port. */
+/**
+ * Whether an address names this very machine: `127.0.0.1`, `[::1]` or `localhost`, with any port.
+ */
 export function isLoopbackUrl(url: string): boolean {
   return URL.canParse(url) && loopbackNames.includes(new URL(url).hostname)
 }
@@ -9,7 +11,10 @@ export function isLoopbackUrl(url: string): boolean {
 export const baseUrlExpected =
   'https:// and a host without a path, such as https://api.mch.weixin.qq.com (http:// only for this machine)'
 
-/** Says what is wrong with a base URL; undefined when nothing is. Over http, openids would cross the network in clear. */
+/**
+ * Says what is wrong with a base URL; undefined when nothing is. Over http, openids would cross the
+ * network in clear.
+ */
 export function findBaseUrlFault(baseUrl: string): string | undefined {
   if (typeof baseUrl !== 'string') return `a value of type ${typeof baseUrl}`
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
@@ -32,7 +37,10 @@ export interface Hosts {
   readonly backupBaseUrl?: string | false | undefined
 }
 
-/** The base URLs that a client will use, main one first. A host of your own has no backup unless you name one. */
+/**
+ * The base URLs that a client will use, main one first. A host of your own has no backup unless you
+ * name one.
+ */
 export function baseUrlsOf({ baseUrl = mainBaseUrl, backupBaseUrl }: Hosts): readonly string[] {
   const isMain = URL.canParse(baseUrl) && new URL(baseUrl).origin === mainBaseUrl
   const backup = backupBaseUrl ?? (isMain ? backupOfMain : false)

@@ -89,7 +89,10 @@ test('every style sends the same request as the operation by its id', async () =
   expect(requests).toEqual(Array.from({ length: 4 }, () => requests[0]))
 })
 
-/** `pre-entrust-sign` → `preEntrustSign`, `{service_id}` → `_service_id_`: written here once more, as a second opinion. */
+/**
+ * `pre-entrust-sign` → `preEntrustSign`, `{service_id}` → `_service_id_`: written here once more,
+ * as a second opinion.
+ */
 const propertyOf = (segment: string) =>
   segment
     .replace(/^\{(.*)\}$/, '_$1_')

@@ -1,7 +1,8 @@
 /**
- * The URI chain: an operation reached by its path, typed from the generated `paths`. The objects are plain ones, built from
- * the table of routes, and no proxy: `await client`, `JSON.stringify(client)`, a logger or a spread meet nothing that
- * could send, and what is not in the spec is not there.
+ * The URI chain: an operation reached by its path, typed from the generated `paths`. The objects
+ * are plain ones, built from the table of routes, and no proxy: `await client`,
+ * `JSON.stringify(client)`, a logger or a spread meet nothing that could send, and what is not in
+ * the spec is not there.
  */
 import { operationRoutes } from '../generated/operations.ts'
 import type { paths } from '../generated/schema.ts'
@@ -24,7 +25,10 @@ type Invoke<Op> =
 type MethodOf<Item> = { [M in Method & keyof Item]: Item[M] extends undefined ? never : M }[Method &
   keyof Item]
 
-/** The methods of one path: `get`, `post` …, and each once more under the name that the PHP chain has for it. */
+/**
+ * The methods of one path: `get`, `post` …, and each once more under the name that the PHP chain
+ * has for it.
+ */
 export type Methods<Item> = {
   readonly [M in MethodOf<Item> as M | `${M}Async`]: Invoke<Exclude<Item[M], undefined>>
 }
@@ -40,7 +44,10 @@ type Below<Left extends string, First extends string> = Left extends `${First}/$
   : never
 type AtPath<Path extends string> = Path extends keyof paths ? Methods<paths[Path]> : unknown
 
-/** `Left` is the union of what is left of each path below `Prefix`; carrying it keeps the compiler's work small. */
+/**
+ * `Left` is the union of what is left of each path below `Prefix`; carrying it keeps the compiler's
+ * work small.
+ */
 type Tree<Left extends string, Prefix extends string> = {
   readonly [First in Head<Left> as Camel<First>]: Tree<Below<Left, First>, `${Prefix}/${First}`> &
     AtPath<`${Prefix}/${First}`>
@@ -49,8 +56,8 @@ type Tree<Left extends string, Prefix extends string> = {
 type ByRoute = { readonly [R in Route]: Methods<paths[`/${R}`]> }
 
 /**
- * Three ways to one operation by its path, alike in type and effect. Path parameters stand as text (`{service_id}`) or as a
- * property (`_service_id_`), and their values go into `path`.
+ * Three ways to one operation by its path, alike in type and effect. Path parameters stand as text
+ * (`{service_id}`) or as a property (`_service_id_`), and their values go into `path`.
  *
  * @example
  * ```ts

@@ -17,18 +17,22 @@ import type { ContractWait } from './wait-for-contract.ts'
 /** What `createClient` needs. */
 export interface ClientOptions {
   /**
-   * Signs each request and verifies each answer: `createSigningFetch` of `@wechatpay-entrust/auth`. A plain fetch does not
-   * do, its answers are refused with `UNVERIFIED_ANSWER`.
+   * Signs each request and verifies each answer: `createSigningFetch` of `@wechatpay-entrust/auth`.
+   * A plain fetch does not do, its answers are refused with `UNVERIFIED_ANSWER`.
    */
   readonly fetch: ClientFetch
   /** Scheme and host, without a path. Default: `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
   /**
-   * Where the next attempts of a call go after a failed connection, a 502, 503 or 504: WeChat Pay's backup host (备域名).
-   * `false`: nowhere else. Default: `https://api2.mch.weixin.qq.com`, and none with a `baseUrl` of your own.
+   * Where the next attempts of a call go after a failed connection, a 502, 503 or 504: WeChat Pay's
+   * backup host (备域名). `false`: nowhere else. Default: `https://api2.mch.weixin.qq.com`, and none
+   * with a `baseUrl` of your own.
    */
   readonly backupBaseUrl?: string | false | undefined
-  /** Deadline of a call in milliseconds, over all attempts, the waits between them and the bodies. Default: 30 000. */
+  /**
+   * Deadline of a call in milliseconds, over all attempts, the waits between them and the bodies.
+   * Default: 30 000.
+   */
   readonly timeout?: number | undefined
   /** Attempts of a call, 1 to 5; 1: no repeat. Default: 3. */
   readonly maxAttempts?: number | undefined
@@ -51,8 +55,9 @@ export interface UntypedRequest {
   /** 1 to 5. Default: the client's `maxAttempts`. */
   readonly maxAttempts?: number | undefined
   /**
-   * `safe`: a repeat with the same parameters does nothing twice, so a failed attempt may be repeated. `unsafe`: it is
-   * repeated only if it was certainly never sent. Default: a GET is safe, all else unsafe.
+   * `safe`: a repeat with the same parameters does nothing twice, so a failed attempt may be
+   * repeated. `unsafe`: it is repeated only if it was certainly never sent. Default: a GET is safe,
+   * all else unsafe.
    */
   readonly retry?: 'safe' | 'unsafe' | undefined
 }
@@ -74,13 +79,16 @@ export interface Client extends Operations, Chain {
    */
   request(method: string, path: string, init?: UntypedRequest): Promise<ApiAnswer<unknown>>
   /**
-   * Asks for a contract until the user has signed it, for the time when no notification comes: at once, then after 2 s, then
-   * less and less often, at most once a minute. "Not found" means not yet signed; failures that pass are waited out.
+   * Asks for a contract until the user has signed it, for the time when no notification comes: at
+   * once, then after 2 s, then less and less often, at most once a minute. "Not found" means not
+   * yet signed; failures that pass are waited out.
    *
-   * @returns the answer with the contract, whose `contract_state` is `SIGNED` or `TERMINATED`; `undefined` when the time is
-   * over and it was not signed: the user gave up, or the session ran out
-   * @throws {ApiError} when WeChat Pay refuses the query, or when the last one failed too, so that nothing is known; also
-   * {RequestError}, the error classes of the `fetch` given, and `signal.reason`
+   * @returns the answer with the contract, whose `contract_state` is `SIGNED` or `TERMINATED`;
+   * `undefined` when the time is over and it was not signed: the user gave up, or the session ran
+   * out
+   * @throws {ApiError} when WeChat Pay refuses the query, or when the last one failed too, so that
+   * nothing is known; also {RequestError}, the error classes of the `fetch` given, and
+   * `signal.reason`
    *
    * @example
    * ```ts
@@ -98,9 +106,10 @@ export interface Client extends Operations, Chain {
 }
 
 /**
- * Makes the typed client. Every call resolves to `{ data, response, requestId }`, where `data` was read from bytes whose
- * signature was verified, and rejects with `ApiError` (what came over the wire, or did not), `RequestError` (refused before
- * anything was sent), the `SignatureError` of the signing fetch, or `signal.reason`.
+ * Makes the typed client. Every call resolves to `{ data, response, requestId }`, where `data` was
+ * read from bytes whose signature was verified, and rejects with `ApiError` (what came over the
+ * wire, or did not), `RequestError` (refused before anything was sent), the `SignatureError` of the
+ * signing fetch, or `signal.reason`.
  *
  * @throws {TypeError} when an option is of no use
  *

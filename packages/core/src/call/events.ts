@@ -2,14 +2,20 @@ import { callListener, requestIdOf } from '@wechatpay-entrust/base'
 import { isTyped } from '../errors/api-error.ts'
 import type { CallContext } from '../errors/failure.ts'
 
-/** One attempt of a call has ended: with its answer, with a failure, at the deadline, or because the caller gave up. */
+/**
+ * One attempt of a call has ended: with its answer, with a failure, at the deadline, or because the
+ * caller gave up.
+ */
 export interface AttemptEvent {
   readonly type: 'attempt'
   /** The operation's id, or method and path of an untyped request. */
   readonly operation: string
   /** From 1. */
   readonly attempt: number
-  /** Host, with a port that is not the scheme's own: it tells the backup host (备域名) from the main one. */
+  /**
+   * Host, with a port that is not the scheme's own: it tells the backup host (备域名) from the main
+   * one.
+   */
   readonly host: string
   /** HTTP status; absent when no answer came. */
   readonly status?: number
@@ -17,7 +23,10 @@ export interface AttemptEvent {
   readonly durationMs: number
   /** `Request-ID` of the answer. */
   readonly requestId?: string
-  /** Why the attempt gave no result: the `code` of the error, `ABORTED` when the caller's signal ended it. */
+  /**
+   * Why the attempt gave no result: the `code` of the error, `ABORTED` when the caller's signal
+   * ended it.
+   */
   readonly code?: string
   /** Whether another attempt follows. */
   readonly willRetry: boolean
@@ -38,7 +47,9 @@ export interface EndedAttempt {
   readonly delayMs?: number | undefined
 }
 
-/** Tells the listener. What it throws, at once or later, is its own affair and changes no result. */
+/**
+ * Tells the listener. What it throws, at once or later, is its own affair and changes no result.
+ */
 export function reportAttempt(
   listener: (event: ClientEvent) => unknown,
   { operation, attempt }: Pick<CallContext, 'operation' | 'attempt'>,

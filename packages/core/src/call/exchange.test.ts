@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ApiError } from '../errors/api-error.ts'
 import { type Client, type ClientOptions, createClient } from './client.ts'
 import type { ClientEvent } from './events.ts'
-// Loaded by the first call and the first failure, which no held clock waits for: so each test passes alone, too.
+// Loaded by the first call and the first failure, which no held clock waits for: so each test
+// passes alone, too.
 import '../errors/failure.ts'
 import './ky.ts'
 import {
@@ -65,7 +66,9 @@ const answerFor = (status: number) =>
         headers: { 'request-id': `id-${status}` },
       })
 
-/** One call, each attempt answered by the next step, the last one repeated; and what was seen of it. */
+/**
+ * One call, each attempt answered by the next step, the last one repeated; and what was seen of it.
+ */
 async function run(
   operation: Operation,
   steps: readonly Step[],

@@ -1,6 +1,7 @@
 /**
- * What an operation takes and gives, as types: everything here is read by key from the generated `operations`, so a change
- * of the spec reaches a call site without anyone writing a type. `generated/operations.ts` imports from here.
+ * What an operation takes and gives, as types: everything here is read by key from the generated
+ * `operations`, so a change of the spec reaches a call site without anyone writing a type.
+ * `generated/operations.ts` imports from here.
  */
 import type { operations, webhooks } from '../generated/schema.ts'
 
@@ -16,8 +17,9 @@ export interface OperationError {
 }
 
 /**
- * What a call does to contracts, where it does something that a mock has to know: `pre-sign` opens a signing session,
- * `query` reads a contract, `terminate` ends it, `certificates` lists the platform certificates.
+ * What a call does to contracts, where it does something that a mock has to know: `pre-sign` opens
+ * a signing session, `query` reads a contract, `terminate` ends it, `certificates` lists the
+ * platform certificates.
  */
 export type OperationEffect = 'pre-sign' | 'query' | 'terminate' | 'certificates'
 
@@ -31,7 +33,9 @@ export interface OperationRoute {
   readonly retry: 'safe' | 'unsafe'
 }
 
-/** What the spec says about one operation, as data: errors, the mock and the docs read it from here. */
+/**
+ * What the spec says about one operation, as data: errors, the mock and the docs read it from here.
+ */
 export interface OperationInfo extends OperationRoute {
   readonly summary: string
   /** The address of the official page. */
@@ -62,8 +66,8 @@ type QueryArg<Op> = Op extends { parameters: { query: infer Query extends object
 export type ArgsOf<Op> = Simplify<JsonArg<Op> & PathArg<Op> & QueryArg<Op>>
 
 /**
- * The arguments of one operation: `json` if and only if it has a body, `path` if and only if its path has parameters,
- * `query` where the spec names query parameters.
+ * The arguments of one operation: `json` if and only if it has a body, `path` if and only if its
+ * path has parameters, `query` where the spec names query parameters.
  */
 export type Args<Id extends OperationId> = ArgsOf<operations[Id]>
 
@@ -79,7 +83,10 @@ export type DataOf<Op> = Op extends { responses: infer Answers }
 
 /** A verified answer. The same shape for every operation and for `request`. */
 export interface ApiAnswer<Data> {
-  /** The answer's JSON, read strictly from the very bytes whose signature was verified; `undefined` for an empty answer. */
+  /**
+   * The answer's JSON, read strictly from the very bytes whose signature was verified; `undefined`
+   * for an empty answer.
+   */
   readonly data: Data
   /** Status and headers. Its body has been read into `data`. */
   readonly response: Response
@@ -90,20 +97,31 @@ export interface ApiAnswer<Data> {
 /** What one operation resolves to. */
 export type Result<Id extends OperationId> = ApiAnswer<DataOf<operations[Id]>>
 
-/** An example of each operation: arguments that fit, and the answer that the official page shows. */
+/**
+ * An example of each operation: arguments that fit, and the answer that the official page shows.
+ */
 export type OperationExamples = {
   readonly [Id in OperationId]: { readonly args: Args<Id>; readonly answer: Result<Id>['data'] }
 }
 
 /** What can be set for one call. */
 export interface CallOptions {
-  /** Ends the call at any moment, the reading of the answer included; the call then rejects with `signal.reason`. */
+  /**
+   * Ends the call at any moment, the reading of the answer included; the call then rejects with
+   * `signal.reason`.
+   */
   readonly signal?: AbortSignal | undefined
-  /** Deadline in milliseconds over all attempts, the waits between them and the bodies. Default: the client's `timeout`. */
+  /**
+   * Deadline in milliseconds over all attempts, the waits between them and the bodies. Default: the
+   * client's `timeout`.
+   */
   readonly timeout?: number | undefined
   /** 1 to 5; 1: no repeat. Default: the client's `maxAttempts`. */
   readonly maxAttempts?: number | undefined
-  /** Whether to check the arguments against the spec before sending. Default: the client's `checkRequests`. */
+  /**
+   * Whether to check the arguments against the spec before sending. Default: the client's
+   * `checkRequests`.
+   */
   readonly checkRequest?: boolean | undefined
 }
 

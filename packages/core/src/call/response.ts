@@ -7,7 +7,8 @@ import type { SignedResponse } from './transport.ts'
 const largestErrorBody = 64 * 1024
 
 /**
- * Turns an answer into `{ data, response, requestId }`, or throws. Nothing of a 2xx is read unless its signature was verified.
+ * Turns an answer into `{ data, response, requestId }`, or throws. Nothing of a 2xx is read unless
+ * its signature was verified.
  *
  * @throws {ApiError}
  */
@@ -25,7 +26,8 @@ export async function readAnswer(
     throw (await failures()).unverifiedAnswer(response, context)
   }
   const bytes = response.received ?? new Uint8Array(await response.arrayBuffer())
-  // Only an operation has a schema that its 202 would not follow; an untyped request leaves the judgement to the caller.
+  // Only an operation has a schema that its 202 would not follow; an untyped request leaves the
+  // judgement to the caller.
   if (response.status === 202 && context.id !== undefined)
     throw (await failures()).refusedAnswer(response, bytes, context)
   return {
@@ -65,7 +67,10 @@ async function readData(
   return data
 }
 
-/** The header is not part of what is signed, so its absence proves nothing; what it says must still fit the bytes. */
+/**
+ * The header is not part of what is signed, so its absence proves nothing; what it says must still
+ * fit the bytes.
+ */
 function unfitContentType(value: string | null): string | undefined {
   if (value === null) return undefined
   const [type = '', ...parameters] = value.toLowerCase().split(';')

@@ -7,7 +7,10 @@ export const defaultMaxAttempts = 3
 /** More would only add to the load of a service that is down. */
 export const largestMaxAttempts = 5
 
-/** Longest wait before an attempt, and what `Retry-After` may add to our own wait at most, in milliseconds. */
+/**
+ * Longest wait before an attempt, and what `Retry-After` may add to our own wait at most, in
+ * milliseconds.
+ */
 const longestBackoff = 5_000
 
 /** Statuses after which the same request can succeed, where the operation allows a repeat. */
@@ -16,12 +19,18 @@ const passing: readonly number[] = [202, 429, 500, 502, 503, 504]
 /** Statuses of a gateway that reached no service behind it; another entrance may. */
 const unreachable: readonly number[] = [502, 503, 504]
 
-/** Whether the same request can succeed later. The status decides: a body that nobody signed could say anything. */
+/**
+ * Whether the same request can succeed later. The status decides: a body that nobody signed could
+ * say anything.
+ */
 export function isPassing(status: number): boolean {
   return passing.includes(status)
 }
 
-/** Whether the next attempt goes to the backup host (备域名): the connection failed, or a gateway found no service. */
+/**
+ * Whether the next attempt goes to the backup host (备域名): the connection failed, or a gateway found
+ * no service.
+ */
 export function isHostFailure(error: unknown): boolean {
   if (!(error instanceof ApiError) || error.code === 'NOT_SENT') return false
   return error.status === undefined || unreachable.includes(error.status)
@@ -57,9 +66,10 @@ export interface Pause {
 }
 
 /**
- * The milliseconds to wait: full jitter, so that callers which failed together do not come back together. `Retry-After`
- * can lengthen the wait by five seconds at most, so that a wrong one stalls nobody. `undefined`: there is no time left to
- * do as we are told, and waiting for the deadline would help nobody.
+ * The milliseconds to wait: full jitter, so that callers which failed together do not come back
+ * together. `Retry-After` can lengthen the wait by five seconds at most, so that a wrong one stalls
+ * nobody. `undefined`: there is no time left to do as we are told, and waiting for the deadline
+ * would help nobody.
  */
 export function pauseBefore({
   attempt,
@@ -76,7 +86,10 @@ export function pauseBefore({
   return Math.max(asked, pause) < remaining ? pause : undefined
 }
 
-/** Seconds, or the one form of a date that HTTP still allows to be sent; milliseconds from now. Anything else is ignored. */
+/**
+ * Seconds, or the one form of a date that HTTP still allows to be sent; milliseconds from now.
+ * Anything else is ignored.
+ */
 export function readRetryAfter(value: string | null | undefined, now: number): number | undefined {
   if (value === null || value === undefined) return undefined
   const text = value.trim()
@@ -87,7 +100,10 @@ export function readRetryAfter(value: string | null | undefined, now: number): n
     : undefined
 }
 
-/** Keeps repeats from multiplying the load of a service that is down: 1.1 attempts a call in the long run. */
+/**
+ * Keeps repeats from multiplying the load of a service that is down: 1.1 attempts a call in the
+ * long run.
+ */
 export interface RetryQuota {
   /** Whether one more repeat is allowed; if so, it is paid for. */
   take(): boolean

@@ -58,10 +58,12 @@ test('T-38 50,000 calls, one in ten met by a fault: no heap, timer, socket or re
     expect(found).toMatchObject({ timers: 0, sockets: 0, unhandled: [], lateAt: [] })
     const { answered, TIMEOUT, HTTP_302 } = found.outcomes
     expect(TIMEOUT).toBe(calls / 1000)
-    // Nine in ten at once, the most of the rest by a repeat, as far as the quota goes; a redirect is final.
+    // Nine in ten at once, the most of the rest by a repeat, as far as the quota goes; a redirect
+    // is final.
     expect(answered).toBeGreaterThan(calls * 0.95)
     expect(HTTP_302).toBeGreaterThan(0)
-    // An event for each request that came; an attempt that met a connection just closed has one, too.
+    // An event for each request that came; an attempt that met a connection just closed has one,
+    // too.
     expect(found.events).toBeGreaterThanOrEqual(requests)
     expect(found.events).toBeLessThan(calls * 1.1 + 10)
     server.closeIdleConnections()

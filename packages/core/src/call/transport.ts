@@ -11,7 +11,10 @@ export interface SignError {
 /** An answer as a signing fetch gives it: `verified` tells whether its signature was verified. */
 export type SignedResponse = Response & {
   readonly verified?: boolean
-  /** The very bytes that were verified, where the fetch has them at hand: they are then not read a second time. */
+  /**
+   * The very bytes that were verified, where the fetch has them at hand: they are then not read a
+   * second time.
+   */
   readonly received?: Uint8Array | undefined
   /** On a 401: what the server says it verified, compared with what was signed. */
   readonly signError?: SignError | undefined
@@ -30,8 +33,8 @@ export interface ClientRequestInit {
 }
 
 /**
- * A function shaped like fetch that signs what it sends and verifies what it gives back, such as `createSigningFetch` of
- * `@wechatpay-entrust/auth`. Called once for each attempt.
+ * A function shaped like fetch that signs what it sends and verifies what it gives back, such as
+ * `createSigningFetch` of `@wechatpay-entrust/auth`. Called once for each attempt.
  */
 export type ClientFetch = (url: string, init: ClientRequestInit) => Promise<SignedResponse>
 
@@ -47,11 +50,12 @@ export interface Attempt {
 export type Send = (attempt: Attempt) => Promise<SignedResponse>
 
 /**
- * ky without its retries, timers and error classes: they end at the headers, while our deadline covers the body too.
- * Nothing here may make ky copy the answer (no hooks, no progress): `verified` is a member of this very one.
- * ky's `fetch` option is set for each attempt, so that text, headers and signal reach the signing fetch as they are. Through
- * ky's Request they would be copied, the text into a stream and the signal joined to one of ky's own, which costs more than
- * the check of the arguments and the deadline together.
+ * ky without its retries, timers and error classes: they end at the headers, while our deadline
+ * covers the body too. Nothing here may make ky copy the answer (no hooks, no progress): `verified`
+ * is a member of this very one. ky's `fetch` option is set for each attempt, so that text, headers
+ * and signal reach the signing fetch as they are. Through ky's Request they would be copied, the
+ * text into a stream and the signal joined to one of ky's own, which costs more than the check of
+ * the arguments and the deadline together.
  */
 export function createTransport(fetch: ClientFetch): Send {
   let http: KyInstance | undefined
@@ -66,7 +70,10 @@ export function createTransport(fetch: ClientFetch): Send {
 
 const redirect = 'manual'
 
-/** At the first call: with ky comes the platform's whole fetch, which takes longer to load than all else together. */
+/**
+ * At the first call: with ky comes the platform's whole fetch, which takes longer to load than all
+ * else together.
+ */
 async function createInstance(): Promise<KyInstance> {
   const { ky } = await import('./ky.ts')
   return ky.create({ retry: 0, timeout: false, throwHttpErrors: false })

@@ -17,7 +17,10 @@ const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
 const notFound = () => unverified('{"code":"RESOURCE_NOT_EXISTS","message":"m"}', { status: 404 })
 const contract = (contract_state: string) => verified({ ...code, contract_state })
 
-/** A client whose queries are answered one by one, the last answer repeated, and when they came, in seconds. */
+/**
+ * A client whose queries are answered one by one, the last answer repeated, and when they came, in
+ * seconds.
+ */
 function client(...answers: (() => Response)[]) {
   const at: number[] = []
   const { fetch, seen } = answering(() => {

@@ -12,8 +12,8 @@ export interface ContractWait {
   /** Ends the wait at any moment; it then rejects with `signal.reason`. */
   readonly signal?: AbortSignal | undefined
   /**
-   * When the signing session (签约会话) ends, `expiresAt` of `toMiniProgramLaunch`: a Date, or milliseconds since the epoch.
-   * A last query is made then.
+   * When the signing session (签约会话) ends, `expiresAt` of `toMiniProgramLaunch`: a Date, or
+   * milliseconds since the epoch. A last query is made then.
    */
   readonly expiresAt?: Date | number | undefined
   /** The longest wait in milliseconds. Default, and at most: two hours, the life of a session. */
@@ -67,7 +67,10 @@ export async function waitForContract(
   }
 }
 
-/** By the status; by the code where a service has another status for it. A hint anyone may have written, and harmless. */
+/**
+ * By the status; by the code where a service has another status for it. A hint anyone may have
+ * written, and harmless.
+ */
 function isNotFound(error: unknown): boolean {
   const { name, status, code } = error as Partial<ApiError>
   return (

@@ -49,13 +49,18 @@ export interface ApiErrorFields {
 }
 
 /**
- * A call that gave no result: WeChat Pay refused it, or no answer that can be believed came. Switch on `code`.
+ * A call that gave no result: WeChat Pay refused it, or no answer that can be believed came. Switch
+ * on `code`.
  *
- * `message`, `toJSON` and what `console.log` prints hold no request or answer body; `detail` is reached only by its name.
+ * `message`, `toJSON` and what `console.log` prints hold no request or answer body; `detail` is
+ * reached only by its name.
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
-  /** WeChat Pay's code, or one of {@link LocalErrorCode}. Completion offers those that are known; any other text can come. */
+  /**
+   * WeChat Pay's code, or one of {@link LocalErrorCode}. Completion offers those that are known;
+   * any other text can come.
+   */
   readonly code: ApiErrorCode
   /** HTTP status; `undefined` when no answer came. */
   readonly status: number | undefined
@@ -63,13 +68,22 @@ export class ApiError extends Error {
   readonly operation: string
   /** WeChat Pay's id of the exchange (`Request-ID`), to be quoted to its support. */
   readonly requestId: string | undefined
-  /** Whether the answer's signature was verified. If not, `code`, `message` and `detail` are hints that anyone may have written. */
+  /**
+   * Whether the answer's signature was verified. If not, `code`, `message` and `detail` are hints
+   * that anyone may have written.
+   */
   readonly verified: boolean
   /** Whether the same call, with the same parameters, may be made again and can succeed. */
   readonly retryable: boolean
-  /** `failed`: not carried out; always so for a GET, which changes nothing. `unknown`: one of its attempts may have been; find out by a query before using new parameters. */
+  /**
+   * `failed`: not carried out; always so for a GET, which changes nothing. `unknown`: one of its
+   * attempts may have been; find out by a query before using new parameters.
+   */
   readonly outcome: 'failed' | 'unknown'
-  /** Only after a `SIGN_ERROR` that could be explained: what it most likely comes from. Its text is part of `message`. */
+  /**
+   * Only after a `SIGN_ERROR` that could be explained: what it most likely comes from. Its text is
+   * part of `message`.
+   */
   declare readonly signError?: SignError
   // Private, so that no logger that walks an error's fields prints the values in it.
   readonly #detail: unknown
@@ -88,8 +102,9 @@ export class ApiError extends Error {
   }
 
   /**
-   * The error body's `detail` as it came (open shape: `field`, `value`, `issue`, `location`; for `SIGN_ERROR` also
-   * `sign_information`). It may repeat values of the request: do not log it whole.
+   * The error body's `detail` as it came (open shape: `field`, `value`, `issue`, `location`; for
+   * `SIGN_ERROR` also `sign_information`). It may repeat values of the request: do not log it
+   * whole.
    */
   get detail(): unknown {
     return this.#detail
@@ -123,7 +138,10 @@ export class ApiError extends Error {
   }
 }
 
-/** Errors of this project, which pass unchanged. Known by name, so that two copies of a package agree. */
+/**
+ * Errors of this project, which pass unchanged. Known by name, so that two copies of a package
+ * agree.
+ */
 export function isTyped(error: unknown): boolean {
   return (
     error instanceof Error &&

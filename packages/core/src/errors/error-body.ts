@@ -2,12 +2,17 @@
 import { isRecord, mask, printable, readJson } from '@wechatpay-entrust/base'
 export interface ErrorBody {
   readonly code: string | undefined
-  /** One line, capped, without control characters and without the personal values of the request. */
+  /**
+   * One line, capped, without control characters and without the personal values of the request.
+   */
   readonly message: string
   readonly detail: unknown
 }
 
-/** Reads `{ code, message, detail }`. The body may come from anyone: whatever is not of that shape gives `undefined`. */
+/**
+ * Reads `{ code, message, detail }`. The body may come from anyone: whatever is not of that shape
+ * gives `undefined`.
+ */
 export function readErrorBody(
   bytes: Uint8Array | undefined,
   personal: readonly string[],
@@ -25,6 +30,7 @@ export function readErrorBody(
     code: isCode ? code : undefined,
     message: printable(
       mask([said, place === '' ? '' : `(${place})`].filter(Boolean).join(' '), personal),
+      256,
     ),
     detail,
   }

@@ -1,4 +1,7 @@
-/** What makes an error of a failure, with the texts of the spec: loaded when the first call fails, for most never do. */
+/**
+ * What makes an error of a failure, with the texts of the spec: loaded when the first call fails,
+ * for most never do.
+ */
 import { deadlinePassed, isUnsent, mask, printable, requestIdOf } from '@wechatpay-entrust/base'
 import type { OperationError, OperationId } from '../call/operation.ts'
 import { isPassing } from '../call/retry.ts'
@@ -15,7 +18,10 @@ export interface CallContext {
   readonly method: string
   /** The operation's id; `undefined` for an untyped request. */
   readonly id: OperationId | undefined
-  /** The request's body: a server that repeats a personal value of it in its text must not bring that into a log. */
+  /**
+   * The request's body: a server that repeats a personal value of it in its text must not bring
+   * that into a log.
+   */
   readonly json: unknown
   /** Deadline in milliseconds. */
   readonly timeout: number
@@ -31,10 +37,15 @@ export interface CallContext {
 const neverSent =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|\w*PROTOCOL_VERSION|\w*HANDSHAKE_FAILURE|\w*UNRECOGNIZED_NAME))$/
 
-/** Node's words for a connection that ended inside the TLS handshake; its code is that of any reset. */
+/**
+ * Node's words for a connection that ended inside the TLS handshake; its code is that of any reset.
+ */
 const beforeTls = 'Client network socket disconnected before secure TLS connection was established'
 
-/** Whatever an attempt ended with, as what the caller gets: a typed error, or the very reason that he aborted with. */
+/**
+ * Whatever an attempt ended with, as what the caller gets: a typed error, or the very reason that
+ * he aborted with.
+ */
 export function asFailure(
   thrown: unknown,
   context: CallContext,
@@ -109,8 +120,9 @@ function deadlineFailure(context: CallContext): ApiError {
 }
 
 /**
- * The signing fetch says by `unsent` that it failed before it sent anything, as with an HSM that is out of reach. Its words
- * are ours; what foreign code threw is only the cause, as its text may say anything.
+ * The signing fetch says by `unsent` that it failed before it sent anything, as with an HSM that is
+ * out of reach. Its words are ours; what foreign code threw is only the cause, as its text may say
+ * anything.
  */
 function unsentFailure({ message, cause }: Error, context: CallContext): ApiError {
   const text = `NOT_SENT: nothing was sent: ${sentence(message)}`
@@ -205,7 +217,8 @@ function findRow(
 function remedyOf({ status, remedyEn, remedyZh }: OperationError, context: CallContext): string {
   if (!isPassing(status) || context.isSafe)
     return ` ${sentence(remedyEn)} 解决方案：${remedyZh.replace(/。$/, '')}。`
-  // The row says to repeat, which is not for an operation that may do something twice: docs/decisions/0009-retries.md.
+  // The row says to repeat, which is not for an operation that may do something twice:
+  // docs/decisions/0009-retries.md.
   const slower = status === 429 ? ` Slow down; ${adviceFor(context)}.` : ''
   return `${slower} 解决方案：请先查询签约结果，再决定是否重新调用。`
 }
@@ -214,7 +227,7 @@ function describeBody(response: Response, bytes: Uint8Array | undefined): string
   if (response.status === 202) return 'received, and not carried out yet'
   if (response.status >= 300 && response.status < 400)
     return 'a redirect, which is never followed; check `baseUrl` and what stands between'
-  const type = printable(response.headers.get('content-type') ?? 'no Content-Type')
+  const type = printable(response.headers.get('content-type') ?? 'no Content-Type', 256)
   return `no readable error body (${type}, ${bytes === undefined ? 'too long or broken off' : `${bytes.length} bytes`})`
 }
 

@@ -1,6 +1,7 @@
 /**
- * For the mini-program (小程序) itself, not for the server: opens WeChat's signing mini-program (微信签约小程序) and reads what
- * comes back. One file without imports, in syntax that every base library reads, so that it works copied as it is.
+ * For the mini-program (小程序) itself, not for the server: opens WeChat's signing mini-program
+ * (微信签约小程序) and reads what comes back. One file without imports, in syntax that every base library
+ * reads, so that it works copied as it is.
  */
 
 /** `toMiniProgramLaunch(answer)` as your server's JSON carries it. */
@@ -32,9 +33,15 @@ export interface ShowOptions {
   }
 }
 
-/** What the signing mini-program says on the way back. A hint, written on the user's phone: nothing is proven by it. */
+/**
+ * What the signing mini-program says on the way back. A hint, written on the user's phone: nothing
+ * is proven by it.
+ */
 export interface SigningReturn {
-  /** `left`: came back by the back button, so nothing is said; the user may have signed all the same. */
+  /**
+   * `left`: came back by the back button, so nothing is said; the user may have signed all the
+   * same.
+   */
   readonly hint: 'signed' | 'failed' | 'left'
   /** Its `return_msg`, if any. */
   readonly message: string
@@ -46,10 +53,12 @@ declare const wx: MiniProgramPlatform
 const returned = 1038
 
 /**
- * Opens the signing mini-program. Call it in the handler of a tap: the platform refuses it elsewhere.
+ * Opens the signing mini-program. Call it in the handler of a tap: the platform refuses it
+ * elsewhere.
  *
  * @returns `opened`; `declined` when the user did not want to leave
- * @throws {Error} the platform's `errMsg`, or that the session has expired: then ask your server for a new one
+ * @throws {Error} the platform's `errMsg`, or that the session has expired: then ask your server
+ * for a new one
  *
  * @example
  * ```ts
@@ -86,12 +95,14 @@ export function openSigning(
 }
 
 /**
- * Reads in `App.onShow` whether the user comes back from the signing mini-program; `undefined` when not. Whatever it says,
- * ask your server, which knows by notification or query (`waitForContract`).
+ * Reads in `App.onShow` whether the user comes back from the signing mini-program; `undefined` when
+ * not. Whatever it says, ask your server, which knows by notification or query (`waitForContract`).
  *
- * Inferred: the documentation of the sibling product (委托代扣) says what comes back, that of this one does not.
+ * Inferred: the documentation of the sibling product (委托代扣) says what comes back, that of this one
+ * does not.
  *
- * Official page: https://pay.weixin.qq.com/docs/merchant/apis/entrusted-payment/redirect-mini-program.html
+ * Official page:
+ * https://pay.weixin.qq.com/docs/merchant/apis/entrusted-payment/redirect-mini-program.html
  *
  * @example
  * ```ts

@@ -5,7 +5,10 @@ export interface SigningSession {
   readonly sign_mp_path: string
 }
 
-/** What carries `pre_entrustweb_id` into the signing mini-program: `extraData`, or the query of `path`. */
+/**
+ * What carries `pre_entrustweb_id` into the signing mini-program: `extraData`, or the query of
+ * `path`.
+ */
 export type SessionCarrier = 'extraData' | 'path'
 
 /** What `wx.navigateToMiniProgram` takes, and until when it is good for. */
@@ -15,9 +18,9 @@ export interface MiniProgramLaunch {
   /** Empty where the path carries the id. */
   readonly extraData: { readonly pre_entrustweb_id?: string }
   /**
-   * The end of the signing session (签约会话), two hours after `now`, so at the latest if the answer at hand opened it. A repeat
-   * with the same parameters may name a session that was opened earlier and ends earlier; whether it does is unknown.
-   * Serialises to RFC 3339.
+   * The end of the signing session (签约会话), two hours after `now`, so at the latest if the answer at
+   * hand opened it. A repeat with the same parameters may name a session that was opened earlier
+   * and ends earlier; whether it does is unknown. Serialises to RFC 3339.
    */
   readonly expiresAt: Date
 }
@@ -25,13 +28,15 @@ export interface MiniProgramLaunch {
 const sessionMilliseconds = 2 * 60 * 60 * 1000
 
 /**
- * Gives what the merchant's mini-program hands to `wx.navigateToMiniProgram` to open WeChat's signing mini-program
- * (微信签约小程序); `openSigning` of `@wechatpay-entrust/core/mini-program` takes it as it is, after JSON.
+ * Gives what the merchant's mini-program hands to `wx.navigateToMiniProgram` to open WeChat's
+ * signing mini-program (微信签约小程序); `openSigning` of `@wechatpay-entrust/core/mini-program` takes it
+ * as it is, after JSON.
  *
- * Inferred: the documentation names the three values, but not how the mini-program receives `pre_entrustweb_id`; `extraData`
- * is the carrier of the sibling product (委托代扣). `carrier: 'path'` is there in case WeChat Pay tells you otherwise. The
- * answer carries no expiry either: it is counted from `now` (milliseconds since epoch, default `Date.now()`), so call this
- * when the answer arrives.
+ * Inferred: the documentation names the three values, but not how the mini-program receives
+ * `pre_entrustweb_id`; `extraData` is the carrier of the sibling product (委托代扣). `carrier: 'path'`
+ * is there in case WeChat Pay tells you otherwise. The answer carries no expiry either: it is
+ * counted from `now` (milliseconds since epoch, default `Date.now()`), so call this when the answer
+ * arrives.
  *
  * Official page: https://pay.weixin.qq.com/doc/v3/partner/4012471282
  *

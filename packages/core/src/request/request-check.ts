@@ -20,8 +20,8 @@ export interface RequestMisfit extends Misfit {
 }
 
 /**
- * Holds an operation's arguments against the spec and gives everything that is wrong with them at once, for
- * `request-refusal.ts` to say. The server has the last word, so this can be turned off.
+ * Holds an operation's arguments against the spec and gives everything that is wrong with them at
+ * once, for `request-refusal.ts` to say. The server has the last word, so this can be turned off.
  */
 export function findRequestMisfits(
   id: OperationId,
@@ -56,6 +56,7 @@ function checkParameters(
 function checkBody(name: string, json: unknown, allowLoopbackHttp: boolean): Misfit[] {
   const schema = definitions[name] ?? {}
   if (json === undefined) return [{ field: '', code: 'missing-field', schema, value: json }]
-  // The schema itself: what is made of one is kept with it, and a reference made here would be a new one each time.
+  // The schema itself: what is made of one is kept with it, and a reference made here would be a
+  // new one each time.
   return findMisfits(schema, json, { definitions, allowLoopbackHttp })
 }

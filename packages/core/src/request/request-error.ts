@@ -16,7 +16,10 @@ export type RequestErrorCode =
 /** One thing that is wrong with a request. */
 export interface RequestProblem {
   readonly code: RequestErrorCode
-  /** `body`: `field` is a JSON Pointer (RFC 6901). Otherwise `field` is the parameter's or the option's name. */
+  /**
+   * `body`: `field` is a JSON Pointer (RFC 6901). Otherwise `field` is the parameter's or the
+   * option's name.
+   */
   readonly location: 'body' | 'path' | 'query' | 'options'
   readonly field: string
   readonly expected: string
@@ -24,11 +27,12 @@ export interface RequestProblem {
 }
 
 /**
- * A request that was refused before anything was sent. `code`, `field` and `location` tell the first problem, `problems`
- * all of them. No text shows the value of a personal field.
+ * A request that was refused before anything was sent. `code`, `field` and `location` tell the
+ * first problem, `problems` all of them. No text shows the value of a personal field.
  *
- * The field checks come from the spec and can be turned off (`checkRequests: false`, or `checkRequest: false` for one
- * call); the rest, such as a path parameter that would leave its segment, is refused in any case.
+ * The field checks come from the spec and can be turned off (`checkRequests: false`, or
+ * `checkRequest: false` for one call); the rest, such as a path parameter that would leave its
+ * segment, is refused in any case.
  */
 export class RequestError extends Error {
   override readonly name = 'RequestError'

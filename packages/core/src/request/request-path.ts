@@ -9,8 +9,9 @@ export type Parameters = { readonly [name: string]: unknown }
 const methods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * Puts path parameters into a path template. A value stays in its segment whatever it holds: it is percent-encoded, and
- * what a URL parser would still take for a step (`.`, `..`) or for nothing is refused. No option turns this off.
+ * Puts path parameters into a path template. A value stays in its segment whatever it holds: it is
+ * percent-encoded, and what a URL parser would still take for a step (`.`, `..`) or for nothing is
+ * refused. No option turns this off.
  *
  * @throws {RequestError} `missing-field` | `unsafe-path-parameter` | `unknown-path-parameter`
  */
@@ -51,7 +52,8 @@ export function fillPath(template: string, parameters: Parameters = {}, operatio
 }
 
 /**
- * Writes a query, percent-encoded, with its leading `?`; nothing when there is none. `undefined` members are left out.
+ * Writes a query, percent-encoded, with its leading `?`; nothing when there is none. `undefined`
+ * members are left out.
  *
  * @throws {RequestError} `wrong-type` | `lone-surrogate`
  */
@@ -79,8 +81,8 @@ export function writeQuery(query: Parameters = {}, operation: string): string {
 }
 
 /**
- * Checks method and path of an untyped request: the path has to be what goes over the wire, so that a URL parser has
- * nothing to change in what is signed.
+ * Checks method and path of an untyped request: the path has to be what goes over the wire, so that
+ * a URL parser has nothing to change in what is signed.
  *
  * @throws {RequestError} `invalid-method` | `invalid-path` | `unexpected-body`
  */
@@ -121,7 +123,10 @@ export function checkTarget({
   )
 }
 
-/** The apostrophe too, which a URL parser encodes in a query: what is signed has to be what goes over the wire. */
+/**
+ * The apostrophe too, which a URL parser encodes in a query: what is signed has to be what goes
+ * over the wire.
+ */
 function encode(text: string): string | undefined {
   return text.isWellFormed() ? encodeURIComponent(text).replaceAll("'", '%27') : undefined
 }

@@ -1,4 +1,7 @@
-/** What makes an error of arguments that do not fit: loaded when there are some, for most calls have none. */
+/**
+ * What makes an error of arguments that do not fit: loaded when there are some, for most calls have
+ * none.
+ */
 import type { OperationId } from '../call/operation.ts'
 import { sayMisfit } from '../schema/violation-text.ts'
 import type { RequestMisfit } from './request-check.ts'

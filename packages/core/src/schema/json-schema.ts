@@ -1,11 +1,17 @@
-/** What an operation takes, from the spec: the name of its body's schema, and a schema for each parameter. */
+/**
+ * What an operation takes, from the spec: the name of its body's schema, and a schema for each
+ * parameter.
+ */
 export interface RequestSchema {
   readonly json?: string
   readonly path?: { readonly [name: string]: JsonSchema }
   readonly query?: { readonly [name: string]: JsonSchema }
 }
 
-/** The part of JSON Schema that the spec uses, and its extensions. A test holds the spec to these keywords. */
+/**
+ * The part of JSON Schema that the spec uses, and its extensions. A test holds the spec to these
+ * keywords.
+ */
 export interface JsonSchema {
   readonly $ref?: string
   readonly type?: string

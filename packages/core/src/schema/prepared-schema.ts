@@ -1,10 +1,16 @@
-/** What a check needs of a schema, made once: a spec's schemas are few and stay the same, and each request meets its own. */
+/**
+ * What a check needs of a schema, made once: a spec's schemas are few and stay the same, and each
+ * request meets its own.
+ */
 import type { JsonSchema } from './json-schema.ts'
 
 /** Where `#/components/schemas/…` points. */
 export type Definitions = { readonly [name: string]: JsonSchema }
 
-/** A schema with its references followed. All have the same members in the same order, which makes reading them fast. */
+/**
+ * A schema with its references followed. All have the same members in the same order, which makes
+ * reading them fast.
+ */
 export interface PreparedSchema {
   /** The schema itself, for the words. */
   readonly schema: JsonSchema

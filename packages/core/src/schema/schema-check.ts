@@ -12,9 +12,10 @@ export interface Violation {
 }
 
 /**
- * Checks a value against a schema of the spec and gives every violation, in the order of the schema; none means that it
- * fits. Lengths are counted in code points, as the documentation's character counts are understood. A field whose value
- * is `undefined` counts as absent, because it is not serialised.
+ * Checks a value against a schema of the spec and gives every violation, in the order of the
+ * schema; none means that it fits. Lengths are counted in code points, as the documentation's
+ * character counts are understood. A field whose value is `undefined` counts as absent, because it
+ * is not serialised.
  *
  * @example
  * ```ts

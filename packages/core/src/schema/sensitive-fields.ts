@@ -3,14 +3,18 @@ import { resolveSchema } from './prepared-schema.ts'
 import type { SchemaCheckOptions } from './violations.ts'
 
 export interface SensitiveFieldsOptions extends Pick<SchemaCheckOptions, 'definitions'> {
-  /** Encrypts or decrypts one field; `field` is its JSON Pointer (RFC 6901), for the text of an error. */
+  /**
+   * Encrypts or decrypts one field; `field` is its JSON Pointer (RFC 6901), for the text of an
+   * error.
+   */
   readonly map: (text: string, field: string) => string | Promise<string>
 }
 
 /**
- * Gives a copy of a JSON value in which every text whose schema says `x-sensitive: true` (敏感信息) went through `map`; all
- * else is as it was. It goes by the schema alone: through `$ref`, `allOf`, `anyOf`, `oneOf`, `properties` and `items`, and a
- * mark in any branch counts, so that a field is never sent in the clear because another branch did not mark it.
+ * Gives a copy of a JSON value in which every text whose schema says `x-sensitive: true` (敏感信息)
+ * went through `map`; all else is as it was. It goes by the schema alone: through `$ref`, `allOf`,
+ * `anyOf`, `oneOf`, `properties` and `items`, and a mark in any branch counts, so that a field is
+ * never sent in the clear because another branch did not mark it.
  *
  * @throws {TypeError} a marked value is no text; and what `map` throws
  * @see https://pay.weixin.qq.com/docs/partner/development/interface-rules/sensitive-data-encryption.html

@@ -61,8 +61,9 @@ function nameOfType(type: string, value: unknown): string {
 }
 
 /**
- * Says what was found in a few words: the value itself, shortened, or for a personal field and for anything that is not a
- * plain value only its kind and length. The query of an address is not shown, because tokens live there.
+ * Says what was found in a few words: the value itself, shortened, or for a personal field and for
+ * anything that is not a plain value only its kind and length. The query of an address is not
+ * shown, because tokens live there.
  */
 export function describeValue(value: unknown, schema: JsonSchema = {}): string {
   if (Array.isArray(value)) return `an array of ${value.length}`
@@ -75,21 +76,26 @@ export function describeValue(value: unknown, schema: JsonSchema = {}): string {
   const length = `${[...value].length} character(s)`
   if (value === '') return 'an empty text'
   if (schema['x-personal']) return length
-  // Where an object belongs, a text is most likely the JSON of one, with all that is personal in it.
+  // Where an object belongs, a text is most likely the JSON of one, with all that is personal in
+  // it.
   if (schema.type === 'object' || schema.type === 'array') return `a text of ${length}`
   const visible = schema['x-loopback-http'] ? value.replace(/([?#]).*/su, '$1…') : value
   const quoted = quote(visible.length > shown ? `${visible.slice(0, shown)}…` : visible)
   return `${quoted} (${length})`
 }
 
-/** Names the first character that cannot stand in the text, where the pattern judges characters one by one. */
+/**
+ * Names the first character that cannot stand in the text, where the pattern judges characters one
+ * by one.
+ */
 function misfitPosition(schema: JsonSchema, value: string): string {
   if (schema.pattern === undefined || schema['x-loopback-http']) return ''
   const pattern = new RegExp(schema.pattern, 'u')
   const characters = [...value]
   const fits = characters.map((character) => pattern.test(character))
   const first = fits.indexOf(false)
-  // When no single character fits, the pattern is about the whole text, and a position would mislead.
+  // When no single character fits, the pattern is about the whole text, and a position would
+  // mislead.
   if (first === -1 || !fits.includes(true)) return ''
   const character = characters[first] ?? ''
   const isWide = (character.codePointAt(0) ?? 0) > 0xffff

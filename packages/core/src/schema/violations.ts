@@ -26,24 +26,34 @@ export type ViolationCode =
 export interface SchemaCheckOptions {
   /** Where `#/components/schemas/…` points. */
   readonly definitions: Definitions
-  /** Takes `http://127.0.0.1`, `http://[::1]` and `http://localhost`, any port, where the schema allows it in tests. Default: false. */
+  /**
+   * Takes `http://127.0.0.1`, `http://[::1]` and `http://localhost`, any port, where the schema
+   * allows it in tests. Default: false.
+   */
   readonly allowLoopbackHttp?: boolean | undefined
 }
 
-/** One place where a value does not fit. `schema-words.ts` says it in words, which only a refusal needs. */
+/**
+ * One place where a value does not fit. `schema-words.ts` says it in words, which only a refusal
+ * needs.
+ */
 export interface Misfit {
   /** JSON Pointer (RFC 6901) into the checked value; the empty string is the value itself. */
   readonly field: string
   readonly code: ViolationCode
-  /** The schema that the value does not fit; for `unknown-field` and `one-of-required` that of the object around it. */
+  /**
+   * The schema that the value does not fit; for `unknown-field` and `one-of-required` that of the
+   * object around it.
+   */
   readonly schema: JsonSchema
   readonly value: unknown
 }
 
 /**
- * Holds a value against a schema of the spec and gives every misfit, in the order of the schema; none means that it fits.
- * Lengths are counted in code points, as the documentation's character counts are understood. A field whose value is
- * `undefined` counts as absent, because it is not serialised.
+ * Holds a value against a schema of the spec and gives every misfit, in the order of the schema;
+ * none means that it fits. Lengths are counted in code points, as the documentation's character
+ * counts are understood. A field whose value is `undefined` counts as absent, because it is not
+ * serialised.
  */
 export function findMisfits(
   schema: JsonSchema,
@@ -113,7 +123,10 @@ function checkString(
   return isHttp && !isAllowed ? 'not-https' : 'pattern'
 }
 
-/** Code points, each counted once, for no half of a surrogate pair is left: every high one begins a pair. */
+/**
+ * Code points, each counted once, for no half of a surrogate pair is left: every high one begins a
+ * pair.
+ */
 function countCharacters(text: string): number {
   let count = text.length
   for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) count -= 1

@@ -1,4 +1,5 @@
-// Run by soak.test.ts as a process of its own: 50,000 calls over real sockets, and what they leave behind.
+// Run by soak.test.ts as a process of its own: 50,000 calls over real sockets, and what they leave
+// behind.
 import { createClient } from '../call/client.ts'
 import type { SignedResponse } from '../call/transport.ts'
 
@@ -19,7 +20,10 @@ const client = createClient({
     events += 1
   },
 })
-/** One for all calls, as a service that shuts down has it: a listener left behind would stay for ever. */
+/**
+ * One for all calls, as a service that shuts down has it: a listener left behind would stay for
+ * ever.
+ */
 const { signal } = new AbortController()
 const outcomes: Record<string, number> = {}
 

@@ -4,18 +4,22 @@ import { same } from './check.ts'
 /** One empty store as the suite works with it. */
 export interface InboxUnderTest<Tx = undefined> {
   readonly inbox: NotificationInbox<Tx>
-  /** A second consumer of the same records, as another process has it: on a connection of its own, where there are any. */
+  /**
+   * A second consumer of the same records, as another process has it: on a connection of its own,
+   * where there are any.
+   */
   readonly other: NotificationInbox<Tx>
   /** The store's clock, milliseconds since the epoch. */
   readonly now: () => number | Promise<number>
   /**
-   * Lets `ms` pass for the store, days included: puts an injected clock on, or moves every time in the store back
-   * (`UPDATE … SET received_at = received_at - ms, …`). For `ms` under a second, waiting serves as well.
+   * Lets `ms` pass for the store, days included: puts an injected clock on, or moves every time in
+   * the store back (`UPDATE … SET received_at = received_at - ms, …`). For `ms` under a second,
+   * waiting serves as well.
    */
   readonly elapse: (ms: number) => Promise<void>
   /**
-   * How `apply` writes with what it is given, and how many of those writes lasted. Only a suite with
-   * `{ transactions: false }` may go without.
+   * How `apply` writes with what it is given, and how many of those writes lasted. Only a suite
+   * with `{ transactions: false }` may go without.
    */
   readonly effects?: {
     readonly write: (tx: Tx, name: string) => Promise<void>
@@ -25,7 +29,10 @@ export interface InboxUnderTest<Tx = undefined> {
   readonly end?: () => Promise<void>
 }
 
-/** One case: any test runner can run it, `for (const { name, run } of inboxContract(make)) test(name, run)`. */
+/**
+ * One case: any test runner can run it, `for (const { name, run } of inboxContract(make))
+ * test(name, run)`.
+ */
 export interface ContractCase {
   readonly name: string
   /** Rejects with an Error that says what was found and what was expected. */

@@ -8,11 +8,17 @@ export interface PendingContract {
   readonly out_contract_code: string
 }
 
-/** What a query found, in the form of the notification that never came. `resource` has all fields of the contract. */
+/**
+ * What a query found, in the form of the notification that never came. `resource` has all fields of
+ * the contract.
+ */
 export type FoundContract = (ContractSigned | ContractTerminated) & { readonly resource: Contract }
 
 export interface ReconcileContext<Pending> {
-  /** The same each time this outcome of this contract is found: `reconcile:12535:CODE:SIGNED`. No notification has it. */
+  /**
+   * The same each time this outcome of this contract is found: `reconcile:12535:CODE:SIGNED`. No
+   * notification has it.
+   */
   readonly id: string
   readonly pending: Pending
   readonly signal: AbortSignal | undefined
@@ -29,8 +35,8 @@ export type ReconcileEvent =
 
 export interface ReconcileOptions<Pending extends PendingContract> {
   /**
-   * Your own contracts without an outcome, in a fixed order. Leave out those of the last minutes: their notification is
-   * still on its way. Read lazily, one at a time.
+   * Your own contracts without an outcome, in a fixed order. Leave out those of the last minutes:
+   * their notification is still on its way. Read lazily, one at a time.
    */
   readonly pending: AsyncIterable<Pending> | Iterable<Pending>
   /** `wechatpay.getContractByCode`. */
@@ -39,15 +45,20 @@ export interface ReconcileOptions<Pending extends PendingContract> {
     options: { signal?: AbortSignal | undefined },
   ) => Promise<{ readonly data: Contract }>
   /**
-   * The very function that your inbox's handler calls. The notification may still come, under an id of its own: let the
-   * contract's code and state decide whether it was dealt with already.
+   * The very function that your inbox's handler calls. The notification may still come, under an id
+   * of its own: let the contract's code and state decide whether it was dealt with already.
    */
   readonly onContract: (found: FoundContract, context: ReconcileContext<Pending>) => unknown
-  /** Called after each code, in order. Keep it, and begin `pending` after it when a pass was cut off. */
+  /**
+   * Called after each code, in order. Keep it, and begin `pending` after it when a pass was cut
+   * off.
+   */
   readonly onCursor?: ((pending: Pending) => unknown) | undefined
   /** Queries a second, at most. Default 5. */
   readonly perSecond?: number | undefined
-  /** Ends the pass between two codes, or the query that runs; it then rejects with `signal.reason`. */
+  /**
+   * Ends the pass between two codes, or the query that runs; it then rejects with `signal.reason`.
+   */
   readonly signal?: AbortSignal | undefined
   readonly onEvent?: ((event: ReconcileEvent) => void) | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -65,16 +76,24 @@ export interface Reconciliation {
   readonly failed: number
 }
 
-/** Some pass by themselves: a rate limit, an outage. The client has tried three times already when it throws one. */
+/**
+ * Some pass by themselves: a rate limit, an outage. The client has tried three times already when
+ * it throws one.
+ */
 const patience = 4
-/** So many codes in a row say that it is not the codes: a key, a permission, the network, the database of `onContract`. */
+/**
+ * So many codes in a row say that it is not the codes: a key, a permission, the network, the
+ * database of `onContract`.
+ */
 const failuresInARow = 5
 
 /**
- * Finds the contracts whose notification never came, by asking for each: WeChat Pay repeats a notification for about a
- * day and does not promise that it arrives. Run it now and then, for example each hour.
+ * Finds the contracts whose notification never came, by asking for each: WeChat Pay repeats a
+ * notification for about a day and does not promise that it arrives. Run it now and then, for
+ * example each hour.
  *
- * Goes on after a code that fails, and rejects with the last error after five in a row: then it is not the codes.
+ * Goes on after a code that fails, and rejects with the last error after five in a row: then it is
+ * not the codes.
  *
  * @throws whatever `getContractByCode` or `onContract` threw five times in a row; `signal.reason`
  *

@@ -2,11 +2,15 @@ import { ConfigurationError } from '@wechatpay-entrust/auth'
 
 const days = 86_400_000
 
-/** WeChat Pay repeats a notification for a day (24 h 4 min); a week leaves room for what people send again by hand. */
+/**
+ * WeChat Pay repeats a notification for a day (24 h 4 min); a week leaves room for what people send
+ * again by hand.
+ */
 const shortestHorizonMs = 7 * days
 
 /**
- * For stores: refuses to forget records that may come again. `now` is the store's clock, milliseconds since the epoch.
+ * For stores: refuses to forget records that may come again. `now` is the store's clock,
+ * milliseconds since the epoch.
  *
  * @throws {ConfigurationError} `prune-horizon`
  */

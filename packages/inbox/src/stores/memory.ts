@@ -24,8 +24,9 @@ interface Row {
 }
 
 /**
- * Keeps notifications in this process's memory: **it forgets all of them when the process ends**, so what WeChat Pay was
- * told is accepted is lost with it. For tests and demonstrations. It has no transaction: `apply` is given `undefined`.
+ * Keeps notifications in this process's memory: **it forgets all of them when the process ends**,
+ * so what WeChat Pay was told is accepted is lost with it. For tests and demonstrations. It has no
+ * transaction: `apply` is given `undefined`.
  *
  * @example
  * ```ts

@@ -6,9 +6,10 @@ export interface Turns {
 }
 
 /**
- * One thing at a time, and between two of them a turn of the event loop. Without that, work that never waits for anything
- * outside follows on itself for ever: a worker with a backlog in a synchronous store would keep every request, timer and
- * signal waiting until the last record is done. After an urgent one another kind is next, so neither starves the other.
+ * One thing at a time, and between two of them a turn of the event loop. Without that, work that
+ * never waits for anything outside follows on itself for ever: a worker with a backlog in a
+ * synchronous store would keep every request, timer and signal waiting until the last record is
+ * done. After an urgent one another kind is next, so neither starves the other.
  */
 export function createTurns(): Turns {
   const urgents: (() => Promise<void>)[] = []
@@ -49,7 +50,10 @@ export function createTurns(): Turns {
   }
 }
 
-/** Until everything that has arrived was looked at; `setImmediate` where there is one, as a timer would add a millisecond. */
+/**
+ * Until everything that has arrived was looked at; `setImmediate` where there is one, as a timer
+ * would add a millisecond.
+ */
 export function turnOfLoop(): Promise<void> {
   const { setImmediate = setTimeout } = globalThis as {
     setImmediate?: (work: () => void) => unknown

@@ -28,7 +28,9 @@ export function findRedis(): { readonly program: string } | Missing {
     : { program }
 }
 
-/** With an append-only file (AOF), written through once a second, unless the settings say otherwise. */
+/**
+ * With an append-only file (AOF), written through once a second, unless the settings say otherwise.
+ */
 export async function startRedis(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RedisServer> {

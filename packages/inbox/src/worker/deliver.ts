@@ -11,7 +11,9 @@ import type { HandOver, WorkerSettings } from './options.ts'
 export interface HandingOver {
   /** Settled when it is done, given back, parked or lost. Never rejects. */
   readonly ended: Promise<void>
-  /** Aborts the handler's signal and gives the notification back without waiting for the handler. */
+  /**
+   * Aborts the handler's signal and gives the notification back without waiting for the handler.
+   */
   abandon(): void
 }
 
@@ -59,7 +61,8 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
   }
 
   const settleFailure = async (error: unknown) => {
-    // The handler may have failed after what it completed was kept; then there is nothing to repeat.
+    // The handler may have failed after what it completed was kept; then there is nothing to
+    // repeat.
     const done = await completion?.catch(() => undefined)
     if (done === true) {
       fault('handler', error)
@@ -83,7 +86,8 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
           : { type: 'inbox:failed', ...about, error, delayMs },
       )
     } catch (cause) {
-      // The store's fault, or that of `backoff`. The lease runs out by itself, and the record comes again.
+      // The store's fault, or that of `backoff`. The lease runs out by itself, and the record comes
+      // again.
       fault('release', cause)
     }
   }

@@ -27,7 +27,10 @@ export interface InboxParked extends About {
   readonly error: unknown
 }
 
-/** Another consumer has the record by now; nothing of this attempt was kept. Often: `leaseMs` is too short. */
+/**
+ * Another consumer has the record by now; nothing of this attempt was kept. Often: `leaseMs` is too
+ * short.
+ */
 export interface InboxLeaseLost extends About {
   readonly type: 'inbox:lease-lost'
 }

@@ -6,7 +6,10 @@ import type { InboxListener } from './events.ts'
 
 /** What a handler is given beside the notification. */
 export interface HandOver<Tx> {
-  /** The notification's id, the same at each attempt: the idempotency key for calls to other services. */
+  /**
+   * The notification's id, the same at each attempt: the idempotency key for calls to other
+   * services.
+   */
   readonly id: string
   readonly scope: string
   /** Counts from 1. */
@@ -16,16 +19,16 @@ export interface HandOver<Tx> {
   /** Aborts when the lease is lost, or the worker was stopped and will wait no longer. */
   readonly signal: AbortSignal
   /**
-   * Marks the notification done, together with what `apply` writes: both are kept or neither. At most once, as the last
-   * thing; a handler that returns without it has the notification marked done by the worker. `false`: another consumer
-   * has it by now, and nothing was kept.
+   * Marks the notification done, together with what `apply` writes: both are kept or neither. At
+   * most once, as the last thing; a handler that returns without it has the notification marked
+   * done by the worker. `false`: another consumer has it by now, and nothing was kept.
    */
   complete(apply?: (tx: Tx) => Promise<void>): Promise<boolean>
 }
 
 /**
- * Resolves when the notification is dealt with; a rejection has it handed over again, later. It may be called more than
- * once with the same `id`.
+ * Resolves when the notification is dealt with; a rejection has it handed over again, later. It may
+ * be called more than once with the same `id`.
  */
 export type InboxHandler<Tx> = (
   notification: ContractNotification,
@@ -34,8 +37,8 @@ export type InboxHandler<Tx> = (
 
 interface OneMerchant {
   /**
-   * The APIv3 key; a list while it changes, the current one first. Keep the previous one here until nothing sealed with
-   * it waits in the store.
+   * The APIv3 key; a list while it changes, the current one first. Keep the previous one here until
+   * nothing sealed with it waits in the store.
    */
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
   readonly eventTypes?: EventTypes | undefined
@@ -54,13 +57,19 @@ export type InboxWorkerOptions<Tx> = (OneMerchant | Merchants) & {
   /** How many handlers run at once. Default 4. */
   readonly concurrency?: number | undefined
   /**
-   * After how many milliseconds another worker may take over when this one has died. It is renewed while the handler
-   * runs, so it need not be as long as that. Default 30,000.
+   * After how many milliseconds another worker may take over when this one has died. It is renewed
+   * while the handler runs, so it need not be as long as that. Default 30,000.
    */
   readonly leaseMs?: number | undefined
-  /** After so many attempts a notification is parked. Default 20: with the default delays about 9 hours. */
+  /**
+   * After so many attempts a notification is parked. Default 20: with the default delays about 9
+   * hours.
+   */
   readonly maxAttempts?: number | undefined
-  /** Milliseconds to wait after attempt `attempt` failed. Default: 2 s, doubled each time up to 1 h, less up to half of it at random. */
+  /**
+   * Milliseconds to wait after attempt `attempt` failed. Default: 2 s, doubled each time up to 1 h,
+   * less up to half of it at random.
+   */
   readonly backoff?: ((attempt: number) => number) | undefined
   /** How often an idle worker looks into the store, in milliseconds. Default 1,000. */
   readonly pollMs?: number | undefined
@@ -119,7 +128,10 @@ function atLeast(least: number, slot: string, value: number): number {
   throw new TypeError(`${slot}: found ${value}; expected a whole number of at least ${least}.`)
 }
 
-/** Jitter, so that what failed together does not come back together; never 0, so that a dead service is left in peace. */
+/**
+ * Jitter, so that what failed together does not come back together; never 0, so that a dead service
+ * is left in peace.
+ */
 export function defaultBackoff(attempt: number): number {
   const full = Math.min(3_600_000, 2_000 * 2 ** Math.min(attempt - 1, 20))
   return Math.round(full * (0.5 + Math.random() / 2))

@@ -7,15 +7,18 @@ import { type InboxWorkerOptions, readOptions } from './options.ts'
 /** A running worker. Its timers keep the process alive until `stop()`. */
 export interface InboxWorker {
   /**
-   * The inbox's own claim, after which this worker looks into the store at once. Give the worker to an adapter in place
-   * of the inbox, `{ inbox: worker }`, where both run in one process.
+   * The inbox's own claim, after which this worker looks into the store at once. Give the worker to
+   * an adapter in place of the inbox, `{ inbox: worker }`, where both run in one process.
    */
   claim(record: InboxRecord, signal: AbortSignal): Promise<Claim>
-  /** Looks into the store at once, for example when another process has told that something came. */
+  /**
+   * Looks into the store at once, for example when another process has told that something came.
+   */
   wake(): void
   /**
-   * Takes nothing more, waits for the handlers that run, and after `timeoutMs` (default 10,000) aborts their signals and
-   * gives their notifications back. Never rejects. Idempotent. The inbox stays open.
+   * Takes nothing more, waits for the handlers that run, and after `timeoutMs` (default 10,000)
+   * aborts their signals and gives their notifications back. Never rejects. Idempotent. The inbox
+   * stays open.
    */
   stop(options?: { readonly timeoutMs?: number | undefined }): Promise<void>
 }
@@ -25,12 +28,13 @@ const lastWordMs = 2_000
 const longestPauseMs = 30_000
 
 /**
- * Hands over what an inbox holds: leases, opens the seal, calls the handler, renews the lease meanwhile, marks done. What
- * fails comes again with growing delays, and is parked after `maxAttempts`; one that is parked holds up no other.
+ * Hands over what an inbox holds: leases, opens the seal, calls the handler, renews the lease
+ * meanwhile, marks done. What fails comes again with growing delays, and is parked after
+ * `maxAttempts`; one that is parked holds up no other.
  *
- * **At least once**: when a process dies between the handler's effect and the note that it is done, the handler is called
- * again with the same `id`. Effects that `complete(apply)` writes in the store's own transaction happen exactly once.
- * Notifications come in no particular order.
+ * **At least once**: when a process dies between the handler's effect and the note that it is done,
+ * the handler is called again with the same `id`. Effects that `complete(apply)` writes in the
+ * store's own transaction happen exactly once. Notifications come in no particular order.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
  * @throws {TypeError} A number among the options makes no sense.
@@ -89,7 +93,8 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
         const leases = await inbox.lease({ owner, limit: free, leaseMs })
         failures = 0
         for (const lease of leases) start(lease)
-        // A store and a handler that wait for nothing outside would else keep the event loop from its turn.
+        // A store and a handler that wait for nothing outside would else keep the event loop from
+        // its turn.
         await (leases.length < free ? idle() : turnOfLoop())
       } catch (error) {
         callListener(onEvent, { type: 'inbox:error', during: 'lease', error })

@@ -14,7 +14,10 @@ interface Reply {
   }
 }
 
-/** What is used of a Fastify instance. Its own types are many and generic, so what a route takes is left to it. */
+/**
+ * What is used of a Fastify instance. Its own types are many and generic, so what a route takes is
+ * left to it.
+ */
 export interface FastifyInstanceLike {
   route(route: never): unknown
 }
@@ -26,8 +29,8 @@ export type FastifyPluginOptions<Sent extends FastifyRequestLike> = HandleOption
 }
 
 /**
- * A plugin for Fastify 5: one POST route. It answers in the route's `onRequest` hook, which runs before any body parser,
- * so whichever parsers the application has, the bytes are still there.
+ * A plugin for Fastify 5: one POST route. It answers in the route's `onRequest` hook, which runs
+ * before any body parser, so whichever parsers the application has, the bytes are still there.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *

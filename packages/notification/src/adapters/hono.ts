@@ -13,8 +13,9 @@ export interface HonoContextLike {
 }
 
 /**
- * A handler for Hono, on any of its runtimes. A middleware that reads the body before it does no harm if it reads
- * `c.req.arrayBuffer()`; after `json()`, `text()` or `parseBody()` the bytes are gone.
+ * A handler for Hono, on any of its runtimes. A middleware that reads the body before it does no
+ * harm if it reads `c.req.arrayBuffer()`; after `json()`, `text()` or `parseBody()` the bytes are
+ * gone.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *

@@ -14,13 +14,15 @@ export interface KoaContextLike {
 
 /** For {@link createKoaHandler}. */
 export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent> & {
-  /** Leaves other paths to the next middleware. Default: every path, as a router has chosen already. */
+  /**
+   * Leaves other paths to the next middleware. Default: every path, as a router has chosen already.
+   */
   readonly path?: string | undefined
 }
 
 /**
- * A middleware for Koa 3. Mount it above the body parser, which would take the raw bytes away; below it works only where
- * the parser keeps off this route.
+ * A middleware for Koa 3. Mount it above the body parser, which would take the raw bytes away;
+ * below it works only where the parser keeps off this route.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *

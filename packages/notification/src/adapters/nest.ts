@@ -11,7 +11,8 @@ export type NestHandler<Sent extends NodeRequest> = (
 ) => Promise<void>
 
 /**
- * A middleware for `app.use(path, handler)` in `main.ts`. Nest's body parser comes after it, so it needs no `rawBody`.
+ * A middleware for `app.use(path, handler)` in `main.ts`. Nest's body parser comes after it, so it
+ * needs no `rawBody`.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *
@@ -46,8 +47,8 @@ export interface NotificationModuleOptions {
   readonly imports?: DynamicModule['imports']
   /** Tokens of what `useFactory` gets. */
   readonly inject?: readonly unknown[]
-  // biome-ignore lint/suspicious/noExplicitAny: what is injected is named by tokens, which carry no type
   readonly useFactory: (
+    // biome-ignore lint/suspicious/noExplicitAny: tokens name what is injected, and carry no type
     ...injected: any[]
   ) => HandleOptions<NodeRequest> | Promise<HandleOptions<NodeRequest>>
 }
@@ -60,8 +61,8 @@ const handlerToken = Symbol('wechatpay-entrust notification handler')
 const pathToken = Symbol('wechatpay-entrust notification path')
 
 /**
- * The same as a module, for an application made with `rawBody: true` (on Fastify it needs none). It is a middleware, so
- * guards, pipes and interceptors do not come in between.
+ * The same as a module, for an application made with `rawBody: true` (on Fastify it needs none). It
+ * is a middleware, so guards, pipes and interceptors do not come in between.
  *
  * @example
  * ```ts

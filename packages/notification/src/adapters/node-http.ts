@@ -24,8 +24,8 @@ interface Connection {
 const graceMs = 1000
 
 /**
- * Node reads on and drops what an answered request still sends, for as long as it likes to. Closing at once could cost
- * the client the answer, so it has a second to read that and to stop.
+ * Node reads on and drops what an answered request still sends, for as long as it likes to. Closing
+ * at once could cost the client the answer, so it has a second to read that and to stop.
  */
 export function closeUnread(request: NodeRequest): void {
   const connection = request as Connection

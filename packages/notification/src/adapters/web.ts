@@ -3,7 +3,8 @@ import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { toResponse } from '../respond/response.ts'
 
 /**
- * From Web `Request` to `Response`: a Next.js route handler, Workers, Bun, Deno. The path is your router's business.
+ * From Web `Request` to `Response`: a Next.js route handler, Workers, Bun, Deno. The path is your
+ * router's business.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *

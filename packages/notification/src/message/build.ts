@@ -27,13 +27,16 @@ export interface BuildOptions {
   readonly clock?: () => number
   /** Makes a signature probe (签名探测流量), which every receiver must refuse. Default false. */
   readonly probe?: boolean
-  /** Hex of so many random bytes, for nonces and the `Request-ID`. A test may give the same ones each time. Default: the system's. */
+  /**
+   * Hex of so many random bytes, for nonces and the `Request-ID`. A test may give the same ones
+   * each time. Default: the system's.
+   */
   readonly randomHex?: (bytes: number) => string
 }
 
 /**
- * Builds a notification as WeChat Pay sends it: sealed, signed, header names in the documented case. Build each repeat
- * anew, with the same `id`: it is signed at its own time.
+ * Builds a notification as WeChat Pay sends it: sealed, signed, header names in the documented
+ * case. Build each repeat anew, with the same `id`: it is signed at its own time.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
  */

@@ -3,8 +3,8 @@ import { NotificationError } from '../errors.ts'
 import type { SealedResource } from './resource.ts'
 
 /**
- * A notification's body: what happened, and the sealed resource. The same for all APIv3 notifications.
- * https://pay.weixin.qq.com/doc/v3/merchant/4012791836
+ * A notification's body: what happened, and the sealed resource. The same for all APIv3
+ * notifications. https://pay.weixin.qq.com/doc/v3/merchant/4012791836
  */
 export interface Envelope {
   /** Unique id of the notification (通知ID): the same each time this notification is sent again. */

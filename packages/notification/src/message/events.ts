@@ -5,9 +5,10 @@ import type { Envelope } from './envelope.ts'
 type Schemas = components['schemas']
 
 /**
- * What a notification tells of its contract. WeChat Pay publishes no schema for this product's notifications; these are
- * inferred from the query's answer and from the sibling products. So every field may be absent, more may come, and
- * nothing is refused for not fitting: check what you rely on.
+ * What a notification tells of its contract. WeChat Pay publishes no schema for this product's
+ * notifications; these are inferred from the query's answer and from the sibling products. So every
+ * field may be absent, more may come, and nothing is refused for not fitting: check what you rely
+ * on.
  */
 export type SignedResource = Partial<Schemas['ContractSignedResource']>
 /** See {@link SignedResource}. */
@@ -32,7 +33,10 @@ export interface ContractTerminated extends EventBase {
   readonly resource: TerminatedResource
 }
 
-/** Genuine, but of an `event_type` that neither the spec nor `eventTypes` names, or about something that is no object. */
+/**
+ * Genuine, but of an `event_type` that neither the spec nor `eventTypes` names, or about something
+ * that is no object.
+ */
 export interface UnknownNotification extends EventBase {
   readonly kind: 'unknown'
   readonly resource: unknown
@@ -42,8 +46,9 @@ export interface UnknownNotification extends EventBase {
 export type ContractNotification = ContractSigned | ContractTerminated | UnknownNotification
 
 /**
- * Which `event_type` means what. WeChat Pay does not publish the types of this product; the defaults are those of its
- * closest relative, 委托代扣. A list given here replaces the default of its kind. One type in both lists counts as signed.
+ * Which `event_type` means what. WeChat Pay does not publish the types of this product; the
+ * defaults are those of its closest relative, 委托代扣. A list given here replaces the default of its
+ * kind. One type in both lists counts as signed.
  */
 export interface EventTypes {
   /** Default `['ENTRUST.SIGN']`. */

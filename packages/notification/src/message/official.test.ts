@@ -22,7 +22,8 @@ test("the official SDK's notification verifies, and its 16-byte key is refused a
     name: 'ConfigurationError',
     code: 'malformed-api-v3-key',
   })
-  // It gets as far as the seal, which is AES-128: signature, freshness and envelope have held by then.
+  // It gets as far as the seal, which is AES-128: signature, freshness and envelope have held by
+  // then.
   expect(await refusalOf(message, overrides)).toEqual({
     name: 'NotificationError',
     code: 'not-openable',
@@ -53,7 +54,8 @@ test("of the official SDK's notification no bit of the body, the nonce or the si
   }
 })
 
-// https://github.com/wechatpay-apiv3/wechatpay-java, core/src/test/java/com/wechat/pay/java/core/cipher/AeadAesCipherTest.java
+// https://github.com/wechatpay-apiv3/wechatpay-java,
+// core/src/test/java/com/wechat/pay/java/core/cipher/AeadAesCipherTest.java
 const { apiV3Key, plaintext, algorithm, nonce, associated_data, ciphertext } =
   vector('official-aead')
 const sealed = { algorithm, nonce, associated_data, ciphertext }

@@ -14,8 +14,9 @@ const nonceLength = 12
 const tagLength = 16
 
 /**
- * Something sealed with the APIv3 key, as a notification's `resource` and a downloaded certificate's
- * `encrypt_certificate` carry it. https://pay.weixin.qq.com/doc/v3/merchant/4012071382
+ * Something sealed with the APIv3 key, as a notification's `resource` and a downloaded
+ * certificate's `encrypt_certificate` carry it.
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012071382
  */
 export interface SealedResource {
   readonly algorithm: string
@@ -29,9 +30,9 @@ export interface SealedResource {
 }
 
 /**
- * Opens a sealed resource and returns its bytes, only if the tag holds under one of the keys, tried in their order.
- * It proves that whoever sealed it has the APIv3 key; for a notification use {@link receiveNotification}, which also
- * proves that it is WeChat Pay's and fresh.
+ * Opens a sealed resource and returns its bytes, only if the tag holds under one of the keys, tried
+ * in their order. It proves that whoever sealed it has the APIv3 key; for a notification use {@link
+ * receiveNotification}, which also proves that it is WeChat Pay's and fresh.
  *
  * @throws {NotificationError} `unsupported-algorithm`, `malformed-nonce`, `malformed-ciphertext`,
  *   `malformed-associated-data`, `not-openable`
@@ -78,7 +79,8 @@ function openWithOne(
         'differs from the one on the merchant platform: give that one, and the previous one after it while it changes.',
     )
   }
-  // The lengths have been checked, so all that can fail is a tag that does not hold: another key may be the one.
+  // The lengths have been checked, so all that can fail is a tag that does not hold: another key
+  // may be the one.
   const openWithNext = () => openWithOne(keys, sealed, index + 1)
   let opened: MaybePromise<Uint8Array>
   try {

@@ -1,10 +1,15 @@
 /** One end for everything that is done about a request. */
 export interface Deadline {
-  /** Settles as `work` does, or rejects with `late()` when the time is up; that is its signal's reason, too. */
+  /**
+   * Settles as `work` does, or rejects with `late()` when the time is up; that is its signal's
+   * reason, too.
+   */
   within<T>(work: (signal: AbortSignal) => Promise<T>, late: () => Error): Promise<T>
 }
 
-/** WeChat Pay waits 5 s for the answer; what is left over goes to the network and to a busy machine. */
+/**
+ * WeChat Pay waits 5 s for the answer; what is left over goes to the network and to a busy machine.
+ */
 const defaultBudgetMs = 3500
 const longestBudgetMs = 4500
 

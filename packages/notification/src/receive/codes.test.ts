@@ -40,7 +40,10 @@ const handled = {
   conflict: { ...options, inbox: { claim: async () => 'conflict' } },
 } satisfies { [code in NotificationErrorCode]?: HandleOptions }
 
-/** One request for each code, all of them full of what no error may show. The type says when one is missing. */
+/**
+ * One request for each code, all of them full of what no error may show. The type says when one is
+ * missing.
+ */
 const cases: Record<
   Exclude<NotificationErrorCode, keyof typeof handled>,
   [request: unknown, overrides?: Partial<ReceiveOptions>]

@@ -3,7 +3,10 @@ import { NotificationError } from '../errors.ts'
 import { tooLarge } from './raw-body.ts'
 import type { OpenedRequest } from './request-forms.ts'
 
-/** Those that decide whether a message is taken. Twice in one message, two readers could decide by different ones. */
+/**
+ * Those that decide whether a message is taken. Twice in one message, two readers could decide by
+ * different ones.
+ */
 const deciding = [
   'wechatpay-timestamp',
   'wechatpay-nonce',
@@ -18,7 +21,10 @@ const requestId = 'request-id'
 const looked = [...deciding, requestId] as const
 const nothing: readonly (string | undefined)[] = looked.map(() => undefined)
 
-/** Where each has its place, or -1. As a switch, which compares pointers where a Map would hash: a flood comes through here. */
+/**
+ * Where each has its place, or -1. As a switch, which compares pointers where a Map would hash: a
+ * flood comes through here.
+ */
 function placeOf(name: string): number {
   switch (name) {
     case 'wechatpay-timestamp':
@@ -44,12 +50,18 @@ function placeOf(name: string): number {
   }
 }
 
-/** The headers that are looked at, asked for in lower case, and the name of a deciding one that came twice. */
+/**
+ * The headers that are looked at, asked for in lower case, and the name of a deciding one that came
+ * twice.
+ */
 export interface FoundHeaders extends Pick<Headers, 'get'> {
   readonly repeated: string | undefined
 }
 
-/** In one pass. Web headers stay as they are: what came twice is one value there, joined, and no signature holds with that. */
+/**
+ * In one pass. Web headers stay as they are: what came twice is one value there, joined, and no
+ * signature holds with that.
+ */
 export function findHeaders({ headers }: Pick<OpenedRequest, 'headers'>): FoundHeaders {
   if (typeof headers.get === 'function') {
     const web = headers as Pick<Headers, 'get'>
@@ -76,7 +88,8 @@ export function requireSingle(
   { repeated }: FoundHeaders,
   { headersDistinct }: OpenedRequest,
 ): void {
-  // Node joins or drops a repeated header in `headers`, and keeps every one of them in `headersDistinct`.
+  // Node joins or drops a repeated header in `headers`, and keeps every one of them in
+  // `headersDistinct`.
   const twice =
     repeated ??
     (headersDistinct && deciding.find((name) => (headersDistinct[name]?.length ?? 0) > 1))
@@ -87,7 +100,10 @@ export function requireSingle(
   )
 }
 
-/** For the log and for support only, so of several the first will do; but nothing that could forge a line in a log. */
+/**
+ * For the log and for support only, so of several the first will do; but nothing that could forge a
+ * line in a log.
+ */
 export function readRequestId(headers: FoundHeaders): string | undefined {
   return requestIdOf(headers)
 }

@@ -11,7 +11,9 @@ const fail = '{"code":"FAIL","message":"失败"}'
 const events: string[] = []
 const errors: (Error & { code?: string })[] = []
 
-/** The whole of a receiver on node:http. `/parsed` plays the framework whose body parser came first. */
+/**
+ * The whole of a receiver on node:http. `/parsed` plays the framework whose body parser came first.
+ */
 const server = createServer(async (request: IncomingMessage & { body?: unknown }, response) => {
   if (request.url === '/parsed') request.body = JSON.parse(await textOf(request))
   const answer = await receiveNotification(request satisfies NotificationRequest, options).then(

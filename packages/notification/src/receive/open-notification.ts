@@ -7,20 +7,27 @@ import { openWith } from '../message/resource.ts'
 
 /** Whose notification it must be, and the keys that open it. */
 export interface OpenOptions {
-  /** The APIv3 key; a list while it changes, the current one first; or what `importApiV3Keys` returned. */
+  /**
+   * The APIv3 key; a list while it changes, the current one first; or what `importApiV3Keys`
+   * returned.
+   */
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
-  /** Your own merchant id. Serving several, choose it by the route that you gave as `notify_url`, never by the body. */
+  /**
+   * Your own merchant id. Serving several, choose it by the route that you gave as `notify_url`,
+   * never by the body.
+   */
   readonly mchid: string
   /** Which `event_type` means what; see {@link EventTypes}. */
   readonly eventTypes?: EventTypes | undefined
 }
 
 /**
- * Parses and opens a body whose signature held: one just received, or one that a store kept sealed. It judges neither
- * signature nor age, so it takes nothing that comes straight from the network.
+ * Parses and opens a body whose signature held: one just received, or one that a store kept sealed.
+ * It judges neither signature nor age, so it takes nothing that comes straight from the network.
  *
- * @throws {NotificationError} `malformed-body`, `malformed-envelope`, `unsupported-algorithm`, `malformed-nonce`,
- *   `malformed-ciphertext`, `malformed-associated-data`, `not-openable`, `malformed-plaintext`, `wrong-mchid`
+ * @throws {NotificationError} `malformed-body`, `malformed-envelope`, `unsupported-algorithm`,
+ * `malformed-nonce`, `malformed-ciphertext`, `malformed-associated-data`, `not-openable`,
+ * `malformed-plaintext`, `wrong-mchid`
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
  */
 export async function openNotification(
@@ -51,7 +58,9 @@ export function openEnvelope(
   return isPending(opening) ? opening.then(read) : read(opening)
 }
 
-/** What we found out goes last: the envelope may grow fields, and none of them may take its place. */
+/**
+ * What we found out goes last: the envelope may grow fields, and none of them may take its place.
+ */
 function toEvent(
   envelope: Envelope,
   plaintext: string,
@@ -68,9 +77,10 @@ function toEvent(
 }
 
 /**
- * One platform key signs for all merchants (商户), so a genuine notification may be somebody else's. The field is checked
- * where it is: the schema is inferred, and that the resource opened with this merchant's own APIv3 key says the same.
- * In service-provider notifications the institution is `sp_mchid`.
+ * One platform key signs for all merchants (商户), so a genuine notification may be somebody else's.
+ * The field is checked where it is: the schema is inferred, and that the resource opened with this
+ * merchant's own APIv3 key says the same. In service-provider notifications the institution is
+ * `sp_mchid`.
  */
 function requireOwn(resource: unknown, mchid: string): void {
   if (!isRecord(resource)) return

@@ -10,8 +10,9 @@ import {
 } from './request-forms.ts'
 
 /**
- * Reads the body up to `maxBytes` and stops there, however long the rest is, and at the deadline, however slowly it
- * comes. It only stops pulling: closing the stream would close the connection under it on Node, before the answer is out.
+ * Reads the body up to `maxBytes` and stops there, however long the rest is, and at the deadline,
+ * however slowly it comes. It only stops pulling: closing the stream would close the connection
+ * under it on Node, before the answer is out.
  */
 export function readRawBody(
   { body, framework }: Pick<OpenedRequest, 'body' | 'framework'>,

@@ -28,31 +28,38 @@ export interface ReceiveOptions extends OpenOptions {
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: (() => number) | undefined
   /**
-   * Your own comparison against what you stored when you pre-signed: `out_contract_code`, `openid`, `service_id`. WeChat
-   * Pay asks for it against false notifications (防假通知). Anything but `true` refuses the notification.
+   * Your own comparison against what you stored when you pre-signed: `out_contract_code`, `openid`,
+   * `service_id`. WeChat Pay asks for it against false notifications (防假通知). Anything but `true`
+   * refuses the notification.
    */
   readonly expect?: ((event: ContractNotification) => boolean | Promise<boolean>) | undefined
   /** Longest body that is read, in bytes. Default 65,536; real ones have 1 to 2 kB. */
   readonly maxBytes?: number | undefined
-  /** Milliseconds until the body must be there. Default 3,500; at most 4,500, as WeChat Pay waits 5 s for the answer. */
+  /**
+   * Milliseconds until the body must be there. Default 3,500; at most 4,500, as WeChat Pay waits 5
+   * s for the answer.
+   */
   readonly budgetMs?: number | undefined
-  /** Hears of each message that was accepted, refused or failed, with the reason that the answer does not give. */
+  /**
+   * Hears of each message that was accepted, refused or failed, with the reason that the answer
+   * does not give.
+   */
   readonly onEvent?: NotificationListener | undefined
 }
 
 /**
- * Takes a notification from WeChat Pay and returns it only if all of it holds: size, headers, signature over the raw
- * bytes, age of at most 300 s either way, seal, merchant, and your own `expect`. Nothing is opened or parsed before the
- * signature held.
+ * Takes a notification from WeChat Pay and returns it only if all of it holds: size, headers,
+ * signature over the raw bytes, age of at most 300 s either way, seal, merchant, and your own
+ * `expect`. Nothing is opened or parsed before the signature held.
  *
- * The same notification comes again when your answer is lost, and a copy sent within 300 s passes as well: act on each
- * `id` once.
+ * The same notification comes again when your answer is lost, and a copy sent within 300 s passes
+ * as well: act on each `id` once.
  *
  * https://pay.weixin.qq.com/doc/v3/merchant/4012791836
  *
  * @throws {SignatureError} The message is not proven to be WeChat Pay's. Answer 401.
- * @throws {NotificationError} See {@link NotificationErrorCode}: 401 for what is the message's fault, 500 for your own;
- *   `answerFor(error)` knows which.
+ * @throws {NotificationError} See {@link NotificationErrorCode}: 401 for what is the message's
+ * fault, 500 for your own; `answerFor(error)` knows which.
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`. Answer 500.
  *
  * @example
@@ -123,9 +130,10 @@ export interface Reception {
 }
 
 /**
- * The cheap checks come first: what the headers alone can refuse costs no reading, what the size can refuse no RSA, and
- * nothing is parsed before the signature held. Nothing is awaited that is there, and `finish` makes the result: one more
- * function that awaits this one would cost each message a microsecond or two.
+ * The cheap checks come first: what the headers alone can refuse costs no reading, what the size
+ * can refuse no RSA, and nothing is parsed before the signature held. Nothing is awaited that is
+ * there, and `finish` makes the result: one more function that awaits this one would cost each
+ * message a microsecond or two.
  */
 export async function receive<Result>(
   request: NotificationRequest,

@@ -9,18 +9,26 @@ export type RawBody =
   | AsyncIterable<Uint8Array>
   | null
 
-/** Node's `IncomingMessage`, and what Express and Koa's `ctx.req` make of it, without Node's types. */
+/**
+ * Node's `IncomingMessage`, and what Express and Koa's `ctx.req` make of it, without Node's types.
+ */
 export interface NodeRequest extends AsyncIterable<unknown> {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
-/** What {@link receiveNotification} takes: a Web `Request`, a request of Node's, or the two parts by hand. */
+/**
+ * What {@link receiveNotification} takes: a Web `Request`, a request of Node's, or the two parts by
+ * hand.
+ */
 export type NotificationRequest =
   | Request
   | NodeRequest
   | { readonly method?: string; readonly headers: HeadersLike; readonly body: RawBody }
 
-/** The signs by which a request shows that somebody else has read it. All optional: they are looked at, not relied on. */
+/**
+ * The signs by which a request shows that somebody else has read it. All optional: they are looked
+ * at, not relied on.
+ */
 interface Traits {
   readonly headers?: HeadersLike
   readonly headersDistinct?: Readonly<Record<string, string[] | undefined>>
@@ -61,7 +69,8 @@ function findBody(request: Traits, framework: Framework | undefined): OpenedRequ
     if (request.bodyUsed) throw parsedBody('a Request whose body was already used', framework)
     return request.body === null ? new Uint8Array() : unread(request.body, framework)
   }
-  // express.raw(), NestJS `rawBody: true` and Cloud Functions keep the bytes beside the stream that they have read.
+  // express.raw(), NestJS `rawBody: true` and Cloud Functions keep the bytes beside the stream that
+  // they have read.
   const kept = asBytes(request.rawBody) ?? asBytes(request.body)
   if (kept !== undefined) return kept
   if (!isAsyncIterable(request))

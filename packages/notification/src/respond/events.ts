@@ -18,7 +18,10 @@ interface Known extends About {
   readonly id: string
   readonly eventType: string
   readonly kind: ContractNotification['kind']
-  /** The message's timestamp less this machine's clock, in seconds: a growing one means a clock that drifts. */
+  /**
+   * The message's timestamp less this machine's clock, in seconds: a growing one means a clock that
+   * drifts.
+   */
   readonly skewSeconds: number
 }
 
@@ -32,7 +35,10 @@ export interface NotificationDuplicate extends Known {
   readonly type: 'notification:duplicate'
 }
 
-/** It passed every check, and the inbox has another one of this id: answered 500. A defect or an attack: raise an alarm. */
+/**
+ * It passed every check, and the inbox has another one of this id: answered 500. A defect or an
+ * attack: raise an alarm.
+ */
 export interface NotificationConflict extends Known {
   readonly type: 'notification:conflict'
 }

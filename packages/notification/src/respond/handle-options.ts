@@ -22,8 +22,9 @@ interface OneTenant extends Tenant {
 
 interface Tenants<Sent> {
   /**
-   * Which merchant a request is for, by the route that you gave as `notify_url`, never by the body, of which nothing is
-   * proven yet. `undefined` refuses. E.g. `(request) => tenants.get(request.params.tenant)`.
+   * Which merchant a request is for, by the route that you gave as `notify_url`, never by the body,
+   * of which nothing is proven yet. `undefined` refuses. E.g. `(request) =>
+   * tenants.get(request.params.tenant)`.
    */
   readonly tenant: (request: Sent) => Tenant | undefined | Promise<Tenant | undefined>
 }
@@ -36,9 +37,10 @@ interface IntoInbox {
 
 interface IntoHandler {
   /**
-   * Without an inbox: what to do about it, done when the promise resolves. At your own risk: it gets the same
-   * notification again when the answer is lost or late, or somebody repeats a copy within 300 s, and has to be done
-   * before `budgetMs` is over. Give it only work that may be done twice.
+   * Without an inbox: what to do about it, done when the promise resolves. At your own risk: it
+   * gets the same notification again when the answer is lost or late, or somebody repeats a copy
+   * within 300 s, and has to be done before `budgetMs` is over. Give it only work that may be done
+   * twice.
    */
   readonly onNotification: (event: ContractNotification, context: NotificationContext) => unknown
   readonly inbox?: undefined
@@ -46,13 +48,16 @@ interface IntoHandler {
 
 type Common = Pick<ReceiveOptions, 'clock' | 'maxBytes' | 'onEvent'> & {
   /**
-   * Milliseconds from the request's arrival to the answer, over reading, checking and keeping. Default 3,500; at most
-   * 4,500, as WeChat Pay waits 5 s.
+   * Milliseconds from the request's arrival to the answer, over reading, checking and keeping.
+   * Default 3,500; at most 4,500, as WeChat Pay waits 5 s.
    */
   readonly budgetMs?: number | undefined
 }
 
-/** Who is served, where notifications go, and within what limits. `Sent` is what the framework calls its request. */
+/**
+ * Who is served, where notifications go, and within what limits. `Sent` is what the framework calls
+ * its request.
+ */
 export type HandleOptions<Sent = unknown> = Common &
   (OneTenant | Tenants<Sent>) &
   (IntoInbox | IntoHandler)
@@ -67,7 +72,8 @@ export function requireDestination<Sent>({ inbox, onNotification }: HandleOption
 }
 
 /**
- * What an adapter can check before the first request: a wrong value must stop the start and not each notification.
+ * What an adapter can check before the first request: a wrong value must stop the start and not
+ * each notification.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  * @throws {TypeError} `inbox`, `onNotification`, `budgetMs`

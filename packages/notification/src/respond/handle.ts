@@ -12,9 +12,9 @@ import type { Claim, InboxRecord } from './inbox-claims.ts'
 import { type Answer, acceptedAnswer, answerFor, methodAnswer } from './response.ts'
 
 /**
- * Answers one request from WeChat Pay, whatever it is and whatever happens: receives it as {@link receiveNotification}
- * does, has it kept (`inbox`) or acted upon (`onNotification`), and only then accepts it. Never rejects. The answer is
- * there when `budgetMs` is over at the latest.
+ * Answers one request from WeChat Pay, whatever it is and whatever happens: receives it as {@link
+ * receiveNotification} does, has it kept (`inbox`) or acted upon (`onNotification`), and only then
+ * accepts it. Never rejects. The answer is there when `budgetMs` is over at the latest.
  *
  * | answer | when |
  * | --- | --- |
@@ -23,8 +23,9 @@ import { type Answer, acceptedAnswer, answerFor, methodAnswer } from './response
  * | 405 | the request is no POST |
  * | 500 | this service is at fault: body already parsed, no keys, inbox not reachable or too slow, `onNotification` threw, or the inbox has the same id saying something else |
  *
- * After 401 and 500 WeChat Pay sends again, 15 times within 24 h 4 min. So nothing is lost when the process ends in
- * between: what was not answered comes again, and what was kept is then a duplicate.
+ * After 401 and 500 WeChat Pay sends again, 15 times within 24 h 4 min. So nothing is lost when the
+ * process ends in between: what was not answered comes again, and what was kept is then a
+ * duplicate.
  *
  * https://pay.weixin.qq.com/doc/v3/merchant/4012791836
  *
@@ -48,7 +49,10 @@ export async function handleNotification<Sent extends NotificationRequest>(
   return handle(request, request, options)
 }
 
-/** The same for an adapter: `sent` is what the framework calls its request, and `tenant` gets to see. */
+/**
+ * The same for an adapter: `sent` is what the framework calls its request, and `tenant` gets to
+ * see.
+ */
 export async function handle<Sent>(
   request: NotificationRequest,
   sent: Sent,
@@ -142,7 +146,10 @@ async function keep<Sent>(
   }
 }
 
-/** Its repeats are sealed and signed anew, so their bytes may differ: the digest is over what is said. */
+/**
+ * Its repeats are sealed and signed anew, so their bytes may differ: the digest is over what is
+ * said.
+ */
 async function recordOf({ event, body }: Received, mchid: string): Promise<InboxRecord> {
   const digest = encodeHex(await sha256(utf8(`${event.event_type}\n${event.plaintext}`)))
   return { id: event.id, scope: mchid, digest, eventType: event.event_type, sealed: body }

@@ -5,8 +5,9 @@ export interface InboxRecord {
   /** The merchant (`mchid`) or tenant. `(scope, id)` is unique in a store. */
   readonly scope: string
   /**
-   * SHA-256 over the event type and the opened resource, lower-case hex. Not over the raw body: WeChat Pay may encrypt a
-   * repeat again, and it is then the same notification in other bytes. Opaque to a store.
+   * SHA-256 over the event type and the opened resource, lower-case hex. Not over the raw body:
+   * WeChat Pay may encrypt a repeat again, and it is then the same notification in other bytes.
+   * Opaque to a store.
    */
   readonly digest: string
   readonly eventType: string
@@ -15,13 +16,16 @@ export interface InboxRecord {
 }
 
 /**
- * What a store made of a record. `conflict`: it has the same id with another digest, which is a defect or an attack; neither
- * of the two is preferred silently.
+ * What a store made of a record. `conflict`: it has the same id with another digest, which is a
+ * defect or an attack; neither of the two is preferred silently.
  */
 export type Claim = 'new' | 'duplicate' | 'conflict'
 
 /** All that the receiver needs of an inbox. */
 export interface NotificationClaims {
-  /** Resolves only after a durable commit. Rejects with `signal.reason` when that aborts: the time for the response is over. */
+  /**
+   * Resolves only after a durable commit. Rejects with `signal.reason` when that aborts: the time
+   * for the response is over.
+   */
   claim(record: InboxRecord, signal: AbortSignal): Promise<Claim>
 }

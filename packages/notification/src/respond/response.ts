@@ -1,6 +1,8 @@
 import { isRefusal } from '../errors.ts'
 
-/** What goes back to WeChat, for any HTTP library: `response.writeHead(status, headers).end(body)`. */
+/**
+ * What goes back to WeChat, for any HTTP library: `response.writeHead(status, headers).end(body)`.
+ */
 export interface Answer {
   readonly status: 204 | 401 | 404 | 405 | 500
   readonly headers: Readonly<Record<string, string>>
@@ -13,7 +15,10 @@ const failed = {
   body: '{"code":"FAIL","message":"失败"}',
 }
 
-/** Accepted: WeChat sends this notification no more. Answer so only once it is stored where it cannot get lost. */
+/**
+ * Accepted: WeChat sends this notification no more. Answer so only once it is stored where it
+ * cannot get lost.
+ */
 export const acceptedAnswer: Answer = Object.freeze({
   status: 204,
   headers: Object.freeze({}),
@@ -35,9 +40,10 @@ export const notFoundAnswer: Answer = Object.freeze({
 })
 
 /**
- * The answer for whatever {@link receiveNotification} or your own code threw: 401 when the message was refused, 500 when
- * this service is at fault. Both make WeChat send again, and both are the same bytes whatever the reason was, so that
- * nobody can learn from them which check failed. Log the error yourself.
+ * The answer for whatever {@link receiveNotification} or your own code threw: 401 when the message
+ * was refused, 500 when this service is at fault. Both make WeChat send again, and both are the
+ * same bytes whatever the reason was, so that nobody can learn from them which check failed. Log
+ * the error yourself.
  *
  * @example
  * ```ts

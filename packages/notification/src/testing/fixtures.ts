@@ -115,7 +115,9 @@ export interface Refusal {
 
 export const seen: Error[] = []
 
-/** Receives, expects a refusal, and keeps the error for the tests that look for secrets in errors. */
+/**
+ * Receives, expects a refusal, and keeps the error for the tests that look for secrets in errors.
+ */
 export async function refusalOf(
   request: unknown,
   overrides: Partial<ReceiveOptions> = {},

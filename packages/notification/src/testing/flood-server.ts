@@ -1,4 +1,5 @@
-// The receiver of a flood, in a process of its own so that its memory is its own: tells its port, and its memory when asked.
+// The receiver of a flood, in a process of its own so that its memory is its own: tells its port,
+// and its memory when asked.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createNodeHandler, serverTimeouts } from '../adapters/node.ts'

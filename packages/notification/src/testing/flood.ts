@@ -31,8 +31,9 @@ export interface FloodResult {
 }
 
 /**
- * Forged notifications against a receiver on node:http in another process, each of which costs it a whole RSA verification
- * (fresh timestamp, known serial, a signature of the right length), and genuine ones among them.
+ * Forged notifications against a receiver on node:http in another process, each of which costs it a
+ * whole RSA verification (fresh timestamp, known serial, a signature of the right length), and
+ * genuine ones among them.
  */
 export async function flood({
   rate,
@@ -55,7 +56,8 @@ export async function flood({
     const forge = async () => {
       let message = forged()
       for (let turn = 1; performance.now() < end; turn++) {
-        // Behind the rate: wait for the clock. Ahead of what the receiver can do: it is the receiver that sets the pace.
+        // Behind the rate: wait for the clock. Ahead of what the receiver can do: it is the
+        // receiver that sets the pace.
         const wait = startedAt + (tally.forged * 1000) / rate - performance.now()
         if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait))
         if (turn % 1000 === 0) message = forged()

@@ -1,4 +1,5 @@
-// Run by soak.test.ts as a process of its own: many notifications through handleNotification, and what they leave behind.
+// Run by soak.test.ts as a process of its own: many notifications through handleNotification, and
+// what they leave behind.
 
 import type { NotificationEvent } from '../respond/events.ts'
 import { handleNotification } from '../respond/handle.ts'
@@ -15,7 +16,10 @@ const count = (name: string) => {
 }
 const onEvent = (event: NotificationEvent) => count('code' in event ? event.code : event.type)
 
-/** Signing is the sender's work: as many as are needed so that no two of those under way are the same. */
+/**
+ * Signing is the sender's work: as many as are needed so that no two of those under way are the
+ * same.
+ */
 const messages = Array.from({ length: 200 }, (_, at) =>
   signed(envelope(undefined, { id: `EV-${at}` })),
 )

@@ -18,7 +18,10 @@ export interface PgPoolClient extends PgClient {
   off(event: 'error', listener: (error: Error) => void): unknown
 }
 
-/** A `Pool` of `pg`, as far as it is used here. The second form of `connect` is there to find `Client` among the driver's. */
+/**
+ * A `Pool` of `pg`, as far as it is used here. The second form of `connect` is there to find
+ * `Client` among the driver's.
+ */
 export interface PgPool<Client extends PgPoolClient = PgPoolClient> {
   connect(): Promise<Client>
   connect(
@@ -32,13 +35,19 @@ interface PendingQuery extends Promise<Rows & { count: number }> {
   cancel?(): void
 }
 
-/** What a transaction of postgres.js offers: its `sql`, to be used as a template tag; here only `unsafe` is asked for. */
+/**
+ * What a transaction of postgres.js offers: its `sql`, to be used as a template tag; here only
+ * `unsafe` is asked for.
+ */
 export interface PostgresJsTransaction {
   // biome-ignore lint/suspicious/noExplicitAny: the driver has types of its own for parameters
   unsafe(text: string, values?: any[], options?: { prepare?: boolean }): PendingQuery
 }
 
-/** The `sql` of postgres.js, as far as it is used here. The second form of `begin` is there to find `Tx` among the driver's. */
+/**
+ * The `sql` of postgres.js, as far as it is used here. The second form of `begin` is there to find
+ * `Tx` among the driver's.
+ */
 export interface PostgresJs<Tx extends PostgresJsTransaction = PostgresJsTransaction>
   extends PostgresJsTransaction {
   // biome-ignore lint/suspicious/noExplicitAny: the driver unwraps what the work returns in a type of its own
@@ -70,7 +79,10 @@ export function openDatabase(
     : overPg(client, onConnectionError, prepare)
 }
 
-/** Names for `pg`'s prepared statements. Random, so that no other statement of the connection has one of them. */
+/**
+ * Names for `pg`'s prepared statements. Random, so that no other statement of the connection has
+ * one of them.
+ */
 const prefix = `wechatpay_${randomHex(8)}`
 const names = new Map<string, string>()
 
@@ -113,7 +125,8 @@ function overPg(
       return result
     } finally {
       client.off('error', ignore)
-      // Destroyed, not handed back: a query may still run on it, or its connection may be half open.
+      // Destroyed, not handed back: a query may still run on it, or its connection may be half
+      // open.
       client.release(failed)
     }
   }
@@ -137,7 +150,8 @@ function overPg(
           await client.query('COMMIT')
           return { value }
         } catch (error) {
-          // If not even this gets through, the connection is destroyed, and the server rolls back by itself.
+          // If not even this gets through, the connection is destroyed, and the server rolls back
+          // by itself.
           await client.query('ROLLBACK').catch(() => Promise.reject(error))
           return { error }
         }

@@ -12,7 +12,10 @@ import { migrate, nameTables, requireDurable } from './schema.ts'
 
 export type { PgClient, PgPool, PgPoolClient, PostgresJs, PostgresJsTransaction } from './client.ts'
 
-/** An idle connection of the pool broke; the pool opens another. Only where the pool had no listener of its own. */
+/**
+ * An idle connection of the pool broke; the pool opens another. Only where the pool had no listener
+ * of its own.
+ */
 export interface ConnectionLost {
   readonly type: 'inbox:connection-lost'
   readonly error: Error
@@ -23,24 +26,30 @@ export interface PostgresInboxOptions {
   readonly schema?: string | undefined
   /** Default `wechatpay_inbox`; its versions lie in a second table, `wechatpay_inbox_versions`. */
   readonly table?: string | undefined
-  /** Takes a server with `fsync` or `synchronous_commit` off. For tests: a crash loses what was acknowledged. */
+  /**
+   * Takes a server with `fsync` or `synchronous_commit` off. For tests: a crash loses what was
+   * acknowledged.
+   */
   readonly acceptLoss?: boolean | undefined
   /**
-   * Has the server parse and plan each statement once for each connection, which doubles the claims that it takes. Default
-   * false: behind PgBouncer's transaction pooling it needs version 1.21 with `max_prepared_statements`.
+   * Has the server parse and plan each statement once for each connection, which doubles the claims
+   * that it takes. Default false: behind PgBouncer's transaction pooling it needs version 1.21 with
+   * `max_prepared_statements`.
    */
   readonly prepare?: boolean | undefined
   readonly onEvent?: ((event: ConnectionLost) => void) | undefined
 }
 
 /**
- * Keeps notifications in PostgreSQL (13 or later), for any number of processes and machines. Takes a `Pool` of `pg` or the
- * `sql` of postgres.js; what `complete` hands to `apply` is that driver's own transaction: `tx.query('…')` or ``tx`…` ``.
- * What `apply` writes there and the record's end are one commit.
+ * Keeps notifications in PostgreSQL (13 or later), for any number of processes and machines. Takes
+ * a `Pool` of `pg` or the `sql` of postgres.js; what `complete` hands to `apply` is that driver's
+ * own transaction: `tx.query('…')` or ``tx`…` ``. What `apply` writes there and the record's end
+ * are one commit.
  *
- * A claim is one statement, and answered after its commit is on the disk. When its signal aborts it rejects at once and
- * gives its connection up. Give the pool limits of its own, so that a server that hangs is noticed: see the example.
- * Times and leases go by the server's clock. Tables are made, and brought up to date, by the first process that starts.
+ * A claim is one statement, and answered after its commit is on the disk. When its signal aborts it
+ * rejects at once and gives its connection up. Give the pool limits of its own, so that a server
+ * that hangs is noticed: see the example. Times and leases go by the server's clock. Tables are
+ * made, and brought up to date, by the first process that starts.
  *
  * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`
  *
@@ -100,7 +109,8 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
         signal,
       )
       if (count > 0) return 'new'
-      // A statement of its own: the first one's snapshot does not show a row that was committed while it waited for it.
+      // A statement of its own: the first one's snapshot does not show a row that was committed
+      // while it waited for it.
       const { rows } = await database.query(
         `SELECT digest FROM ${inbox} WHERE scope = $1 AND id = $2`,
         [scope, id],
@@ -142,7 +152,8 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
           keysOf(lease),
         )
         if (count === 0) return false
-        // The row is locked until the commit: nobody leases it meanwhile, even if the lease runs out.
+        // The row is locked until the commit: nobody leases it meanwhile, even if the lease runs
+        // out.
         await apply?.(tx)
         await query(
           `UPDATE ${inbox} SET state = 'done', done_at = clock_timestamp(), owner = NULL, error = NULL WHERE ${held}`,
@@ -230,7 +241,8 @@ function readRecord(row: Row) {
     scope: String(row.scope),
     digest: String(row.digest),
     eventType: String(row.event_type),
-    // A copy: what the driver gives is a view into a larger buffer, which would be kept alive with it.
+    // A copy: what the driver gives is a view into a larger buffer, which would be kept alive with
+    // it.
     sealed: Uint8Array.from(row.sealed as Uint8Array),
   }
 }

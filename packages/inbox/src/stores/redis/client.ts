@@ -22,7 +22,10 @@ export interface NodeRedis {
 /** The two drivers as one: runs the script with one key. */
 export type Run = (key: string, ...args: string[]) => Promise<unknown>
 
-/** Sends the script's hash, and the script itself only to a server that does not know it: a new one, or one that restarted. */
+/**
+ * Sends the script's hash, and the script itself only to a server that does not know it: a new one,
+ * or one that restarted.
+ */
 export async function loadScript(client: IoRedis | NodeRedis, script: string): Promise<Run> {
   const { load, byHash, byText } = driver(client)
   const sha = String(await load(script))

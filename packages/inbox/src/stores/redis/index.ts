@@ -10,36 +10,47 @@ export type { IoRedis, NodeRedis } from './client.ts'
 /** Collects the writes that are made together with a record's end. */
 export interface RedisTx {
   /**
-   * One command, e.g. `write('HINCRBY', '{wechatpay_inbox}:signed', openidHash, 1)`. It runs when the record ends, in
-   * the same script; what it returns is dropped. In a cluster its keys need the inbox's hash tag.
+   * One command, e.g. `write('HINCRBY', '{wechatpay_inbox}:signed', openidHash, 1)`. It runs when
+   * the record ends, in the same script; what it returns is dropped. In a cluster its keys need the
+   * inbox's hash tag.
    */
   write(command: string, ...args: readonly (string | number)[]): void
 }
 
-/** The server did not say whether it keeps an append-only file (AOF): the role may not ask `INFO`. Make sure that it does. */
+/**
+ * The server did not say whether it keeps an append-only file (AOF): the role may not ask `INFO`.
+ * Make sure that it does.
+ */
 export interface DurabilityUnknown {
   readonly type: 'inbox:durability-unknown'
 }
 
 export interface RedisInboxOptions {
-  /** Begins every key, as a hash tag: `{wechatpay_inbox}:…`. Default `wechatpay_inbox`. One inbox is one slot of a cluster. */
+  /**
+   * Begins every key, as a hash tag: `{wechatpay_inbox}:…`. Default `wechatpay_inbox`. One inbox is
+   * one slot of a cluster.
+   */
   readonly name?: string | undefined
-  /** Takes a server without AOF, or one that evicts keys. For tests: a crash loses what was acknowledged. */
+  /**
+   * Takes a server without AOF, or one that evicts keys. For tests: a crash loses what was
+   * acknowledged.
+   */
   readonly acceptLoss?: boolean | undefined
   readonly onEvent?: ((event: DurabilityUnknown) => void) | undefined
 }
 
 /**
- * Keeps notifications in Redis (6.2 or later) or Valkey, for any number of processes and machines. Takes a client or
- * cluster of ioredis or node-redis. Times and leases go by the server's clock.
+ * Keeps notifications in Redis (6.2 or later) or Valkey, for any number of processes and machines.
+ * Takes a client or cluster of ioredis or node-redis. Times and leases go by the server's clock.
  *
- * How durable a claim is, is the server's `appendfsync`: with `always` it is on the disk before it is answered; with
- * `everysec`, the default, it outlives a crash of Redis, and a power cut may take the last second. A replica that takes
- * over may lack what was acknowledged last. Without AOF, or where memory pressure evicts keys, it refuses to start.
+ * How durable a claim is, is the server's `appendfsync`: with `always` it is on the disk before it
+ * is answered; with `everysec`, the default, it outlives a crash of Redis, and a power cut may take
+ * the last second. A replica that takes over may lack what was acknowledged last. Without AOF, or
+ * where memory pressure evicts keys, it refuses to start.
  *
- * What `apply` writes is collected and made with the record's end in one script: all of it, or nothing when the lease was
- * lost. Redis undoes nothing: when a later one of several writes is refused (a key of another type), the record is
- * parked, and `complete` rejects and says so.
+ * What `apply` writes is collected and made with the record's end in one script: all of it, or
+ * nothing when the lease was lost. Redis undoes nothing: when a later one of several writes is
+ * refused (a key of another type), the record is parked, and `complete` rejects and says so.
  *
  * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`
  *

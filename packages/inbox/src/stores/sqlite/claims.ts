@@ -12,8 +12,8 @@ interface Waiting {
 }
 
 /**
- * Claims that come in while the connection is at work are committed together: one fsync for all of them. Each still
- * resolves only after that commit.
+ * Claims that come in while the connection is at work are committed together: one fsync for all of
+ * them. Each still resolves only after that commit.
  */
 export function createClaims(connection: SqliteConnection, clock: () => number) {
   let waiting: Waiting[] = []
@@ -48,7 +48,10 @@ export function createClaims(connection: SqliteConnection, clock: () => number) 
   }
 }
 
-/** The verdict is told later, after the commit; a record that SQLite refuses is no reason to refuse its neighbours. */
+/**
+ * The verdict is told later, after the commit; a record that SQLite refuses is no reason to refuse
+ * its neighbours.
+ */
 function attempt({ resolve, reject }: Waiting, work: () => Claim): () => void {
   try {
     const claim = work()

@@ -9,14 +9,18 @@ export interface SqliteTransaction {
 }
 
 /**
- * One connection, and one thing at a time on it. The drivers are synchronous but `apply` is not: between two of its
- * statements any other code may run, and what that wrote would be part of a transaction that may yet be rolled back. So
- * all else waits in a queue until the transaction is over.
+ * One connection, and one thing at a time on it. The drivers are synchronous but `apply` is not:
+ * between two of its statements any other code may run, and what that wrote would be part of a
+ * transaction that may yet be rolled back. So all else waits in a queue until the transaction is
+ * over.
  */
 export interface SqliteConnection {
   /** Runs between transactions, so that it sees nothing uncommitted. */
   read<T>(work: (db: SqliteLike) => T): Promise<T>
-  /** Runs in a transaction: what it returns is committed, what it throws is rolled back. Urgent: somebody waits for an answer. */
+  /**
+   * Runs in a transaction: what it returns is committed, what it throws is rolled back. Urgent:
+   * somebody waits for an answer.
+   */
   write<T>(work: (db: SqliteLike) => T | Promise<T>, urgent?: boolean): Promise<T>
   /** Waits for what is under way. */
   close(end: boolean): Promise<void>
@@ -44,13 +48,17 @@ export function createConnection(database: SqliteLike): SqliteConnection {
 
 function inTransaction<T>(db: SqliteLike, work: () => T | Promise<T>): Promise<T> {
   return whenFree(() => {
-    // IMMEDIATE takes the write lock first: no statement later on can find that another writer was faster.
+    // IMMEDIATE takes the write lock first: no statement later on can find that another writer was
+    // faster.
     db.exec('BEGIN IMMEDIATE')
     return finish(db, work)
   })
 }
 
-/** Starts at once, in the same turn as BEGIN: on a database that was handed in, no statement of its owner comes between. */
+/**
+ * Starts at once, in the same turn as BEGIN: on a database that was handed in, no statement of its
+ * owner comes between.
+ */
 async function finish<T>(db: SqliteLike, work: () => T | Promise<T>): Promise<T> {
   try {
     const pending = work()
@@ -71,8 +79,8 @@ async function finish<T>(db: SqliteLike, work: () => T | Promise<T>): Promise<T>
 const endsTransaction = /^[\s;]*(?:begin|commit|end|rollback(?!\s+(?:transaction\s+)?to\b))\b/i
 
 /**
- * Runs `apply` with a transaction that it can neither end nor use afterwards, and for at most `timeoutMs`: as long as it
- * runs, every claim in this file waits.
+ * Runs `apply` with a transaction that it can neither end nor use afterwards, and for at most
+ * `timeoutMs`: as long as it runs, every claim in this file waits.
  */
 export async function runApply(
   db: SqliteLike,

@@ -17,15 +17,16 @@ export interface SqliteStatement {
 }
 
 /**
- * Opens a file, or takes an open database, and makes it durable: WAL, and a commit that returns after the fsync. Both are
- * read back, because SQLite ignores what it cannot do.
+ * Opens a file, or takes an open database, and makes it durable: WAL, and a commit that returns
+ * after the fsync. Both are read back, because SQLite ignores what it cannot do.
  *
  * @throws {ConfigurationError} `unsuitable-store`
  */
 export async function openDatabase(database: string | SqliteLike): Promise<SqliteLike> {
   const db = typeof database === 'string' ? await openFile(database) : requireDatabase(database)
   try {
-    // Short: SQLite waits inside the call and holds up the whole loop. The longer wait is ours, between calls.
+    // Short: SQLite waits inside the call and holds up the whole loop. The longer wait is ours,
+    // between calls.
     db.exec('PRAGMA busy_timeout = 5')
     await whenFree(() => db.exec('PRAGMA journal_mode = WAL'))
     if (Number(pragma(db, 'synchronous')) < 2) db.exec('PRAGMA synchronous = FULL')
@@ -78,10 +79,16 @@ function requireDatabase(given: SqliteLike): SqliteLike {
   )
 }
 
-/** More than the inbox itself has; the rest is for those of `apply`, of which there may be any number. */
+/**
+ * More than the inbox itself has; the rest is for those of `apply`, of which there may be any
+ * number.
+ */
 const mostStatements = 100
 
-/** The same database, which compiles each statement once: to do that each time is a sixth of what a claim costs. */
+/**
+ * The same database, which compiles each statement once: to do that each time is a sixth of what a
+ * claim costs.
+ */
 export function rememberStatements(db: SqliteLike): SqliteLike {
   const known = new Map<string, SqliteStatement>()
   return {
@@ -108,8 +115,8 @@ const unsuitable = (found: string, expected: string, fix: string) =>
 const patienceMs = 10_000
 
 /**
- * Tries until no other writer is in the way, and lets the loop run between two tries. Only what `attempt` throws is looked
- * at: a promise that it returns is handed on as it is.
+ * Tries until no other writer is in the way, and lets the loop run between two tries. Only what
+ * `attempt` throws is looked at: a promise that it returns is handed on as it is.
  */
 export async function whenFree<T>(attempt: () => T | Promise<T>): Promise<T> {
   const until = performance.now() + patienceMs
@@ -124,8 +131,8 @@ export async function whenFree<T>(attempt: () => T | Promise<T>): Promise<T> {
 }
 
 /**
- * Another connection writes; or, on a database that was handed in, its owner has a transaction open, and nothing of
- * ours may become part of that one: it may be rolled back.
+ * Another connection writes; or, on a database that was handed in, its owner has a transaction
+ * open, and nothing of ours may become part of that one: it may be rolled back.
  */
 function isBusy(error: unknown): boolean {
   if (!(error instanceof Error)) return false

@@ -10,7 +10,10 @@ export type { SqliteTransaction } from './connection.ts'
 export type { SqliteLike, SqliteStatement, SqliteValue } from './database.ts'
 
 export interface SqliteInboxOptions {
-  /** Milliseconds since the epoch. Default `Date.now`: the machine's clock, which all processes on a file share. */
+  /**
+   * Milliseconds since the epoch. Default `Date.now`: the machine's clock, which all processes on a
+   * file share.
+   */
   readonly clock?: (() => number) | undefined
   /** Longest time in milliseconds that `apply` may keep the transaction open. Default 3,000. */
   readonly applyTimeoutMs?: number | undefined
@@ -38,14 +41,16 @@ const due = `FROM wechatpay_inbox INDEXED BY wechatpay_inbox_due WHERE state IN 
 const pruneBatch = 500
 
 /**
- * Keeps notifications in an SQLite file, through `node:sqlite` (a path; Node 22.13 or newer) or through a database that you
- * opened with `node:sqlite` or better-sqlite3. Creates and updates its own tables, `wechatpay_inbox…`; several processes
- * of one machine may use one file.
+ * Keeps notifications in an SQLite file, through `node:sqlite` (a path; Node 22.13 or newer) or
+ * through a database that you opened with `node:sqlite` or better-sqlite3. Creates and updates its
+ * own tables, `wechatpay_inbox…`; several processes of one machine may use one file.
  *
- * A claim resolves after the fsync. The driver is synchronous, so each commit holds up this process's event loop for
- * that long, and `apply` holds up claims for as long as it runs: keep it to a few statements. A database that you hand in
- * should serve the inbox alone: what other code runs on it while an `apply` is under way becomes part of that transaction.
- * One process must not open one file through both drivers: each is an SQLite of its own, and they undo each other's locks.
+ * A claim resolves after the fsync. The driver is synchronous, so each commit holds up this
+ * process's event loop for that long, and `apply` holds up claims for as long as it runs: keep it
+ * to a few statements. A database that you hand in should serve the inbox alone: what other code
+ * runs on it while an `apply` is under way becomes part of that transaction. One process must not
+ * open one file through both drivers: each is an SQLite of its own, and they undo each other's
+ * locks.
  *
  * @throws {ConfigurationError} `unsuitable-store`
  *
@@ -77,7 +82,8 @@ export async function createSqliteInbox(
     claim: createClaims(connection, clock),
 
     async lease({ owner, limit, leaseMs }): Promise<Lease[]> {
-      // Looked up without the write lock first: idle workers poll, and should not stop others from writing.
+      // Looked up without the write lock first: idle workers poll, and should not stop others from
+      // writing.
       const any = await read((db) => db.prepare(`SELECT 1 ${due} LIMIT 1`).get(clock()))
       if (any === undefined || any === null) return []
       return write((db) => {
@@ -102,7 +108,8 @@ export async function createSqliteInbox(
         const lease = [record.scope, record.id, token] as const
         if (!db.prepare(`SELECT 1 FROM wechatpay_inbox WHERE ${held}`).get(...lease)) return false
         if (apply !== undefined) await runApply(db, apply, applyTimeoutMs)
-        // Nobody else can have written since: the transaction has held the write lock from its first line.
+        // Nobody else can have written since: the transaction has held the write lock from its
+        // first line.
         db.prepare(
           `UPDATE wechatpay_inbox SET state = 'done', token = NULL, due_at = ? WHERE ${held}`,
         ).run(clock(), ...lease)

@@ -2,8 +2,9 @@ import { ConfigurationError } from '@wechatpay-entrust/auth'
 import type { SqliteConnection } from './connection.ts'
 
 /**
- * Each entry leads from one version of the tables to the next, and never changes once it is released. `due_at` is when a
- * record may be leased, when its lease runs out, or when it was done. All times are milliseconds since the epoch.
+ * Each entry leads from one version of the tables to the next, and never changes once it is
+ * released. `due_at` is when a record may be leased, when its lease runs out, or when it was done.
+ * All times are milliseconds since the epoch.
  */
 const migrations: readonly string[] = [
   `CREATE TABLE wechatpay_inbox (
@@ -27,8 +28,8 @@ const migrations: readonly string[] = [
 ]
 
 /**
- * Brings the tables to this version. All of it is one transaction that holds the write lock, so of several processes that
- * start at once one does it and the others find it done.
+ * Brings the tables to this version. All of it is one transaction that holds the write lock, so of
+ * several processes that start at once one does it and the others find it done.
  *
  * @throws {ConfigurationError} `unsuitable-store`
  */

@@ -16,7 +16,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 const newFile = () => join(folder, `${files++}.db`)
 
-/** Within one process a file must be opened by one of the two libraries only: POSIX locks belong to the process. */
+/**
+ * Within one process a file must be opened by one of the two libraries only: POSIX locks belong to
+ * the process.
+ */
 const drivers = {
   'a path': { open: (path: string) => new DatabaseSync(path), given: (path: string) => path },
   'an open node:sqlite': { open: (path: string) => new DatabaseSync(path) },
@@ -151,7 +154,8 @@ test('tables of a newer version are refused: unsuitable-store', async () => {
   await inbox.close()
   exec(path, 'INSERT INTO wechatpay_inbox_version (version) VALUES (99)')
   await expect(createSqliteInbox(path)).rejects.toMatchObject({ code: 'unsuitable-store' })
-  // The last connection that closes takes the WAL with it: so the one that was refused is closed too.
+  // The last connection that closes takes the WAL with it: so the one that was refused is closed
+  // too.
   expect(existsSync(`${path}-wal`)).toBe(false)
 })
 
@@ -342,7 +346,8 @@ test('a worker with a backlog leaves the event loop a turn between any two trans
     if (counting) setImmediate(count)
   }
   setImmediate(count)
-  // One after the other and nothing else in between, as a worker whose handlers wait for nothing outside.
+  // One after the other and nothing else in between, as a worker whose handlers wait for nothing
+  // outside.
   for (const _ of ids) {
     const [lease] = await inbox.lease({ owner: 'a', limit: 1, leaseMs: 60_000 })
     if (lease === undefined) throw new Error('no lease')
