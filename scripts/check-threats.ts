@@ -3,7 +3,7 @@
  * a copy, and requires the test that holds it to fail. All rows, or those named. With --write it
  * writes the table of SECURITY.md, and that is all.
  */
-import { checkRows } from '../tests/threats/hold.ts'
+import { checkRows } from '../tests/threats/check-rows.ts'
 import { readRows } from '../tests/threats/rows.ts'
 import { writeTable } from '../tests/threats/security-table.ts'
 

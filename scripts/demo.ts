@@ -13,7 +13,12 @@ import {
 } from 'wechatpay-entrust'
 import { createNarrator, DemoFailed } from './demo/narrator.ts'
 import { startReceiver } from './demo/receiver.ts'
-import { forgedNotification, type RefusalScene, tamperedAnswer, wrongKey } from './demo/refusals.ts'
+import {
+  forgedNotification,
+  type RejectionScene,
+  tamperedResponse,
+  wrongKey,
+} from './demo/refusals.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
 const narrator = createNarrator({
@@ -97,7 +102,7 @@ async function run(): Promise<void> {
       return { query: data }
     })
 
-    const scene: RefusalScene = {
+    const scene: RejectionScene = {
       server,
       receiver,
       options,
@@ -105,7 +110,7 @@ async function run(): Promise<void> {
     }
     await narrator.step('refusals', 'Three forgeries on the wire, each refused', async () => ({
       refusals: [
-        await tamperedAnswer(scene),
+        await tamperedResponse(scene),
         await forgedNotification(scene),
         await wrongKey(scene),
       ],

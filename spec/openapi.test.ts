@@ -108,7 +108,7 @@ test.each(operations)(
     expect(operation.externalDocs?.url).toMatch(page)
     expect(operation['x-retry']).toMatch(/^(un)?safe$/)
     expect(operation['x-retry-says']).toBeTruthy()
-    expect(operation['x-signed-answer']).toBe('required')
+    expect(operation['x-signed-response']).toBe('required')
   },
 )
 

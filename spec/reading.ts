@@ -33,7 +33,7 @@ export interface Operation {
   readonly 'x-effect'?: string
   readonly 'x-retry'?: string
   readonly 'x-retry-says'?: string
-  readonly 'x-signed-answer'?: string
+  readonly 'x-signed-response'?: string
   readonly 'x-opened-resource'?: { readonly $ref: string }
 }
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>

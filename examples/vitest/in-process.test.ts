@@ -65,15 +65,15 @@ it('an answer that was changed on its way is never believed', async ({ mock, sho
 })
 
 it('a genuine notification is taken, one that is too old is not', async ({ shop }) => {
-  const answerTo = async (ageSeconds: number) => {
+  const responseTo = async (ageSeconds: number) => {
     const notification = await generateTestNotification({
       ageSeconds,
       resource: { out_contract_code: 'B2' },
     })
     return (await shop.notify(new Request(notifyUrl, notification))).status
   }
-  expect(await answerTo(301)).toBe(401)
+  expect(await responseTo(301)).toBe(401)
   expect(shop.contracts.has('B2')).toBe(false)
-  expect(await answerTo(0)).toBe(204)
+  expect(await responseTo(0)).toBe(204)
   expect(shop.contracts.has('B2')).toBe(true)
 })

@@ -1,7 +1,7 @@
 // The code under test. It knows nothing of the mock: what it talks to comes in from outside.
 import {
-  acceptedAnswer,
-  answerFor,
+  acceptedResponse,
+  responseFor,
   toMiniProgramLaunch,
   toResponse,
   type WeChatPay,
@@ -46,9 +46,9 @@ export function createShop(wechatpay: WeChatPay, notify_url: string) {
         const code = kind === 'unknown' ? undefined : resource.out_contract_code
         if (kind === 'signed' && code) contracts.set(code, resource.contract_id ?? '')
         if (kind === 'terminated' && code) contracts.delete(code)
-        return toResponse(acceptedAnswer)
+        return toResponse(acceptedResponse)
       } catch (error) {
-        return toResponse(answerFor(error))
+        return toResponse(responseFor(error))
       }
     },
   }

@@ -19,7 +19,7 @@ const titles = {
   signature: 'Signature',
   nonce_str: 'Nonce',
   headers: 'Headers',
-  answer_key: 'Key of the answer',
+  response_key: 'Key of the answer',
   permission: 'Permission and rate limit',
   fields: 'Fields',
   effect: 'State',
@@ -63,7 +63,7 @@ function stepItem({ name, result, expected, found }, request) {
 }
 
 /** The values that are worth a look when all is well. */
-const short = new Set(['timestamp', 'mchid', 'serial_no', 'nonce_str', 'answer_key'])
+const short = new Set(['timestamp', 'mchid', 'serial_no', 'nonce_str', 'response_key'])
 
 /**
  * @param {StepName} name

@@ -141,7 +141,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const { notificationKey, rateLimit } = options
   const platform = createPlatform({ identity, now, notificationKey, rateLimit, feed })
   const requests = createRequestLog(identity)
-  const verifier = createVerifier({ identity, clock, refuseReplays: options.refuseReplays ?? true })
+  const verifier = createVerifier({ identity, clock, rejectReplays: options.rejectReplays ?? true })
   const delays = options.retryDelays ?? retryDelays
   const notifier = createNotifier({
     identity,
@@ -157,9 +157,9 @@ export function createMock(options: MockOptions = {}): Mock {
   const events = createEvents({ notifier, platform, notifyTermination })
   const operations = createOperations({ identity, platform, randomHex, contracts, events })
   const faults = createFaults(feed)
-  const answering = { identity, platform, clock, verifier, requests, faults, randomHex, feed, log }
+  const responding = { identity, platform, clock, verifier, requests, faults, randomHex, feed, log }
   const handlers = createHandlers({
-    ...answering,
+    ...responding,
     operations,
     echo: createEcho({ identity, platform, notifier }),
   })

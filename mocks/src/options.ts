@@ -19,7 +19,7 @@ export interface MockOptions extends DeliveryPolicy, Partial<ContractChoices> {
    */
   readonly notifyTermination?: boolean
   /** Whether a repeated nonce is refused. Default: true. */
-  readonly refuseReplays?: boolean
+  readonly rejectReplays?: boolean
   /** The merchant's id. Two mocks in one MSW need two. Default: `1900000100`. */
   readonly mchid?: string
   /**

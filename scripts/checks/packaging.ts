@@ -2,7 +2,7 @@ import { type Packed, packPackages } from '../packing/pack-packages.ts'
 import { runCommand, tool } from '../process/run-command.ts'
 import { readManifest } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
-import { findDoorProblems } from './door.ts'
+import { findInstallProblems } from './installed-tarballs.ts'
 
 /**
  * What a tarball may hold: what runs (the mock's page as it is in the sources), what the maps point
@@ -66,7 +66,7 @@ export const packaging: Check = {
     const packed = await packPackages()
     const problems = (await Promise.all(packed.map(findTarballProblems))).flat()
     return noProblems(
-      [...problems, ...(await findDoorProblems(packed))],
+      [...problems, ...(await findInstallProblems(packed))],
       `${packed.length} tarballs`,
     )
   },

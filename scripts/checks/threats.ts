@@ -1,4 +1,4 @@
-import { checkRows } from '../../tests/threats/hold.ts'
+import { checkRows } from '../../tests/threats/check-rows.ts'
 import { allIds } from '../../tests/threats/rows.ts'
 import { type Check, noProblems } from './check.ts'
 

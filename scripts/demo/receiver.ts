@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
-  type Answer,
-  acceptedAnswer,
-  answerFor,
+  acceptedResponse,
   type ContractNotification,
+  type NotificationResponse,
+  responseFor,
   type WeChatPay,
 } from 'wechatpay-entrust'
 
@@ -12,7 +12,7 @@ import {
 export interface Received {
   readonly event?: ContractNotification
   readonly error?: Error & { readonly code?: string }
-  readonly answer: Answer
+  readonly answer: NotificationResponse
 }
 
 export interface Receiver {
@@ -52,8 +52,8 @@ async function receive(
   request: Parameters<WeChatPay['receiveNotification']>[0],
 ): Promise<Received> {
   try {
-    return { event: await wechatpay.receiveNotification(request), answer: acceptedAnswer }
+    return { event: await wechatpay.receiveNotification(request), answer: acceptedResponse }
   } catch (error) {
-    return { error: error as Error, answer: answerFor(error) }
+    return { error: error as Error, answer: responseFor(error) }
   }
 }

@@ -11,14 +11,14 @@ import type { Receiver } from './receiver.ts'
 import { startTamperingProxy } from './tampering-proxy.ts'
 
 /** What was refused, and in which words. A type, not an interface: it is shown as a record. */
-export type Refusal = {
+export type Rejection = {
   readonly case: 'tampered-answer' | 'forged-notification' | 'wrong-key'
   readonly errorName: string
   readonly code: string
   readonly message: string
 }
 
-export interface RefusalScene {
+export interface RejectionScene {
   readonly server: MockServer
   readonly receiver: Receiver
   readonly options: WeChatPayOptions
@@ -33,7 +33,11 @@ const strangersKey = () =>
   }) as string
 
 /** An answer changed on its way: WeChat Pay's signature no longer fits. */
-export async function tamperedAnswer({ server, options, body }: RefusalScene): Promise<Refusal> {
+export async function tamperedResponse({
+  server,
+  options,
+  body,
+}: RejectionScene): Promise<Rejection> {
   const proxy = await startTamperingProxy(server.baseUrl)
   try {
     const wechatpay = createWeChatPay({ ...options, baseUrl: proxy.baseUrl })
@@ -50,7 +54,7 @@ export async function tamperedAnswer({ server, options, body }: RefusalScene): P
 export async function forgedNotification({
   server,
   receiver,
-}: RefusalScene): Promise<Refusal & { status: number }> {
+}: RejectionScene): Promise<Rejection & { status: number }> {
   const { headers, body } = await buildNotification({
     id: 'EV-2026112300000000001',
     create_time: new Date().toISOString(),
@@ -79,12 +83,12 @@ export async function forgedNotification({
 }
 
 /** A request signed with a key that is not the one of the serial number: WeChat Pay refuses it. */
-export async function wrongKey({ options, body }: RefusalScene): Promise<Refusal> {
+export async function wrongKey({ options, body }: RejectionScene): Promise<Rejection> {
   const wechatpay = createWeChatPay({ ...options, privateKey: strangersKey() })
   return refused('wrong-key', wechatpay.qsMiniProgramPreEntrustSign({ json: body }))
 }
 
-async function refused(name: Refusal['case'], attempt: Promise<unknown>): Promise<Refusal> {
+async function refused(name: Rejection['case'], attempt: Promise<unknown>): Promise<Rejection> {
   const error = await attempt.then(
     () => undefined,
     (reason: Error & { code?: string }) => reason,

@@ -18,7 +18,7 @@ export interface ShownRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
-export interface ShownAnswer {
+export interface ShownResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
@@ -72,7 +72,7 @@ async function signedRequest(mock: Mock, id: string): Promise<ShownRequest> {
 /** The signed example, and what the mock answers. */
 export async function playExample(
   id: string,
-): Promise<{ request: ShownRequest; answer: ShownAnswer }> {
+): Promise<{ request: ShownRequest; answer: ShownResponse }> {
   const mock = createMock(shownMock)
   await prepare(mock, id, mock.fetch)
   const request = await signedRequest(mock, id)

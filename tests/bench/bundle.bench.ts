@@ -15,7 +15,7 @@ export const preSign = (json) => wechatpay.qsMiniProgramPreEntrustSign({ json })
 `
 const receiving = `${ours}
 export const receive = (request) => wechatpay.receiveNotification(request)
-export { answerFor } from 'wechatpay-entrust'
+export { responseFor } from 'wechatpay-entrust'
 `
 const plugin = `
 import { Wechatpay } from 'wechatpay-axios-plugin'

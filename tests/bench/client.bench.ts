@@ -7,7 +7,6 @@ import ky from 'ky'
 import { Wechatpay } from 'wechatpay-axios-plugin'
 import { createWeChatPay } from 'wechatpay-entrust'
 import WxPay from 'wechatpay-node-v3'
-import { startAnswerServer } from './answer-server.ts'
 import type { Comparison } from './compare.ts'
 import {
   answer,
@@ -23,9 +22,10 @@ import {
   serialNumber,
 } from './material.ts'
 import type { Target } from './report.ts'
+import { startResponseServer } from './response-server.ts'
 import { runSuite } from './suite.ts'
 
-const { baseUrl, close } = await startAnswerServer({
+const { baseUrl, close } = await startResponseServer({
   headers: Object.fromEntries(answer.headers),
   body: answer.body,
 })

@@ -40,11 +40,11 @@ export const requestBody = JSON.stringify({
 export const requestPath = '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'
 
 /** A signed answer, its headers as fetch gives them. */
-export const answer = signAnswer(
+export const answer = signResponse(
   JSON.stringify({ out_contract_code: 'wxwtdk20200910100000', pre_entrustweb_id: 'p'.repeat(64) }),
 )
 
-function signAnswer(body: string) {
+function signResponse(body: string) {
   const timestamp = String(Math.floor(Date.now() / 1000))
   const nonce = 'c5ac7061fccab6bf3e254dcf98995b8c'
   const signature = sign(

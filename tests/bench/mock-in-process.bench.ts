@@ -17,7 +17,7 @@ const url = `https://api.mch.weixin.qq.com${path}`
 
 // One signature for all calls, so that the client's part is not measured: this mock takes a nonce
 // twice.
-const mock = createMock({ refuseReplays: false })
+const mock = createMock({ rejectReplays: false })
 const { merchant } = mock
 const privateKey = createPrivateKey(merchant.privateKey)
 const publicKey = createPublicKey(privateKey)

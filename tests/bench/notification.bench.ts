@@ -3,11 +3,11 @@
 import { createDecipheriv, verify } from 'node:crypto'
 import { createPlatformKeys } from '@wechatpay-entrust/auth'
 import {
-  answerFor,
   handleNotification,
   importApiV3Keys,
   type NotificationClaims,
   receiveNotification,
+  responseFor,
 } from '@wechatpay-entrust/notification'
 import {
   apiV3Key,
@@ -63,7 +63,7 @@ const refusedByHand = (run: () => unknown) => () => {
   }
 }
 const refused = (headers: Record<string, string>, bytes: Buffer) => () =>
-  receiveNotification({ headers, body: bytes }, options).catch(answerFor)
+  receiveNotification({ headers, body: bytes }, options).catch(responseFor)
 
 await runSuite('notification', [
   {

@@ -89,7 +89,7 @@ const rawReceive = async (headers: Headers, body: Uint8Array) => {
 }
 
 const request = { method: 'POST', url: requestPath, body: encoder.encode(requestBody) }
-const answerBody = encoder.encode(answer.body)
+const responseBody = encoder.encode(answer.body)
 const body = new Uint8Array(notification.body)
 const options = { platformKeys, apiV3Key: keys, mchid }
 const targets = [{ name: 'ours', atLeast: 0.9 }]
@@ -114,8 +114,10 @@ await runSuite('webcrypto', [
   {
     title: 'Verify an answer',
     contestants: [
-      rawIs(() => rawVerify(answer.headers, answerBody)),
-      oursIs(() => verifyMessage({ headers: answer.headers, body: answerBody }, { platformKeys })),
+      rawIs(() => rawVerify(answer.headers, responseBody)),
+      oursIs(() =>
+        verifyMessage({ headers: answer.headers, body: responseBody }, { platformKeys }),
+      ),
     ],
     targets,
   },

@@ -11,7 +11,7 @@ import { createRandom } from '../bench/random.ts'
 
 /** Milliseconds. Lists are 0, 1 … 100 % of what was measured. */
 export interface Receiver {
-  /** Of the loop, for one notification: reading, checking, opening, answering. */
+  /** Of the loop, for one notification: reading, checking, opening, responding. */
   readonly loopMs: number
   /** Of the loop, later on, when the worker hands it over. */
   readonly workMs: number

@@ -13,7 +13,7 @@ export const clockOff = (library: string, seconds: number) => ({
 })
 
 /** What a receiver whose clock is wrong answers to a notification of now. R20 */
-export async function answerWithClockOff(
+export async function respondWithClockOff(
   stage: Stage,
   library: string,
   seconds: number,

@@ -15,7 +15,7 @@ export interface Marks {
 /**
  * In a trace of system calls: whether a sync ended between the request's arrival and its answer.
  */
-export function syncedBeforeAnswer(trace: string, { asked, answered }: Marks): boolean {
+export function syncedBeforeResponse(trace: string, { asked, answered }: Marks): boolean {
   const lines = trace.split('\n')
   const start = lines.findIndex((line) => asked.test(line))
   const end = lines.findIndex((line, at) => at > start && answered.test(line))
@@ -50,7 +50,7 @@ export async function traceClaim(stage: Stage): Promise<boolean> {
   await pause(200)
   tracer.kill('SIGINT')
   await once(tracer, 'exit')
-  return syncedBeforeAnswer(readFileSync(file, 'utf8'), marks[stage.kind])
+  return syncedBeforeResponse(readFileSync(file, 'utf8'), marks[stage.kind])
 }
 
 /**

@@ -134,9 +134,9 @@ export interface Outcome {
   readonly doubleEffects: number
   /** Effects of ids that were never acknowledged as genuine. */
   readonly strangeEffects: number
-  readonly refusedGenuine: number
+  readonly rejectedGenuine: number
   readonly acceptedForged: number
-  readonly lateAnswers: number
+  readonly lateResponses: number
   readonly recalls: number
   readonly p50: number
   readonly p99: number
@@ -155,9 +155,9 @@ export async function judge(stage: Stage, figures: Figures): Promise<Outcome> {
     lost: ids.filter((id) => !effects.has(id)).length,
     doubleEffects: [...effects.values()].filter((count) => count > 1).length,
     strangeEffects: [...effects.keys()].filter((id) => !figures.acknowledged.has(id)).length,
-    refusedGenuine: figures.refusedGenuine,
+    rejectedGenuine: figures.rejectedGenuine,
     acceptedForged: figures.acceptedForged,
-    lateAnswers: times.filter((ms) => ms > 5_000).length,
+    lateResponses: times.filter((ms) => ms > 5_000).length,
     recalls: stage.calls() - effects.size,
     ...{ p50: at(0.5), p99: at(0.99), max: at(1) },
   }

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { whereFound } from '../../packages/inbox/src/testing/where-found.ts'
-import { syncedBeforeAnswer } from './fsync.ts'
+import { syncedBeforeResponse } from './fsync.ts'
 import { type StoreKind, setStage } from './harness.ts'
 import { planFor, small, stores } from './plan.ts'
 import { faults, formatTable, type Line } from './table.ts'
@@ -46,24 +46,24 @@ const [asked, sync, answered] = [
 ]
 
 test('R19 a trace with the sync between request and answer passes, and no other', () => {
-  expect(syncedBeforeAnswer([asked, sync, answered].join('\n'), marks)).toBe(true)
+  expect(syncedBeforeResponse([asked, sync, answered].join('\n'), marks)).toBe(true)
   expect(
-    syncedBeforeAnswer(
+    syncedBeforeResponse(
       [asked, '11 fdatasync(21 <unfinished ...>', '11 <... fdatasync resumed>) = 0', answered].join(
         '\n',
       ),
       marks,
     ),
   ).toBe(true)
-  expect(syncedBeforeAnswer([sync, asked, answered, sync].join('\n'), marks)).toBe(false)
+  expect(syncedBeforeResponse([sync, asked, answered, sync].join('\n'), marks)).toBe(false)
   expect(
-    syncedBeforeAnswer([asked, '11 fdatasync(21 <unfinished ...>', answered].join('\n'), marks),
+    syncedBeforeResponse([asked, '11 fdatasync(21 <unfinished ...>', answered].join('\n'), marks),
   ).toBe(false)
-  expect(syncedBeforeAnswer([asked, '11 fdatasync(21) = -1 EIO', answered].join('\n'), marks)).toBe(
-    false,
-  )
-  expect(() => syncedBeforeAnswer(sync ?? '', marks)).toThrow('no request')
-  expect(() => syncedBeforeAnswer(asked ?? '', marks)).toThrow('no answer')
+  expect(
+    syncedBeforeResponse([asked, '11 fdatasync(21) = -1 EIO', answered].join('\n'), marks),
+  ).toBe(false)
+  expect(() => syncedBeforeResponse(sync ?? '', marks)).toThrow('no request')
+  expect(() => syncedBeforeResponse(asked ?? '', marks)).toThrow('no answer')
 })
 
 test('each count that must be 0 is a fault when it is not', () => {
@@ -76,18 +76,18 @@ test('each count that must be 0 is a fault when it is not', () => {
     lost: 0,
     doubleEffects: 0,
     strangeEffects: 0,
-    refusedGenuine: 0,
+    rejectedGenuine: 0,
     acceptedForged: 0,
-    lateAnswers: 0,
+    lateResponses: 0,
   }
   expect(faults(good)).toEqual([])
   for (const name of [
     'lost',
     'doubleEffects',
     'strangeEffects',
-    'refusedGenuine',
+    'rejectedGenuine',
     'acceptedForged',
-    'lateAnswers',
+    'lateResponses',
   ]) {
     expect(faults({ ...good, [name]: 1 })).toEqual([`${name}: 1`])
   }

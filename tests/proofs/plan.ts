@@ -5,7 +5,7 @@ import {
   listFolder,
   type Missing,
 } from '../../packages/inbox/src/testing/server-process.ts'
-import { answerWithClockOff, leaseOutlivesClockAhead } from './clock.ts'
+import { leaseOutlivesClockAhead, respondWithClockOff } from './clock.ts'
 import { crashPoints } from './crash-points.ts'
 import { traceClaim } from './fsync.ts'
 import type { Outcome, Stage, StoreKind } from './harness.ts'
@@ -154,7 +154,7 @@ export function planFor(kind: StoreKind, sizes: Sizes): Proof[] {
         const expected = [298, 204, -298, 204, 305, 401, -305, 401]
         const found: (number | undefined)[] = []
         for (const seconds of [298, -298, 305, -305])
-          found.push(seconds, await answerWithClockOff(stage, library, seconds))
+          found.push(seconds, await respondWithClockOff(stage, library, seconds))
         return { faults: found.join() === expected.join() ? [] : [`answered ${found.join(' ')}`] }
       },
     },

@@ -152,7 +152,7 @@ export async function flood(
     if (answered === undefined) return
     genuine.times.push(answered.ms)
     if (answered.status === 204) genuine.acknowledged.add(id)
-    else genuine.refusedGenuine++
+    else genuine.rejectedGenuine++
   }
   while (genuine.sent < 50) await sendGenuine()
 

@@ -40,7 +40,7 @@ export function build(id: string, kind: Kind = 'genuine') {
 }
 
 /** What was answered, and after how many milliseconds; undefined when the connection broke. */
-export interface Answered {
+export interface Responded {
   readonly status: number
   readonly ms: number
 }
@@ -51,7 +51,7 @@ export async function post(
   port: number,
   id: string,
   kind: Kind = 'genuine',
-): Promise<Answered | undefined> {
+): Promise<Responded | undefined> {
   return send(port, await build(id, kind))
 }
 
@@ -61,7 +61,7 @@ export function send(
     headers,
     body,
   }: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
-): Promise<Answered | undefined> {
+): Promise<Responded | undefined> {
   const start = performance.now()
   return new Promise((resolve) => {
     const sending = request(
@@ -104,7 +104,7 @@ export interface Figures {
   /** Ids that were answered 204 at least once. */
   acknowledged: Set<string>
   duplicates: number
-  refusedGenuine: number
+  rejectedGenuine: number
   acceptedForged: number
   /** Of all answers, in milliseconds. */
   readonly times: number[]
@@ -114,7 +114,7 @@ export const newFigures = (): Figures => ({
   sent: 0,
   acknowledged: new Set(),
   duplicates: 0,
-  refusedGenuine: 0,
+  rejectedGenuine: 0,
   acceptedForged: 0,
   times: [],
 })
@@ -137,7 +137,7 @@ export async function deliver(
       const answered = await post(anyPort(), id)
       if (answered !== undefined) {
         figures.times.push(answered.ms)
-        if (answered.status === 401) figures.refusedGenuine++
+        if (answered.status === 401) figures.rejectedGenuine++
         if (answered.status === 204) {
           figures.acknowledged.add(id)
           return

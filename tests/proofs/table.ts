@@ -14,9 +14,16 @@ export interface Line {
 
 /** What must not be: all of it 0. */
 export function faults(outcome: Outcome): string[] {
-  const { lost, doubleEffects, strangeEffects, refusedGenuine, acceptedForged, lateAnswers } =
+  const { lost, doubleEffects, strangeEffects, rejectedGenuine, acceptedForged, lateResponses } =
     outcome
-  const all = { lost, doubleEffects, strangeEffects, refusedGenuine, acceptedForged, lateAnswers }
+  const all = {
+    lost,
+    doubleEffects,
+    strangeEffects,
+    rejectedGenuine,
+    acceptedForged,
+    lateResponses,
+  }
   return Object.entries(all).flatMap(([name, count]) => (count === 0 ? [] : [`${name}: ${count}`]))
 }
 
@@ -46,10 +53,10 @@ export function formatTable(lines: readonly Line[]): string {
               outcome.lost,
               outcome.doubleEffects,
               outcome.acceptedForged,
-              outcome.refusedGenuine,
+              outcome.rejectedGenuine,
             ],
             ...[
-              outcome.lateAnswers,
+              outcome.lateResponses,
               outcome.recalls,
               `${outcome.p50} / ${outcome.p99} / ${outcome.max}`,
             ],

@@ -18,7 +18,7 @@ export const receiverCases: readonly { readonly name: string; run(url: string): 
       name: 'a genuine one is accepted without a body, and so is its repeat',
       async run(url) {
         for (let time = 0; time < 2; time++)
-          equal(await answerTo(url, await message('genuine')), '204 ')
+          equal(await responseTo(url, await message('genuine')), '204 ')
       },
     },
     {
@@ -35,18 +35,18 @@ export const receiverCases: readonly { readonly name: string; run(url: string): 
           { headers: packed, body: gzipSync(genuine.body) },
           { ...genuine, body: new Uint8Array(70_000) },
         ])
-          equal(await answerTo(url, refused), `401 ${failBody}`)
-        equal(await answerTo(url, genuine), '204 ')
+          equal(await responseTo(url, refused), `401 ${failBody}`)
+        equal(await responseTo(url, genuine), '204 ')
       },
     },
     {
       name: 'the same id saying something else is no one’s to accept: 500',
       async run(url) {
-        equal(await answerTo(url, await message('conflict')), '204 ')
+        equal(await responseTo(url, await message('conflict')), '204 ')
         const other = await message('conflict', {
           resource: { mchid: keys.merchant.mchid, contract_id: '2' },
         })
-        equal(await answerTo(url, other), `500 ${failBody}`)
+        equal(await responseTo(url, other), `500 ${failBody}`)
       },
     },
     {
@@ -64,7 +64,7 @@ export const receiverCases: readonly { readonly name: string; run(url: string): 
         const [first] = await once(half, 'data')
         equal(String(first).split('\r\n', 1)[0], 'HTTP/1.1 401 Unauthorized')
         half.destroy()
-        equal(await answerTo(url, await message('after')), '204 ')
+        equal(await responseTo(url, await message('after')), '204 ')
       },
     },
   ]
@@ -85,7 +85,7 @@ async function message(id: string, more: Partial<BuildOptions> = {}): Promise<Me
   })
 }
 
-async function answerTo(url: string, { headers, body }: Message): Promise<string> {
+async function responseTo(url: string, { headers, body }: Message): Promise<string> {
   const response = await fetch(url, {
     method: 'POST',
     headers,

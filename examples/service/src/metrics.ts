@@ -24,7 +24,7 @@ export function createMetrics(): Metrics {
   return {
     count(event) {
       const code =
-        event.type === 'notification:refused' || event.type === 'notification:failed'
+        event.type === 'notification:rejected' || event.type === 'notification:failed'
           ? event.code
           : ''
       const labels = `type="${event.type}",code="${code}"`

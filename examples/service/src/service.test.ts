@@ -56,12 +56,12 @@ test('events are counted, answers fall into buckets, the inbox is told in second
   count({ type: 'notification:accepted', ...known, durationMs: 20 })
   count({ type: 'notification:accepted', ...known, durationMs: 300 })
   const refused = { code: 'stale-timestamp', probe: false, error: new Error('too old') } as const
-  count({ type: 'notification:refused', ...refused, durationMs: 1 } as never)
+  count({ type: 'notification:rejected', ...refused, durationMs: 1 } as never)
   const text = render({ ready: 3, leased: 1, parked: 0, done: 9, oldestReadyMs: 1500 })
   expect(text.split('\n')).toEqual(
     expect.arrayContaining([
       'wechatpay_events_total{type="notification:accepted",code=""} 2',
-      'wechatpay_events_total{type="notification:refused",code="stale-timestamp"} 1',
+      'wechatpay_events_total{type="notification:rejected",code="stale-timestamp"} 1',
       'wechatpay_notification_answer_seconds_bucket{le="0.005"} 1',
       'wechatpay_notification_answer_seconds_bucket{le="0.025"} 2',
       'wechatpay_notification_answer_seconds_bucket{le="+Inf"} 3',

@@ -55,13 +55,13 @@ export function readChoices(options: Partial<ContractChoices>): ContractChoices 
 
 function requireChoice(name: keyof ContractChoices, value: unknown): void {
   const known = words[name]
-  if (known ? known.includes(value as string) : isErrorAnswer(value)) return
+  if (known ? known.includes(value as string) : isErrorResponse(value)) return
   const expected =
     known?.map((word) => `'${word}'`).join(' or ') ?? '{ status, code }, a status from 400 to 599'
   throw new TypeError(`createMock: ${name}: expected ${expected}`)
 }
 
-function isErrorAnswer(value: unknown): boolean {
+function isErrorResponse(value: unknown): boolean {
   const { status, code } = (value ?? {}) as { status?: unknown; code?: unknown }
   return (
     Number.isInteger(status) &&

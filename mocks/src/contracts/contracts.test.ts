@@ -4,7 +4,7 @@ import { mockKeys } from '../platform/keys.ts'
 import {
   ask,
   contractPath,
-  type HandAnswer,
+  type HandResponse,
   isSignedBy,
   open,
   preSignBody,
@@ -19,7 +19,7 @@ const preSign = (
   mock: Mock,
   change: object = {},
   headers: Record<string, string> = {},
-): Promise<HandAnswer> =>
+): Promise<HandResponse> =>
   ask(mock, {
     method: 'POST',
     target: preSignPath,

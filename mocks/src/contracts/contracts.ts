@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Feed } from '../platform/feed.ts'
 import type { Signer } from '../platform/identity.ts'
 import type { RandomHex } from '../platform/random.ts'
-import { Refusal } from '../requests/error-response.ts'
+import { Rejection } from '../requests/error-response.ts'
 import type { ContractChoices } from './contract-choices.ts'
 
 type Table = typeof operationTable
@@ -172,7 +172,7 @@ export class ContractBook {
     const contract = this.find(key)
     if (contract !== undefined) return contract
     const { status, code } = this.choices.contractNotFound
-    throw new Refusal(
+    throw new Rejection(
       status,
       { code, message: '签约协议不存在' },
       'no contract has this service_id and out_contract_code',
@@ -213,9 +213,9 @@ export class ContractBook {
     for (const store of [this.#sessions, this.#byCode, this.#contracts]) store.clear()
   }
 
-  #inUse(message: string, reason: string): Refusal {
+  #inUse(message: string, reason: string): Rejection {
     const { status, code } = this.choices.codeInUse
-    return new Refusal(status, { code, message }, reason)
+    return new Rejection(status, { code, message }, reason)
   }
 
   #findSession(ref: SessionRef): Session {

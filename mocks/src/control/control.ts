@@ -9,7 +9,7 @@ import { type Fields, findFieldProblem } from './control-fields.ts'
 /** Where the control API is, below the server's address. */
 export const controlPath = '/__mock'
 
-export interface ControlAnswer {
+export interface ControlResponse {
   readonly status: number
   readonly body: unknown
 }
@@ -182,14 +182,14 @@ const details: Readonly<Record<string, (mock: Mock, id: string) => unknown>> = {
 class InvalidControl extends Error {}
 
 /** Answers one request to the control API, whose path is given without {@link controlPath}. */
-export async function answerControl(
+export async function respondToControl(
   mock: Mock,
   method: string,
   path: string,
   body: Uint8Array,
-): Promise<ControlAnswer> {
+): Promise<ControlResponse> {
   const found = Object.hasOwn(routes, path) ? routes[path] : undefined
-  if (found === undefined) return answerDetail(mock, method, path)
+  if (found === undefined) return responseDetail(mock, method, path)
   const route = method === 'GET' || method === 'POST' ? found[method] : undefined
   if (route === undefined)
     return refuse(
@@ -210,7 +210,7 @@ export async function answerControl(
   }
 }
 
-async function answerDetail(mock: Mock, method: string, path: string): Promise<ControlAnswer> {
+async function responseDetail(mock: Mock, method: string, path: string): Promise<ControlResponse> {
   const [, folder = '', id = ''] = /^(\/[a-z]+\/)([\w-]+)$/.exec(path) ?? []
   const find = Object.hasOwn(details, folder) ? details[folder] : undefined
   const has = [...Object.keys(routes), ...Object.keys(details).map((name) => `${name}ID`)].join(
@@ -241,7 +241,7 @@ function setFaults(mock: Mock, value: unknown): Fault[] {
   return mock.faults.list()
 }
 
-const refuse = (status: number, code: string, message: string): ControlAnswer => ({
+const refuse = (status: number, code: string, message: string): ControlResponse => ({
   status,
   body: { code, message },
 })

@@ -31,7 +31,7 @@ const headers = {
 }
 
 /** Answers GET below `/__mock/console`; undefined where nothing is. */
-export async function answerConsole(mock: Mock, path: string): Promise<Response | undefined> {
+export async function serveConsole(mock: Mock, path: string): Promise<Response | undefined> {
   if (path === '/state') return Response.json(takeSnapshot(mock), { headers })
   const [, name, type] =
     /^\/([a-z-]+)\.(js|css|svg)$/.exec(path) ?? (/^\/?$/.test(path) ? ['', 'index', 'html'] : [])

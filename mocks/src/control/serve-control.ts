@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Mock } from '../mock.ts'
-import { answerControl, controlPath } from './control.ts'
+import { controlPath, respondToControl } from './control.ts'
 import { findForeignPage } from './guard.ts'
 
 export interface ControlRequest {
@@ -38,10 +38,10 @@ export async function serveControl(
   }
   const isPage = /^\/?$/.test(below) && /\btext\/html\b/.test(headers.accept ?? '')
   if (method === 'GET' && (isPage || /^\/console(\/|$)/.test(below))) {
-    const { answerConsole } = await import('./serve-console.ts')
-    const page = await answerConsole(mock, below.replace(/^\/console/, ''))
+    const { serveConsole } = await import('./serve-console.ts')
+    const page = await serveConsole(mock, below.replace(/^\/console/, ''))
     if (page !== undefined) return page
   }
-  const answer = await answerControl(mock, method, below, body)
+  const answer = await respondToControl(mock, method, below, body)
   return Response.json(answer.body, { status: answer.status })
 }

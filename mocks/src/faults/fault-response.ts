@@ -1,10 +1,10 @@
 import { concatBytes, utf8 } from '@wechatpay-entrust/base'
 import type { RandomHex } from '../platform/random.ts'
 import {
-  type AnswerSignature,
   type Draft,
   draftJson,
-  signAnswer,
+  type ResponseSignature,
+  signResponse,
   toResponse,
 } from '../requests/signed-response.ts'
 import { dripping, packed, truncated } from './fault-body.ts'
@@ -13,7 +13,7 @@ import type { Fault } from './faults.ts'
 export interface FaultContext {
   readonly randomHex: RandomHex
   /** Undefined while no signature of the request held: then there is nothing to spoil. */
-  readonly signature: AnswerSignature | undefined
+  readonly signature: ResponseSignature | undefined
   /** Ends a dripping body. */
   readonly signal: AbortSignal
 }
@@ -25,7 +25,7 @@ const busy = { code: 'SERVICE_UNAVAILABLE', message: '服务暂时不可用，�
  * answer; undefined for a fault that leaves the answer or spoils it. What a gateway says is
  * unsigned.
  */
-export async function replaceAnswer(
+export async function replaceResponse(
   fault: Fault,
   context: FaultContext,
 ): Promise<Response | undefined> {
@@ -82,14 +82,14 @@ export async function replaceAnswer(
 }
 
 /** The operation's answer, spoilt. An error answer is spoilt as any other. */
-export async function spoilAnswer(
+export async function spoilResponse(
   fault: Fault,
   draft: Draft,
   context: FaultContext,
 ): Promise<Response> {
   const { status, headers, body } = draft
   const { signature, randomHex } = context
-  const signedOtherwise = async (changes: Parameters<typeof signAnswer>[2], signed = body) =>
+  const signedOtherwise = async (changes: Parameters<typeof signResponse>[2], signed = body) =>
     toResponse(
       signature === undefined
         ? draft
@@ -97,7 +97,7 @@ export async function spoilAnswer(
             ...draft,
             headers: {
               ...headers,
-              ...(await signAnswer(signed, signature, { nonce: randomHex(16), ...changes })),
+              ...(await signResponse(signed, signature, { nonce: randomHex(16), ...changes })),
             },
           },
     )

@@ -1,5 +1,5 @@
 import { MockStateError } from '../contracts/contracts.ts'
-import type { Delivery, Notification, Notifier, Told } from './notifier.ts'
+import type { Delivery, Notification, Notifier, SentNotification } from './notifier.ts'
 
 /** A delivery together with what it told. */
 export interface Delivered extends Delivery {
@@ -52,7 +52,7 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
   let ended: Delivered[] = []
   let waiting: ((delivered: Delivered) => void)[] = []
 
-  const find = (ref: NotificationRef): Told => {
+  const find = (ref: NotificationRef): SentNotification => {
     const id = typeof ref === 'string' ? ref : ref.notification_id
     const told = notifier.told.get(id)
     if (told === undefined)

@@ -56,7 +56,7 @@ export interface Notification extends Omit<Notice, 'signer' | 'original_type' | 
   readonly error?: string
 }
 
-export interface Told extends Notice {
+export interface SentNotification extends Notice {
   readonly id: string
   readonly create_time: string
   held: boolean
@@ -74,13 +74,13 @@ export interface Notifier {
    */
   notify(notice: Notice): Promise<void>
   /** Sends once more, outside the schedule. */
-  send(told: Told, kind: DeliveryKind, ageSeconds?: number): Promise<Delivery>
+  send(told: SentNotification, kind: DeliveryKind, ageSeconds?: number): Promise<Delivery>
   /** Lets the schedule make an attempt now, or after the seconds given. */
-  begin(told: Told): Promise<void>
-  beginAfter(told: Told, seconds: number): void
+  begin(told: SentNotification): Promise<void>
+  beginAfter(told: SentNotification, seconds: number): void
   holdBack(isHolding: boolean): void
   readonly holding: boolean
-  readonly told: ReadonlyMap<string, Told>
+  readonly told: ReadonlyMap<string, SentNotification>
   deliveries(): Delivery[]
   /** Calls with each delivery that has ended. */
   onDelivered(listener: (delivery: Delivery) => void): void
@@ -118,13 +118,13 @@ export interface NotifierOptions {
 
 export function createNotifier(options: NotifierOptions): Notifier {
   const { identity, scheduler, clock, delays, deliver, randomHex, feed, log } = options
-  const told = new Map<string, Told>()
+  const told = new Map<string, SentNotification>()
   let deliveries: Delivery[] = []
   let stopped = new AbortController()
   let holding = false
   let delivered: (delivery: Delivery) => void = () => undefined
 
-  const build = (one: Told, kind: DeliveryKind, ageSeconds: number) => {
+  const build = (one: SentNotification, kind: DeliveryKind, ageSeconds: number) => {
     const { id, create_time, event_type, summary, resource, signer } = one
     const { original_type = 'entrust', associated_data = 'entrust' } = one
     return buildNotification({
@@ -138,7 +138,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
   }
 
   /** One attempt, signed anew. */
-  const send = async (one: Told, kind: DeliveryKind, ageSeconds = 0): Promise<Delivery> => {
+  const send = async (
+    one: SentNotification,
+    kind: DeliveryKind,
+    ageSeconds = 0,
+  ): Promise<Delivery> => {
     const { signal } = stopped
     one.attempts += 1
     const index = deliveries.length
@@ -180,7 +184,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return ended
   }
 
-  const begin = async (one: Told): Promise<void> => {
+  const begin = async (one: SentNotification): Promise<void> => {
     const { signal } = stopped
     one.scheduled += 1
     const { status } = await send(one, 'genuine')
@@ -189,7 +193,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     if (!accepted && delay !== undefined && !signal.aborted) beginAfter(one, delay)
   }
 
-  const beginAfter = (one: Told, seconds: number): void =>
+  const beginAfter = (one: SentNotification, seconds: number): void =>
     scheduler.schedule(scheduler.now() + seconds * 1000, () => begin(one))
 
   return {
@@ -200,7 +204,14 @@ export function createNotifier(options: NotifierOptions): Notifier {
     async notify(notice) {
       const id = `EV-${randomHex(16)}`
       const create_time = formatTime(scheduler.now())
-      const one: Told = { ...notice, id, create_time, held: holding, attempts: 0, scheduled: 0 }
+      const one: SentNotification = {
+        ...notice,
+        id,
+        create_time,
+        held: holding,
+        attempts: 0,
+        scheduled: 0,
+      }
       told.set(id, one)
       feed.emit({ type: 'notification', id })
       if (!holding) await begin(one)

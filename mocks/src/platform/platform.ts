@@ -1,6 +1,6 @@
 import type { OperationId } from '@wechatpay-entrust/core'
 import { MockStateError } from '../contracts/contracts.ts'
-import { Refusal } from '../requests/error-response.ts'
+import { Rejection } from '../requests/error-response.ts'
 import type { Feed } from './feed.ts'
 import type { Identity, PlatformCertificate, Signer } from './identity.ts'
 
@@ -75,7 +75,7 @@ export interface PlatformSource extends Platform {
   readonly certificates: readonly PlatformCertificate[]
   /** The key of the next notification. */
   notificationSigner(fallback: Signer): Signer
-  /** @throws {Refusal} `NO_AUTH`, `RATELIMIT_EXCEEDED` */
+  /** @throws {Rejection} `NO_AUTH`, `RATELIMIT_EXCEEDED` */
   admit(operation: OperationId): void
   reset(): void
 }
@@ -202,14 +202,14 @@ const conflict = (message: string) => new MockStateError('CONFLICT', message)
 
 /** The body is that of the official table; no real one was seen. */
 const noAuth = () =>
-  new Refusal(
+  new Rejection(
     403,
     { code: 'NO_AUTH', message: '商户暂无权限使用此功能' },
     'the permission was taken away on command',
   )
 
 const rateLimited = () =>
-  new Refusal(
+  new Rejection(
     429,
     { code: 'RATELIMIT_EXCEEDED', message: '请求频率超过限制，请降低频率后重试' },
     'more requests than the rate limit allows',
@@ -218,7 +218,7 @@ const rateLimited = () =>
 
 /** 404 or 500, as users of accounts without a platform certificate report. */
 const notFound = () =>
-  new Refusal(
+  new Rejection(
     404,
     { code: 'RESOURCE_NOT_EXISTS', message: '无可用的平台证书' },
     'the merchant has the public key only',

@@ -2,8 +2,8 @@
 // and the client says what the table says.
 import { readFileSync } from 'node:fs'
 import type {
-  ApiAnswer,
   ApiError,
+  ApiResponse,
   CallOptions,
   DocumentedErrorCode,
   OperationId,
@@ -16,7 +16,7 @@ import { createMock, type Mock, type MockOptions } from '../index.ts'
 type Table = typeof operationTable
 type Row = Table[OperationId]['errors'][number]
 type Args = { readonly json?: object; readonly path?: object; readonly query?: object }
-type Call = (args: Args, options?: CallOptions) => Promise<ApiAnswer<unknown>>
+type Call = (args: Args, options?: CallOptions) => Promise<ApiResponse<unknown>>
 interface Scene {
   readonly mock: Mock
   readonly id: OperationId

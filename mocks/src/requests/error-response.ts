@@ -9,8 +9,8 @@ export interface ErrorBody {
 }
 
 /** The mock does not do what was asked; thrown inside, answered as the real service answers it. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
+export class Rejection extends Error {
+  override readonly name = 'Rejection'
   readonly status: number
   readonly body: ErrorBody
   /** For `requests()`: why, in a developer's words. */
@@ -31,15 +31,15 @@ export class Refusal extends Error {
   }
 }
 
-/** 401: who is asking is not proven. Answered unsigned, as the real service does. */
+/** 401: who is asking is not proven. Responded unsigned, as the real service does. */
 export function signError(
   field: string,
   issue: string,
   more: { message?: string; sign_information?: object } = {},
-): Refusal {
+): Rejection {
   const { message = '错误的签名，验签失败', ...rest } = more
   const detail = { field, location: 'authorization', detail: { issue }, ...rest }
-  return new Refusal(401, { code: 'SIGN_ERROR', message, detail }, `${field}: ${issue}`)
+  return new Rejection(401, { code: 'SIGN_ERROR', message, detail }, `${field}: ${issue}`)
 }
 
 /**
@@ -47,14 +47,14 @@ export function signError(
  * https://github.com/ArtisanCloud/PowerWeChat/issues/263, whose Content-Length of 125 fits this
  * body and no other code.
  */
-export function malformedAuthorization(issue: string): Refusal {
+export function malformedAuthorization(issue: string): Rejection {
   const message = 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》'
-  return new Refusal(401, { code: 'SIGN_ERROR', message }, `authorization: ${issue}`)
+  return new Rejection(401, { code: 'SIGN_ERROR', message }, `authorization: ${issue}`)
 }
 
 /** 400: against the rules of APIv3, or not possible in the contract's state. */
-export function invalidRequest(message: string, reason: string): Refusal {
-  return new Refusal(400, { code: 'INVALID_REQUEST', message }, reason)
+export function invalidRequest(message: string, reason: string): Rejection {
+  return new Rejection(400, { code: 'INVALID_REQUEST', message }, reason)
 }
 
 /**
@@ -65,8 +65,8 @@ export function paramError(detail: {
   value: unknown
   issue: string
   location: 'body' | 'url' | 'query'
-}): Refusal {
-  return new Refusal(
+}): Rejection {
+  return new Rejection(
     400,
     { code: 'PARAM_ERROR', message: '参数错误', detail },
     `${detail.location} ${detail.field}: ${detail.issue}`,
@@ -74,8 +74,8 @@ export function paramError(detail: {
 }
 
 /** The real service's answer to an unknown path is not documented. */
-export function notFound(): Refusal {
-  return new Refusal(
+export function notFound(): Rejection {
+  return new Rejection(
     404,
     { code: 'RESOURCE_NOT_EXISTS', message: '请求的资源不存在' },
     'no operation has this method and path',

@@ -5,11 +5,11 @@ import type { Signer } from '../platform/identity.ts'
 import { echoPath } from './echo.ts'
 import { notFound } from './error-response.ts'
 import type { Operations } from './operations.ts'
-import { type Act, type AnswerParts, createAnswer } from './respond.ts'
+import { type Act, createResponder, type ResponderParts } from './respond.ts'
 import { type PathTexts, readArguments } from './validate.ts'
 import { isAddressed, speaksScheme } from './wire.ts'
 
-export interface HandlerParts extends AnswerParts {
+export interface HandlerParts extends ResponderParts {
   readonly operations: Operations
   readonly echo: Act
 }
@@ -22,7 +22,7 @@ export interface HandlerParts extends AnswerParts {
  * have been meant.
  */
 export function createHandlers(parts: HandlerParts): HttpHandler[] {
-  const answer = createAnswer(parts)
+  const answer = createResponder(parts)
   const { mchid } = parts.identity
   const known = Object.values<OperationInfo>(operationTable).map(({ id, method, path }) =>
     http[methodOf(method)](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, ({ request, params }) =>

@@ -2,7 +2,7 @@ import { getResponse, type HttpHandler } from 'msw'
 import { connectionReset } from '../faults/fault-body.ts'
 import type { RandomHex } from '../platform/random.ts'
 import { notFound } from './error-response.ts'
-import { answerJson } from './signed-response.ts'
+import { respondWithJson } from './signed-response.ts'
 import { rememberAddressed } from './wire.ts'
 
 export type MockFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
@@ -17,7 +17,8 @@ export function createInProcessFetch(handlers: HttpHandler[], randomHex: RandomH
     request.signal.throwIfAborted()
     rememberAddressed(request)
     const response =
-      (await getResponse(handlers, request)) ?? (await answerJson(404, notFound().body, randomHex))
+      (await getResponse(handlers, request)) ??
+      (await respondWithJson(404, notFound().body, randomHex))
     request.signal.throwIfAborted()
     if (response.type === 'error') throw new TypeError('fetch failed', { cause: connectionReset() })
     if (isRedirect(response) && request.redirect !== 'manual')

@@ -137,8 +137,8 @@ test('a nonce on a request whose signature does not hold is not used up', async 
   expect((await ask(mock, { ...preSign(), nonce: 'N' })).status).toBe(200)
 })
 
-test('refuseReplays: false takes a nonce twice', async () => {
-  const mock = createMock({ clock: () => now * 1000, refuseReplays: false })
+test('rejectReplays: false takes a nonce twice', async () => {
+  const mock = createMock({ clock: () => now * 1000, rejectReplays: false })
   for (const _attempt of [1, 2])
     expect((await ask(mock, { ...preSign(), nonce: 'N' })).status).toBe(200)
 })

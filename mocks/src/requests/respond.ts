@@ -1,20 +1,20 @@
 import type { OperationId } from '@wechatpay-entrust/core'
 import { sleep } from '../faults/fault-body.ts'
-import { type FaultContext, replaceAnswer, spoilAnswer } from '../faults/fault-response.ts'
+import { type FaultContext, replaceResponse, spoilResponse } from '../faults/fault-response.ts'
 import { type Fault, type FaultSource, happensBefore } from '../faults/faults.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Feed } from '../platform/feed.ts'
 import type { Identity, Signer } from '../platform/identity.ts'
 import type { PlatformSource } from '../platform/platform.ts'
 import type { RandomHex } from '../platform/random.ts'
-import { invalidRequest, notFound, Refusal } from './error-response.ts'
+import { invalidRequest, notFound, Rejection } from './error-response.ts'
 import type { OpenEntry, RequestLog } from './request-log.ts'
-import { type AnswerSignature, draftJson, toResponse } from './signed-response.ts'
+import { draftJson, type ResponseSignature, toResponse } from './signed-response.ts'
 import type { StepName } from './verification.ts'
 import { checkHeaders, chooseSigner, type Verifier } from './verify.ts'
 import { abandonment, type Exchange, readExchange, speaksScheme } from './wire.ts'
 
-export interface AnswerParts {
+export interface ResponderParts {
   readonly identity: Identity
   readonly platform: PlatformSource
   /** The time on signatures. */
@@ -28,7 +28,7 @@ export interface AnswerParts {
 }
 
 /**
- * What an operation does once the request has passed; what it throws as a {@link Refusal} is
+ * What an operation does once the request has passed; what it throws as a {@link Rejection} is
  * answered as such.
  */
 export type Act = (signer: Signer, exchange: Exchange) => Promise<object> | object
@@ -41,29 +41,29 @@ interface Outcome {
 }
 
 /** One request on its way through the checks. */
-interface Passage {
+interface RequestContext {
   readonly exchange: Exchange
   readonly open: OpenEntry
   /** The check that it has come to. */
   step: StepName
-  signature: AnswerSignature | undefined
+  signature: ResponseSignature | undefined
   fault: Fault | undefined
 }
 
 /**
  * Verify, then check, then do, then sign: nothing of the body is read before its signature holds.
  */
-export function createAnswer(parts: AnswerParts) {
+export function createResponder(parts: ResponderParts) {
   const { platform, clock, verifier, requests, faults, randomHex, feed, log } = parts
   let inFlight = 0
 
   const pass = async (
-    passage: Passage,
+    context: RequestContext,
     id: OperationId | undefined,
     act: Act,
     replace: Replace,
   ) => {
-    const { exchange, open } = passage
+    const { exchange, open } = context
     open.entry.at = clock()
     // Nobody has to prove who he is to hear that nothing is there.
     if (id === undefined && !speaksScheme(exchange.headers)) throw notFound()
@@ -72,25 +72,25 @@ export function createAnswer(parts: AnswerParts) {
     const named = chooseSigner(exchange.headers, platform)
     // From here on errors are signed too, with the default key when the key asked for does not
     // exist.
-    passage.signature = { signer: named ?? platform.defaultSigner, clock, concurrent: inFlight > 1 }
-    passage.step = 'headers'
+    context.signature = { signer: named ?? platform.defaultSigner, clock, concurrent: inFlight > 1 }
+    context.step = 'headers'
     checkHeaders(exchange)
-    passage.step = 'answer_key'
+    context.step = 'response_key'
     if (named === undefined)
       throw invalidRequest(
         'Http头Wechatpay-Serial的值有误',
         'Wechatpay-Serial names no key of the platform',
       )
-    passage.step = 'permission'
+    context.step = 'permission'
     if (id !== undefined) platform.admit(id)
-    passage.fault = id && faults.take(id)
-    if (passage.fault !== undefined) {
-      open.entry.fault = passage.fault.name
+    context.fault = id && faults.take(id)
+    if (context.fault !== undefined) {
+      open.entry.fault = context.fault.name
       feed.emit({ type: 'faults' })
     }
     const replaced =
-      passage.fault && happensBefore(passage.fault) ? await replace(passage.fault) : undefined
-    passage.step = 'effect'
+      context.fault && happensBefore(context.fault) ? await replace(context.fault) : undefined
+    context.step = 'effect'
     return replaced ?? { status: 200, body: await act(named, exchange), reason: null }
   }
 
@@ -104,33 +104,33 @@ export function createAnswer(parts: AnswerParts) {
     const open = requests.begin(exchange)
     const { entry } = open
     entry.operation = id ?? null
-    const passage: Passage = {
+    const context: RequestContext = {
       exchange,
       open,
       step: 'authorization',
       signature: undefined,
       fault: undefined,
     }
-    const context = (): FaultContext => ({
+    const faultContext = (): FaultContext => ({
       randomHex,
-      signature: passage.signature,
+      signature: context.signature,
       signal: abandonment(request),
     })
     const replace: Replace = async (fault) => {
       if (fault.name === 'latency') await sleep(fault.delay_ms ?? 1000, abandonment(request))
-      const replaced = await replaceAnswer(fault, context())
+      const replaced = await replaceResponse(fault, faultContext())
       if (replaced !== undefined)
         Object.assign(entry, { status: replaced.status || null, reason: `fault: ${fault.name}` })
       return replaced
     }
     try {
-      const outcome: Response | Outcome = await pass(passage, id, act, replace).catch((error) => {
-        const refusal = error instanceof Refusal ? error : unexpected(error, log)
-        open.failed = failedStep(refusal, passage.step)
+      const outcome: Response | Outcome = await pass(context, id, act, replace).catch((error) => {
+        const refusal = error instanceof Rejection ? error : unexpected(error, log)
+        open.failed = failedStep(refusal, context.step)
         return refusal
       })
       if (outcome instanceof Response) return outcome
-      const { fault, signature } = passage
+      const { fault, signature } = context
       const replaced = fault && !happensBefore(fault) ? await replace(fault) : undefined
       if (replaced !== undefined) return replaced
       const { status, body, reason } = outcome
@@ -146,7 +146,9 @@ export function createAnswer(parts: AnswerParts) {
         ? { ...drafted, headers: { ...drafted.headers, ...outcome.headers } }
         : drafted
       open.draft = draft
-      return fault === undefined ? toResponse(draft) : await spoilAnswer(fault, draft, context())
+      return fault === undefined
+        ? toResponse(draft)
+        : await spoilResponse(fault, draft, faultContext())
     } finally {
       inFlight -= 1
       feed.emit({ type: 'request', id: entry.id })
@@ -161,14 +163,14 @@ type Replace = (fault: Fault) => Promise<Response | undefined>
  * A refusal of the signature names the item that failed; one of a parameter comes from reading the
  * fields.
  */
-function failedStep({ status, body }: Refusal, step: StepName): StepName {
+function failedStep({ status, body }: Rejection, step: StepName): StepName {
   if (status === 401) return (body.detail?.field as StepName | undefined) ?? 'authorization'
   return body.code === 'PARAM_ERROR' ? 'fields' : step
 }
 
-function unexpected(error: unknown, log: (line: string) => void): Refusal {
+function unexpected(error: unknown, log: (line: string) => void): Rejection {
   log(`the mock itself failed: ${error instanceof Error ? error.stack : error}`)
-  return new Refusal(
+  return new Rejection(
     500,
     { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' },
     'the mock itself failed',

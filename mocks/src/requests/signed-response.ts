@@ -13,7 +13,7 @@ export interface Draft {
 }
 
 /** With what, and how, an answer is signed. */
-export interface AnswerSignature {
+export interface ResponseSignature {
   readonly signer: Signer
   readonly clock: Clock
   /** Other requests are being answered. */
@@ -27,22 +27,22 @@ export async function draftJson(
   status: number,
   value: object | undefined,
   randomHex: RandomHex,
-  signature?: AnswerSignature,
+  signature?: ResponseSignature,
 ): Promise<Draft> {
   const body = utf8(value === undefined ? '' : JSON.stringify(value))
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',
     // Real ones end in a number for WeChat Pay's support; 0 says nothing.
     'Request-ID': `08${randomHex(18).toUpperCase()}-0`,
-    ...(signature && (await signAnswer(body, signature, { nonce: randomHex(16) }))),
+    ...(signature && (await signResponse(body, signature, { nonce: randomHex(16) }))),
   }
   return { status, headers, body }
 }
 
 /** The signature's headers; `changes` make a wrong one. */
-export function signAnswer(
+export function signResponse(
   body: Uint8Array,
-  { signer, clock, concurrent }: AnswerSignature,
+  { signer, clock, concurrent }: ResponseSignature,
   changes: Partial<SignMessageOptions>,
 ): Promise<Record<string, string>> {
   return signMessage(body, { ...signer, clock, concurrent, ...changes })
@@ -63,7 +63,7 @@ export function toResponse(draft: Draft): Response {
 export const draftOf = (response: Response): Draft | undefined => drafts.get(response)
 
 /** An unsigned answer, for those who asked nothing that the service answers. */
-export async function answerJson(
+export async function respondWithJson(
   status: number,
   value: object,
   randomHex: RandomHex = systemRandomHex,

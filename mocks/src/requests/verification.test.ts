@@ -32,7 +32,7 @@ const failures: [string, HandRequest, string][] = [
   ['another serial', { ...preSign, serialNumber: 'AB' }, 'serial_no'],
   ['another body', { ...preSign, signedBody: '{}' }, 'signature'],
   ['no JSON asked for', { ...preSign, headers: { Accept: 'text/html' } }, 'headers'],
-  ['an unknown answer key', { ...preSign, headers: { 'Wechatpay-Serial': 'AB' } }, 'answer_key'],
+  ['an unknown answer key', { ...preSign, headers: { 'Wechatpay-Serial': 'AB' } }, 'response_key'],
   ['a body without fields', { ...preSign, body: '{}' }, 'fields'],
 ]
 

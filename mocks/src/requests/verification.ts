@@ -16,7 +16,7 @@ export const verificationSteps = [
   'signature',
   'nonce_str',
   'headers',
-  'answer_key',
+  'response_key',
   'permission',
   'fields',
   'effect',
@@ -95,7 +95,7 @@ function words(
       nonce_str: 'not used before',
       headers:
         'Accept takes application/json; User-Agent; with a body Content-Type application/json',
-      answer_key: 'Wechatpay-Serial names a key of the platform, or is absent',
+      response_key: 'Wechatpay-Serial names a key of the platform, or is absent',
       permission: 'the operation is permitted, and within the rate limit',
       fields: 'path, query and body fit the spec',
       effect: "possible in the contract's state",
@@ -106,7 +106,7 @@ function words(
       headers: ['accept', 'user-agent', 'content-type']
         .map((name) => `${name}: ${headers.get(name) ?? '-'}`)
         .join('; '),
-      answer_key: headers.get('wechatpay-serial'),
+      response_key: headers.get('wechatpay-serial'),
     },
   }
 }

@@ -11,7 +11,7 @@ import type { PlatformSource } from '../platform/platform.ts'
 import {
   invalidRequest,
   malformedAuthorization,
-  type Refusal,
+  type Rejection,
   signError,
 } from './error-response.ts'
 import type { Exchange } from './wire.ts'
@@ -31,17 +31,17 @@ export interface VerifierOptions {
    * service's rule is not documented; a client that signs each attempt anew, as it should, never
    * meets it.
    */
-  readonly refuseReplays: boolean
+  readonly rejectReplays: boolean
 }
 
 /**
  * Checks the `Authorization` header over the raw bytes: scheme, merchant, serial, time, signature,
  * nonce.
  */
-export function createVerifier({ identity, clock, refuseReplays }: VerifierOptions): Verifier {
+export function createVerifier({ identity, clock, rejectReplays }: VerifierOptions): Verifier {
   const seen = new Map<string, number>()
 
-  const refuseReplay = (mchid: string, nonce: string): void => {
+  const rejectReplay = (mchid: string, nonce: string): void => {
     const now = clock()
     for (const [key, forgetAt] of seen) {
       if (forgetAt > now) break
@@ -62,7 +62,7 @@ export function createVerifier({ identity, clock, refuseReplays }: VerifierOptio
       if (authorization === null || authorization === '')
         throw malformedAuthorization('header is missing')
 
-      let unknown: Refusal | undefined
+      let unknown: Rejection | undefined
       const findKey = (mchid: string, serialNumber: string) => {
         if (mchid !== identity.mchid)
           unknown = signError('mchid', 'unknown mchid', { message: '商户号不存在' })
@@ -75,7 +75,7 @@ export function createVerifier({ identity, clock, refuseReplays }: VerifierOptio
           { method, url: target, body, authorization },
           { findKey, clock },
         )
-        if (refuseReplays) refuseReplay(mchid, nonce_str)
+        if (rejectReplays) rejectReplay(mchid, nonce_str)
       } catch (error) {
         throw unknown ?? explain(error, { method, target, body }, authorization)
       }

@@ -4,7 +4,7 @@ import { getResponse } from 'msw'
 import { isControl, serveControl } from '../control/serve-control.ts'
 import type { Mock } from '../mock.ts'
 import { notFound } from '../requests/error-response.ts'
-import { answerJson, draftOf } from '../requests/signed-response.ts'
+import { draftOf, respondWithJson } from '../requests/signed-response.ts'
 import { rememberWireForm } from '../requests/wire.ts'
 
 /** Far above any real request of the family, far below what would hurt. */
@@ -38,7 +38,7 @@ async function serve(
   if (body === 'aborted') return
   if (body === 'too large') {
     const message = `The body is longer than ${maxBodyBytes} bytes`
-    return write(outgoing, await answerJson(413, { code: 'INVALID_REQUEST', message }))
+    return write(outgoing, await respondWithJson(413, { code: 'INVALID_REQUEST', message }))
   }
   const { url: target = '/' } = incoming
   const [path = ''] = target.split('?', 1)
@@ -48,7 +48,7 @@ async function serve(
   }
   const request = buildRequest(incoming, outgoing, target, body)
   const response = request && (await getResponse([...mock.handlers], request))
-  return write(outgoing, response ?? (await answerJson(404, notFound().body)))
+  return write(outgoing, response ?? (await respondWithJson(404, notFound().body)))
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array | 'too large' | 'aborted'> {

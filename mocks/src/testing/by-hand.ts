@@ -75,7 +75,7 @@ function headersOf(request: HandRequest): Record<string, string> {
   )
 }
 
-export interface HandAnswer {
+export interface HandResponse {
   status: number
   /** Names as written on the wire, or in lower case when they came through fetch. */
   headers: Map<string, string>
@@ -88,7 +88,7 @@ export interface HandAnswer {
 export async function ask(
   mock: { fetch: typeof globalThis.fetch },
   request: HandRequest,
-): Promise<HandAnswer> {
+): Promise<HandResponse> {
   const { method = 'GET', target, body } = request
   const init = { method, headers: headersOf(request), ...(body === undefined ? {} : { body }) }
   const response = await mock.fetch(`https://api.mch.weixin.qq.com${target}`, init)
@@ -96,7 +96,7 @@ export async function ask(
 }
 
 /** Asks over a socket. */
-export function send(baseUrl: string, request: HandRequest): Promise<HandAnswer> {
+export function send(baseUrl: string, request: HandRequest): Promise<HandResponse> {
   const { method = 'GET', target, body } = request
   const { hostname, port } = new URL(baseUrl)
   return new Promise((resolve, reject) => {
@@ -119,7 +119,7 @@ export function send(baseUrl: string, request: HandRequest): Promise<HandAnswer>
   })
 }
 
-function read(status: number, headers: Map<string, string>, body: Buffer): HandAnswer {
+function read(status: number, headers: Map<string, string>, body: Buffer): HandResponse {
   return {
     status,
     headers,

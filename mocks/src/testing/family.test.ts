@@ -1,14 +1,14 @@
 // The whole family, driven from the operations table through the client: a new operation of the
 // spec is in these tests.
-import type { ApiAnswer, CallOptions, OperationId } from '@wechatpay-entrust/core'
+import type { ApiResponse, CallOptions, OperationId } from '@wechatpay-entrust/core'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
 import { expect, test } from 'vitest'
 import { type ContractNotification, createWeChatPay } from 'wechatpay-entrust'
-import { answerControl } from '../control/control.ts'
+import { respondToControl } from '../control/control.ts'
 import { createMock } from '../index.ts'
 import { mockKeys } from '../platform/keys.ts'
 
-type Call = (args: object, options?: CallOptions) => Promise<ApiAnswer<Record<string, unknown>>>
+type Call = (args: object, options?: CallOptions) => Promise<ApiResponse<Record<string, unknown>>>
 const all = Object.values(operationTable).map(({ id, effect }) => ({ id, effect }))
 const preSigns = all.filter(({ effect }) => effect === 'pre-sign')
 /** Arguments that fit, as the spec's examples have them. */
@@ -141,7 +141,7 @@ test('over the control API a session without an id is named by service and code'
   const { mock, call, events } = setUp()
   await call('normalPayRedirectSignPreEntrustSign')
   const post = (path: string, body: object) =>
-    answerControl(mock, 'POST', path, new TextEncoder().encode(JSON.stringify(body)))
+    respondToControl(mock, 'POST', path, new TextEncoder().encode(JSON.stringify(body)))
   expect(await post('/sign', key)).toMatchObject({ status: 200, body: { state: 'signed' } })
   expect(events).toHaveLength(1)
   expect(await post('/abandon', key)).toMatchObject({ status: 409, body: { code: 'CONFLICT' } })

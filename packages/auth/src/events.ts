@@ -21,7 +21,7 @@ export type AuthEvent =
     }
   | {
       /**
-       * A verified answer's timestamp is more than 60 s away from the clock. Told once, until one
+       * A verified answer's timestamp is more than 60 s away from the clock. SentNotification once, until one
        * is nearer again.
        */
       readonly type: 'clock:skew'

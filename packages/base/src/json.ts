@@ -92,7 +92,7 @@ function parse(text: string, bytes: Uint8Array): unknown {
 
 /** Goes no deeper than `maxDepth`, so that depth is a refusal and never a stack overflow. */
 function inspect(value: unknown, depth: number): void {
-  if (typeof value === 'number') refuseRounded(value)
+  if (typeof value === 'number') rejectRounded(value)
   if (typeof value !== 'object' || value === null) return
   if (depth === maxDepth)
     throw new JsonError('depth', `JSON is nested more than ${maxDepth} levels deep`)
@@ -103,12 +103,12 @@ function inspect(value: unknown, depth: number): void {
   // All of them are own ones, as JSON.parse gives no others: `__proto__` is among them.
   for (const key in value) {
     const member = (value as Readonly<Record<string, unknown>>)[key]
-    refuseKey(key, member)
+    rejectKey(key, member)
     inspect(member, depth + 1)
   }
 }
 
-function refuseRounded(value: number): void {
+function rejectRounded(value: number): void {
   if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return
   throw new JsonError(
     'unsafe-integer',
@@ -116,7 +116,7 @@ function refuseRounded(value: number): void {
   )
 }
 
-function refuseKey(key: string, member: unknown): void {
+function rejectKey(key: string, member: unknown): void {
   if (key !== '__proto__' && key !== 'constructor') return
   const reaches =
     key === 'constructor' &&

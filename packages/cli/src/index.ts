@@ -5,7 +5,7 @@ import { createContext } from './context.ts'
 import { describeFailure, exitCodes } from './failure.ts'
 import { completeCommand } from './output/completion-script.ts'
 import { createOutput } from './output/output.ts'
-import { refuseSecretArguments } from './settings/secret-arguments.ts'
+import { rejectSecretArguments } from './settings/secret-arguments.ts'
 import { usageError } from './usage-error.ts'
 
 /** How long a command may take to tidy up after Ctrl-C. */
@@ -67,7 +67,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       stdout.write(proposed.map(({ completion, brief }) => `${completion}\t${brief}\n`).join(''))
       return
     }
-    refuseSecretArguments(args)
+    rejectSecretArguments(args)
     await run(application, args.length === 0 ? ['--help'] : args, context)
     // The parser refuses by numbers below zero; what a command threw has been handed over.
     if (!failure && parserProcess.exitCode) failure = { error: misused(said) }

@@ -15,7 +15,7 @@ export {
 } from './call/client.ts'
 export type { AttemptEvent, ClientEvent } from './call/events.ts'
 export type {
-  ApiAnswer,
+  ApiResponse,
   Args,
   CallOptions,
   OperationEffect,

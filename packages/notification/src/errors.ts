@@ -2,7 +2,7 @@
  * The message itself is at fault, or pretends to be one of WeChat's: answered with 401, WeChat
  * sends again.
  */
-export type RefusalCode =
+export type RejectionCode =
   /** The body is longer than `maxBytes`, by its `Content-Length` or by what arrived. */
   | 'body-too-large'
   /** The connection broke, the stream failed, or the time was up before the body was complete. */
@@ -63,7 +63,7 @@ export type OwnFaultCode =
   /** The inbox has this id already, and it said something else: a defect or an attack. */
   | 'conflict'
 
-export type NotificationErrorCode = RefusalCode | OwnFaultCode
+export type NotificationErrorCode = RejectionCode | OwnFaultCode
 
 const ownFaults: ReadonlySet<string> = new Set<OwnFaultCode>([
   'parsed-body',
@@ -102,7 +102,7 @@ export class NotificationError extends Error {
 const refusedBySignature = new WeakSet<Error>()
 
 /** Marks what verifying this very message threw. */
-export function markRefused(error: unknown): unknown {
+export function markRejected(error: unknown): unknown {
   if (error instanceof Error && error.name === 'SignatureError') refusedBySignature.add(error)
   return error
 }
@@ -126,7 +126,7 @@ export function locate(
 }
 
 /** By name and code where it can be, not by class: two copies of a package must agree. */
-export function isRefusal(error: unknown): boolean {
+export function isRejection(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (refusedBySignature.has(error)) return true
   return error.name === 'NotificationError' && 'code' in error && !ownFaults.has(String(error.code))

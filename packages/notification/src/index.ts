@@ -3,7 +3,7 @@ export {
   NotificationError,
   type NotificationErrorCode,
   type OwnFaultCode,
-  type RefusalCode,
+  type RejectionCode,
 } from './errors.ts'
 export type {
   ContractNotification,
@@ -25,9 +25,14 @@ export type {
   NotificationEvent,
   NotificationFailed,
   NotificationListener,
-  NotificationRefused,
+  NotificationRejected,
 } from './respond/events.ts'
 export { handleNotification } from './respond/handle.ts'
 export type { HandleOptions, NotificationContext, Tenant } from './respond/handle-options.ts'
 export type { Claim, InboxRecord, NotificationClaims } from './respond/inbox-claims.ts'
-export { type Answer, acceptedAnswer, answerFor, toResponse } from './respond/response.ts'
+export {
+  acceptedResponse,
+  type NotificationResponse,
+  responseFor,
+  toResponse,
+} from './respond/response.ts'

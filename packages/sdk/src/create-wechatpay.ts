@@ -28,7 +28,7 @@ import { requireOptions, type WeChatPayOptions } from './options.ts'
 export interface WeChatPay extends Client {
   /**
    * Takes a notification and returns it only if all of it holds: size, signature over the raw
-   * bytes, age, seal, merchant, and the `expect` given here. `answerFor(error)` knows what to
+   * bytes, age, seal, merchant, and the `expect` given here. `responseFor(error)` knows what to
    * answer when it throws.
    *
    * @throws SignatureError, NotificationError

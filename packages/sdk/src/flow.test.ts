@@ -6,11 +6,11 @@ import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { setupServer } from 'msw/node'
 import { expect, test } from 'vitest'
 import {
-  acceptedAnswer,
-  answerFor,
+  acceptedResponse,
   type ContractNotification,
   createWeChatPay,
   type QsMiniProgramPreEntrustSignRequest,
+  responseFor,
   toMiniProgramLaunch,
   toResponse,
 } from './index.ts'
@@ -33,9 +33,9 @@ test('from pre-sign to the typed event and back by query, in process', async () 
       const answer = await wechatpay.receiveNotification(request).then(
         (event) => {
           events.push(event)
-          return acceptedAnswer
+          return acceptedResponse
         },
-        (error) => answerFor(error),
+        (error) => responseFor(error),
       )
       return toResponse(answer).status
     },
@@ -84,11 +84,11 @@ test.each(['publicKey', 'platformCertificates', 'both'] as const)(
     const wechatpay = createWeChatPay({ ...unaware, baseUrl: server.baseUrl })
     const events: ContractNotification[] = []
     const receiver = createServer(async (request, response) => {
-      let answer = acceptedAnswer
+      let answer = acceptedResponse
       try {
         events.push(await wechatpay.receiveNotification(request))
       } catch (error) {
-        answer = answerFor(error)
+        answer = responseFor(error)
       }
       response.writeHead(answer.status, answer.headers).end(answer.body)
     })

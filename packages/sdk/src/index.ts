@@ -23,12 +23,12 @@ export {
   toMiniProgramLaunch,
 } from '@wechatpay-entrust/core'
 export {
-  type Answer,
-  acceptedAnswer,
-  answerFor,
+  acceptedResponse,
   type ContractNotification,
   NotificationError,
   type NotificationErrorCode,
+  type NotificationResponse,
+  responseFor,
   toResponse,
 } from '@wechatpay-entrust/notification'
 export { createWeChatPay, type WeChatPay } from './create-wechatpay.ts'

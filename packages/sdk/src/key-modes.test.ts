@@ -7,7 +7,7 @@ import { createMock } from '@wechatpay-entrust/mock'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { expect, test } from 'vitest'
 import {
-  acceptedAnswer,
+  acceptedResponse,
   type ContractNotification,
   createWeChatPay,
   type QsMiniProgramPreEntrustSignRequest,
@@ -34,7 +34,7 @@ async function signOnce(options: object, notificationKey?: 'certificate' | 'publ
     async deliver({ url, headers, body }) {
       const request = new Request(url, { method: 'POST', headers, body: body as BodyInit })
       received.push(await wechatpay.receiveNotification(request))
-      return acceptedAnswer.status
+      return acceptedResponse.status
     },
   })
   const serials: (string | null)[] = []

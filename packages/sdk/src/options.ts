@@ -50,7 +50,7 @@ export interface WeChatPayOptions extends MerchantOptions {
   readonly onEvent?: ((event: WeChatPayEvent) => void) | undefined
 }
 
-/** What `onEvent` is told. Told apart by `type`; more types may come. */
+/** What `onEvent` is told. SentNotification apart by `type`; more types may come. */
 export type WeChatPayEvent = ClientEvent | AuthEvent | NotificationEvent
 
 /** A record, so that the compiler sees to it that none is missing. */

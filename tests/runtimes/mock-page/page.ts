@@ -3,9 +3,9 @@
 import { createMock, createWorker } from '@wechatpay-entrust/mock/browser'
 import { HttpResponse, http } from 'msw'
 import {
-  answerFor,
   type ContractNotification,
   createWeChatPay,
+  responseFor,
   toResponse,
 } from 'wechatpay-entrust'
 import request from '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json' with {
@@ -24,7 +24,7 @@ worker.use(
       events.push(await wechatpay.receiveNotification(request))
       return new HttpResponse(null, { status: 204 })
     } catch (error) {
-      return toResponse(answerFor(error)) as HttpResponse<null>
+      return toResponse(responseFor(error)) as HttpResponse<null>
     }
   }),
   http.get('https://other.example/v3/users', () => HttpResponse.json({ mine: true })),

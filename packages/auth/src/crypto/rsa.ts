@@ -162,7 +162,7 @@ function bitLength(integer: Uint8Array): number {
 }
 
 /**
- * Turns what the DER reader or the runtime says of broken input into an error that names the slot.
+ * Queue what the DER reader or the runtime says of broken input into an error that names the slot.
  */
 export function guardMalformed<T>(slot: string, expected: string, read: () => T): T {
   try {

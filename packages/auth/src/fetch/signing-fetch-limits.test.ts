@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { utf8 } from '@wechatpay-entrust/base'
 import { afterEach, expect, test } from 'vitest'
 import type { Sign } from '../keys/credentials.ts'
-import { answering, credentials, platformKeys, signed, url } from '../testing/answering.ts'
+import { credentials, platformKeys, responding, signed, url } from '../testing/responding.ts'
 import { thrownBy } from '../testing/vectors.ts'
 import { createSigningFetch } from './signing-fetch.ts'
 
@@ -32,7 +32,7 @@ test('a call that is aborted while it is signed sends nothing (T-21)', async () 
     controller.abort(new Error('meanwhile'))
     return credentials.sign(message)
   }
-  const { sent, fetch } = answering('{}')
+  const { sent, fetch } = responding('{}')
   const signingFetch = createSigningFetch({
     credentials: { ...credentials, sign },
     platformKeys,
@@ -85,14 +85,16 @@ test('an encoded body is given up; one that says identity is read (T-20)', async
   const error = await thrownBy(() => createSigningFetch({ credentials, platformKeys, fetch })(url))
   expect(error).toMatchObject({ code: 'encoded-body' })
   expect(cancelled).toBe(1)
-  const identity = answering('{}', { headers: { 'content-encoding': 'Identity' } })
+  const identity = responding('{}', { headers: { 'content-encoding': 'Identity' } })
   expect(await identity.signingFetch(url)).toMatchObject({ verified: true })
   expect(identity.sent[0]?.headers.get('accept-encoding')).toBe('identity')
 })
 
 test('without an option the cap is 1 MiB (T-19)', async () => {
-  expect(await answering('x'.repeat(1_048_576)).signingFetch(url)).toMatchObject({ verified: true })
-  const over = await thrownBy(() => answering('x'.repeat(1_048_577)).signingFetch(url))
+  expect(await responding('x'.repeat(1_048_576)).signingFetch(url)).toMatchObject({
+    verified: true,
+  })
+  const over = await thrownBy(() => responding('x'.repeat(1_048_577)).signingFetch(url))
   expect(over).toMatchObject({ code: 'body-too-large' })
 })
 
@@ -144,7 +146,7 @@ test('a fetch that ignores its signal is cut off all the same (T-21)', async () 
 })
 
 test('the signal is handed to fetch, whether it came with the call or with the Request (T-21)', async () => {
-  const { sent, signingFetch } = answering('{}')
+  const { sent, signingFetch } = responding('{}')
   const controller = new AbortController()
   const { signal } = controller
   await signingFetch(url, { signal })

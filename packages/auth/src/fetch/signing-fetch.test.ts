@@ -5,7 +5,7 @@ import type { Sign } from '../keys/credentials.ts'
 import { createPlatformKeys } from '../keys/platform-keys.ts'
 import { verifyMessage } from '../signatures/message-signature.ts'
 import { verifyRequest } from '../signatures/request-signature.ts'
-import { answering, credentials, platformKeys, signed, url } from '../testing/answering.ts'
+import { credentials, platformKeys, responding, signed, url } from '../testing/responding.ts'
 import { testingKeys, thrownBy } from '../testing/vectors.ts'
 import { createSigningFetch } from './signing-fetch.ts'
 
@@ -13,7 +13,7 @@ const { merchant, platform } = testingKeys
 const merchantKey = importCertificate(merchant.certificate).publicKey
 
 test('what goes out is signed over the bytes that go out, path and query included (T-17)', async () => {
-  const { sent, signingFetch } = answering('{}')
+  const { sent, signingFetch } = responding('{}')
   const bodies = ['{"a":"微信\u2028😀"}', utf8('{"b":1}')] as BodyInit[]
   for (const body of bodies) await signingFetch(url, { method: 'post', body })
   await signingFetch(new Request(url, { method: 'POST', body: '{"c":"免密"}' }))
@@ -39,13 +39,13 @@ test('what goes out is signed over the bytes that go out, path and query include
 })
 
 test('a fragment is neither signed nor sent', async () => {
-  const { sent, signingFetch } = answering('{}')
+  const { sent, signingFetch } = responding('{}')
   await signingFetch(`${url}#part`)
   expect(sent[0]?.url).toBe(url)
 })
 
 test('each call has its own nonce and signature over the same bytes, alone and 64 at once (T-30, T-37)', async () => {
-  const { sent, signingFetch } = answering('{}')
+  const { sent, signingFetch } = responding('{}')
   await Promise.all(
     Array.from({ length: 64 }, () => signingFetch(url, { method: 'POST', body: '{}' })),
   )
@@ -58,7 +58,7 @@ test('the thread pool signs only while other calls are in flight', async () => {
     asked.push(options?.concurrent)
     return credentials.sign(message, options)
   }
-  const { fetch } = answering('{}')
+  const { fetch } = responding('{}')
   const signingFetch = createSigningFetch({
     credentials: { ...credentials, sign },
     platformKeys,
@@ -71,13 +71,13 @@ test('the thread pool signs only while other calls are in flight', async () => {
 })
 
 test('a Wechatpay-Serial that the caller set goes out as it is', async () => {
-  const { sent, signingFetch } = answering('{}')
+  const { sent, signingFetch } = responding('{}')
   await signingFetch(url, { headers: { 'Wechatpay-Serial': 'PUB_KEY_ID_1' } })
   expect(sent[0]?.headers.get('wechatpay-serial')).toBe('PUB_KEY_ID_1')
 })
 
 test('headers are taken in each form, names in any case, and one that comes twice is joined', async () => {
-  const { sent, signingFetch } = answering('{}')
+  const { sent, signingFetch } = responding('{}')
   const record = { 'X-One': '1', 'x-one': '2', 'ACCEPT-encoding': 'gzip' }
   for (const headers of [record, new Headers(record), Object.entries(record)])
     await signingFetch(url, { headers })
@@ -88,7 +88,7 @@ test('headers are taken in each form, names in any case, and one that comes twic
 
 test('credentials from a function are asked for before each signature', async () => {
   const serials = ['AA', 'BB']
-  const { sent, fetch } = answering('{}')
+  const { sent, fetch } = responding('{}')
   const next = async () => ({ ...credentials, serialNumber: serials.shift() ?? 'none' })
   const signingFetch = createSigningFetch({ credentials: next, platformKeys, fetch })
   await signingFetch(url)
@@ -100,14 +100,14 @@ test('credentials from a function are asked for before each signature', async ()
 })
 
 test('Wechatpay-Serial is left out only while no key is known', async () => {
-  const { sent, fetch } = answering('{}')
+  const { sent, fetch } = responding('{}')
   const unknowing = { ...platformKeys, requestSerial: undefined }
   await createSigningFetch({ credentials, platformKeys: unknowing, fetch })(url)
   expect(sent[0]?.headers.has('wechatpay-serial')).toBe(false)
 })
 
 test('nothing is signed or sent before the keys are ready, and their failure is the failure', async () => {
-  const { sent, fetch } = answering('{}')
+  const { sent, fetch } = responding('{}')
   const steps: string[] = []
   const ready = async (signal?: AbortSignal) => {
     steps.push(`ready ${signal?.aborted}`)
@@ -155,11 +155,11 @@ test('a clock more than 60 s off is told once by a verified answer, and again on
 })
 
 test('a verified answer comes back with its bytes, status, headers and verified: true', async () => {
-  const response = await answering('{"预签约":"5778"}').signingFetch(url)
+  const response = await responding('{"预签约":"5778"}').signingFetch(url)
   expect(response).toMatchObject({ status: 200, verified: true })
   expect(response.headers.get('request-id')).toBe('R-1')
   expect(await response.json()).toEqual({ 预签约: '5778' })
-  expect((await answering('', { status: 204 }).signingFetch(url)).verified).toBe(true)
+  expect((await responding('', { status: 204 }).signingFetch(url)).verified).toBe(true)
   expect(() => Object.assign(response, { verified: false })).toThrow(TypeError)
 })
 
@@ -167,7 +167,7 @@ test('the clock given stamps the request and judges the answer (T-25)', async ()
   const clock = () => 1_000_000_000_000
   const body = utf8('{}')
   const headers = await signed(body, clock)
-  const { sent, fetch } = answering('{}', { headers })
+  const { sent, fetch } = responding('{}', { headers })
   const keys = createPlatformKeys({ platformCertificates: [platform.certificate], clock })
   expect(
     await createSigningFetch({ credentials, platformKeys: keys, fetch, clock })(url),
@@ -178,24 +178,24 @@ test('the clock given stamps the request and judges the answer (T-25)', async ()
 })
 
 test('a 2xx that is unsigned or tampered with is never returned; the error keeps status and Request-ID (T-01, T-02)', async () => {
-  const unsigned = await thrownBy(() => answering('{}', { sign: false }).signingFetch(url))
+  const unsigned = await thrownBy(() => responding('{}', { sign: false }).signingFetch(url))
   expect(unsigned).toMatchObject({ code: 'missing-header', requestId: 'R-1', status: 200 })
   for (const status of [201, 204, 299])
     expect(
-      await thrownBy(() => answering('', { status, sign: false }).signingFetch(url)),
+      await thrownBy(() => responding('', { status, sign: false }).signingFetch(url)),
     ).toMatchObject({ status })
   const headers = await signed(utf8('{"a":1}'))
-  const tampered = await thrownBy(() => answering('{"a":2}', { headers }).signingFetch(url))
+  const tampered = await thrownBy(() => responding('{"a":2}', { headers }).signingFetch(url))
   expect(tampered).toMatchObject({ code: 'mismatch', requestId: 'R-1' })
   const probe = { 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${'A'.repeat(325)}` }
-  expect(await thrownBy(() => answering('{}', { headers: probe }).signingFetch(url))).toMatchObject(
-    { probe: true },
-  )
+  expect(
+    await thrownBy(() => responding('{}', { headers: probe }).signingFetch(url)),
+  ).toMatchObject({ probe: true })
 })
 
 test('a refused 2xx says what became of the request: unknown, and failed where it only reads', async () => {
   const refused = (method: string) =>
-    thrownBy(() => answering('{}', { sign: false }).signingFetch(url, { method }))
+    thrownBy(() => responding('{}', { sign: false }).signingFetch(url, { method }))
   expect(await refused('POST')).toMatchObject({ outcome: 'unknown' })
   expect(await refused('GET')).toMatchObject({ outcome: 'failed' })
   const message = { headers: {}, body: utf8('{}') }
@@ -205,15 +205,15 @@ test('a refused 2xx says what became of the request: unknown, and failed where i
 
 test('an error answer is returned, and says whether its signature held (T-03)', async () => {
   const body = '{"code":"PARAM_ERROR"}'
-  expect(await answering(body, { status: 400 }).signingFetch(url)).toMatchObject({
+  expect(await responding(body, { status: 400 }).signingFetch(url)).toMatchObject({
     status: 400,
     verified: true,
   })
-  const unsigned = await answering(body, { status: 401, sign: false }).signingFetch(url)
+  const unsigned = await responding(body, { status: 401, sign: false }).signingFetch(url)
   expect(unsigned).toMatchObject({ status: 401, verified: false })
   expect(await unsigned.text()).toBe(body)
   const forged = { 'Wechatpay-Nonce': 'another' }
-  expect(await answering(body, { status: 500, headers: forged }).signingFetch(url)).toMatchObject({
+  expect(await responding(body, { status: 500, headers: forged }).signingFetch(url)).toMatchObject({
     verified: false,
   })
 })
@@ -222,7 +222,7 @@ test('what a key lookup throws reaches the caller as it is, for a 2xx and for an
   const down = new Error('the key store is down')
   const find = () => Promise.reject(down)
   for (const status of [200, 500]) {
-    const { fetch } = answering('{}', { status })
+    const { fetch } = responding('{}', { status })
     const signingFetch = createSigningFetch({
       credentials,
       platformKeys: { ...platformKeys, find },
@@ -234,7 +234,7 @@ test('what a key lookup throws reaches the caller as it is, for a 2xx and for an
 
 test('globalThis.fetch is looked up at the call', async () => {
   const signingFetch = createSigningFetch({ credentials, platformKeys })
-  const { fetch } = answering('{}')
+  const { fetch } = responding('{}')
   vi.stubGlobal('fetch', fetch)
   try {
     expect((await signingFetch(url)).verified).toBe(true)
@@ -244,7 +244,7 @@ test('globalThis.fetch is looked up at the call', async () => {
 })
 
 test('a body that is not there whole cannot be signed: unsupported-body', async () => {
-  const { signingFetch } = answering('{}')
+  const { signingFetch } = responding('{}')
   for (const body of [new FormData(), new ReadableStream(), new Blob(['x'])]) {
     const error = await thrownBy(() =>
       signingFetch(url, { method: 'POST', body, duplex: 'half' } as RequestInit),

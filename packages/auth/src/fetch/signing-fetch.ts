@@ -6,7 +6,7 @@ import type { PlatformKeys } from '../keys/platform-key.ts'
 import type { Clock } from '../signatures/freshness.ts'
 import { verifyMessage } from '../signatures/message-signature.ts'
 import { formatAuthorization, makeAuthorization } from '../signatures/request-signature.ts'
-import type { RefusedAnswer, SignError, SignedRequest } from '../signatures/sign-error.ts'
+import type { SignError, SignedRequest, UnauthorizedResponse } from '../signatures/sign-error.ts'
 import { withBody } from './verified-response.ts'
 
 export interface SigningFetchOptions {
@@ -91,12 +91,12 @@ export function createSigningFetch({
       const waiting = platformKeys.ready?.(signal)
       if (waiting) await waiting
       const target = { method, url, body: body ?? noBytes }
-      const speaker = typeof credentials === 'function' ? await credentials() : credentials
-      const authorization = await makeAuthorization(speaker, target, {
+      const sender = typeof credentials === 'function' ? await credentials() : credentials
+      const authorization = await makeAuthorization(sender, target, {
         clock,
         concurrent: inFlight > 1,
       })
-      headers.set('authorization', formatAuthorization(speaker, authorization))
+      headers.set('authorization', formatAuthorization(sender, authorization))
       // Bytes are verified as they came, so nothing may be decoded on the way.
       headers.set('accept-encoding', 'identity')
       const { requestSerial } = platformKeys
@@ -180,7 +180,7 @@ const noBytes = new Uint8Array()
  * Loaded only now, for only a mistake needs it. An answer without a diagnosis is still that answer.
  */
 async function explain(
-  answer: RefusedAnswer,
+  answer: UnauthorizedResponse,
   sent: SignedRequest,
   clock: Clock,
 ): Promise<SignError | undefined> {

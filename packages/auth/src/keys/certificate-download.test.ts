@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { credentials } from '../testing/answering.ts'
-import { platformCertificate, sealedEntry, signedAnswer } from '../testing/certificate-service.ts'
+import { platformCertificate, sealedEntry, signedResponse } from '../testing/certificate-service.ts'
+import { credentials } from '../testing/responding.ts'
 import { testingKeys, thrownBy } from '../testing/vectors.ts'
 import { createDownloadedKeys } from './downloaded-keys.ts'
 
@@ -10,7 +10,7 @@ const genuine = { serialNumber: platform.serialNumber, pem: platform.certificate
 const otherKey = 'AnotherTestingKeyOf32BytesForV3!'
 
 /** Keys whose service answers with this. */
-const answeredWith = (
+const respondedWith = (
   answer: () => Response | Promise<Response>,
   key: string | readonly string[] = apiV3Key,
 ) => createDownloadedKeys({ credentials, apiV3Key: key, fetch: () => Promise.resolve(answer()) })
@@ -19,7 +19,7 @@ const answeredWith = (
  * What a download of this list, rightly signed, comes to: the serial numbers, or the error's code.
  */
 async function outcome(list: unknown, key: string | readonly string[] = apiV3Key) {
-  const keys = answeredWith(() => signedAnswer(list, platform.serialNumber), key)
+  const keys = respondedWith(() => signedResponse(list, platform.serialNumber), key)
   try {
     await keys.refresh()
     return keys.serials
@@ -129,10 +129,10 @@ test.each([
   ['a hundred thousand levels (T-28)', '['.repeat(100_000)],
 ])('a body with %s: malformed-certificates', async (_, text) => {
   const answer = async () => {
-    const genuineAnswer = await signedAnswer({}, platform.serialNumber)
-    return new Response(text, genuineAnswer)
+    const genuineResponse = await signedResponse({}, platform.serialNumber)
+    return new Response(text, genuineResponse)
   }
-  expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({
+  expect(await thrownBy(() => respondedWith(answer).refresh())).toMatchObject({
     code: 'malformed-certificates',
   })
 })
@@ -140,8 +140,8 @@ test.each([
 test('a byte order mark before a genuine list: malformed-certificates (T-18)', async () => {
   const list = { data: [await sealedEntry(genuine)] }
   const answer = async () =>
-    new Response(`\ufeff${JSON.stringify(list)}`, await signedAnswer(list, platform.serialNumber))
-  expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({
+    new Response(`\ufeff${JSON.stringify(list)}`, await signedResponse(list, platform.serialNumber))
+  expect(await thrownBy(() => respondedWith(answer).refresh())).toMatchObject({
     code: 'malformed-certificates',
   })
 })
@@ -149,7 +149,7 @@ test('a byte order mark before a genuine list: malformed-certificates (T-18)', a
 test('a list that is tampered with, unsigned, packed or too long is refused (T-01, T-02, T-19, T-20)', async () => {
   const list = { data: [await sealedEntry(genuine)] }
   const changed = (body: string | null, headers: (given: Headers) => void) => async () => {
-    const response = await signedAnswer(list, platform.serialNumber)
+    const response = await signedResponse(list, platform.serialNumber)
     headers(response.headers)
     return new Response(body ?? (await response.arrayBuffer()), response)
   }
@@ -164,20 +164,20 @@ test('a list that is tampered with, unsigned, packed or too long is refused (T-0
     ],
   ] as const
   for (const [answer, code] of refusals) {
-    expect(await thrownBy(() => answeredWith(answer).refresh())).toMatchObject({ code })
+    expect(await thrownBy(() => respondedWith(answer).refresh())).toMatchObject({ code })
   }
 })
 
 test('a certificate that opens but expired proves nothing (T-07)', async () => {
   const old = platformCertificate('A1', '2001', '2011')
-  const keys = answeredWith(async () => signedAnswer({ data: [await sealedEntry(old)] }, 'A1'))
+  const keys = respondedWith(async () => signedResponse({ data: [await sealedEntry(old)] }, 'A1'))
   expect(await thrownBy(() => keys.refresh())).toMatchObject({ code: 'expired-certificate' })
 })
 
 test('a redirect is not followed (T-31)', async () => {
   const answer = () =>
     new Response(null, { status: 302, headers: { location: 'https://example.com/' } })
-  const error = await thrownBy(() => answeredWith(answer).refresh())
+  const error = await thrownBy(() => respondedWith(answer).refresh())
   expect(error).toMatchObject({ code: 'certificates-unavailable' })
   expect(error.message).toContain('HTTP 302')
 })
@@ -196,14 +196,14 @@ test('the sealed text is PEM, as the official example has it: opened with node:c
 })
 
 test('after a failed connection, a 502, 503 or 504 the backup host is asked, and after nothing else', async () => {
-  const genuineAnswer = async () =>
-    signedAnswer({ data: [await sealedEntry(genuine)] }, platform.serialNumber)
+  const genuineResponse = async () =>
+    signedResponse({ data: [await sealedEntry(genuine)] }, platform.serialNumber)
   const first: [() => Response | Promise<Response>, string[]][] = [
     [() => Promise.reject(new TypeError('fetch failed')), ['api.main', 'api.backup']],
     [() => new Response(null, { status: 502 }), ['api.main', 'api.backup']],
     [() => new Response('{}', { status: 503 }), ['api.main', 'api.backup']],
     [() => new Response('{}', { status: 504 }), ['api.main', 'api.backup']],
-    [genuineAnswer, ['api.main']],
+    [genuineResponse, ['api.main']],
     [() => new Response('{}', { status: 429 }), ['api.main']],
     [() => new Response('{}', { status: 500 }), ['api.main']],
     [() => new Response('{}', { status: 200 }), ['api.main']], // unsigned
@@ -219,7 +219,7 @@ test('after a failed connection, a 502, 503 or 504 the backup host is asked, and
       },
       async fetch(input) {
         hosts.push(new URL(String(input)).host)
-        return hosts.length === 1 ? answer() : genuineAnswer()
+        return hosts.length === 1 ? answer() : genuineResponse()
       },
     })
     const outcome = await keys.refresh().then(
@@ -228,7 +228,7 @@ test('after a failed connection, a 502, 503 or 504 the backup host is asked, and
     )
     keys.close()
     expect(hosts).toEqual(expected)
-    if (hosts.length === 2 || answer === genuineAnswer)
+    if (hosts.length === 2 || answer === genuineResponse)
       expect(outcome).toEqual([platform.serialNumber])
     else expect(outcome).toMatch(/Error$/)
   }

@@ -2,12 +2,12 @@ import { inspect } from 'node:util'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AuthEvent } from '../events.ts'
 import { createSigningFetch } from '../fetch/signing-fetch.ts'
-import { credentials, url } from '../testing/answering.ts'
 import {
   type CertificateService,
   certificateService,
   platformCertificate,
 } from '../testing/certificate-service.ts'
+import { credentials, url } from '../testing/responding.ts'
 import { testingKeys, thrownBy } from '../testing/vectors.ts'
 import {
   createDownloadedKeys,

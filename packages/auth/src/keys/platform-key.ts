@@ -56,7 +56,7 @@ export function createKeySet({ publicKey, certificates, clock, allowMockKeys }: 
   if (publicKey) keys.set(publicKey.id, { publicKey: publicKey.key })
   for (const certificate of certificates) keys.set(certificate.serialNumber, certificate)
   const serials = [...keys.keys()]
-  if (!allowMockKeys) for (const serial of serials) refuseMockKey(serial)
+  if (!allowMockKeys) for (const serial of serials) rejectMockKey(serial)
   return {
     get requestSerial() {
       return publicKey?.id ?? newest(certificates, clock())?.serialNumber
@@ -88,7 +88,7 @@ function expired(serialNumber: string, notAfter: Date): SignatureError {
   )
 }
 
-function refuseMockKey(serial: string): void {
+function rejectMockKey(serial: string): void {
   if (!serial.startsWith(mockSerialPrefix) && serial !== mockPublicKeyId) return
   throw new ConfigurationError('mock-keys', {
     slot: serial === mockPublicKeyId ? 'publicKey' : 'platformCertificates',

@@ -1,7 +1,7 @@
 import { utf8 } from '@wechatpay-entrust/base'
 import { expect, test } from 'vitest'
 import { createSigningFetch } from '../fetch/signing-fetch.ts'
-import { answering, credentials, platformKeys, url } from '../testing/answering.ts'
+import { credentials, platformKeys, responding, url } from '../testing/responding.ts'
 import { requestText } from './request-signature.ts'
 import { explainSignError } from './sign-error.ts'
 
@@ -112,7 +112,7 @@ test('what comes from outside is cut short and cannot forge a log line (T-26)', 
 test('only a 401 is explained', async () => {
   const detail = { code: 'SIGN_ERROR', detail: { field: 'serial_no' } }
   for (const status of [400, 401, 403]) {
-    const { fetch } = answering(JSON.stringify(detail), { status, sign: false })
+    const { fetch } = responding(JSON.stringify(detail), { status, sign: false })
     const response = await createSigningFetch({ credentials, platformKeys, fetch })(url)
     if (status === 401) expect(response.signError?.cause).toBe('private-key')
     else expect(response.signError).toBeUndefined()

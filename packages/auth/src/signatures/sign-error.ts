@@ -17,7 +17,7 @@ export interface SignedRequest extends RequestToSign {
   readonly authorization: Authorization
 }
 
-export interface RefusedAnswer {
+export interface UnauthorizedResponse {
   readonly headers: Pick<Headers, 'get'>
   readonly body: Uint8Array
 }
@@ -30,7 +30,7 @@ export interface RefusedAnswer {
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  */
 export function explainSignError(
-  answer: RefusedAnswer,
+  answer: UnauthorizedResponse,
   sent: SignedRequest,
   clock: Clock,
 ): SignError | undefined {

@@ -81,7 +81,7 @@ export function certificateService(
       const isList = new URL(request.url).pathname === '/v3/certificates'
       if (isList && service.failWith) return service.failWith()
       const data = await Promise.all(service.list.map((one) => sealedEntry(one)))
-      return signedAnswer(
+      return signedResponse(
         isList ? { data } : {},
         service.signedBy ?? service.list[0]?.serialNumber ?? '',
         clock,
@@ -92,7 +92,7 @@ export function certificateService(
 }
 
 /** A JSON answer, signed with the platform's test key under any serial number. */
-export async function signedAnswer(
+export async function signedResponse(
   value: unknown,
   serialNumber: string,
   clock: () => number = Date.now,

@@ -7,7 +7,7 @@ import { mockKeys } from '../../../../mocks/src/platform/keys.ts'
 import type { CheckResult, CheckState } from '../doctor/check.ts'
 import { judgeExpiry } from '../doctor/check.ts'
 import { runCli, runJson, testFolder, testMock } from '../testing/run-cli.ts'
-import { answering, bentClock } from '../testing/servers.ts'
+import { bentClock, responding } from '../testing/servers.ts'
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const other = {
@@ -47,7 +47,7 @@ test('a good set-up: every check is ok, and the exit code 0', async () => {
     WECHATPAY_CERTIFICATE_FILE: write('cert.pem', mockKeys.merchant.certificate),
     WECHATPAY_PRIVATE_KEY_FILE: write('key.pem', mockKeys.merchant.privateKey),
     WECHATPAY_PLATFORM_CERTIFICATES: platformCertificatePath,
-    WECHATPAY_NOTIFY_URL: await answering(401),
+    WECHATPAY_NOTIFY_URL: await responding(401),
   }
   const { code, checks } = await diagnose(env)
   expect(checks.filter(({ state }) => state !== 'ok')).toEqual([])
@@ -230,7 +230,7 @@ test.each([
   'a notify_url that answers an unsigned message with %i is %s',
   async (status, state, code) => {
     const { settings } = await testMock()
-    const found = await diagnose(settings, ['--notify-url', `${await answering(status)}/notify`])
+    const found = await diagnose(settings, ['--notify-url', `${await responding(status)}/notify`])
     expect(found.code).toBe(code)
     expect(found.find('notify_url', state)?.found).toContain(String(status))
   },

@@ -27,7 +27,7 @@ export async function listen(client: WeChatPay, port: number): Promise<Receiver>
     ...client.notifications,
     onNotification: (event) => resolve(event),
     onEvent: (event) => {
-      if (event.type !== 'notification:refused' || event.probe) return
+      if (event.type !== 'notification:rejected' || event.probe) return
       resolve({
         refused: event.code,
         message: event.error instanceof Error ? event.error.message : '',

@@ -11,7 +11,7 @@ const secretOption =
  *
  * @throws {UsageError} `secret-on-command-line`
  */
-export function refuseSecretArguments(args: readonly string[]): void {
+export function rejectSecretArguments(args: readonly string[]): void {
   for (const arg of args) {
     const option = secretOption.exec(arg)?.[0].replace(/=$/, '').toLowerCase()
     if (option !== undefined) throw refused(`${option}: found a secret on the command line`)

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { mockKeys } from '../../../../mocks/src/platform/keys.ts'
 import { createRedactor } from '../output/redactor.ts'
 import { type CliOptions, runCli, testFolder, testMock } from '../testing/run-cli.ts'
-import { passwordOf, refuseSecretArguments } from './secret-arguments.ts'
+import { passwordOf, rejectSecretArguments } from './secret-arguments.ts'
 
 const openid = 'oCANARYopenid00000000000000'
 const apiV3Key = 'CanaryCanaryCanaryCanaryCanary01'
@@ -160,7 +160,7 @@ test('which arguments hold a secret', () => {
     'a@b:c',
     'https://x.test',
   ])
-    expect(() => refuseSecretArguments([fine]), fine).not.toThrow()
+    expect(() => rejectSecretArguments([fine]), fine).not.toThrow()
   for (const secret of [
     '--key',
     '--secret=x',
@@ -169,7 +169,7 @@ test('which arguments hold a secret', () => {
     'redis://u:p@h',
     'x-----BEGIN PRIVATE',
   ])
-    expect(() => refuseSecretArguments([secret]), secret).toThrow('on the command line')
+    expect(() => rejectSecretArguments([secret]), secret).toThrow('on the command line')
   expect(passwordOf('postgres://u:p%20w@h/d')).toBe('p w')
   expect(passwordOf('postgres://u:%@h:port/d')).toBe('%')
 })

@@ -20,7 +20,7 @@ export async function bentClock(target: string, seconds: number): Promise<string
 }
 
 /** What a `notify_url` of somebody else's may answer. */
-export function answering(status: number): Promise<string> {
+export function responding(status: number): Promise<string> {
   const headers = status === 302 ? { Location: 'http://127.0.0.1:1/' } : {}
   return listen(http.createServer((_, outgoing) => outgoing.writeHead(status, headers).end()))
 }

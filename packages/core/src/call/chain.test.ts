@@ -2,11 +2,17 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { operationExamples } from '../generated/examples.ts'
 import { operationTable } from '../generated/operation-table.ts'
-import { answering, preSignAnswer, preSignBody, rejection, verified } from '../testing/handler.ts'
+import {
+  preSignBody,
+  preSignResponse,
+  rejection,
+  responding,
+  verified,
+} from '../testing/handler.ts'
 import { type Client, createClient } from './client.ts'
 
 function setUp() {
-  const { fetch, seen } = answering(() => verified(preSignAnswer))
+  const { fetch, seen } = responding(() => verified(preSignResponse))
   return { client: createClient({ fetch }), seen }
 }
 const json = preSignBody
@@ -18,7 +24,7 @@ test('style 1: client.v3.….miniProgram.postAsync(…).then(…)', async () => 
   await client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram
     .postAsync({ json })
     .then(({ data }) => {
-      expect(data.pre_entrustweb_id).toBe(preSignAnswer.pre_entrustweb_id)
+      expect(data.pre_entrustweb_id).toBe(preSignResponse.pre_entrustweb_id)
     })
   expect(seen).toHaveLength(1)
 })
@@ -29,7 +35,7 @@ test("style 2: client.chain('v3/…').postAsync(…).then(…)", async () => {
     .chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program')
     .postAsync({ json })
     .then(({ data }) => {
-      expect(data.pre_entrustweb_id).toBe(preSignAnswer.pre_entrustweb_id)
+      expect(data.pre_entrustweb_id).toBe(preSignResponse.pre_entrustweb_id)
     })
   expect(seen).toHaveLength(1)
 })
@@ -39,7 +45,7 @@ test("style 3: client['v3/…'].postAsync(…).then(…)", async () => {
   await client['v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program']
     .postAsync({ json })
     .then(({ data }) => {
-      expect(data.pre_entrustweb_id).toBe(preSignAnswer.pre_entrustweb_id)
+      expect(data.pre_entrustweb_id).toBe(preSignResponse.pre_entrustweb_id)
     })
   expect(seen).toHaveLength(1)
 })
@@ -48,7 +54,7 @@ test('style 4: await client.v3.….miniProgram.post(…)', async () => {
   const { client, seen } = setUp()
   const { data } =
     await client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({ json })
-  expect(data).toEqual(preSignAnswer)
+  expect(data).toEqual(preSignResponse)
   expect(seen).toHaveLength(1)
 })
 
@@ -57,7 +63,7 @@ test("style 5: await client.chain('v3/…').post(…)", async () => {
   const { data } = await client
     .chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program')
     .post({ json })
-  expect(data).toEqual(preSignAnswer)
+  expect(data).toEqual(preSignResponse)
   expect(seen).toHaveLength(1)
 })
 
@@ -66,7 +72,7 @@ test("style 6: await client['v3/…'].post(…)", async () => {
   const { data } = await client[
     'v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'
   ].post({ json })
-  expect(data).toEqual(preSignAnswer)
+  expect(data).toEqual(preSignResponse)
   expect(seen).toHaveLength(1)
 })
 
@@ -117,7 +123,7 @@ test.each(Object.values(operationTable))(
       found.push((await step?.[verb]?.(args))?.data)
       await step?.[`${verb}Async`]?.(args).then(({ data }) => found.push(data))
     }
-    expect(found).toEqual(Array.from({ length: 6 }, () => preSignAnswer))
+    expect(found).toEqual(Array.from({ length: 6 }, () => preSignResponse))
     const [byId, ...others] = seen.map(({ method, url, body }) => ({ method, url, body }))
     expect(byId?.method).toBe(method)
     expect(others).toEqual(Array.from({ length: 6 }, () => byId))
@@ -208,10 +214,10 @@ test('a style refuses as the operation does: RequestError before, ApiError after
     code: 'too-short',
     operation: 'qsMiniProgramPreEntrustSign',
   })
-  const { fetch } = answering(() => new Response('{}'))
+  const { fetch } = responding(() => new Response('{}'))
   expect(await rejection(createClient({ fetch }).v3.certificates.get())).toMatchObject({
     name: 'ApiError',
-    code: 'UNVERIFIED_ANSWER',
+    code: 'UNVERIFIED_RESPONSE',
   })
 })
 

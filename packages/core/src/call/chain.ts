@@ -6,7 +6,7 @@
  */
 import { operationRoutes } from '../generated/operations.ts'
 import type { paths } from '../generated/schema.ts'
-import type { ApiAnswer, ArgsOf, Call, CallOptions, DataOf, OperationRoute } from './operation.ts'
+import type { ApiResponse, ArgsOf, Call, CallOptions, DataOf, OperationRoute } from './operation.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -19,8 +19,8 @@ type Camel<Text extends string> = Text extends `{${infer Name}}`
 
 type Invoke<Op> =
   Partial<ArgsOf<Op>> extends ArgsOf<Op>
-    ? (args?: ArgsOf<Op>, options?: CallOptions) => Promise<ApiAnswer<DataOf<Op>>>
-    : (args: ArgsOf<Op>, options?: CallOptions) => Promise<ApiAnswer<DataOf<Op>>>
+    ? (args?: ArgsOf<Op>, options?: CallOptions) => Promise<ApiResponse<DataOf<Op>>>
+    : (args: ArgsOf<Op>, options?: CallOptions) => Promise<ApiResponse<DataOf<Op>>>
 
 type MethodOf<Item> = { [M in Method & keyof Item]: Item[M] extends undefined ? never : M }[Method &
   keyof Item]

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import {
-  answering,
-  preSignAnswer,
   preSignBody,
+  preSignResponse,
   rejection,
+  responding,
   unverified,
   verified,
 } from '../testing/handler.ts'
@@ -12,12 +12,12 @@ import { createClient } from './client.ts'
 const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
 
 test('pre-sign: the body goes out as it was serialised, once, and the verified answer comes back typed', async () => {
-  const { fetch, seen } = answering(() => verified(preSignAnswer))
+  const { fetch, seen } = responding(() => verified(preSignResponse))
   const { data, response, requestId } = await createClient({ fetch }).qsMiniProgramPreEntrustSign({
     json: preSignBody,
   })
 
-  expect(data).toEqual(preSignAnswer)
+  expect(data).toEqual(preSignResponse)
   expect(data.sign_mp_appid).toBe('wxbd687630cd02ce1d')
   expect(response.status).toBe(200)
   expect(requestId).toBe('08F8A9C0-268435715')
@@ -35,7 +35,7 @@ test('pre-sign: the body goes out as it was serialised, once, and the verified a
 })
 
 test('query: path parameters fill their segments, no body and no Content-Type go out', async () => {
-  const { fetch, seen } = answering(() => verified({ contract_state: 'SIGNED' }))
+  const { fetch, seen } = responding(() => verified({ contract_state: 'SIGNED' }))
   const { data } = await createClient({ fetch }).getContractByCode({ path: code })
 
   expect(data.contract_state).toBe('SIGNED')
@@ -47,7 +47,7 @@ test('query: path parameters fill their segments, no body and no Content-Type go
 })
 
 test('terminate carries both path and body; certificates need no arguments and take a query', async () => {
-  const { fetch, seen } = answering(() => verified({ data: [] }))
+  const { fetch, seen } = responding(() => verified({ data: [] }))
   const client = createClient({ fetch, baseUrl: 'http://127.0.0.1:8080' })
   await client.terminateContractByCode({
     path: code,
@@ -64,14 +64,14 @@ test('terminate carries both path and body; certificates need no arguments and t
 })
 
 test('T-17 bytes on the wire: emoji, line separators, and fields that are undefined', async () => {
-  const { fetch, seen } = answering(() => verified({}))
+  const { fetch, seen } = responding(() => verified({}))
   const json = { a: '😀\u2028', b: undefined, c: -0, d: { e: '键' } }
   await createClient({ fetch }).request('POST', '/v3/security/echo', { json })
   expect(new TextDecoder().decode(seen[0]?.body)).toBe('{"a":"😀\u2028","c":0,"d":{"e":"键"}}')
 })
 
 test('request: any /v3/ path, untyped, with query and without', async () => {
-  const { fetch, seen } = answering(() => verified([1, 2]))
+  const { fetch, seen } = responding(() => verified([1, 2]))
   const client = createClient({ fetch })
   expect(
     (
@@ -88,7 +88,7 @@ test('request: any /v3/ path, untyped, with query and without', async () => {
 })
 
 test('request: 204 gives undefined data', async () => {
-  const { fetch } = answering(() =>
+  const { fetch } = responding(() =>
     Object.assign(new Response(null, { status: 204 }), { verified: true }),
   )
   const { data, requestId } = await createClient({ fetch }).request('POST', '/v3/x/close', {
@@ -98,7 +98,7 @@ test('request: 204 gives undefined data', async () => {
   expect(requestId).toBeUndefined()
 })
 
-test('T-02 a 2xx that nobody verified is refused with UNVERIFIED_ANSWER', async () => {
+test('T-02 a 2xx that nobody verified is refused with UNVERIFIED_RESPONSE', async () => {
   const claims: [string, () => Response][] = [
     ['no mark', () => new Response('{}')],
     ['a mark of false', () => unverified('{}')],
@@ -108,13 +108,13 @@ test('T-02 a 2xx that nobody verified is refused with UNVERIFIED_ANSWER', async 
     ],
   ]
   for (const [name, answer] of claims) {
-    const { fetch } = answering(answer)
+    const { fetch } = responding(answer)
     const error = await rejection(
       createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
     )
     expect(error, name).toMatchObject({
       name: 'ApiError',
-      code: 'UNVERIFIED_ANSWER',
+      code: 'UNVERIFIED_RESPONSE',
       status: 200,
       verified: false,
       retryable: false,
@@ -129,14 +129,14 @@ test('T-01 nothing of a 2xx that nobody verified is read', async () => {
     pulls += 1
   }
   const body = new ReadableStream({ pull }, { highWaterMark: 0 })
-  const { fetch } = answering(() => unverified(body))
+  const { fetch } = responding(() => unverified(body))
   expect(await rejection(createClient({ fetch }).getCertificates())).toMatchObject({
-    code: 'UNVERIFIED_ANSWER',
+    code: 'UNVERIFIED_RESPONSE',
   })
   expect(pulls).toBe(0)
 })
 
-test('a verified 2xx that cannot be read is refused with MALFORMED_ANSWER', async () => {
+test('a verified 2xx that cannot be read is refused with MALFORMED_RESPONSE', async () => {
   const json = { 'content-type': 'application/json' }
   const answers: [string, () => Response][] = [
     ['T-18 a byte order mark', () => verified('\ufeff{}')],
@@ -158,11 +158,11 @@ test('a verified 2xx that cannot be read is refused with MALFORMED_ANSWER', asyn
     ],
   ]
   for (const [name, answer] of answers) {
-    const { fetch } = answering(answer)
+    const { fetch } = responding(answer)
     const error = await rejection(createClient({ fetch }).getContractByCode({ path: code }))
     expect(error, name).toMatchObject({
       name: 'ApiError',
-      code: 'MALFORMED_ANSWER',
+      code: 'MALFORMED_RESPONSE',
       status: 200,
       verified: true,
       retryable: false,
@@ -173,7 +173,7 @@ test('a verified 2xx that cannot be read is refused with MALFORMED_ANSWER', asyn
 test('a Content-Type with charset utf-8, or none at all, is taken', async () => {
   for (const headers of [{ 'content-type': 'Application/JSON; charset="UTF-8"' }, undefined]) {
     const bytes = new TextEncoder().encode('{}')
-    const { fetch } = answering(() =>
+    const { fetch } = responding(() =>
       Object.assign(new Response(bytes, headers ? { headers } : {}), { verified: true }),
     )
     await expect(createClient({ fetch }).getContractByCode({ path: code })).resolves.toMatchObject({
@@ -183,7 +183,7 @@ test('a Content-Type with charset utf-8, or none at all, is taken', async () => 
 })
 
 test('202 is no result: ACCEPTED, to be repeated with the same parameters', async () => {
-  const { fetch } = answering(() => verified('', { status: 202 }))
+  const { fetch } = responding(() => verified('', { status: 202 }))
   const error = await rejection(
     createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
   )
@@ -202,13 +202,13 @@ test('the errors of a signing fetch reach the caller as the same object', async 
       name,
       code: 'mismatch',
     })
-    const { fetch } = answering(() => Promise.reject(thrown))
+    const { fetch } = responding(() => Promise.reject(thrown))
     expect(await rejection(createClient({ fetch }).getContractByCode({ path: code }))).toBe(thrown)
   }
 })
 
 test('what is wrong with an option of createClient is a TypeError that names it', () => {
-  const { fetch } = answering(() => verified({}))
+  const { fetch } = responding(() => verified({}))
   expect(() => createClient({} as never)).toThrow('`fetch` is required')
   for (const baseUrl of [
     '',
@@ -226,7 +226,7 @@ test('what is wrong with an option of createClient is a TypeError that names it'
 })
 
 test('the global fetch is never used', async () => {
-  const { fetch, seen } = answering(() => verified({}))
+  const { fetch, seen } = responding(() => verified({}))
   await createClient({ fetch, baseUrl: 'http://127.0.0.1:1' }).getCertificates()
   expect(seen).toHaveLength(1)
 })

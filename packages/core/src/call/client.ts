@@ -1,7 +1,7 @@
 import type { CallContext } from '../errors/failure.ts'
 import { bindOperations, type Operations, operationRoutes } from '../generated/operations.ts'
 import type { Contract } from '../models.ts'
-import { findRequestMisfits, type GivenArguments } from '../request/request-check.ts'
+import { findRequestViolations, type GivenArguments } from '../request/request-check.ts'
 import { RequestError } from '../request/request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from '../request/request-path.ts'
 import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
@@ -9,7 +9,7 @@ import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts
 import { type Chain, createChain } from './chain.ts'
 import type { ClientEvent } from './events.ts'
 import { createExchange } from './exchange.ts'
-import type { ApiAnswer, Call, CallOptions, OperationId, OperationRoute } from './operation.ts'
+import type { ApiResponse, Call, CallOptions, OperationId, OperationRoute } from './operation.ts'
 import { defaultMaxAttempts } from './retry.ts'
 import { type ClientFetch, createTransport } from './transport.ts'
 import type { ContractWait } from './wait-for-contract.ts'
@@ -18,7 +18,7 @@ import type { ContractWait } from './wait-for-contract.ts'
 export interface ClientOptions {
   /**
    * Signs each request and verifies each answer: `createSigningFetch` of `@wechatpay-entrust/auth`.
-   * A plain fetch does not do, its answers are refused with `UNVERIFIED_ANSWER`.
+   * A plain fetch does not do, its answers are refused with `UNVERIFIED_RESPONSE`.
    */
   readonly fetch: ClientFetch
   /** Scheme and host, without a path. Default: `https://api.mch.weixin.qq.com`. */
@@ -77,7 +77,7 @@ export interface Client extends Operations, Chain {
    * const { data } = await createClient({ fetch }).request('POST', '/v3/security/echo', { json: { echo_message: 'hello' } })
    * ```
    */
-  request(method: string, path: string, init?: UntypedRequest): Promise<ApiAnswer<unknown>>
+  request(method: string, path: string, init?: UntypedRequest): Promise<ApiResponse<unknown>>
   /**
    * Asks for a contract until the user has signed it, for the time when no notification comes: at
    * once, then after 2 s, then less and less often, at most once a minute. "Not found" means not
@@ -102,7 +102,7 @@ export interface Client extends Operations, Chain {
    * if (answer?.data.contract_state === 'SIGNED') console.log(answer.data.contract_id)
    * ```
    */
-  waitForContract(wanted: ContractWait): Promise<ApiAnswer<Contract> | undefined>
+  waitForContract(wanted: ContractWait): Promise<ApiResponse<Contract> | undefined>
 }
 
 /**
@@ -152,9 +152,9 @@ export function createClient(options: ClientOptions): Client {
   ) => {
     const { method, path, retry }: OperationRoute = operationRoutes[id]
     if (callOptions.checkRequest ?? checkRequests) {
-      const misfits = findRequestMisfits(id, given, { allowLoopbackHttp })
-      if (misfits.length > 0)
-        throw (await import('../request/request-refusal.ts')).refuseRequest(id, misfits)
+      const violations = findRequestViolations(id, given, { allowLoopbackHttp })
+      if (violations.length > 0)
+        throw (await import('../request/request-refusal.ts')).rejectRequest(id, violations)
     }
     const target = fillPath(path, given.path, id) + writeQuery(given.query, id)
     const about = { operation: id, method, id, isSafe: retry === 'safe' }
@@ -176,7 +176,7 @@ export function createClient(options: ClientOptions): Client {
     json: unknown,
     about: Pick<CallContext, 'operation' | 'method' | 'id' | 'isSafe'>,
     given: CallLimits & Pick<CallOptions, 'signal'>,
-  ): Promise<ApiAnswer<unknown>> {
+  ): Promise<ApiResponse<unknown>> {
     const { timeout, maxAttempts } = requireLimits(about.operation, given, defaults)
     const body = serialise(json, about.operation)
     return exchange(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { answering, preSignBody, rejection, unverified, verified } from '../testing/handler.ts'
+import { preSignBody, rejection, responding, unverified, verified } from '../testing/handler.ts'
 import { createClient } from './client.ts'
 import type { ClientEvent } from './events.ts'
 import type { ClientFetch } from './transport.ts'
@@ -11,7 +11,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const refusedAnswer = Object.assign(new Error('forged'), {
+const rejectedResponse = Object.assign(new Error('forged'), {
   name: 'SignatureError',
   code: 'mismatch',
   status: 200,
@@ -32,7 +32,7 @@ async function eventsOf(
 
 test('each attempt is told: number, host, status, request id, duration, and what follows', async () => {
   const answers = [failed(), verified({ data: [] })]
-  const { fetch } = answering(() => answers.shift() ?? failed())
+  const { fetch } = responding(() => answers.shift() ?? failed())
   const durationMs = expect.any(Number)
   expect(await eventsOf(fetch)).toEqual([
     {
@@ -61,7 +61,7 @@ test('each attempt is told: number, host, status, request id, duration, and what
 })
 
 test('the last attempt of a call that fails is told, with its code', async () => {
-  const events = await eventsOf(answering(failed).fetch)
+  const events = await eventsOf(responding(failed).fetch)
   expect(events.map(({ attempt, willRetry }) => [attempt, willRetry])).toEqual([
     [1, true],
     [2, true],
@@ -72,7 +72,7 @@ test('the last attempt of a call that fails is told, with its code', async () =>
 test('a refused signature, a deadline and an abort are told too', async () => {
   const first = async (...given: Parameters<typeof eventsOf>) => (await eventsOf(...given))[0]
   const never: ClientFetch = () => new Promise(() => undefined)
-  expect(await first(() => Promise.reject(refusedAnswer))).toMatchObject({
+  expect(await first(() => Promise.reject(rejectedResponse))).toMatchObject({
     status: 200,
     requestId: 'id-forged',
     code: 'mismatch',
@@ -128,7 +128,7 @@ test('a listener that throws, at once or later, changes no result', async () => 
   }
   const answers = () => {
     const queue = [failed(), verified({ data: [] })]
-    return answering(() => queue.shift() ?? failed()).fetch
+    return responding(() => queue.shift() ?? failed()).fetch
   }
   for (const onEvent of [fail, async () => fail()]) {
     const { data } = await createClient({ fetch: answers(), onEvent }).getCertificates()
@@ -142,7 +142,7 @@ test('a listener that throws, at once or later, changes no result', async () => 
 test('T-26 an event holds nothing of the request but its operation and host', async () => {
   const events: ClientEvent[] = []
   const client = createClient({
-    fetch: answering(failed).fetch,
+    fetch: responding(failed).fetch,
     onEvent: (event) => events.push(event),
   })
   await rejection(client.qsMiniProgramPreEntrustSign({ json: preSignBody }))

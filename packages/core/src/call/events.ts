@@ -34,7 +34,7 @@ export interface AttemptEvent {
   readonly delayMs?: number
 }
 
-/** What a client tells its `onEvent`. Told apart by `type`; more types may come. */
+/** What a client tells its `onEvent`. SentNotification apart by `type`; more types may come. */
 export type ClientEvent = AttemptEvent
 
 /** What `reportAttempt` makes an event of. */

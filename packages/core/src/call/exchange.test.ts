@@ -7,10 +7,10 @@ import type { ClientEvent } from './events.ts'
 import '../errors/failure.ts'
 import './ky.ts'
 import {
-  answering,
-  preSignAnswer,
   preSignBody,
+  preSignResponse,
   rejection,
+  responding,
   unverified,
   verified,
 } from '../testing/handler.ts'
@@ -58,9 +58,9 @@ const forged = Object.assign(new Error('forged'), {
   code: 'mismatch',
   probe: false,
 })
-const answerFor = (status: number) =>
+const responseFor = (status: number) =>
   status === 200 || status === 202
-    ? verified(preSignAnswer, { status })
+    ? verified(preSignResponse, { status })
     : unverified('{"code":"SYSTEM_ERROR","message":"m"}', {
         status,
         headers: { 'request-id': `id-${status}` },
@@ -75,11 +75,11 @@ async function run(
   options: Partial<ClientOptions> = {},
 ) {
   let at = 0
-  const { fetch, seen } = answering(async () => {
+  const { fetch, seen } = responding(async () => {
     const step = steps[Math.min(at, steps.length - 1)] ?? 200
     at += 1
     if (step instanceof Error) throw step
-    return typeof step === 'number' ? answerFor(step) : step
+    return typeof step === 'number' ? responseFor(step) : step
   })
   const client = createClient({ fetch, ...options })
   const result = await operations[operation](client).then(
@@ -179,10 +179,10 @@ test('T-30 each attempt has the same bytes, method, path and headers', async () 
 test('T-30 the body is serialised once, before the first attempt', async () => {
   const json = { a: 1 }
   const bodies: unknown[] = []
-  const { fetch } = answering((seen) => {
+  const { fetch } = responding((seen) => {
     bodies.push(new TextDecoder().decode(seen.body))
     json.a += 1
-    return answerFor(500)
+    return responseFor(500)
   })
   await rejection(createClient({ fetch }).request('POST', '/v3/x', { json, retry: 'safe' }))
   expect(bodies).toEqual(['{"a":1}', '{"a":1}', '{"a":1}'])
@@ -239,7 +239,7 @@ test('no backup host with `false` or a base URL of one’s own, unless it is nam
 })
 
 test('a backup host is held to the same rules as the main one', async () => {
-  const { fetch } = answering(() => answerFor(200))
+  const { fetch } = responding(() => responseFor(200))
   for (const backupBaseUrl of [
     '',
     'b.test',
@@ -264,7 +264,7 @@ test('a backup host is held to the same rules as the main one', async () => {
 test('maxAttempts: 1 to 5, for the client or one call; anything else is refused', async () => {
   expect(await attemptsOf('query', [500], { maxAttempts: 1 })).toBe(1)
   expect(await attemptsOf('query', [500], { maxAttempts: 5 })).toBe(5)
-  const { fetch, seen } = answering(() => answerFor(500))
+  const { fetch, seen } = responding(() => responseFor(500))
   const client = createClient({ fetch })
   await rejection(client.getCertificates({}, { maxAttempts: 2 }))
   await rejection(client.request('GET', '/v3/x', { maxAttempts: 1 }))
@@ -283,7 +283,7 @@ test('maxAttempts: 1 to 5, for the client or one call; anything else is refused'
 })
 
 test('T-30 a service that is wholly down gets ten repeats of a client, whatever the number of calls', async () => {
-  const { fetch, seen } = answering(() => answerFor(503))
+  const { fetch, seen } = responding(() => responseFor(503))
   const client = createClient({ fetch })
   for (let call = 1; call <= 100; call += 1) await rejection(operations.query(client))
   expect(seen).toHaveLength(110)
@@ -293,7 +293,7 @@ test('T-30 a service that is wholly down gets ten repeats of a client, whatever 
 
 test('first attempts that succeed earn repeats back, one for ten; an answer of a second attempt earns nothing', async () => {
   let isDown = true
-  const { fetch, seen } = answering(() => answerFor(isDown ? 500 : 200))
+  const { fetch, seen } = responding(() => responseFor(isDown ? 500 : 200))
   const client = createClient({ fetch })
   const calls = async (count: number) => {
     for (let call = 1; call <= count; call += 1)
@@ -313,7 +313,7 @@ test('first attempts that succeed earn repeats back, one for ten; an answer of a
 
 test('an answer that took a repeat earns none back', async () => {
   let at = 0
-  const { fetch, seen } = answering(() => answerFor(at++ % 2 === 0 ? 500 : 200))
+  const { fetch, seen } = responding(() => responseFor(at++ % 2 === 0 ? 500 : 200))
   const client = createClient({ fetch })
   for (let call = 1; call <= 10; call += 1) await operations.query(client)
   expect(seen).toHaveLength(20)
@@ -393,7 +393,7 @@ test('T-21 one deadline over all attempts and the waits between them: TIMEOUT', 
   const slow = () =>
     new Promise<Response>((resolve) => {
       sent.push(performance.now())
-      setTimeout(() => resolve(answerFor(500)), 4_000)
+      setTimeout(() => resolve(responseFor(500)), 4_000)
     })
   const ended = rejection(operations.query(createClient({ fetch: slow, timeout: 10_000 })))
   const start = performance.now()
@@ -416,7 +416,7 @@ test('a wait that the deadline would cut off is not begun: the call ends at once
 
 test('T-38 an abort during the wait ends the call with its reason, sends nothing more and leaves no timer', async () => {
   heldClock()
-  const { fetch, seen } = answering(() => limited('4'))
+  const { fetch, seen } = responding(() => limited('4'))
   const controller = new AbortController()
   const reason = new Error('the user went away')
   const ended = rejection(

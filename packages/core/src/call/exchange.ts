@@ -1,8 +1,8 @@
 import { startDeadline } from '@wechatpay-entrust/base'
 import type { CallContext } from '../errors/failure.ts'
 import { type ClientEvent, reportAttempt } from './events.ts'
-import type { ApiAnswer } from './operation.ts'
-import { readAnswer } from './response.ts'
+import type { ApiResponse } from './operation.ts'
+import { readResponse } from './response.ts'
 import { createRetryQuota, isHostFailure, isProbe, isRepeatable, pauseBefore } from './retry.ts'
 import type { Send, SignedResponse } from './transport.ts'
 
@@ -27,7 +27,7 @@ export interface Outgoing {
 }
 
 /** Carries out one call: its attempts and the waits between them, all under one deadline. */
-export type Exchange = (outgoing: Outgoing, context: CallContext) => Promise<ApiAnswer<unknown>>
+export type Exchange = (outgoing: Outgoing, context: CallContext) => Promise<ApiResponse<unknown>>
 
 /** Every attempt sends the same bytes through `send`, which signs each of them anew. */
 export function createExchange({
@@ -67,7 +67,7 @@ export function createExchange({
           response = await deadline.race(
             send({ method: context.method, url, body, signal: deadline.signal }),
           )
-          const answer = await deadline.race(readAnswer(response, context))
+          const answer = await deadline.race(readResponse(response, context))
           if (context.attempt === 1) quota.giveBack()
           if (onEvent) reportAttempt(onEvent, context, { url, startedAt, response })
           return answer

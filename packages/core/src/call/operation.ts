@@ -82,7 +82,7 @@ export type DataOf<Op> = Op extends { responses: infer Answers }
   : never
 
 /** A verified answer. The same shape for every operation and for `request`. */
-export interface ApiAnswer<Data> {
+export interface ApiResponse<Data> {
   /**
    * The answer's JSON, read strictly from the very bytes whose signature was verified; `undefined`
    * for an empty answer.
@@ -95,7 +95,7 @@ export interface ApiAnswer<Data> {
 }
 
 /** What one operation resolves to. */
-export type Result<Id extends OperationId> = ApiAnswer<DataOf<operations[Id]>>
+export type Result<Id extends OperationId> = ApiResponse<DataOf<operations[Id]>>
 
 /**
  * An example of each operation: arguments that fit, and the answer that the official page shows.

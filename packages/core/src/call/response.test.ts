@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { ApiError } from '../errors/api-error.ts'
-import { answering, rejection, unverified, verified } from '../testing/handler.ts'
+import { rejection, responding, unverified, verified } from '../testing/handler.ts'
 import { createClient } from './client.ts'
 
 const ask = (answer: () => Response) =>
-  createClient({ fetch: answering(answer).fetch, maxAttempts: 1 }).getCertificates()
+  createClient({ fetch: responding(answer).fetch, maxAttempts: 1 }).getCertificates()
 const failure = (answer: () => Response) => rejection(ask(answer)) as Promise<ApiError>
 
 /** A body of 10 kB parts without an end, and how it fared. */
@@ -39,7 +39,7 @@ test('T-19 of an error body no more than 64 KiB is read, and the rest is given u
 
 test('T-02 the body of a 2xx that nobody verified is given up', async () => {
   const { fate, body } = endless()
-  expect(await failure(() => unverified(body))).toMatchObject({ code: 'UNVERIFIED_ANSWER' })
+  expect(await failure(() => unverified(body))).toMatchObject({ code: 'UNVERIFIED_RESPONSE' })
   expect(fate).toEqual({ parts: 0, cancelled: true })
 })
 
@@ -49,20 +49,20 @@ test.each([
   'application/json; charset=utf-8x',
   'x'.repeat(5000),
 ])(
-  'T-18 a verified 2xx with a Content-Type that is not JSON in UTF-8: MALFORMED_ANSWER',
+  'T-18 a verified 2xx with a Content-Type that is not JSON in UTF-8: MALFORMED_RESPONSE',
   async (type) => {
     const error = await failure(() => verified({}, { headers: { 'content-type': type } }))
-    expect(error.code).toBe('MALFORMED_ANSWER')
+    expect(error.code).toBe('MALFORMED_RESPONSE')
     expect(error.message.length).toBeLessThan(600)
   },
 )
 
-test('null for the JSON object of an operation: MALFORMED_ANSWER', async () => {
-  expect(await failure(() => verified('null'))).toMatchObject({ code: 'MALFORMED_ANSWER' })
+test('null for the JSON object of an operation: MALFORMED_RESPONSE', async () => {
+  expect(await failure(() => verified('null'))).toMatchObject({ code: 'MALFORMED_RESPONSE' })
 })
 
 test('the 202 of an untyped request is its answer', async () => {
-  const { fetch } = answering(() => verified({ state: 'PROCESSING' }, { status: 202 }))
+  const { fetch } = responding(() => verified({ state: 'PROCESSING' }, { status: 202 }))
   expect((await createClient({ fetch }).request('POST', '/v3/x')).data).toEqual({
     state: 'PROCESSING',
   })
@@ -79,5 +79,5 @@ test('bytes that the signing fetch hands over are the answer, and the body is no
 test('T-02 bytes handed over with an answer that nobody verified are not read', async () => {
   const handed = Object.assign(unverified('{}'), { received: new TextEncoder().encode('{"a":1}') })
   const error = await rejection(createClient({ fetch: async () => handed }).request('GET', '/v3/x'))
-  expect(error).toMatchObject({ name: 'ApiError', code: 'UNVERIFIED_ANSWER' })
+  expect(error).toMatchObject({ name: 'ApiError', code: 'UNVERIFIED_RESPONSE' })
 })

@@ -1,35 +1,35 @@
 import { isRecord, parseJsonStrict, readBody, requestIdOf } from '@wechatpay-entrust/base'
 import type { CallContext } from '../errors/failure.ts'
-import type { ApiAnswer } from './operation.ts'
+import type { ApiResponse } from './operation.ts'
 import type { SignedResponse } from './transport.ts'
 
 /** A diagnosis needs no more; whatever is longer is no error body of WeChat Pay. */
 const largestErrorBody = 64 * 1024
 
 /**
- * Turns an answer into `{ data, response, requestId }`, or throws. Nothing of a 2xx is read unless
+ * Queue an answer into `{ data, response, requestId }`, or throws. Nothing of a 2xx is read unless
  * its signature was verified.
  *
  * @throws {ApiError}
  */
-export async function readAnswer(
+export async function readResponse(
   response: SignedResponse,
   context: CallContext,
-): Promise<ApiAnswer<unknown>> {
+): Promise<ApiResponse<unknown>> {
   if (!response.ok) {
     const body = await readBody(response, largestErrorBody).catch(() => undefined)
-    throw (await failures()).refusedAnswer(response, body, context)
+    throw (await failures()).rejectedResponse(response, body, context)
   }
   if (response.verified !== true) {
     // The rest of the body is of no use; a failure to drop it is neither.
     response.body?.cancel().catch(() => undefined)
-    throw (await failures()).unverifiedAnswer(response, context)
+    throw (await failures()).unverifiedResponse(response, context)
   }
   const bytes = response.received ?? new Uint8Array(await response.arrayBuffer())
   // Only an operation has a schema that its 202 would not follow; an untyped request leaves the
   // judgement to the caller.
   if (response.status === 202 && context.id !== undefined)
-    throw (await failures()).refusedAnswer(response, bytes, context)
+    throw (await failures()).rejectedResponse(response, bytes, context)
   return {
     data: await readData(response, bytes, context),
     response,
@@ -46,19 +46,19 @@ async function readData(
 ): Promise<unknown> {
   const isTyped = context.id !== undefined
   if (bytes.length === 0 && (response.status === 204 || !isTyped)) return undefined
-  const unfit = unfitContentType(response.headers.get('content-type'))
-  if (unfit !== undefined) {
-    const reason = `found Content-Type ${unfit}; expected application/json in UTF-8`
-    throw (await failures()).malformedAnswer(response, reason, context)
+  const wrong = wrongContentType(response.headers.get('content-type'))
+  if (wrong !== undefined) {
+    const reason = `found Content-Type ${wrong}; expected application/json in UTF-8`
+    throw (await failures()).malformedResponse(response, reason, context)
   }
   let data: unknown
   try {
     data = parseJsonStrict(bytes)
   } catch (error) {
-    throw (await failures()).malformedAnswer(response, (error as Error).message, context, error)
+    throw (await failures()).malformedResponse(response, (error as Error).message, context, error)
   }
   if (isTyped && !isRecord(data)) {
-    throw (await failures()).malformedAnswer(
+    throw (await failures()).malformedResponse(
       response,
       'expected a JSON object, found another JSON value',
       context,
@@ -71,7 +71,7 @@ async function readData(
  * The header is not part of what is signed, so its absence proves nothing; what it says must still
  * fit the bytes.
  */
-function unfitContentType(value: string | null): string | undefined {
+function wrongContentType(value: string | null): string | undefined {
   if (value === null) return undefined
   const [type = '', ...parameters] = value.toLowerCase().split(';')
   const charset = parameters.map((item) => item.trim()).find((item) => item.startsWith('charset='))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { answering, rejection, unverified, verified } from '../testing/handler.ts'
+import { rejection, responding, unverified, verified } from '../testing/handler.ts'
 import { createClient } from './client.ts'
 
 const start = Date.parse('2026-11-23T08:00:00Z')
@@ -23,7 +23,7 @@ const contract = (contract_state: string) => verified({ ...code, contract_state 
  */
 function client(...answers: (() => Response)[]) {
   const at: number[] = []
-  const { fetch, seen } = answering(() => {
+  const { fetch, seen } = responding(() => {
     at.push(Math.round((Date.now() - start) / 1000))
     return (answers[Math.min(at.length, answers.length) - 1] ?? notFound)()
   })
@@ -95,7 +95,7 @@ test('a session that is over already is asked for once', async () => {
 })
 
 test('the session’s end is read by the client’s clock', async () => {
-  const { fetch, seen } = answering(notFound)
+  const { fetch, seen } = responding(notFound)
   const wechatpay = createClient({ fetch, clock: () => Date.parse('2030-01-01T00:00:00Z') })
   const wait = wechatpay.waitForContract({ ...code, expiresAt: new Date('2030-01-01T00:00:03Z') })
   await vi.advanceTimersByTimeAsync(3_000)

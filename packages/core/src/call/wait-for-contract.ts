@@ -2,7 +2,7 @@ import { deadlinePassed, startDeadline } from '@wechatpay-entrust/base'
 import type { ApiError } from '../errors/api-error.ts'
 import type { Contract } from '../models.ts'
 import { RequestError } from '../request/request-error.ts'
-import type { ApiAnswer, CallOptions } from './operation.ts'
+import type { ApiResponse, CallOptions } from './operation.ts'
 import { isProbe } from './retry.ts'
 
 /** Which contract to wait for, and for how long. */
@@ -23,7 +23,7 @@ export interface ContractWait {
 type Query = (
   args: { path: Pick<ContractWait, 'service_id' | 'out_contract_code'> },
   options: Pick<CallOptions, 'signal'>,
-) => Promise<ApiAnswer<Contract>>
+) => Promise<ApiResponse<Contract>>
 
 const twoHours = 2 * 60 * 60 * 1_000
 const firstPause = 2_000
@@ -37,7 +37,7 @@ export async function waitForContract(
   query: Query,
   { service_id, out_contract_code, signal, expiresAt, timeout = twoHours }: ContractWait,
   clock: () => number,
-): Promise<ApiAnswer<Contract> | undefined> {
+): Promise<ApiResponse<Contract> | undefined> {
   signal?.throwIfAborted()
   const untilExpiry = expiresAt === undefined ? twoHours : Number(expiresAt) - clock()
   if (Number.isNaN(untilExpiry) || Number.isNaN(timeout)) throw invalidExpiry()

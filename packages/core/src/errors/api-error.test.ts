@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createClient } from '../call/client.ts'
 import type { ClientFetch } from '../call/transport.ts'
-import { answering, preSignBody, rejection, unverified } from '../testing/handler.ts'
+import { preSignBody, rejection, responding, unverified } from '../testing/handler.ts'
 import type { ApiError } from './api-error.ts'
 
 const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
@@ -25,7 +25,7 @@ const terminate = (fetch: ClientFetch) =>
     }),
   ) as Promise<ApiError>
 const refusing = (body: BodyInit | null, status: number, headers: Record<string, string> = {}) =>
-  answering(() =>
+  responding(() =>
     unverified(body, {
       status,
       headers: { 'content-type': 'application/json', 'request-id': '08F8-0', ...headers },
@@ -51,7 +51,7 @@ test('a documented error carries its code, its place, and the remedy in both lan
 })
 
 test('an error answer that was verified says so', async () => {
-  const { fetch } = answering(() =>
+  const { fetch } = responding(() =>
     Object.assign(new Response(example('error.NO_AUTH.403.json'), { status: 403 }), {
       verified: true,
     }),
@@ -76,7 +76,7 @@ test('SIGN_ERROR hands over what WeChat Pay says it signed', async () => {
 
 test('what the signing fetch found out about a SIGN_ERROR is carried, and stands in the text before the remedy', async () => {
   const signError = { cause: 'clock', message: 'The clock is 400 s behind.\nRun NTP' } as const
-  const { fetch } = answering(() =>
+  const { fetch } = responding(() =>
     Object.assign(unverified(example('error.SIGN_ERROR.401.json'), { status: 401 }), { signError }),
   )
   const error = await query(fetch)
@@ -92,7 +92,9 @@ test('what the signing fetch found out about a SIGN_ERROR is carried, and stands
 
 test('T-26 a diagnosis shows no personal value of the request either', async () => {
   const signError = { cause: 'body', message: `sent {"openid":"${preSignBody.openid}"` } as const
-  const { fetch } = answering(() => Object.assign(unverified('{}', { status: 401 }), { signError }))
+  const { fetch } = responding(() =>
+    Object.assign(unverified('{}', { status: 401 }), { signError }),
+  )
   const error = await preSign(fetch)
   expect(`${error.message}${JSON.stringify(error)}${inspect(error)}`).not.toContain(
     preSignBody.openid,
@@ -189,7 +191,7 @@ test('T-26 no personal value of the request shows, even where the server repeats
     message: '用户金丝雀 canary-openid 无效',
     detail: { field: '/openid', value: 'canary-openid', issue: 'canary-sub is not known' },
   })
-  const { fetch } = answering(() => unverified(body, { status: 400 }))
+  const { fetch } = responding(() => unverified(body, { status: 400 }))
   const error = (await rejection(
     createClient({ fetch, maxAttempts: 1 }).qsMiniProgramPreEntrustSign({ json }),
   )) as ApiError
@@ -206,7 +208,7 @@ test('T-26 no personal value of the request shows, even where the server repeats
 })
 
 test('T-26 personal values are masked at any depth of an untyped body, and an empty one masks nothing', async () => {
-  const { fetch } = answering(() =>
+  const { fetch } = responding(() =>
     unverified('{"code":"A","message":"canary is bad"}', { status: 400 }),
   )
   const { request } = createClient({ fetch, maxAttempts: 1 })
@@ -260,7 +262,7 @@ test('T-21 a verified answer whose body breaks off is a NETWORK_ERROR', async ()
   const body = new ReadableStream({
     start: (controller) => controller.error(new TypeError('terminated')),
   })
-  const { fetch } = answering(() => Object.assign(new Response(body), { verified: true }))
+  const { fetch } = responding(() => Object.assign(new Response(body), { verified: true }))
   expect(await preSign(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown' })
 })
 

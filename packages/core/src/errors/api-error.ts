@@ -14,8 +14,8 @@ export type DocumentedErrorCode = Table[keyof Table]['errors'][number]['code']
  * | `NOT_SENT` | what comes before the sending failed: `sign`, `credentials`, the first download of certificates; see `cause` |
  * | `NETWORK_ERROR` | no complete answer: the connection failed, or broke; see `outcome` and `cause` |
  * | `TIMEOUT` | the deadline passed before the whole answer was there |
- * | `UNVERIFIED_ANSWER` | a 2xx answer whose signature nobody verified: the `fetch` given is not a signing fetch |
- * | `MALFORMED_ANSWER` | a verified 2xx answer that is not the JSON it should be; see `cause` |
+ * | `UNVERIFIED_RESPONSE` | a 2xx answer whose signature nobody verified: the `fetch` given is not a signing fetch |
+ * | `MALFORMED_RESPONSE` | a verified 2xx answer that is not the JSON it should be; see `cause` |
  * | `ACCEPTED` | 202: received, not carried out yet; repeat with the same parameters |
  * | `HTTP_404`, `HTTP_502`, … | another status, without a readable `code` in the body |
  */
@@ -23,8 +23,8 @@ export type LocalErrorCode =
   | 'NOT_SENT'
   | 'NETWORK_ERROR'
   | 'TIMEOUT'
-  | 'UNVERIFIED_ANSWER'
-  | 'MALFORMED_ANSWER'
+  | 'UNVERIFIED_RESPONSE'
+  | 'MALFORMED_RESPONSE'
   | 'ACCEPTED'
   | `HTTP_${number}`
 

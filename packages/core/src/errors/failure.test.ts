@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClient } from '../call/client.ts'
 import type { ClientFetch } from '../call/transport.ts'
-import { answering, preSignBody, rejection, unverified, verified } from '../testing/handler.ts'
+import { preSignBody, rejection, responding, unverified, verified } from '../testing/handler.ts'
 import type { ApiError } from './api-error.ts'
 
 const preSign = (fetch: ClientFetch) =>
@@ -16,7 +16,7 @@ const terminate = (fetch: ClientFetch) =>
     }),
   ) as Promise<ApiError>
 const refusing = (body: string, status: number, headers: Record<string, string> = {}) =>
-  preSign(answering(() => unverified(body, { status, headers })).fetch)
+  preSign(responding(() => unverified(body, { status, headers })).fetch)
 const failing = (fields: object) =>
   preSign(() =>
     Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: systemError(fields) })),
@@ -83,7 +83,7 @@ test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it say
     [500, 'SYSTEM_ERROR'],
     [503, 'SERVICE_UNAVAILABLE'],
   ] as const) {
-    const { fetch } = answering(() => verified(`{"code":"${code}","message":"m"}`, { status }))
+    const { fetch } = responding(() => verified(`{"code":"${code}","message":"m"}`, { status }))
     const [unsafe, safe] = [await terminate(fetch), await preSign(fetch)]
     expect({ unsafe: unsafe.retryable, safe: safe.retryable }).toEqual({
       unsafe: false,
@@ -104,7 +104,7 @@ test('an answer without a readable body says what came instead, in a short line'
   expect(hostile.message.length).toBeLessThan(1000)
   expect(hostile.message).not.toContain('\u0085')
   expect((await refusing('', 302)).message).toContain('a redirect, which is never followed')
-  const accepted = await preSign(answering(() => verified('', { status: 202 })).fetch)
+  const accepted = await preSign(responding(() => verified('', { status: 202 })).fetch)
   expect(accepted.message).toContain('HTTP 202 ACCEPTED: received, and not carried out yet. ')
 })
 

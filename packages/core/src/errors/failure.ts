@@ -57,7 +57,7 @@ export function asFailure(
 }
 
 /** A status other than 2xx, or a 202: the error body is used as far as it can be read. */
-export function refusedAnswer(
+export function rejectedResponse(
   response: SignedResponse,
   bytes: Uint8Array | undefined,
   context: CallContext,
@@ -86,21 +86,21 @@ export function refusedAnswer(
 }
 
 /** A 2xx of which nobody says that its signature was verified. */
-export function unverifiedAnswer(response: SignedResponse, context: CallContext): ApiError {
+export function unverifiedResponse(response: SignedResponse, context: CallContext): ApiError {
   const text =
     'an answer came whose signature was not verified, and nothing of it was read. Give createClient the function that createSigningFetch of @wechatpay-entrust/auth makes, and let nothing between them copy the Response.'
-  return answered('UNVERIFIED_ANSWER', text, response, context)
+  return answered('UNVERIFIED_RESPONSE', text, response, context)
 }
 
 /** A verified 2xx that is not what it should be. */
-export function malformedAnswer(
+export function malformedResponse(
   response: SignedResponse,
   reason: string,
   context: CallContext,
   cause?: unknown,
 ): ApiError {
   return answered(
-    'MALFORMED_ANSWER',
+    'MALFORMED_RESPONSE',
     `the verified answer cannot be read: ${reason}.`,
     response,
     context,
@@ -157,7 +157,7 @@ function networkFailure(error: unknown, context: CallContext): ApiError {
 }
 
 function answered(
-  code: 'UNVERIFIED_ANSWER' | 'MALFORMED_ANSWER',
+  code: 'UNVERIFIED_RESPONSE' | 'MALFORMED_RESPONSE',
   text: string,
   response: SignedResponse,
   context: CallContext,

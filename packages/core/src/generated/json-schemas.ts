@@ -7,7 +7,14 @@ export const jsonSchemas = {
   ...({
     MiniProgramPreEntrustSignResponse: {
       type: 'object',
-      required: ['pre_entrustweb_id', 'mchid', 'service_id', 'out_contract_code', 'sign_mp_appid', 'sign_mp_path'],
+      required: [
+        'pre_entrustweb_id',
+        'mchid',
+        'service_id',
+        'out_contract_code',
+        'sign_mp_appid',
+        'sign_mp_path',
+      ],
       properties: {
         pre_entrustweb_id: { type: 'string', maxLength: 128 },
         mchid: { type: 'string', maxLength: 32 },
@@ -38,7 +45,11 @@ export const jsonSchemas = {
         { $ref: '#/components/schemas/SubMerchant' },
       ],
     },
-    SubMerchant: { type: 'object', required: ['sub_mchid'], properties: { sub_mchid: { type: 'string' } } },
+    SubMerchant: {
+      type: 'object',
+      required: ['sub_mchid'],
+      properties: { sub_mchid: { type: 'string' } },
+    },
     Contract: {
       type: 'object',
       required: [
@@ -97,7 +108,9 @@ export const jsonSchemas = {
     CertificateList: {
       type: 'object',
       required: ['data'],
-      properties: { data: { type: 'array', items: { $ref: '#/components/schemas/PlatformCertificate' } } },
+      properties: {
+        data: { type: 'array', items: { $ref: '#/components/schemas/PlatformCertificate' } },
+      },
     },
     PlatformCertificate: {
       type: 'object',
@@ -156,8 +169,16 @@ export const jsonSchemas = {
       properties: {
         id: { type: 'string', maxLength: 36 },
         create_time: { type: 'string', maxLength: 32 },
-        event_type: { type: 'string', maxLength: 32, 'x-known-values': ['ENTRUST.SIGN', 'ENTRUST.TERMINATE'] },
-        resource_type: { type: 'string', maxLength: 32, 'x-known-values': ['encrypt-resource', 'encryptresource'] },
+        event_type: {
+          type: 'string',
+          maxLength: 32,
+          'x-known-values': ['ENTRUST.SIGN', 'ENTRUST.TERMINATE'],
+        },
+        resource_type: {
+          type: 'string',
+          maxLength: 32,
+          'x-known-values': ['encrypt-resource', 'encryptresource'],
+        },
         summary: { type: 'string', maxLength: 64 },
         resource: { $ref: '#/components/schemas/SealedResource' },
       },
@@ -214,7 +235,10 @@ export const jsonSchemas = {
     NotificationFailure: {
       type: 'object',
       required: ['code', 'message'],
-      properties: { code: { type: 'string', 'x-known-values': ['FAIL'] }, message: { type: 'string', maxLength: 256 } },
+      properties: {
+        code: { type: 'string', 'x-known-values': ['FAIL'] },
+        message: { type: 'string', maxLength: 256 },
+      },
     },
   } as const),
 } as const

@@ -31,7 +31,8 @@ const errors = {
     code: 'NO_AUTH',
     zh: '商户暂无权限使用此功能',
     remedyZh: '请开通商户号权限。请联系产品申请',
-    remedyEn: 'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
+    remedyEn:
+      'Have the permission opened for the merchant number - ask your WeChat Pay product contact',
   },
   RESOURCE_NOT_EXISTS: {
     status: 404,

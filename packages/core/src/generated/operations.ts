@@ -1,9 +1,21 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/templates/operations.mustache and run: npm run generate
-import type { Args, Call, CallOptions, OperationId, OperationRoute, Result } from '../call/operation.ts'
+import type {
+  Args,
+  Call,
+  CallOptions,
+  OperationId,
+  OperationRoute,
+  Result,
+} from '../call/operation.ts'
 
 /** Where each operation is sent, and whether it may be repeated: what a call needs that succeeds. */
 export const operationRoutes = {
-  getCertificates: { id: 'getCertificates', method: 'GET', path: '/v3/certificates', retry: 'safe' },
+  getCertificates: {
+    id: 'getCertificates',
+    method: 'GET',
+    path: '/v3/certificates',
+    retry: 'safe',
+  },
   ecommerceMiniProgramPreEntrustSign: {
     id: 'ecommerceMiniProgramPreEntrustSign',
     method: 'POST',
@@ -86,7 +98,10 @@ export interface Operations {
    *
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764
    */
-  getCertificates(args?: Args<'getCertificates'>, options?: CallOptions): Promise<Result<'getCertificates'>>
+  getCertificates(
+    args?: Args<'getCertificates'>,
+    options?: CallOptions,
+  ): Promise<Result<'getCertificates'>>
   /**
    * 电商收付通模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
    *
@@ -150,7 +165,10 @@ export interface Operations {
    *
    * @see https://pay.weixin.qq.com/doc/v3/partner/4012715321
    */
-  getContractByCode(args: Args<'getContractByCode'>, options?: CallOptions): Promise<Result<'getContractByCode'>>
+  getContractByCode(
+    args: Args<'getContractByCode'>,
+    options?: CallOptions,
+  ): Promise<Result<'getContractByCode'>>
   /**
    * 直连商户模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program
    *
@@ -310,6 +328,9 @@ export interface Operations {
 
 /** Gives each operation its name; `call` does the work. */
 export function bindOperations(call: Call): Operations {
-  const bind = (id: OperationId) => [id, (args: never, options?: CallOptions) => call(id, args, options)]
+  const bind = (id: OperationId) => [
+    id,
+    (args: never, options?: CallOptions) => call(id, args, options),
+  ]
   return Object.fromEntries(Object.values(operationRoutes).map(({ id }) => bind(id)))
 }

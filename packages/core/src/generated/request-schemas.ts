@@ -17,7 +17,10 @@ export const bodySchemas = {
     ],
   },
   NormalMiniProgramPreEntrustSignRequest: {
-    allOf: [{ $ref: '#/components/schemas/MerchantParties' }, { $ref: '#/components/schemas/PreEntrustSignFields' }],
+    allOf: [
+      { $ref: '#/components/schemas/MerchantParties' },
+      { $ref: '#/components/schemas/PreEntrustSignFields' },
+    ],
   },
   NormalPayRedirectSignPreEntrustSignRequest: {
     allOf: [
@@ -27,7 +30,10 @@ export const bodySchemas = {
     ],
   },
   EcommerceMiniProgramPreEntrustSignRequest: {
-    allOf: [{ $ref: '#/components/schemas/MerchantParties' }, { $ref: '#/components/schemas/PreEntrustSignFields' }],
+    allOf: [
+      { $ref: '#/components/schemas/MerchantParties' },
+      { $ref: '#/components/schemas/PreEntrustSignFields' },
+    ],
   },
   EcommercePayRedirectSignPreEntrustSignRequest: {
     allOf: [
@@ -127,7 +133,8 @@ export const bodySchemas = {
         minLength: 1,
         maxLength: 32,
         pattern: '^[0-9A-Za-z]+$',
-        'x-pattern-says': 'digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
+        'x-pattern-says':
+          'digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
       },
       notify_url: {
         type: 'string',
@@ -246,8 +253,12 @@ export const requestSchemas = {
   normalPayRedirectSignPreEntrustSign: { json: 'NormalPayRedirectSignPreEntrustSignRequest' },
   ecommerceMiniProgramPreEntrustSign: { json: 'EcommerceMiniProgramPreEntrustSignRequest' },
   ecommercePayRedirectSignPreEntrustSign: { json: 'EcommercePayRedirectSignPreEntrustSignRequest' },
-  serviceProviderMiniProgramPreEntrustSign: { json: 'ServiceProviderMiniProgramPreEntrustSignRequest' },
-  serviceProviderPayRedirectSignPreEntrustSign: { json: 'ServiceProviderPayRedirectSignPreEntrustSignRequest' },
+  serviceProviderMiniProgramPreEntrustSign: {
+    json: 'ServiceProviderMiniProgramPreEntrustSignRequest',
+  },
+  serviceProviderPayRedirectSignPreEntrustSign: {
+    json: 'ServiceProviderPayRedirectSignPreEntrustSignRequest',
+  },
   getContractByCode: {
     path: {
       service_id: {
@@ -262,7 +273,8 @@ export const requestSchemas = {
         minLength: 1,
         maxLength: 32,
         pattern: '^[0-9A-Za-z]+$',
-        'x-pattern-says': 'digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
+        'x-pattern-says':
+          'digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
       },
     },
   },
@@ -281,7 +293,8 @@ export const requestSchemas = {
         minLength: 1,
         maxLength: 32,
         pattern: '^[0-9A-Za-z]+$',
-        'x-pattern-says': 'digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
+        'x-pattern-says':
+          'digits and letters only (只能是数字、大小写字母的组合) - take the hyphens out of a UUID',
       },
     },
   },

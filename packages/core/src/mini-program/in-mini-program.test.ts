@@ -4,11 +4,11 @@ import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'acorn'
 import { expect, test, vi } from 'vitest'
-import { preSignAnswer, rejection } from '../testing/handler.ts'
+import { preSignResponse, rejection } from '../testing/handler.ts'
 import { type MiniProgramPlatform, openSigning, readSigningReturn } from './in-mini-program.ts'
 import { toMiniProgramLaunch } from './launch.ts'
 
-const launch = JSON.parse(JSON.stringify(toMiniProgramLaunch(preSignAnswer)))
+const launch = JSON.parse(JSON.stringify(toMiniProgramLaunch(preSignResponse)))
 type Options = Parameters<MiniProgramPlatform['navigateToMiniProgram']>[0]
 
 /** The platform, which does with the call what is given. */
@@ -30,7 +30,7 @@ test('the server’s JSON goes to wx.navigateToMiniProgram as it is', async () =
     {
       appId: 'wxbd687630cd02ce1d',
       path: 'pages/PwdExemptContract/index',
-      extraData: { pre_entrustweb_id: preSignAnswer.pre_entrustweb_id },
+      extraData: { pre_entrustweb_id: preSignResponse.pre_entrustweb_id },
     },
   ])
   expect(wx.calls[0]).not.toHaveProperty('expiresAt')

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { version } from '../call/version.ts'
-import { preSignAnswer } from '../testing/handler.ts'
+import { preSignResponse } from '../testing/handler.ts'
 import { toMiniProgramLaunch } from './launch.ts'
 
 test('the pre-sign answer becomes what wx.navigateToMiniProgram takes, good for two hours', () => {
   const now = Date.parse('2026-11-23T10:00:00+08:00')
-  expect(JSON.parse(JSON.stringify(toMiniProgramLaunch(preSignAnswer, { now })))).toEqual({
+  expect(JSON.parse(JSON.stringify(toMiniProgramLaunch(preSignResponse, { now })))).toEqual({
     appId: 'wxbd687630cd02ce1d',
     path: 'pages/PwdExemptContract/index',
     extraData: { pre_entrustweb_id: '5778aadY9nltAsZzXixCkFIGYnV2V' },
@@ -15,7 +15,7 @@ test('the pre-sign answer becomes what wx.navigateToMiniProgram takes, good for 
 })
 
 test('the path can carry the id instead, after a query that is there already too', () => {
-  const session = { ...preSignAnswer, pre_entrustweb_id: 'a+b/c=' }
+  const session = { ...preSignResponse, pre_entrustweb_id: 'a+b/c=' }
   const launch = toMiniProgramLaunch(session, { carrier: 'path' })
   expect(launch.path).toBe('pages/PwdExemptContract/index?pre_entrustweb_id=a%2Bb%2Fc%3D')
   expect(launch.extraData).toEqual({})

@@ -1,7 +1,7 @@
 import type { OperationId } from '../call/operation.ts'
 import { bodySchemas, requestSchemas } from '../generated/request-schemas.ts'
 import type { JsonSchema, RequestSchema } from '../schema/json-schema.ts'
-import { findMisfits, type Misfit } from '../schema/violations.ts'
+import { findViolations, type SchemaViolation } from '../schema/violations.ts'
 import type { Parameters } from './request-path.ts'
 
 const definitions: { readonly [name: string]: JsonSchema } = bodySchemas
@@ -15,7 +15,7 @@ export interface GivenArguments {
 }
 
 /** One place where the arguments do not fit the spec. */
-export interface RequestMisfit extends Misfit {
+export interface RequestViolation extends SchemaViolation {
   readonly location: 'path' | 'query' | 'body'
 }
 
@@ -23,40 +23,40 @@ export interface RequestMisfit extends Misfit {
  * Holds an operation's arguments against the spec and gives everything that is wrong with them at
  * once, for `request-refusal.ts` to say. The server has the last word, so this can be turned off.
  */
-export function findRequestMisfits(
+export function findRequestViolations(
   id: OperationId,
   given: GivenArguments,
   { allowLoopbackHttp }: { readonly allowLoopbackHttp: boolean },
-): RequestMisfit[] {
+): RequestViolation[] {
   const schemas = requests[id] ?? {}
-  const misfits: RequestMisfit[] = []
-  if (schemas.path) checkParameters('path', schemas.path, given.path, misfits)
-  if (schemas.query) checkParameters('query', schemas.query, given.query, misfits)
+  const violations: RequestViolation[] = []
+  if (schemas.path) checkParameters('path', schemas.path, given.path, violations)
+  if (schemas.query) checkParameters('query', schemas.query, given.query, violations)
   if (schemas.json !== undefined) {
-    for (const misfit of checkBody(schemas.json, given.json, allowLoopbackHttp))
-      misfits.push({ ...misfit, location: 'body' })
+    for (const violation of checkBody(schemas.json, given.json, allowLoopbackHttp))
+      violations.push({ ...violation, location: 'body' })
   }
-  return misfits
+  return violations
 }
 
 function checkParameters(
   location: 'path' | 'query',
   schemas: NonNullable<RequestSchema['path']>,
   given: Parameters = {},
-  misfits: RequestMisfit[],
+  violations: RequestViolation[],
 ): void {
   for (const [name, schema] of Object.entries(schemas)) {
     // An absent path parameter is refused where the path is filled, which nothing turns off.
     if (given[name] === undefined) continue
-    const found = findMisfits(schema, given[name], { definitions })
-    misfits.push(...found.map((misfit) => ({ ...misfit, location, field: name })))
+    const found = findViolations(schema, given[name], { definitions })
+    violations.push(...found.map((violation) => ({ ...violation, location, field: name })))
   }
 }
 
-function checkBody(name: string, json: unknown, allowLoopbackHttp: boolean): Misfit[] {
+function checkBody(name: string, json: unknown, allowLoopbackHttp: boolean): SchemaViolation[] {
   const schema = definitions[name] ?? {}
   if (json === undefined) return [{ field: '', code: 'missing-field', schema, value: json }]
   // The schema itself: what is made of one is kept with it, and a reference made here would be a
   // new one each time.
-  return findMisfits(schema, json, { definitions, allowLoopbackHttp })
+  return findViolations(schema, json, { definitions, allowLoopbackHttp })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createClient } from '../call/client.ts'
-import { answering, rejection, unverified, verified } from '../testing/handler.ts'
+import { rejection, responding, unverified, verified } from '../testing/handler.ts'
 import type { RequestError } from './request-error.ts'
 import { fillPath } from './request-path.ts'
 
@@ -84,7 +84,7 @@ test('a parameter that only a prototype holds is missing: missing-field', async 
 })
 
 test('no option lets a parameter leave its segment', async () => {
-  const { fetch, seen } = answering(() => verified({}))
+  const { fetch, seen } = responding(() => verified({}))
   const client = createClient({ fetch, checkRequests: false })
   expect(
     await rejection(client.getContractByCode({ path: { service_id: 1, out_contract_code: '..' } })),
@@ -97,7 +97,7 @@ test('no option lets a parameter leave its segment', async () => {
 })
 
 test('an untyped request takes a path only as it goes over the wire: invalid-path', async () => {
-  const { fetch, seen } = answering(() => verified({}))
+  const { fetch, seen } = responding(() => verified({}))
   const client = createClient({ fetch })
   for (const path of [
     'v3/x',
@@ -123,7 +123,7 @@ test('an untyped request takes a path only as it goes over the wire: invalid-pat
 })
 
 test('an untyped request with another method, or a GET with a body, is refused: invalid-method, unexpected-body', async () => {
-  const { fetch } = answering(() => verified({}))
+  const { fetch } = responding(() => verified({}))
   const client = createClient({ fetch })
   expect(await rejection(client.request('TRACE', '/v3/x'))).toMatchObject({
     code: 'invalid-method',
@@ -137,13 +137,13 @@ test('an untyped request with another method, or a GET with a body, is refused: 
 })
 
 test('names and values of a query are encoded as they go over the wire, apostrophes too', async () => {
-  const { fetch, seen } = answering(() => verified({}))
+  const { fetch, seen } = responding(() => verified({}))
   await createClient({ fetch }).request('GET', '/v3/x', { query: { "a b&c'": "it's=#1" } })
   expect(seen[0]?.url).toMatch(/\/v3\/x\?a%20b%26c%27=it%27s%3D%231$/)
 })
 
 test('T-26 neither error shows the query of an untyped request', async () => {
-  const client = createClient({ fetch: answering(() => unverified('{}', { status: 500 })).fetch })
+  const client = createClient({ fetch: responding(() => unverified('{}', { status: 500 })).fetch })
   for (const path of ['/v3/x?token=canary', '/v3/x?token=canary b', '/v3/x#canary']) {
     const error = (await rejection(client.request('GET', path))) as RequestError
     expect(error.operation, path).toBe('GET /v3/x')
@@ -152,7 +152,7 @@ test('T-26 neither error shows the query of an untyped request', async () => {
 })
 
 test('a query value that is no plain value is refused: wrong-type, lone-surrogate', async () => {
-  const { fetch } = answering(() => verified({}))
+  const { fetch } = responding(() => verified({}))
   const client = createClient({ fetch })
   expect(
     await rejection(client.request('GET', '/v3/x', { query: { a: {} as never } })),

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.ts'
-import { sayMisfit } from './violation-text.ts'
-import { findMisfits, type SchemaCheckOptions, type ViolationCode } from './violations.ts'
+import { describeViolation } from './violation-text.ts'
+import { findViolations, type SchemaCheckOptions, type ViolationCode } from './violations.ts'
 
 /** One place where a value does not fit its schema. Holds no value of a personal field. */
 export interface Violation {
@@ -30,8 +30,8 @@ export function checkSchema(
   value: unknown,
   options: SchemaCheckOptions,
 ): Violation[] {
-  return findMisfits(schema, value, options).map((misfit) => {
-    const { field, code } = misfit
-    return { field, code, ...sayMisfit(misfit) }
+  return findViolations(schema, value, options).map((violation) => {
+    const { field, code } = violation
+    return { field, code, ...describeViolation(violation) }
   })
 }

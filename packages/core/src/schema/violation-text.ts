@@ -1,14 +1,17 @@
 import type { JsonSchema } from './json-schema.ts'
-import { type Misfit, oneOfNames } from './violations.ts'
+import { oneOfNames, type SchemaViolation } from './violations.ts'
 
 const shown = 48
 
 /** What was expected where a value does not fit, and what was found there. */
-export function sayMisfit(misfit: Misfit): { readonly expected: string; readonly found: string } {
-  return { expected: sayExpected(misfit), found: sayFound(misfit) }
+export function describeViolation(violation: SchemaViolation): {
+  readonly expected: string
+  readonly found: string
+} {
+  return { expected: sayExpected(violation), found: sayFound(violation) }
 }
 
-function sayExpected({ code, schema, value }: Misfit): string {
+function sayExpected({ code, schema, value }: SchemaViolation): string {
   switch (code) {
     case 'missing-field':
       return 'a value, because the field is required'
@@ -40,7 +43,7 @@ function sayExpected({ code, schema, value }: Misfit): string {
   }
 }
 
-function sayFound({ code, schema, value }: Misfit): string {
+function sayFound({ code, schema, value }: SchemaViolation): string {
   switch (code) {
     case 'missing-field':
       return 'nothing'
@@ -49,7 +52,7 @@ function sayFound({ code, schema, value }: Misfit): string {
     case 'unknown-field':
       return 'a field that the operation does not have'
     case 'pattern':
-      return `${describeValue(value, schema)}${misfitPosition(schema, String(value))}`
+      return `${describeValue(value, schema)}${violationPosition(schema, String(value))}`
     default:
       return describeValue(value, schema)
   }
@@ -88,7 +91,7 @@ export function describeValue(value: unknown, schema: JsonSchema = {}): string {
  * Names the first character that cannot stand in the text, where the pattern judges characters one
  * by one.
  */
-function misfitPosition(schema: JsonSchema, value: string): string {
+function violationPosition(schema: JsonSchema, value: string): string {
   if (schema.pattern === undefined || schema['x-loopback-http']) return ''
   const pattern = new RegExp(schema.pattern, 'u')
   const characters = [...value]

@@ -37,7 +37,7 @@ export interface SchemaCheckOptions {
  * One place where a value does not fit. `schema-words.ts` says it in words, which only a refusal
  * needs.
  */
-export interface Misfit {
+export interface SchemaViolation {
   /** JSON Pointer (RFC 6901) into the checked value; the empty string is the value itself. */
   readonly field: string
   readonly code: ViolationCode
@@ -50,22 +50,22 @@ export interface Misfit {
 }
 
 /**
- * Holds a value against a schema of the spec and gives every misfit, in the order of the schema;
+ * Holds a value against a schema of the spec and gives every violation, in the order of the schema;
  * none means that it fits. Lengths are counted in code points, as the documentation's character
  * counts are understood. A field whose value is `undefined` counts as absent, because it is not
  * serialised.
  */
-export function findMisfits(
+export function findViolations(
   schema: JsonSchema,
   value: unknown,
   options: SchemaCheckOptions,
-): Misfit[] {
-  const misfits: Misfit[] = []
-  check(prepareSchema(schema, options.definitions), value, '', options, misfits)
-  if (misfits.length < 2) return misfits
+): SchemaViolation[] {
+  const violations: SchemaViolation[] = []
+  check(prepareSchema(schema, options.definitions), value, '', options, violations)
+  if (violations.length < 2) return violations
   // Parts joined by allOf and anyOf may name the same field twice.
-  return misfits.filter(
-    ({ field }, index) => misfits.findIndex((other) => other.field === field) === index,
+  return violations.filter(
+    ({ field }, index) => violations.findIndex((other) => other.field === field) === index,
   )
 }
 
@@ -75,17 +75,17 @@ function check(
   value: unknown,
   field: string,
   options: SchemaCheckOptions,
-  misfits: Misfit[],
+  violations: SchemaViolation[],
 ): void {
   const code = checkValue(prepared, value, options)
   if (code !== undefined) {
-    misfits.push({ field, code, schema: prepared.schema, value })
+    violations.push({ field, code, schema: prepared.schema, value })
     return
   }
   if (typeof value === 'object' && value !== null)
-    checkMembers(prepared, value, field, options, misfits)
-  for (const part of prepared.allOf) check(part, value, field, options, misfits)
-  if (prepared.anyOf.length > 0) misfits.push(...checkAnyOf(prepared, value, field, options))
+    checkMembers(prepared, value, field, options, violations)
+  for (const part of prepared.allOf) check(part, value, field, options, violations)
+  if (prepared.anyOf.length > 0) violations.push(...checkAnyOf(prepared, value, field, options))
 }
 
 /** The checks of which the first that fails says it all. */
@@ -138,20 +138,20 @@ function checkMembers(
   value: object,
   field: string,
   options: SchemaCheckOptions,
-  misfits: Misfit[],
+  violations: SchemaViolation[],
 ): void {
   const { schema, items, members } = prepared
   if (Array.isArray(value)) {
     if (items !== undefined)
       for (const [index, item] of value.entries())
-        check(items, item, `${field}/${index}`, options, misfits)
+        check(items, item, `${field}/${index}`, options, violations)
     return
   }
   for (const { name, step, schema: own, isRequired } of members) {
     const member = read(value, name)
-    if (member !== undefined) check(own, member, field + step, options, misfits)
+    if (member !== undefined) check(own, member, field + step, options, violations)
     else if (isRequired)
-      misfits.push({
+      violations.push({
         field: field + step,
         code: 'missing-field',
         schema: own.schema,
@@ -161,7 +161,12 @@ function checkMembers(
   if (!prepared.isClosed) return
   for (const name of Object.keys(value)) {
     if (read(value, name) === undefined || Object.hasOwn(schema.properties ?? {}, name)) continue
-    misfits.push({ field: `${field}/${escapePointer(name)}`, code: 'unknown-field', schema, value })
+    violations.push({
+      field: `${field}/${escapePointer(name)}`,
+      code: 'unknown-field',
+      schema,
+      value,
+    })
   }
 }
 
@@ -174,16 +179,17 @@ function checkAnyOf(
   value: unknown,
   field: string,
   options: SchemaCheckOptions,
-): Misfit[] {
-  const outcomes: Misfit[][] = []
+): SchemaViolation[] {
+  const outcomes: SchemaViolation[][] = []
   for (const part of anyOf) {
-    const outcome: Misfit[] = []
+    const outcome: SchemaViolation[] = []
     check(part, value, field, options, outcome)
     if (outcome.length === 0) return []
     outcomes.push(outcome)
   }
   const [name] = oneOfNames(schema)
-  const isGiven = (misfits: Misfit[]) => misfits.every(({ code }) => code !== 'missing-field')
+  const isGiven = (violations: SchemaViolation[]) =>
+    violations.every(({ code }) => code !== 'missing-field')
   const given = outcomes.find(isGiven)
   if (given !== undefined || name === undefined) return given ?? []
   return [{ field: `${field}/${escapePointer(name)}`, code: 'one-of-required', schema, value }]

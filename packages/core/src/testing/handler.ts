@@ -34,7 +34,7 @@ export function unverified(body: BodyInit | null, init: ResponseInit = {}): Resp
 }
 
 /** A fetch made of one answer, and the list of what it was asked. */
-export function answering(answer: (seen: Seen) => Response | Promise<Response>): {
+export function responding(answer: (seen: Seen) => Response | Promise<Response>): {
   fetch: ClientFetch
   seen: Seen[]
 } {
@@ -63,7 +63,7 @@ const example = (name: string) =>
 export const preSignBody: QsMiniProgramPreEntrustSignRequest = example(
   'qs-mini-program-pre-entrust-sign.request.json',
 )
-export const preSignAnswer: QsMiniProgramPreEntrustSignResponse = example(
+export const preSignResponse: QsMiniProgramPreEntrustSignResponse = example(
   'qs-mini-program-pre-entrust-sign.200.json',
 )
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createTurns } from './queue.ts'
+import { createQueue } from './queue.ts'
 
 test('an urgent one comes first, and after it another kind, so that neither starves the other', async () => {
-  const turns = createTurns()
+  const turns = createQueue()
   const order: string[] = []
   const take = (name: string, urgent: boolean) => turns.take(() => void order.push(name), urgent)
   await Promise.all([
@@ -13,7 +13,7 @@ test('an urgent one comes first, and after it another kind, so that neither star
 })
 
 test('one at a time: the next begins when the one before has ended, also when that failed', async () => {
-  const turns = createTurns()
+  const turns = createQueue()
   let running = 0
   const work = async () => {
     running++
@@ -33,7 +33,7 @@ test('one at a time: the next begins when the one before has ended, also when th
 })
 
 test('idle resolves when all that waited has run', async () => {
-  const turns = createTurns()
+  const turns = createQueue()
   const order: string[] = []
   void turns.take(() => void order.push('first'))
   void turns.take(() => void order.push('second'))

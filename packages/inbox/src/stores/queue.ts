@@ -1,4 +1,4 @@
-export interface Turns {
+export interface Queue {
   /** Runs the work when it is its turn; of two that wait, an urgent one first. */
   take<T>(work: () => T | Promise<T>, urgent?: boolean): Promise<T>
   /** Resolves when nothing runs and nothing waits. */
@@ -11,7 +11,7 @@ export interface Turns {
  * synchronous store would keep every request, timer and signal waiting until the last record is
  * done. After an urgent one another kind is next, so neither starves the other.
  */
-export function createTurns(): Turns {
+export function createQueue(): Queue {
   const urgents: (() => Promise<void>)[] = []
   const others: (() => Promise<void>)[] = []
   let running: Promise<void> | undefined

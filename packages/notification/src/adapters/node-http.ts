@@ -1,5 +1,5 @@
 import type { NodeRequest } from '../receive/request-forms.ts'
-import type { Answer } from '../respond/response.ts'
+import type { NotificationResponse } from '../respond/response.ts'
 
 /** Node's `ServerResponse`, and what Express makes of it, without Node's types. */
 export interface NodeResponse {
@@ -10,7 +10,7 @@ export interface NodeResponse {
 export function send(
   request: NodeRequest,
   response: NodeResponse,
-  { status, headers, body }: Answer,
+  { status, headers, body }: NotificationResponse,
 ): void {
   response.writeHead(status, { ...headers }).end(body)
   closeUnread(request)

@@ -1,7 +1,7 @@
 import type { NodeRequest } from '../receive/request-forms.ts'
 import { handle } from '../respond/handle.ts'
 import { type HandleOptions, prepare } from '../respond/handle-options.ts'
-import { notFoundAnswer } from '../respond/response.ts'
+import { notFoundResponse } from '../respond/response.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
 export type { NodeResponse }
@@ -51,7 +51,7 @@ export function createNodeHandler<Sent extends NodeRequest>(
   const { path } = options
   return async (request, response) => {
     const elsewhere = path !== undefined && pathOf(request) !== path
-    send(request, response, elsewhere ? notFoundAnswer : await handle(request, request, prepared))
+    send(request, response, elsewhere ? notFoundResponse : await handle(request, request, prepared))
   }
 }
 

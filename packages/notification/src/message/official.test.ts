@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createPlatformKeys } from '@wechatpay-entrust/auth'
 import { utf8 } from '@wechatpay-entrust/base'
 import { expect, test } from 'vitest'
-import { answerTo, flipBit, keys, refusalOf } from '../testing/fixtures.ts'
+import { flipBit, keys, rejectionOf, responseTo } from '../testing/fixtures.ts'
 import { openResource, sealResource } from './resource.ts'
 
 const vector = (name: string) =>
@@ -18,23 +18,25 @@ const platformKeys = createPlatformKeys({ platformCertificates: [official.certif
 const overrides = { platformKeys, clock, mchid: '1234567890' }
 
 test("the official SDK's notification verifies, and its 16-byte key is refused as configuration", async () => {
-  expect(await refusalOf(message, { ...overrides, apiV3Key: official.apiV3KeyOf16Bytes })).toEqual({
+  expect(
+    await rejectionOf(message, { ...overrides, apiV3Key: official.apiV3KeyOf16Bytes }),
+  ).toEqual({
     name: 'ConfigurationError',
     code: 'malformed-api-v3-key',
   })
   // It gets as far as the seal, which is AES-128: signature, freshness and envelope have held by
   // then.
-  expect(await refusalOf(message, overrides)).toEqual({
+  expect(await rejectionOf(message, overrides)).toEqual({
     name: 'NotificationError',
     code: 'not-openable',
   })
-  expect((await answerTo(message, overrides)).status).toBe(401)
+  expect((await responseTo(message, overrides)).status).toBe(401)
 })
 
 test("of the official SDK's notification no bit of the body, the nonce or the signature can change", async () => {
   for (let bit = 0; bit < message.body.length * 8; bit += 7) {
     expect(
-      (await refusalOf({ ...message, body: flipBit(message.body, bit) }, overrides)).name,
+      (await rejectionOf({ ...message, body: flipBit(message.body, bit) }, overrides)).name,
     ).toBe('SignatureError')
   }
   for (const name of [
@@ -49,7 +51,7 @@ test("of the official SDK's notification no bit of the body, the nonce or the si
         ...message.headers,
         [name]: Buffer.from(flipBit(value, bit)).toString('latin1'),
       }
-      expect((await refusalOf({ ...message, headers }, overrides)).name).toBe('SignatureError')
+      expect((await rejectionOf({ ...message, headers }, overrides)).name).toBe('SignatureError')
     }
   }
 })

@@ -7,7 +7,7 @@ import {
   type MaybePromise,
   publicUtf8,
 } from '@wechatpay-entrust/base'
-import { NotificationError, type RefusalCode } from '../errors.ts'
+import { NotificationError, type RejectionCode } from '../errors.ts'
 
 const algorithm = 'AEAD_AES_256_GCM'
 const nonceLength = 12
@@ -122,7 +122,7 @@ const bytes = (found: Uint8Array | undefined) =>
   found === undefined ? 'something else' : `${found.length} bytes`
 
 function malformed(
-  code: RefusalCode,
+  code: RejectionCode,
   field: string,
   found: string,
   expected: string,

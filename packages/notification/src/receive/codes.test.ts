@@ -4,7 +4,7 @@ import type { NotificationErrorCode } from '../errors.ts'
 import type { NotificationEvent } from '../respond/events.ts'
 import { handleNotification } from '../respond/handle.ts'
 import type { HandleOptions } from '../respond/handle-options.ts'
-import { answerFor } from '../respond/response.ts'
+import { responseFor } from '../respond/response.ts'
 import {
   contract,
   envelope,
@@ -101,7 +101,7 @@ test.each(Object.entries(cases))(
     )
     expect(error).toMatchObject({ name: 'NotificationError', code })
     expect(error.message.length).toBeGreaterThan(40)
-    expect(answerFor(error).status).toBe(ownFaults.includes(code) ? 500 : 401)
+    expect(responseFor(error).status).toBe(ownFaults.includes(code) ? 500 : 401)
 
     requireClean(everythingIn(error))
   },

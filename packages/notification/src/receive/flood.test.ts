@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { envelope, keys, nowSeconds, options, refusalOf, signed } from '../testing/fixtures.ts'
+import { envelope, keys, nowSeconds, options, rejectionOf, signed } from '../testing/fixtures.ts'
 import { flood } from '../testing/flood.ts'
 import { receiveNotification } from './receive.ts'
 
@@ -16,7 +16,7 @@ test('T-41 R17 in a flood of forged posts every genuine notification is answered
   expect(genuine.accepted).toBe(genuine.sent)
   expect(counts).toEqual({
     'notification:accepted': genuine.sent,
-    'notification:refused': forged.sent,
+    'notification:rejected': forged.sent,
   })
 })
 
@@ -43,10 +43,10 @@ test('T-41 what headers, size or age can refuse asks for no key, and a forged on
     { ...genuine, body: new Uint8Array(65_537) },
     signed(envelope(), nowSeconds - 301),
   ]
-  for (const message of cheap) await refusalOf(message, { platformKeys })
+  for (const message of cheap) await rejectionOf(message, { platformKeys })
   expect(counts).toEqual({ keys: 0, verifications: 0 })
 
-  await refusalOf(signed(envelope(), nowSeconds, keys.other.privateKey), { platformKeys })
+  await rejectionOf(signed(envelope(), nowSeconds, keys.other.privateKey), { platformKeys })
   expect(counts).toEqual({ keys: 1, verifications: 1 })
   await receiveNotification(genuine, { ...options, platformKeys })
   expect(counts).toEqual({ keys: 2, verifications: 2 })

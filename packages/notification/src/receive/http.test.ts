@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage } from 'node
 import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NotificationRequest } from '../index.ts'
-import { acceptedAnswer, answerFor } from '../respond/response.ts'
+import { acceptedResponse, responseFor } from '../respond/response.ts'
 import { envelope, options, signed } from '../testing/fixtures.ts'
 import { receiveNotification } from './receive.ts'
 
@@ -19,11 +19,11 @@ const server = createServer(async (request: IncomingMessage & { body?: unknown }
   const answer = await receiveNotification(request satisfies NotificationRequest, options).then(
     (event) => {
       events.push(event.id)
-      return acceptedAnswer
+      return acceptedResponse
     },
     (error: Error) => {
       errors.push(error)
-      return answerFor(error)
+      return responseFor(error)
     },
   )
   response.writeHead(answer.status, answer.headers).end(answer.body)

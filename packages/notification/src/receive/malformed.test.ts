@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
-import { acceptedAnswer } from '../respond/response.ts'
+import { acceptedResponse } from '../respond/response.ts'
 import {
-  answerTo,
   contract,
   envelope,
   keys,
   options,
-  refusalOf,
+  rejectionOf,
+  responseTo,
   seal,
   signed,
 } from '../testing/fixtures.ts'
@@ -45,8 +45,8 @@ describe('T-18 bytes that are not plain UTF-8 JSON, rightly signed', () => {
     ['half of it', Buffer.from(json.slice(0, -5))],
   ]
   test.each(bodies)('%s, in the body and in the sealed resource', async (_name, bytes) => {
-    expect(await refusalOf(signed(bytes))).toEqual(notification('malformed-body'))
-    expect(await refusalOf(opening(bytes))).toEqual(notification('malformed-plaintext'))
+    expect(await rejectionOf(signed(bytes))).toEqual(notification('malformed-body'))
+    expect(await rejectionOf(opening(bytes))).toEqual(notification('malformed-plaintext'))
   })
 })
 
@@ -57,10 +57,10 @@ describe('hostile JSON, rightly signed', () => {
       '"constructor":{"prototype":{"polluted":1}}',
     ]) {
       for (const json of [`{${key}}`, `{"a":{${key}}}`, `{"a":[{"b":{${key}}}]}`]) {
-        expect(await refusalOf(signed(`{"id":"EV","x":${json}}`))).toEqual(
+        expect(await rejectionOf(signed(`{"id":"EV","x":${json}}`))).toEqual(
           notification('malformed-body'),
         )
-        expect(await refusalOf(opening(json))).toEqual(notification('malformed-plaintext'))
+        expect(await rejectionOf(opening(json))).toEqual(notification('malformed-plaintext'))
       }
     }
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
@@ -74,13 +74,13 @@ describe('hostile JSON, rightly signed', () => {
       '1e400',
       '-9007199254740992',
     ]) {
-      expect(await refusalOf(signed(`{"x":${value}}`))).toEqual(notification('malformed-body'))
-      expect(await refusalOf(opening(`{"service_id":${value}}`))).toEqual(
+      expect(await rejectionOf(signed(`{"x":${value}}`))).toEqual(notification('malformed-body'))
+      expect(await rejectionOf(opening(`{"service_id":${value}}`))).toEqual(
         notification('malformed-plaintext'),
       )
     }
-    expect(await answerTo(opening(`{"x":${deep(30)},"service_id":9007199254740991}`))).toBe(
-      acceptedAnswer,
+    expect(await responseTo(opening(`{"x":${deep(30)},"service_id":9007199254740991}`))).toBe(
+      acceptedResponse,
     )
   })
 
@@ -90,7 +90,7 @@ describe('hostile JSON, rightly signed', () => {
       resource: { mchid: keys.merchant.mchid },
     })
     expect(
-      await refusalOf(opening(`{"mchid":"${keys.merchant.mchid}","mchid":"1900009999"}`)),
+      await rejectionOf(opening(`{"mchid":"${keys.merchant.mchid}","mchid":"1900009999"}`)),
     ).toEqual(notification('wrong-mchid'))
   })
 
@@ -113,16 +113,18 @@ describe('hostile JSON, rightly signed', () => {
       ['summary', 'resource_type'].map((field) => envelope(seal('{}'), { [field]: 7 }) as never),
     )
     for (const body of envelopes)
-      expect(await refusalOf(signed(body))).toEqual(notification('malformed-envelope'))
+      expect(await rejectionOf(signed(body))).toEqual(notification('malformed-envelope'))
   })
 
   test('an id that a store could not hold is refused: longer than 64 characters, or not printable ASCII', async () => {
     for (const id of ['x'.repeat(65), 'EV 1', 'EV\u0000', '通知']) {
-      expect(await refusalOf(signed(envelope(undefined, { id })))).toEqual(
+      expect(await rejectionOf(signed(envelope(undefined, { id })))).toEqual(
         notification('malformed-envelope'),
       )
     }
-    expect(await answerTo(signed(envelope(undefined, { id: 'x'.repeat(64) })))).toBe(acceptedAnswer)
+    expect(await responseTo(signed(envelope(undefined, { id: 'x'.repeat(64) })))).toBe(
+      acceptedResponse,
+    )
   })
 
   test('a sealed resource that breaks its profile is refused by its own code', async () => {
@@ -134,7 +136,7 @@ describe('hostile JSON, rightly signed', () => {
       [{ associated_data: 'other' }, 'not-openable'],
     ]
     for (const [change, code] of broken) {
-      expect(await refusalOf(signed(envelope({ ...seal('{}'), ...change })))).toEqual(
+      expect(await rejectionOf(signed(envelope({ ...seal('{}'), ...change })))).toEqual(
         notification(code),
       )
     }
@@ -146,7 +148,7 @@ describe('hostile JSON, rightly signed', () => {
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1
     const message = signed(envelope({ ...sealed, ciphertext: bytes.toString('base64') }))
     const parse = vi.spyOn(JSON, 'parse')
-    const refusal = await refusalOf(message)
+    const refusal = await rejectionOf(message)
     const parsed = parse.mock.calls.map(([text]) => text)
     parse.mockRestore()
     expect(refusal).toEqual(notification('not-openable'))

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { PassThrough, Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { answerFor } from '../respond/response.ts'
+import { responseFor } from '../respond/response.ts'
 import { envelope, openid, options, signed } from '../testing/fixtures.ts'
 import { receiveNotification } from './receive.ts'
 
@@ -121,7 +121,7 @@ test.each<[string, string, () => unknown]>([
     })
     for (const fix of fixes) expect((error as Error).message).toContain(fix)
     expect((error as Error).message).not.toContain(openid)
-    expect(answerFor(error).status).toBe(500)
+    expect(responseFor(error).status).toBe(500)
   },
 )
 
@@ -130,7 +130,7 @@ test.each([[undefined], [null], ['text'], [7], [{}], [{ body }], [{ headers: 'te
   async (request) => {
     const error = await fault(request)
     expect(error).toMatchObject({ name: 'NotificationError', code: 'no-headers' })
-    expect(answerFor(error).status).toBe(500)
+    expect(responseFor(error).status).toBe(500)
   },
 )
 

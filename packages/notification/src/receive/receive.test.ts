@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { NotificationError } from '../errors.ts'
 import type { ContractNotification } from '../message/events.ts'
-import { answerFor } from '../respond/response.ts'
+import { responseFor } from '../respond/response.ts'
 import {
   clock,
   contract,
@@ -11,7 +11,7 @@ import {
   now,
   openid,
   options,
-  refusalOf,
+  rejectionOf,
   seal,
   signed,
 } from '../testing/fixtures.ts'
@@ -163,26 +163,26 @@ describe('T-14 whose notification it is', () => {
     ] as const) {
       const message = sealedFor({ ...contract, mchid: own })
       expect((await receiveNotification(message, { ...options, mchid: own })).kind).toBe('signed')
-      expect((await refusalOf(message, { mchid: other })).code).toBe('wrong-mchid')
+      expect((await rejectionOf(message, { mchid: other })).code).toBe('wrong-mchid')
     }
   })
 
   test('the institution of a service-provider notification is sp_mchid', async () => {
     const fields = { sp_mchid: tenants.first, sub_mchid: '1900000109' }
     expect((await receiveNotification(sealedFor(fields), options)).kind).toBe('signed')
-    expect((await refusalOf(sealedFor({ ...fields, sp_mchid: tenants.second }))).code).toBe(
+    expect((await rejectionOf(sealedFor({ ...fields, sp_mchid: tenants.second }))).code).toBe(
       'wrong-mchid',
     )
   })
 
   test('a merchant id of another type is not the expected one, and an absent one is no refusal', async () => {
-    expect((await refusalOf(sealedFor({ mchid: [tenants.first] }))).code).toBe('wrong-mchid')
+    expect((await rejectionOf(sealedFor({ mchid: [tenants.first] }))).code).toBe('wrong-mchid')
     expect((await receiveNotification(sealedFor({ openid }), options)).kind).toBe('signed')
   })
 
   test('a wrong mchid option is an own fault', async () => {
     for (const mchid of [undefined, '', 'a b', 1900009191]) {
-      expect(await refusalOf(signed(), { mchid: mchid as string })).toEqual({
+      expect(await rejectionOf(signed(), { mchid: mchid as string })).toEqual({
         name: 'ConfigurationError',
         code: 'malformed-mchid',
       })
@@ -202,7 +202,7 @@ describe('expect, the comparison with own records (防假通知)', () => {
 
   test('anything but true refuses, a forgotten return included', async () => {
     for (const answer of [false, undefined, 1, 'yes', null]) {
-      expect((await refusalOf(signed(), { expect: () => answer as boolean })).code).toBe(
+      expect((await rejectionOf(signed(), { expect: () => answer as boolean })).code).toBe(
         'unexpected',
       )
     }
@@ -217,7 +217,7 @@ describe('expect, the comparison with own records (防假通知)', () => {
       cause,
       notificationId: 'EV-2018022511223320873',
     })
-    expect(answerFor(error).status).toBe(500)
+    expect(responseFor(error).status).toBe(500)
   })
 
   test('it is not asked about what is not proven', async () => {
@@ -225,7 +225,7 @@ describe('expect, the comparison with own records (防假通知)', () => {
     const never = () => {
       throw new Error('asked')
     }
-    expect((await refusalOf(message, { expect: never })).code).toBe('mismatch')
+    expect((await rejectionOf(message, { expect: never })).code).toBe('mismatch')
   })
 })
 
@@ -246,11 +246,11 @@ describe('T-05 freshness', () => {
   test.each([[-301], [301], [-86_400], [86_400]])(
     'a timestamp %i s away is refused',
     async (seconds) => {
-      expect(await refusalOf(signed(envelope(), now / 1000 + seconds))).toEqual({
+      expect(await rejectionOf(signed(envelope(), now / 1000 + seconds))).toEqual({
         name: 'SignatureError',
         code: 'stale-timestamp',
       })
-      expect((await refusalOf(signed(), { clock: () => now + seconds * 1000 })).code).toBe(
+      expect((await rejectionOf(signed(), { clock: () => now + seconds * 1000 })).code).toBe(
         'stale-timestamp',
       )
     },

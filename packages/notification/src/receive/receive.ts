@@ -5,7 +5,7 @@ import {
   verifyMessageAtOnce,
 } from '@wechatpay-entrust/auth'
 import { callListener, isPending } from '@wechatpay-entrust/base'
-import { locate, markRefused, NotificationError } from '../errors.ts'
+import { locate, markRejected, NotificationError } from '../errors.ts'
 import { parseEnvelope } from '../message/envelope.ts'
 import type { ContractNotification } from '../message/events.ts'
 import { describeFailure, type NotificationListener } from '../respond/events.ts'
@@ -59,13 +59,13 @@ export interface ReceiveOptions extends OpenOptions {
  *
  * @throws {SignatureError} The message is not proven to be WeChat Pay's. Answer 401.
  * @throws {NotificationError} See {@link NotificationErrorCode}: 401 for what is the message's
- * fault, 500 for your own; `answerFor(error)` knows which.
+ * fault, 500 for your own; `responseFor(error)` knows which.
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`. Answer 500.
  *
  * @example
  * ```ts
  * import type { PlatformKeys } from '@wechatpay-entrust/auth'
- * import { acceptedAnswer, answerFor, receiveNotification, toResponse } from '@wechatpay-entrust/notification'
+ * import { acceptedResponse, responseFor, receiveNotification, toResponse } from '@wechatpay-entrust/notification'
  *
  * declare const platformKeys: PlatformKeys
  * declare const apiV3Key: string
@@ -74,9 +74,9 @@ export interface ReceiveOptions extends OpenOptions {
  *   try {
  *     const event = await receiveNotification(request, { platformKeys, apiV3Key, mchid: '1900009191' })
  *     if (event.kind === 'signed') console.log(event.resource.contract_id)
- *     return toResponse(acceptedAnswer)
+ *     return toResponse(acceptedResponse)
  *   } catch (error) {
- *     return toResponse(answerFor(error))
+ *     return toResponse(responseFor(error))
  *   }
  * }
  * ```
@@ -121,7 +121,7 @@ export interface Received {
 }
 
 /** Of whom a request is read, and until when. */
-export interface Reception {
+export interface ReceiveSettings {
   /** Of the body. Default: `budgetMs` from now. */
   readonly deadline?: Deadline
   readonly framework?: Framework | undefined
@@ -138,7 +138,11 @@ export interface Reception {
 export async function receive<Result>(
   request: NotificationRequest,
   options: ReceiveOptions,
-  { deadline = createDeadline(options.budgetMs), framework, limit = (work) => work }: Reception,
+  {
+    deadline = createDeadline(options.budgetMs),
+    framework,
+    limit = (work) => work,
+  }: ReceiveSettings,
   finish: (received: Received) => Result,
 ): Promise<Result> {
   const { apiV3Key, mchid, maxBytes = 65_536, platformKeys, clock = Date.now, expect } = options
@@ -157,7 +161,7 @@ export async function receive<Result>(
       const verifying = verifyMessageAtOnce({ headers, body }, { platformKeys, clock })
       skewSeconds = (isPending(verifying) ? await limit(verifying) : verifying).skewSeconds
     } catch (error) {
-      throw markRefused(withoutKeys(error, platformKeys))
+      throw markRejected(withoutKeys(error, platformKeys))
     }
     const envelope = parseEnvelope(body)
     notificationId = envelope.id

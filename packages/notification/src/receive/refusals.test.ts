@@ -2,8 +2,8 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { SignatureError } from '@wechatpay-entrust/auth'
 import { describe, expect, test } from 'vitest'
-import { acceptedAnswer, answerFor, toResponse } from '../respond/response.ts'
-import { answerTo, envelope, keys, refusalOf, seal, seen, signed } from '../testing/fixtures.ts'
+import { acceptedResponse, responseFor, toResponse } from '../respond/response.ts'
+import { envelope, keys, rejectionOf, responseTo, seal, seen, signed } from '../testing/fixtures.ts'
 
 const notification = (code: string) => ({ name: 'NotificationError', code })
 const signature = (code: string) => ({ name: 'SignatureError', code })
@@ -27,13 +27,13 @@ function endless(chunk: Uint8Array) {
 
 describe('limits, before any work', () => {
   test('T-19 a body of 65,536 bytes is read and judged, one more is not', async () => {
-    expect(await refusalOf({ ...signed(), body: new Uint8Array(65_536) })).toEqual(
+    expect(await rejectionOf({ ...signed(), body: new Uint8Array(65_536) })).toEqual(
       signature('mismatch'),
     )
-    expect(await refusalOf({ ...signed(), body: new Uint8Array(65_537) })).toEqual(
+    expect(await rejectionOf({ ...signed(), body: new Uint8Array(65_537) })).toEqual(
       notification('body-too-large'),
     )
-    expect(await refusalOf(signed(), { maxBytes: 100 })).toEqual(notification('body-too-large'))
+    expect(await rejectionOf(signed(), { maxBytes: 100 })).toEqual(notification('body-too-large'))
   })
 
   test('T-19 a Content-Length over the cap is refused unread', async () => {
@@ -41,7 +41,7 @@ describe('limits, before any work', () => {
       const { pulled, body } = endless(new Uint8Array(1))
       await Promise.resolve()
       const before = pulled.bytes
-      expect(await refusalOf({ ...withHeaders({ 'Content-Length': length }), body })).toEqual(
+      expect(await rejectionOf({ ...withHeaders({ 'Content-Length': length }), body })).toEqual(
         notification('body-too-large'),
       )
       expect(pulled.bytes).toBe(before)
@@ -50,14 +50,16 @@ describe('limits, before any work', () => {
 
   test('T-19 an endless body is read up to the cap and no further', async () => {
     const { pulled, body } = endless(new Uint8Array(1000))
-    expect(await refusalOf({ ...signed(), body })).toEqual(notification('body-too-large'))
+    expect(await rejectionOf({ ...signed(), body })).toEqual(notification('body-too-large'))
     expect(pulled.bytes).toBeLessThan(70_000)
 
     let yielded = 0
     async function* chunks() {
       for (;;) yield new Uint8Array(1000 + 0 * yielded++)
     }
-    expect(await refusalOf({ ...signed(), body: chunks() })).toEqual(notification('body-too-large'))
+    expect(await rejectionOf({ ...signed(), body: chunks() })).toEqual(
+      notification('body-too-large'),
+    )
     expect(yielded).toBeLessThan(70)
   })
 
@@ -66,14 +68,16 @@ describe('limits, before any work', () => {
       yield new Uint8Array(10)
       throw new Error('aborted')
     }
-    expect(await refusalOf({ ...signed(), body: half() })).toEqual(notification('body-incomplete'))
+    expect(await rejectionOf({ ...signed(), body: half() })).toEqual(
+      notification('body-incomplete'),
+    )
     expect(seen.at(-1)).toMatchObject({ cause: { message: 'aborted' } })
   })
 
   test('T-20 any Content-Encoding is refused unread', async () => {
     const body = gzipSync(signed().body)
     for (const encoding of ['gzip', 'br', 'deflate', 'zstd', 'identity', 'GZIP', 'gzip, gzip']) {
-      expect(await refusalOf({ ...withHeaders({ 'Content-Encoding': encoding }), body })).toEqual(
+      expect(await rejectionOf({ ...withHeaders({ 'Content-Encoding': encoding }), body })).toEqual(
         notification('content-encoding'),
       )
     }
@@ -82,7 +86,7 @@ describe('limits, before any work', () => {
   test('T-18 a charset other than UTF-8 is refused, UTF-8 in any spelling is taken', async () => {
     for (const charset of ['gbk', 'utf-16', 'iso-8859-1', '"GB18030"', '']) {
       const message = withHeaders({ 'Content-Type': `application/json; charset=${charset}` })
-      expect(await refusalOf(message)).toEqual(notification('content-type'))
+      expect(await rejectionOf(message)).toEqual(notification('content-type'))
     }
     for (const type of [
       'application/json;charset=UTF-8',
@@ -90,14 +94,14 @@ describe('limits, before any work', () => {
       'application/json; charset=utf8',
       '',
     ]) {
-      expect(await answerTo(withHeaders({ 'Content-Type': type }))).toBe(acceptedAnswer)
+      expect(await responseTo(withHeaders({ 'Content-Type': type }))).toBe(acceptedResponse)
     }
   })
 
   test('T-29 a header of a megabyte is judged at once', async () => {
     const started = performance.now()
     for (const name of ['Content-Type', 'Request-ID', 'Wechatpay-Nonce', 'Wechatpay-Signature']) {
-      await answerTo(withHeaders({ [name]: 'a; charset='.repeat(100_000) }))
+      await responseTo(withHeaders({ [name]: 'a; charset='.repeat(100_000) }))
     }
     expect(performance.now() - started).toBeLessThan(500)
   })
@@ -111,7 +115,7 @@ describe('headers', () => {
       'Wechatpay-Serial',
       'Wechatpay-Signature',
     ]) {
-      expect(await refusalOf(withHeaders({ [name]: undefined }))).toEqual(
+      expect(await rejectionOf(withHeaders({ [name]: undefined }))).toEqual(
         signature('missing-header'),
       )
       expect(seen.at(-1)?.message).toContain(name)
@@ -123,35 +127,35 @@ describe('headers', () => {
     for (const name of Object.keys(headers).filter((key) => key !== 'Request-ID')) {
       const value = headers[name] ?? ''
       for (const second of [value, 'other']) {
-        expect(await refusalOf(withHeaders({ [name]: [value, second] }))).toEqual(
+        expect(await rejectionOf(withHeaders({ [name]: [value, second] }))).toEqual(
           notification('duplicate-header'),
         )
-        expect(await refusalOf(withHeaders({ [name.toLowerCase()]: second }))).toEqual(
+        expect(await rejectionOf(withHeaders({ [name.toLowerCase()]: second }))).toEqual(
           notification('duplicate-header'),
         )
         const distinct = {
           ...withHeaders({}),
           headersDistinct: { [name.toLowerCase()]: [value, second] },
         }
-        expect(await refusalOf(distinct)).toEqual(notification('duplicate-header'))
+        expect(await rejectionOf(distinct)).toEqual(notification('duplicate-header'))
         const unseen = { ...withHeaders({ [name]: [value, second] }), headersDistinct: {} }
-        expect(await refusalOf(unseen)).toEqual(notification('duplicate-header'))
+        expect(await rejectionOf(unseen)).toEqual(notification('duplicate-header'))
         const joined = new Headers(headers)
         joined.append(name, second)
         if (name !== 'Content-Type')
-          expect((await refusalOf({ ...signed(), headers: joined })).name).toBe('SignatureError')
+          expect((await rejectionOf({ ...signed(), headers: joined })).name).toBe('SignatureError')
       }
     }
   })
 
   test('T-13 another Wechatpay-Signature-Type is refused, an absent one is not', async () => {
     for (const type of ['none', 'wechatpay2-sha256-rsa2048', 'WECHATPAY2-SM2-WITH-SM3', '1']) {
-      expect(await refusalOf(withHeaders({ 'Wechatpay-Signature-Type': type }))).toEqual(
+      expect(await rejectionOf(withHeaders({ 'Wechatpay-Signature-Type': type }))).toEqual(
         signature('unsupported-signature-type'),
       )
     }
-    expect(await answerTo(withHeaders({ 'Wechatpay-Signature-Type': undefined }))).toBe(
-      acceptedAnswer,
+    expect(await responseTo(withHeaders({ 'Wechatpay-Signature-Type': undefined }))).toBe(
+      acceptedResponse,
     )
   })
 
@@ -168,34 +172,34 @@ describe('headers', () => {
     ]
     for (const tail of tails) {
       const probe = withHeaders({ 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${tail}` })
-      expect((await refusalOf(probe)).name).toBe('SignatureError')
+      expect((await rejectionOf(probe)).name).toBe('SignatureError')
       expect(seen.at(-1)).toMatchObject({ probe: true })
-      expect((await answerTo(probe)).status).toBe(401)
+      expect((await responseTo(probe)).status).toBe(401)
     }
   })
 
   test('a signature by another key, or under an unknown serial, is refused', async () => {
-    expect(await refusalOf(signed(envelope(), undefined, keys.other.privateKey))).toEqual(
+    expect(await rejectionOf(signed(envelope(), undefined, keys.other.privateKey))).toEqual(
       signature('mismatch'),
     )
-    expect(await refusalOf(withHeaders({ 'Wechatpay-Serial': 'PUB_KEY_ID_0119' }))).toEqual(
+    expect(await rejectionOf(withHeaders({ 'Wechatpay-Serial': 'PUB_KEY_ID_0119' }))).toEqual(
       signature('unknown-serial'),
     )
   })
 })
 
 test('a refusal names the message: its Request-ID, and its id once that is proven', async () => {
-  await refusalOf(opening('not json'))
+  await rejectionOf(opening('not json'))
   expect(seen.at(-1)).toMatchObject({
     requestId: '08F78BB5AF0610D302-0',
     notificationId: 'EV-2018022511223320873',
   })
-  await refusalOf(signed('{}'))
+  await rejectionOf(signed('{}'))
   expect(seen.at(-1)).toMatchObject({
     requestId: '08F78BB5AF0610D302-0',
     notificationId: undefined,
   })
-  await refusalOf({
+  await rejectionOf({
     ...withHeaders({ 'Request-ID': 'forged\nline' }),
     body: new Uint8Array(70_000),
   })
@@ -220,8 +224,8 @@ describe('answers', () => {
       opening('not json'),
       opening('{"mchid":"1900009999"}'),
     ]
-    const answers = await Promise.all(messages.map((message) => answerTo(message)))
-    answers.push(await answerTo(signed(), { expect: () => false }))
+    const answers = await Promise.all(messages.map((message) => responseTo(message)))
+    answers.push(await responseTo(signed(), { expect: () => false }))
     for (const answer of answers) {
       expect(answer).toEqual({
         status: 401,
@@ -241,10 +245,10 @@ describe('answers', () => {
       body: { id: 'EV' },
     })
     const answers = [
-      await answerTo(parsed),
-      await answerTo({}),
-      await answerTo(signed(), { apiV3Key: 'short' }),
-      await answerTo(signed(), {
+      await responseTo(parsed),
+      await responseTo({}),
+      await responseTo(signed(), { apiV3Key: 'short' }),
+      await responseTo(signed(), {
         expect: () => Promise.reject(new Error('database not reachable')),
       }),
       ...[
@@ -254,7 +258,7 @@ describe('answers', () => {
         null,
         undefined,
         { name: 'SignatureError' },
-      ].map(answerFor),
+      ].map(responseFor),
     ]
     for (const answer of answers)
       expect(answer).toMatchObject({ status: 500, body: '{"code":"FAIL","message":"失败"}' })
@@ -263,16 +267,16 @@ describe('answers', () => {
   test('a refusal by another copy of the package is still one', () => {
     const foreign = (code: string) =>
       Object.assign(new Error('x'), { name: 'NotificationError', code })
-    expect(answerFor(foreign('wrong-mchid')).status).toBe(401)
-    expect(answerFor(foreign('parsed-body')).status).toBe(500)
+    expect(responseFor(foreign('wrong-mchid')).status).toBe(401)
+    expect(responseFor(foreign('parsed-body')).status).toBe(500)
   })
 
   test('a SignatureError of the handler’s own query is not this message’s fault: 500', () => {
-    expect(answerFor(new SignatureError('mismatch', 'the answer to a query')).status).toBe(500)
+    expect(responseFor(new SignatureError('mismatch', 'the answer to a query')).status).toBe(500)
   })
 
   test('accepted is 204 without a body or a content type', async () => {
-    const response = toResponse(acceptedAnswer)
+    const response = toResponse(acceptedResponse)
     expect([response.status, await response.text(), [...response.headers]]).toEqual([204, '', []])
   })
 })

@@ -56,7 +56,7 @@ test('T-20 packed bombs of 60 MiB are refused unpacked: the receiver’s memory 
     // The same bytes, refused by their signature's age: what any body of that length costs.
     const before = await send({})
     const after = await send({ 'Content-Encoding': 'gzip' })
-    expect(after.counts).toEqual({ 'notification:refused': 400 })
+    expect(after.counts).toEqual({ 'notification:rejected': 400 })
     expect(after.peak - before.peak).toBeLessThan(20_000_000)
   } finally {
     server.kill()

@@ -1,5 +1,5 @@
 import type { SignatureErrorCode } from '@wechatpay-entrust/auth'
-import { isRefusal, type RefusalCode } from '../errors.ts'
+import { isRejection, type RejectionCode } from '../errors.ts'
 import type { ContractNotification } from '../message/events.ts'
 
 interface About {
@@ -44,9 +44,9 @@ export interface NotificationConflict extends Known {
 }
 
 /** The message was refused: answered 401. */
-export interface NotificationRefused extends About {
-  readonly type: 'notification:refused'
-  readonly code: RefusalCode | SignatureErrorCode
+export interface NotificationRejected extends About {
+  readonly type: 'notification:rejected'
+  readonly code: RejectionCode | SignatureErrorCode
   /** One of WeChat Pay's own signature probes (签名探测流量): no reason for an alarm. */
   readonly probe: boolean
   readonly error: Error
@@ -65,7 +65,7 @@ export type NotificationEvent =
   | NotificationAccepted
   | NotificationDuplicate
   | NotificationConflict
-  | NotificationRefused
+  | NotificationRejected
   | NotificationFailed
 
 /** Its result and its errors change nothing. */
@@ -75,15 +75,15 @@ export type NotificationListener = (event: NotificationEvent) => void
 export function describeFailure(
   error: unknown,
   about: About,
-): NotificationRefused | NotificationFailed {
+): NotificationRejected | NotificationFailed {
   const { code, name, requestId, notificationId, probe } = (
     typeof error === 'object' && error !== null ? error : {}
   ) as Readonly<Record<string, unknown>>
   const known = { ...about, requestId: requestId ?? about.requestId, id: notificationId } as About
-  return isRefusal(error)
+  return isRejection(error)
     ? {
-        type: 'notification:refused',
-        code: code as RefusalCode,
+        type: 'notification:rejected',
+        code: code as RejectionCode,
         probe: probe === true,
         error: error as Error,
         ...known,

@@ -62,14 +62,14 @@ describe('into an inbox', () => {
     const committed = new Promise<Claim>((resolve) => {
       commit = resolve
     })
-    const answering = handle({ inbox: { claim: () => committed } }).then(({ status }) =>
+    const responding = handle({ inbox: { claim: () => committed } }).then(({ status }) =>
       order.push(`answer ${status}`),
     )
     // The event loop has turned: all that does not wait for the claim is done by now.
     await new Promise((resolve) => setImmediate(resolve))
     order.push('commit')
     commit('new')
-    await answering
+    await responding
     expect(order).toEqual(['commit', 'answer 204'])
   })
 
@@ -158,7 +158,11 @@ describe('into an inbox', () => {
     ]) {
       await handle({ inbox }, message)
     }
-    expect(types()).toEqual(['notification:refused', 'notification:refused', 'notification:failed'])
+    expect(types()).toEqual([
+      'notification:rejected',
+      'notification:rejected',
+      'notification:failed',
+    ])
   })
 
   test('a store that is not reachable, or answers with something unheard of: 500, and the next attempt gets in', async () => {
@@ -287,8 +291,8 @@ describe('T-14 several merchants, one receiver', () => {
     expect(await send('/c')).toMatchObject({ status: 401, body: fail })
     expect(events).toMatchObject([
       { type: 'notification:accepted', mchid },
-      { type: 'notification:refused', code: 'not-openable', mchid: other.mchid },
-      { type: 'notification:refused', code: 'unknown-tenant', mchid: undefined },
+      { type: 'notification:rejected', code: 'not-openable', mchid: other.mchid },
+      { type: 'notification:rejected', code: 'unknown-tenant', mchid: undefined },
     ])
     const theirs = seal(JSON.stringify({ mchid }), 'k'.repeat(32))
     expect((await send('/b', signed(envelope(theirs)))).status).toBe(401)
@@ -381,7 +385,10 @@ describe('whatever comes', () => {
         status: 401,
         body: fail,
       })
-      expect(events.at(-1)).toMatchObject({ type: 'notification:refused', code: 'body-incomplete' })
+      expect(events.at(-1)).toMatchObject({
+        type: 'notification:rejected',
+        code: 'body-incomplete',
+      })
     }
     clearInterval(drip)
     // The source is left alone from then on: what was being pulled comes, and nothing after it.

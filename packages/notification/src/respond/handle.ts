@@ -9,7 +9,12 @@ import { describeFailure } from './events.ts'
 import type { HandleOptions, Tenant } from './handle-options.ts'
 import { requireDestination } from './handle-options.ts'
 import type { Claim, InboxRecord } from './inbox-claims.ts'
-import { type Answer, acceptedAnswer, answerFor, methodAnswer } from './response.ts'
+import {
+  acceptedResponse,
+  methodResponse,
+  type NotificationResponse,
+  responseFor,
+} from './response.ts'
 
 /**
  * Answers one request from WeChat Pay, whatever it is and whatever happens: receives it as {@link
@@ -45,7 +50,7 @@ import { type Answer, acceptedAnswer, answerFor, methodAnswer } from './response
 export async function handleNotification<Sent extends NotificationRequest>(
   request: Sent,
   options: HandleOptions<Sent>,
-): Promise<Answer> {
+): Promise<NotificationResponse> {
   return handle(request, request, options)
 }
 
@@ -58,8 +63,8 @@ export async function handle<Sent>(
   sent: Sent,
   options: HandleOptions<Sent>,
   framework?: Framework,
-): Promise<Answer> {
-  if (!isPost(request)) return methodAnswer
+): Promise<NotificationResponse> {
+  if (!isPost(request)) return methodResponse
   const { onEvent } = options
   const startedAt = performance.now()
   const elapsed = () => performance.now() - startedAt
@@ -84,10 +89,10 @@ export async function handle<Sent>(
       ...describe(received),
       durationMs: elapsed(),
     })
-    return claim === 'conflict' ? answerFor(conflict()) : acceptedAnswer
+    return claim === 'conflict' ? responseFor(conflict()) : acceptedResponse
   } catch (error) {
     callListener(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
-    return answerFor(error)
+    return responseFor(error)
   }
 }
 

@@ -1,9 +1,9 @@
-import { isRefusal } from '../errors.ts'
+import { isRejection } from '../errors.ts'
 
 /**
  * What goes back to WeChat, for any HTTP library: `response.writeHead(status, headers).end(body)`.
  */
-export interface Answer {
+export interface NotificationResponse {
   readonly status: 204 | 401 | 404 | 405 | 500
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
@@ -19,21 +19,21 @@ const failed = {
  * Accepted: WeChat sends this notification no more. Answer so only once it is stored where it
  * cannot get lost.
  */
-export const acceptedAnswer: Answer = Object.freeze({
+export const acceptedResponse: NotificationResponse = Object.freeze({
   status: 204,
   headers: Object.freeze({}),
   body: '',
 })
-const refusedAnswer: Answer = Object.freeze({ status: 401, ...failed })
-const ownFaultAnswer: Answer = Object.freeze({ status: 500, ...failed })
+const rejectedResponse: NotificationResponse = Object.freeze({ status: 401, ...failed })
+const ownFaultResponse: NotificationResponse = Object.freeze({ status: 500, ...failed })
 
 /** Not for a message, but for what is none: a GET of a browser or of a scanner. */
-export const methodAnswer: Answer = Object.freeze({
+export const methodResponse: NotificationResponse = Object.freeze({
   status: 405,
   headers: Object.freeze({ allow: 'POST' }),
   body: '',
 })
-export const notFoundAnswer: Answer = Object.freeze({
+export const notFoundResponse: NotificationResponse = Object.freeze({
   status: 404,
   headers: Object.freeze({}),
   body: '',
@@ -47,17 +47,17 @@ export const notFoundAnswer: Answer = Object.freeze({
  *
  * @example
  * ```ts
- * import { answerFor, toResponse } from '@wechatpay-entrust/notification'
+ * import { responseFor, toResponse } from '@wechatpay-entrust/notification'
  *
- * const response = toResponse(answerFor(new Error('database not reachable'))) // 500
+ * const response = toResponse(responseFor(new Error('database not reachable'))) // 500
  * ```
  */
-export function answerFor(error: unknown): Answer {
-  return isRefusal(error) ? refusedAnswer : ownFaultAnswer
+export function responseFor(error: unknown): NotificationResponse {
+  return isRejection(error) ? rejectedResponse : ownFaultResponse
 }
 
 /** The answer as a Web `Response`. */
-export function toResponse(answer: Answer): Response {
+export function toResponse(answer: NotificationResponse): Response {
   return new Response(answer.body === '' ? null : answer.body, {
     status: answer.status,
     headers: answer.headers,

@@ -4,7 +4,7 @@ import { inspect } from 'node:util'
 import { createPlatformKeys } from '@wechatpay-entrust/auth'
 import { type ReceiveOptions, receiveNotification } from '../receive/receive.ts'
 import type { NotificationRequest } from '../receive/request-forms.ts'
-import { acceptedAnswer, answerFor } from '../respond/response.ts'
+import { acceptedResponse, responseFor } from '../respond/response.ts'
 
 /** TESTING KEYS, published with the sources. */
 export const keys = JSON.parse(
@@ -108,7 +108,7 @@ export function signed(
 }
 
 /** What an error shows: name and code, for `toEqual`. */
-export interface Refusal {
+export interface Rejection {
   name: string
   code: string
 }
@@ -118,10 +118,10 @@ export const seen: Error[] = []
 /**
  * Receives, expects a refusal, and keeps the error for the tests that look for secrets in errors.
  */
-export async function refusalOf(
+export async function rejectionOf(
   request: unknown,
   overrides: Partial<ReceiveOptions> = {},
-): Promise<Refusal> {
+): Promise<Rejection> {
   try {
     await receiveNotification(request as NotificationRequest, { ...options, ...overrides })
   } catch (error) {
@@ -133,12 +133,12 @@ export async function refusalOf(
 }
 
 /** The whole answer to one request, as a receiver gives it. */
-export async function answerTo(request: unknown, overrides: Partial<ReceiveOptions> = {}) {
+export async function responseTo(request: unknown, overrides: Partial<ReceiveOptions> = {}) {
   try {
     await receiveNotification(request as NotificationRequest, { ...options, ...overrides })
-    return acceptedAnswer
+    return acceptedResponse
   } catch (error) {
-    return answerFor(error)
+    return responseFor(error)
   }
 }
 

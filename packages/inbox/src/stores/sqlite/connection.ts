@@ -1,4 +1,4 @@
-import { createTurns } from '../queue.ts'
+import { createQueue } from '../queue.ts'
 import { rememberStatements, type SqliteLike, type SqliteValue, whenFree } from './database.ts'
 
 /** What `apply` writes with: statements inside the transaction that marks the notification done. */
@@ -28,7 +28,7 @@ export interface SqliteConnection {
 
 export function createConnection(database: SqliteLike): SqliteConnection {
   const db = rememberStatements(database)
-  const turns = createTurns()
+  const turns = createQueue()
   let closed: Promise<void> | undefined
   const open = <T>(work: () => T | Promise<T>, urgent?: boolean): Promise<T> =>
     closed === undefined

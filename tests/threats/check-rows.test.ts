@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { holdRows, judgePatched } from './hold.ts'
+import { checkAllRows, judgePatched } from './check-rows.ts'
 import type { Row } from './rows.ts'
 import type { Bench, Seen } from './workspace-copy.ts'
 
@@ -51,7 +51,7 @@ test('a test that passes all the same, that is not there, or that breaks in anot
 })
 
 test('each row is held between two runs with every defence in place', async () => {
-  const { held, problems } = await holdRows(
+  const { held, problems } = await checkAllRows(
     [row],
     benchOf([[seen('passed')], [seen('passed')]], [seen('failed')]),
   )
@@ -60,15 +60,15 @@ test('each row is held between two runs with every defence in place', async () =
 })
 
 test('a test that fails anyhow, before or after, is a problem, and so is a file that has moved on', async () => {
-  const before = await holdRows([row], benchOf([[seen('failed')]], [seen('failed')]))
+  const before = await checkAllRows([row], benchOf([[seen('failed')]], [seen('failed')]))
   expect(before.held).toEqual([])
   expect(before.problems).toEqual([expect.stringContaining('with every defence in place')])
-  const after = await holdRows(
+  const after = await checkAllRows(
     [row],
     benchOf([[seen('passed')], [seen('failed')]], [seen('failed')]),
   )
   expect(after.problems).toEqual([expect.stringContaining('after all patches were undone')])
-  const moved = await holdRows(
+  const moved = await checkAllRows(
     [row],
     benchOf([[seen('passed')], [seen('passed')]], new Error('a.ts has moved on')),
   )

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 
-interface FixedAnswer {
+interface FixedResponse {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -12,8 +12,8 @@ interface FixedAnswer {
  * A server in a thread of its own that gives every request the same signed answer: what is measured
  * is the client.
  */
-export async function startAnswerServer(
-  answer: FixedAnswer,
+export async function startResponseServer(
+  answer: FixedResponse,
 ): Promise<{ readonly baseUrl: string; close(): Promise<unknown> }> {
   const worker = new Worker(fileURLToPath(import.meta.url), {
     workerData: answer,
@@ -24,7 +24,7 @@ export async function startAnswerServer(
 }
 
 if (!isMainThread) {
-  const { headers, body } = workerData as FixedAnswer
+  const { headers, body } = workerData as FixedResponse
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
       response.writeHead(200, {

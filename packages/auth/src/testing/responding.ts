@@ -21,7 +21,7 @@ export const signed = (body: Uint8Array, clock = Date.now) =>
   })
 
 /** A fetch that answers with the given body, signed unless said otherwise. */
-export function answering(
+export function responding(
   text: string,
   { status = 200, sign = true, headers = {} as Record<string, string> } = {},
 ) {

@@ -74,8 +74,8 @@ const optionalPeersOf = ({ folder }: Packed): string[] =>
  * Installs the tarballs outside of the workspace, imports and requires every entry, and tells what
  * is wrong.
  */
-export async function findDoorProblems(packed: readonly Packed[]): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'wechatpay-entrust-door-'))
+export async function findInstallProblems(packed: readonly Packed[]): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'wechatpay-entrust-install-'))
   try {
     const dependencies = Object.fromEntries(
       packed.map(({ name, tarball }) => [name, `file:${tarball}`]),

@@ -44,7 +44,7 @@ function judgeWhole(id: string, { test, fails }: Patch, tests: readonly Seen[]):
  * Takes each row's defences out, one at a time. Before and after, all tests run with every defence
  * in place: the first shows that they can pass, the second that each patch was undone.
  */
-export async function holdRows(
+export async function checkAllRows(
   rows: readonly Row[],
   bench: Bench,
   tell: (held: Held) => void = () => {},
@@ -87,14 +87,14 @@ export async function holdRows(
 export async function checkRows(
   ids: readonly string[] = [],
   tell?: (held: Held) => void,
-): ReturnType<typeof holdRows> {
+): ReturnType<typeof checkAllRows> {
   const rows = readRows()
   const unknown = ids.filter((id) => !rows.some((row) => row.id === id))
   if (unknown.length > 0)
     throw new Error(`There is no ${unknown.join(', ')} in tests/threats/rows/`)
   const bench = await createBench()
   try {
-    const { held, problems } = await holdRows(
+    const { held, problems } = await checkAllRows(
       rows.filter(({ id }) => ids.length === 0 || ids.includes(id)),
       bench,
       tell,
