@@ -7,6 +7,7 @@
  * drifted. Without Java, `generate` exits 1 and writes nothing; `--check` compares what needs no
  * Java and, if that is in order, exits 3, so that the caller can say that a part was skipped.
  */
+
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderExamples } from './codegen/examples.ts'
 import { findJava } from './codegen/java.ts'
@@ -14,6 +15,7 @@ import { renderJsonSchemas, renderRequestSchemas } from './codegen/json-schemas.
 import { operationSources } from './codegen/openapi-generator.ts'
 import { inRoot, run } from './codegen/run.ts'
 import { schemaSource } from './codegen/schema.ts'
+import { writeMetadata } from './packing/metadata.ts'
 
 const target = 'packages/core/src/generated'
 const check = process.argv.includes('--check')
@@ -47,6 +49,8 @@ process.on('uncaughtException', (error) => {
   console.error(error.message)
   process.exit(1)
 })
+
+if (!check) for (const file of writeMetadata()) console.log(`${file}: wrote the root's metadata`)
 
 const java = findJava()
 if (!java.found && !check) {

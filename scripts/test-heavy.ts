@@ -1,45 +1,60 @@
 /**
- * npm run test:heavy: the long lane, the proofs of the inbox in their full size, and R7, 20,000
- * cases of schemathesis against the mock, in about an hour and a half. `-- --scale 0.1` runs a
- * tenth of it, `--store sqlite --target R12` a part of it, and `--write` puts the figures into
- * tests/proofs/RESULTS.md, those of a part in the place of that part's. The last line is `N passed,
- * N failed`; REQUIRE_ALL=1 turns a skip into a failure.
+ * npm run test:heavy [-- PART…]: the long lane, in two to three hours. The parts are the checks of
+ * `scripts/checks/all.ts` that take long, and `proofs`: the proofs of the inbox and the client in
+ * their full size. For `proofs`, `--scale 0.1` runs a tenth, `--store sqlite --target R12` a part.
+ *
+ * Each part that passed or failed replaces its row of `tests/HEAVY.md`, with the date; the proofs
+ * write their figures into `tests/proofs/RESULTS.md`. A smaller scale writes nothing, for it proves
+ * less. The last line is `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
  */
 import { parseArgs } from 'node:util'
 import { runHeavy } from '../tests/proofs/heavy.ts'
-import { writeResults } from '../tests/proofs/results.ts'
-import { runSchemathesis } from '../tests/schemathesis/run.ts'
+import { heavyChecks } from './checks/all.ts'
+import { type Check, noProblems } from './checks/check.ts'
+import { writeHeavyResults } from './report/heavy-results.ts'
+import { createReport } from './report/test-report.ts'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     scale: { type: 'string', default: '1' },
     store: { type: 'string', multiple: true },
     target: { type: 'string', multiple: true },
-    write: { type: 'boolean', default: false },
   },
 })
-const print = (text: string) => process.stdout.write(`${text}\n`)
 const scale = Number(values.scale)
-const { run, passed, failed, skipped } = await runHeavy({ ...values, scale, print })
-const total = { passed, failed, skipped: skipped.length }
-if (values.store === undefined && (values.target?.includes('R7') ?? true)) {
-  const cases = Math.round(20_000 * scale)
-  const start = performance.now()
-  const contract = await runSchemathesis({ cases })
-  const seconds = (performance.now() - start) / 1000
-  total[contract.state] += 1
-  if (contract.state === 'skipped') skipped.push(`R7 (${contract.reason})`)
-  else {
-    const isPassed = contract.state === 'passed'
-    print(`R7: ${isPassed ? contract.note : contract.output}`)
-    const line = { target: 'R7', store: 'mock', what: `${cases} cases of schemathesis`, seconds }
-    const outcome = isPassed
-      ? { note: contract.note ?? '', faults: [] }
-      : { faults: ['see what it printed'] }
-    if (values.write) writeResults(run, [{ ...line, ...outcome }], false)
-  }
+
+const proofs: Check = {
+  name: 'proofs',
+  holds: 'the proofs of tests/proofs/README.md hold',
+  async run() {
+    const print = (text: string) => process.stdout.write(`${text}\n`)
+    const { passed, failed, skipped } = await runHeavy({
+      ...values,
+      scale,
+      write: scale === 1,
+      print,
+    })
+    if (skipped.length > 0) return { state: 'skipped', reason: skipped.join('; ') }
+    return noProblems(failed === 0 ? [] : [`${failed} did not hold; see above`], `${passed} proofs`)
+  },
 }
-for (const skip of skipped) print(`skipped: ${skip}`)
-const failures = total.failed + (process.env.REQUIRE_ALL === '1' ? total.skipped : 0)
-print(`${total.passed} passed, ${failures} failed`)
-process.exit(failures > 0 || total.passed === 0 ? 1 : 0)
+
+const parts = [...heavyChecks, proofs]
+const unknown = positionals.filter((name) => !parts.some((part) => part.name === name))
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. The parts are:`)
+  for (const { name, holds } of parts) console.error(`  ${name.padEnd(10)} ${holds}`)
+  process.exitCode = 1
+} else {
+  const report = createReport({ requireAll: process.env.REQUIRE_ALL === '1' })
+  const isPart = values.store !== undefined || values.target !== undefined
+  for (const part of parts) {
+    if (positionals.length > 0 && !positionals.includes(part.name)) continue
+    const start = performance.now()
+    const outcome = await report.runCheck(part)
+    if (scale !== 1 || (part === proofs && isPart)) continue
+    writeHeavyResults(part, outcome, (performance.now() - start) / 1000)
+  }
+  process.exitCode = report.finish()
+}

@@ -1,13 +1,23 @@
 /**
- * npm test: all checks, then all tests. With arguments, vitest alone with those: `npm test --
- * signing-fetch`. The last line is `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
+ * npm test: the quick lane. All quick checks, all tests, the threat edits and the crash proofs at a
+ * tenth; what takes longer is `npm run test:heavy` (docs/decisions/0019-two-lanes.md has the
+ * table). With arguments, vitest alone with those: `npm test -- signing-fetch`. The last line is
+ * `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
  */
-import { asideChecks, checks } from './checks/all.ts'
-import { createReport } from './report/test-report.ts'
+import { checkLanes, quickChecks, threats } from './checks/all.ts'
+import { createReport, inLanes } from './report/test-report.ts'
 import { runVitest } from './report/vitest-summary.ts'
 
 const args = process.argv.slice(2)
 const report = createReport({ requireAll: process.env.REQUIRE_ALL === '1' })
-if (args.length === 0) for (const check of [...checks, ...asideChecks]) await report.runCheck(check)
-await report.runTests(() => runVitest(args))
+const runTests = (name: string, ...given: string[]) => report.runTests(name, () => runVitest(given))
+
+if (args.length > 0) await runTests('vitest', ...args)
+else {
+  await inLanes(report, checkLanes)
+  // The packages are built and packed by now: what runs side by side here only reads.
+  await Promise.all([runTests('vitest', '--project=!proofs'), inLanes(report, [[threats]])])
+  // The proofs start and kill many processes; beside them runs what mostly waits.
+  await Promise.all([runTests('proofs', '--project=proofs'), inLanes(report, [quickChecks])])
+}
 process.exitCode = report.finish()

@@ -9,6 +9,8 @@ export const tasks = new Map([
   ['check:threats', 'check-threats.ts'],
   ['format', 'format.ts'],
   ['build', 'build.ts'],
+  ['pack', 'pack.ts'],
+  ['release', 'release.ts'],
   ['changeset', 'changeset.ts'],
   ['bench', 'bench.ts'],
   ['docs', 'docs.ts'],

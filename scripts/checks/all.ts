@@ -2,46 +2,52 @@ import { changeset } from './changeset.ts'
 import type { Check } from './check.ts'
 import { curl } from './curl.ts'
 import { docs } from './docs.ts'
-import { exampleChecks } from './examples.ts'
+import { hsm } from './examples/hsm.ts'
+import { kms } from './examples/kms.ts'
+import { exampleChecks } from './examples/packed.ts'
+import { service } from './examples/service.ts'
 import { generated } from './generated.ts'
-import { hsm } from './hsm.ts'
-import { kms } from './kms.ts'
 import { lint } from './lint.ts'
+import { metadata } from './metadata.ts'
 import { packaging } from './packaging.ts'
 import { runtimeChecks } from './runtimes.ts'
 import { schemathesis } from './schemathesis.ts'
-import { service } from './service.ts'
 import { browser, site } from './site.ts'
 import { spec } from './spec.ts'
 import { threats } from './threats.ts'
 import { tracked } from './tracked.ts'
 import { types } from './types.ts'
 
-/** In the order in which they run: what fails most often and fastest comes first. */
-export const checks: readonly Check[] = [
-  lint,
-  types,
-  tracked,
-  changeset,
-  spec,
-  generated,
-  docs,
-  packaging,
+/** `npm run check`, in two lanes that run side by side. */
+export const checkLanes: readonly (readonly Check[])[] = [
+  [lint, types, docs, packaging],
+  [tracked, metadata, changeset, spec, generated],
 ]
 
-/**
- * Run by `npm test`, and by name: most install what they need in a folder of their own the first
- * time.
- */
-export const asideChecks: readonly Check[] = [
-  threats,
+/** `npm test` runs these beside the tests. Each example but one is in the long lane. */
+export const quickChecks: readonly Check[] = [
   curl,
+  ...exampleChecks.filter(({ name }) => name === 'example-vitest'),
+]
+
+export { threats }
+
+/** `npm run test:heavy` runs these: most install what they need in a folder of their own first. */
+export const heavyChecks: readonly Check[] = [
   site,
   browser,
   kms,
   hsm,
   service,
-  schemathesis,
-  ...exampleChecks,
+  ...exampleChecks.filter(({ name }) => name !== 'example-vitest'),
   ...runtimeChecks,
+  schemathesis,
+]
+
+/** Everything that `npm run check NAME` can run. */
+export const allChecks: readonly Check[] = [
+  ...checkLanes.flat(),
+  threats,
+  ...quickChecks,
+  ...heavyChecks,
 ]

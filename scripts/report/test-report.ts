@@ -10,9 +10,9 @@ export interface ReportOptions {
 
 export interface Report {
   /** Runs a check, prints its line and, if it failed, its output; counts it as one. */
-  runCheck(check: Check): Promise<void>
+  runCheck(check: Check): Promise<Outcome>
   /** Runs vitest through the given function; its tests count one each. */
-  runTests(run: () => Promise<VitestSummary>): Promise<void>
+  runTests(name: string, run: () => Promise<VitestSummary>): Promise<void>
   /** Prints what was skipped and, as the last line, `N passed, N failed`; gives the exit code. */
   finish(): 0 | 1
 }
@@ -39,8 +39,9 @@ export function createReport({
         outcome.state === 'passed' && outcome.note !== undefined ? ` (${outcome.note})` : ''
       write(`${marks[outcome.state]} ${name.padEnd(10)} ${holds}${note} · ${seconds(start)}\n`)
       if (outcome.state === 'failed') write(`${indent(outcome.output)}\n`)
+      return outcome
     },
-    async runTests(run) {
+    async runTests(name, run) {
       const start = now()
       const summary = await run()
       total.passed += summary.passed
@@ -48,7 +49,7 @@ export function createReport({
       skips.push(...summary.skipped)
       const counts = `${summary.passed} passed, ${summary.failed} failed`
       write(
-        `${marks[summary.failed === 0 ? 'passed' : 'failed']} ${'vitest'.padEnd(10)} tests: ${counts} · ${seconds(start)}\n`,
+        `${marks[summary.failed === 0 ? 'passed' : 'failed']} ${name.padEnd(10)} tests: ${counts} · ${seconds(start)}\n`,
       )
     },
     finish() {
@@ -61,6 +62,14 @@ export function createReport({
       return failed > 0 || total.passed === 0 ? 1 : 0
     },
   }
+}
+
+/** Runs the checks of a lane one after the other, and the lanes side by side. */
+export async function inLanes(report: Report, lanes: readonly (readonly Check[])[]): Promise<void> {
+  const runLane = async (lane: readonly Check[]) => {
+    for (const check of lane) await report.runCheck(check)
+  }
+  await Promise.all(lanes.map(runLane))
 }
 
 const marks = { passed: '✓', failed: '✗', skipped: '-' }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { runCommand, tool } from '../process/run-command.ts'
@@ -53,7 +54,7 @@ export function summarize(report: VitestReport | undefined, exitCode: number): V
 
 /** Runs vitest over all projects, or with the caller's own arguments. */
 export async function runVitest(args: readonly string[]): Promise<VitestSummary> {
-  const file = join(root, '.cache', `vitest-${process.pid}.json`)
+  const file = join(root, '.cache', `vitest-${process.pid}-${randomUUID()}.json`)
   const { code } = await runCommand(
     tool('vitest'),
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],

@@ -1,7 +1,7 @@
-import { findPostgres } from '../../packages/inbox/src/testing/postgres-server.ts'
-import { runCommand } from '../process/run-command.ts'
-import type { Check } from './check.ts'
-import { noProblems } from './check.ts'
+import { findPostgres } from '../../../packages/inbox/src/testing/postgres-server.ts'
+import { runCommand } from '../../process/run-command.ts'
+import type { Check } from '../check.ts'
+import { noProblems } from '../check.ts'
 
 const says = '20 of 20 contracts signed, each exactly once'
 

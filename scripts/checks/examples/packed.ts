@@ -1,11 +1,11 @@
 // Consumers: each example installs what would be published, and runs its own tests on it.
 import { join } from 'node:path'
-import { installPacked } from '../packing/install-packed.ts'
-import { installPython } from '../packing/install-python.ts'
-import { chromiumMissing, chromiumPath } from '../process/chromium.ts'
-import { runCommand, tool } from '../process/run-command.ts'
-import { root } from '../workspace.ts'
-import { type Check, noProblems, type Outcome } from './check.ts'
+import { installPacked } from '../../packing/install-packed.ts'
+import { installPython } from '../../packing/install-python.ts'
+import { chromiumMissing, chromiumPath } from '../../process/chromium.ts'
+import { runCommand, tool } from '../../process/run-command.ts'
+import { root } from '../../workspace.ts'
+import { type Check, noProblems, type Outcome } from '../check.ts'
 
 interface Example {
   readonly name: string

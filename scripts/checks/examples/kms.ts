@@ -1,6 +1,6 @@
-import { installAside } from '../packing/install-aside.ts'
-import { runExample } from '../process/run-example.ts'
-import type { Check } from './check.ts'
+import { installAside } from '../../packing/install-aside.ts'
+import { runExample } from '../../process/run-example.ts'
+import type { Check } from '../check.ts'
 
 const folder = 'examples/kms'
 

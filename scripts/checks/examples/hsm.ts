@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { installAside } from '../packing/install-aside.ts'
-import { runCommand } from '../process/run-command.ts'
-import { runExample } from '../process/run-example.ts'
-import type { Check } from './check.ts'
+import { installAside } from '../../packing/install-aside.ts'
+import { runCommand } from '../../process/run-command.ts'
+import { runExample } from '../../process/run-example.ts'
+import type { Check } from '../check.ts'
 
 const folder = 'examples/hsm-softhsm'
 /** Where Debian, Fedora and Homebrew put it. */
