@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -106,20 +106,19 @@ test('a task finds the tools of the workspace first, the folder of its caller, a
 })
 
 test('one holds the lock at a time, and a lock whose holder has ended is taken over', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'lock-')), 'a', 'lock')
+  const file = join(mkdtempSync(join(tmpdir(), 'lock-')), 'a', 'lock')
   let inside = 0
   const work = async () => {
     expect(++inside).toBe(1)
     await new Promise((resolve) => setTimeout(resolve, 20))
     inside--
   }
-  await Promise.all([1, 2, 3].map(() => withLock(folder, work, { pollMs: 5 })))
-  expect(existsSync(folder)).toBe(false)
+  await Promise.all([1, 2, 3].map(() => withLock(file, work, { pollMs: 5 })))
+  expect(existsSync(file)).toBe(false)
 
-  mkdirSync(folder)
-  writeFileSync(join(folder, 'pid'), String(spawnSync('true').pid))
-  await withLock(folder, work, { pollMs: 5 })
-  expect(existsSync(folder)).toBe(false)
+  writeFileSync(file, String(spawnSync('true').pid))
+  await withLock(file, work, { pollMs: 5 })
+  expect(existsSync(file)).toBe(false)
 })
 
 test('a task ends with the bootstrap above it, even when that is killed, and tidies up first', async () => {

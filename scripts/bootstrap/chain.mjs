@@ -1,7 +1,6 @@
 // One chain of processes, npm → (sh) → bootstrap → task, that ends as one: signals go down, the
 // exit code comes up, and when a link above is killed the ones below end too.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
 const graceMs = 1_500
@@ -72,31 +71,12 @@ export async function runInChain(command, args, options) {
  */
 function onParentGone(callback) {
   if (process.env.npm_lifecycle_event === undefined) return () => {}
-  const before = ancestors()
+  // The scripts of package.json use `exec`, so the parent is npm itself and no shell.
+  const npm = process.ppid
   const timer = setInterval(() => {
-    if (ancestors() === before) return
+    if (process.ppid === npm) return
     clearInterval(timer)
     callback()
   }, 200)
   return () => clearInterval(timer)
-}
-
-/**
- * The parent, and the parent's parent too where /proc tells: some shells stay in between instead of
- * replacing themselves.
- */
-function ancestors() {
-  const parent = process.ppid
-  try {
-    const stat = readFileSync(`/proc/${parent}/stat`, 'latin1')
-    const [name, rest] = [
-      stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
-      stat.slice(stat.lastIndexOf(')') + 2),
-    ]
-    return /^(sh|dash|bash|ash|busybox|zsh)$/.test(name)
-      ? `${parent} ${rest.split(' ')[1]}`
-      : String(parent)
-  } catch {
-    return String(parent)
-  }
 }

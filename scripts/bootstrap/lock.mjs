@@ -1,25 +1,23 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const oldestMs = 15 * 60_000 // no install takes longer; the process id may be someone else's by then
-
 /**
- * Runs `work` while no other process does so under the same lock folder. A lock whose holder is
- * gone is taken over.
+ * Runs `work` while no other process does so under the same lock file, which holds the id of the
+ * process that has it. A lock whose process has ended is removed.
  * @template T
- * @param {string} folder
+ * @param {string} file
  * @param {() => Promise<T>} work
  * @param {{ pollMs?: number }} [options]
  * @returns {Promise<T>}
  */
-export async function withLock(folder, work, { pollMs = 200 } = {}) {
-  mkdirSync(dirname(folder), { recursive: true })
-  for (let told = false; !tryLock(folder); told = true) {
-    if (!told) process.stderr.write('Waiting for another set-up of this checkout to end …\n')
+export async function withLock(file, work, { pollMs = 200 } = {}) {
+  mkdirSync(dirname(file), { recursive: true })
+  for (let isReported = false; !tryLock(file); isReported = true) {
+    if (!isReported) process.stderr.write('Waiting for another set-up of this checkout to end …\n')
     await sleep(pollMs)
   }
-  const release = () => rmSync(folder, { recursive: true, force: true })
+  const release = () => rmSync(file, { force: true })
   process.once('exit', release)
   try {
     return await work()
@@ -29,69 +27,30 @@ export async function withLock(folder, work, { pollMs = 200 } = {}) {
   }
 }
 
-/** @param {string} folder */
-function tryLock(folder) {
+/** @param {string} file */
+function tryLock(file) {
+  // Linked, not written, so that a lock never exists without the id of its process.
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, String(process.pid))
   try {
-    mkdirSync(folder)
-    writeFileSync(join(folder, 'pid'), String(process.pid))
+    linkSync(own, file)
     return true
   } catch {
-    const holder = readHolder(folder)
-    if (isStale(folder, holder)) takeAway(folder, holder)
+    if (!isHeld(file)) rmSync(file, { force: true })
     return false
+  } finally {
+    rmSync(own, { force: true })
   }
 }
 
-/**
- * @param {string} folder
- * @returns {number | undefined} undefined before the holder has written its id
- */
-function readHolder(folder) {
+/** @param {string} file */
+function isHeld(file) {
   try {
-    return Number(readFileSync(join(folder, 'pid'), 'utf8')) || undefined
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * @param {string} folder
- * @param {number | undefined} holder
- */
-function isStale(folder, holder) {
-  try {
-    const age = Date.now() - statSync(folder).mtimeMs
-    return (
-      age > (holder === undefined ? 5_000 : oldestMs) || (holder !== undefined && !isAlive(holder))
-    )
-  } catch {
-    return false // released in between
-  }
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
+    process.kill(Number(readFileSync(file, 'utf8')), 0)
     return true
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH'
+    // EPERM: it runs as another user. ENOENT: the lock was released in between.
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+    return code === 'EPERM' || code === 'ENOENT'
   }
-}
-
-/**
- * Renames before removing, so that of two who saw the same dead holder one acts; put back if a live
- * one took its place meanwhile.
- * @param {string} folder
- * @param {number | undefined} holder
- */
-function takeAway(folder, holder) {
-  const aside = `${folder}.${process.pid}`
-  try {
-    renameSync(folder, aside)
-    if (readHolder(aside) !== holder) return renameSync(aside, folder)
-  } catch {
-    return // another one was quicker
-  }
-  rmSync(aside, { recursive: true, force: true })
 }
