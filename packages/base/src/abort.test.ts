@@ -4,7 +4,7 @@ import { pause } from './abort.ts'
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
 
-test('T-38: a pause ends at an abort, also one from before, and leaves neither timer nor listener', async () => {
+test('T-38: a pause ends at an abort, also an earlier one, and leaves no timer and no listener', async () => {
   const before = timers()
   const controller = new AbortController()
   await pause(1, controller.signal)
@@ -17,7 +17,7 @@ test('T-38: a pause ends at an abort, also one from before, and leaves neither t
   expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
 })
 
-test('a pause that is longer than any timer does not end at once', async () => {
+test('a pause longer than the longest timer does not end at once', async () => {
   for (const ms of [Number.POSITIVE_INFINITY, 2 ** 31]) {
     const controller = new AbortController()
     const ended = pause(ms, controller.signal).then(() => 'ended')

@@ -1,13 +1,13 @@
 /**
- * The longest time that a timer can hold, in milliseconds (about 24 days). A longer one would end
- * at once.
+ * The longest delay of `setTimeout`, in milliseconds (about 24 days). A longer delay would fire at
+ * once.
  */
 export const longestTimeout = 2 ** 31 - 1
 
 /**
- * Settles as the promise does, or rejects with `signal.reason` as soon as the signal aborts. Stops
- * waiting for work that ignores its signal; what that work does later is dropped, and its rejection
- * is handled.
+ * Settles like the promise, or rejects with `signal.reason` as soon as the signal aborts. So work
+ * that ignores its signal cannot keep the caller waiting. Its later result is dropped, and its later
+ * rejection is handled.
  */
 export async function untilAborted<T>(
   promise: Promise<T>,
@@ -28,8 +28,7 @@ export async function untilAborted<T>(
 }
 
 /**
- * Resolves after the time, or at once when the signal aborts. Leaves no timer and no listener
- * behind.
+ * Resolves after the time, or as soon as the signal aborts. Leaves no timer and no listener behind.
  */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { decodeBase64, encodeBase64, utf8 } from './bytes.ts'
 import { encoding as nodeEncoding } from './encoding/node.ts'
 import { encoding as webEncoding } from './encoding/web.ts'
 
-test('base64 is taken in its one canonical form only (T-10)', () => {
+test('only canonical base64 is accepted (T-10)', () => {
   expect([...(decodeBase64('aGVsbG8=') ?? [])]).toEqual([...utf8('hello')])
   const bad = [
     'aGVs*bG8=',
@@ -20,7 +20,7 @@ test('base64 is taken in its one canonical form only (T-10)', () => {
   expect(bad.map(decodeBase64)).toEqual(bad.map(() => undefined))
 })
 
-test('a base64 text is taken exactly if encoding its bytes gives it again, whatever is done to it (T-10)', () => {
+test('a base64 text is accepted exactly if encoding its bytes gives the same text (T-10)', () => {
   const letters = 'ABQRghwxz019+/=-_ \n\t*\u0100\u00c1'
   let state = 1
   const random = (below: number) => {
@@ -52,6 +52,6 @@ test('both implementations write and read the same base64', () => {
   }
 })
 
-test('a view on a larger buffer is encoded alone', () => {
+test('only the bytes of a view are encoded, not its whole buffer', () => {
   expect(encodeBase64(utf8('xxhelloxx').subarray(2, 7))).toBe('aGVsbG8=')
 })

@@ -6,15 +6,15 @@ const encoder = new TextEncoder()
 export const utf8 = (text: string): Uint8Array => encoder.encode(text)
 
 /**
- * The UTF-8 bytes of a text that is not secret. On Node they come from a pool that other code can
- * see, which is three times faster for a short text.
+ * The UTF-8 bytes of a text that is not secret. On Node they lie in a memory pool that other code can
+ * see. That is three times faster for a short text.
  */
 export const publicUtf8 = (text: string): Uint8Array => encoding.fromText(text)
 
 /** New bytes with unknown content. The caller must overwrite every one. */
 export const allocate = (length: number): Uint8Array => encoding.allocate(length)
 
-/** Joins several runs of bytes. */
+/** Joins byte arrays. */
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let at = 0
@@ -30,9 +30,9 @@ export const encodeBase64 = (bytes: Uint8Array): string => encoding.toBase64(byt
 
 /**
  * The bytes of a canonical base64 text, or undefined for anything else: white space, URL-safe
- * letters, missing or extra padding, unused bits that are set. Decoders differ in what they
- * tolerate: skipped characters make the length wrong, URL-safe letters are searched for, and unused
- * bits show in the last letter.
+ * letters, missing or extra padding, unused bits that are set. The runtimes' decoders are lenient in
+ * different ways, so three checks are made here: the length shows skipped characters, URL-safe
+ * letters are searched for, and the last letter shows unused bits.
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
@@ -48,8 +48,8 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 /**
- * The letters that may stand before 0, 1 or 2 padding characters: their unused bits (none, two or
- * four) are zero.
+ * The letters allowed before 0, 1 or 2 padding characters: their unused bits (none, two or four) are
+ * zero.
  */
 const lastLetters = [alphabet, 'AEIMQUYcgkosw048', 'AQgw'] as const
 

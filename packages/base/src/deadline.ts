@@ -1,11 +1,10 @@
-/** The longest wait that a timer of the platform can hold, in milliseconds (about 24 days). */
-export const longestTimeout = 2 ** 31 - 1
+import { pause } from './abort.ts'
 
-/** Rejection of a deadline's promises when the time is over. Stays inside the package. */
+/** The promises of a deadline reject with it when the time is over. Never shown to users. */
 export const deadlinePassed: unique symbol = Symbol('deadline passed')
 
 /**
- * One end for everything that a call does: connecting, answers, bodies, and the waits between
+ * One deadline for everything that a call does: connecting, headers, bodies, and the waits between
  * attempts.
  */
 export interface Deadline {
@@ -14,21 +13,21 @@ export interface Deadline {
   /** Milliseconds left. */
   remaining(): number
   /**
-   * The work's result, or the end of the deadline, whatever the work makes of its signal: a fetch
-   * that ignores it cannot keep the caller waiting. Rejects with `deadlinePassed` or the caller's
+   * Settles like the work, or rejects at the end of the deadline, so that a fetch that ignores its
+   * signal cannot keep the caller waiting. Rejects with `deadlinePassed` or the caller's
    * `signal.reason`.
    */
   race<T>(work: Promise<T>): Promise<T>
   /**
-   * Resolves after so many milliseconds. Rejects with `late` when the time is over before, or with
-   * `signal.reason`.
+   * Resolves after the given time. Rejects with `late` if the deadline ends first, or with the
+   * caller's `signal.reason`.
    */
   wait(milliseconds: number, late: unknown): Promise<void>
-  /** Leaves no timer and no listener behind. Always to be called. */
+  /** Removes the timer and the listener. Always call it. */
   release(): void
 }
 
-/** Starts the clock of one call. The caller's signal must not have been aborted yet. */
+/** Starts the deadline of one call. The caller's signal must not be aborted yet. */
 export function startDeadline(timeout: number, caller: AbortSignal | undefined): Deadline {
   const controller = new AbortController()
   const endsAt = performance.now() + timeout
@@ -39,7 +38,7 @@ export function startDeadline(timeout: number, caller: AbortSignal | undefined):
       controller.abort(reason)
     }
   })
-  // Nobody may be racing at the moment of the end.
+  // At the end there may be no race to handle this rejection.
   ended.catch(() => undefined)
   const onAbort = () => end(caller?.reason, caller?.reason)
   const timer = setTimeout(
@@ -53,16 +52,10 @@ export function startDeadline(timeout: number, caller: AbortSignal | undefined):
     remaining: () => endsAt - performance.now(),
     race,
     async wait(milliseconds, late) {
-      let pause: ReturnType<typeof setTimeout> | undefined
-      const paused = new Promise<void>((resolve) => {
-        pause = setTimeout(resolve, milliseconds)
-      })
       try {
-        await race(paused)
+        await race(pause(milliseconds, controller.signal))
       } catch (rejection) {
         throw rejection === deadlinePassed ? late : rejection
-      } finally {
-        clearTimeout(pause)
       }
     },
     release() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { JsonError, parseJsonStrict } from './json.ts'
+import { isRecord, JsonError, member, parseJsonStrict, readJson, readJsonStrict } from './json.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const codeOf = (input: Uint8Array) => {
@@ -14,22 +14,22 @@ const codeOf = (input: Uint8Array) => {
 }
 const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 
-test('reads what WeChat Pay sends, Chinese text and numbers as they are', () => {
+test('Chinese text and numbers are read unchanged', () => {
   expect(
-    parseJsonStrict(bytes('{"a":"微信代扣用户A","n":12535,"f":-1.5e-3,"x":[null,true,"😀"]}')),
+    parseJsonStrict(bytes('{"a":"代扣用户A","n":12535,"f":-1.5e-3,"x":[null,true,"😀"]}')),
   ).toEqual({
-    a: '微信代扣用户A',
+    a: '代扣用户A',
     n: 12535,
     f: -0.0015,
     x: [null, true, '😀'],
   })
 })
 
-test('T-18 a byte order mark is refused, not dropped', () => {
+test('T-18 a byte order mark is rejected, not dropped', () => {
   expect(codeOf(new Uint8Array([0xef, 0xbb, 0xbf, 0x7b, 0x7d]))).toBe('bom')
 })
 
-test('T-18 bytes that are not UTF-8 are refused: UTF-16, overlong, lone continuation, GBK, encoded surrogate', () => {
+test('T-18 bytes that are not UTF-8 are rejected: UTF-16, overlong, lone continuation, GBK, encoded surrogate', () => {
   for (const bad of [
     [0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00],
     [0x22, 0xc0, 0xaf, 0x22],
@@ -41,7 +41,7 @@ test('T-18 bytes that are not UTF-8 are refused: UTF-16, overlong, lone continua
   }
 })
 
-test('what is not JSON is refused without quoting it', () => {
+test('text that is not JSON is rejected without quoting it', () => {
   for (const bad of [
     '',
     ' ',
@@ -62,7 +62,7 @@ test('what is not JSON is refused without quoting it', () => {
   }
 })
 
-test('T-27 keys that reach for a prototype are refused at every depth', () => {
+test('T-27 keys that can change a prototype are rejected at every depth', () => {
   for (const wrap of [
     (s: string) => s,
     (s: string) => `{"a":${s}}`,
@@ -79,13 +79,13 @@ test('T-27 keys that reach for a prototype are refused at every depth', () => {
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
 })
 
-test('T-28 32 levels are read, 33 and a million are refused', () => {
+test('T-28 32 levels are read; 33 and a million are rejected', () => {
   expect(codeOf(bytes(nested(32)))).toBe('accepted')
   expect(codeOf(bytes(nested(33)))).toBe('depth')
   expect(codeOf(bytes(nested(1_000_000)))).toBe('depth')
 })
 
-test('T-28 a number that would be rounded is refused', () => {
+test('T-28 a number that would be rounded is rejected', () => {
   for (const bad of [
     '9007199254740993',
     '-9007199254740992',
@@ -98,6 +98,31 @@ test('T-28 a number that would be rounded is refused', () => {
   expect(codeOf(bytes('[9007199254740991,-9007199254740991,0.1,1e3]'))).toBe('accepted')
 })
 
-test('T-28 of duplicate keys the last one counts, as in every reader of this project', () => {
+test('T-28 for duplicate keys the last value counts, as everywhere in this project', () => {
   expect(parseJsonStrict(bytes('{"id":"a","id":"b"}'))).toEqual({ id: 'b' })
+})
+
+test('readJsonStrict also returns the decoded text', () => {
+  expect(readJsonStrict(bytes('{"a": 1}'))).toEqual({ text: '{"a": 1}', value: { a: 1 } })
+})
+
+test('readJson returns undefined where parseJsonStrict throws', () => {
+  expect(readJson(bytes('{"a":1}'))).toEqual({ a: 1 })
+  for (const bad of ['', '{', '{"__proto__":1}', nested(33), '1e400']) {
+    expect(readJson(bytes(bad))).toBeUndefined()
+  }
+})
+
+test('only a JSON object is a record', () => {
+  expect([{}, { a: 1 }, Object.create(null)].map(isRecord)).toEqual([true, true, true])
+  expect([null, undefined, [], 'a', 1, true].map(isRecord)).not.toContain(true)
+})
+
+test('member reads own members only, and undefined from anything that is not an object', () => {
+  expect([member({ a: 1 }, 'a'), member({ a: undefined }, 'a')]).toEqual([1, undefined])
+  expect(member(parseJsonStrict(bytes('{"constructor":1}')), 'constructor')).toBe(1)
+  const values = [{}, null, undefined, ['a'], 'text', 5]
+  for (const name of ['a', 'constructor', 'toString', '__proto__', 'length', '0']) {
+    expect(values.map((value) => member(value, name))).toEqual(values.map(() => undefined))
+  }
 })

@@ -1,4 +1,4 @@
-/** Why a text was not taken as JSON. */
+/** Why bytes are rejected as JSON. */
 export type JsonErrorCode =
   | 'bom'
   | 'utf-8'
@@ -8,7 +8,7 @@ export type JsonErrorCode =
   | 'unsafe-integer'
 
 /**
- * Bytes from the wire that are not JSON as strictly as this project reads it. The text never quotes
+ * Received bytes that do not pass the strict JSON rules of `parseJsonStrict`. The message never quotes
  * the bytes.
  */
 export class JsonError extends Error {
@@ -25,10 +25,10 @@ const maxDepth = 32
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Reads JSON from the very bytes that were verified, and refuses what another reader could
- * understand differently: a byte order mark, bad UTF-8, keys that reach for a prototype (at any
- * depth), more than 32 levels, and numbers that a JavaScript number would silently round (integers
- * beyond 2^53, 1e400).
+ * Reads JSON from the bytes that were verified. Rejects what two JSON parsers could read differently:
+ * a byte order mark, invalid UTF-8, the keys `__proto__` and `constructor.prototype` (at any depth),
+ * more than 32 levels, and numbers that JavaScript would silently round (integers beyond 2^53,
+ * 1e400).
  *
  * @throws {JsonError} `bom` | `utf-8` | `syntax` | `forbidden-key` | `depth` | `unsafe-integer`
  *
@@ -44,19 +44,19 @@ export function parseJsonStrict(bytes: Uint8Array): unknown {
 }
 
 /**
- * The same, and the text that the bytes are: it costs as much as the reading, so it is not to be
- * made twice.
+ * Like `parseJsonStrict`, and also returns the decoded text. Decoding costs as much as parsing, so it
+ * is done only once.
  */
 export function readJsonStrict(bytes: Uint8Array): {
   readonly text: string
   readonly value: unknown
 } {
-  // Response.text() and a plain TextDecoder drop the mark without a word, and the text is then not
-  // the signed one.
+  // Response.text() and a default TextDecoder silently drop the mark: the text would no longer be the
+  // signed one.
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw new JsonError(
       'bom',
-      'JSON begins with a byte order mark (EF BB BF), which APIv3 never sends: something on the way added it',
+      'JSON begins with a byte order mark (EF BB BF), which is not allowed here: something on the way added it',
     )
   }
   const text = decode(bytes)
@@ -71,7 +71,7 @@ function decode(bytes: Uint8Array): string {
   } catch {
     throw new JsonError(
       'utf-8',
-      `JSON of ${bytes.length} bytes is not UTF-8, the only encoding of APIv3: something on the way re-encoded it`,
+      `JSON of ${bytes.length} bytes is not UTF-8, the only encoding allowed here: something on the way re-encoded it`,
     )
   }
 }
@@ -80,7 +80,7 @@ function parse(text: string, bytes: Uint8Array): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // The engine's own error quotes the text, which may hold personal data: it is not passed on.
+    // The engine's error quotes the text, which may hold personal data, so it is not used as `cause`.
     const first = bytes[0]
     const found =
       first === undefined
@@ -90,7 +90,7 @@ function parse(text: string, bytes: Uint8Array): unknown {
   }
 }
 
-/** Goes no deeper than `maxDepth`, so that depth is a refusal and never a stack overflow. */
+/** Stops at `maxDepth`, so that deep nesting is rejected and never overflows the stack. */
 function inspect(value: unknown, depth: number): void {
   if (typeof value === 'number') rejectRounded(value)
   if (typeof value !== 'object' || value === null) return
@@ -100,7 +100,7 @@ function inspect(value: unknown, depth: number): void {
     for (const member of value) inspect(member, depth + 1)
     return
   }
-  // All of them are own ones, as JSON.parse gives no others: `__proto__` is among them.
+  // JSON.parse creates own properties only, also for the key `__proto__`, so for…in sees them all.
   for (const key in value) {
     const member = (value as Readonly<Record<string, unknown>>)[key]
     rejectKey(key, member)
@@ -130,7 +130,7 @@ function rejectKey(key: string, member: unknown): void {
   )
 }
 
-/** The same for optional reading: undefined instead of an error. */
+/** Like `parseJsonStrict`, but returns undefined instead of throwing. */
 export function readJson(bytes: Uint8Array): unknown {
   try {
     return parseJsonStrict(bytes)
@@ -144,7 +144,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** An own member of a JSON object; undefined where there is none, or no object. */
+/** An own member of a JSON object; undefined if it has no such member or is not an object. */
 export function member(value: unknown, name: string): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { callListener } from './listener.ts'
 
-test('what a listener throws or rejects with changes nothing, whatever kind of promise it returns', async () => {
+test('errors of a listener are ignored, thrown or rejected, with any kind of promise', async () => {
   const unhandled: unknown[] = []
   const note = (reason: unknown) => unhandled.push(reason)
   process.on('unhandledRejection', note)
@@ -15,7 +15,7 @@ test('what a listener throws or rejects with changes nothing, whatever kind of p
     async () => {
       throw new Error('rejected')
     },
-    // C10: a promise of another realm is no `instanceof Promise`, nor is a thenable.
+    // C10: a promise of another realm, or a thenable, is not `instanceof Promise`.
     runInNewContext('async () => { throw new Error("of another realm") }'),
     () => ({
       // biome-ignore lint/suspicious/noThenProperty: the case under test

@@ -1,6 +1,6 @@
 /**
- * Calls the listener and ignores what it throws or rejects with, so that a listener never changes a
- * result.
+ * Calls the listener and ignores what it throws or rejects with, so that a listener never changes
+ * the result of the call that reports to it.
  */
 export function callListener<Event>(
   listener: ((event: Event) => unknown) | undefined,
@@ -8,7 +8,7 @@ export function callListener<Event>(
 ): void {
   if (listener === undefined) return
   try {
-    // An async function fits the type too, as does one that returns any other thenable.
+    // The type also allows an async function, or one that returns another thenable.
     Promise.resolve(listener(event)).catch(ignore)
   } catch {
     ignore()

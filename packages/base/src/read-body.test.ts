@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import { thrownBy } from '../../auth/src/testing/vectors.ts'
 import { untilAborted } from './abort.ts'
-import { readBody } from './read-body.ts'
+import { type Chunk, readBody, readChunks } from './read-body.ts'
 
 const never = new Promise<never>(() => {})
 
-/** A body of the parts given, then of whatever `more` does, and whether it was given up. */
+/** A body of the given parts that then ends or waits, and whether it was cancelled. */
 function bodyOf(
   parts: readonly string[],
   more: 'ends' | 'waits',
   cancel: () => Promise<void> = async () => {},
 ) {
-  const fate = { cancelled: false }
+  const state = { cancelled: false }
   const left = [...parts]
   const stream = new ReadableStream<Uint8Array>(
     {
@@ -22,13 +22,13 @@ function bodyOf(
         else return never
       },
       cancel() {
-        fate.cancelled = true
+        state.cancelled = true
         return cancel()
       },
     },
     { highWaterMark: 0 },
   )
-  return { fate, body: stream as NonNullable<Response['body']> }
+  return { state, body: stream as NonNullable<Response['body']> }
 }
 
 const read = (body: Response['body'], limit: number, declared?: number, signal?: AbortSignal) =>
@@ -41,7 +41,7 @@ const read = (body: Response['body'], limit: number, declared?: number, signal?:
     signal,
   )
 
-test('a body of exactly the limit is read, declared or not', async () => {
+test('a body of exactly the limit is read, with and without Content-Length', async () => {
   for (const declared of [undefined, 5]) {
     const bytes = await read(bodyOf(['ab', 'cde'], 'ends').body, 5, declared)
     expect(new TextDecoder().decode(bytes)).toBe('abcde')
@@ -49,24 +49,24 @@ test('a body of exactly the limit is read, declared or not', async () => {
   expect(await read(null, 5)).toHaveLength(0)
 })
 
-test('a body over the limit is given up, declared or streamed, even where giving up fails or never ends (T-19)', async () => {
-  const kinds = [async () => {}, () => Promise.reject(new Error('late')), () => never]
-  for (const cancel of kinds) {
+test('a body over the limit is cancelled, declared or streamed, even if cancelling fails or never ends (T-19)', async () => {
+  const cancels = [async () => {}, () => Promise.reject(new Error('late')), () => never]
+  for (const cancel of cancels) {
     const declared = bodyOf(['ab'], 'waits', cancel)
     expect(await read(declared.body, 5, 6)).toBeUndefined()
     const streamed = bodyOf(['abc', 'def'], 'waits', cancel)
     expect(await read(streamed.body, 5)).toBeUndefined()
-    expect([declared.fate, streamed.fate]).toEqual([{ cancelled: true }, { cancelled: true }])
+    expect([declared.state, streamed.state]).toEqual([{ cancelled: true }, { cancelled: true }])
   }
 })
 
-test('the signal ends the reading of a body that does not heed it, and the body is given up (T-21)', async () => {
-  const { fate, body } = bodyOf(['ab'], 'waits')
+test('the signal ends the reading of a body that ignores it, and cancels the body (T-21)', async () => {
+  const { state, body } = bodyOf(['ab'], 'waits')
   const error = await thrownBy(() => read(body, 5, undefined, AbortSignal.timeout(20)))
-  expect([error.name, fate.cancelled]).toEqual(['TimeoutError', true])
+  expect([error.name, state.cancelled]).toEqual(['TimeoutError', true])
 })
 
-test('a signal that is aborted already ends the wait at once (T-21)', async () => {
+test('a signal that is already aborted ends the wait at once (T-21)', async () => {
   const reason = new Error('before')
   expect(await thrownBy(() => untilAborted(never, AbortSignal.abort(reason)))).toBe(reason)
 })
@@ -98,4 +98,18 @@ test('no listener stays on the signal, and no rejection goes unhandled (T-36, T-
   await new Promise((resolve) => setTimeout(resolve, 40))
   process.off('unhandledRejection', note)
   expect(unhandled).toEqual([])
+})
+
+test('chunks are joined until done, and empty ones are skipped; one chunk is not copied', async () => {
+  const readFrom = (chunks: readonly Chunk[]) => {
+    const left = [...chunks]
+    return async () => left.shift() ?? { done: true }
+  }
+  const chunk = (...value: number[]): Chunk => ({ value: Uint8Array.from(value) })
+  const several = [chunk(1), chunk(), chunk(2, 3), { done: true }, chunk(4)]
+  expect(await readChunks(readFrom(several), 3)).toEqual(Uint8Array.of(1, 2, 3))
+  expect(await readChunks(readFrom(several), 2)).toBeUndefined()
+  expect(await readChunks(readFrom([{}]), 0)).toHaveLength(0)
+  const one = chunk(7)
+  expect(await readChunks(readFrom([chunk(), one]), 1)).toBe(one.value)
 })

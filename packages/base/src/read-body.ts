@@ -2,9 +2,9 @@ import { untilAborted } from './abort.ts'
 import { concatBytes } from './bytes.ts'
 
 /**
- * All bytes of a message's body, or undefined if it has more than `limit`. A declared length over
- * the limit is rejected without reading. Never clones: an abandoned clone of a truncated body ends
- * as an unhandled rejection.
+ * All bytes of a body, or undefined if it has more than `limit`. A declared length over the limit is
+ * rejected without reading. Never clones the message: an unread clone of a truncated body ends as an
+ * unhandled rejection.
  */
 export async function readBody(
   { headers, body }: Pick<Response, 'headers' | 'body'>,
@@ -14,7 +14,7 @@ export async function readBody(
   if (!body) return new Uint8Array()
   const reader = body.getReader()
   if (Number(headers.get('content-length')) > limit) {
-    // Not awaited: a stream may take its time to cancel, or fail.
+    // Not awaited: cancelling a stream may take long, or fail.
     reader.cancel().catch(() => {})
     return undefined
   }
@@ -24,19 +24,19 @@ export async function readBody(
       signal,
     )
   } finally {
-    // After the last chunk this does nothing; before it, it closes the connection.
+    // Does nothing after the last chunk; before the last chunk it closes the connection.
     reader.cancel().catch(() => {})
   }
 }
 
-/** What `read` of a stream's reader, or `next` of an iterator, resolves with. */
+/** The result of a stream reader's `read` or an iterator's `next`. */
 export interface Chunk {
   readonly done?: boolean | undefined
   readonly value?: Uint8Array | undefined
 }
 
 /**
- * Joins the chunks that `read` gives, until it is done; undefined as soon as there are more than
+ * Reads chunks until `done` and joins them. Stops and returns undefined as soon as there are more than
  * `limit` bytes.
  */
 export async function readChunks(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { requestIdOf } from './request-id.ts'
 
-test('a Request-ID is cut, and holds nothing that could forge a log line (C9)', () => {
+test('a Request-ID is cut, and has no characters that could forge a log line (C9)', () => {
   const of = (value: string) => requestIdOf({ get: () => value })
   expect(of('08F78BB9AF0610D302')).toBe('08F78BB9AF0610D302')
   expect(of(`${'x'.repeat(2_000)}`)).toHaveLength(129)

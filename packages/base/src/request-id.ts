@@ -1,9 +1,9 @@
 import { printable } from './text.ts'
 
 /**
- * The `Request-ID` header of a message as it may be logged; undefined where it has none. Cut, and
- * without control characters: the header is not part of what is signed, so anyone on the way may
- * have written it.
+ * The `Request-ID` header of a message, safe to log; undefined if the header is missing. It is cut and
+ * has no control characters, because the signature does not cover this header: a proxy may have
+ * written it.
  */
 export function requestIdOf(headers: { get(name: string): unknown }): string | undefined {
   const value = headers.get('request-id')

@@ -1,21 +1,19 @@
 import { expect, test } from 'vitest'
-import { isNonce, noncePattern } from '../../auth/src/signatures/signed-text.ts'
-import { consistsOf, isVisible, isWordOrDash } from './text.ts'
+import { mask, printable, quote } from './text.ts'
 
-const characters = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code))
+test('printable makes one line without control or direction characters, and cuts it', () => {
+  expect(printable(' a\r\n\u001b[31mb\u202ec\u2028d\ud83d ')).toBe('a [31mb c d')
+  expect(printable('微信😀')).toBe('微信😀')
+  expect([printable('abcd', 4), printable('abcde', 4)]).toEqual(['abcd', 'abcd…'])
+})
 
-test.each<[string, (text: string) => boolean, RegExp]>([
-  ['visible ASCII', (text) => consistsOf(text, 4, isVisible), /^[\x21-\x7e]{1,4}$/],
-  ['letters, digits, _ and -', (text) => consistsOf(text, 4, isWordOrDash), /^[0-9A-Za-z_-]{1,4}$/],
-  ['a nonce', isNonce, noncePattern],
-])('%s is what its expression says', (_name, holds, expression) => {
-  const wrong = (text: string) => holds(text) !== expression.test(text)
-  for (const place of [0, 1, 2, 3]) {
-    const texts = characters.map(
-      (character) => `${'a'.repeat(place)}${character}${'a'.repeat(3 - place)}`,
-    )
-    expect(texts.filter(wrong)).toEqual([])
-  }
-  expect(['a'.repeat(128), 'a'.repeat(129)].filter(wrong)).toEqual([])
-  expect(['', 'a', 'aaaa', 'aaaaa', 'a\n', '\n', 'aa\u{1f600}'].filter(wrong)).toEqual([])
+test('mask replaces each value wherever it occurs, as text and not as a pattern', () => {
+  expect(mask('o1 and o1, then a.b and axb', ['o1', 'a.b'])).toBe('[…] and […], then […] and axb')
+  expect(mask('unchanged', [])).toBe('unchanged')
+})
+
+test('quote shows at most 64 characters of printable ASCII, and how many there were', () => {
+  expect(quote('a\n"微')).toBe('"a?"?"')
+  expect(quote('x'.repeat(64))).toBe(`"${'x'.repeat(64)}"`)
+  expect(quote('x'.repeat(65))).toBe(`"${'x'.repeat(64)}" … (65 characters)`)
 })

@@ -1,7 +1,7 @@
 /**
- * An error from before the request was sent. The caller of the signing fetch reads `unsent` and
- * knows that a repeat is safe, also across packages and copies of them. Foreign text may say
- * anything, so it is only the `cause`.
+ * An error that happened before the request was sent. The mark `unsent` shows that a retry is safe. It
+ * is a property and not a class, so that it works across packages and across copies of a package. An
+ * error of foreign code is only the `cause`: its text may contain anything.
  */
 export function unsent(message: string, cause?: unknown): Error & { readonly unsent: true } {
   return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), {
@@ -9,7 +9,7 @@ export function unsent(message: string, cause?: unknown): Error & { readonly uns
   } as const)
 }
 
-/** Whether an error carries the mark. */
+/** Whether an error has the mark. */
 export function isUnsent(error: unknown): error is Error & { readonly unsent: true } {
   return error instanceof Error && (error as { unsent?: unknown }).unsent === true
 }

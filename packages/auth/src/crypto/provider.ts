@@ -68,14 +68,4 @@ export interface CryptoProvider {
   rsaPrivateKey(pkcs8: Uint8Array): Omit<RsaPrivateKey, 'modulusLength' | 'modulus'>
   aes256Gcm(key: Uint8Array): AeadKey
   sha256(bytes: Uint8Array): MaybePromise<Uint8Array>
-  /** Bytes to be overwritten, every one: they may hold anything. */
-  allocate(length: number): Uint8Array
-  /** The UTF-8 bytes of a text that is no secret: they may stand in memory that others can see. */
-  fromText(text: string): Uint8Array
-  /**
-   * Lenient: the strict check is made once, by `decodeBase64`. Throws or returns anything for bad
-   * text.
-   */
-  fromBase64(text: string): Uint8Array
-  toBase64(bytes: Uint8Array): string
 }

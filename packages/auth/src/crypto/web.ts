@@ -1,6 +1,5 @@
 import type { CryptoProvider } from './provider.ts'
 
-const encoder = new TextEncoder()
 const pkcs1 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 const oaep = { name: 'RSA-OAEP', hash: 'SHA-1' }
 const labelled = (label: Uint8Array | undefined) =>
@@ -83,18 +82,5 @@ export const provider: CryptoProvider = {
     }
   },
 
-  allocate: (length) => new Uint8Array(length),
-  fromText: (text) => encoder.encode(text),
-
   sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', source(bytes))),
-
-  fromBase64: (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
-
-  toBase64(bytes) {
-    let binary = ''
-    // In slices, because a call takes a limited number of arguments.
-    for (let at = 0; at < bytes.length; at += 8192)
-      binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
-    return btoa(binary)
-  },
 }

@@ -1,5 +1,5 @@
-import { callListener, readBody, requestIdOf, untilAborted, utf8 } from '@wechatpay-entrust/base'
-import { ConfigurationError, SignatureError } from '../errors.ts'
+import { callListener, readBody, requestIdOf, untilAborted } from '@wechatpay-entrust/base'
+import { SignatureError } from '../errors.ts'
 import type { AuthEventListener } from '../events.ts'
 import type { CredentialsSource } from '../keys/credentials.ts'
 import type { PlatformKeys } from '../keys/platform-key.ts'
@@ -7,12 +7,13 @@ import type { Clock } from '../signatures/freshness.ts'
 import { verifyMessage } from '../signatures/message-signature.ts'
 import { formatAuthorization, makeAuthorization } from '../signatures/request-signature.ts'
 import type { SignError, SignedRequest, UnauthorizedResponse } from '../signatures/sign-error.ts'
-import { withBody } from './verified-response.ts'
+import { readRequest } from './read-request.ts'
+import { createVerifiedResponse } from './verified-response.ts'
 
 export interface SigningFetchOptions {
   /**
-   * A function is called before each signature, so that a certificate can be replaced while the
-   * process runs.
+   * A function is called before each signature, so that you can replace a certificate without a
+   * restart.
    */
   readonly credentials: CredentialsSource
   readonly platformKeys: PlatformKeys
@@ -20,45 +21,45 @@ export interface SigningFetchOptions {
   readonly fetch?: typeof globalThis.fetch | undefined
   /** Default `Date.now`. */
   readonly clock?: Clock | undefined
-  /** An answer with a longer body is refused. Default 1 MiB. */
+  /** A response with a longer body is rejected. Default 1 MiB. */
   readonly maxResponseBytes?: number | undefined
-  /** Is told of a clock that is more than 60 s away from that of the verified answers. */
+  /** Receives `clock:skew` when the clock is more than 60 s away from the verified responses. */
   readonly onEvent?: AuthEventListener | undefined
 }
 
-/** An answer that has been read whole: its body stands in memory. */
+/** A response whose body has been read into memory. */
 export interface SigningResponse extends Response {
   /**
-   * The body's bytes as they came, those that the signature covers; undefined where they were
-   * refused unread.
+   * The received bytes of the body, which the signature covers; undefined if the body was rejected
+   * unread.
    */
   readonly received: Uint8Array | undefined
   /**
-   * Its signature held. Always true of a 2xx; an error answer may lack a signature, and then proves
-   * nothing.
+   * Whether the signature is valid. Always true for a 2xx. An error response may have no signature;
+   * then it proves nothing.
    */
   readonly verified: boolean
-  /** Of a 401: what is most likely wrong with the request's signature. */
+  /** For a 401: the most likely reason why WeChat Pay rejected the request's signature. */
   readonly signError?: SignError | undefined
 }
 
-/** Shaped like `fetch`: signs what goes out, verifies what comes back. */
+/** Shaped like `fetch`: signs requests and verifies responses. */
 export type SigningFetch = (
   input: string | URL | Request,
   init?: RequestInit,
 ) => Promise<SigningResponse>
 
 /**
- * Wraps fetch so that every request is signed and every answer verified. It wraps fetch, and is no
+ * Wraps fetch so that every request is signed and every response verified. It is a wrapper and not a
  * hook, because each attempt needs a signature of its own.
  *
- * A 2xx whose signature does not hold is refused; nothing turns that off. An error answer is
- * returned, its body read, with `verified` saying whether its signature held: a 401 is never
- * signed. Redirects are not followed: they come back as the 3xx that they are. The signal covers
- * the whole exchange, the reading of the body included. Where no platform key is known yet, nothing
- * is sent before the first ones are downloaded.
+ * A 2xx whose signature is not valid is rejected; no option turns that off. An error response is
+ * returned with its body read, and `verified` shows whether its signature is valid: a 401 is never
+ * signed. Redirects are not followed: the 3xx is returned. The signal covers the whole exchange,
+ * reading the body included. If no platform key is known yet, the first keys are downloaded before
+ * anything is sent.
  *
- * @throws SignatureError of a 2xx: every code of `verifyMessage`, `encoded-body`, `body-too-large`
+ * @throws SignatureError for a 2xx: every code of `verifyMessage`, `encoded-body`, `body-too-large`
  * @throws ConfigurationError `unsupported-body`, and what `platformKeys.ready` throws
  * @example
  * ```ts
@@ -88,67 +89,68 @@ export function createSigningFetch({
     try {
       const request = await readRequest(input, init)
       const { href, url, method, headers, body, signal } = request
-      const waiting = platformKeys.ready?.(signal)
-      if (waiting) await waiting
+      const ready = platformKeys.ready?.(signal)
+      if (ready) await ready
       const target = { method, url, body: body ?? noBytes }
-      const sender = typeof credentials === 'function' ? await credentials() : credentials
-      const authorization = await makeAuthorization(sender, target, {
+      const signer = typeof credentials === 'function' ? await credentials() : credentials
+      const authorization = await makeAuthorization(signer, target, {
         clock,
         concurrent: inFlight > 1,
       })
-      headers.set('authorization', formatAuthorization(sender, authorization))
-      // Bytes are verified as they came, so nothing may be decoded on the way.
+      headers.set('authorization', formatAuthorization(signer, authorization))
+      // The signature covers the bytes on the wire, so no proxy may compress them.
       headers.set('accept-encoding', 'identity')
       const { requestSerial } = platformKeys
       if (requestSerial && !headers.has('wechatpay-serial'))
         headers.set('wechatpay-serial', requestSerial)
       signal?.throwIfAborted()
       const send = fetch ?? globalThis.fetch
-      const sent = send(href, {
+      const responding = send(href, {
         method,
         headers: Object.fromEntries(headers),
         redirect: 'manual',
         ...(body && { body }),
         ...(signal && { signal }),
       })
-      return await judge(await untilAborted(sent, signal), signal, { ...target, authorization })
+      const response = await untilAborted(responding, signal)
+      return await readResponse(response, signal, { ...target, authorization })
     } finally {
       inFlight -= 1
     }
   }
 
-  /** Reads the answer and settles what it is worth. */
-  async function judge(
+  /** Reads the response body and decides whether it can be trusted. */
+  async function readResponse(
     response: Response,
     signal: AbortSignal | undefined,
     sent: SignedRequest,
   ): Promise<SigningResponse> {
     const { status, headers } = response
     let body: Uint8Array | undefined
-    let refusal: SignatureError | undefined
+    let failure: SignatureError | undefined
     const encoding = headers.get('content-encoding')
     if (encoding && encoding.toLowerCase() !== 'identity') {
       response.body?.cancel().catch(() => {})
-      refusal = new SignatureError(
+      failure = new SignatureError(
         'encoded-body',
         `The answer is encoded (${encoding.slice(0, 32)}), though identity was asked for.`,
       )
     } else {
       body = await readBody(response, maxResponseBytes, signal)
       if (!body)
-        refusal = new SignatureError(
+        failure = new SignatureError(
           'body-too-large',
           `The answer has more than ${maxResponseBytes} bytes.`,
         )
     }
     if (body && (response.ok || headers.has('wechatpay-signature'))) {
-      refusal = await verifyMessage({ headers, body }, { platformKeys, clock }).then(
-        noteSkew,
+      failure = await verifyMessage({ headers, body }, { platformKeys, clock }).then(
+        reportSkew,
         asSignatureError,
       )
     }
-    if (response.ok && refusal) {
-      const { code, message, probe } = refusal
+    if (response.ok && failure) {
+      const { code, message, probe } = failure
       const requestId = requestIdOf(headers)
       const outcome = sent.method === 'GET' ? 'failed' : 'unknown'
       throw new SignatureError(code, message, {
@@ -156,18 +158,18 @@ export function createSigningFetch({
         status,
         requestId,
         outcome,
-        cause: refusal.cause,
+        cause: failure.cause,
       })
     }
     const verified =
-      body !== undefined && refusal === undefined && headers.has('wechatpay-signature')
+      body !== undefined && failure === undefined && headers.has('wechatpay-signature')
     const signError =
       status === 401 && body ? await explain({ headers, body }, sent, clock) : undefined
-    return withBody(response, { received: body, verified, signError })
+    return createVerifiedResponse(response, { received: body, verified, signError })
   }
 
-  /** Tells of a drifting clock when it begins, not with every answer. */
-  function noteSkew({ skewSeconds }: { readonly skewSeconds: number }): undefined {
+  /** Reports a wrong clock once, not with every response. */
+  function reportSkew({ skewSeconds }: { readonly skewSeconds: number }): undefined {
     const was = isSkewed
     isSkewed = Math.abs(skewSeconds) > 60
     if (isSkewed && !was) callListener(onEvent, { type: 'clock:skew', skewSeconds })
@@ -177,80 +179,18 @@ export function createSigningFetch({
 const noBytes = new Uint8Array()
 
 /**
- * Loaded only now, for only a mistake needs it. An answer without a diagnosis is still that answer.
+ * Loaded only after a 401. If loading fails, the response is returned without an explanation.
  */
 async function explain(
-  answer: UnauthorizedResponse,
+  response: UnauthorizedResponse,
   sent: SignedRequest,
   clock: Clock,
 ): Promise<SignError | undefined> {
   const loaded = await import('../signatures/sign-error.ts').catch(() => undefined)
-  return loaded?.explainSignError(answer, sent, clock)
+  return loaded?.explainSignError(response, sent, clock)
 }
 
 function asSignatureError(error: unknown): SignatureError {
   if (error instanceof SignatureError) return error
   throw error
-}
-
-interface ReadRequest {
-  /** As a URL parser writes it, without fragment. */
-  readonly href: string
-  /** Its path and query, as they go over the wire. */
-  readonly url: string
-  readonly method: string
-  /** By names in lower case. */
-  readonly headers: Map<string, string>
-  readonly body: Uint8Array<ArrayBuffer> | undefined
-  readonly signal: AbortSignal | undefined
-}
-
-/**
- * Settles fetch's two arguments into what is signed and sent; `init` goes before the Request, as
- * with fetch.
- */
-async function readRequest(input: string | URL | Request, init: RequestInit): Promise<ReadRequest> {
-  const request = input instanceof Request ? input : undefined
-  // A Request has been through the parser.
-  const [href = ''] = (request?.url ?? new URL(String(input)).href).split('#', 1)
-  return {
-    href,
-    url: href.slice(href.indexOf('/', href.indexOf('//') + 2)),
-    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
-    headers: readHeaders(init.headers ?? request?.headers),
-    body:
-      init.body === undefined || init.body === null
-        ? await requestBytes(request)
-        : initBytes(init.body),
-    signal: init.signal ?? request?.signal,
-  }
-}
-
-/** Without the detour by `Headers` where a plain object is given: this is done for each request. */
-function readHeaders(given: HeadersInit | undefined): Map<string, string> {
-  const isRecord = given !== undefined && !(Symbol.iterator in given)
-  const headers = new Map<string, string>()
-  for (const [name, value] of isRecord ? Object.entries(given) : new Headers(given)) {
-    const key = name.toLowerCase()
-    const before = headers.get(key)
-    headers.set(key, before === undefined ? value : `${before}, ${value}`)
-  }
-  return headers
-}
-
-async function requestBytes(
-  request: Request | undefined,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  return request?.body ? new Uint8Array(await request.arrayBuffer()) : undefined
-}
-
-function initBytes(body: BodyInit): Uint8Array<ArrayBuffer> {
-  if (typeof body === 'string') return utf8(body) as Uint8Array<ArrayBuffer>
-  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>
-  throw new ConfigurationError('unsupported-body', {
-    slot: 'init.body',
-    found: Object.prototype.toString.call(body),
-    expected: 'text or a Uint8Array',
-    fix: 'The body is signed before it is sent, so it must be there whole: serialise it first.',
-  })
 }

@@ -1,4 +1,4 @@
-import { consistsOf, isWordOrDash, type MaybePromise, unsent } from '@wechatpay-entrust/base'
+import { type MaybePromise, unsent } from '@wechatpay-entrust/base'
 import { importCertificate } from '../crypto/certificate.ts'
 import { importSigningKey, type PrivateKeyInput, type SigningKey } from '../crypto/private-key.ts'
 import type { RsaPublicKey, SignOptions } from '../crypto/provider.ts'
@@ -182,7 +182,7 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
  * @throws ConfigurationError `malformed-mchid`
  */
 export function requireMchid(mchid: string): void {
-  if (typeof mchid === 'string' && consistsOf(mchid, 32, isWordOrDash)) return
+  if (typeof mchid === 'string' && /^[0-9A-Za-z_-]{1,32}$/.test(mchid)) return
   throw new ConfigurationError('malformed-mchid', {
     slot: 'mchid',
     found: describe(mchid),

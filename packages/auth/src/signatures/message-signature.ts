@@ -11,7 +11,7 @@ import { SignatureError } from '../errors.ts'
 import type { PlatformKey, PlatformKeys } from '../keys/platform-key.ts'
 import { type Clock, nowInSeconds, requireFresh } from './freshness.ts'
 import { type HeadersLike, headerValue } from './headers.ts'
-import { isNonce, signedText } from './signed-text.ts'
+import { noncePattern, signedText } from './signed-text.ts'
 
 /** The only scheme in use: RSASSA-PKCS1-v1_5 with SHA-256. */
 export const signatureType = 'WECHATPAY2-SHA256-RSA2048'
@@ -89,7 +89,7 @@ export function verifyMessageAtOnce(
   const signatureText = requireHeader(headers, 'wechatpay-signature')
   const probe = signatureText.startsWith(probePrefix)
 
-  if (!isNonce(nonce)) {
+  if (!noncePattern.test(nonce)) {
     throw new SignatureError(
       'malformed-header',
       `Wechatpay-Nonce: found ${quote(nonce)}; expected one random token.`,

@@ -1,19 +1,18 @@
-import { consistsOf, isVisible } from '@wechatpay-entrust/base'
-import { provider } from '#crypto'
+import { allocate } from '@wechatpay-entrust/base'
 
 const encoder = new TextEncoder()
 const lineFeed = 10
 
 /**
- * What is signed, of requests and messages alike: the head's lines and then the body, each with a
- * line feed after it.
+ * The signed text of requests and messages: the lines of the head, then the body, each followed by a
+ * line feed.
  */
 export function signedText(head: readonly string[], body: Uint8Array): Uint8Array {
   let text = ''
   for (const line of head) text += `${line}\n`
-  // Written in place, as this is done for each message; UTF-8 takes at most three bytes for a unit
-  // of UTF-16.
-  const whole = provider.allocate(text.length * 3 + body.length + 1)
+  // Written in place, because this runs for each message. A UTF-16 code unit takes at most three
+  // bytes in UTF-8.
+  const whole = allocate(text.length * 3 + body.length + 1)
   const { written } = encoder.encodeInto(text, whole)
   whole.set(body, written)
   whole[written + body.length] = lineFeed
@@ -21,11 +20,7 @@ export function signedText(head: readonly string[], body: Uint8Array): Uint8Arra
 }
 
 /**
- * A nonce: 1 to 128 of visible ASCII without comma and quote, for a header that came twice arrives
- * joined by a comma.
+ * A nonce: 1 to 128 characters of visible ASCII without comma and quote. A header that came twice is
+ * joined with a comma, so it does not match.
  */
 export const noncePattern = /^[!#-+\--~]{1,128}$/
-
-/** Whether it is one: what the pattern says, in less time. */
-export const isNonce = (text: string): boolean => consistsOf(text, 128, isNonceCharacter)
-const isNonceCharacter = (code: number) => isVisible(code) && code !== 0x22 && code !== 0x2c

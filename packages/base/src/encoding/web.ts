@@ -10,7 +10,7 @@ export const encoding: Encoding = {
   fromBase64: (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
   toBase64(bytes) {
     let binary = ''
-    // In slices, because one call takes a limited number of arguments.
+    // In slices, because a function call accepts a limited number of arguments.
     for (let at = 0; at < bytes.length; at += 8192)
       binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
     return btoa(binary)

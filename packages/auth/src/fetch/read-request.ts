@@ -1,0 +1,65 @@
+import { utf8 } from '@wechatpay-entrust/base'
+import { ConfigurationError } from '../errors.ts'
+
+/** What is signed and sent, read from the two arguments of fetch. */
+export interface OutgoingRequest {
+  /** As a URL parser writes it, without fragment. */
+  readonly href: string
+  /** Path and query, exactly as sent. */
+  readonly url: string
+  readonly method: string
+  /** Names in lower case. */
+  readonly headers: Map<string, string>
+  readonly body: Uint8Array<ArrayBuffer> | undefined
+  readonly signal: AbortSignal | undefined
+}
+
+/** As in fetch, members of `init` take precedence over those of a Request. */
+export async function readRequest(
+  input: string | URL | Request,
+  init: RequestInit,
+): Promise<OutgoingRequest> {
+  const request = input instanceof Request ? input : undefined
+  // The URL of a Request is already parsed.
+  const [href = ''] = (request?.url ?? new URL(String(input)).href).split('#', 1)
+  return {
+    href,
+    url: href.slice(href.indexOf('/', href.indexOf('//') + 2)),
+    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
+    headers: readHeaders(init.headers ?? request?.headers),
+    body:
+      init.body === undefined || init.body === null
+        ? await requestBytes(request)
+        : initBytes(init.body),
+    signal: init.signal ?? request?.signal,
+  }
+}
+
+/** A plain object is read without a `Headers`: this runs for each request. */
+function readHeaders(given: HeadersInit | undefined): Map<string, string> {
+  const isPlain = given !== undefined && !(Symbol.iterator in given)
+  const headers = new Map<string, string>()
+  for (const [name, value] of isPlain ? Object.entries(given) : new Headers(given)) {
+    const key = name.toLowerCase()
+    const before = headers.get(key)
+    headers.set(key, before === undefined ? value : `${before}, ${value}`)
+  }
+  return headers
+}
+
+async function requestBytes(
+  request: Request | undefined,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return request?.body ? new Uint8Array(await request.arrayBuffer()) : undefined
+}
+
+function initBytes(body: BodyInit): Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return utf8(body) as Uint8Array<ArrayBuffer>
+  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>
+  throw new ConfigurationError('unsupported-body', {
+    slot: 'init.body',
+    found: Object.prototype.toString.call(body),
+    expected: 'text or a Uint8Array',
+    fix: 'The body is signed before it is sent, so it must be there whole: serialise it first.',
+  })
+}
