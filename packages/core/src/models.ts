@@ -1,4 +1,4 @@
-/** The spec's schemas by name, so that a caller never writes `components['schemas'][…]`. */
+/** The spec's schemas by name, so that callers need not write `components['schemas'][…]`. */
 import type { components } from './generated/schema.ts'
 
 type Schemas = components['schemas']

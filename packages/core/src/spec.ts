@@ -1,4 +1,4 @@
-/** The spec as data, for those who check, mock or document: no client, no ky. */
+/** The spec as data, for checks, mocks and documentation. Loads neither the client nor ky. */
 export { operationExamples } from './generated/examples.ts'
 export { jsonSchemas } from './generated/json-schemas.ts'
 export { operationTable, webhookTable } from './generated/operation-table.ts'

@@ -1,19 +1,18 @@
+import { serverUrls } from '../generated/operations.ts'
+
 const loopbackNames: readonly string[] = ['127.0.0.1', '[::1]', 'localhost']
 
-/**
- * Whether an address names this very machine: `127.0.0.1`, `[::1]` or `localhost`, with any port.
- */
+/** Whether the host of a URL is this machine: `127.0.0.1`, `[::1]` or `localhost`, on any port. */
 export function isLoopbackUrl(url: string): boolean {
   return URL.canParse(url) && loopbackNames.includes(new URL(url).hostname)
 }
 
 /** What a base URL must be, for an error text. */
-export const baseUrlExpected =
-  'https:// and a host without a path, such as https://api.mch.weixin.qq.com (http:// only for this machine)'
+export const baseUrlExpected = `https:// and a host without a path, such as ${serverUrls[0]} (http:// only for this machine)`
 
 /**
- * Says what is wrong with a base URL; undefined when nothing is. Over http, openids would cross the
- * network in clear.
+ * Describes what is wrong with a base URL; undefined when nothing is. Plain http would send openids
+ * over the network unencrypted.
  */
 export function findBaseUrlFault(baseUrl: string): string | undefined {
   if (typeof baseUrl !== 'string') return `a value of type ${typeof baseUrl}`
@@ -25,24 +24,19 @@ export function findBaseUrlFault(baseUrl: string): string | undefined {
   return undefined
 }
 
-/** WeChat Pay's main host (主域名), the entrance that is near. */
-const mainBaseUrl = 'https://api.mch.weixin.qq.com'
-
-/** Its backup host (备域名), the entrance elsewhere. */
-const backupOfMain = 'https://api2.mch.weixin.qq.com'
-
-/** What a client is told about its hosts. */
+/** The options of a client that choose its hosts. */
 export interface Hosts {
   readonly baseUrl?: string | undefined
   readonly backupBaseUrl?: string | false | undefined
 }
 
 /**
- * The base URLs that a client will use, main one first. A host of your own has no backup unless you
- * name one.
+ * The base URLs that a client will use, the main one first. They default to the main host (主域名) and
+ * the backup host (备域名) of the spec. With a `baseUrl` of your own there is no backup unless you set
+ * `backupBaseUrl`.
  */
-export function baseUrlsOf({ baseUrl = mainBaseUrl, backupBaseUrl }: Hosts): readonly string[] {
-  const isMain = URL.canParse(baseUrl) && new URL(baseUrl).origin === mainBaseUrl
-  const backup = backupBaseUrl ?? (isMain ? backupOfMain : false)
+export function baseUrlsOf({ baseUrl = serverUrls[0], backupBaseUrl }: Hosts): readonly string[] {
+  const isMain = URL.canParse(baseUrl) && new URL(baseUrl).origin === serverUrls[0]
+  const backup = backupBaseUrl ?? (isMain ? serverUrls[1] : false)
   return backup === false ? [baseUrl] : [baseUrl, backup]
 }

@@ -8,14 +8,14 @@ export interface CallLimits {
   readonly maxAttempts?: number | undefined
 }
 
-/** Which limit is of no use, and what it is to be. */
+/** An invalid limit, and what it must be. */
 export interface LimitFault {
   readonly code: 'invalid-timeout' | 'invalid-max-attempts'
   readonly field: 'timeout' | 'maxAttempts'
   readonly expected: string
 }
 
-/** Says which limit is of no use, and what it is to be; undefined when none. */
+/** Finds the first invalid limit; undefined when both are valid. */
 export function findLimitFault({
   timeout,
   maxAttempts,

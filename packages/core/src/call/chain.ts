@@ -1,8 +1,8 @@
 /**
- * The URI chain: an operation reached by its path, typed from the generated `paths`. The objects
- * are plain ones, built from the table of routes, and no proxy: `await client`,
- * `JSON.stringify(client)`, a logger or a spread meet nothing that could send, and what is not in
- * the spec is not there.
+ * The URI chain: calls an operation by its path, typed from the generated `paths`. It is built of
+ * plain objects from the table of routes, not of a Proxy. So `await client`,
+ * `JSON.stringify(client)`, a logger or a spread cannot send a request by accident, and a path that
+ * is not in the spec is `undefined`.
  */
 import { operationRoutes } from '../generated/operations.ts'
 import type { paths } from '../generated/schema.ts'
@@ -25,10 +25,7 @@ type Invoke<Op> =
 type MethodOf<Item> = { [M in Method & keyof Item]: Item[M] extends undefined ? never : M }[Method &
   keyof Item]
 
-/**
- * The methods of one path: `get`, `post` …, and each once more under the name that the PHP chain
- * has for it.
- */
+/** The methods of one path: `get`, `post` …, and `getAsync`, `postAsync` … as in the PHP chain. */
 export type Methods<Item> = {
   readonly [M in MethodOf<Item> as M | `${M}Async`]: Invoke<Exclude<Item[M], undefined>>
 }
@@ -45,8 +42,8 @@ type Below<Left extends string, First extends string> = Left extends `${First}/$
 type AtPath<Path extends string> = Path extends keyof paths ? Methods<paths[Path]> : unknown
 
 /**
- * `Left` is the union of what is left of each path below `Prefix`; carrying it keeps the compiler's
- * work small.
+ * `Left` is the union of the rest of each path below `Prefix`. Passing it down keeps type checking
+ * fast.
  */
 type Tree<Left extends string, Prefix extends string> = {
   readonly [First in Head<Left> as Camel<First>]: Tree<Below<Left, First>, `${Prefix}/${First}`> &
@@ -56,8 +53,9 @@ type Tree<Left extends string, Prefix extends string> = {
 type ByRoute = { readonly [R in Route]: Methods<paths[`/${R}`]> }
 
 /**
- * Three ways to one operation by its path, alike in type and effect. Path parameters stand as text
- * (`{service_id}`) or as a property (`_service_id_`), and their values go into `path`.
+ * Three ways to call an operation by its path. All three have the same types and the same effect. A
+ * path parameter is written as text (`{service_id}`) or as a property (`_service_id_`); its value
+ * goes into `path`.
  *
  * @example
  * ```ts
@@ -70,14 +68,14 @@ type ByRoute = { readonly [R in Route]: Methods<paths[`/${R}`]> }
  * ```
  */
 export interface Chain extends Tree<Route, ''>, ByRoute {
-  /** @throws {TypeError} when the spec has no such path; `request` calls any other. */
+  /** @throws {TypeError} when the spec has no such path; use `request` for any other path. */
   chain<R extends Route>(route: R): Methods<paths[`/${R}`]>
 }
 
 type Step = { [name: string]: Step | AnyCall }
 type AnyCall = (args?: unknown, options?: CallOptions) => Promise<unknown>
 
-/** Builds the chain of a client over its one call. */
+/** Builds the chain of a client. Every method calls `call`. */
 export function createChain(call: Call): Chain {
   const invoke = call as (id: string, args?: unknown, options?: CallOptions) => Promise<unknown>
   const tree: Step = {}

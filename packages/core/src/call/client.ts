@@ -4,6 +4,7 @@ import type { Contract } from '../models.ts'
 import { findRequestViolations, type GivenArguments } from '../request/request-check.ts'
 import { RequestError } from '../request/request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from '../request/request-path.ts'
+import { rejectRequest } from '../request/request-rejection.ts'
 import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
 import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
 import { type Chain, createChain } from './chain.ts'
@@ -12,33 +13,33 @@ import { createExchange } from './exchange.ts'
 import type { ApiResponse, Call, CallOptions, OperationId, OperationRoute } from './operation.ts'
 import { defaultMaxAttempts } from './retry.ts'
 import { type ClientFetch, createTransport } from './transport.ts'
-import type { ContractWait } from './wait-for-contract.ts'
+import { type ContractWait, waitForContract } from './wait-for-contract.ts'
 
 /** What `createClient` needs. */
 export interface ClientOptions {
   /**
-   * Signs each request and verifies each answer: `createSigningFetch` of `@wechatpay-entrust/auth`.
-   * A plain fetch does not do, its answers are refused with `UNVERIFIED_RESPONSE`.
+   * Signs each request and verifies each response: the result of `createSigningFetch` of
+   * `@wechatpay-entrust/auth`. With a plain fetch every 2xx is rejected with `UNVERIFIED_RESPONSE`.
    */
   readonly fetch: ClientFetch
   /** Scheme and host, without a path. Default: `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
   /**
-   * Where the next attempts of a call go after a failed connection, a 502, 503 or 504: WeChat Pay's
-   * backup host (备域名). `false`: nowhere else. Default: `https://api2.mch.weixin.qq.com`, and none
-   * with a `baseUrl` of your own.
+   * Host of the next attempts after a failed connection, a 502, 503 or 504: WeChat Pay's backup host
+   * (备域名). `false`: no backup. Default: `https://api2.mch.weixin.qq.com`, and none with a `baseUrl`
+   * of your own.
    */
   readonly backupBaseUrl?: string | false | undefined
   /**
-   * Deadline of a call in milliseconds, over all attempts, the waits between them and the bodies.
-   * Default: 30 000.
+   * Deadline of a call in milliseconds, for all attempts, the pauses between them and the response
+   * bodies. Default: 30 000.
    */
   readonly timeout?: number | undefined
-  /** Attempts of a call, 1 to 5; 1: no repeat. Default: 3. */
+  /** Attempts of a call, 1 to 5; 1 means no retry. Default: 3. */
   readonly maxAttempts?: number | undefined
   /** Whether to check arguments against the spec before sending. Default: true. */
   readonly checkRequests?: boolean | undefined
-  /** Is told of each attempt that ended, for logs and metrics. What it throws changes no result. */
+  /** Called after each attempt, for logs and metrics. What it throws is ignored. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined
   /** Milliseconds since the epoch, for a `Retry-After` that is a date. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined
@@ -46,7 +47,7 @@ export interface ClientOptions {
 
 /** What an untyped request can carry. */
 export interface UntypedRequest {
-  /** Serialised once; the bytes that are signed are the bytes that are sent. */
+  /** Serialised once: the same bytes are signed and sent. */
   readonly json?: unknown
   readonly query?: { readonly [name: string]: ParameterValue | undefined } | undefined
   readonly signal?: AbortSignal | undefined
@@ -55,9 +56,9 @@ export interface UntypedRequest {
   /** 1 to 5. Default: the client's `maxAttempts`. */
   readonly maxAttempts?: number | undefined
   /**
-   * `safe`: a repeat with the same parameters does nothing twice, so a failed attempt may be
-   * repeated. `unsafe`: it is repeated only if it was certainly never sent. Default: a GET is safe,
-   * all else unsafe.
+   * `safe`: repeating the request has no second effect, so a failed attempt may be retried.
+   * `unsafe`: it is retried only if it was certainly never sent. Default: `safe` for a GET, `unsafe`
+   * for everything else.
    */
   readonly retry?: 'safe' | 'unsafe' | undefined
 }
@@ -65,9 +66,10 @@ export interface UntypedRequest {
 /** Every operation of the spec, by its id and by its path, and `request` for the rest of APIv3. */
 export interface Client extends Operations, Chain {
   /**
-   * Calls any `/v3/…` path, signed and verified like an operation, but neither typed nor checked.
+   * Calls any `/v3/…` path. It is signed and verified like an operation, but arguments and result
+   * have no types and no checks.
    *
-   * @throws {ApiError} also {RequestError}, and the error classes of the `fetch` given
+   * @throws {ApiError} also {RequestError}, and the error classes of the `fetch` option
    *
    * @example
    * ```ts
@@ -79,15 +81,14 @@ export interface Client extends Operations, Chain {
    */
   request(method: string, path: string, init?: UntypedRequest): Promise<ApiResponse<unknown>>
   /**
-   * Asks for a contract until the user has signed it, for the time when no notification comes: at
-   * once, then after 2 s, then less and less often, at most once a minute. "Not found" means not
-   * yet signed; failures that pass are waited out.
+   * Queries a contract until the user has signed it, in case no notification comes. The first query
+   * is sent at once, the second after 2 s; then the pauses grow to one minute. "Not found" means not
+   * signed yet; temporary failures are retried.
    *
-   * @returns the answer with the contract, whose `contract_state` is `SIGNED` or `TERMINATED`;
-   * `undefined` when the time is over and it was not signed: the user gave up, or the session ran
-   * out
-   * @throws {ApiError} when WeChat Pay refuses the query, or when the last one failed too, so that
-   * nothing is known; also {RequestError}, the error classes of the `fetch` given, and
+   * @returns the response with the contract, whose `contract_state` is `SIGNED` or `TERMINATED`;
+   * `undefined` if it was not signed in time: the user gave up, or the session expired
+   * @throws {ApiError} when WeChat Pay rejects the query, or when the last query failed, so that the
+   * state is unknown; also {RequestError}, the error classes of the `fetch` option, and
    * `signal.reason`
    *
    * @example
@@ -98,20 +99,20 @@ export interface Client extends Operations, Chain {
    * declare const session: Parameters<typeof toMiniProgramLaunch>[0]
    * const { expiresAt } = toMiniProgramLaunch(session)
    * const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
-   * const answer = await client.waitForContract({ ...code, expiresAt })
-   * if (answer?.data.contract_state === 'SIGNED') console.log(answer.data.contract_id)
+   * const found = await client.waitForContract({ ...code, expiresAt })
+   * if (found?.data.contract_state === 'SIGNED') console.log(found.data.contract_id)
    * ```
    */
   waitForContract(wanted: ContractWait): Promise<ApiResponse<Contract> | undefined>
 }
 
 /**
- * Makes the typed client. Every call resolves to `{ data, response, requestId }`, where `data` was
- * read from bytes whose signature was verified, and rejects with `ApiError` (what came over the
- * wire, or did not), `RequestError` (refused before anything was sent), the `SignatureError` of the
+ * Creates the typed client. Every call resolves to `{ data, response, requestId }`; `data` is parsed
+ * from bytes whose signature was verified. A call rejects with `ApiError` (an error response, or no
+ * usable response), `RequestError` (rejected before anything was sent), the `SignatureError` of the
  * signing fetch, or `signal.reason`.
  *
- * @throws {TypeError} when an option is of no use
+ * @throws {TypeError} when an option is invalid
  *
  * @example
  * ```ts
@@ -153,8 +154,7 @@ export function createClient(options: ClientOptions): Client {
     const { method, path, retry }: OperationRoute = operationRoutes[id]
     if (callOptions.checkRequest ?? checkRequests) {
       const violations = findRequestViolations(id, given, { allowLoopbackHttp })
-      if (violations.length > 0)
-        throw (await import('../request/request-refusal.ts')).rejectRequest(id, violations)
+      if (violations.length > 0) throw rejectRequest(id, violations)
     }
     const target = fillPath(path, given.path, id) + writeQuery(given.query, id)
     const about = { operation: id, method, id, isSafe: retry === 'safe' }
@@ -190,10 +190,7 @@ export function createClient(options: ClientOptions): Client {
     ...createChain(call as Call),
     ...operations,
     request,
-    async waitForContract(wanted) {
-      const { waitForContract } = await import('./wait-for-contract.ts')
-      return waitForContract(operations.getContractByCode, wanted, clock)
-    },
+    waitForContract: (wanted) => waitForContract(operations.getContractByCode, wanted, clock),
   }
 }
 
@@ -211,7 +208,7 @@ function serialise(json: unknown, operation: string): string | undefined {
     const text: string | undefined = JSON.stringify(json)
     if (text !== undefined) return text
   } catch {
-    // A circular structure or a bigint; the engine's text may quote the value.
+    // A circular structure or a bigint. The engine's error text may quote the value, so drop it.
   }
   throw new RequestError(operation, [
     {

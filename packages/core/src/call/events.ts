@@ -3,8 +3,8 @@ import { isTyped } from '../errors/api-error.ts'
 import type { CallContext } from '../errors/failure.ts'
 
 /**
- * One attempt of a call has ended: with its answer, with a failure, at the deadline, or because the
- * caller gave up.
+ * One attempt of a call has ended: with a response, with a failure, at the deadline, or because the
+ * caller aborted.
  */
 export interface AttemptEvent {
   readonly type: 'attempt'
@@ -12,32 +12,26 @@ export interface AttemptEvent {
   readonly operation: string
   /** From 1. */
   readonly attempt: number
-  /**
-   * Host, with a port that is not the scheme's own: it tells the backup host (备域名) from the main
-   * one.
-   */
+  /** Main host or backup host (备域名), with the port if it is not the default of the scheme. */
   readonly host: string
-  /** HTTP status; absent when no answer came. */
+  /** HTTP status; absent when no response came. */
   readonly status?: number
-  /** Milliseconds from sending to the end of the verified body. */
+  /** Milliseconds from sending until the verified body was read. */
   readonly durationMs: number
-  /** `Request-ID` of the answer. */
+  /** `Request-ID` of the response. */
   readonly requestId?: string
-  /**
-   * Why the attempt gave no result: the `code` of the error, `ABORTED` when the caller's signal
-   * ended it.
-   */
+  /** Why the attempt failed: the `code` of the error, or `ABORTED` when the caller aborted. */
   readonly code?: string
   /** Whether another attempt follows. */
   readonly willRetry: boolean
-  /** Milliseconds until that attempt. */
+  /** Milliseconds until the next attempt. */
   readonly delayMs?: number
 }
 
-/** What a client tells its `onEvent`. SentNotification apart by `type`; more types may come. */
+/** The argument of `onEvent`. Check `type` first: more types may be added. */
 export type ClientEvent = AttemptEvent
 
-/** What `reportAttempt` makes an event of. */
+/** An attempt that ended, for `reportAttempt`. */
 export interface EndedAttempt {
   readonly url: string
   /** By `performance.now()`. */
@@ -47,24 +41,22 @@ export interface EndedAttempt {
   readonly delayMs?: number | undefined
 }
 
-/**
- * Tells the listener. What it throws, at once or later, is its own affair and changes no result.
- */
+/** Calls the listener with the event of an attempt. Errors of the listener are ignored. */
 export function reportAttempt(
   listener: (event: ClientEvent) => unknown,
   { operation, attempt }: Pick<CallContext, 'operation' | 'attempt'>,
   ended: EndedAttempt,
 ): void {
   const { url, startedAt, response, error, delayMs } = ended
-  // A refused 2xx never reached us as a response; its error knows what it was.
-  const seen = (error ?? {}) as {
+  // For a 2xx with an invalid signature there is no response, only the error of the signing fetch.
+  const failed = (error ?? {}) as {
     name?: unknown
     code?: unknown
     status?: number
     requestId?: string
   }
-  const status = response?.status ?? seen.status
-  const requestId = seen.requestId ?? (response && requestIdOf(response.headers))
+  const status = response?.status ?? failed.status
+  const requestId = failed.requestId ?? (response && requestIdOf(response.headers))
   const event: AttemptEvent = {
     type: 'attempt',
     operation,
@@ -73,7 +65,7 @@ export function reportAttempt(
     ...(status === undefined ? {} : { status }),
     durationMs: performance.now() - startedAt,
     ...(requestId === undefined ? {} : { requestId }),
-    ...(error === undefined ? {} : { code: isTyped(error) ? String(seen.code) : 'ABORTED' }),
+    ...(error === undefined ? {} : { code: isTyped(error) ? String(failed.code) : 'ABORTED' }),
     willRetry: delayMs !== undefined,
     ...(delayMs === undefined ? {} : { delayMs }),
   }

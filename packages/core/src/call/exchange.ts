@@ -1,23 +1,23 @@
 import { startDeadline } from '@wechatpay-entrust/base'
-import type { CallContext } from '../errors/failure.ts'
+import { asFailure, type CallContext } from '../errors/failure.ts'
 import { type ClientEvent, reportAttempt } from './events.ts'
 import type { ApiResponse } from './operation.ts'
 import { readResponse } from './response.ts'
 import { createRetryQuota, isHostFailure, isProbe, isRepeatable, pauseBefore } from './retry.ts'
 import type { Send, SignedResponse } from './transport.ts'
 
-/** What an exchange needs of the client. */
+/** What an exchange needs from its client. */
 export interface ExchangeOptions {
   readonly send: Send
   /** Origin of the first attempt. */
   readonly origin: string
-  /** Origin of the attempts after one that reached no service at the first. */
+  /** Origin of the attempts after a failure of the first host. */
   readonly backupOrigin: string
   readonly clock: () => number
   readonly onEvent: ((event: ClientEvent) => unknown) | undefined
 }
 
-/** One call, checked and serialised. */
+/** One call: its arguments are checked and its body is serialised. */
 export interface Outgoing {
   /** Path and query. */
   readonly target: string
@@ -26,10 +26,10 @@ export interface Outgoing {
   readonly maxAttempts: number
 }
 
-/** Carries out one call: its attempts and the waits between them, all under one deadline. */
+/** Makes one call: its attempts and the pauses between them share one deadline. */
 export type Exchange = (outgoing: Outgoing, context: CallContext) => Promise<ApiResponse<unknown>>
 
-/** Every attempt sends the same bytes through `send`, which signs each of them anew. */
+/** Every attempt sends the same bytes through `send`, which signs each attempt again. */
 export function createExchange({
   send,
   origin,
@@ -67,22 +67,19 @@ export function createExchange({
           response = await deadline.race(
             send({ method: context.method, url, body, signal: deadline.signal }),
           )
-          const answer = await deadline.race(readResponse(response, context))
+          const result = await deadline.race(readResponse(response, context))
           if (context.attempt === 1) quota.giveBack()
           if (onEvent) reportAttempt(onEvent, context, { url, startedAt, response })
-          return answer
+          return result
         } catch (thrown) {
-          const error = await import('../errors/failure.ts').then(
-            ({ asFailure }) => asFailure(thrown, context, signal),
-            () => thrown, // better without our words than not at all
-          )
+          const error = asFailure(thrown, context, signal)
           const delayMs = pauseAfter(error, response)
           if (onEvent) reportAttempt(onEvent, context, { url, startedAt, response, error, delayMs })
           if (delayMs === undefined) throw error
           isProbed ||= isProbe(error)
           if (isHostFailure(error)) url = backupOrigin + target
-          // What this attempt may have done stays open, whatever the next one says.
-          context.unsure ||= isProbe(error) || leavesOpen(error)
+          // A later attempt cannot tell whether this one was carried out.
+          context.unsure ||= isProbe(error) || hasUnknownOutcome(error)
           await deadline.wait(delayMs, error)
         }
       }
@@ -92,4 +89,4 @@ export function createExchange({
   }
 }
 
-const leavesOpen = (error: unknown) => (error as { outcome?: unknown }).outcome === 'unknown'
+const hasUnknownOutcome = (error: unknown) => (error as { outcome?: unknown }).outcome === 'unknown'

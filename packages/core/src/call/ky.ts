@@ -1,5 +1,5 @@
 /**
- * ky and nothing else of its package: a bundle then holds no more of it. Loaded at the first call,
- * see transport.ts.
+ * Re-exports only ky's default export, so that a bundler can drop the rest of the package.
+ * transport.ts loads this file at the first call.
  */
 export { default as ky } from 'ky'

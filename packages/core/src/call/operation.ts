@@ -1,11 +1,11 @@
 /**
- * What an operation takes and gives, as types: everything here is read by key from the generated
- * `operations`, so a change of the spec reaches a call site without anyone writing a type.
- * `generated/operations.ts` imports from here.
+ * Types of an operation's arguments and result. They are all derived by key from the generated
+ * `operations`, so a change of the spec reaches the callers without a handwritten type.
+ * `generated/operations.ts` imports this file.
  */
 import type { operations, webhooks } from '../generated/schema.ts'
 
-/** One row of an operation's error table, as the official page (or the APIv3 rules) prints it. */
+/** One row of an operation's error table, from the official page or the APIv3 rules. */
 export interface OperationError {
   readonly status: number
   readonly code: string
@@ -17,25 +17,22 @@ export interface OperationError {
 }
 
 /**
- * What a call does to contracts, where it does something that a mock has to know: `pre-sign` opens
- * a signing session, `query` reads a contract, `terminate` ends it, `certificates` lists the
- * platform certificates.
+ * The effect of a call that a mock must play: `pre-sign` opens a signing session, `query` reads a
+ * contract, `terminate` ends it, `certificates` lists the platform certificates.
  */
 export type OperationEffect = 'pre-sign' | 'query' | 'terminate' | 'certificates'
 
-/** What a call of an operation needs to be sent. */
+/** How to send a call of an operation. */
 export interface OperationRoute {
   readonly id: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** The path template, with `{name}` where a path parameter goes. */
+  /** The path template, with `{name}` for each path parameter. */
   readonly path: string
-  /** `safe`: a repeat with the same parameters does nothing twice. */
+  /** `safe`: repeating the call with the same parameters has no second effect. */
   readonly retry: 'safe' | 'unsafe'
 }
 
-/**
- * What the spec says about one operation, as data: errors, the mock and the docs read it from here.
- */
+/** One operation of the spec as data, for the error texts, the mock and the docs. */
 export interface OperationInfo extends OperationRoute {
   readonly summary: string
   /** The address of the official page. */
@@ -44,7 +41,7 @@ export interface OperationInfo extends OperationRoute {
   readonly errors: readonly OperationError[]
 }
 
-/** The operations that can be called; what WeChat Pay calls (`webhooks`) is not among them. */
+/** The operations that a client can call. The `webhooks`, which WeChat Pay calls, are excluded. */
 export type OperationId = Exclude<keyof operations, keyof webhooks>
 
 type Simplify<T> = { [K in keyof T]: T[K] } & {}
@@ -72,34 +69,32 @@ export type ArgsOf<Op> = Simplify<JsonArg<Op> & PathArg<Op> & QueryArg<Op>>
 export type Args<Id extends OperationId> = ArgsOf<operations[Id]>
 
 type SuccessStatus = 200 | 201 | 204
-type BodyOf<Answer> = Answer extends { content: { 'application/json': infer Body } }
+type BodyOf<Response> = Response extends { content: { 'application/json': infer Body } }
   ? Body
   : undefined
-/** The JSON of an operation's success, `undefined` where it has none. */
-export type DataOf<Op> = Op extends { responses: infer Answers }
-  ? { [Status in keyof Answers & SuccessStatus]: BodyOf<Answers[Status]> }[keyof Answers &
+/** The JSON of a successful response; `undefined` for an operation without one. */
+export type DataOf<Op> = Op extends { responses: infer Responses }
+  ? { [Status in keyof Responses & SuccessStatus]: BodyOf<Responses[Status]> }[keyof Responses &
       SuccessStatus]
   : never
 
-/** A verified answer. The same shape for every operation and for `request`. */
+/** A verified response. It has the same shape for every operation and for `request`. */
 export interface ApiResponse<Data> {
   /**
-   * The answer's JSON, read strictly from the very bytes whose signature was verified; `undefined`
-   * for an empty answer.
+   * The JSON of the response, parsed strictly from the bytes whose signature was verified;
+   * `undefined` for an empty body.
    */
   readonly data: Data
-  /** Status and headers. Its body has been read into `data`. */
+  /** Status and headers. The body has already been read into `data`. */
   readonly response: Response
-  /** WeChat Pay's own id of the exchange (`Request-ID`), to be quoted to its support. */
+  /** WeChat Pay's id of the request (`Request-ID`). Quote it when you contact its support. */
   readonly requestId: string | undefined
 }
 
 /** What one operation resolves to. */
 export type Result<Id extends OperationId> = ApiResponse<DataOf<operations[Id]>>
 
-/**
- * An example of each operation: arguments that fit, and the answer that the official page shows.
- */
+/** An example of each operation: valid arguments, and the response of the official page. */
 export type OperationExamples = {
   readonly [Id in OperationId]: { readonly args: Args<Id>; readonly answer: Result<Id>['data'] }
 }
@@ -107,16 +102,16 @@ export type OperationExamples = {
 /** What can be set for one call. */
 export interface CallOptions {
   /**
-   * Ends the call at any moment, the reading of the answer included; the call then rejects with
+   * Ends the call at any time, also while the response body is read; the call rejects with
    * `signal.reason`.
    */
   readonly signal?: AbortSignal | undefined
   /**
-   * Deadline in milliseconds over all attempts, the waits between them and the bodies. Default: the
-   * client's `timeout`.
+   * Deadline in milliseconds for all attempts, the pauses between them and the response bodies.
+   * Default: the client's `timeout`.
    */
   readonly timeout?: number | undefined
-  /** 1 to 5; 1: no repeat. Default: the client's `maxAttempts`. */
+  /** 1 to 5; 1 means no retry. Default: the client's `maxAttempts`. */
   readonly maxAttempts?: number | undefined
   /**
    * Whether to check the arguments against the spec before sending. Default: the client's
@@ -125,7 +120,7 @@ export interface CallOptions {
   readonly checkRequest?: boolean | undefined
 }
 
-/** The one function behind all operations; `bindOperations` gives each its name. */
+/** The function behind all operations; `bindOperations` makes one method of it for each. */
 export type Call = <Id extends OperationId>(
   id: Id,
   args: Args<Id>,

@@ -1,14 +1,19 @@
 import { isRecord, parseJsonStrict, readBody, requestIdOf } from '@wechatpay-entrust/base'
-import type { CallContext } from '../errors/failure.ts'
+import {
+  type CallContext,
+  malformedResponse,
+  rejectedResponse,
+  unverifiedResponse,
+} from '../errors/failure.ts'
 import type { ApiResponse } from './operation.ts'
 import type { SignedResponse } from './transport.ts'
 
-/** A diagnosis needs no more; whatever is longer is no error body of WeChat Pay. */
+/** In bytes. Error bodies of WeChat Pay are much shorter. */
 const largestErrorBody = 64 * 1024
 
 /**
- * Queue an answer into `{ data, response, requestId }`, or throws. Nothing of a 2xx is read unless
- * its signature was verified.
+ * Turns a response into `{ data, response, requestId }`, or throws. The body of a 2xx is read only
+ * if its signature was verified.
  *
  * @throws {ApiError}
  */
@@ -18,58 +23,47 @@ export async function readResponse(
 ): Promise<ApiResponse<unknown>> {
   if (!response.ok) {
     const body = await readBody(response, largestErrorBody).catch(() => undefined)
-    throw (await failures()).rejectedResponse(response, body, context)
+    throw rejectedResponse(response, body, context)
   }
   if (response.verified !== true) {
-    // The rest of the body is of no use; a failure to drop it is neither.
+    // The body is not needed, and a failure to cancel it does not matter.
     response.body?.cancel().catch(() => undefined)
-    throw (await failures()).unverifiedResponse(response, context)
+    throw unverifiedResponse(response, context)
   }
   const bytes = response.received ?? new Uint8Array(await response.arrayBuffer())
-  // Only an operation has a schema that its 202 would not follow; an untyped request leaves the
-  // judgement to the caller.
+  // An operation has no schema for a 202. For an untyped request the caller decides what it means.
   if (response.status === 202 && context.id !== undefined)
-    throw (await failures()).rejectedResponse(response, bytes, context)
+    throw rejectedResponse(response, bytes, context)
   return {
-    data: await readData(response, bytes, context),
+    data: readData(response, bytes, context),
     response,
     requestId: requestIdOf(response.headers),
   }
 }
 
-const failures = () => import('../errors/failure.ts')
-
-async function readData(
-  response: Response,
-  bytes: Uint8Array,
-  context: CallContext,
-): Promise<unknown> {
+function readData(response: Response, bytes: Uint8Array, context: CallContext): unknown {
   const isTyped = context.id !== undefined
   if (bytes.length === 0 && (response.status === 204 || !isTyped)) return undefined
   const wrong = wrongContentType(response.headers.get('content-type'))
   if (wrong !== undefined) {
     const reason = `found Content-Type ${wrong}; expected application/json in UTF-8`
-    throw (await failures()).malformedResponse(response, reason, context)
+    throw malformedResponse(response, reason, context)
   }
   let data: unknown
   try {
     data = parseJsonStrict(bytes)
   } catch (error) {
-    throw (await failures()).malformedResponse(response, (error as Error).message, context, error)
+    throw malformedResponse(response, (error as Error).message, context, error)
   }
   if (isTyped && !isRecord(data)) {
-    throw (await failures()).malformedResponse(
-      response,
-      'expected a JSON object, found another JSON value',
-      context,
-    )
+    throw malformedResponse(response, 'expected a JSON object, found another JSON value', context)
   }
   return data
 }
 
 /**
- * The header is not part of what is signed, so its absence proves nothing; what it says must still
- * fit the bytes.
+ * The header is not signed, so a missing one is accepted; a wrong one is not, because the body must
+ * be JSON in UTF-8.
  */
 function wrongContentType(value: string | null): string | undefined {
   if (value === null) return undefined

@@ -1,47 +1,44 @@
-/** When a call is made again, and after how long: docs/decisions/0009-retries.md. */
+/** When a call is repeated, and after how long: docs/decisions/0009-retries.md. */
 import { ApiError } from '../errors/api-error.ts'
 
-/** Attempts of one call where nothing else is said. */
+/** Default number of attempts of one call. */
 export const defaultMaxAttempts = 3
 
-/** More would only add to the load of a service that is down. */
+/** More attempts would only add load to a service that is down. */
 export const largestMaxAttempts = 5
 
-/**
- * Longest wait before an attempt, and what `Retry-After` may add to our own wait at most, in
- * milliseconds.
- */
+/** Longest backoff before an attempt, and the most that `Retry-After` adds to it, in milliseconds. */
 const longestBackoff = 5_000
 
-/** Statuses after which the same request can succeed, where the operation allows a repeat. */
-const passing: readonly number[] = [202, 429, 500, 502, 503, 504]
+/** Statuses after which the same request can succeed later. */
+const transient: readonly number[] = [202, 429, 500, 502, 503, 504]
 
-/** Statuses of a gateway that reached no service behind it; another entrance may. */
+/** Statuses of a gateway that did not reach the service behind it; another host may reach it. */
 const unreachable: readonly number[] = [502, 503, 504]
 
 /**
- * Whether the same request can succeed later. The status decides: a body that nobody signed could
- * say anything.
+ * Whether the same request can succeed later. Only the status decides, because an unsigned body may
+ * contain any code.
  */
-export function isPassing(status: number): boolean {
-  return passing.includes(status)
+export function isTransient(status: number): boolean {
+  return transient.includes(status)
 }
 
 /**
- * Whether the next attempt goes to the backup host (备域名): the connection failed, or a gateway found
- * no service.
+ * Whether the next attempt goes to the backup host (备域名): the connection failed, or a gateway did
+ * not reach the service.
  */
 export function isHostFailure(error: unknown): boolean {
   if (!(error instanceof ApiError) || error.code === 'NOT_SENT') return false
   return error.status === undefined || unreachable.includes(error.status)
 }
 
-/** Whether the error itself says that the same call may be made again. */
+/** Whether the error allows to repeat the same call. */
 export function isRepeatable(error: unknown): boolean {
   return error instanceof ApiError && error.retryable
 }
 
-/** A 2xx whose signature is wrong on purpose: WeChat Pay's signature probe (签名探测流量). */
+/** A 2xx with an intentionally wrong signature: WeChat Pay's signature probe (签名探测流量). */
 export function isProbe(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -50,14 +47,14 @@ export function isProbe(error: unknown): boolean {
   )
 }
 
-/** What the wait before the next attempt depends on. */
+/** What the pause before the next attempt depends on. */
 export interface Pause {
   /** The attempt that failed, from 1. */
   readonly attempt: number
   readonly status: number | undefined
-  /** The answer's `Retry-After`, as it came. */
+  /** The `Retry-After` header of the response, unchanged. */
   readonly retryAfter: string | null | undefined
-  /** Milliseconds that the deadline leaves. */
+  /** Milliseconds until the deadline. */
   readonly remaining: number
   /** Milliseconds since the epoch. */
   readonly now: number
@@ -66,10 +63,9 @@ export interface Pause {
 }
 
 /**
- * The milliseconds to wait: full jitter, so that callers which failed together do not come back
- * together. `Retry-After` can lengthen the wait by five seconds at most, so that a wrong one stalls
- * nobody. `undefined`: there is no time left to do as we are told, and waiting for the deadline
- * would help nobody.
+ * The milliseconds to wait. Full jitter: callers that failed at the same time do not retry at the
+ * same time. `Retry-After` adds five seconds at most, so a wrong value cannot block a call for long.
+ * `undefined`: the backoff or the `Retry-After` would end after the deadline, so the call fails now.
  */
 export function pauseBefore({
   attempt,
@@ -87,8 +83,8 @@ export function pauseBefore({
 }
 
 /**
- * Seconds, or the one form of a date that HTTP still allows to be sent; milliseconds from now.
- * Anything else is ignored.
+ * Reads `Retry-After` as milliseconds from now. Accepts seconds, or a date in the one form that HTTP
+ * allows senders to use; anything else is ignored.
  */
 export function readRetryAfter(value: string | null | undefined, now: number): number | undefined {
   if (value === null || value === undefined) return undefined
@@ -101,26 +97,26 @@ export function readRetryAfter(value: string | null | undefined, now: number): n
 }
 
 /**
- * Keeps repeats from multiplying the load of a service that is down: 1.1 attempts a call in the
- * long run.
+ * Limits retries, so that they do not multiply the load of a service that is down: 1.1 attempts per
+ * call in the long run.
  */
 export interface RetryQuota {
-  /** Whether one more repeat is allowed; if so, it is paid for. */
+  /** Whether one more retry is allowed; if so, its cost is deducted. */
   take(): boolean
   /** A first attempt succeeded. */
   giveBack(): void
 }
 
 const fullQuota = 100
-const costOfRepeat = 10
+const costOfRetry = 10
 
-/** One for each client: ten repeats in a row, then one for every ten calls that succeed at once. */
+/** One per client: ten retries in a row, then one for every ten calls that succeed at once. */
 export function createRetryQuota(): RetryQuota {
   let tokens = fullQuota
   return {
     take() {
-      if (tokens < costOfRepeat) return false
-      tokens -= costOfRepeat
+      if (tokens < costOfRetry) return false
+      tokens -= costOfRetry
       return true
     },
     giveBack() {

@@ -1,44 +1,37 @@
+import type { SignError } from '@wechatpay-entrust/auth'
 import type { KyInstance } from 'ky'
 import { version } from './version.ts'
 
-/** What a `SIGN_ERROR` most likely comes from, as the signing fetch found out. */
-export interface SignError {
-  readonly cause: 'private-key' | 'body' | 'url' | 'method' | 'clock' | 'unknown'
-  /** What was compared, and what to do. */
-  readonly message: string
-}
+export type { SignError } from '@wechatpay-entrust/auth'
 
-/** An answer as a signing fetch gives it: `verified` tells whether its signature was verified. */
+/** A response of a signing fetch: `verified` is true if its signature was verified. */
 export type SignedResponse = Response & {
   readonly verified?: boolean
-  /**
-   * The very bytes that were verified, where the fetch has them at hand: they are then not read a
-   * second time.
-   */
+  /** The verified bytes of the body, if the fetch still has them. The body is then not read again. */
   readonly received?: Uint8Array | undefined
-  /** On a 401: what the server says it verified, compared with what was signed. */
+  /** On a 401: the request that the server verified, compared with the one that was signed. */
   readonly signError?: SignError | undefined
 }
 
-/** What is sent to an address: everything that goes out stands here, ready to use. */
+/** A complete request, except for its URL and its signature. */
 export interface ClientRequestInit {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  /** The very bytes to sign and to send. */
+  /** The text to sign and to send. */
   readonly body?: string
-  /** A redirect is never followed: it comes back as the 3xx that it is. */
+  /** Redirects are never followed: the 3xx is returned as the response. */
   readonly redirect: 'manual'
-  /** Ends the call, at its deadline or when its caller aborts. */
+  /** Aborts at the deadline of the call, or when its caller aborts. */
   readonly signal: AbortSignal
 }
 
 /**
- * A function shaped like fetch that signs what it sends and verifies what it gives back, such as
+ * A function shaped like fetch that signs each request and verifies each response, such as
  * `createSigningFetch` of `@wechatpay-entrust/auth`. Called once for each attempt.
  */
 export type ClientFetch = (url: string, init: ClientRequestInit) => Promise<SignedResponse>
 
-/** One attempt, with its body already serialised: these bytes are signed and sent. */
+/** One attempt. Its body is already serialised: this text is signed and sent. */
 export interface Attempt {
   readonly method: string
   readonly url: string
@@ -46,21 +39,20 @@ export interface Attempt {
   readonly signal: AbortSignal
 }
 
-/** Sends one attempt. The body of its answer is still to be read. */
+/** Sends one attempt. The caller reads the body of the response. */
 export type Send = (attempt: Attempt) => Promise<SignedResponse>
 
 /**
- * ky without its retries, timers and error classes: they end at the headers, while our deadline
- * covers the body too. Nothing here may make ky copy the answer (no hooks, no progress): `verified`
- * is a member of this very one. ky's `fetch` option is set for each attempt, so that text, headers
- * and signal reach the signing fetch as they are. Through ky's Request they would be copied, the
- * text into a stream and the signal joined to one of ky's own, which costs more than the check of
- * the arguments and the deadline together.
+ * Sends with ky, but without its retries, timers and error classes: they end at the headers, and
+ * our deadline also covers the body. Do not use a feature that makes ky copy the response (hooks,
+ * progress): the copy would lose `verified`. ky's `fetch` option is set for each attempt, so that
+ * body, headers and signal reach the signing fetch unchanged. ky's own Request would copy the body
+ * into a stream and combine the signal with another one, which costs more than the argument checks
+ * and the deadline together.
  */
 export function createTransport(fetch: ClientFetch): Send {
-  let http: KyInstance | undefined
   return async ({ method, url, body, signal }) => {
-    http ??= await createInstance()
+    http ??= await loadKy()
     const headers = method === 'GET' ? readingHeaders : writingHeaders
     const bare = { method, headers, redirect, signal } as const
     const init = body === undefined ? bare : { ...bare, body }
@@ -70,18 +62,18 @@ export function createTransport(fetch: ClientFetch): Send {
 
 const redirect = 'manual'
 
-/**
- * At the first call: with ky comes the platform's whole fetch, which takes longer to load than all
- * else together.
- */
-async function createInstance(): Promise<KyInstance> {
+/** One instance for all clients: it has no settings that differ. */
+let http: KyInstance | undefined
+
+/** ky loads the platform's whole fetch, which takes longer than loading everything else. */
+async function loadKy(): Promise<KyInstance> {
   const { ky } = await import('./ky.ts')
   return ky.create({ retry: 0, timeout: false, throwHttpErrors: false })
 }
 
 const readingHeaders: Readonly<Record<string, string>> = {
   accept: 'application/json',
-  // WeChat Pay refuses a request without one. Browsers keep their own, which does no harm.
+  // WeChat Pay rejects a request without one. A browser sends its own instead, which is accepted.
   'user-agent': `wechatpay-entrust/${version}`,
 }
 

@@ -1,2 +1,2 @@
-/** This package's version, as the `User-Agent` says it. A test holds it to package.json. */
+/** This package's version, for the `User-Agent` header. A test compares it with package.json. */
 export const version = '0.0.0'

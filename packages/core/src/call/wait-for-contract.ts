@@ -9,14 +9,14 @@ import { isProbe } from './retry.ts'
 export interface ContractWait {
   readonly service_id: number
   readonly out_contract_code: string
-  /** Ends the wait at any moment; it then rejects with `signal.reason`. */
+  /** Ends the wait at any time; it rejects with `signal.reason`. */
   readonly signal?: AbortSignal | undefined
   /**
-   * When the signing session (签约会话) ends, `expiresAt` of `toMiniProgramLaunch`: a Date, or
-   * milliseconds since the epoch. A last query is made then.
+   * The end of the signing session (签约会话), `expiresAt` of `toMiniProgramLaunch`: a Date, or
+   * milliseconds since the epoch. The last query is made then.
    */
   readonly expiresAt?: Date | number | undefined
-  /** The longest wait in milliseconds. Default, and at most: two hours, the life of a session. */
+  /** Longest wait in milliseconds. Default and maximum: two hours, the lifetime of a session. */
   readonly timeout?: number | undefined
 }
 
@@ -29,8 +29,8 @@ const twoHours = 2 * 60 * 60 * 1_000
 const firstPause = 2_000
 const longestPause = 60_000
 
-/** States that a wait ends with. The list is open: in any other the contract is looked at again. */
-const settled: readonly string[] = ['SIGNED', 'TERMINATED']
+/** States that end the wait. The spec's list is open: in any other state the query is repeated. */
+const finalStates: readonly string[] = ['SIGNED', 'TERMINATED']
 
 /** {@link Client.waitForContract} over one query. */
 export async function waitForContract(
@@ -45,17 +45,17 @@ export async function waitForContract(
   try {
     for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 1.5)) {
       const isLast = deadline.remaining() <= 0
-      // The deadline cuts no query off: what it learns is the very thing that is waited for.
+      // The deadline does not abort a query: its result is what the caller waits for.
       const found = await query({ path: { service_id, out_contract_code } }, { signal }).catch(
         (error: unknown) => {
-          if (isNotFound(error)) return undefined
-          if (!isPassing(error) || isLast || signal?.aborted) throw error
+          if ((error as Partial<ApiError>).notFound === true) return undefined
+          if (!isTemporary(error) || isLast || signal?.aborted) throw error
           return undefined
         },
       )
-      if (found !== undefined && settled.includes(found.data.contract_state)) return found
+      if (found !== undefined && finalStates.includes(found.data.contract_state)) return found
       if (isLast) return undefined
-      // Jitter: many users sign at the same hour.
+      // Jitter, because many users sign at the same hour.
       await deadline
         .wait(pause * (0.75 + Math.random() / 2), deadlinePassed)
         .catch((ended: unknown) => {
@@ -67,18 +67,7 @@ export async function waitForContract(
   }
 }
 
-/**
- * By the status; by the code where a service has another status for it. A hint anyone may have
- * written, and harmless.
- */
-function isNotFound(error: unknown): boolean {
-  const { name, status, code } = error as Partial<ApiError>
-  return (
-    name === 'ApiError' && (status === 404 || (status === 403 && code === 'CONTRACT_NOT_EXIST'))
-  )
-}
-
-const isPassing = (error: unknown) =>
+const isTemporary = (error: unknown) =>
   isProbe(error) || (error as Partial<ApiError>).retryable === true
 
 function invalidExpiry(): RequestError {

@@ -47,7 +47,7 @@ test('a documented error carries its code, its place, and the remedy in both lan
   expect(error.message).toMatch(/^qsMiniProgramPreEntrustSign: HTTP 403 NO_AUTH: /)
   expect(error.message).toContain('Have the permission opened')
   expect(error.message).toContain('解决方案：请开通商户号权限')
-  expect(error.message).toContain('Request-ID 08F8-0. The answer is not verified.')
+  expect(error.message).toContain('Request-ID 08F8-0. The response is not verified.')
 })
 
 test('an error answer that was verified says so', async () => {

@@ -3,21 +3,21 @@ import type { operationTable } from '../generated/operation-table.ts'
 
 type Table = typeof operationTable
 
-/** The error codes that the spec's tables name. WeChat Pay may send others. */
+/** The error codes in the tables of the spec. WeChat Pay may send others. */
 export type DocumentedErrorCode = Table[keyof Table]['errors'][number]['code']
 
 /**
- * Codes that this client gives itself, when no readable error body came:
+ * Codes that this client sets itself, when there is no readable error body:
  *
  * | code | meaning |
  * | --- | --- |
- * | `NOT_SENT` | what comes before the sending failed: `sign`, `credentials`, the first download of certificates; see `cause` |
- * | `NETWORK_ERROR` | no complete answer: the connection failed, or broke; see `outcome` and `cause` |
- * | `TIMEOUT` | the deadline passed before the whole answer was there |
- * | `UNVERIFIED_RESPONSE` | a 2xx answer whose signature nobody verified: the `fetch` given is not a signing fetch |
- * | `MALFORMED_RESPONSE` | a verified 2xx answer that is not the JSON it should be; see `cause` |
- * | `ACCEPTED` | 202: received, not carried out yet; repeat with the same parameters |
- * | `HTTP_404`, `HTTP_502`, … | another status, without a readable `code` in the body |
+ * | `NOT_SENT` | a step before sending failed: `sign`, `credentials`, the first download of certificates; see `cause` |
+ * | `NETWORK_ERROR` | no complete response: the connection failed or broke; see `outcome` and `cause` |
+ * | `TIMEOUT` | the deadline passed before the response was complete |
+ * | `UNVERIFIED_RESPONSE` | a 2xx whose signature was not verified: the `fetch` option is not a signing fetch |
+ * | `MALFORMED_RESPONSE` | a verified 2xx without the expected JSON; see `cause` |
+ * | `ACCEPTED` | 202: received, but not carried out yet; repeat with the same parameters |
+ * | `HTTP_404`, `HTTP_502`, … | another status without a readable `code` in the body |
  */
 export type LocalErrorCode =
   | 'NOT_SENT'
@@ -28,13 +28,13 @@ export type LocalErrorCode =
   | 'ACCEPTED'
   | `HTTP_${number}`
 
-/** A code that this version knows. */
+/** A code that this version of the package knows. */
 export type KnownErrorCode = DocumentedErrorCode | LocalErrorCode
 
-/** Open: completion offers what is known, and any other text is taken. */
+/** Any text; editors complete the known codes. */
 export type ApiErrorCode = KnownErrorCode | (string & {})
 
-/** What `ApiError` carries. */
+/** The fields of an `ApiError`. */
 export interface ApiErrorFields {
   readonly code: ApiErrorCode
   readonly operation: string
@@ -49,43 +49,38 @@ export interface ApiErrorFields {
 }
 
 /**
- * A call that gave no result: WeChat Pay refused it, or no answer that can be believed came. Switch
- * on `code`.
+ * A call that failed: WeChat Pay rejected it, or no usable response came. Switch on `code`.
  *
- * `message`, `toJSON` and what `console.log` prints hold no request or answer body; `detail` is
- * reached only by its name.
+ * `message`, `toJSON` and the output of `console.log` contain no request or response body. `detail`
+ * is not among them; read it by name.
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
-  /**
-   * WeChat Pay's code, or one of {@link LocalErrorCode}. Completion offers those that are known;
-   * any other text can come.
-   */
+  /** WeChat Pay's code, or one of {@link LocalErrorCode}. WeChat Pay may send unknown codes. */
   readonly code: ApiErrorCode
-  /** HTTP status; `undefined` when no answer came. */
+  /** HTTP status; `undefined` when no response came. */
   readonly status: number | undefined
   /** The operation's id, or method and path of an untyped request. */
   readonly operation: string
-  /** WeChat Pay's id of the exchange (`Request-ID`), to be quoted to its support. */
+  /** WeChat Pay's id of the request (`Request-ID`). Quote it when you contact its support. */
   readonly requestId: string | undefined
   /**
-   * Whether the answer's signature was verified. If not, `code`, `message` and `detail` are hints
-   * that anyone may have written.
+   * Whether the signature of the response was verified. If false, treat `code`, `message` and
+   * `detail` as untrusted.
    */
   readonly verified: boolean
-  /** Whether the same call, with the same parameters, may be made again and can succeed. */
+  /** Whether repeating the call with the same parameters is safe and can succeed. */
   readonly retryable: boolean
   /**
-   * `failed`: not carried out; always so for a GET, which changes nothing. `unknown`: one of its
-   * attempts may have been; find out by a query before using new parameters.
+   * `failed`: not carried out, or a GET, which changes nothing. `unknown`: one of the attempts may
+   * have been carried out; query the state before you use new parameters.
    */
   readonly outcome: 'failed' | 'unknown'
   /**
-   * Only after a `SIGN_ERROR` that could be explained: what it most likely comes from. Its text is
-   * part of `message`.
+   * The likely cause of a `SIGN_ERROR`, if one was found. Its text is part of `message`.
    */
   declare readonly signError?: SignError
-  // Private, so that no logger that walks an error's fields prints the values in it.
+  // Private, so that a logger that prints all fields of an error does not print its values.
   readonly #detail: unknown
 
   constructor(message: string, fields: ApiErrorFields) {
@@ -102,9 +97,18 @@ export class ApiError extends Error {
   }
 
   /**
-   * The error body's `detail` as it came (open shape: `field`, `value`, `issue`, `location`; for
-   * `SIGN_ERROR` also `sign_information`). It may repeat values of the request: do not log it
-   * whole.
+   * Whether the requested resource does not exist, for example a contract that was never signed:
+   * status 404, or status 403 with the code `CONTRACT_NOT_EXIST`, which some services send instead.
+   * If `verified` is false, treat it as untrusted.
+   */
+  get notFound(): boolean {
+    return this.status === 404 || (this.status === 403 && this.code === 'CONTRACT_NOT_EXIST')
+  }
+
+  /**
+   * The `detail` of the error body, unchanged (open shape: `field`, `value`, `issue`, `location`; for
+   * `SIGN_ERROR` also `sign_information`). It may repeat values of the request: do not log all of
+   * it.
    */
   get detail(): unknown {
     return this.#detail
@@ -139,8 +143,8 @@ export class ApiError extends Error {
 }
 
 /**
- * Errors of this project, which pass unchanged. Known by name, so that two copies of a package
- * agree.
+ * Whether an error is one of this project; these are passed on unchanged. Compares names, so that it
+ * also works with two copies of a package.
  */
 export function isTyped(error: unknown): boolean {
   return (

@@ -1,17 +1,16 @@
-/** APIv3's error body, as far as it could be read and shown. */
 import { isRecord, mask, printable, readJson } from '@wechatpay-entrust/base'
+
+/** The readable parts of an APIv3 error body. */
 export interface ErrorBody {
   readonly code: string | undefined
-  /**
-   * One line, capped, without control characters and without the personal values of the request.
-   */
+  /** One line of limited length, without control characters and personal values of the request. */
   readonly message: string
   readonly detail: unknown
 }
 
 /**
- * Reads `{ code, message, detail }`. The body may come from anyone: whatever is not of that shape
- * gives `undefined`.
+ * Reads `{ code, message, detail }`; `undefined` for a body of another shape, because the body is
+ * untrusted.
  */
 export function readErrorBody(
   bytes: Uint8Array | undefined,
@@ -25,11 +24,11 @@ export function readErrorBody(
   const place = isRecord(detail)
     ? [detail.field, detail.issue].filter((item) => typeof item === 'string').join(': ')
     : ''
-  const said = typeof message === 'string' ? message : ''
+  const text = typeof message === 'string' ? message : ''
   return {
     code: isCode ? code : undefined,
     message: printable(
-      mask([said, place === '' ? '' : `(${place})`].filter(Boolean).join(' '), personal),
+      mask([text, place === '' ? '' : `(${place})`].filter(Boolean).join(' '), personal),
       256,
     ),
     detail,

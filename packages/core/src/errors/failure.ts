@@ -1,50 +1,41 @@
-/**
- * What makes an error of a failure, with the texts of the spec: loaded when the first call fails,
- * for most never do.
- */
 import { deadlinePassed, isUnsent, mask, printable, requestIdOf } from '@wechatpay-entrust/base'
 import type { OperationError, OperationId } from '../call/operation.ts'
-import { isPassing } from '../call/retry.ts'
+import { isTransient } from '../call/retry.ts'
 import type { SignedResponse } from '../call/transport.ts'
 import { operationTable } from '../generated/operation-table.ts'
 import { ApiError, type ApiErrorFields, isTyped } from './api-error.ts'
 import { readErrorBody } from './error-body.ts'
 import { personalValues } from './personal-values.ts'
 
-/** What a failure's text and fields need to know about the call. */
+/** The facts about a call that an error needs. */
 export interface CallContext {
   /** The operation's id, or method and path of an untyped request. */
   readonly operation: string
   readonly method: string
   /** The operation's id; `undefined` for an untyped request. */
   readonly id: OperationId | undefined
-  /**
-   * The request's body: a server that repeats a personal value of it in its text must not bring
-   * that into a log.
-   */
+  /** The request's body: its personal values are masked in the text of the server. */
   readonly json: unknown
   /** Deadline in milliseconds. */
   readonly timeout: number
-  /** Whether a repeat with the same parameters does nothing twice. */
+  /** Whether repeating the call with the same parameters has no second effect. */
   readonly isSafe: boolean
-  /** The attempt under way, from 1. */
+  /** The current attempt, from 1. */
   attempt: number
   /** Whether an earlier attempt may have been carried out. */
   unsure: boolean
 }
 
-/** Codes of a connection that could not be made; the request was certainly never sent. */
+/** Codes of a connection that could not be established: the request was certainly not sent. */
 const neverSent =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|\w*PROTOCOL_VERSION|\w*HANDSHAKE_FAILURE|\w*UNRECOGNIZED_NAME))$/
 
-/**
- * Node's words for a connection that ended inside the TLS handshake; its code is that of any reset.
- */
+/** Node's message for a connection that ended during the TLS handshake; its code is ECONNRESET. */
 const beforeTls = 'Client network socket disconnected before secure TLS connection was established'
 
 /**
- * Whatever an attempt ended with, as what the caller gets: a typed error, or the very reason that
- * he aborted with.
+ * Converts what an attempt threw into what the caller gets: a typed error, or the `signal.reason` of
+ * the caller's abort.
  */
 export function asFailure(
   thrown: unknown,
@@ -56,7 +47,7 @@ export function asFailure(
   return signal?.aborted ? signal.reason : networkFailure(thrown, context)
 }
 
-/** A status other than 2xx, or a 202: the error body is used as far as it can be read. */
+/** The error for a status other than 2xx, or a 202. Uses the readable parts of the error body. */
 export function rejectedResponse(
   response: SignedResponse,
   bytes: Uint8Array | undefined,
@@ -66,14 +57,14 @@ export function rejectedResponse(
   const body = readErrorBody(bytes, personalValues(context.json))
   const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
   const row = findRow(context.id, status, code)
-  const said = body?.message ?? describeBody(response, bytes)
+  const description = body?.message ?? describeBody(response, bytes)
   const remedy = row === undefined ? '' : remedyOf(row, context)
   const signError = response.signError && {
     cause: response.signError.cause,
     message: printable(mask(response.signError.message, personalValues(context.json)), 1024),
   }
   const diagnosis = signError === undefined ? '' : ` ${sentence(signError.message)}`
-  return failure(`HTTP ${status} ${code}: ${sentence(said)}${diagnosis}${remedy}`, context, {
+  return failure(`HTTP ${status} ${code}: ${sentence(description)}${diagnosis}${remedy}`, context, {
     code,
     status,
     requestId: requestIdOf(response.headers),
@@ -81,36 +72,36 @@ export function rejectedResponse(
     detail: body?.detail,
     signError,
     outcome: status >= 500 || status === 202 ? 'unknown' : 'failed',
-    retryable: isPassing(status) && context.isSafe,
+    retryable: isTransient(status) && context.isSafe,
   })
 }
 
-/** A 2xx of which nobody says that its signature was verified. */
+/** The error for a 2xx whose signature was not verified. */
 export function unverifiedResponse(response: SignedResponse, context: CallContext): ApiError {
   const text =
-    'an answer came whose signature was not verified, and nothing of it was read. Give createClient the function that createSigningFetch of @wechatpay-entrust/auth makes, and let nothing between them copy the Response.'
-  return answered('UNVERIFIED_RESPONSE', text, response, context)
+    'the signature of the response was not verified, so the body was not read. Give createClient the function that createSigningFetch of @wechatpay-entrust/auth makes, and let nothing between them copy the Response.'
+  return invalidResponse('UNVERIFIED_RESPONSE', text, response, context)
 }
 
-/** A verified 2xx that is not what it should be. */
+/** The error for a verified 2xx without the expected JSON. */
 export function malformedResponse(
   response: SignedResponse,
   reason: string,
   context: CallContext,
   cause?: unknown,
 ): ApiError {
-  return answered(
+  return invalidResponse(
     'MALFORMED_RESPONSE',
-    `the verified answer cannot be read: ${reason}.`,
+    `the verified response cannot be read: ${reason}.`,
     response,
     context,
     cause,
   )
 }
 
-/** The deadline passed. */
+/** The error for a deadline that passed. */
 function deadlineFailure(context: CallContext): ApiError {
-  const text = `TIMEOUT: no complete answer within ${context.timeout} ms (option \`timeout\`).`
+  const text = `TIMEOUT: no complete response within ${context.timeout} ms (option \`timeout\`).`
   return failure(text, context, {
     code: 'TIMEOUT',
     verified: false,
@@ -120,9 +111,9 @@ function deadlineFailure(context: CallContext): ApiError {
 }
 
 /**
- * The signing fetch says by `unsent` that it failed before it sent anything, as with an HSM that is
- * out of reach. Its words are ours; what foreign code threw is only the cause, as its text may say
- * anything.
+ * The error for a signing fetch that failed before it sent the request (the `unsent` mark), for
+ * example because an HSM was unreachable. Its message is ours; what other code threw is only the
+ * `cause`, because its text may contain secrets.
  */
 function unsentFailure({ message, cause }: Error, context: CallContext): ApiError {
   const text = `NOT_SENT: nothing was sent: ${sentence(message)}`
@@ -135,18 +126,18 @@ function unsentFailure({ message, cause }: Error, context: CallContext): ApiErro
   })
 }
 
-/** The fetch failed, before or after the request was sent. */
+/** The error for a fetch that failed, before or after the request was sent. */
 function networkFailure(error: unknown, context: CallContext): ApiError {
   if (isUnsent(error)) return unsentFailure(error, context)
-  // ky's own error carries the whole request; the platform's error below it says what happened.
+  // ky's own error holds the whole request. Its cause is the platform's error.
   const cause = error instanceof Error && error.name === 'NetworkError' ? error.cause : error
   const { code: reason, syscall, message } = systemError(cause) ?? {}
-  // A route that is lost while the answer is awaited has the codes of one that never was.
+  // The codes of an unreachable route also occur after the request was sent; `syscall` tells which.
   const isNeverSent =
     syscall === 'connect' ||
     message === beforeTls ||
     (reason !== undefined && neverSent.test(reason) && syscall !== 'read' && syscall !== 'write')
-  const text = `NETWORK_ERROR: ${isNeverSent ? 'no connection could be made' : 'the connection broke before a complete answer was there'}${reason === undefined ? '' : ` (${reason})`}.`
+  const text = `NETWORK_ERROR: ${isNeverSent ? 'no connection could be made' : 'the connection broke before the response was complete'}${reason === undefined ? '' : ` (${reason})`}.`
   return failure(text, context, {
     code: 'NETWORK_ERROR',
     verified: false,
@@ -156,7 +147,7 @@ function networkFailure(error: unknown, context: CallContext): ApiError {
   })
 }
 
-function answered(
+function invalidResponse(
   code: 'UNVERIFIED_RESPONSE' | 'MALFORMED_RESPONSE',
   text: string,
   response: SignedResponse,
@@ -181,13 +172,14 @@ function failure(
   context: CallContext,
   given: Omit<ApiErrorFields, 'operation'>,
 ): ApiError {
-  // A read changes nothing, so there is nothing to be unsure about.
+  // A GET changes nothing, so its outcome is never unknown.
   const outcome = context.method === 'GET' ? 'failed' : context.unsure ? 'unknown' : given.outcome
   const count = context.attempt > 1 ? ` This was attempt ${context.attempt}.` : ''
   const unsure =
     outcome === 'unknown' ? ` Whether it was carried out is unknown: ${adviceFor(context)}.` : ''
   const id = given.requestId === undefined ? '' : ` Request-ID ${given.requestId}.`
-  const trust = given.status !== undefined && !given.verified ? ' The answer is not verified.' : ''
+  const trust =
+    given.status !== undefined && !given.verified ? ' The response is not verified.' : ''
   return new ApiError(`${context.operation}: ${text}${count}${unsure}${id}${trust}`, {
     ...given,
     operation: context.operation,
@@ -203,7 +195,7 @@ function adviceFor({ id, isSafe }: CallContext): string {
     : `${query} first, then decide`
 }
 
-/** The spec's row for a code. From 429 on the status alone says what to do. */
+/** The spec's row for a code. From 429 on the status alone decides what to do. */
 function findRow(
   id: OperationId | undefined,
   status: number,
@@ -215,10 +207,9 @@ function findRow(
 }
 
 function remedyOf({ status, remedyEn, remedyZh }: OperationError, context: CallContext): string {
-  if (!isPassing(status) || context.isSafe)
+  if (!isTransient(status) || context.isSafe)
     return ` ${sentence(remedyEn)} 解决方案：${remedyZh.replace(/。$/, '')}。`
-  // The row says to repeat, which is not for an operation that may do something twice:
-  // docs/decisions/0009-retries.md.
+  // The row advises to repeat, which is wrong for an unsafe operation: docs/decisions/0009-retries.md.
   const slower = status === 429 ? ` Slow down; ${adviceFor(context)}.` : ''
   return `${slower} 解决方案：请先查询签约结果，再决定是否重新调用。`
 }
@@ -226,7 +217,7 @@ function remedyOf({ status, remedyEn, remedyZh }: OperationError, context: CallC
 function describeBody(response: Response, bytes: Uint8Array | undefined): string {
   if (response.status === 202) return 'received, and not carried out yet'
   if (response.status >= 300 && response.status < 400)
-    return 'a redirect, which is never followed; check `baseUrl` and what stands between'
+    return 'a redirect, which is never followed; check `baseUrl` and any proxy in between'
   const type = printable(response.headers.get('content-type') ?? 'no Content-Type', 256)
   return `no readable error body (${type}, ${bytes === undefined ? 'too long or broken off' : `${bytes.length} bytes`})`
 }
@@ -237,7 +228,7 @@ interface SystemError {
   readonly message: string
 }
 
-/** Node puts the system's code on the cause of fetch's TypeError, or on the error itself. */
+/** Node sets the system's code on the cause of fetch's TypeError, or on the error itself. */
 function systemError(error: unknown): SystemError | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
     const { code, syscall, message } = at as Error & { code?: unknown; syscall?: unknown }

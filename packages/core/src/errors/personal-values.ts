@@ -7,7 +7,7 @@ for (const { properties = {} } of Object.values<JsonSchema>(bodySchemas)) {
     if (schema['x-personal']) personalNames.add(name)
 }
 
-/** The personal values in a body, wherever they stand: what a log must not repeat. */
+/** The personal values in a body, at any depth. A log must not contain them. */
 export function personalValues(value: unknown, depth = 0): string[] {
   if (typeof value !== 'object' || value === null || depth > 8) return []
   return Object.entries(value).flatMap(([name, member]) =>

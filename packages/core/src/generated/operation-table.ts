@@ -1,7 +1,7 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/templates/operation-table.mustache and run: npm run generate
 import type { OperationError, OperationId, OperationInfo } from '../call/operation.ts'
 
-/** Every error code of the spec, once; the operations name theirs. */
+/** Every error code of the spec, once; the operations refer to it. */
 const errors = {
   PARAM_ERROR: {
     status: 400,
@@ -66,7 +66,7 @@ const errors = {
   },
 } as const satisfies { readonly [code: string]: OperationError }
 
-/** What the spec says about each operation, as data. */
+/** Each operation of the spec, as data. */
 export const operationTable = {
   getCertificates: {
     id: 'getCertificates',
@@ -270,7 +270,7 @@ export const operationTable = {
   },
 } as const satisfies { readonly [Id in OperationId]: OperationInfo }
 
-/** Which `event_type` means which webhook of the spec. `inferred`: no official page says so. */
+/** The `event_type` values of each webhook. `inferred`: no official page documents them. */
 export const webhookTable = {
   contractSigned: {
     eventTypes: ['ENTRUST.SIGN'],

@@ -8,7 +8,13 @@ import type {
   Result,
 } from '../call/operation.ts'
 
-/** Where each operation is sent, and whether it may be repeated: what a call needs that succeeds. */
+/** The `servers` of the spec, the main host (主域名) first. */
+export const serverUrls = [
+  'https://api.mch.weixin.qq.com',
+  'https://api2.mch.weixin.qq.com',
+] as const
+
+/** Method and path of each operation, and whether it may be repeated: all that a successful call needs. */
 export const operationRoutes = {
   getCertificates: {
     id: 'getCertificates',
@@ -326,7 +332,7 @@ export interface Operations {
   ): Promise<Result<'terminateContractByCode'>>
 }
 
-/** Gives each operation its name; `call` does the work. */
+/** One method for each operation; all of them call `call`. */
 export function bindOperations(call: Call): Operations {
   const bind = (id: OperationId) => [
     id,

@@ -1,10 +1,10 @@
 /**
  * For the mini-program (小程序) itself, not for the server: opens WeChat's signing mini-program
- * (微信签约小程序) and reads what comes back. One file without imports, in syntax that every base library
- * reads, so that it works copied as it is.
+ * (微信签约小程序) and reads its result. One file without imports, in syntax that every base library
+ * supports, so that you can also copy it.
  */
 
-/** `toMiniProgramLaunch(answer)` as your server's JSON carries it. */
+/** The JSON of `toMiniProgramLaunch(data)` from your server. */
 export interface SigningLaunch {
   readonly appId: string
   readonly path: string
@@ -13,7 +13,7 @@ export interface SigningLaunch {
   readonly expiresAt?: string
 }
 
-/** The part of the platform's `wx` that is used here; `miniprogram-api-typings` types the whole. */
+/** The part of `wx` that is used here; `miniprogram-api-typings` has types for all of it. */
 export interface MiniProgramPlatform {
   navigateToMiniProgram(options: {
     appId: string
@@ -24,7 +24,7 @@ export interface MiniProgramPlatform {
   }): unknown
 }
 
-/** What `App.onShow` and `wx.getEnterOptionsSync()` are given, as far as it is read here. */
+/** The part of the options of `App.onShow` and `wx.getEnterOptionsSync()` that is read here. */
 export interface ShowOptions {
   readonly scene: number
   readonly referrerInfo?: {
@@ -34,14 +34,11 @@ export interface ShowOptions {
 }
 
 /**
- * What the signing mini-program says on the way back. A hint, written on the user's phone: nothing
- * is proven by it.
+ * The result that the signing mini-program reports. It comes from the user's phone, so it is only a
+ * hint and no proof.
  */
 export interface SigningReturn {
-  /**
-   * `left`: came back by the back button, so nothing is said; the user may have signed all the
-   * same.
-   */
+  /** `left`: the user pressed the back button, so the result is unknown; the user may have signed. */
   readonly hint: 'signed' | 'failed' | 'left'
   /** Its `return_msg`, if any. */
   readonly message: string
@@ -53,12 +50,11 @@ declare const wx: MiniProgramPlatform
 const returned = 1038
 
 /**
- * Opens the signing mini-program. Call it in the handler of a tap: the platform refuses it
- * elsewhere.
+ * Opens the signing mini-program. Call it in a tap handler: the platform rejects it elsewhere.
  *
- * @returns `opened`; `declined` when the user did not want to leave
- * @throws {Error} the platform's `errMsg`, or that the session has expired: then ask your server
- * for a new one
+ * @returns `opened`, or `declined` if the user refused to leave your mini-program
+ * @throws {Error} with the platform's `errMsg`, or if the session has expired: then request a new
+ * one from your server
  *
  * @example
  * ```ts
@@ -74,7 +70,7 @@ const returned = 1038
  */
 export function openSigning(
   launch: SigningLaunch,
-  platform: MiniProgramPlatform = wx,
+  platform: MiniProgramPlatform = wx
 ): Promise<'opened' | 'declined'> {
   return new Promise((resolve, reject) => {
     if (launch.expiresAt !== undefined && !(Date.parse(launch.expiresAt) > Date.now())) {
@@ -95,11 +91,11 @@ export function openSigning(
 }
 
 /**
- * Reads in `App.onShow` whether the user comes back from the signing mini-program; `undefined` when
- * not. Whatever it says, ask your server, which knows by notification or query (`waitForContract`).
+ * Call it in `App.onShow`. Returns a result if the user comes back from the signing mini-program,
+ * otherwise `undefined`. In any case ask your server for the real state, which it knows from the
+ * notification or a query (`waitForContract`).
  *
- * Inferred: the documentation of the sibling product (委托代扣) says what comes back, that of this one
- * does not.
+ * Inferred: the returned values are documented for the similar product 委托代扣, but not for this one.
  *
  * Official page:
  * https://pay.weixin.qq.com/docs/merchant/apis/entrusted-payment/redirect-mini-program.html
@@ -118,12 +114,12 @@ export function openSigning(
  */
 export function readSigningReturn(
   options: ShowOptions,
-  signingAppId: string,
+  signingAppId: string
 ): SigningReturn | undefined {
   const from = options.referrerInfo
   if (options.scene !== returned || !from || from.appId !== signingAppId) return undefined
-  const said = from.extraData || {}
-  const message = typeof said.return_msg === 'string' ? said.return_msg : ''
-  if (said.return_code === 'SUCCESS') return { hint: 'signed', message }
-  return { hint: said.return_code === 'FAIL' ? 'failed' : 'left', message }
+  const result = from.extraData || {}
+  const message = typeof result.return_msg === 'string' ? result.return_msg : ''
+  if (result.return_code === 'SUCCESS') return { hint: 'signed', message }
+  return { hint: result.return_code === 'FAIL' ? 'failed' : 'left', message }
 }

@@ -1,26 +1,23 @@
-/** The part of a pre-sign answer that the mini-program needs. */
+/** The part of a pre-sign response that the mini-program needs. */
 export interface SigningSession {
   readonly pre_entrustweb_id: string
   readonly sign_mp_appid: string
   readonly sign_mp_path: string
 }
 
-/**
- * What carries `pre_entrustweb_id` into the signing mini-program: `extraData`, or the query of
- * `path`.
- */
+/** How `pre_entrustweb_id` is passed to the signing mini-program: in `extraData` or in `path`. */
 export type SessionCarrier = 'extraData' | 'path'
 
-/** What `wx.navigateToMiniProgram` takes, and until when it is good for. */
+/** The arguments of `wx.navigateToMiniProgram`, and when they expire. */
 export interface MiniProgramLaunch {
   readonly appId: string
   readonly path: string
-  /** Empty where the path carries the id. */
+  /** Empty if the id is in the query of `path`. */
   readonly extraData: { readonly pre_entrustweb_id?: string }
   /**
-   * The end of the signing session (签约会话), two hours after `now`, so at the latest if the answer at
-   * hand opened it. A repeat with the same parameters may name a session that was opened earlier
-   * and ends earlier; whether it does is unknown. Serialises to RFC 3339.
+   * The end of the signing session (签约会话): two hours after `now`. If the pre-sign was a repeat with
+   * the same parameters, the session may have been opened earlier and may end earlier; this is not
+   * documented. Serialises to RFC 3339.
    */
   readonly expiresAt: Date
 }
@@ -28,15 +25,14 @@ export interface MiniProgramLaunch {
 const sessionMilliseconds = 2 * 60 * 60 * 1000
 
 /**
- * Gives what the merchant's mini-program hands to `wx.navigateToMiniProgram` to open WeChat's
- * signing mini-program (微信签约小程序); `openSigning` of `@wechatpay-entrust/core/mini-program` takes it
- * as it is, after JSON.
+ * Returns what the merchant's mini-program passes to `wx.navigateToMiniProgram` to open WeChat's
+ * signing mini-program (微信签约小程序). Send it as JSON to your mini-program, and pass it unchanged to
+ * `openSigning` of `@wechatpay-entrust/core/mini-program`.
  *
  * Inferred: the documentation names the three values, but not how the mini-program receives
- * `pre_entrustweb_id`; `extraData` is the carrier of the sibling product (委托代扣). `carrier: 'path'`
- * is there in case WeChat Pay tells you otherwise. The answer carries no expiry either: it is
- * counted from `now` (milliseconds since epoch, default `Date.now()`), so call this when the answer
- * arrives.
+ * `pre_entrustweb_id`; the similar product 委托代扣 uses `extraData`. Use `carrier: 'path'` if WeChat
+ * Pay instructs you so. The response contains no expiry: it is calculated from `now` (milliseconds
+ * since the epoch, default `Date.now()`), so call this function when the response arrives.
  *
  * Official page: https://pay.weixin.qq.com/doc/v3/partner/4012471282
  *

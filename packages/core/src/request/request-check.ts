@@ -7,21 +7,21 @@ import type { Parameters } from './request-path.ts'
 const definitions: { readonly [name: string]: JsonSchema } = bodySchemas
 const requests: { readonly [id: string]: RequestSchema } = requestSchemas
 
-/** What an operation is called with, before any of it is believed. */
+/** The arguments of a call, not checked yet. */
 export interface GivenArguments {
   readonly json?: unknown
   readonly path?: Parameters | undefined
   readonly query?: Parameters | undefined
 }
 
-/** One place where the arguments do not fit the spec. */
+/** One place where the arguments violate the spec. */
 export interface RequestViolation extends SchemaViolation {
   readonly location: 'path' | 'query' | 'body'
 }
 
 /**
- * Holds an operation's arguments against the spec and gives everything that is wrong with them at
- * once, for `request-refusal.ts` to say. The server has the last word, so this can be turned off.
+ * Checks an operation's arguments against the spec and returns every violation. The check can be
+ * turned off, because the server has the final decision.
  */
 export function findRequestViolations(
   id: OperationId,
@@ -46,7 +46,7 @@ function checkParameters(
   violations: RequestViolation[],
 ): void {
   for (const [name, schema] of Object.entries(schemas)) {
-    // An absent path parameter is refused where the path is filled, which nothing turns off.
+    // `fillPath` rejects a missing path parameter, also when this check is off.
     if (given[name] === undefined) continue
     const found = findViolations(schema, given[name], { definitions })
     violations.push(...found.map((violation) => ({ ...violation, location, field: name })))
@@ -56,7 +56,7 @@ function checkParameters(
 function checkBody(name: string, json: unknown, allowLoopbackHttp: boolean): SchemaViolation[] {
   const schema = definitions[name] ?? {}
   if (json === undefined) return [{ field: '', code: 'missing-field', schema, value: json }]
-  // The schema itself: what is made of one is kept with it, and a reference made here would be a
-  // new one each time.
+  // Pass the schema object itself: prepared schemas are cached by object identity, and a new `$ref`
+  // object would miss the cache.
   return findViolations(schema, json, { definitions, allowLoopbackHttp })
 }

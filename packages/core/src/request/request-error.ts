@@ -13,12 +13,12 @@ export type RequestErrorCode =
   | 'invalid-max-attempts'
   | 'invalid-expiry'
 
-/** One thing that is wrong with a request. */
+/** One problem of a request. */
 export interface RequestProblem {
   readonly code: RequestErrorCode
   /**
-   * `body`: `field` is a JSON Pointer (RFC 6901). Otherwise `field` is the parameter's or the
-   * option's name.
+   * For `body`, `field` is a JSON Pointer (RFC 6901). Otherwise it is the name of the parameter or
+   * the option.
    */
   readonly location: 'body' | 'path' | 'query' | 'options'
   readonly field: string
@@ -27,12 +27,12 @@ export interface RequestProblem {
 }
 
 /**
- * A request that was refused before anything was sent. `code`, `field` and `location` tell the
+ * A request that was rejected before anything was sent. `code`, `field` and `location` describe the
  * first problem, `problems` all of them. No text shows the value of a personal field.
  *
  * The field checks come from the spec and can be turned off (`checkRequests: false`, or
- * `checkRequest: false` for one call); the rest, such as a path parameter that would leave its
- * segment, is refused in any case.
+ * `checkRequest: false` for one call). The other checks always apply, for example that a path
+ * parameter stays in its segment.
  */
 export class RequestError extends Error {
   override readonly name = 'RequestError'

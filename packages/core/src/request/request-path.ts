@@ -1,17 +1,17 @@
 import { RequestError, type RequestProblem } from './request-error.ts'
 
-/** What a path or query parameter can be. */
+/** The value of a path or query parameter. */
 export type ParameterValue = string | number | boolean
 
-/** Path parameters by name; whatever else a caller without types gives is refused. */
+/** Path parameters by name. Values of other types, from a caller without types, are rejected. */
 export type Parameters = { readonly [name: string]: unknown }
 
 const methods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * Puts path parameters into a path template. A value stays in its segment whatever it holds: it is
- * percent-encoded, and what a URL parser would still take for a step (`.`, `..`) or for nothing is
- * refused. No option turns this off.
+ * Puts path parameters into a path template. A value cannot leave its segment: it is
+ * percent-encoded, and `.`, `..` and the empty text, which a URL parser would treat as another path,
+ * are rejected. No option turns this off.
  *
  * @throws {RequestError} `missing-field` | `unsafe-path-parameter` | `unknown-path-parameter`
  */
@@ -22,7 +22,7 @@ export function fillPath(template: string, parameters: Parameters = {}, operatio
   for (const name of given) {
     if (names.includes(name)) continue
     const expected = names.length === 0 ? 'no path parameters' : `one of ${names.join(', ')}`
-    throw refusal(operation, {
+    throw requestError(operation, {
       code: 'unknown-path-parameter',
       location: 'path',
       field: name,
@@ -32,36 +32,36 @@ export function fillPath(template: string, parameters: Parameters = {}, operatio
   }
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined
-    const refuse = (code: 'missing-field' | 'unsafe-path-parameter', found: string) =>
-      refusal(operation, {
+    const problem = (code: 'missing-field' | 'unsafe-path-parameter', found: string) =>
+      requestError(operation, {
         code,
         location: 'path',
         field: name,
         expected: 'a text or number that fills one path segment',
         found,
       })
-    if (value === undefined || value === null) throw refuse('missing-field', 'nothing')
+    if (value === undefined || value === null) throw problem('missing-field', 'nothing')
     if (typeof value !== 'string' && !Number.isFinite(value))
-      throw refuse('unsafe-path-parameter', `a ${typeof value}`)
+      throw problem('unsafe-path-parameter', `a ${typeof value}`)
     const text = String(value)
-    if (text === '') throw refuse('unsafe-path-parameter', 'an empty text')
+    if (text === '') throw problem('unsafe-path-parameter', 'an empty text')
     if (text === '.' || text === '..')
-      throw refuse('unsafe-path-parameter', `${JSON.stringify(text)}, which means another path`)
-    return encode(text) ?? raise(refuse('unsafe-path-parameter', 'half of a surrogate pair'))
+      throw problem('unsafe-path-parameter', `${JSON.stringify(text)}, which means another path`)
+    return encode(text) ?? raise(problem('unsafe-path-parameter', 'half of a surrogate pair'))
   })
 }
 
 /**
- * Writes a query, percent-encoded, with its leading `?`; nothing when there is none. `undefined`
- * members are left out.
+ * Writes a query string, percent-encoded and with its leading `?`; an empty text without parameters.
+ * `undefined` members are left out.
  *
  * @throws {RequestError} `wrong-type` | `lone-surrogate`
  */
 export function writeQuery(query: Parameters = {}, operation: string): string {
   const items = Object.entries(query).flatMap(([name, value]) => {
     if (value === undefined) return []
-    const refuse = (code: 'wrong-type' | 'lone-surrogate', found: string) =>
-      refusal(operation, {
+    const problem = (code: 'wrong-type' | 'lone-surrogate', found: string) =>
+      requestError(operation, {
         code,
         location: 'query',
         field: name,
@@ -70,19 +70,19 @@ export function writeQuery(query: Parameters = {}, operation: string): string {
       })
     const isPlain =
       typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
-    if (!isPlain) throw refuse('wrong-type', value === null ? 'null' : `a ${typeof value}`)
+    if (!isPlain) throw problem('wrong-type', value === null ? 'null' : `a ${typeof value}`)
     const written =
-      encode(String(value)) ?? raise(refuse('lone-surrogate', 'half of a surrogate pair'))
+      encode(String(value)) ?? raise(problem('lone-surrogate', 'half of a surrogate pair'))
     return [
-      `${encode(name) ?? raise(refuse('lone-surrogate', 'half of a surrogate pair'))}=${written}`,
+      `${encode(name) ?? raise(problem('lone-surrogate', 'half of a surrogate pair'))}=${written}`,
     ]
   })
   return items.length === 0 ? '' : `?${items.join('&')}`
 }
 
 /**
- * Checks method and path of an untyped request: the path has to be what goes over the wire, so that
- * a URL parser has nothing to change in what is signed.
+ * Checks method and path of an untyped request. The path must already have the form that is sent:
+ * if a URL parser changed it, the signature would be wrong.
  *
  * @throws {RequestError} `invalid-method` | `invalid-path` | `unexpected-body`
  */
@@ -96,18 +96,18 @@ export function checkTarget({
   readonly hasBody: boolean
 }): void {
   const operation = `${method} ${path.split(/[?#]/)[0]}`
-  const refuse = (
+  const problem = (
     code: 'invalid-method' | 'invalid-path' | 'unexpected-body',
     field: string,
     expected: string,
     found: string,
-  ) => refusal(operation, { code, location: 'options', field, expected, found })
+  ) => requestError(operation, { code, location: 'options', field, expected, found })
   if (!methods.includes(method))
-    throw refuse('invalid-method', 'method', `one of ${methods.join(', ')}`, 'another method')
+    throw problem('invalid-method', 'method', `one of ${methods.join(', ')}`, 'another method')
   if (hasBody && method === 'GET')
-    throw refuse('unexpected-body', 'json', 'no body, because the method is GET', 'a body')
+    throw problem('unexpected-body', 'json', 'no body, because the method is GET', 'a body')
   if (!path.startsWith('/v3/'))
-    throw refuse(
+    throw problem(
       'invalid-path',
       'path',
       'a path that begins with /v3/, without the host',
@@ -115,7 +115,7 @@ export function checkTarget({
     )
   const { pathname, search } = new URL(path, 'https://host.test')
   if (pathname + search === path) return
-  throw refuse(
+  throw problem(
     'invalid-path',
     'path',
     'a path as it goes over the wire: percent-encoded, without fragment and dot segments',
@@ -124,15 +124,15 @@ export function checkTarget({
 }
 
 /**
- * The apostrophe too, which a URL parser encodes in a query: what is signed has to be what goes
- * over the wire.
+ * Percent-encodes a text; undefined for half of a surrogate pair. Encodes the apostrophe too: a URL
+ * parser encodes it in a query, and the signed text must equal the sent one.
  */
 function encode(text: string): string | undefined {
   return text.isWellFormed() ? encodeURIComponent(text).replaceAll("'", '%27') : undefined
 }
 
-function refusal(operation: string, problem: RequestProblem): RequestError {
-  return new RequestError(operation, [problem])
+function requestError(operation: string, found: RequestProblem): RequestError {
+  return new RequestError(operation, [found])
 }
 
 function raise(error: RequestError): never {

@@ -1,7 +1,4 @@
-/**
- * What an operation takes, from the spec: the name of its body's schema, and a schema for each
- * parameter.
- */
+/** The arguments of an operation: the name of its body's schema, and a schema per parameter. */
 export interface RequestSchema {
   readonly json?: string
   readonly path?: { readonly [name: string]: JsonSchema }
@@ -9,8 +6,8 @@ export interface RequestSchema {
 }
 
 /**
- * The part of JSON Schema that the spec uses, and its extensions. A test holds the spec to these
- * keywords.
+ * The keywords of JSON Schema that the spec uses, and its extensions. A test checks that the spec
+ * uses no others.
  */
 export interface JsonSchema {
   readonly $ref?: string
@@ -28,12 +25,12 @@ export interface JsonSchema {
   readonly pattern?: string
   readonly minimum?: number
   readonly maximum?: number
-  /** What the pattern asks for, in words. */
+  /** What the pattern requires, in words. */
   readonly 'x-pattern-says'?: string
-  /** A field that goes over the wire encrypted (敏感信息): see `mapSensitiveFields`. */
+  /** A field that is sent encrypted (敏感信息): see `mapSensitiveFields`. */
   readonly 'x-sensitive'?: boolean
-  /** A field about a person: its value never appears in a text. */
+  /** Personal data: its value never appears in an error text or a log. */
   readonly 'x-personal'?: boolean
-  /** An https address that may be a loopback one in tests. */
+  /** An https URL; tests may allow http on loopback. */
   readonly 'x-loopback-http'?: boolean
 }

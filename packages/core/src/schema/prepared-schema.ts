@@ -1,18 +1,14 @@
-/**
- * What a check needs of a schema, made once: a spec's schemas are few and stay the same, and each
- * request meets its own.
- */
 import type { JsonSchema } from './json-schema.ts'
 
 /** Where `#/components/schemas/…` points. */
 export type Definitions = { readonly [name: string]: JsonSchema }
 
 /**
- * A schema with its references followed. All have the same members in the same order, which makes
- * reading them fast.
+ * A schema with its references resolved. It is prepared once and cached, because every request is
+ * checked. All objects have the same members in the same order, so that V8 reads them fast.
  */
 export interface PreparedSchema {
-  /** The schema itself, for the words. */
+  /** The schema itself, for the error texts. */
   readonly schema: JsonSchema
   readonly type: string | undefined
   readonly values: readonly unknown[] | undefined
@@ -23,7 +19,7 @@ export interface PreparedSchema {
   readonly pattern: RegExp | undefined
   readonly allowsLoopback: boolean
   readonly members: readonly Member[]
-  /** Has no member but its own. */
+  /** Whether other members than its own are violations. */
   readonly isClosed: boolean
   readonly items: PreparedSchema | undefined
   readonly allOf: readonly PreparedSchema[]
@@ -72,7 +68,7 @@ function prepare(
     allOf,
     anyOf,
   }
-  // Known before its parts are made: a schema may hold itself.
+  // Cache it before its parts: a schema may refer to itself.
   prepared.set(definitions, known.set(given, made))
   const part = (one: JsonSchema) => prepareSchema(one, definitions)
   if (schema.items !== undefined) made.items = part(schema.items)
@@ -90,7 +86,7 @@ function prepare(
   return made
 }
 
-/** Follows `$ref` to the schema it names; what stands beside it goes before. */
+/** Resolves `$ref`. Keywords beside it override those of the referenced schema. */
 export function resolveSchema(schema: JsonSchema, definitions: Definitions): JsonSchema {
   if (schema.$ref === undefined) return schema
   const target = definitions[schema.$ref.replace('#/components/schemas/', '')]
@@ -100,7 +96,7 @@ export function resolveSchema(schema: JsonSchema, definitions: Definitions): Jso
   return { ...resolveSchema(target, definitions), ...beside }
 }
 
-/** A name as a step of a JSON Pointer. */
+/** Escapes a name for a JSON Pointer. */
 export function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -2,7 +2,7 @@ import type { JsonSchema } from './json-schema.ts'
 import { describeViolation } from './violation-text.ts'
 import { findViolations, type SchemaCheckOptions, type ViolationCode } from './violations.ts'
 
-/** One place where a value does not fit its schema. Holds no value of a personal field. */
+/** One place where a value violates its schema. Contains no value of a personal field. */
 export interface Violation {
   /** JSON Pointer (RFC 6901) into the checked value; the empty string is the value itself. */
   readonly field: string
@@ -12,10 +12,10 @@ export interface Violation {
 }
 
 /**
- * Checks a value against a schema of the spec and gives every violation, in the order of the
- * schema; none means that it fits. Lengths are counted in code points, as the documentation's
- * character counts are understood. A field whose value is `undefined` counts as absent, because it
- * is not serialised.
+ * Checks a value against a schema of the spec and returns every violation, in the order of the
+ * schema; an empty list means that the value is valid. Lengths are counted in code points, which is
+ * how we read the documentation's character counts. A field whose value is `undefined` counts as
+ * absent, because it is not serialised.
  *
  * @example
  * ```ts

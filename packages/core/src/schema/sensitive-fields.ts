@@ -1,22 +1,21 @@
 import type { JsonSchema } from './json-schema.ts'
-import { resolveSchema } from './prepared-schema.ts'
+import { escapePointer, resolveSchema } from './prepared-schema.ts'
 import type { SchemaCheckOptions } from './violations.ts'
 
 export interface SensitiveFieldsOptions extends Pick<SchemaCheckOptions, 'definitions'> {
   /**
-   * Encrypts or decrypts one field; `field` is its JSON Pointer (RFC 6901), for the text of an
-   * error.
+   * Encrypts or decrypts one field. `field` is its JSON Pointer (RFC 6901), for error texts.
    */
   readonly map: (text: string, field: string) => string | Promise<string>
 }
 
 /**
- * Gives a copy of a JSON value in which every text whose schema says `x-sensitive: true` (敏感信息)
- * went through `map`; all else is as it was. It goes by the schema alone: through `$ref`, `allOf`,
- * `anyOf`, `oneOf`, `properties` and `items`, and a mark in any branch counts, so that a field is
- * never sent in the clear because another branch did not mark it.
+ * Copies a JSON value and replaces every text whose schema has `x-sensitive: true` (敏感信息) with the
+ * result of `map`. It follows the schema through `$ref`, `allOf`, `anyOf`, `oneOf`, `properties` and
+ * `items`. A field is sensitive if any branch marks it, so that no branch without the mark can cause
+ * it to be sent unencrypted.
  *
- * @throws {TypeError} a marked value is no text; and what `map` throws
+ * @throws {TypeError} a marked value is not a text; also what `map` throws
  * @see https://pay.weixin.qq.com/docs/partner/development/interface-rules/sensitive-data-encryption.html
  * @example
  * ```ts
@@ -35,7 +34,7 @@ export function mapSensitiveFields(
   return walk([schema], value, '', options)
 }
 
-/** `schemas` are all that apply to the value, one beside the other. */
+/** `schemas` are all the schemas that apply to the value. */
 async function walk(
   schemas: readonly JsonSchema[],
   value: unknown,
@@ -59,13 +58,12 @@ async function walk(
     const own = all.flatMap(({ properties = {} }) =>
       Object.hasOwn(properties, name) ? (properties[name] ?? []) : [],
     )
-    const at = `${field}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    return [name, await walk(own, member, at, options)] as const
+    return [name, await walk(own, member, `${field}/${escapePointer(name)}`, options)] as const
   })
   return Object.fromEntries(await Promise.all(entries))
 }
 
-/** A schema and all its parts, `$ref` followed. */
+/** A schema and all its parts, with `$ref` resolved. */
 function spread(
   given: JsonSchema,
   definitions: SensitiveFieldsOptions['definitions'],

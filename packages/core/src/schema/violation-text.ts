@@ -3,15 +3,15 @@ import { oneOfNames, type SchemaViolation } from './violations.ts'
 
 const shown = 48
 
-/** What was expected where a value does not fit, and what was found there. */
+/** The expected and the found value of a violation, in words. */
 export function describeViolation(violation: SchemaViolation): {
   readonly expected: string
   readonly found: string
 } {
-  return { expected: sayExpected(violation), found: sayFound(violation) }
+  return { expected: describeExpected(violation), found: describeFound(violation) }
 }
 
-function sayExpected({ code, schema, value }: SchemaViolation): string {
+function describeExpected({ code, schema, value }: SchemaViolation): string {
   switch (code) {
     case 'missing-field':
       return 'a value, because the field is required'
@@ -22,7 +22,7 @@ function sayExpected({ code, schema, value }: SchemaViolation): string {
     case 'not-in-enum':
       return `one of ${(schema.enum ?? []).map((item) => JSON.stringify(item)).join(', ')}`
     case 'unsafe-integer':
-      return 'an integer up to 2^53 − 1, which JavaScript keeps exactly'
+      return 'an integer up to 2^53 − 1, which JavaScript represents exactly'
     case 'out-of-range':
       return Number(value) < (schema.minimum ?? Number.NEGATIVE_INFINITY)
         ? `at least ${schema.minimum}`
@@ -43,7 +43,7 @@ function sayExpected({ code, schema, value }: SchemaViolation): string {
   }
 }
 
-function sayFound({ code, schema, value }: SchemaViolation): string {
+function describeFound({ code, schema, value }: SchemaViolation): string {
   switch (code) {
     case 'missing-field':
       return 'nothing'
@@ -64,9 +64,8 @@ function nameOfType(type: string, value: unknown): string {
 }
 
 /**
- * Says what was found in a few words: the value itself, shortened, or for a personal field and for
- * anything that is not a plain value only its kind and length. The query of an address is not
- * shown, because tokens live there.
+ * Describes a found value: the value itself, shortened; for a personal field and for objects and
+ * arrays only kind and length. The query of a URL is not shown, because it may hold a token.
  */
 export function describeValue(value: unknown, schema: JsonSchema = {}): string {
   if (Array.isArray(value)) return `an array of ${value.length}`
@@ -79,25 +78,21 @@ export function describeValue(value: unknown, schema: JsonSchema = {}): string {
   const length = `${[...value].length} character(s)`
   if (value === '') return 'an empty text'
   if (schema['x-personal']) return length
-  // Where an object belongs, a text is most likely the JSON of one, with all that is personal in
-  // it.
+  // A text in place of an object is most likely its JSON, with all its personal values.
   if (schema.type === 'object' || schema.type === 'array') return `a text of ${length}`
   const visible = schema['x-loopback-http'] ? value.replace(/([?#]).*/su, '$1…') : value
   const quoted = quote(visible.length > shown ? `${visible.slice(0, shown)}…` : visible)
   return `${quoted} (${length})`
 }
 
-/**
- * Names the first character that cannot stand in the text, where the pattern judges characters one
- * by one.
- */
+/** Names the first invalid character, if the pattern restricts single characters. */
 function violationPosition(schema: JsonSchema, value: string): string {
   if (schema.pattern === undefined || schema['x-loopback-http']) return ''
   const pattern = new RegExp(schema.pattern, 'u')
   const characters = [...value]
   const fits = characters.map((character) => pattern.test(character))
   const first = fits.indexOf(false)
-  // When no single character fits, the pattern is about the whole text, and a position would
+  // If no single character matches, the pattern describes the whole text, and a position would
   // mislead.
   if (first === -1 || !fits.includes(true)) return ''
   const character = characters[first] ?? ''
@@ -105,7 +100,7 @@ function violationPosition(schema: JsonSchema, value: string): string {
   return `, of which character ${first + 1}${schema['x-personal'] ? '' : ` (${quote(character)})`}${isWide ? ' takes 4 bytes in UTF-8 and' : ''} does not fit`
 }
 
-/** JSON's quoting escapes control characters, so that a text cannot forge a line in a log. */
+/** JSON quoting escapes control characters, so that a text cannot forge a log line. */
 function quote(text: string): string {
   return JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '�')
 }

@@ -1,3 +1,4 @@
+import { isRecord, member } from '@wechatpay-entrust/base'
 import { isLoopbackUrl } from '../call/base-url.ts'
 import type { JsonSchema } from './json-schema.ts'
 import {
@@ -7,7 +8,7 @@ import {
   prepareSchema,
 } from './prepared-schema.ts'
 
-/** What can be wrong with a value; stable, so that callers can switch on it. */
+/** Kinds of violations. Stable, so that callers can switch on them. */
 export type ViolationCode =
   | 'missing-field'
   | 'null-value'
@@ -24,36 +25,30 @@ export type ViolationCode =
   | 'unknown-field'
 
 export interface SchemaCheckOptions {
-  /** Where `#/components/schemas/…` points. */
+  /** The schemas that `#/components/schemas/…` refers to. */
   readonly definitions: Definitions
   /**
-   * Takes `http://127.0.0.1`, `http://[::1]` and `http://localhost`, any port, where the schema
-   * allows it in tests. Default: false.
+   * Accepts `http://127.0.0.1`, `http://[::1]` and `http://localhost`, on any port, where the schema
+   * has `x-loopback-http`. For tests. Default: false.
    */
   readonly allowLoopbackHttp?: boolean | undefined
 }
 
-/**
- * One place where a value does not fit. `schema-words.ts` says it in words, which only a refusal
- * needs.
- */
+/** One place where a value violates a schema. `violation-text.ts` describes it in words. */
 export interface SchemaViolation {
   /** JSON Pointer (RFC 6901) into the checked value; the empty string is the value itself. */
   readonly field: string
   readonly code: ViolationCode
   /**
-   * The schema that the value does not fit; for `unknown-field` and `one-of-required` that of the
-   * object around it.
+   * The schema that is violated; for `unknown-field` and `one-of-required` the schema of the object
+   * that contains the field.
    */
   readonly schema: JsonSchema
   readonly value: unknown
 }
 
 /**
- * Holds a value against a schema of the spec and gives every violation, in the order of the schema;
- * none means that it fits. Lengths are counted in code points, as the documentation's character
- * counts are understood. A field whose value is `undefined` counts as absent, because it is not
- * serialised.
+ * Checks a value like `checkSchema`, but without the texts, which only an invalid request needs.
  */
 export function findViolations(
   schema: JsonSchema,
@@ -63,13 +58,13 @@ export function findViolations(
   const violations: SchemaViolation[] = []
   check(prepareSchema(schema, options.definitions), value, '', options, violations)
   if (violations.length < 2) return violations
-  // Parts joined by allOf and anyOf may name the same field twice.
+  // Two parts of an allOf or anyOf may report the same field.
   return violations.filter(
     ({ field }, index) => violations.findIndex((other) => other.field === field) === index,
   )
 }
 
-/** Adds what is wrong with the value: this is done for each request, where mostly nothing is. */
+/** Appends violations. Runs on every request; usually finds none. */
 function check(
   prepared: PreparedSchema,
   value: unknown,
@@ -88,7 +83,7 @@ function check(
   if (prepared.anyOf.length > 0) violations.push(...checkAnyOf(prepared, value, field, options))
 }
 
-/** The checks of which the first that fails says it all. */
+/** The checks of the value itself. Only the first failed one is reported. */
 function checkValue(
   prepared: PreparedSchema,
   value: unknown,
@@ -117,16 +112,13 @@ function checkString(
 
   const isHttp = prepared.allowsLoopback && /^http:/i.test(value)
   const isAllowed = isHttp && options.allowLoopbackHttp === true && isLoopbackUrl(value)
-  // The rest of a loopback address, its query for one, is judged like that of any other.
-  const judged = isAllowed ? value.replace(/^http:\/\/[^/?#]*/i, 'https://loopback.test') : value
-  if (prepared.pattern.test(judged)) return undefined
+  // The rest of a loopback URL, for example its query, must match the pattern like any other.
+  const checked = isAllowed ? value.replace(/^http:\/\/[^/?#]*/i, 'https://loopback.test') : value
+  if (prepared.pattern.test(checked)) return undefined
   return isHttp && !isAllowed ? 'not-https' : 'pattern'
 }
 
-/**
- * Code points, each counted once, for no half of a surrogate pair is left: every high one begins a
- * pair.
- */
+/** Counts code points. The text is well-formed, so each high surrogate starts a pair. */
 function countCharacters(text: string): number {
   let count = text.length
   for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) count -= 1
@@ -148,19 +140,19 @@ function checkMembers(
     return
   }
   for (const { name, step, schema: own, isRequired } of members) {
-    const member = read(value, name)
-    if (member !== undefined) check(own, member, field + step, options, violations)
+    const given = member(value, name)
+    if (given !== undefined) check(own, given, field + step, options, violations)
     else if (isRequired)
       violations.push({
         field: field + step,
         code: 'missing-field',
         schema: own.schema,
-        value: member,
+        value: given,
       })
   }
   if (!prepared.isClosed) return
   for (const name of Object.keys(value)) {
-    if (read(value, name) === undefined || Object.hasOwn(schema.properties ?? {}, name)) continue
+    if (member(value, name) === undefined || Object.hasOwn(schema.properties ?? {}, name)) continue
     violations.push({
       field: `${field}/${escapePointer(name)}`,
       code: 'unknown-field',
@@ -168,10 +160,6 @@ function checkMembers(
       value,
     })
   }
-}
-
-function read(value: object, name: string): unknown {
-  return Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined
 }
 
 function checkAnyOf(
@@ -195,7 +183,7 @@ function checkAnyOf(
   return [{ field: `${field}/${escapePointer(name)}`, code: 'one-of-required', schema, value }]
 }
 
-/** The fields of which one is required. A part that is a reference has none. */
+/** The fields of which at least one is required. A part that is a `$ref` has none. */
 export const oneOfNames = ({ anyOf = [] }: JsonSchema): readonly string[] =>
   anyOf.flatMap(({ required = [] }) => required)
 
@@ -203,7 +191,7 @@ function hasType(value: unknown, type: string): boolean {
   if (type === 'integer') return Number.isInteger(value)
   if (type === 'number') return Number.isFinite(value)
   if (type === 'array') return Array.isArray(value)
-  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (type === 'object') return isRecord(value)
   if (type === 'null') return value === null
   return typeof value === type
 }

@@ -188,20 +188,12 @@ async function ask<Pending extends PendingContract>(
     try {
       return (await getContractByCode({ path: { service_id, out_contract_code } }, { signal })).data
     } catch (error) {
-      if (isNotFound(error)) return undefined
-      if (signal?.aborted || attempt >= patience || (error as Partial<ApiError>).retryable !== true)
-        throw error
+      const { notFound, retryable } = error as Partial<ApiError>
+      if (notFound === true) return undefined
+      if (signal?.aborted || attempt >= patience || retryable !== true) throw error
     }
     await wait(1_000 * 4 ** attempt * (0.75 + Math.random() / 2), signal)
   }
-}
-
-/** As `waitForContract` reads it: 404, or the code that some services give with 403. */
-function isNotFound(error: unknown): boolean {
-  const { name, status, code } = error as Partial<ApiError>
-  return (
-    name === 'ApiError' && (status === 404 || (status === 403 && code === 'CONTRACT_NOT_EXIST'))
-  )
 }
 
 async function waitUnlessAborted(ms: number, signal: AbortSignal | undefined): Promise<void> {
