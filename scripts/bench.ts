@@ -1,7 +1,7 @@
 /**
  * npm run bench: all measurements, or those named: `npm run bench -- client keys`. Prints Markdown
  * tables, and writes them to tests/bench/results/NAME.md with `--write`. `--quick` makes rounds
- * short, to see that it runs.
+ * short, only to check that everything runs.
  */
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -22,7 +22,7 @@ if (unknown.length > 0) {
   )
   process.exit(1)
 }
-// Each in a process of its own: one must not warm or burden the next.
+// Each suite has its own process, so that one does not affect the figures of the next.
 const failed = (named.length > 0 ? named : suites).filter((name) => {
   const { status } = spawnSync(
     process.execPath,

@@ -1,8 +1,8 @@
 // Runs one of the project's tasks on a machine that may have nothing but Node 20, npm and git:
 //   node scripts/bootstrap.mjs TASK [arguments…]
 // Installs the workspace when it is missing or out of date, picks a Node that can run TypeScript,
-// and runs the task's script. Plain JavaScript without dependencies, for it runs before anything is
-// installed. See docs/decisions/0001-bootstrap.md.
+// and runs the task's script. Plain JavaScript without dependencies, because it runs before anything
+// is installed. See docs/decisions/0001-bootstrap.md.
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { runInChain } from './bootstrap/chain.mjs'

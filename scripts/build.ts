@@ -1,4 +1,4 @@
-/** npm run build: the packages' dist folders, by the compiler alone. */
+/** npm run build: compiles the packages into their dist folders. */
 import { buildPackages } from './packing/build-packages.ts'
 
 process.exitCode = (await buildPackages({ show: true })).code

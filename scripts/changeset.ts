@@ -1,7 +1,7 @@
 /**
- * npm run changeset: changesets, through pnpm, which it calls itself. It asks its questions on the
- * terminal. After `version`, the client's own version, which it sends as User-Agent, follows its
- * package.json.
+ * npm run changeset: runs changesets through pnpm, because changesets calls pnpm itself. It asks
+ * its questions on the terminal. After `version`, the version that the client sends in its
+ * User-Agent is copied from its package.json.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'

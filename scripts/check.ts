@@ -1,6 +1,6 @@
 /**
- * npm run check [name…]: the quick checks, or those named, such as `kms` and `bun`, which are left
- * out otherwise. Exit 1 if one failed.
+ * npm run check [NAME…]: runs the quick checks, or the named ones. Longer checks, such as `kms` and
+ * `bun`, run only when they are named. Exits 1 if a check failed.
  */
 import { allChecks, checkLanes } from './checks/all.ts'
 import { createReport, inLanes } from './report/test-report.ts'

@@ -1,6 +1,6 @@
 /**
  * The main job, end to end, against the mock over real HTTP: `npm run demo`, or `npm run --silent
- * demo -- --json`. Exit code 0 only if every step held.
+ * demo -- --json`. Exit code 0 only if every step passed.
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -11,23 +11,23 @@ import {
   toMiniProgramLaunch,
   type WeChatPayOptions,
 } from 'wechatpay-entrust'
-import { createNarrator, DemoFailed } from './demo/narrator.ts'
 import { startReceiver } from './demo/receiver.ts'
 import {
   forgedNotification,
-  type RejectionScene,
+  type RejectionContext,
   tamperedResponse,
   wrongKey,
-} from './demo/refusals.ts'
+} from './demo/rejections.ts'
+import { createStepReport, DemoFailed } from './demo/step-report.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
-const narrator = createNarrator({
+const report = createStepReport({
   json: values.json,
   colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
   write: (text) => process.stdout.write(text),
 })
 
-/** The official example, as the spec holds it. */
+/** The request of the official page, from the spec's examples. */
 const example = new URL(
   '../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
   import.meta.url,
@@ -51,24 +51,24 @@ async function run(): Promise<void> {
       notify_url: receiver.notifyUrl,
     }
 
-    const { preSign } = await narrator.step(
+    const { preSign } = await report.step(
       'pre-sign',
-      'The server pre-signs (预签约); the answer is verified',
+      'The server pre-signs (预签约) and verifies the response',
       async () => {
         const { data, requestId } = await wechatpay.qsMiniProgramPreEntrustSign({ json: body })
         return { preSign: data, requestId }
       },
     )
 
-    await narrator.step(
+    await report.step(
       'launch',
-      'The mini-program gets this for wx.navigateToMiniProgram',
+      'The mini-program passes this object to wx.navigateToMiniProgram',
       async () => ({
         launch: toMiniProgramLaunch(preSign),
       }),
     )
 
-    await narrator.step('sign', 'The user signs (through the mock’s control API)', async () => {
+    await report.step('sign', 'The user signs (through the mock’s control API)', async () => {
       const response = await fetch(`${server.controlUrl}/sign`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -79,20 +79,20 @@ async function run(): Promise<void> {
       return { session }
     })
 
-    await narrator.step(
+    await report.step(
       'notification',
-      'The notification is verified, opened, typed and answered',
+      'The receiver verifies and decrypts the notification, and responds',
       async () => {
-        const { event, error, answer } = await receiver.next()
+        const { event, error, response } = await receiver.next()
         if (!event) throw error
         if (event.kind !== 'signed') throw new Error(`the event is ${event.kind}, not signed`)
         if (event.resource.out_contract_code !== body.out_contract_code)
           throw new Error('another contract was signed')
-        return { event, answer }
+        return { event, answer: response }
       },
     )
 
-    await narrator.step('query', 'The contract is confirmed by query', async () => {
+    await report.step('query', 'A query confirms the contract', async () => {
       const { service_id, out_contract_code } = body
       const { data } = await wechatpay.getContractByCode({
         path: { service_id, out_contract_code },
@@ -102,29 +102,29 @@ async function run(): Promise<void> {
       return { query: data }
     })
 
-    const scene: RejectionScene = {
+    const context: RejectionContext = {
       server,
       receiver,
       options,
       body: { ...body, out_contract_code: 'refusals0001' },
     }
-    await narrator.step('refusals', 'Three forgeries on the wire, each refused', async () => ({
+    await report.step('refusals', 'Three forged messages, each rejected', async () => ({
       refusals: [
-        await tamperedResponse(scene),
-        await forgedNotification(scene),
-        await wrongKey(scene),
+        await tamperedResponse(context),
+        await forgedNotification(context),
+        await wrongKey(context),
       ],
     }))
 
-    await narrator.step(
+    await report.step(
       'deliveries',
-      'What WeChat Pay saw: one notification, accepted at once',
+      'WeChat Pay delivered one notification, accepted at the first attempt',
       async () => {
         const deliveries = (await (await fetch(`${server.controlUrl}/deliveries`)).json()) as {
           status: number
         }[]
         if (deliveries.length !== 1 || deliveries[0]?.status !== 204)
-          throw new Error('not one delivery answered 204')
+          throw new Error('expected exactly one delivery, with status 204')
         return { deliveries }
       },
     )
@@ -139,4 +139,4 @@ try {
 } catch (error) {
   if (!(error instanceof DemoFailed)) throw error
 }
-process.exitCode = narrator.finish() ? 0 : 1
+process.exitCode = report.finish() ? 0 : 1

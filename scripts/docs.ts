@@ -1,6 +1,6 @@
 /**
- * npm run docs: the documentation site, into .cache/site-dist. `-- --dev` serves it instead and
- * shows each change; other arguments go to VitePress, such as `--base /sub/` and `--port 5173`.
+ * npm run docs: builds the documentation site into .cache/site-dist. `-- --dev` serves it instead
+ * and shows each change. Other arguments, such as `--base /sub/` and `--port 5173`, go to VitePress.
  */
 import { watch } from 'node:fs'
 import { join } from 'node:path'
@@ -19,22 +19,22 @@ if (problem !== undefined) {
 } else {
   await writeSite()
   if (dev) {
-    let again: NodeJS.Timeout | undefined
+    let timer: NodeJS.Timeout | undefined
     const rewrite = () => {
-      clearTimeout(again)
-      again = setTimeout(() => void writeSite().catch(console.error), 200)
+      clearTimeout(timer)
+      timer = setTimeout(() => void writeSite().catch(console.error), 200)
     }
     for (const path of [
       'README.md',
       'README.zh-CN.md',
       'docs/index.md',
       'docs/guide',
-      'decisions',
+      'docs/decisions',
       'spec/openapi.yaml',
     ])
       watch(join(root, path), rewrite)
   }
-  // So that runCommand takes VitePress along.
+  // runCommand ends VitePress when this process exits, so a signal has to become an exit.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => process.exit(1))
   const { code } = await runCommand(

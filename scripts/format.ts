@@ -1,4 +1,4 @@
-/** npm run format: formats, and mends what the linter can mend by itself. */
+/** npm run format: formats the sources and applies the fixes that the linter considers safe. */
 import { runCommand, tool } from './process/run-command.ts'
 
 const paths = process.argv.slice(2)

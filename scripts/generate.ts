@@ -1,11 +1,11 @@
 /**
- * Writes `packages/core/src/generated/` from `spec/openapi.yaml`; the same bytes on every run.
+ * Writes `packages/core/src/generated/` from `spec/openapi.yaml`, with the same bytes on every run.
  *
  *     node --conditions=@wechatpay-entrust/source scripts/generate.ts [--check]
  *
- * `--check` writes nothing there: it compares, and exits 1 with the names of the files that have
- * drifted. Without Java, `generate` exits 1 and writes nothing; `--check` compares what needs no
- * Java and, if that is in order, exits 3, so that the caller can say that a part was skipped.
+ * `--check` only compares, and exits 1 with the names of the files that differ. Without Java,
+ * `generate` exits 1 and writes nothing; `--check` compares the files that need no Java and, if they
+ * are the same, exits 3, so that the caller can report that a part was skipped.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -24,7 +24,7 @@ const header = (template: string) =>
   `// Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml${template} and run: npm run generate\n`
 
 /**
- * The generated folder is outside of biome's files, so its text goes through stdin under another
+ * biome ignores the generated folder, so the text is formatted through stdin under another file
  * name.
  */
 const format = (source: string) =>
@@ -44,7 +44,7 @@ const current = (file: string) => {
   }
 }
 
-// A tool that fails has said enough; our own stack adds nothing.
+// A failed tool has already reported the reason; our own stack would add nothing.
 process.on('uncaughtException', (error) => {
   console.error(error.message)
   process.exit(1)
@@ -76,7 +76,7 @@ if (java.found) {
 const drifted = Object.keys(files).filter((file) => files[file] !== current(file))
 if (check && drifted.length > 0) {
   for (const file of drifted)
-    console.error(`differs from what spec/openapi.yaml gives: ${target}/${file}`)
+    console.error(`${target}/${file} differs from what spec/openapi.yaml generates`)
   console.error('run: npm run generate')
   process.exit(1)
 }
@@ -90,6 +90,6 @@ if (!check) {
 }
 console.log(
   check
-    ? `${target} is what spec/openapi.yaml gives`
+    ? `${target} is up to date with spec/openapi.yaml`
     : `${target}: ${drifted.length === 0 ? 'nothing changed' : `wrote ${drifted.join(', ')}`}`,
 )

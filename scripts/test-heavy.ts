@@ -4,8 +4,8 @@
  * their full size. For `proofs`, `--scale 0.1` runs a tenth, `--store sqlite --target R12` a part.
  *
  * Each part that passed or failed replaces its row of `tests/HEAVY.md`, with the date; the proofs
- * write their figures into `tests/proofs/RESULTS.md`. A smaller scale writes nothing, for it proves
- * less. The last line is `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
+ * write their figures into `tests/proofs/RESULTS.md`. A smaller scale writes nothing, because it
+ * proves less. The last line is `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
  */
 import { parseArgs } from 'node:util'
 import { runHeavy } from '../tests/proofs/heavy.ts'

@@ -1,8 +1,8 @@
 /**
- * npm test: the quick lane. All quick checks, all tests, the threat edits and the crash proofs at a
- * tenth; what takes longer is `npm run test:heavy` (docs/decisions/0019-two-lanes.md has the
- * table). With arguments, vitest alone with those: `npm test -- signing-fetch`. The last line is
- * `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
+ * npm test: the quick lane. It runs all quick checks, all tests, the threat edits and a tenth of the
+ * crash proofs. What takes longer is in `npm run test:heavy` (docs/decisions/0019-two-lanes.md has
+ * the table). With arguments it only runs vitest with them: `npm test -- signing-fetch`. The last
+ * line is `N passed, N failed`; REQUIRE_ALL=1 turns a skip into a failure.
  */
 import { checkLanes, quickChecks, threats } from './checks/all.ts'
 import { createReport, inLanes } from './report/test-report.ts'
@@ -15,9 +15,9 @@ const runTests = (name: string, ...given: string[]) => report.runTests(name, () 
 if (args.length > 0) await runTests('vitest', ...args)
 else {
   await inLanes(report, checkLanes)
-  // The packages are built and packed by now: what runs side by side here only reads.
+  // The packages are built and packed by now, and these two only read them.
   await Promise.all([runTests('vitest', '--project=!proofs'), inLanes(report, [[threats]])])
-  // The proofs start and kill many processes; beside them runs what mostly waits.
+  // The proofs start and kill many processes, so only checks that mostly wait run beside them.
   await Promise.all([runTests('proofs', '--project=proofs'), inLanes(report, [quickChecks])])
 }
 process.exitCode = report.finish()

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 /** The folder of the checkout. */
 export const root = dirname(import.meta.dirname)
 
-/** What a package.json says, as far as the checks read it. */
+/** The fields of a package.json that the checks read. */
 export interface Manifest {
   readonly name: string
   readonly version: string

@@ -28,7 +28,7 @@ test('without the pinned Node, the running one is chosen when it can strip types
   for (const version of ['22.12.0', '22.17.1', '23.5.0']) expect(strips(version)).toBe(true)
 })
 
-test('a Node that is too old is refused in one sentence that says what to do', () => {
+test('a Node that is too old is rejected with one sentence that says what to do', () => {
   for (const version of ['20.20.2', '22.11.0', '18.0.0']) {
     expect(() => chooseNode(undefined, { path: '/own', version })).toThrow(
       /is too old.*install Node 22\.18 or newer/,
@@ -44,7 +44,7 @@ test('an unknown task lists the tasks', () => {
   expect(() => findTask(undefined)).toThrow('No task was named. The tasks are:')
 })
 
-test('the stamp follows every manifest and the platform, not their order', () => {
+test('the stamp depends on every manifest and the platform, not on the order of the manifests', () => {
   const stamp = (manifests: Record<string, string>, platform = 'linux-x64') =>
     stampOf(new Map(Object.entries(manifests)), platform)
   expect(stamp({ b: '2', a: '1' })).toBe(stamp({ a: '1', b: '2' }))
@@ -69,7 +69,7 @@ test('the manifests are the lockfile, the workspace file and the package.json of
   )
 })
 
-test('an install does not follow the npm settings of the caller, save how the registry is reached', () => {
+test('an install ignores the npm settings of the caller, except those for reaching the registry', () => {
   const env = installEnvironment('/repo', {
     PATH: ['/repo/node_modules/.bin', '/usr/bin'].join(delimiter),
     HOME: '/home/someone',
@@ -89,7 +89,7 @@ test('an install does not follow the npm settings of the caller, save how the re
   })
 })
 
-test('a task finds the tools of the workspace first, the folder of its caller, and no foreign options for Node', () => {
+test('a task gets the tools of the workspace first on PATH, the folder of its caller, and only our own options for Node', () => {
   const env = taskEnvironment(
     '/repo',
     { PATH: '/usr/bin', NODE_OPTIONS: '--inspect' },
@@ -105,7 +105,7 @@ test('a task finds the tools of the workspace first, the folder of its caller, a
   ).toBe('--a --b')
 })
 
-test('one holds the lock at a time, and a lock whose holder has ended is taken over', async () => {
+test('one process holds the lock at a time, and a lock whose process has ended is removed', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'lock-')), 'a', 'lock')
   let inside = 0
   const work = async () => {
@@ -121,8 +121,8 @@ test('one holds the lock at a time, and a lock whose holder has ended is taken o
   expect(existsSync(file)).toBe(false)
 })
 
-test('a task ends with the bootstrap above it, even when that is killed, and tidies up first', async () => {
-  const child = `process.on('SIGTERM', () => { process.stdout.write('tidied'); process.exit() }); process.stdout.write('up'); setInterval(() => {}, 1000)`
+test('a task ends when its bootstrap is killed, and cleans up first', async () => {
+  const child = `process.on('SIGTERM', () => { process.stdout.write('cleaned'); process.exit() }); process.stdout.write('up'); setInterval(() => {}, 1000)`
   const parent = `
     import { spawn } from 'node:child_process'
     spawn(process.execPath, ['--import', './scripts/bootstrap/end-with-parent.mjs', '-e', ${JSON.stringify(child)}], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })`
@@ -135,7 +135,7 @@ test('a task ends with the bootstrap above it, even when that is killed, and tid
     printed += chunk
     if (printed === 'up') chain.kill('SIGKILL')
   } // ends when the last process that holds the pipe has ended
-  expect(printed).toBe('uptidied')
+  expect(printed).toBe('upcleaned')
   if (chain.signalCode === null) await once(chain, 'exit')
   expect(chain.signalCode).toBe('SIGKILL')
 })

@@ -1,13 +1,14 @@
-// One chain of processes, npm → (sh) → bootstrap → task, that ends as one: signals go down, the
-// exit code comes up, and when a link above is killed the ones below end too.
+// The processes npm → bootstrap → task start and end together: signals are passed down, the exit
+// code is passed up, and when a process is killed, the ones below it end too.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
 const graceMs = 1_500
 
 /**
- * Runs a command, hands on SIGTERM, SIGINT and SIGHUP, and kills it when it has not ended 1.5 s
- * after the first of them. A detached command is signalled with everything that it started.
+ * Runs a command and passes SIGTERM, SIGINT and SIGHUP on to it. Kills it when it has not ended
+ * 1.5 s after the first signal. For a detached command, everything that it started gets the signal
+ * too.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
@@ -22,7 +23,7 @@ export function runChild(command, args, options) {
         if (options.detached && child.pid !== undefined) process.kill(-child.pid, signal)
         else child.kill(signal)
       } catch {
-        // it has ended already
+        // it has already ended
       }
     }
     /** @param {NodeJS.Signals} signal */
@@ -50,7 +51,7 @@ export function runChild(command, args, options) {
 }
 
 /**
- * Runs a command as the rest of this process: ends with its code, or by its signal.
+ * Runs a command and ends this process the same way: with its exit code, or by its signal.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
@@ -63,9 +64,8 @@ export async function runInChain(command, args, options) {
 }
 
 /**
- * Calls back once the npm above is gone. npm hands on SIGTERM and SIGINT by itself, but cannot when
- * it is killed. Only under npm: a task put into the background by hand may outlive the shell that
- * started it.
+ * Calls back once the parent npm process is gone. npm passes SIGTERM and SIGINT on, but cannot when
+ * it is killed. Only under npm: a task started in the background by hand may outlive its shell.
  * @param {() => void} callback
  * @returns {() => void} stops watching
  */

@@ -1,5 +1,5 @@
-// Loaded into every task: ends it when the bootstrap above it is gone, even by SIGKILL. SIGTERM
-// first, so that the task can tidy up.
+// Loaded into every task: ends the task when its parent, the bootstrap, is gone, even by SIGKILL.
+// Sends SIGTERM first, so that the task can clean up.
 if (process.channel !== undefined) {
   process.once('disconnect', () => {
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1_500).unref()

@@ -2,9 +2,9 @@ import { delimiter, join, sep } from 'node:path'
 
 /** @typedef {Record<string, string | undefined>} Environment */
 
-// How a machine reaches the registry. All other npm settings of the caller (omit, ignore-scripts,
-// prefix …) would change what is installed.
-const keptSettings = new Set(
+// The npm settings that describe how to reach the registry. The caller's other settings (omit,
+// ignore-scripts, prefix …) would change what is installed.
+const registrySettings = new Set(
   [
     'registry',
     'proxy',
@@ -21,8 +21,8 @@ const keptSettings = new Set(
 )
 
 /**
- * The environment to install in: the caller's, less what `npm run` and the caller's npm settings
- * add to it.
+ * The environment for an install: the caller's, without what `npm run` and the caller's npm settings
+ * added to it.
  * @param {string} root
  * @param {Environment} env
  * @returns {Environment}
@@ -30,20 +30,20 @@ const keptSettings = new Set(
 export function installEnvironment(root, env) {
   const kept = Object.entries(env).filter(([name]) => {
     const lower = name.toLowerCase()
-    if (lower === 'node_env') return false // production would leave out the tools
-    return !/^(npm|pnpm)_/.test(lower) || keptSettings.has(lower) || lower === 'pnpm_home'
+    if (lower === 'node_env') return false // `production` would leave out the development tools
+    return !/^(npm|pnpm)_/.test(lower) || registrySettings.has(lower) || lower === 'pnpm_home'
   })
   // With the workspace's own .bin first, npx would run on the Node that is being replaced.
   const path = (env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => !folder.startsWith(join(root, 'node_modules') + sep))
-  // CI: pnpm asks nothing.
+  // With CI set, pnpm asks no questions.
   return { ...Object.fromEntries(kept), PATH: path.join(delimiter), CI: 'true' }
 }
 
 /**
- * The environment of a task: the workspace's tools first on PATH, no options for Node but ours,
- * INIT_CWD for paths that the caller gave.
+ * The environment of a task: the workspace's tools come first on PATH, NODE_OPTIONS holds only our
+ * own options, and INIT_CWD is the folder that the caller's relative paths start from.
  * @param {string} root
  * @param {Environment} env
  * @param {string} cwd

@@ -6,13 +6,13 @@ import { installEnvironment } from './environment.mjs'
 import { withLock } from './lock.mjs'
 
 /**
- * Installs the workspace unless it is as its manifests say. Everything printed goes to stderr.
+ * Installs the workspace unless it is up to date with its manifests. Prints to stderr only.
  * @param {string} root
  */
 export async function ensureInstalled(root) {
   if (isInstalled(root)) return
   await withLock(join(root, '.cache', 'bootstrap.lock'), async () => {
-    if (isInstalled(root)) return // by the one that held the lock
+    if (isInstalled(root)) return // another process did it while this one waited
     const first = !existsSync(join(root, 'node_modules'))
     process.stderr.write(
       first
@@ -48,7 +48,7 @@ function isInstalled(root) {
 const stampFile = (root) => join(root, 'node_modules', '.bootstrap-stamp')
 
 /**
- * What an install depends on, as one hash.
+ * One hash of everything that an install depends on.
  * @param {ReadonlyMap<string, string>} manifests text by path
  * @param {string} platform a checkout can be shared between machines, its node_modules cannot
  */
@@ -84,7 +84,7 @@ export function readManifests(root) {
 }
 
 /**
- * The `packages:` list of pnpm-workspace.yaml; no YAML reader is installed yet when this runs.
+ * Reads the `packages:` list of pnpm-workspace.yaml. No YAML parser is installed yet when this runs.
  * @param {string} yaml
  */
 export function packagePatterns(yaml) {

@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * Runs `work` while no other process does so under the same lock file, which holds the id of the
- * process that has it. A lock whose process has ended is removed.
+ * Runs `work` while holding a lock file, which contains the id of this process. Waits while another
+ * process holds it; removes a lock whose process has ended.
  * @template T
  * @param {string} file
  * @param {() => Promise<T>} work
@@ -29,7 +29,7 @@ export async function withLock(file, work, { pollMs = 200 } = {}) {
 
 /** @param {string} file */
 function tryLock(file) {
-  // Linked, not written, so that a lock never exists without the id of its process.
+  // Created by a link: a lock file never exists without the id of its process.
   const own = `${file}.${process.pid}`
   writeFileSync(own, String(process.pid))
   try {
@@ -49,7 +49,7 @@ function isHeld(file) {
     process.kill(Number(readFileSync(file, 'utf8')), 0)
     return true
   } catch (error) {
-    // EPERM: it runs as another user. ENOENT: the lock was released in between.
+    // EPERM: the process belongs to another user. ENOENT: the lock was released in the meantime.
     const { code } = /** @type {NodeJS.ErrnoException} */ (error)
     return code === 'EPERM' || code === 'ENOENT'
   }

@@ -1,4 +1,4 @@
-/** What can be run, and the script that does it. */
+/** The script of each task. */
 export const tasks = new Map([
   ['demo', 'demo.ts'],
   ['test', 'test.ts'],

@@ -18,13 +18,13 @@ import { threats } from './threats.ts'
 import { tracked } from './tracked.ts'
 import { types } from './types.ts'
 
-/** `npm run check`, in two lanes that run side by side. */
+/** `npm run check`: two lanes that run in parallel. */
 export const checkLanes: readonly (readonly Check[])[] = [
   [lint, types, docs, packaging],
   [tracked, metadata, changeset, spec, generated],
 ]
 
-/** `npm test` runs these beside the tests. Each example but one is in the long lane. */
+/** `npm test` runs these beside the tests. All examples except one are in the long lane. */
 export const quickChecks: readonly Check[] = [
   curl,
   ...exampleChecks.filter(({ name }) => name === 'example-vitest'),
@@ -32,7 +32,7 @@ export const quickChecks: readonly Check[] = [
 
 export { threats }
 
-/** `npm run test:heavy` runs these: most install what they need in a folder of their own first. */
+/** `npm run test:heavy` runs these. Most of them first install dependencies in their own folder. */
 export const heavyChecks: readonly Check[] = [
   site,
   browser,

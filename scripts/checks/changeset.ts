@@ -5,7 +5,7 @@ import { runCommand } from '../process/run-command.ts'
 import { publicPackages, root } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
 
-/** The packages that a changeset names, and what is wrong with it. */
+/** The packages that a changeset names, and its problems. */
 export function readChangeset(
   file: string,
   text: string,
@@ -19,8 +19,7 @@ export function readChangeset(
       ? []
       : [`${file}: ${name}: ${bump} is not major, minor or patch`]),
   ])
-  if (bumps.length === 0 || !body?.trim())
-    problems.push(`${file}: names no package or says nothing`)
+  if (bumps.length === 0 || !body?.trim()) problems.push(`${file}: names no package or has no text`)
   return { names: bumps.map(([name]) => name), problems }
 }
 
@@ -37,7 +36,7 @@ async function changedPackages(): Promise<string[]> {
     '--',
     ...changelogs,
   ])
-  if (pending !== '') return [] // npm run version-packages has just run; its commit will be the release
+  if (pending !== '') return [] // npm run version-packages has just run, and its commit will be the release
   const { stdout } = await runCommand('git', ['log', '-1', '--format=%H', '--', ...changelogs])
   const release = stdout.trim()
   if (release === '') return packages.map((p) => p.manifest.name)

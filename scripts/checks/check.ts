@@ -3,12 +3,12 @@ import { type CommandOptions, runCommand } from '../process/run-command.ts'
 export type Outcome =
   | { readonly state: 'passed'; readonly note?: string }
   | { readonly state: 'failed'; readonly output: string }
-  /** A tool is missing; the reason says which and how to get it. */
+  /** A tool is missing; the reason names it and how to install it. */
   | { readonly state: 'skipped'; readonly reason: string }
 
 export interface Check {
   readonly name: string
-  /** What holds when it passes, in a few words. */
+  /** What is true when the check passes, in a few words. */
   readonly holds: string
   run(): Promise<Outcome>
 }

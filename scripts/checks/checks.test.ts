@@ -23,18 +23,16 @@ test('code blocks are found with their language and line, in lists and with long
   ])
 })
 
-test('the npm scripts of a shell block are found behind options too', () => {
+test('the npm scripts of a shell block are found after options too', () => {
   const code =
     'npm run demo\nnpm run --silent mock -- --port 0\nnpm test && npm --prefix x install\nnpm run check generated'
   expect(npmScripts(code)).toEqual(['demo', 'mock', 'test', 'check'])
 })
 
-test('a registry host, a path of one machine and the path of the checkout are found with their line', () => {
+test('a registry host, a local path and the path of the checkout are found with their line', () => {
   const host = ['registry', 'example', 'org'].join('.')
   expect(findForbidden('a.md', `fine\nhttps://${host}/x`)).toEqual(['a.md:2: a registry host'])
-  expect(findForbidden('a.md', `see /${'root'}/notes.md`)).toEqual([
-    'a.md:1: a path of one machine',
-  ])
+  expect(findForbidden('a.md', `see /${'root'}/notes.md`)).toEqual(['a.md:1: a local path'])
   expect(findForbidden('a.md', 'in /checkout/x', '/checkout')).toEqual([
     'a.md:1: the path of this checkout',
   ])
@@ -42,7 +40,7 @@ test('a registry host, a path of one machine and the path of the checkout are fo
   expect(findForbidden('a.md', 'registry.ts and /v3/root/home/x are fine')).toEqual([])
 })
 
-test('a changeset names public packages, kinds of change that exist, and says something', () => {
+test('a changeset must name public packages and valid kinds of change, and must have a text', () => {
   expect(readChangeset('a.md', `---\n'x': minor\n---\n\nNews.\n`, ['x'])).toEqual({
     names: ['x'],
     problems: [],
@@ -51,11 +49,11 @@ test('a changeset names public packages, kinds of change that exist, and says so
   expect(problems).toEqual([
     'a.md: there is no public package y',
     'a.md: y: big is not major, minor or patch',
-    'a.md: names no package or says nothing',
+    'a.md: names no package or has no text',
   ])
 })
 
-test('T-39 a tarball with tests, with stray files, without its licence or half built is refused', () => {
+test('T-39 a tarball with tests, with stray files, without its licence or partly built is rejected', () => {
   const good = [
     'LICENSE',
     'package.json',

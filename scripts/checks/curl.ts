@@ -9,7 +9,7 @@ import { readCodeBlocks } from './docs.ts'
 
 export const curl: Check = {
   name: 'curl',
-  holds: 'each curl of the reference, run as it stands, gets the answer that the page shows',
+  holds: 'each curl command of the reference gets the response that its page shows',
   async run() {
     if ((await runCommand('curl', ['--version'])).code !== 0)
       return { state: 'skipped', reason: 'curl is missing; on Debian: apt-get install curl' }
@@ -30,9 +30,9 @@ export const curl: Check = {
             env,
           },
         )
-        const { answer } = await playExample(id)
-        if (code !== 0 || stdout !== answer.body)
-          problems.push(`${id}: exit ${code}, found:\n${output}\nexpected:\n${answer.body}`)
+        const { response } = await playExample(id)
+        if (code !== 0 || stdout !== response.body)
+          problems.push(`${id}: exit ${code}, found:\n${output}\nexpected:\n${response.body}`)
       } finally {
         await server.close()
       }

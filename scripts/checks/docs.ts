@@ -15,7 +15,7 @@ import { type Check, noProblems, passed } from './check.ts'
 
 export interface CodeBlock {
   readonly language: string
-  /** Of the first line of code, from 1. */
+  /** The line of the first line of code, counted from 1. */
   readonly line: number
   readonly code: string
 }
@@ -36,14 +36,14 @@ export function readCodeBlocks(markdown: string): CodeBlock[] {
   return blocks
 }
 
-/** The scripts of package.json that a shell block runs through npm. */
+/** The package.json scripts that a shell block runs through npm. */
 export function npmScripts(code: string): string[] {
   const runs = [
     ...code.matchAll(
       /\bnpm (?:(?:--?[\w-]+ )*run(?:-script)? (?:--?[\w-]+ )*([\w:-]+)|(test|start)\b)/g,
     ),
   ]
-  return runs.flatMap(([, script, own]) => script ?? own ?? [])
+  return runs.flatMap(([, script, shorthand]) => script ?? shorthand ?? [])
 }
 
 const docFiles = () =>
@@ -57,7 +57,7 @@ const docFiles = () =>
 const sourceFiles = () =>
   globSync(['packages/*/src/**/*.ts', 'mocks/src/**/*.ts'], { cwd: root }).sort()
 
-/** A document as it stands; of a source, what its comments say, on the same lines. */
+/** The text of a document. For a source file: only its comments, on the same lines. */
 function readText(file: string): string {
   const text = readFileSync(join(root, file), 'utf8')
   if (file.endsWith('.md')) return text
@@ -74,14 +74,14 @@ const tsconfig = {
     types: ['node'],
     noUnusedLocals: false,
   },
-  // The packages' sources are compiled along: what they declare for a library without types belongs
-  // to them.
+  // The packages declare types for libraries that have none; the examples need those declarations
+  // too.
   include: ['*.ts', '../../packages/*/src/**/*.d.ts'],
 }
 
 /**
- * Examples import what users install beside us: the frameworks and drivers that some package has
- * for its tests.
+ * Examples import what users install beside our packages: the frameworks and drivers that are
+ * installed for some package's tests.
  */
 function linkPeers(folder: string): void {
   for (const path of globSync('{packages/*,tests/proofs}/node_modules/{*,@*/*}', { cwd: root })) {
@@ -96,7 +96,7 @@ function linkPeers(folder: string): void {
 export const docs: Check = {
   name: 'docs',
   holds:
-    'code in the documents, the reference and docstrings compiles, and every npm script that they name exists',
+    'the code in documents, reference and docstrings compiles, and the npm scripts they name exist',
   async run() {
     const folder = join(root, '.cache', 'docs')
     rmSync(folder, { recursive: true, force: true })
@@ -116,7 +116,7 @@ export const docs: Check = {
         }
         if (language !== 'ts') continue
         count++
-        // Empty lines before it, so that the compiler names the line in the document.
+        // Empty lines come first, so that the compiler reports the line in the document.
         const source = `${'\n'.repeat(line - 1)}${code}\nexport {}\n`
         writeFileSync(join(folder, `${file.replaceAll('/', '__')}.${line}.ts`), source)
       }

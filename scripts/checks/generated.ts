@@ -3,7 +3,7 @@ import { type Check, passed } from './check.ts'
 
 export const generated: Check = {
   name: 'generated',
-  holds: 'packages/core/src/generated is what spec/openapi.yaml gives',
+  holds: 'packages/core/src/generated is up to date with spec/openapi.yaml',
   async run() {
     const { code, output } = await runCommand(process.execPath, [
       ...process.execArgv,
@@ -11,7 +11,7 @@ export const generated: Check = {
       '--check',
     ])
     if (code === 0) return passed()
-    // 3: what needs no Java was compared and is in order.
+    // 3: Java is missing; the files that need no Java are up to date.
     return code === 3 ? { state: 'skipped', reason: output.trim() } : { state: 'failed', output }
   },
 }

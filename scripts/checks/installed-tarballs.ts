@@ -1,5 +1,4 @@
-// What a merchant gets: the tarballs, installed by npm in a folder that knows nothing of this
-// workspace.
+// Tests what a merchant gets: the tarballs, installed by npm in a folder outside of this workspace.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,8 +8,8 @@ import { runCommand } from '../process/run-command.ts'
 import { readManifest, root } from '../workspace.ts'
 
 /**
- * The platform's half of each form: only WeChat Pay, or the mock in its place, may be able to make
- * it.
+ * Functions of the platform: only WeChat Pay, or the mock in its place, signs messages or verifies
+ * requests.
  */
 const platformNames = [
   'signMessage',
@@ -20,11 +19,11 @@ const platformNames = [
   'buildNotification',
 ]
 
-/** Runs in the folder of the install; prints one problem a line. */
-const visit = (entries: readonly string[], optionalPeers: readonly string[]) => `
+/** A script that runs in the install folder and prints one problem per line. */
+const visitScript = (entries: readonly string[], optionalPeers: readonly string[]) => `
 import * as nodeModule from 'node:module'
 const loaded = []
-// Node 22.15 and newer, so on the pinned one.
+// Node 22.15 and newer have it, so the pinned Node does.
 nodeModule.registerHooks?.({ load(url, context, next) { loaded.push(url); return next(url, context) } })
 const require = nodeModule.createRequire(import.meta.url)
 const platformNames = ${JSON.stringify(platformNames)}
@@ -34,14 +33,14 @@ const loads = async (entry, foreign) => {
   for (const url of loaded) if (foreign.test(url)) console.log(entry + ' loads ' + url.replace(/.*node_modules/, ''))
   return imported
 }
-// In this order, because each file is loaded once.
+// The order matters, because each file is loaded only once.
 await loads('@wechatpay-entrust/core', /entrust\\/auth\\//)
 await loads('@wechatpay-entrust/notification', /\\/ky\\/|entrust\\/core\\/dist\\/call\\//)
 const merchant = await loads('wechatpay-entrust', /entrust\\/(mock|cli|inbox)\\/|\\/platform\\.js|\\/msw\\/|@stricli\\//)
 const seen = new Set()
 for (const entry of ${JSON.stringify(entries)}) {
   const imported = await import(entry).catch((error) => {
-    // Whoever imports such an entry has the library; the install here has none of them.
+    // A user of such an entry has installed the library; it is not installed here.
     const missing = /^Cannot find package '([^']+)'/.exec(error.message)?.[1]
     if (!${JSON.stringify(optionalPeers)}.includes(missing)) throw error
   })
@@ -54,13 +53,13 @@ for (const entry of ${JSON.stringify(entries)}) {
     else console.log(entry + " exports the platform's " + name)
   }
 }
-for (const name of platformNames) if (!seen.has(name)) console.log('no ./platform entry exports ' + name + '; this check looks for nothing')
+for (const name of platformNames) if (!seen.has(name)) console.log('no ./platform entry exports ' + name + '; update platformNames in this check')
 if (typeof merchant.createWeChatPay !== 'function') console.log('wechatpay-entrust has no createWeChatPay')
 `
 
 /**
- * Every entry of the packages that Node can import, as a user writes it: `./browser` needs a
- * browser's msw.
+ * Every entry that Node can import, as a user writes it. `./browser` is left out: it needs the
+ * browser version of msw.
  */
 const entriesOf = ({ folder, name }: Packed): string[] =>
   Object.keys(readManifest(folder).exports ?? {})
@@ -71,8 +70,8 @@ const optionalPeersOf = ({ folder }: Packed): string[] =>
   Object.keys(readManifest(folder).peerDependenciesMeta ?? {})
 
 /**
- * Installs the tarballs outside of the workspace, imports and requires every entry, and tells what
- * is wrong.
+ * Installs the tarballs outside of the workspace, imports and requires every entry, and returns the
+ * problems.
  */
 export async function findInstallProblems(packed: readonly Packed[]): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'wechatpay-entrust-install-'))
@@ -80,8 +79,8 @@ export async function findInstallProblems(packed: readonly Packed[]): Promise<st
     const dependencies = Object.fromEntries(
       packed.map(({ name, tarball }) => [name, `file:${tarball}`]),
     )
-    // npm would look in the registry for our own packages as well, where they may be others' or
-    // none.
+    // Without overrides npm would look for our own packages in the registry, where they may be
+    // missing or belong to someone else.
     const overrides = Object.fromEntries(packed.map(({ name }) => [name, `$${name}`]))
     writeFileSync(
       join(folder, 'package.json'),
@@ -102,7 +101,7 @@ export async function findInstallProblems(packed: readonly Packed[]): Promise<st
     if (install.code !== 0) return [`npm install of the tarballs:\n${install.output}`]
     writeFileSync(
       join(folder, 'visit.mjs'),
-      visit(packed.flatMap(entriesOf), packed.flatMap(optionalPeersOf)),
+      visitScript(packed.flatMap(entriesOf), packed.flatMap(optionalPeersOf)),
     )
     const { code, output } = await runCommand(process.execPath, ['visit.mjs'], { cwd: folder })
     return code === 0 && output === '' ? [] : [`in an install of the tarballs:\n${output}`]

@@ -8,9 +8,9 @@ import { publicPackages, root } from '../workspace.ts'
 
 const digest = "export const digest = () => crypto.subtle.digest('SHA-256', new Uint8Array())"
 
-/** Where a source stands, what it says, and which lint rule it breaks. */
+/** The folder of a source, its text, and the lint rule that it breaks, if any. */
 const planted: readonly (readonly [folder: string, source: string, rule: string | undefined])[] = [
-  // The dependencies in package.json are the import rules of
+  // The dependencies in package.json implement the import rules of
   // docs/decisions/0003-one-way-imports.md.
   [
     'packages/base/src',
@@ -109,7 +109,7 @@ test.each(planted.map(([folder, source, rule], index) => [folder, source, rule, 
   },
 )
 
-test('a circle of imports fails, types included', () => {
+test('an import cycle fails, also when it consists of types only', () => {
   expect([broken.get('circle-a'), broken.get('circle-b')]).toEqual([
     ['noImportCycles'],
     ['noImportCycles'],

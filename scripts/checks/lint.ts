@@ -3,6 +3,6 @@ import { type Check, commandPasses } from './check.ts'
 
 export const lint: Check = {
   name: 'lint',
-  holds: 'format, lint rules and import rules (fix most with: npm run format)',
+  holds: 'formatting, lint rules and import rules (npm run format fixes most problems)',
   run: () => commandPasses(tool('biome'), ['ci', '--colors=off', '--diagnostic-level=error', '.']),
 }

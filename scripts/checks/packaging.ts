@@ -5,20 +5,20 @@ import { type Check, noProblems } from './check.ts'
 import { findInstallProblems } from './installed-tarballs.ts'
 
 /**
- * What a tarball may hold: what runs (the mock's page as it is in the sources), what the maps point
- * to, what a reader looks for.
+ * What a tarball may contain: compiled code, the sources that its maps refer to, the mock's web page
+ * as it is in the sources, and the usual documents.
  */
 const allowed =
   /^(?:dist\/.+\.(?:js|d\.ts)(?:\.map)?|src\/.+\.ts|console\/(?:styles\/)?[\w-]+\.(?:js|css|html|svg)|bin\/.+\.mjs|package\.json|README(?:\.[\w-]+)?\.md|LICENSE|CHANGELOG\.md)$/
 const required = ['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']
 
-/** What is wrong with the list of files of a tarball. */
+/** The problems of a tarball's file list. */
 export function findFileProblems(name: string, files: readonly string[]): string[] {
   const unwanted = files.filter(
     (file) => !allowed.test(file) || /\.test(?:-d)?\.|\/testing\//.test(file),
   )
   const missing = required.filter((file) => !files.includes(file))
-  // A map whose source is not shipped leads nowhere.
+  // A source map is useless when its source is not shipped.
   const noSource = files
     .filter(
       (file) =>
@@ -26,14 +26,14 @@ export function findFileProblems(name: string, files: readonly string[]): string
         !files.includes(file.replace(/^dist/, 'src').replace(/\.js$/, '.ts')),
     )
     .map((file) => `${name}: ${file} has no source in the tarball`)
-  // With the lists above a tarball holds exactly its sources and what they become (T-39).
+  // Together with the lists above: a tarball contains exactly its sources and their build (T-39).
   const noBuild = files
     .filter((file) => /^src\/.+\.ts$/.test(file) && !/\.d\.ts$|\.test|\/testing\//.test(file))
     .flatMap((file) =>
       ['.js', '.d.ts'].map((end) => file.replace(/^src/, 'dist').replace(/\.ts$/, end)),
     )
     .filter((file) => !files.includes(file) && !required.includes(file))
-    .map((file) => `${name}: ${file} is missing, though its source is packed`)
+    .map((file) => `${name}: ${file} is missing, but its source is packed`)
   return [
     ...noBuild,
     ...unwanted.map((f) => `${name}: ${f} should not be packed`),
@@ -61,7 +61,7 @@ async function findTarballProblems({ folder, name, tarball, files }: Packed): Pr
 
 export const packaging: Check = {
   name: 'packaging',
-  holds: 'what is packed is complete, and works when installed elsewhere by npm',
+  holds: 'the tarballs are complete, and work when npm installs them elsewhere',
   async run() {
     const packed = await packPackages()
     const problems = (await Promise.all(packed.map(findTarballProblems))).flat()

@@ -1,4 +1,4 @@
-// One check for each runtime, so that the report is the table of what ran and what could not.
+// One check for each runtime, so that the report lists what ran and what was skipped.
 import { join } from 'node:path'
 import { installAside } from '../packing/install-aside.ts'
 import { chromiumPath as chromium, chromiumMissing } from '../process/chromium.ts'
@@ -12,46 +12,47 @@ const modules = join(folder, 'node_modules')
 interface Runtime {
   readonly name: string
   readonly title: string
-  /** What runs there beside the suite. Default: a receiver over HTTP. */
+  /** What runs there in addition to the suite. Default: a receiver over HTTP. */
   readonly also?: string
-  /** What prints the version. */
+  /** The command that prints the version. */
   readonly version: readonly string[]
-  /** Each must exit with 0 and say what `says` looks for. */
-  readonly runs: readonly { readonly command: readonly string[]; readonly says: RegExp }[]
-  /** Why it cannot run here, if something beside its package is missing. */
+  /** Each command must exit with 0 and print a text that `expected` matches. */
+  readonly runs: readonly { readonly command: readonly string[]; readonly expected: RegExp }[]
+  /** Why it cannot run here, if something other than its package is missing. */
   readonly missing?: () => string | undefined
 }
 
-/** At least so many cases, none failed, and on the implementation that this runtime is to have. */
+/** At least 14 cases, no failure, and the crypto implementation that this runtime must use. */
 const suiteOn = (implementation: 'node' | 'web') =>
   new RegExp(`^1[4-9] passed, 0 failed, on the ${implementation} `, 'm')
 
 /**
- * Runtimes that have both: the sources pick `node:crypto`, the bundle for the web has WebCrypto.
+ * For runtimes that have both: the sources use `node:crypto`, the bundle for the web uses WebCrypto.
  */
 const onBoth = (...runtime: readonly string[]): Runtime['runs'] => [
-  { command: [...runtime, 'main.ts'], says: suiteOn('node') },
-  { command: [...runtime, 'web.mjs'], says: suiteOn('web') },
+  { command: [...runtime, 'main.ts'], expected: suiteOn('node') },
+  { command: [...runtime, 'web.mjs'], expected: suiteOn('web') },
 ]
 
 /**
- * What its servers answer over HTTP, and that its process ends: looked at from a process of Node's.
+ * A Node process checks from outside what the runtime's servers respond over HTTP, and that its
+ * process ends.
  */
 const fromOutside = (servers: number, ...runtime: readonly string[]): Runtime['runs'] => [
   fromServers(servers, ...runtime, 'serve.ts'),
   {
     command: [process.execPath, 'from-outside.ts', 'end', ...runtime, 'forgetful.ts'],
-    says: /^it ends by itself$/m,
+    expected: /^it ends by itself$/m,
   },
 ]
 const fromServers = (servers: number, ...command: readonly string[]): Runtime['runs'][number] => ({
   command: [process.execPath, 'from-outside.ts', 'serve', ...command],
-  says: new RegExp(`^5 cases hold, servers: ${servers}$`, 'm'),
+  expected: new RegExp(`^5 cases hold, servers: ${servers}$`, 'm'),
 })
 
 function node(major: number): Runtime {
   const path = join(modules, `node${major}`, 'bin', 'node')
-  const required = { command: [path, 'require.cjs'], says: /^require\(\) works$/m }
+  const required = { command: [path, 'require.cjs'], expected: /^require\(\) works$/m }
   return {
     name: `node${major}`,
     title: `Node ${major}`,
@@ -92,7 +93,7 @@ const runtimes: readonly Runtime[] = [
     title: 'workerd (Cloudflare Workers)',
     version: [workerd, '--version'],
     runs: [
-      { command: [workerd, 'test', 'workerd.capnp'], says: suiteOn('web') },
+      { command: [workerd, 'test', 'workerd.capnp'], expected: suiteOn('web') },
       fromServers(1, workerd, 'serve', 'workerd.capnp', '--control-fd=1'),
     ],
   },
@@ -110,9 +111,9 @@ const runtimes: readonly Runtime[] = [
           '--config',
           'vitest.browser.config.ts',
         ],
-        says: /Tests +1[5-9] passed \(1[5-9]\)/,
+        expected: /Tests +1[5-9] passed \(1[5-9]\)/,
       },
-      { command: [process.execPath, 'mock-page.ts'], says: /^the mock works in a page$/m },
+      { command: [process.execPath, 'mock-page.ts'], expected: /^the mock works in a page$/m },
     ],
     missing: () => (chromium === undefined ? chromiumMissing : undefined),
   },
@@ -125,9 +126,9 @@ export const runtimeChecks: readonly Check[] = runtimes.map((runtime) => ({
 }))
 
 async function check({ name, version, runs, missing }: Runtime): Promise<Outcome> {
-  const reason = missing?.() ?? (await prepared())
-  if (typeof reason === 'string') return { state: 'skipped', reason }
-  if (reason) return reason
+  const problem = missing?.() ?? (await prepareOnce())
+  if (typeof problem === 'string') return { state: 'skipped', reason: problem }
+  if (problem) return problem
   const [command, ...args] = version as [string, ...string[]]
   const found = await runCommand(command, args)
   if (found.code !== 0)
@@ -136,20 +137,21 @@ async function check({ name, version, runs, missing }: Runtime): Promise<Outcome
       reason: `${name} has no build for ${process.platform}-${process.arch}, or it does not start`,
     }
   const problems: string[] = []
-  for (const { command, says } of runs) {
-    const [program, ...given] = command as [string, ...string[]]
-    const { code, output } = await runCommand(program, given, { cwd: folder, env: environment() })
-    // Colours are for terminals; what is looked for is the text.
+  for (const { command, expected } of runs) {
+    const [program, ...args] = command as [string, ...string[]]
+    const { code, output } = await runCommand(program, args, { cwd: folder, env: environment() })
+    // Some tools print colours even to a pipe.
     const text = output.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '')
-    if (code !== 0 || !says.test(text))
-      problems.push(`${command.slice(-2).join(' ')}: exit ${code}, expected ${says}:\n${text}`)
+    if (code !== 0 || !expected.test(text))
+      problems.push(`${command.slice(-2).join(' ')}: exit ${code}, expected ${expected}:\n${text}`)
   }
   if (problems.length > 0) return { state: 'failed', output: problems.join('\n') }
   return { state: 'passed', note: /\d+[.-]\d+[.\d-]*/.exec(found.stdout)?.[0] ?? 'version unknown' }
 }
 
 /**
- * The runtimes see what is published: no condition for sources, no options meant for this process.
+ * The runtimes load the published entries: without the condition for sources, and without the Node
+ * options of this process.
  */
 function environment(): Record<string, string | undefined> {
   const { NODE_OPTIONS: _, ...rest } = process.env
@@ -159,10 +161,10 @@ function environment(): Record<string, string | undefined> {
 let preparation: Promise<string | Outcome | undefined> | undefined
 
 /**
- * Once for all of them: the binaries, the packages built, the bundle. A text says why they cannot
- * run.
+ * Installs the binaries and builds the packages and the bundle, once for all runtimes. Resolves with
+ * a reason to skip, with a failure, or with nothing.
  */
-function prepared(): Promise<string | Outcome | undefined> {
+function prepareOnce(): Promise<string | Outcome | undefined> {
   preparation ??= prepare()
   return preparation
 }

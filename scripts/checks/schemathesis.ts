@@ -3,6 +3,7 @@ import type { Check } from './check.ts'
 
 export const schemathesis: Check = {
   name: 'schemathesis',
-  holds: 'the standalone mock answers what schemathesis makes of the spec as the spec says',
+  holds:
+    'the standalone mock responds as the spec says to the requests that schemathesis generates',
   run: () => runSchemathesis({ cases: Number(process.env.SCHEMATHESIS_CASES ?? 20_000) }),
 }

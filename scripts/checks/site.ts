@@ -10,29 +10,28 @@ import { type Check, noProblems, type Outcome } from './check.ts'
 const htmlFiles = () => globSync('**/*.html', { cwd: siteOutput }).sort()
 
 /**
- * Attributes and rules by which a page would load something from elsewhere; a link to follow is
- * none.
+ * HTML attributes and CSS rules that load something from another host; ordinary links do not.
  */
-const loads =
+const externalLoad =
   /<(?:script|img|iframe|source|link)\b[^>]*\b(?:src|href)="(?:https?:)?\/\/[^"]*"|url\((?:https?:)?\/\/[^)]*\)/g
 
 export const site: Check = {
   name: 'site',
   holds:
-    'the documentation site builds, every link and heading that it links to is there, and it loads nothing from elsewhere',
+    'the documentation site builds, its links and anchors exist, and it loads nothing from another host',
   async run() {
-    const problem = await builtSite()
+    const problem = await buildSiteOnce()
     if (problem !== undefined) return problem
     const { code, output } = await runCommand(process.execPath, [
       linkinator,
       siteOutput,
       ...['--recurse', '--check-fragments', '--check-css', '--verbosity', 'error'],
-      // Other hosts may be out of reach, and are not ours to judge.
+      // Links to other hosts are skipped: the hosts may be unreachable.
       ...['--skip', '^https?://(?!localhost|127\\.0\\.0\\.1)'],
     ])
     const pages = htmlFiles()
     const outside = [...pages, ...globSync('assets/*.css', { cwd: siteOutput })].flatMap((file) =>
-      [...readFileSync(join(siteOutput, file), 'utf8').matchAll(loads)].map(
+      [...readFileSync(join(siteOutput, file), 'utf8').matchAll(externalLoad)].map(
         ([found]) => `${file}: loads ${found}`,
       ),
     )
@@ -43,10 +42,10 @@ export const site: Check = {
 export const browser: Check = {
   name: 'browser',
   holds:
-    'in a browser, on a light desktop and a dark phone, no page of the site logs an error, is too wide, or fails axe',
+    'no page of the site logs an error, is too wide or fails axe in a browser (light desktop, dark phone)',
   async run() {
     if (chromiumPath === undefined) return { state: 'skipped', reason: chromiumMissing }
-    const problem = await builtSite()
+    const problem = await buildSiteOnce()
     if (problem !== undefined) return problem
     const pages = htmlFiles().filter((file) => file !== '404.html')
     return noProblems(await inspectSite(chromiumPath, siteOutput, pages), `${pages.length} pages`)
@@ -55,8 +54,8 @@ export const browser: Check = {
 
 let building: Promise<Outcome | undefined> | undefined
 
-/** Builds the site, once for all checks of it. An outcome says why it could not be. */
-function builtSite(): Promise<Outcome | undefined> {
+/** Builds the site once for all checks. Resolves with an outcome when that was not possible. */
+function buildSiteOnce(): Promise<Outcome | undefined> {
   building ??= build()
   return building
 }

@@ -1,4 +1,4 @@
-// T-39, and the source rules of T-34 and T-37: what no run of the code can show.
+// T-39, and the source rules of T-34 and T-37: rules that no run of the code can check.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -12,10 +12,10 @@ interface Dependencies {
 }
 
 /**
- * What is installed with each package that holds keys or speaks to WeChat Pay, our own packages
- * aside.
+ * The third-party packages that are installed with each package that holds keys or talks to WeChat
+ * Pay.
  */
-const installed: Readonly<Record<string, readonly string[]>> = {
+const thirdParty: Readonly<Record<string, readonly string[]>> = {
   '@wechatpay-entrust/auth': [],
   '@wechatpay-entrust/core': ['ky'],
   '@wechatpay-entrust/notification': [],
@@ -27,9 +27,9 @@ const manifests = publicPackages().map(({ folder, manifest }) => ({
   manifest: readManifest(folder) as ReturnType<typeof readManifest> & Dependencies,
 }))
 
-test('T-39 where keys are nothing foreign is installed, in core ky alone', () => {
+test('T-39 packages that hold keys install no third-party package, and core installs only ky', () => {
   const names = manifests.map(({ name }) => name)
-  for (const [name, expected] of Object.entries(installed)) {
+  for (const [name, expected] of Object.entries(thirdParty)) {
     const { manifest } =
       manifests.find((one) => one.name === name) ?? expect.fail(`${name} is gone`)
     const all = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })
@@ -55,7 +55,7 @@ test('T-39 no package runs a script when it is installed', () => {
   }
 })
 
-test('T-39 what is packed is an allow-list without tests', () => {
+test('T-39 the packed files are an allow-list without tests', () => {
   for (const { name, manifest } of manifests) {
     const { files } = manifest as { files?: string[] }
     expect(files, name).toEqual(
@@ -80,14 +80,14 @@ const sources = globSync('packages/{auth,core,notification,sdk}/src/**/*.ts', { 
   .filter((file) => !/\.test(-d)?\.ts$|\/testing\//.test(file))
   .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
 
-test('T-37 where nonces are made, Math.random spreads points in time and nothing else', () => {
+test('T-37 where nonces are made, Math.random is used only to spread download times', () => {
   const found = sources.filter(
     ({ file, text }) => file.startsWith('packages/auth/') && text.includes('Math.random'),
   )
   expect(found.map(({ file }) => file)).toEqual(['packages/auth/src/keys/downloaded-keys.ts'])
 })
 
-test('T-34 no secret is compared in JavaScript, but with what says that there is none', () => {
+test('T-34 no secret is compared in JavaScript, except to check whether it is set', () => {
   const compared =
     /\b(?:apiV3Key|privateKey|secret|password|plaintext)\w*\s*(?:[!=]==|[!=]=(?!=))(?!\s*(?:undefined|null|['"`]))/
   for (const { file, text } of sources) {

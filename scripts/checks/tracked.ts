@@ -5,32 +5,33 @@ import { root } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
 
 /**
- * What no tracked file may hold: where this machine gets packages from, and where it keeps its
- * files.
+ * What a tracked file must not contain: this machine's package registry, and its local paths.
  */
 const forbidden: readonly (readonly [RegExp, string])[] = [
   [/\b(?:registry|repo\d?)\.[a-z0-9-]+(?:\.[a-z]+)*\.(?:org|com|net|cn|io)\b/i, 'a registry host'],
-  [/(?<![\w./-])\/(?:root|home\/\w+|Users\/\w+)\/[\w.-]+/, 'a path of one machine'],
+  [/(?<![\w./-])\/(?:root|home\/\w+|Users\/\w+)\/[\w.-]+/, 'a local path'],
 ]
 
 /** The problems of one file's text. */
 export function findForbidden(path: string, text: string, checkout = root): string[] {
   const problems = text.split('\n').flatMap((line, index) => {
     const at = `${path}:${index + 1}`
-    const found = forbidden
+    const matches = forbidden
       .filter(([pattern]) => pattern.test(line))
       .map(([, what]) => `${at}: ${what}`)
-    return line.includes(`${checkout}/`) ? [...found, `${at}: the path of this checkout`] : found
+    return line.includes(`${checkout}/`)
+      ? [...matches, `${at}: the path of this checkout`]
+      : matches
   })
   const lockfileAddress = /(?:^|\/)pnpm-lock\.yaml$/.test(path) && /https?:\/\/|tarball:/.test(text)
   return lockfileAddress
-    ? [...problems, `${path}: an address; packages are to be resolved by name only`]
+    ? [...problems, `${path}: contains an address; resolve packages by name only`]
     : problems
 }
 
 export const tracked: Check = {
   name: 'tracked',
-  holds: 'no registry host and no path of one machine in the lockfile or any tracked file',
+  holds: 'no tracked file, the lockfile included, contains a registry host or a local path',
   async run() {
     const { code, stdout, output } = await runCommand('git', [
       'ls-files',
@@ -47,15 +48,15 @@ export const tracked: Check = {
     const paths = stdout
       .split('\0')
       .filter((path) => path !== '' && !path.startsWith('spec/vectors/wycheproof/'))
-    const problems = paths.flatMap((path) => findForbidden(path, readIfThere(path)))
+    const problems = paths.flatMap((path) => findForbidden(path, readIfExists(path)))
     return noProblems(problems, `${paths.length} files`)
   },
 }
 
-function readIfThere(path: string): string {
+function readIfExists(path: string): string {
   try {
     return readFileSync(join(root, path), 'utf8')
   } catch {
-    return '' // deleted, not yet committed
+    return '' // deleted, but the deletion is not committed yet
   }
 }

@@ -15,7 +15,7 @@ import { runCommand } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 import { findJava } from './java.ts'
 
-/** The worked example of CONTRIBUTING.md: its blocks by what stands behind the language. */
+/** The code blocks of the worked example in CONTRIBUTING.md, by the name after the language. */
 const blocks = new Map(
   [
     ...readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(
@@ -32,7 +32,7 @@ afterAll(() => rmSync(copy, { recursive: true }))
 
 function prepareCopy(): void {
   copyWorkspace(copy, { without: /\/vectors$/ })
-  // The generator itself is downloaded once, into the real folder.
+  // The generator is downloaded only once, into the real folder.
   const store = join('.cache', 'openapi-generator')
   mkdirSync(join(root, store), { recursive: true })
   mkdirSync(join(copy, '.cache'))

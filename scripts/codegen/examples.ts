@@ -9,8 +9,8 @@ import {
 import { inRoot } from './run.ts'
 
 /**
- * For each operation arguments that fit, and an answer, from the first example of each body and
- * those of the parameters.
+ * Valid arguments and a response for each operation: the first example of each body, and the
+ * examples of the parameters.
  */
 export function renderExamples(): string {
   const spec = readSpec()
@@ -31,22 +31,21 @@ function exampleOf(spec: Spec, { parameters = [], requestBody, responses }: Spec
   const required = parameters
     .map((parameter) => resolveParameter(spec, parameter))
     .filter(({ required }) => required)
-  const byPlace = (place: string) =>
+  const exampleIn = (location: string) =>
     Object.fromEntries(
       required
-        .filter((parameter) => parameter.in === place)
+        .filter((parameter) => parameter.in === location)
         .map(({ name, example }) => [name, example]),
     )
-  const [path, query] = [byPlace('path'), byPlace('query')]
+  const [path, query] = [exampleIn('path'), exampleIn('query')]
   const json = firstExample(requestBody)
-  const answer = firstExample(responses['200'])
   return {
     args: {
       ...(json !== undefined && { json }),
       ...(Object.keys(path).length > 0 && { path }),
       ...(Object.keys(query).length > 0 && { query }),
     },
-    answer,
+    answer: firstExample(responses['200']),
   }
 }
 

@@ -12,7 +12,7 @@ test('without Java, generate writes one sentence on stderr and exits 1', () => {
   expect(stderr).toMatch(/^No Java found\. npm run generate needs Java 11 or newer .*\n$/)
 })
 
-test('schemas as data keep what a check needs and leave out what people read', () => {
+test('schemas as data contain what a check needs and leave out the texts for people', () => {
   const source = renderRequestSchemas() + renderJsonSchemas()
   expect(source).toContain('"QsParties":{"type":"object","required":["appid"')
   expect(source).toContain('"x-loopback-http":true')
@@ -20,7 +20,7 @@ test('schemas as data keep what a check needs and leave out what people read', (
   expect(source).not.toMatch(/"(description|example|x-inferred|x-unknown)":/)
 })
 
-test('what requests are checked by holds no schema of an answer, and the rest is in the other file', () => {
+test('the request schemas contain no schema of a response, and the other file contains the rest', () => {
   const [requests, rest] = [renderRequestSchemas(), renderJsonSchemas()]
   expect(requests).toContain('"OpenidOrSubOpenid":')
   expect(requests).not.toMatch(/"(Contract|MiniProgramPreEntrustSignResponse|ApiErrorBody)":/)

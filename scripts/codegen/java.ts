@@ -5,7 +5,7 @@ const advice =
   'npm run generate needs Java 11 or newer on the PATH (Debian: apt-get install default-jre-headless). ' +
   'Everything else works without it, from the committed packages/core/src/generated.'
 
-/** Looks for the Java that openapi-generator runs on; `problem` is one sentence for people. */
+/** Looks for the Java that openapi-generator needs; `problem` is one sentence for the user. */
 export function findJava(): { found: true } | { found: false; problem: string } {
   const { status, stderr, stdout } = spawnSync('java', ['-version'], { encoding: 'utf8' })
   if (status !== 0) return { found: false, problem: `No Java found. ${advice}` }

@@ -9,14 +9,14 @@ import {
 } from './read-spec.ts'
 
 /**
- * What the client checks requests by, and no more, so that no answer's schema is in its bundle.
- * Taken from the parsed spec and not from openapi-generator, whose `modelJson` is a model of its
- * own that loses `type: object`, among other things.
+ * Only what the client needs to check requests, so that its bundle contains no response schema.
+ * Read from the parsed spec, because openapi-generator's `modelJson` is its own model and loses
+ * `type: object`, among other things.
  */
 export function renderRequestSchemas(): string {
   const spec = readSpec()
   const definitions = Object.fromEntries(
-    bodyNames(spec).map((name) => [name, bare(spec.components.schemas[name] ?? {})]),
+    bodyNames(spec).map((name) => [name, withoutTexts(spec.components.schemas[name] ?? {})]),
   )
   return [
     '/** The schemas that the bodies of requests are made of, by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. */',
@@ -28,7 +28,7 @@ export function renderRequestSchemas(): string {
   ].join('\n')
 }
 
-/** All other schemas as data. */
+/** All other schemas, as data. */
 export function renderJsonSchemas(): string {
   const spec = readSpec()
   const inBodies = bodyNames(spec)
@@ -36,7 +36,7 @@ export function renderJsonSchemas(): string {
     ([name]) => !inBodies.includes(name),
   )
   const rest = JSON.stringify(
-    Object.fromEntries(others.map(([name, schema]) => [name, bare(schema)])),
+    Object.fromEntries(others.map(([name, schema]) => [name, withoutTexts(schema)])),
   )
   return [
     "import { bodySchemas } from './request-schemas.ts'",
@@ -47,7 +47,7 @@ export function renderJsonSchemas(): string {
   ].join('\n')
 }
 
-/** The schemas of request bodies and, after each, what it refers to. */
+/** The names of the schemas of request bodies, and of all schemas that they refer to. */
 function bodyNames(spec: Spec): string[] {
   const names = new Set(
     operationsOf(spec).flatMap(({ requestBody }) =>
@@ -56,6 +56,7 @@ function bodyNames(spec: Spec): string[] {
         : [],
     ),
   )
+  // A Set visits the names that are added during the loop too.
   for (const name of names) {
     const refs = JSON.stringify(spec.components.schemas[name]).matchAll(/"\$ref":"([^"]+)"/g)
     for (const [, ref = ''] of refs) names.add(lastSegment(ref))
@@ -71,13 +72,13 @@ function requestSchemas(spec: Spec): Json {
 
 function requestSchema(spec: Spec, { requestBody, parameters = [] }: SpecOperation): Json {
   const resolved = parameters.map((parameter) => resolveParameter(spec, parameter))
-  const byPlace = (place: string) =>
+  const schemasIn = (location: string) =>
     Object.fromEntries(
       resolved
-        .filter((parameter) => parameter.in === place)
-        .map(({ name, schema }) => [name, bare(schema)]),
+        .filter((parameter) => parameter.in === location)
+        .map(({ name, schema }) => [name, withoutTexts(schema)]),
     )
-  const [path, query] = [byPlace('path'), byPlace('query')]
+  const [path, query] = [schemasIn('path'), schemasIn('query')]
   return {
     ...(requestBody?.content && {
       json: lastSegment(requestBody.content['application/json'].schema.$ref),
@@ -87,7 +88,7 @@ function requestSchema(spec: Spec, { requestBody, parameters = [] }: SpecOperati
   }
 }
 
-// For people, or about the sources of a rule: nothing that a check needs.
+// Texts for people, and notes on the source of a rule; a check needs none of them.
 const leftOut = new Set([
   'title',
   'description',
@@ -99,19 +100,19 @@ const leftOut = new Set([
 ])
 
 /**
- * A schema without what only people read. Names of properties are not keywords, so they are never
+ * A schema without the texts for people. Names of properties are not keywords, so they are never
  * left out.
  */
-function bare(schema: Json): Json {
+function withoutTexts(schema: Json): Json {
   const entries = Object.entries(schema).filter(([keyword]) => !leftOut.has(keyword))
   return Object.fromEntries(
     entries.map(([keyword, value]) => {
       if (keyword === 'properties')
-        return [keyword, mapValues(value as Json, (property) => bare(property as Json))]
+        return [keyword, mapValues(value as Json, (property) => withoutTexts(property as Json))]
       if (keyword === 'items' || keyword === 'additionalProperties')
-        return [keyword, isObject(value) ? bare(value) : value]
+        return [keyword, isObject(value) ? withoutTexts(value) : value]
       if (keyword === 'allOf' || keyword === 'anyOf' || keyword === 'oneOf')
-        return [keyword, (value as Json[]).map(bare)]
+        return [keyword, (value as Json[]).map(withoutTexts)]
       return [keyword, value]
     }),
   )

@@ -10,10 +10,10 @@ const version: string = JSON.parse(readFileSync(`${folder}/openapitools.json`, '
 ].version
 const store = inRoot('.cache/openapi-generator')
 const jar = `${store}/${version}.jar`
-// The wrapper checks nothing, so this does. Changes together with the version in openapitools.json.
+// The wrapper verifies nothing, so this file does. Change it together with openapitools.json.
 const jarSha256 = '41ce4f6b07f196676439d710759fa1ced7a08066d06ff1bf314681470289efae'
 
-/** The operations, from openapi-generator with our own templates: text by file name. */
+/** The operations that openapi-generator makes with our templates: text by file name. */
 export function operationSources(): Readonly<
   Record<`${'operations' | 'operation-table'}.ts`, string>
 > {
@@ -22,7 +22,7 @@ export function operationSources(): Readonly<
   const output = inRoot('.cache/codegen')
   rmSync(output, { recursive: true, force: true })
   mkdirSync(output, { recursive: true })
-  // As JSON, because its YAML reader takes 50 aliases at most.
+  // As JSON, because its YAML parser accepts 50 aliases at most.
   writeFileSync(`${output}/openapi.json`, JSON.stringify(readSpec()))
   run(cli, ['generate', '-c', 'gen.yaml'], { cwd: folder })
   const read = (file: string) => readFileSync(`${output}/${file}`, 'utf8')
@@ -33,8 +33,8 @@ export function operationSources(): Readonly<
 }
 
 /**
- * Only downloads: `version-manager set` does not run the jar. It rewrites its openapitools.json, so
- * it gets one of its own.
+ * Only downloads: `version-manager set` does not run the jar. It rewrites openapitools.json, so it
+ * gets its own copy.
  */
 function downloadJar(): void {
   mkdirSync(store, { recursive: true })
@@ -52,6 +52,6 @@ function verifyJar(): void {
   if (found === jarSha256) return
   rmSync(jar)
   throw new Error(
-    `${jar} had the SHA-256 ${found}, expected ${jarSha256}. It was deleted and not run; run it again to download it anew.`,
+    `${jar} had the SHA-256 ${found}, expected ${jarSha256}. It was deleted and not run; run the command again to download it again.`,
   )
 }

@@ -32,12 +32,12 @@ export interface Spec {
   }
 }
 
-/** The spec, parsed. Aliases come out as shared objects, which is what JSON.stringify wants. */
+/** The parsed spec. Aliases become shared objects, which JSON.stringify writes out. */
 export function readSpec(): Spec {
   return parse(readFileSync(inRoot('spec/openapi.yaml'), 'utf8'))
 }
 
-/** What can be called; webhooks are not among them. */
+/** The operations that can be called, so without the webhooks. */
 export function operationsOf(spec: Spec): SpecOperation[] {
   return Object.values(spec.paths).flatMap((path) => Object.values(path))
 }
@@ -47,7 +47,7 @@ export function resolveParameter(spec: Spec, parameter: Json): Parameter {
     typeof parameter.$ref === 'string'
       ? spec.components.parameters[lastSegment(parameter.$ref)]
       : parameter
-  if (!found) throw new Error(`spec/openapi.yaml: ${parameter.$ref} leads nowhere`)
+  if (!found) throw new Error(`spec/openapi.yaml: ${parameter.$ref} does not exist`)
   return found as Parameter
 }
 

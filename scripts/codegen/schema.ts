@@ -1,6 +1,6 @@
 import { inRoot, run } from './run.ts'
 
-/** The types of the spec, from openapi-typescript, which runs on this folder's own TypeScript 5. */
+/** The types of the spec. openapi-typescript runs on this folder's own TypeScript 5. */
 export function schemaSource(): string {
   return run(
     inRoot('scripts/codegen/node_modules/.bin/openapi-typescript'),

@@ -8,37 +8,38 @@ import {
   type WeChatPay,
 } from 'wechatpay-entrust'
 
-/** One notification that came in, and how it was answered. */
+/** One received notification, and the response to it. */
 export interface Received {
   readonly event?: ContractNotification
   readonly error?: Error & { readonly code?: string }
-  readonly answer: NotificationResponse
+  readonly response: NotificationResponse
 }
 
 export interface Receiver {
   readonly notifyUrl: string
-  /** The next notification that comes in. */
+  /** Resolves with the next received notification. */
   next(): Promise<Received>
   close(): void
 }
 
-/** A merchant's endpoint for notifications: `node:http` and nothing else. */
+/** A merchant's notification endpoint, made with `node:http` only. */
 export async function startReceiver(wechatpay: () => WeChatPay): Promise<Receiver> {
-  const received: Received[] = []
-  const waiting: ((one: Received) => void)[] = []
+  const queue: Received[] = []
+  const waiting: ((received: Received) => void)[] = []
   const server = createServer(async (request, response) => {
-    const one = await receive(wechatpay(), request)
-    response.writeHead(one.answer.status, one.answer.headers).end(one.answer.body)
+    const received = await receive(wechatpay(), request)
+    const { status, headers, body } = received.response
+    response.writeHead(status, headers).end(body)
     const resolve = waiting.shift()
-    if (resolve) resolve(one)
-    else received.push(one)
+    if (resolve) resolve(received)
+    else queue.push(received)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     notifyUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/notify`,
     next: () => {
-      const one = received.shift()
-      return one ? Promise.resolve(one) : new Promise((resolve) => waiting.push(resolve))
+      const received = queue.shift()
+      return received ? Promise.resolve(received) : new Promise((resolve) => waiting.push(resolve))
     },
     close() {
       server.closeAllConnections()
@@ -52,8 +53,8 @@ async function receive(
   request: Parameters<WeChatPay['receiveNotification']>[0],
 ): Promise<Received> {
   try {
-    return { event: await wechatpay.receiveNotification(request), answer: acceptedResponse }
+    return { event: await wechatpay.receiveNotification(request), response: acceptedResponse }
   } catch (error) {
-    return { error: error as Error, answer: responseFor(error) }
+    return { error: error as Error, response: responseFor(error) }
   }
 }

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { root } from '../workspace.ts'
 import { sitePages } from './site-pages.ts'
 
-/** The pages as VitePress reads them, and what it makes of them. */
+/** The pages that VitePress reads, and the site that it builds from them. */
 const siteSource = join(root, '.cache', 'site')
 export const siteOutput = join(root, '.cache', 'site-dist')
 const modules = join(root, 'docs', 'node_modules')
@@ -11,8 +11,8 @@ export const vitepress = join(modules, 'vitepress', 'bin', 'vitepress.js')
 export const linkinator = join(modules, 'linkinator', 'build', 'src', 'cli.js')
 
 /**
- * Writes all pages and the sidebar. Files that are as they should be stay untouched, so that a
- * running site shows changes only.
+ * Writes all pages and the sidebar. Unchanged files are not written, so that a running dev server
+ * reloads only what changed.
  */
 export async function writeSite(folder = siteSource): Promise<void> {
   const { pages, sidebar } = await sitePages()

@@ -7,7 +7,7 @@ import { createWeChatPay } from 'wechatpay-entrust'
 import { root } from '../workspace.ts'
 
 const guide = readFileSync(join(root, 'docs/guide/calls.md'), 'utf8')
-/** The rows of the table that leads from the PHP forms to ours: both cells' code. */
+/** The rows of the table with the PHP forms and ours: the code of both cells. */
 const rows = [...guide.matchAll(/^\| `(\$instance.+?)` \| `(.+)` \|$/gm)].map(
   ([, php = '', ours = '']) => ({
     php,
@@ -29,7 +29,7 @@ test('the table has the six PHP forms, each once', () => {
 })
 
 test.each(rows)(
-  '$php: what the guide gives for it sends that request and gives the answer',
+  '$php: our form in the guide sends that request and returns the response',
   async ({ ours }) => {
     const mock = createMock()
     const client = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })

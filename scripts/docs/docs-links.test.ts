@@ -12,25 +12,26 @@ const list = (pattern: string) =>
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !skipped.test(path))
 
-/** All but notes of releases, which tell of files as they were. */
+/** All documents except release notes, which describe files as they were. */
 const documents = list('**/*.md').filter(
   (path) => !/(^|\/)CHANGELOG\.md$|^\.changeset\//.test(path),
 )
 const names = new Set(list('**/*.*').map((path) => basename(path)))
-const tops = /^(packages|mocks|scripts|spec|decisions|examples|bench|threats|\.changeset|\.ci)\//
+const topFolders =
+  /^(packages|mocks|scripts|spec|docs\/(guide|decisions)|examples|tests|\.changeset|\.ci)\//
 
-/** `scripts/TASK.ts` stands for many. */
-const placeholder = /(^|\/)[A-Z]+\.ts$/
+/** `scripts/TASK.ts` is a placeholder, and the other two exist after an install or a heavy run. */
+const notTracked = /(^|\/)[A-Z]+\.ts$|\/node_modules$|^tests\/HEAVY\.md$/
 
-/** A path from the root or from the document's folder, with `*` for any name. */
-const isThere = (document: string, path: string) =>
+/** A path relative to the root or to the document's folder; `*` matches any name. */
+const pathExists = (document: string, path: string) =>
   [root, join(root, dirname(document))].some((from) =>
     path.includes('*') ? globSync(path, { cwd: from }).length > 0 : existsSync(join(from, path)),
   )
 
 /**
- * What a document says of the repository's files: links, paths and file names in backticks, the
- * tree's first words.
+ * Finds the names of missing files in a document: in links, in paths and file names in backticks,
+ * and in the first words of a tree's lines.
  */
 function findMissing(document: string, markdown: string): string[] {
   const trees = [...markdown.matchAll(/```text\n([\s\S]*?)```/g)].flatMap(([, tree = '']) =>
@@ -42,14 +43,14 @@ function findMissing(document: string, markdown: string): string[] {
   )
   const quoted = [...prose.matchAll(/`([^`\n]+)`/g)].flatMap(([, text]) => text ?? [])
   const paths = [...quoted, ...trees.map((line) => line.split(' ', 1)[0] ?? '')].filter(
-    (text) => /^[\w.@*/-]+$/.test(text) && !placeholder.test(text),
+    (text) => /^[\w.@*/-]+$/.test(text) && !notTracked.test(text),
   )
   const missing = [
     ...links.filter(
       (link) =>
         link !== '' && !/^\w+:/.test(link) && !existsSync(join(root, dirname(document), link)),
     ),
-    ...paths.filter((path) => tops.test(path) && !isThere(document, path)),
+    ...paths.filter((path) => topFolders.test(path) && !pathExists(document, path)),
     ...paths.filter((name) => /^[\w.-]+\.(ts|mjs|mustache|yaml)$/.test(name) && !names.has(name)),
   ]
   return [...new Set(missing)].map((path) => `${document}: ${path}`)
@@ -64,7 +65,7 @@ test('every file and folder that a document names exists', () => {
   ).toEqual([])
 })
 
-test('a link, a path, a bare file name and a line of the tree that lead nowhere are each found', () => {
+test('a missing file is found in a link, a path, a bare file name and a line of the tree', () => {
   const markdown =
     '[x](none.md) [y](README.md#part) `spec/none.yaml` `none.ts` `spec/*.md`\n```text\nmocks/none/  no\n```\n'
   expect(findMissing('README.md', markdown)).toEqual(

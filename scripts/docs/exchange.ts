@@ -3,12 +3,12 @@ import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
 import { createMock, type Mock, type MockOptions } from '@wechatpay-entrust/mock'
 import { createWeChatPay } from 'wechatpay-entrust'
 
-/** 2024-12-25T12:13:20+08:00: the moment at which everything in the reference happens. */
+/** 2024-12-25T12:13:20+08:00: the time of all examples in the reference. */
 export const shownAt = 1_735_100_000_000
-/** The nonce of the official page on signing. */
+/** The nonce that the official page on signing uses. */
 const shownNonce = '593BEC0C930BF1AFEB40B4A08C8FB242'
 
-/** A mock with these says the same in every run, byte by byte. */
+/** With these options the mock sends the same bytes in every run. */
 export const shownMock: MockOptions = { seed: 1, clock: () => shownAt, deliver: async () => 204 }
 
 export interface ShownRequest {
@@ -24,7 +24,7 @@ export interface ShownResponse {
   readonly body: string
 }
 
-/** What an operation needs to find: a signed contract, if it is about one. */
+/** Creates the signed contract that a query or a termination needs. */
 export async function prepare(
   mock: Mock,
   id: string,
@@ -45,7 +45,7 @@ export async function prepare(
   await mock.user.signs(data)
 }
 
-/** The example of an operation as a request of the mock's merchant, really signed. */
+/** The example of an operation as a signed request of the mock's merchant. */
 async function signedRequest(mock: Mock, id: string): Promise<ShownRequest> {
   const { method, path } = infoOf(id)
   const { args } = operationExamples[id as keyof typeof operationExamples]
@@ -69,28 +69,28 @@ async function signedRequest(mock: Mock, id: string): Promise<ShownRequest> {
   return { method, url, headers, body }
 }
 
-/** The signed example, and what the mock answers. */
+/** Sends the signed example to the mock; returns the request and the response. */
 export async function playExample(
   id: string,
-): Promise<{ request: ShownRequest; answer: ShownResponse }> {
+): Promise<{ request: ShownRequest; response: ShownResponse }> {
   const mock = createMock(shownMock)
   await prepare(mock, id, mock.fetch)
   const request = await signedRequest(mock, id)
   const { method, url, headers, body } = request
   const init = { method, headers, ...(body !== '' && { body }) }
-  const response = await mock.fetch(`https://api.mch.weixin.qq.com${url}`, init)
+  const fetched = await mock.fetch(`https://api.mch.weixin.qq.com${url}`, init)
   const { answer } = mock.request(mock.requests().length) ?? {}
   return {
     request,
-    answer: {
-      status: response.status,
+    response: {
+      status: fetched.status,
       headers: answer?.headers ?? {},
-      body: await response.text(),
+      body: await fetched.text(),
     },
   }
 }
 
-/** The request for a shell; `WECHATPAY_URL` is whom to ask. */
+/** The request as a shell command; `WECHATPAY_URL` is the address of the server. */
 export function curl({ method, url, headers, body }: ShownRequest): string {
   const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
   return [
@@ -104,8 +104,8 @@ export function curl({ method, url, headers, body }: ShownRequest): string {
   ].join(' \\\n')
 }
 
-/** An answer or a notification as it goes over the wire, its JSON indented for people. */
-export function wire(
+/** A response or a notification as text: first line, headers, and the JSON body indented. */
+export function messageText(
   first: string,
   headers: Readonly<Record<string, string>>,
   body: string,
@@ -116,14 +116,14 @@ export function wire(
     .trimEnd()
 }
 
-interface Info {
+interface OperationInfo {
   readonly method: string
   readonly path: string
   readonly effect?: string
 }
 
-function infoOf(id: string): Info {
-  const info = (operationTable as Readonly<Record<string, Info>>)[id]
+function infoOf(id: string): OperationInfo {
+  const info = (operationTable as Readonly<Record<string, OperationInfo>>)[id]
   if (info === undefined) throw new Error(`There is no operation ${id}`)
   return info
 }

@@ -2,8 +2,8 @@ import type { Field } from './fields.ts'
 import { bilingual, html, paragraphs, prose } from './markdown.ts'
 
 /**
- * Fields as a list that a phone can show too: a line of name, type and marks, and under it what it
- * means.
+ * Fields as a list, which also fits on a phone: a line with name, type and badges, then the
+ * description.
  */
 export function fieldList(id: string, fields: readonly Field[]): string {
   return `<dl class="fields">\n\n${fields.map((field) => entry(id, field)).join('\n')}\n</dl>`

@@ -1,16 +1,16 @@
 import { type Parameter, resolve, type Schema, type Spec } from './read-spec.ts'
 
-/** One field as the reference shows it. */
+/** One field, with everything that the reference shows. */
 export interface Field {
-  /** From the body's top: `data[].serial_no`. */
+  /** The path from the top of the body: `data[].serial_no`. */
   readonly name: string
   readonly depth: number
   readonly type: string
   readonly required: boolean
   readonly description: string
-  /** What the check holds it against, in words. */
+  /** The limits that the client checks, as text. */
   readonly limits: readonly string[]
-  /** What no page says about it. */
+  /** The limits that no official page documents. */
   readonly unknown: readonly string[]
   readonly inferred: string | undefined
   readonly personal: boolean
@@ -18,11 +18,11 @@ export interface Field {
 }
 
 /**
- * The fields of an object, those of nested objects after their own; parts that are joined by
- * `allOf` count as one.
+ * The fields of an object. The fields of a nested object follow the field that contains it; the
+ * parts of an `allOf` are merged.
  */
 export function fieldsOf(spec: Spec, schema: Schema, prefix = '', depth = 0): Field[] {
-  const { properties, required } = joined(spec, schema)
+  const { properties, required } = mergeAllOf(spec, schema)
   return Object.entries(properties).flatMap(([key, property]) => {
     const name = `${prefix}${key}`
     const inner = resolve(spec, property)
@@ -53,18 +53,18 @@ export function parameterField({
   return { ...fieldOf(described as Schema), name, depth: 0, required: required ?? false }
 }
 
-/** Rules over several fields, such as one of two. */
+/** Rules about several fields, such as: one of two is required. */
 export function rulesOf(spec: Spec, schema: Schema): Schema[] {
   const { allOf = [], anyOf, ...rest } = resolve(spec, schema)
   return [...(anyOf ? [rest] : []), ...allOf.flatMap((part) => rulesOf(spec, part))]
 }
 
-function joined(
+function mergeAllOf(
   spec: Spec,
   schema: Schema,
 ): { properties: Record<string, Schema>; required: Set<string> } {
   const { properties = {}, required = [], allOf = [] } = resolve(spec, schema)
-  const parts = allOf.map((part) => joined(spec, part))
+  const parts = allOf.map((part) => mergeAllOf(spec, part))
   return {
     properties: Object.assign({ ...properties }, ...parts.map((part) => part.properties)),
     required: new Set([...required, ...parts.flatMap((part) => [...part.required])]),
@@ -97,7 +97,7 @@ function fieldOf(schema: Schema): Omit<Field, 'name' | 'depth' | 'required'> {
 }
 
 function limitsOf({ minLength, maxLength, enum: values, ...schema }: Schema): string[] {
-  const says = schema['x-pattern-says']
+  const patternText = schema['x-pattern-says']
   const length =
     maxLength !== undefined
       ? [`${minLength === undefined ? 'up to' : `${minLength} to`} ${maxLength} characters`]
@@ -107,22 +107,22 @@ function limitsOf({ minLength, maxLength, enum: values, ...schema }: Schema): st
   return [
     ...length,
     ...(values ? [`one of ${list(values)}`] : []),
-    ...(says ? [says] : []),
+    ...(patternText ? [patternText] : []),
     ...(schema['x-known-values']
-      ? [`known values: ${list(schema['x-known-values'])}; others are taken too`]
+      ? [`known values: ${list(schema['x-known-values'])}; others are accepted too`]
       : []),
   ]
 }
 
 const list = (values: readonly string[]) => values.map((value) => `\`${value}\``).join(', ')
 
-const unknownWords: Readonly<Record<string, string>> = {
-  minLength: 'least length',
-  maxLength: 'greatest length',
-  minimum: 'least value',
-  maximum: 'greatest value',
+const limitNames: Readonly<Record<string, string>> = {
+  minLength: 'minimum length',
+  maxLength: 'maximum length',
+  minimum: 'minimum',
+  maximum: 'maximum',
   enum: 'list of values',
 }
 
 const unknownOf = (schema: Schema): string[] =>
-  (schema['x-unknown'] ?? []).map((key) => unknownWords[key] ?? key)
+  (schema['x-unknown'] ?? []).map((key) => limitNames[key] ?? key)

@@ -2,18 +2,18 @@ import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { serveFolder } from './serve-site.ts'
 
-/** Each page is looked at in both: each width and each theme once. */
+/** Every page is inspected in both views, so each width and each theme is tested once. */
 const views = [
   { name: 'desktop, light', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   { name: 'phone, dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
 ] as const
 
-/** Looked at with all around the content, which is the same on the others. */
-const whole = ['index.html', 'start.html', 'zh/index.html']
+/** Inspected with navigation and footer, which are the same on all other pages. */
+const fullPages = ['index.html', 'start.html', 'zh/index.html']
 
 /**
- * What is wrong with the pages of a built site in a real browser: errors on the console, width, and
- * what axe calls serious.
+ * Opens the pages of a built site in a real browser and returns the problems: errors on the console,
+ * pages that are too wide, and violations that axe rates serious or critical.
  */
 export async function inspectSite(
   executablePath: string,
@@ -21,13 +21,13 @@ export async function inspectSite(
   files: readonly string[],
 ): Promise<string[]> {
   const server = await serveFolder(folder)
-  // Without the sandbox, which root has not: it opens our own pages only.
+  // The sandbox does not work for root; without it is safe, because only our own pages are opened.
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   try {
-    const found = await Promise.all(
+    const problems = await Promise.all(
       views.map((view) => inspectView(browser, server.origin, files, view)),
     )
-    return found.flat()
+    return problems.flat()
   } finally {
     await browser.close()
     server.close()
@@ -44,24 +44,28 @@ async function inspectView(
   const page = await context.newPage()
   const problems: string[] = []
   let file = ''
-  const say = (problem: string) => problems.push(`${file} (${name}): ${problem}`)
+  const addProblem = (problem: string) => problems.push(`${file} (${name}): ${problem}`)
   page.on(
     'console',
-    (message) => ['error', 'warning'].includes(message.type()) && say(message.text()),
+    (message) => ['error', 'warning'].includes(message.type()) && addProblem(message.text()),
   )
-  page.on('pageerror', (error) => say(error.message))
+  page.on('pageerror', (error) => addProblem(error.message))
   page.on(
     'response',
-    (response) => response.status() >= 400 && say(`${response.url()} answers ${response.status()}`),
+    (response) =>
+      response.status() >= 400 && addProblem(`${response.url()} returns ${response.status()}`),
   )
-  page.on('request', (request) => !isOurs(request.url(), origin) && say(`asks ${request.url()}`))
+  page.on(
+    'request',
+    (request) => !isOurs(request.url(), origin) && addProblem(`requests ${request.url()}`),
+  )
   for (file of files) {
     await page.goto(`${origin}/${file}`, { waitUntil: 'load' })
     await page.waitForFunction(
       () => '__VUE__' in globalThis || document.querySelector('#app')?.hasAttribute('data-v-app'),
     )
-    for (const problem of await lookAt(page, whole.includes(file) ? 'body' : '.VPContent'))
-      say(problem)
+    for (const problem of await inspectPage(page, fullPages.includes(file) ? 'body' : '.VPContent'))
+      addProblem(problem)
   }
   await context.close()
   return problems
@@ -70,7 +74,7 @@ async function inspectView(
 const isOurs = (url: string, origin: string) =>
   url.startsWith(`${origin}/`) || url.startsWith('data:')
 
-async function lookAt(page: Page, part: string): Promise<string[]> {
+async function inspectPage(page: Page, part: string): Promise<string[]> {
   const tooWide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )

@@ -1,16 +1,17 @@
 import { dirname, join, relative } from 'node:path/posix'
 
-/** What a link of a document leads to once the document is a page of the site. */
+/** Maps the links of a document to the pages of the site. */
 export interface LinkMap {
-  /** Site file of a repository file, if it is a page. */
+  /** The site file of a repository file, if the site has it as a page. */
   siteFile(source: string): string | undefined
-  /** The title of such a page, to stand for a path as the link's text. */
+  /** The title of such a page; it replaces a path as the link's text. */
   title(source: string): string
 }
 
 /**
- * The text of a document with its links as they have to be on the site. What a link leads to in the
- * repository is a page here, or is named only: there is no address that the site could give for it.
+ * Rewrites the links of a document for the site. A link to a file that is a page of the site becomes
+ * a link to that page. For any other file only its path is shown, because it has no address on the
+ * site.
  */
 export function rewriteLinks(
   markdown: string,
@@ -33,7 +34,7 @@ export function rewriteLinks(
   )
 }
 
-/** Changes what is neither a fenced block nor code in backticks that stands by itself. */
+/** Changes the text outside of fenced code blocks. */
 function outsideCode(markdown: string, change: (text: string) => string): string {
   return markdown
     .split(/(^ *```[\s\S]*?^ *```[^\n]*$)/m)

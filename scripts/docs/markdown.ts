@@ -1,6 +1,6 @@
 /**
- * Text of the spec as Markdown: what looks like a tag or like a template would be taken for one by
- * the site. Code in backticks is left alone, for there the site takes care.
+ * Text of the spec as Markdown. Escapes what the site would read as a tag or a template, except in
+ * code in backticks, which the site escapes itself.
  */
 export const prose = (text: string): string =>
   text
@@ -18,7 +18,7 @@ const plain = (text: string) =>
 export const html = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('{{', '&#123;&#123;')
 
-/** A text that an HTML attribute can hold. */
+/** Text as the value of an HTML attribute. */
 export const attribute = (text: string): string => html(text).replaceAll('"', '&quot;')
 
 export const fence = (language: string, code: string): string =>
@@ -28,12 +28,12 @@ export const fence = (language: string, code: string): string =>
 export const kebab = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-/** `【中文】 English` in two. */
+/** Splits `【中文】 English` into its two parts. */
 export function bilingual(description = ''): { zh: string | undefined; en: string } {
   const [, zh, en] = /^【(.+?)】\s*([\s\S]*)$/.exec(description) ?? []
   return { zh, en: en ?? description }
 }
 
-/** Paragraphs and lists, with an empty line between. */
+/** Joins paragraphs and lists with an empty line between them. */
 export const paragraphs = (...parts: readonly (string | false | undefined)[]): string =>
   `${parts.filter((part) => part).join('\n\n')}\n`

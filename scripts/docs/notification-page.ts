@@ -3,15 +3,15 @@ import { createWeChatPay } from 'wechatpay-entrust'
 import { curl, shownAt } from './exchange.ts'
 import { badge } from './field-list.ts'
 import { fence, html, kebab, paragraphs, prose } from './markdown.ts'
-import { head, meaning, messageFields, parametersIn, schemaFields } from './page-parts.ts'
+import { describeSchema, head, messageFields, parametersIn, schemaFields } from './page-parts.ts'
 import { type Operation, resolve, type Spec } from './read-spec.ts'
 
 export const notificationFile = (id: string): string => `reference/${kebab(id)}.md`
 
-/** What our client calls it. */
+/** The `kind` of the client's event. */
 const kindOf = (id: string) => (id === 'contractTerminated' ? 'terminated' : 'signed')
 
-/** A notification of this kind from the mock, the same in every run. */
+/** A notification of this kind from the mock; the same bytes in every run. */
 const exampleNotification = (id: string) =>
   generateTestNotification({
     kind: kindOf(id),
@@ -20,7 +20,7 @@ const exampleNotification = (id: string) =>
   })
 
 /**
- * The page of one notification: how to take it, what is in it, what to answer, and one to look at.
+ * The page of one notification: how to receive it, its fields, the responses to it, and an example.
  */
 export async function notificationPage(spec: Spec, webhook: Operation): Promise<string> {
   const { operationId: id, externalDocs, requestBody, responses } = webhook
@@ -31,23 +31,23 @@ export async function notificationPage(spec: Spec, webhook: Operation): Promise<
   return paragraphs(
     head(webhook, `<span class="method">POST</span> your <code>notify_url</code>`),
     `- \`event_type\`: ${(webhook['x-event-types'] ?? []).map((type) => `\`${type}\``).join(', ')} ${badge('inferred', 'inferred')}\n- Official page: [${externalDocs.description}](${externalDocs.url})`,
-    '## To take it',
-    fence('ts', receiving(id)),
-    'With a framework: [adapters](../guide/adapters.md). Stored before it is answered: [the inbox](../guide/inbox.md). All about it: [notifications](../guide/notifications.md).',
+    '## Receive it',
+    fence('ts', receivingCode(id)),
+    'With a framework: [adapters](../guide/adapters.md). To store it before you respond: [the inbox](../guide/inbox.md). All details: [notifications](../guide/notifications.md).',
     opened &&
       paragraphs(
-        '## The opened resource',
-        meaning(spec, opened),
+        '## Decrypted resource',
+        describeSchema(spec, opened),
         schemaFields(spec, 'resource', opened),
       ),
-    '## As it is sent',
+    '## Request',
     prose(requestBody?.description ?? ''),
     requestBody && paragraphs('### Body', messageFields(spec, 'body', requestBody)),
     parametersIn(spec, webhook, 'header', 'Headers'),
-    '## What to answer',
+    '## Response',
     `<dl class="fields">\n\n${Object.entries(responses)
-      .map(([status, answer]) => {
-        const { description = '' } = resolve(spec, answer)
+      .map(([status, response]) => {
+        const { description = '' } = resolve(spec, response)
         return paragraphs(
           `<dt><span class="status">${html(status)}</span></dt>\n<dd>`,
           prose(description),
@@ -56,15 +56,15 @@ export async function notificationPage(spec: Spec, webhook: Operation): Promise<
       })
       .join('\n')}\n</dl>`,
     '## With curl',
-    `One from the mock, really sealed and signed with its test keys at ${new Date(shownAt).toISOString()}. A receiver with the mock’s keys and a clock at that moment takes it; later ones refuse it as stale.`,
+    `A notification from the mock, encrypted and signed with its test keys at ${new Date(shownAt).toISOString()}. A receiver with the mock’s keys accepts it if its clock shows that time; later it rejects the notification as stale.`,
     fence('bash', curl(request).replace('$WECHATPAY_URL', '$NOTIFY_URL')),
-    '## What the client makes of it',
-    fence('json', JSON.stringify(await received(id), null, 2)),
+    '## The client’s event',
+    fence('json', JSON.stringify(await receivedEvent(id), null, 2)),
   )
 }
 
-/** What `receiveNotification` gives for it. */
-async function received(id: string): Promise<unknown> {
+/** The event that `receiveNotification` returns for it. */
+async function receivedEvent(id: string): Promise<unknown> {
   const client = createWeChatPay({ ...createMock().merchant, clock: () => shownAt })
   const { headers, body } = await exampleNotification(id)
   return client.receiveNotification(
@@ -72,7 +72,7 @@ async function received(id: string): Promise<unknown> {
   )
 }
 
-function receiving(id: string): string {
+function receivingCode(id: string): string {
   return `import type { WeChatPay } from 'wechatpay-entrust'
 
 declare const client: WeChatPay

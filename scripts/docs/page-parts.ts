@@ -11,7 +11,7 @@ import {
   type SpecError,
 } from './read-spec.ts'
 
-/** `中文 - English` of a summary. */
+/** Splits a summary, `中文 - English`, into its two parts. */
 export function titlesOf({ summary }: Operation): { zh: string; en: string } {
   const [zh = '', en = ''] = summary.split(' - ')
   return { zh, en }
@@ -20,10 +20,10 @@ export function titlesOf({ summary }: Operation): { zh: string; en: string } {
 export const front = (title: string, description: string): string =>
   `---\ntitle: ${JSON.stringify(title)}\ndescription: ${JSON.stringify(description)}\noutline: [2, 3]\n---`
 
-/** A long name may break before each capital. */
+/** Allows a line break before each capital of a long name. */
 export const breakable = (name: string): string => name.replaceAll(/(?=[A-Z])/g, '<wbr>')
 
-/** Title, both names, and the route; a long path may break after each slash. */
+/** Title, both names, and the route. */
 export function head(operation: Operation, route: string): string {
   const { zh, en } = titlesOf(operation)
   return paragraphs(
@@ -36,13 +36,14 @@ export function head(operation: Operation, route: string): string {
   )
 }
 
+/** Method and path; allows a line break after each slash. */
 export const route = (method: string, path: string): string =>
   `<span class="method">${method}</span> <code>${html(path).replaceAll('/', '/<wbr>')}</code>`
 
 const inferredNote = (why = 'No official page says this'): string =>
   `::: warning Inferred\n${prose(why)}.\n:::`
 
-/** The fields of a schema, and the rules over several of them. */
+/** The fields of a schema, and the rules about several of them. */
 export function schemaFields(spec: Spec, id: string, schema: Schema): string {
   const rules = rulesOf(spec, schema).map(
     (rule) =>
@@ -58,20 +59,22 @@ export function messageFields(spec: Spec, id: string, message: Message): string 
   return schema && schemaFields(spec, id, schema)
 }
 
-/** The parameters of one place, if there are any. */
+/** The parameters of one location, such as the path, if there are any. */
 export function parametersIn(
   spec: Spec,
   { parameters }: Operation,
-  place: Parameter['in'],
+  location: Parameter['in'],
   title: string,
 ): string {
-  const found = parameters.map((one) => resolve(spec, one)).filter((one) => one.in === place)
+  const found = parameters
+    .map((parameter) => resolve(spec, parameter))
+    .filter((parameter) => parameter.in === location)
   return found.length === 0
     ? ''
-    : paragraphs(`### ${title}`, fieldList(place, found.map(parameterField)))
+    : paragraphs(`### ${title}`, fieldList(location, found.map(parameterField)))
 }
 
-/** Headers of an answer. */
+/** The headers of a response. */
 export function headersOf(spec: Spec, id: string, message: Message): string {
   const headers = Object.entries(resolve(spec, message).headers ?? {})
   return fieldList(
@@ -100,6 +103,6 @@ export function errorList(
   return `<dl class="fields errors">\n\n${entries.join('\n')}\n</dl>`
 }
 
-/** What a schema is, in English. */
-export const meaning = (spec: Spec, schema: Schema): string =>
+/** The English description of a schema. */
+export const describeSchema = (spec: Spec, schema: Schema): string =>
   prose(bilingual(resolve(spec, schema).description).en)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { root } from '../workspace.ts'
 
-/** A schema of the spec with what people read in it. */
+/** A schema of the spec, with the texts for people. */
 export interface Schema {
   readonly $ref?: string
   readonly type?: string
@@ -27,7 +27,7 @@ export interface Schema {
   readonly 'x-personal'?: boolean
 }
 
-/** A parameter, or a header of an answer, which has no `name` and no `in`. */
+/** A parameter, or a response header, which has no `name` and no `in`. */
 export interface Parameter {
   readonly $ref?: string
   readonly name: string
@@ -84,17 +84,17 @@ export interface Spec {
   readonly components: object
 }
 
-/** The spec with its texts; `@wechatpay-entrust/core/spec` has it without them. */
+/** The spec with its texts; `@wechatpay-entrust/core/spec` leaves them out. */
 export const readSpec = (): Spec => parse(readFileSync(join(root, 'spec/openapi.yaml'), 'utf8'))
 
-/** What a `$ref` leads to, or the thing itself. */
-export function resolve<T extends { readonly $ref?: string }>(spec: Spec, thing: T): T {
-  if (thing.$ref === undefined) return thing
-  const steps = thing.$ref.replace(/^#\//, '').split('/')
+/** The target of a `$ref`, or the value itself when it has none. */
+export function resolve<T extends { readonly $ref?: string }>(spec: Spec, value: T): T {
+  if (value.$ref === undefined) return value
+  const steps = value.$ref.replace(/^#\//, '').split('/')
   const found = steps.reduce<unknown>(
     (at, step) => (at as Record<string, unknown> | undefined)?.[step],
     spec,
   )
-  if (found === undefined) throw new Error(`spec/openapi.yaml: ${thing.$ref} leads nowhere`)
+  if (found === undefined) throw new Error(`spec/openapi.yaml: ${value.$ref} does not exist`)
   return resolve(spec, found as T)
 }

@@ -9,7 +9,7 @@ import { readCodeBlocks } from '../checks/docs.ts'
 import { runCommand } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 
-/** The code that a README shows, as it stands there. */
+/** The TypeScript code blocks of a README. */
 const samples = (file: string) =>
   readCodeBlocks(readFileSync(join(root, file), 'utf8'))
     .filter(({ language }) => language === 'ts')
@@ -27,12 +27,12 @@ function write(name: string, code: string): string {
   return path
 }
 
-test('the README has its three samples, and the Chinese one has the same', () => {
+test('the README has three samples, and the Chinese README has the same ones', () => {
   expect(others).toEqual([])
   expect(samples('README.zh-CN.md')).toEqual([preSign, notification, firstTest])
 })
 
-test('the README’s first pre-sign runs as it stands and prints what the mini-program needs', async () => {
+test('the README’s first pre-sign runs unchanged and prints what the mini-program needs', async () => {
   const server = await startMockServer()
   const { merchant } = server.mock
   write('apiclient_key.pem', merchant.privateKey)
@@ -62,7 +62,7 @@ test('the README’s first pre-sign runs as it stands and prints what the mini-p
   }
 })
 
-test('the README’s first notification stores a genuine one and refuses a forged one', async () => {
+test('the README’s notification server stores a genuine notification and rejects a forged one', async () => {
   const { createNotifyServer } = (await import(write('notification.ts', notification))) as {
     createNotifyServer(
       wechatpay: WeChatPay,
@@ -100,6 +100,6 @@ test('the README’s first notification stores a genuine one and refuses a forge
   }
 })
 
-// The third sample is itself a vitest file: importing it while this one is collected adds its test
+// The third sample is a vitest file: importing it while vitest collects this file adds its test
 // here.
 await import(write('first-test.ts', firstTest))

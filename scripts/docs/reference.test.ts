@@ -37,7 +37,7 @@ test('there is a page for each operation and notification, an overview and the e
   )
 })
 
-test('the same pages come out each time, byte by byte', async () => {
+test('the pages have the same bytes in each run', async () => {
   expect([...(await referencePages())]).toEqual([...pages])
 })
 
@@ -45,7 +45,7 @@ describe.each(operations)('$id', ({ id, method, path, errors }) => {
   const page = pageOf(operationFile(id))
   const blocks = readCodeBlocks(page)
 
-  test('the page has every field of request and answer, with its length', () => {
+  test('the page has every field of request and response, with its length', () => {
     const { requestBody, responses } =
       Object.values(readSpec().paths[path] ?? {}).find((one) => one.operationId === id) ?? {}
     const schemas = [requestBody, responses?.['200']].flatMap(
@@ -67,7 +67,7 @@ describe.each(operations)('$id', ({ id, method, path, errors }) => {
     }
   })
 
-  test('the curl on the page carries a signature that WeChat Pay would take', async () => {
+  test('the curl command on the page has a signature that WeChat Pay would accept', async () => {
     const curl = blocks.find(({ language }) => language === 'bash')?.code ?? ''
     const [, url = ''] = /"\$WECHATPAY_URL([^"]+)"/.exec(curl) ?? []
     const [, authorization] = /'Authorization: ([^']+)'/.exec(curl) ?? []
@@ -80,26 +80,27 @@ describe.each(operations)('$id', ({ id, method, path, errors }) => {
     )
   })
 
-  test('the answer on the page is the mock’s, a success, and verifies', async () => {
-    const { answer } = await playExample(id)
-    expect(answer.status).toBe(200)
+  test('the response on the page is the mock’s, a success, and verifies', async () => {
+    const { response } = await playExample(id)
+    expect(response.status).toBe(200)
     const shown = blocks.find(({ language }) => language === 'http')?.code ?? ''
-    expect(shown).toContain(`Wechatpay-Signature: ${answer.headers['Wechatpay-Signature']}`)
-    expect(JSON.parse(shown.slice(shown.indexOf('\n\n')))).toEqual(JSON.parse(answer.body))
-    const fetch = async () => new Response(answer.body, { status: 200, headers: answer.headers })
+    expect(shown).toContain(`Wechatpay-Signature: ${response.headers['Wechatpay-Signature']}`)
+    expect(JSON.parse(shown.slice(shown.indexOf('\n\n')))).toEqual(JSON.parse(response.body))
+    const fetch = async () =>
+      new Response(response.body, { status: 200, headers: response.headers })
     const client = createWeChatPay({ ...createMock().merchant, fetch, clock: () => shownAt })
     const call = client[id] as (args: object) => Promise<{ data: unknown }>
-    expect((await call(operationExamples[id].args)).data).toEqual(JSON.parse(answer.body))
+    expect((await call(operationExamples[id].args)).data).toEqual(JSON.parse(response.body))
   })
 
   test.each(callSamples(id, method, path))(
-    'in the style "$title" the call on the page gets a verified answer',
+    'in the style "$title" the call on the page gets a verified response',
     async (sample) => {
       const { code, constants, calls } = sample
       expect(blocks.map((block) => block.code)).toContain(code)
-      for (const one of calls) {
+      for (const call of calls) {
         expect(code).toContain(`${constants}\nconst { data, requestId } = await `)
-        expect(code).toContain(`await ${one}`)
+        expect(code).toContain(`await ${call}`)
         const mock = createMock(shownMock)
         await prepare(mock, id, mock.fetch)
         const client = createWeChatPay({
@@ -108,12 +109,12 @@ describe.each(operations)('$id', ({ id, method, path, errors }) => {
           clock: () => shownAt,
         })
         const log = vi.fn()
-        const answer = await new Function('client', 'console', `${constants}\nreturn ${one}`)(
+        const response = await new Function('client', 'console', `${constants}\nreturn ${call}`)(
           client,
           { log },
         )
-        expect(answer?.data ?? log.mock.lastCall?.[0]).toMatchObject(
-          JSON.parse((await playExample(id)).answer.body),
+        expect(response?.data ?? log.mock.lastCall?.[0]).toMatchObject(
+          JSON.parse((await playExample(id)).response.body),
         )
         expect(mock.requests().at(-1)).toMatchObject({ operation: id, status: 200, verified: true })
       }
@@ -121,7 +122,7 @@ describe.each(operations)('$id', ({ id, method, path, errors }) => {
   )
 })
 
-test('what no page says is marked: the inferred operations, and the fields whose length is unknown', () => {
+test('what no official page says is marked: inferred operations, and fields of unknown length', () => {
   expect(pageOf('reference/ecommerce-mini-program-pre-entrust-sign.md')).toContain(
     '::: warning Inferred',
   )
@@ -129,21 +130,21 @@ test('what no page says is marked: the inferred operations, and the fields whose
     '::: warning Inferred',
   )
   expect(pageOf('reference/service-provider-mini-program-pre-entrust-sign.md')).toMatch(
-    /<code>sp_appid<\/code>[\s\S]{0,400}Not documented: greatest length/,
+    /<code>sp_appid<\/code>[\s\S]{0,400}Not documented: maximum length/,
   )
   expect(pageOf('reference/errors.md')).toMatch(
     /RESOURCE_NOT_EXISTS<\/code> <span class="badge inferred">/,
   )
 })
 
-test('nested fields are shown by their way from the top', () => {
+test('a nested field is shown with its path from the top', () => {
   expect(pageOf('reference/get-certificates.md')).toContain(
     '<code>data[].encrypt_certificate.nonce</code>',
   )
   expect(Object.keys(jsonSchemas)).toContain('SealedCertificate')
 })
 
-test('the notifications on their pages open, and say what the client makes of them', () => {
+test('the notifications on their pages decrypt, and the pages show the client’s event', () => {
   for (const [file, kind] of [
     ['reference/contract-signed.md', 'signed'],
     ['reference/contract-terminated.md', 'terminated'],

@@ -7,8 +7,8 @@ import { front, route, titlesOf } from './page-parts.ts'
 import { type Operation, readSpec, type Spec } from './read-spec.ts'
 
 /**
- * The reference, by file of the site: an overview, a page for each operation and notification, and
- * the errors.
+ * The pages of the reference by site file: an overview, a page for each operation and notification,
+ * and the errors.
  */
 export async function referencePages(spec: Spec = readSpec()): Promise<Map<string, string>> {
   const operations = operationsOf(spec)
@@ -43,7 +43,7 @@ function overview(spec: Spec): string {
   return paragraphs(
     front('Reference', 'Every operation and notification, from the spec'),
     '# Reference',
-    `Made from \`spec/openapi.yaml\` (${spec.info.version}), as the client, its types and the mock are. Each page has every field with its limits, the call in all styles, the errors with what to do, a really signed request and the mock’s answer. What no official page says is marked <span class="badge inferred">inferred</span>, or said to be not documented.`,
+    `Generated from \`spec/openapi.yaml\` (${spec.info.version}), like the client, its types and the mock. Each page has every field with its limits, the call in all styles, the errors with what to do, a signed request and the mock’s response. What no official page says is marked <span class="badge inferred">inferred</span> or “not documented”.`,
     ...operationsByTag(spec).map(({ tag, operations }) =>
       paragraphs(
         `## ${tag.name[0]?.toUpperCase()}${tag.name.slice(1)}`,

@@ -4,10 +4,10 @@ type Id = keyof typeof operationExamples
 
 export interface CallSample {
   readonly title: string
-  /** What stands on the page. */
+  /** The code on the page. */
   readonly code: string
   /**
-   * The parts of it that run: what is handed over, and each call, which gives an answer or prints
+   * The parts that a test runs: the arguments, and each call, which resolves with a response or prints
    * its data.
    */
   readonly constants: string
@@ -15,13 +15,13 @@ export interface CallSample {
 }
 
 /**
- * One operation in every style, each sample whole: by its id, and by its path as properties,
- * through `chain` and as an index, the last three also under the name that the PHP chain has.
+ * Complete samples of one operation in every style: by its id, and by its path as properties, through
+ * `chain` and as an index. The last three also show the method name of the PHP chain.
  */
 export function callSamples(id: string, method: string, path: string): CallSample[] {
   const { args } = operationExamples[id as Id]
   const names = Object.keys(args)
-  const given = names.length === 0 ? '' : `{ ${names.join(', ')} }`
+  const callArgs = names.length === 0 ? '' : `{ ${names.join(', ')} }`
   const constants = Object.entries(args)
     .map(([name, value]) => `const ${name} = ${literal(value)}\n`)
     .join('')
@@ -29,34 +29,34 @@ export function callSamples(id: string, method: string, path: string): CallSampl
   const route = path.slice(1)
   const sample = (title: string, ...calls: readonly string[]) => ({
     title,
-    code: whole(constants, calls),
+    code: sampleModule(constants, calls),
     constants,
     calls,
   })
   const byPath = (title: string, target: string) =>
     sample(
       title,
-      `${target}.${verb}(${given})`,
-      `${target}.${verb}Async(${given}).then(({ data }) => console.log(data))`,
+      `${target}.${verb}(${callArgs})`,
+      `${target}.${verb}Async(${callArgs}).then(({ data }) => console.log(data))`,
     )
   return [
-    sample('by id', `client.${id}(${given})`),
+    sample('by id', `client.${id}(${callArgs})`),
     byPath('properties', `client.${route.split('/').map(camel).join('.')}`),
     byPath('chain', `client.chain('${route}')`),
     byPath('index', `client['${route}']`),
   ]
 }
 
-const whole = (constants: string, [call = '', again]: readonly string[]): string => `\
+const sampleModule = (constants: string, [call = '', asyncCall]: readonly string[]): string => `\
 import { createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
 
 declare const options: WeChatPayOptions
 const client = createWeChatPay(options)
 ${constants}
 const { data, requestId } = await ${call}${
-  again === undefined
+  asyncCall === undefined
     ? ''
-    : `\n\n// the same promise, under the name that the PHP chain has for it\nawait ${again}`
+    : `\n\n// the same call, by the method name of the PHP chain\nawait ${asyncCall}`
 }`
 
 /** `pre-entrust-sign` → `preEntrustSign`, `{service_id}` → `_service_id_`. */

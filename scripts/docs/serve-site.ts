@@ -11,7 +11,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** A folder over HTTP on a free port of this machine, as any static host would serve it. */
+/** Serves a folder over HTTP on a free local port, as a static host would. */
 export async function serveFolder(folder: string): Promise<{ origin: string; close(): void }> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')

@@ -9,7 +9,7 @@ const links = {
   title: (source: string) => `title of ${source}`,
 }
 
-test('a link to a document becomes a link to its page, its heading kept', () => {
+test('a link to a document becomes a link to its page, and keeps its anchor', () => {
   const text = '[k](docs/guide/keys.md#sm2) [s](#here) [w](https://pay.weixin.qq.com/)'
   expect(rewriteLinks(text, 'README.md', 'start.md', links)).toBe(
     '[k](./guide/keys.md#sm2) [s](#here) [w](https://pay.weixin.qq.com/)',
@@ -25,7 +25,7 @@ test('a link whose text is its path gets the title of the page', () => {
   ).toBe('[title of docs/guide/keys.md](./guide/keys.md)')
 })
 
-test('a link to a file that is no page names it', () => {
+test('a link to a file that is not a page becomes the name of the file', () => {
   expect(rewriteLinks('[MIT](LICENSE)', 'README.md', 'start.md', links)).toBe('MIT (`LICENSE`)')
 })
 
@@ -34,7 +34,7 @@ test('code is left as it is', () => {
   expect(rewriteLinks(code, 'README.md', 'start.md', links)).toBe(code)
 })
 
-test('texts of the spec cannot become tags or templates', () => {
+test('texts of the spec are escaped, so they cannot become tags or templates', () => {
   expect(prose('a <b> & {{ c }} `<d>` * [e]')).toBe(
     'a &lt;b> &amp; &#123;&#123; c }} `<d>` \\* \\[e\\]',
   )

@@ -7,7 +7,7 @@ import { breakable } from './page-parts.ts'
 import { readSpec } from './read-spec.ts'
 import { operationsByTag, referencePages } from './reference.ts'
 
-/** The guides in the order in which someone meets their subjects; any other comes after them. */
+/** The guides in reading order; any other guide comes after them. */
 const guideOrder = [
   'calls',
   'retries',
@@ -25,8 +25,8 @@ const guideOrder = [
   'runtimes',
 ]
 
-/** Documents of the repository that have another name on the site. */
-const named: Readonly<Record<string, string>> = {
+/** Site files of documents that have another name in the repository. */
+const renamedDocuments: Readonly<Record<string, string>> = {
   'README.md': 'start.md',
   'README.zh-CN.md': 'zh/index.md',
   'CONTRIBUTING.md': 'project/contributing.md',
@@ -40,12 +40,12 @@ export interface SidebarGroup {
 }
 
 export interface Site {
-  /** Markdown by file of the site. */
+  /** Markdown by site file. */
   readonly pages: ReadonlyMap<string, string>
   readonly sidebar: readonly SidebarGroup[]
 }
 
-/** All of the site: documents of the repository with their links mended, and the reference. */
+/** All pages of the site: the repository's documents with rewritten links, and the reference. */
 export async function sitePages(): Promise<Site> {
   const sources = documents()
   const read = (source: string) => readFileSync(join(root, source), 'utf8')
@@ -60,22 +60,22 @@ export async function sitePages(): Promise<Site> {
   return { pages, sidebar: sidebarOf(pages) }
 }
 
-/** Site files by file of the repository. */
+/** Site files by repository file. */
 function documents(): Map<string, string> {
   const list = (pattern: string) =>
     globSync(pattern, { cwd: root })
       .map((path) => path.replaceAll('\\', '/'))
       .sort()
-  const guides = list('docs/guide/*.md').sort((a, b) => place(a) - place(b))
+  const guides = list('docs/guide/*.md').sort((a, b) => guidePosition(a) - guidePosition(b))
   return new Map([
     ['docs/index.md', 'index.md'],
-    ...Object.entries(named),
+    ...Object.entries(renamedDocuments),
     ...guides.map((path) => [path, path.replace('docs/', '')] as const),
     ...list('docs/decisions/*.md').map((path) => [path, path] as const),
   ])
 }
 
-function place(path: string): number {
+function guidePosition(path: string): number {
   const index = guideOrder.indexOf(basename(path, '.md'))
   return index < 0 ? guideOrder.length : index
 }

@@ -9,8 +9,8 @@ import {
 import { publicPackages, root } from '../workspace.ts'
 
 /**
- * Builds all packages from nothing, for the compiler leaves the output of a deleted source where it
- * is, and it would be packed.
+ * Deletes all output and builds all packages: the compiler does not delete the output of a deleted
+ * source, so it would be packed.
  */
 export function buildPackages(options?: CommandOptions): Promise<CommandResult> {
   for (const { folder } of publicPackages())

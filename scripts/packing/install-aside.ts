@@ -9,13 +9,13 @@ import { root } from '../workspace.ts'
 const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
 
 /**
- * Installs a folder that is no part of the workspace, because what it needs is heavy or has to be
- * compiled and no other task should wait for it. It has a lockfile of its own, and is installed
- * again only when that, a manifest or `content` changed, which stands for what the lockfile does
- * not hold.
+ * Installs a folder that is not part of the workspace, because its dependencies are large or have to
+ * be compiled and no other task should wait for them. It has its own lockfile, and is installed
+ * again only when the lockfile, a manifest or `content` changed; `content` identifies what the
+ * lockfile does not describe.
  *
- * @returns nothing when it is installed, else why not
- * @throws Error when the lockfile does not fit the manifest
+ * @returns undefined when it is installed, otherwise the reason why not
+ * @throws Error when the lockfile does not match the manifest
  */
 export async function installAside(folder: string, content = ''): Promise<string | undefined> {
   const cwd = join(root, folder)
@@ -26,12 +26,12 @@ export async function installAside(folder: string, content = ''): Promise<string
   const isInstalled = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
   if (isInstalled()) return undefined
   return withLock(join(root, '.cache', `aside-${basename(folder)}.lock`), async () => {
-    if (isInstalled()) return undefined // by the one that held the lock
+    if (isInstalled()) return undefined // another process did it while this one waited
     const { code, output } = await runPnpm(['install', '--frozen-lockfile'], {
       cwd,
       env: installEnvironment(root, process.env),
     })
-    // That is a mistake in the repository, and no lack of this machine's.
+    // This is a mistake in the repository, not a tool that this machine lacks.
     if (/specifiers in the lockfile/i.test(output)) throw new Error(`${folder}: ${output.trim()}`)
     if (code !== 0) return output.trim()
     writeFileSync(stampFile, stamp)

@@ -10,18 +10,18 @@ import { packPackages } from './pack-packages.ts'
 const unpacked = join(root, '.cache', 'packed')
 
 /**
- * Installs an example as its user would: the packed packages, and beside them what its lockfile
- * holds. The tarballs are unpacked first, because a lockfile has the checksum of a tarball, which
- * each build changes, and none of a folder.
+ * Installs an example as a user would: the packed packages, and the dependencies of its lockfile.
+ * The tarballs are unpacked first, because a lockfile contains the checksum of a tarball, which
+ * changes with each build, but no checksum of a folder.
  *
- * @returns nothing when it is installed, else why not
- * @throws Error when the packages do not build, or the lockfile does not fit the manifest
+ * @returns undefined when it is installed, otherwise the reason why not
+ * @throws Error when the packages do not build, or the lockfile does not match the manifest
  */
 export async function installPacked(folder: string): Promise<string | undefined> {
   return installAside(folder, await unpackPackages())
 }
 
-/** Gives what tells this state of the packages from others. */
+/** Unpacks the tarballs and returns a hash of them. */
 async function unpackPackages(): Promise<string> {
   const packed = await packPackages()
   const hash = createHash('sha256')

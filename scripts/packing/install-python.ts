@@ -9,8 +9,8 @@ import { root } from '../workspace.ts'
 export type Installed = { readonly python: string } | { readonly missing: string }
 
 /**
- * Installs a requirements.txt with checksums into a virtual environment of its own under `.cache`,
- * anew only when the file changed. `missing` says why it cannot be had on this machine.
+ * Installs a requirements.txt with checksums into its own virtual environment in `.cache`, and again
+ * only when the file changed. `missing` is the reason why that is not possible on this machine.
  */
 export async function installPython(requirements: string): Promise<Installed> {
   const file = join(root, requirements)
@@ -23,8 +23,8 @@ export async function installPython(requirements: string): Promise<Installed> {
     if (isInstalled()) return { python }
     rmSync(folder, { recursive: true, force: true })
     const env = installEnvironment(root, process.env)
-    const made = await runCommand('python3', ['-m', 'venv', folder], { env })
-    if (made.code !== 0)
+    const created = await runCommand('python3', ['-m', 'venv', folder], { env })
+    if (created.code !== 0)
       return { missing: `no python3 with venv; on Debian: apt-get install python3-venv` }
     const options = [
       '--quiet',

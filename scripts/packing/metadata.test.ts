@@ -4,7 +4,7 @@ import { withMetadata } from './metadata.ts'
 const manifest = { name: 'a', license: 'MIT', keywords: ['old'], type: 'module' }
 const metadata = { author: 'us', keywords: ['wechatpay'] }
 
-test('without an address, links that need it are left out', () => {
+test('without the address of the repository, links that need it are left out', () => {
   expect(withMetadata({ ...manifest, bugs: 'elsewhere' }, 'packages/a', metadata)).toEqual({
     name: 'a',
     license: 'MIT',
@@ -14,7 +14,7 @@ test('without an address, links that need it are left out', () => {
   })
 })
 
-test('with one, every package links to its own folder, and a second run changes nothing', () => {
+test('with the address, every package links to its own folder, and a second run changes nothing', () => {
   const repository = { type: 'git', url: 'git+https://host.test/owner/name.git' }
   const once = withMetadata(manifest, 'packages/a', { ...metadata, repository })
   expect(once).toMatchObject({

@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publicPackages, root } from '../workspace.ts'
 
-/** What the root's package.json says for every package that is published. */
+/** The fields of the root's package.json that every published package gets. */
 export interface RootMetadata {
   readonly author: string
   readonly keywords: readonly string[]
-  /** The owner's address, such as `https://example.com/owner/name`. Not set yet. */
+  /** The address of the repository, `git+https://example.com/owner/name.git`. Not set yet. */
   readonly repository?: { readonly type: string; readonly url: string }
   readonly homepage?: string
 }
@@ -20,8 +20,8 @@ export const readRootMetadata = (): RootMetadata =>
   JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /**
- * The package.json of a package with the root's metadata. Without an address, what needs one is
- * left out: no link is better than a wrong one.
+ * The package.json of a package with the root's metadata. While the repository has no address, its
+ * links are left out: no link is better than a wrong one.
  */
 export function withMetadata(
   manifest: PackageJson,

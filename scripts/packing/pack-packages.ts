@@ -16,7 +16,7 @@ let packing: Promise<readonly Packed[]> | undefined
 /**
  * Builds all packages and packs them as they would be published, once for all checks of a process.
  *
- * @throws Error what the compiler or pnpm said
+ * @throws Error with the output of the compiler or of pnpm
  */
 export function packPackages(): Promise<readonly Packed[]> {
   packing ??= buildAndPack()
@@ -29,7 +29,7 @@ async function buildAndPack(): Promise<readonly Packed[]> {
   const destination = join(root, '.cache', 'pack')
   rmSync(destination, { recursive: true, force: true })
   mkdirSync(destination, { recursive: true })
-  return Promise.all(publicPackages().map((one) => pack(one, destination)))
+  return Promise.all(publicPackages().map((published) => pack(published, destination)))
 }
 
 async function pack({ folder, manifest }: WorkspacePackage, destination: string): Promise<Packed> {

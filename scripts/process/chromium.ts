@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 
-/** The browser of the system, for checks that need one; `CHROMIUM` names another. */
+/** The system's Chromium, for checks that need a browser; `CHROMIUM` sets another path. */
 export const chromiumPath: string | undefined = [
   process.env.CHROMIUM,
   '/usr/bin/chromium',
@@ -8,5 +8,5 @@ export const chromiumPath: string | undefined = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path))
 
-/** Why a check is skipped without it. */
+/** The reason to skip a check when there is no browser. */
 export const chromiumMissing = 'Chromium is missing; on Debian: apt-get install chromium'

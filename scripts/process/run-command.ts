@@ -5,7 +5,7 @@ import { readManifest, root } from '../workspace.ts'
 
 export interface CommandResult {
   readonly code: number
-  /** stdout and stderr as they came. */
+  /** stdout and stderr, in the order of arrival. */
   readonly output: string
   readonly stdout: string
 }
@@ -13,11 +13,11 @@ export interface CommandResult {
 export interface CommandOptions {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Show the output while it runs; it is kept all the same. Default false. */
+  /** Print the output while the command runs; it is returned too. Default false. */
   readonly show?: boolean
 }
 
-/** Runs a command to its end. A command that cannot be started has exit code 127. */
+/** Runs a command until it ends. The exit code of a command that cannot be started is 127. */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -51,10 +51,10 @@ export function runCommand(
   })
 }
 
-/** The path of a tool that the workspace has installed. */
+/** The path of a tool that is installed in the workspace. */
 export const tool = (name: string): string => join(root, 'node_modules', '.bin', name)
 
-/** pnpm, of the version that the root names; it is on no one's PATH. */
+/** Runs pnpm in the version that the root's package.json names; it is not on the PATH. */
 export function runPnpm(
   args: readonly string[],
   options: CommandOptions = {},

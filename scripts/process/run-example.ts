@@ -1,10 +1,10 @@
 import { noProblems, type Outcome } from '../checks/check.ts'
 import { runCommand, tool } from './run-command.ts'
 
-/** Type-checks an example and runs its main.ts, which must say that it did what it is for. */
+/** Type-checks an example and runs its main.ts, which must print the expected text. */
 export async function runExample(
   folder: string,
-  says: string,
+  expected: string,
   args: readonly string[] = [],
 ): Promise<Outcome> {
   const types = await runCommand(tool('tsc'), ['-p', folder])
@@ -12,8 +12,8 @@ export async function runExample(
   const run = await runCommand(process.execPath, [conditions, `${folder}/main.ts`, ...args])
   return noProblems([
     ...(types.code === 0 ? [] : [types.output]),
-    ...(run.code === 0 && run.output.includes(says)
+    ...(run.code === 0 && run.output.includes(expected)
       ? []
-      : [`exit ${run.code}, and no "${says}":\n${run.output}`]),
+      : [`exit ${run.code}, without "${expected}":\n${run.output}`]),
   ])
 }

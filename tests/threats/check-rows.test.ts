@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest'
-import { checkAllRows, judgePatched } from './check-rows.ts'
+import { checkAllRows, findPatchProblem } from './check-rows.ts'
 import type { Row } from './rows.ts'
-import type { Bench, Seen } from './workspace-copy.ts'
+import type { TestResult, WorkspaceCopy } from './workspace-copy.ts'
 
 const patch = {
-  without: 'it is refused',
+  without: 'it is rejected',
   file: 'a.ts',
   find: 'x',
   replace: '',
   test: 'a.test.ts',
-  fails: 'refused (T-05)',
+  fails: 'rejected (T-05)',
 }
 const row: Row = { id: 'T-05', threat: 't', from: 'N', defence: 'd', patches: [patch] }
-const seen = (state: Seen['state'], more: Partial<Seen> = {}): Seen => ({
-  name: 'a late one is refused (T-05)',
+const result = (state: TestResult['state'], more: Partial<TestResult> = {}): TestResult => ({
+  name: 'a late message is rejected (T-05)',
   state,
   byAssertion: state === 'failed',
   error: '',
   ...more,
 })
-const benchOf = (whole: Seen[][], patched: Seen[] | Error): Bench => ({
-  run: async () => new Map([['a.test.ts', whole.shift() ?? []]]),
+const copyWith = (unpatched: TestResult[][], patched: TestResult[] | Error): WorkspaceCopy => ({
+  run: async () => new Map([['a.test.ts', unpatched.shift() ?? []]]),
   runPatched: async () => {
     if (patched instanceof Error) throw patched
     return patched
@@ -28,49 +28,51 @@ const benchOf = (whole: Seen[][], patched: Seen[] | Error): Bench => ({
   close: async () => {},
 })
 
-test('a defence is held where its test fails by what it asserts', () => {
-  expect(judgePatched(patch, [seen('failed'), seen('passed', { name: 'another' })])).toBeUndefined()
-  expect(judgePatched(patch, [seen('passed'), seen('failed')])).toBeUndefined()
+test('a patch is noticed when its test fails by an assertion', () => {
   expect(
-    judgePatched({ ...patch, by: 'Test timed out' }, [
-      seen('failed', { error: 'Test timed out in 5' }),
+    findPatchProblem(patch, [result('failed'), result('passed', { name: 'another' })]),
+  ).toBeUndefined()
+  expect(findPatchProblem(patch, [result('passed'), result('failed')])).toBeUndefined()
+  expect(
+    findPatchProblem({ ...patch, by: 'Test timed out' }, [
+      result('failed', { error: 'Test timed out in 5' }),
     ]),
   ).toBe(undefined)
 })
 
-test('a test that passes all the same, that is not there, or that breaks in another way holds nothing', () => {
-  expect(judgePatched(patch, [seen('passed')])).toContain('nothing holds this defence')
-  expect(judgePatched(patch, [seen('failed', { name: 'another' })])).toContain('has no test')
-  const broken = seen('failed', { byAssertion: false, error: 'ReferenceError: x is not defined' })
-  expect(judgePatched(patch, [broken])).toContain(
+test('a test that still passes, does not exist or breaks in another way is a problem', () => {
+  expect(findPatchProblem(patch, [result('passed')])).toContain('no test notices')
+  expect(findPatchProblem(patch, [result('failed', { name: 'another' })])).toContain('has no test')
+  const broken = result('failed', { byAssertion: false, error: 'ReferenceError: x is not defined' })
+  expect(findPatchProblem(patch, [broken])).toContain(
     'did not fail by an assertion, but with ReferenceError',
   )
-  expect(judgePatched({ ...patch, by: 'Test timed out' }, [seen('failed')])).toContain(
+  expect(findPatchProblem({ ...patch, by: 'Test timed out' }, [result('failed')])).toContain(
     'did not fail with',
   )
 })
 
-test('each row is held between two runs with every defence in place', async () => {
-  const { held, problems } = await checkAllRows(
+test('each patch runs between two runs with every defence in place', async () => {
+  const { results, problems } = await checkAllRows(
     [row],
-    benchOf([[seen('passed')], [seen('passed')]], [seen('failed')]),
+    copyWith([[result('passed')], [result('passed')]], [result('failed')]),
   )
-  expect(held).toEqual([{ id: 'T-05', patch, problem: undefined }])
+  expect(results).toEqual([{ id: 'T-05', patch, problem: undefined }])
   expect(problems).toEqual([])
 })
 
-test('a test that fails anyhow, before or after, is a problem, and so is a file that has moved on', async () => {
-  const before = await checkAllRows([row], benchOf([[seen('failed')]], [seen('failed')]))
-  expect(before.held).toEqual([])
+test('a test that fails without a patch, before or after, is a problem, and so is a file that has changed', async () => {
+  const before = await checkAllRows([row], copyWith([[result('failed')]], [result('failed')]))
+  expect(before.results).toEqual([])
   expect(before.problems).toEqual([expect.stringContaining('with every defence in place')])
   const after = await checkAllRows(
     [row],
-    benchOf([[seen('passed')], [seen('failed')]], [seen('failed')]),
+    copyWith([[result('passed')], [result('failed')]], [result('failed')]),
   )
   expect(after.problems).toEqual([expect.stringContaining('after all patches were undone')])
-  const moved = await checkAllRows(
+  const changed = await checkAllRows(
     [row],
-    benchOf([[seen('passed')], [seen('passed')]], new Error('a.ts has moved on')),
+    copyWith([[result('passed')], [result('passed')]], new Error('a.ts has changed')),
   )
-  expect(moved.problems).toEqual(['T-05, without "it is refused": a.ts has moved on'])
+  expect(changed.problems).toEqual(['T-05, without "it is rejected": a.ts has changed'])
 })

@@ -11,7 +11,7 @@ threat: x
 from: N
 defence: y
 patches:
-  - { without: it is refused, file: a.ts, find: 'if (a) throw', replace: '', test: a.test.ts, fails: refused (T-05) }
+  - { without: it is rejected, file: a.ts, find: 'if (a) throw', replace: '', test: a.test.ts, fails: rejected (T-05) }
 `
 
 test('every row of the threat table has a patch or is pending, none is both, and each patch applies to the tree', () => {
@@ -23,38 +23,38 @@ test('every row of the threat table has a patch or is pending, none is both, and
   expect(patches.map((one) => one.test).filter((file) => !existsSync(join(root, file)))).toEqual([])
 })
 
-test('no row is pending, and none becomes so: the list may only get shorter', () => {
+test('no row is pending: the list may only get shorter', () => {
   expect(readPending()).toEqual({})
 })
 
-test('the table in SECURITY.md is the one that tests/threats/rows/ makes (npm run check:threats -- --write)', () => {
+test('the table in SECURITY.md is up to date with tests/threats/rows/ (npm run check:threats -- --write)', () => {
   expect(readTable()).toBe(makeTable(readRows()))
 })
 
-test('a row without a patch, one that is pending beside its patch, and one that no table knows are found', () => {
+test('a row without a patch, a row that is patched and pending, and an unknown row are found', () => {
   const all = ['T-01', 'T-02', 'T-03']
   expect(
     findRowProblems([{ id: 'T-01' }, { id: 'T-09' }], { 'T-01': 'later', 'T-02': 'later' }, all),
   ).toEqual([
     'T-03 has neither a patch nor a place in pending.yaml',
     'T-01 has a patch: take it out of pending.yaml',
-    'T-09 is no row of the table',
+    'T-09 is not a row of the table',
   ])
 })
 
-test('a patch fits its place once, however that is wrapped, and takes the text between as it is', () => {
+test('a patch matches its place once, however the lines wrap, and its replacement is inserted literally', () => {
   expect(applyPatch('a\n  if (old)\n    throw late()\nb', patch)).toBe('a\n  \nb')
   expect(applyPatch('x', { file: 'a.ts', find: 'x', replace: '$& $1' })).toBe('$& $1')
 })
 
-test('a place that is gone, or there twice, is an error that names the file', () => {
+test('a place that is missing, or occurs twice, is an error that names the file', () => {
   for (const text of ['if (young) throw late()', 'if (old) throw late()\nif (old) throw late()'])
     expect(() => applyPatch(text, patch)).toThrow(
-      /^a\.ts has moved on: .*if \(old\) throw late\(\)$/,
+      /^a\.ts has changed: .*if \(old\) throw late\(\)$/,
     )
 })
 
-test('a row is refused that lacks a field, names no test of its id, or leaves the tree', () => {
+test('a row that lacks a field, names no test with its id, or leaves the tree is rejected', () => {
   expect(parseRow('T-05', yaml)).toMatchObject({ id: 'T-05', patches: [{ find: 'if (a) throw' }] })
   expect(() => parseRow('T-05', yaml.replace('threat: x', ''))).toThrow('threat missing')
   expect(() => parseRow('T-05', yaml.replace(/ {2}- .*/, '[]'))).toThrow('patches')

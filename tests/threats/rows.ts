@@ -3,22 +3,22 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { root } from '../../scripts/workspace.ts'
 
-/** A small edit that takes one defence out, and the test that must notice. */
+/** A small edit that removes one defence, and the test that must notice it. */
 export interface Patch {
-  /** The defence that it takes out, in a few words. */
+  /** The defence that it removes, in a few words. */
   readonly without: string
   readonly file: string
-  /** Stands exactly once in the file; any white space fits any other. */
+  /** Occurs exactly once in the file; any white space matches any other. */
   readonly find: string
   readonly replace: string
   readonly test: string
   /** Part of the test's name, the row's id included. */
   readonly fails: string
-  /** Part of the error that the test ends with, where that is no assertion of its own. */
+  /** Part of the test's error, when that is not an assertion of the test itself. */
   readonly by?: string
 }
 
-/** One threat, as `tests/threats/rows/T-05.yaml` tells it. */
+/** One threat, as in `tests/threats/rows/T-05.yaml`. */
 export interface Row {
   readonly id: string
   readonly threat: string
@@ -35,7 +35,7 @@ export const allIds: readonly string[] = Array.from(
 
 const fields = ['without', 'file', 'find', 'replace', 'test', 'fails'] as const
 
-/** Reads one row; says which field is missing or of another type. */
+/** Reads one row. Throws when a field is missing or has the wrong type. */
 export function parseRow(id: string, yaml: string): Row {
   const row = parse(yaml) as Partial<Row> | null
   const problems = (['threat', 'from', 'defence'] as const).filter(
@@ -68,11 +68,11 @@ export function readRows(): Row[] {
     .map((name) => parseRow(name.slice(0, -5), readFileSync(join(folder, name), 'utf8')))
 }
 
-/** Rows that nothing holds yet, and why. */
+/** Rows that have no patch yet, and why. */
 export const readPending = (): Readonly<Record<string, string>> =>
   parse(readFileSync(join(folder, 'pending.yaml'), 'utf8')) ?? {}
 
-/** What is wrong between the rows, the pending ones and the whole list. */
+/** Compares the rows and the pending rows with the list of all ids. */
 export function findRowProblems(
   rows: readonly Pick<Row, 'id'>[],
   pending: Readonly<Record<string, string>>,
@@ -88,11 +88,11 @@ export function findRowProblems(
       .map((id) => `${id} has a patch: take it out of pending.yaml`),
     ...[...patched, ...Object.keys(pending)]
       .filter((id) => !all.includes(id))
-      .map((id) => `${id} is no row of the table`),
+      .map((id) => `${id} is not a row of the table`),
   ]
 }
 
-/** The text with the defence taken out, or why that could not be done. */
+/** Returns the text without the defence. Throws when the place is not there exactly once. */
 export function applyPatch(
   text: string,
   { file, find, replace }: Pick<Patch, 'file' | 'find' | 'replace'>,
@@ -105,7 +105,7 @@ export function applyPatch(
   const [place] = places
   if (place === undefined || places.length > 1)
     throw new Error(
-      `${file} has moved on: expected once, found ${places.length} times: ${find.trim()}`,
+      `${file} has changed: expected once, found ${places.length} times: ${find.trim()}`,
     )
   return text.slice(0, place.index) + replace + text.slice(place.index + place[0].length)
 }

@@ -10,7 +10,7 @@ const [begin, end] = [
 ]
 
 /**
- * The rows as a table of Markdown: what could be done, by whom, what stands against it, and where.
+ * The rows as a Markdown table: the threat, the attackers, the defence, and the files that hold it.
  */
 export function makeTable(rows: readonly Row[]): string {
   const lines = rows.map(({ id, threat, from, defence, patches }) => {
@@ -33,7 +33,7 @@ function splitDocument(): readonly [before: string, table: string, after: string
   return [before, table, after]
 }
 
-/** The table as it stands in SECURITY.md. */
+/** The current table of SECURITY.md. */
 export const readTable = (): string => splitDocument()[1]
 
 /** Writes the table into SECURITY.md. */

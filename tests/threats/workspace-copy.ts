@@ -6,42 +6,41 @@ import { root } from '../../scripts/workspace.ts'
 import { projectFolders } from '../../vitest.config.ts'
 import { applyPatch, type Patch } from './rows.ts'
 
-/** How the error of a test that hangs begins. */
+/** The first words of vitest's error for a test that hangs. */
 const timedOut = 'Test timed out'
 
-/** Which test: its file, and a part of its name. */
-export type Wanted = Pick<Patch, 'test' | 'fails'>
+/** Selects a test: its file, and a part of its name. */
+export type TestSelector = Pick<Patch, 'test' | 'fails'>
 
 /** How a test ended. */
-export interface Seen {
+export interface TestResult {
   readonly name: string
   readonly state: 'passed' | 'failed' | 'skipped' | 'pending'
-  /** By its own assertion, as opposed to code that no longer runs. */
+  /** Whether it failed by its own assertion, and not because the code no longer runs. */
   readonly byAssertion: boolean
   readonly error: string
 }
 
-/** A copy of the workspace in which defences are taken out, one at a time, and vitest over it. */
-export interface Bench {
+/** A copy of the workspace, to remove one defence at a time and run vitest on it. */
+export interface WorkspaceCopy {
   /**
-   * Runs the tests, each in its file; gives by file what was seen there. Rejects where a file does
-   * not load.
+   * Runs the selected tests; returns the results by file. Rejects when a file does not load.
    */
-  run(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, readonly Seen[]>>
-  /** Runs one test with the patch applied, and puts the file back. */
-  runPatched(patch: Patch): Promise<readonly Seen[]>
+  run(selectors: readonly TestSelector[]): Promise<ReadonlyMap<string, readonly TestResult[]>>
+  /** Runs one test with the patch applied, then restores the file. */
+  runPatched(patch: Patch): Promise<readonly TestResult[]>
   close(): Promise<void>
 }
 
-export async function createBench(): Promise<Bench> {
+export async function createWorkspaceCopy(): Promise<WorkspaceCopy> {
   mkdirSync(join(root, '.cache'), { recursive: true })
   const copy = mkdtempSync(join(root, '.cache', 'threats-'))
   const remove = () => rmSync(copy, { recursive: true, force: true })
   process.once('exit', remove)
   copyWorkspace(copy)
-  // vitest wants the folder of each project to be there.
+  // vitest requires the folder of each project.
   for (const folder of projectFolders) mkdirSync(join(copy, folder), { recursive: true })
-  // One vitest for all: it starts once, and transforms anew only what was patched.
+  // One vitest for all patches: it starts once, and transforms only the patched files again.
   const options = { root: copy, watch: false, fsModuleCache: false, reporters: [{}] }
   const { createVitest } = await import('vitest/node')
   const vitest = await createVitest('test', options)
@@ -54,26 +53,28 @@ export async function createBench(): Promise<Bench> {
     vitest.invalidateFile(join(copy, file))
   }
 
-  async function run(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, readonly Seen[]>> {
+  async function run(
+    selectors: readonly TestSelector[],
+  ): Promise<ReadonlyMap<string, readonly TestResult[]>> {
     vitest.setGlobalTestNamePattern(
-      new RegExp(wanted.map(({ fails }) => escapeForPattern(fails)).join('|')),
+      new RegExp(selectors.map(({ fails }) => escapeForPattern(fails)).join('|')),
     )
-    const paths = [...new Set(wanted.map(({ test }) => test))]
+    const paths = [...new Set(selectors.map(({ test }) => test))]
     const specifications = paths.map((path) => {
       const file = join(copy, path)
-      // The packages' folders are no prefixes of each other; "auth (web)" has the same folder as
-      // "auth".
+      // "auth (web)" has the same folder as "auth", and is not the one to run.
       const project = vitest.projects.find(
         ({ name, config }) => !name.includes('(') && file.startsWith(`${config.root}/`),
       )
-      if (project === undefined) throw new Error(`${path} is in no project of vitest`)
+      if (project === undefined)
+        throw new Error(`${path} is not in any project of vitest.config.ts`)
       return project.createSpecification(file)
     })
     const { testModules } = await vitest.runTestSpecifications(specifications)
     return new Map(
       paths.map((path) => [
         path,
-        see(
+        readResults(
           path,
           testModules.filter(({ moduleId }) => moduleId === join(copy, path)),
         ),
@@ -86,7 +87,7 @@ export async function createBench(): Promise<Bench> {
     async runPatched(patch) {
       const before = readFileSync(join(copy, patch.file), 'utf8')
       write(patch.file, applyPatch(before, patch))
-      // Where a test is to hang there is no use in waiting long.
+      // When a test is expected to hang, a short timeout is enough.
       if (patch.by === timedOut) for (const { config } of vitest.projects) config.testTimeout = 2000
       try {
         return (await run([patch])).get(patch.test) ?? []
@@ -102,18 +103,17 @@ export async function createBench(): Promise<Bench> {
   }
 }
 
-function see(path: string, modules: readonly TestModule[]): Seen[] {
+function readResults(path: string, modules: readonly TestModule[]): TestResult[] {
   const [error] = modules.flatMap((module) => [...module.errors()])
-  const tests = modules.flatMap((module) => [...module.children.allTests()].map(seen))
-  // A hook of the file may fail beside its tests; without a failed test, the file itself is what
-  // failed.
+  const tests = modules.flatMap((module) => [...module.children.allTests()].map(toTestResult))
+  // A hook may fail in addition to a test; when no test failed, the file itself is broken.
   const isBroken = tests.length === 0 || (error && tests.every(({ state }) => state !== 'failed'))
   if (isBroken)
     throw new Error(`${path} does not load, or did not end: ${error?.message ?? 'no test ran'}`)
   return tests
 }
 
-function seen(test: TestCase): Seen {
+function toTestResult(test: TestCase): TestResult {
   const { state, errors = [] } = test.result()
   const [first] = errors
   return {
@@ -125,8 +125,8 @@ function seen(test: TestCase): Seen {
 }
 
 /**
- * An assertion of vitest or of Node, or an Error that the test itself throws: never one of code
- * that cannot run.
+ * Whether it is an assertion of vitest or Node, or an Error that the test itself throws; an error of
+ * code that cannot run is neither.
  */
 function isAssertion({
   name,
@@ -135,8 +135,8 @@ function isAssertion({
   name?: string
   stacks?: readonly { file: string }[] | undefined
 }): boolean {
-  const isOfTest = /\.test\.ts$|\/testing\//.test(stacks?.[0]?.file ?? '')
-  return name === 'AssertionError' || (name === 'Error' && isOfTest)
+  const isThrownByTest = /\.test\.ts$|\/testing\//.test(stacks?.[0]?.file ?? '')
+  return name === 'AssertionError' || (name === 'Error' && isThrownByTest)
 }
 
 const escapeForPattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

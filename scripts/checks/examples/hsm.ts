@@ -5,7 +5,7 @@ import { runExample } from '../../process/run-example.ts'
 import type { Check } from '../check.ts'
 
 const folder = 'examples/hsm-softhsm'
-/** Where Debian, Fedora and Homebrew put it. */
+/** The paths of Debian, Fedora and Homebrew. */
 const libraries = [
   '/usr/lib/softhsm/libsofthsm2.so',
   '/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so',
@@ -15,7 +15,7 @@ const libraries = [
 
 export const hsm: Check = {
   name: 'hsm',
-  holds: 'the example signs with a key in SoftHSM through PKCS#11, and the mock takes it',
+  holds: 'the example signs with a key in SoftHSM through PKCS#11, and the mock accepts it',
   async run() {
     const library = libraries.find((path) => existsSync(path))
     const { code } = await runCommand('softhsm2-util', ['--version'])

@@ -7,7 +7,7 @@ const folder = 'examples/kms'
 export const kms: Check = {
   name: 'kms',
   holds:
-    "the example compiles against the SDK of AWS KMS, signs by a stub of KMS's HTTP API, and the mock takes it",
+    'the example compiles with the AWS KMS SDK, signs through a stub of the KMS HTTP API, and the mock accepts it',
   async run() {
     const problem = await installAside(folder)
     if (problem !== undefined)

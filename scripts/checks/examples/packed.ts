@@ -1,4 +1,4 @@
-// Consumers: each example installs what would be published, and runs its own tests on it.
+// Each example installs the packages as they would be published, and runs its own tests with them.
 import { join } from 'node:path'
 import { installPacked } from '../../packing/install-packed.ts'
 import { installPython } from '../../packing/install-python.ts'
@@ -10,17 +10,16 @@ import { type Check, noProblems, type Outcome } from '../check.ts'
 interface Example {
   readonly name: string
   readonly holds: string
-  /** Below `examples/`. */
+  /** In `examples/`. */
   readonly folder: string
-  /** Whether it has a tsconfig.json to hold it against. */
+  /** Whether it has a tsconfig.json to type-check with. */
   readonly typed: boolean
   /**
-   * Each has to exit with 0 and to say what `says` looks for; the first word is a program or a
-   * script of Node.
+   * Each command must exit with 0 and print a text that `expected` matches.
    */
   readonly runs: readonly {
     readonly command: readonly [string, ...string[]]
-    readonly says: RegExp
+    readonly expected: RegExp
   }[]
   /** Why it cannot run here. */
   readonly missing?: string | undefined
@@ -32,10 +31,10 @@ const examples: readonly Example[] = [
   {
     name: 'example-vitest',
     holds:
-      'a shop tested with vitest on the packed packages: mock.fetch, MSW handlers, fixture, matchers',
+      'a shop is tested with vitest and the packed packages: mock.fetch, MSW handlers, fixture, matchers',
     folder: 'vitest',
     typed: true,
-    runs: [{ command: [process.execPath, vitest, 'run'], says: /Tests +7 passed \(7\)/ }],
+    runs: [{ command: [process.execPath, vitest, 'run'], expected: /Tests +7 passed \(7\)/ }],
   },
   {
     name: 'example-jest',
@@ -43,23 +42,23 @@ const examples: readonly Example[] = [
     folder: 'jest',
     typed: false,
     runs: [
-      { command: [process.execPath, 'require.cjs'], says: /^require\(\) works$/m },
+      { command: [process.execPath, 'require.cjs'], expected: /^require\(\) works$/m },
       {
         command: [process.execPath, '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'],
-        says: /Tests: +3 passed, 3 total/,
+        expected: /Tests: +3 passed, 3 total/,
       },
     ],
   },
   {
     name: 'example-playwright',
     holds:
-      'a shop of page and back end in Chromium against the packed standalone mock, with the Playwright fixture',
+      'a shop with page and back end runs in Chromium with the packed standalone mock and the Playwright fixture',
     folder: 'playwright',
     typed: true,
     runs: [
       {
         command: [process.execPath, 'node_modules/@playwright/test/cli.js', 'test'],
-        says: /2 passed/,
+        expected: /2 passed/,
       },
     ],
     missing: chromiumPath === undefined ? chromiumMissing : undefined,
@@ -67,16 +66,16 @@ const examples: readonly Example[] = [
   {
     name: 'example-workerd',
     holds:
-      'a Hono application in workerd pre-signs by WebCrypto and takes the notification, on the packed packages',
+      'a Hono application in workerd pre-signs with WebCrypto and receives the notification, with the packed packages',
     folder: 'hono-workerd',
     typed: true,
-    runs: [{ command: [process.execPath, vitest, 'run'], says: /Tests +2 passed \(2\)/ }],
+    runs: [{ command: [process.execPath, vitest, 'run'], expected: /Tests +2 passed \(2\)/ }],
   },
 ]
 
 /**
- * The examples see what a user's machine shows: no condition for sources, no colours, no word to
- * anyone outside.
+ * The examples run as on a user's machine: without the condition for sources, without colours, and
+ * without telemetry.
  */
 function environment(): Record<string, string | undefined> {
   const { NODE_OPTIONS: _, FORCE_COLOR: __, ...rest } = process.env
@@ -102,11 +101,11 @@ async function runExample({ folder, typed, runs, missing }: Example): Promise<Ou
     const { code, output } = await runCommand(tool('tsc'), ['-p', cwd])
     if (code !== 0) problems.push(output)
   }
-  for (const { command, says } of runs) {
+  for (const { command, expected } of runs) {
     const [program, ...args] = command
     const { code, output } = await runCommand(program, args, { cwd, env: environment() })
-    if (code !== 0 || !says.test(output))
-      problems.push(`exit ${code}, expected ${says}:\n${output}`)
+    if (code !== 0 || !expected.test(output))
+      problems.push(`exit ${code}, expected ${expected}:\n${output}`)
   }
   return noProblems(problems)
 }
@@ -114,7 +113,7 @@ async function runExample({ folder, typed, runs, missing }: Example): Promise<Ou
 const python: Check = {
   name: 'example-python',
   holds:
-    'a client in Python signs, verifies, receives and opens, by the ready file of the packed standalone mock',
+    'a Python client signs, verifies, receives and decrypts, with the ready file of the packed standalone mock',
   async run() {
     const installed = await installPython('examples/python/requirements.txt')
     if ('missing' in installed) return { state: 'skipped', reason: installed.missing }
@@ -122,9 +121,12 @@ const python: Check = {
       ...this,
       folder: 'python',
       typed: false,
-      // -B: nothing is to be left in the folder.
+      // -B: Python writes no bytecode files into the folder.
       runs: [
-        { command: [installed.python, '-B', 'test_contract.py'], says: /^Ran 4 tests[\s\S]*^OK$/m },
+        {
+          command: [installed.python, '-B', 'test_contract.py'],
+          expected: /^Ran 4 tests[\s\S]*^OK$/m,
+        },
       ],
     })
   },

@@ -3,12 +3,12 @@ import { runCommand } from '../../process/run-command.ts'
 import type { Check } from '../check.ts'
 import { noProblems } from '../check.ts'
 
-const says = '20 of 20 contracts signed, each exactly once'
+const expected = '20 of 20 contracts signed, each exactly once'
 
 export const service: Check = {
   name: 'service',
   holds:
-    'the example service, two processes on PostgreSQL of which one is killed, settles each contract exactly once',
+    'the example service (two processes on PostgreSQL, one is killed) handles each contract exactly once',
   async run() {
     const found = findPostgres()
     if ('missing' in found) return { state: 'skipped', reason: found.missing }
@@ -23,9 +23,9 @@ export const service: Check = {
     )
     const ended = output.includes('stopped: exit codes 0, 0')
     return noProblems(
-      code === 0 && ended && output.includes(says)
+      code === 0 && ended && output.includes(expected)
         ? []
-        : [`exit ${code}, without "${says}":\n${output}`],
+        : [`exit ${code}, without "${expected}":\n${output}`],
     )
   },
 }

@@ -10,7 +10,7 @@ import {
 import type { Receiver } from './receiver.ts'
 import { startTamperingProxy } from './tampering-proxy.ts'
 
-/** What was refused, and in which words. A type, not an interface: it is shown as a record. */
+/** The error of a rejected message. A type, not an interface, because it is used as a record. */
 export type Rejection = {
   readonly case: 'tampered-answer' | 'forged-notification' | 'wrong-key'
   readonly errorName: string
@@ -18,43 +18,46 @@ export type Rejection = {
   readonly message: string
 }
 
-export interface RejectionScene {
+export interface RejectionContext {
   readonly server: MockServer
   readonly receiver: Receiver
   readonly options: WeChatPayOptions
   readonly body: QsMiniProgramPreEntrustSignRequest
 }
 
-/** A key that WeChat Pay has never seen. */
-const strangersKey = () =>
+/** A private key that WeChat Pay does not know. */
+const unknownKey = () =>
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
     type: 'pkcs8',
     format: 'pem',
   }) as string
 
-/** An answer changed on its way: WeChat Pay's signature no longer fits. */
+/** The response is changed on its way, so WeChat Pay's signature no longer matches. */
 export async function tamperedResponse({
   server,
   options,
   body,
-}: RejectionScene): Promise<Rejection> {
+}: RejectionContext): Promise<Rejection> {
   const proxy = await startTamperingProxy(server.baseUrl)
   try {
     const wechatpay = createWeChatPay({ ...options, baseUrl: proxy.baseUrl })
-    return await refused('tampered-answer', wechatpay.qsMiniProgramPreEntrustSign({ json: body }))
+    return await rejectionOf(
+      'tampered-answer',
+      wechatpay.qsMiniProgramPreEntrustSign({ json: body }),
+    )
   } finally {
     proxy.close()
   }
 }
 
 /**
- * A notification that a stranger posts to the receiver, who even knows the APIv3 key; only the
- * signature is not WeChat Pay's.
+ * An attacker who even knows the APIv3 key posts a notification. Only the signature is not from
+ * WeChat Pay.
  */
 export async function forgedNotification({
   server,
   receiver,
-}: RejectionScene): Promise<Rejection & { status: number }> {
+}: RejectionContext): Promise<Rejection & { status: number }> {
   const { headers, body } = await buildNotification({
     id: 'EV-2026112300000000001',
     create_time: new Date().toISOString(),
@@ -64,31 +67,31 @@ export async function forgedNotification({
     associated_data: 'entrust',
     resource: { mchid: server.mchid, out_contract_code: 'forged', contract_state: 'SIGNED' },
     apiV3Key: server.apiV3Key,
-    key: importRsaPrivateKey(strangersKey()),
+    key: importRsaPrivateKey(unknownKey()),
     serialNumber: server.publicKeyId,
   })
-  const answer = await fetch(receiver.notifyUrl, {
+  const response = await fetch(receiver.notifyUrl, {
     method: 'POST',
     headers,
     body: Buffer.from(body),
   })
   const { error, event } = await receiver.next()
-  const refusal = await refused(
+  const rejection = await rejectionOf(
     'forged-notification',
     error ? Promise.reject(error) : Promise.resolve(event),
   )
-  if (answer.status !== 401)
-    throw new Error(`the forged notification was answered ${answer.status}, not 401`)
-  return { ...refusal, status: answer.status }
+  if (response.status !== 401)
+    throw new Error(`the forged notification got status ${response.status}, expected 401`)
+  return { ...rejection, status: response.status }
 }
 
-/** A request signed with a key that is not the one of the serial number: WeChat Pay refuses it. */
-export async function wrongKey({ options, body }: RejectionScene): Promise<Rejection> {
-  const wechatpay = createWeChatPay({ ...options, privateKey: strangersKey() })
-  return refused('wrong-key', wechatpay.qsMiniProgramPreEntrustSign({ json: body }))
+/** The request is signed with a key that does not belong to the serial number. */
+export async function wrongKey({ options, body }: RejectionContext): Promise<Rejection> {
+  const wechatpay = createWeChatPay({ ...options, privateKey: unknownKey() })
+  return rejectionOf('wrong-key', wechatpay.qsMiniProgramPreEntrustSign({ json: body }))
 }
 
-async function refused(name: Rejection['case'], attempt: Promise<unknown>): Promise<Rejection> {
+async function rejectionOf(name: Rejection['case'], attempt: Promise<unknown>): Promise<Rejection> {
   const error = await attempt.then(
     () => undefined,
     (reason: Error & { code?: string }) => reason,
