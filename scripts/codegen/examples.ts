@@ -21,7 +21,7 @@ export function renderExamples(): string {
   return [
     "import type { OperationExamples } from '../call/operation.ts'",
     '',
-    '/** An example of each operation, as the official pages print it. */',
+    '/** The example of each operation on its official page. */',
     `export const operationExamples: OperationExamples = ${JSON.stringify(Object.fromEntries(examples))}`,
     '',
   ].join('\n')

@@ -19,10 +19,10 @@ export function renderRequestSchemas(): string {
     bodyNames(spec).map((name) => [name, withoutTexts(spec.components.schemas[name] ?? {})]),
   )
   return [
-    '/** The schemas that the bodies of requests are made of, by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. */',
+    '/** The schemas of the request bodies by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. */',
     `export const bodySchemas = ${JSON.stringify(definitions)} as const`,
     '',
-    '/** What each operation takes: the name of the schema of its body, and the schemas of its path and query parameters. */',
+    '/** For each operation: the name of its body schema, and the schemas of its path and query parameters. */',
     `export const requestSchemas = ${JSON.stringify(requestSchemas(spec))} as const`,
     '',
   ].join('\n')
@@ -41,7 +41,7 @@ export function renderJsonSchemas(): string {
   return [
     "import { bodySchemas } from './request-schemas.ts'",
     '',
-    '/** The schemas of the spec by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. For people there is schema.ts. */',
+    '/** The schemas of the spec by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. For the types see schema.ts. */',
     `export const jsonSchemas = { ...bodySchemas, ...(${rest} as const) } as const`,
     '',
   ].join('\n')

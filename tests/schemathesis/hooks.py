@@ -1,7 +1,7 @@
-"""What schemathesis needs to know of APIv3: how a request is signed, and what must be there for a request to succeed.
+"""Teaches schemathesis how to sign a request of APIv3, and which contracts must exist for a request to succeed.
 
-Each case meets a mock that has forgotten all cases before it, so every request that fits the spec has to be answered
-with 2xx, every other one refused, and a failure found alone is found again alone.
+The mock is reset before each case. So every request that matches the spec must get a 2xx, every other request must be
+rejected, and a case that failed fails again when it runs alone.
 """
 
 import atexit
@@ -28,7 +28,7 @@ PRE_SIGN = "/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-
 
 
 class Signature(requests.auth.AuthBase):
-    """Signs what is really sent: `requests` calls it with the prepared request, for each request anew."""
+    """Signs the bytes that are sent: `requests` calls it with each prepared request."""
 
     def __call__(self, request):
         body = request.body or b""
@@ -41,7 +41,7 @@ class Signature(requests.auth.AuthBase):
             f'WECHATPAY2-SHA256-RSA2048 mchid="{READY["mchid"]}",nonce_str="{nonce}",'
             f'signature="{signature}",timestamp="{timestamp}",serial_no="{READY["merchantSerialNumber"]}"'
         )
-        # A case without it wants to send none; schemathesis and urllib3 would put in their own.
+        # A case without the header must send none; schemathesis and urllib3 would add their own.
         if request.headers.get("User-Agent", "schemathesis/").startswith("schemathesis/"):
             request.headers["User-Agent"] = SKIP_HEADER
         return request
@@ -53,20 +53,20 @@ schemathesis.auth.set_from_requests(Signature())
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
     parameters = raw_schema["components"]["parameters"]
-    # OpenAPI says that these three are to be ignored as parameters: the security scheme and the media types have them.
+    # OpenAPI ignores these three as parameters: the security scheme and the media types define them.
     ignored = {"#/components/parameters/" + name for name in ("Authorization", "Accept", "ContentType")}
     for operations in raw_schema["paths"].values():
         for operation in operations.values():
-            operation["parameters"] = [one for one in operation["parameters"] if one.get("$ref") not in ignored]
+            operation["parameters"] = [item for item in operation["parameters"] if item.get("$ref") not in ignored]
             inline_examples(operation)
-    # Which keys there are is the platform's to say; any other value is refused, and an empty one is as good as none.
+    # The mock rejects the id of an unknown key; an empty value is treated like a missing header.
     known = ["", READY["publicKeyId"], READY["platformCertificateSerialNumber"]]
     parameters["WechatpaySerial"]["schema"]["enum"] = known
     parameters["WechatpaySerial"]["example"] = READY["publicKeyId"]
 
 
 def inline_examples(node):
-    """schemathesis fetches an `externalValue` as an address; ours are files beside the spec."""
+    """schemathesis fetches an `externalValue` as a URL; here they are files beside the spec."""
     if isinstance(node, dict):
         if "externalValue" in node:
             node["value"] = json.loads((SPEC.parent / node.pop("externalValue")).read_text())
@@ -76,23 +76,23 @@ def inline_examples(node):
 
 @schemathesis.hook
 def filter_body(context, body):
-    return is_taken(body)
+    return is_accepted(body)
 
 
-def is_taken(value):
-    """What the mock takes in no place, not even in a field that the spec does not know.
+def is_accepted(value):
+    """False for values that the mock rejects everywhere, even in a field that the spec does not define.
 
-    A number that JavaScript would round, and a key that reaches for a prototype.
+    They are numbers that JavaScript would round, and keys that could change a prototype.
     """
     if isinstance(value, dict):
-        return "__proto__" not in value and "constructor" not in value and all(map(is_taken, value.values()))
+        return "__proto__" not in value and "constructor" not in value and all(map(is_accepted, value.values()))
     if isinstance(value, list):
-        return all(map(is_taken, value))
+        return all(map(is_accepted, value))
     return not isinstance(value, (int, float)) or abs(value) < 2**53
 
 
 mock = requests.Session()
-# A connection that was idle may be closed just when it is used again; both calls may be made twice.
+# The server may close an idle connection just when it is used again; repeating these requests is safe.
 mock.mount("http://", requests.adapters.HTTPAdapter(max_retries=Retry(3, allowed_methods=None)))
 calls, probes = Counter(), Counter()
 
@@ -100,24 +100,24 @@ calls, probes = Counter(), Counter()
 @schemathesis.hook
 def before_call(context, case, kwargs):
     control("reset", {})
-    # Only a contract that was signed can be queried and terminated.
+    # Only a signed contract can be queried and terminated.
     path = case.path_parameters or {}
-    if {"service_id", "out_contract_code"} <= path.keys() and is_key(**path):
+    if {"service_id", "out_contract_code"} <= path.keys() and is_contract_key(**path):
         sign_contract(int(path["service_id"]), path["out_contract_code"])
 
 
-def is_key(service_id, out_contract_code):
+def is_contract_key(service_id, out_contract_code):
     number, code = str(service_id), str(out_contract_code)
     return bool(re.fullmatch(r"-?[0-9]{1,16}", number, re.ASCII) and re.fullmatch(r"[0-9A-Za-z]{1,32}", code, re.ASCII))
 
 
 def sign_contract(service_id, out_contract_code):
     example = json.loads((SPEC.parent / "examples/normal-mini-program-pre-entrust-sign.request.json").read_text())
-    # Nobody listens there, and the attempt to notify ends at once.
-    known = {"service_id": service_id, "out_contract_code": out_contract_code, "notify_url": "http://127.0.0.1:1/notify"}
-    body = {**example, **known}
+    key = {"service_id": service_id, "out_contract_code": out_contract_code}
+    # No server listens at this address, so the notification attempt ends at once.
+    body = {**example, **key, "notify_url": "http://127.0.0.1:1/notify"}
     if mock.post(READY["baseUrl"] + PRE_SIGN, json=body, headers={"Accept": "application/json"}, auth=Signature()).ok:
-        control("sign", {"service_id": service_id, "out_contract_code": out_contract_code})
+        control("sign", key)
 
 
 def control(path, body):
@@ -134,10 +134,10 @@ probed = set()
 
 @schemathesis.check
 def signature_is_checked(context, response, case):
-    """Once for each operation: what was answered with 2xx is refused without its signature, and with that of another text.
+    """Once for each operation: a request that got a 2xx is rejected without its signature, and with a wrong signature.
 
-    schemathesis has a check like it, ignored_auth, which knows nothing of signatures and needs Authorization to be a
-    header that it may leave out.
+    The similar check ignored_auth of schemathesis does not know signatures, and it needs an Authorization header that
+    it may leave out.
     """
     if response.status_code // 100 != 2 or case.operation.label in probed:
         return
@@ -146,11 +146,11 @@ def signature_is_checked(context, response, case):
     del unsigned.headers["Authorization"]
     changed.url += ("&" if "?" in changed.url else "?") + "changed"
     for name, request in (("without Authorization", unsigned), ("signed for another address", changed)):
-        answer = mock.send(request)
-        probes[answer.status_code] += 1
-        assert answer.status_code == 401, f"{name} it was answered with {answer.status_code}, expected 401"
+        result = mock.send(request)
+        probes[result.status_code] += 1
+        assert result.status_code == 401, f"{name} it got status {result.status_code}, expected 401"
 
 
 @atexit.register
-def tell():
+def write_counts():
     Path(os.environ["CALLS_FILE"]).write_text(json.dumps({"calls": calls, "probes": probes}))

@@ -1,5 +1,5 @@
-// R7: requests that schemathesis makes of the spec, against the standalone mock, as another program
-// sees it.
+// R7: schemathesis generates requests from the spec and sends them to the standalone mock, as any
+// other program would.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -11,19 +11,19 @@ import { runCommand } from '../../scripts/process/run-command.ts'
 import { root } from '../../scripts/workspace.ts'
 
 /**
- * What schemathesis makes whatever it is asked for: examples, and each boundary of each field once.
+ * The cases that schemathesis always generates: examples, and each boundary of each field once.
  */
 const fixedCases = 1_300
 const operations = 11
-const leastShare = 0.2
+const minSuccessShare = 0.2
 /**
- * The time for one more case grows with those made before it, so what goes beyond is made by runs
- * with seeds of their own.
+ * The time per case grows with the number of cases in a run, so further cases are split into runs
+ * with other seeds.
  */
-const mostCases = 2_200
+const maxCasesPerRun = 2_200
 
 export interface SchemathesisOptions {
-  /** At least so many cases. */
+  /** The minimum number of cases. */
   readonly cases: number
 }
 
@@ -35,41 +35,41 @@ interface Part {
   readonly phases?: string
 }
 
-interface Found {
+interface PartResult {
   readonly problems: readonly string[]
   readonly generated: number
-  /** Answers by their status. */
+  /** The number of responses by status. */
   readonly calls: Readonly<Record<string, number>>
 }
 
-/** Passed when nothing broke the spec, no answer was a 5xx, and a fifth of them were 2xx. */
+/** Passed when no response breaks the spec or is a 5xx, and at least a fifth of them are 2xx. */
 export async function runSchemathesis({ cases }: SchemathesisOptions): Promise<Outcome> {
   const installed = await installPython('tests/schemathesis/requirements.txt')
   if ('missing' in installed) return { state: 'skipped', reason: installed.missing }
-  // Anew each time: what an earlier run found must not change what this one tries.
+  // Emptied first: what an earlier run stored must not change the cases of this one.
   const folder = join(root, '.cache', `schemathesis-${cases}`)
   rmSync(folder, { recursive: true, force: true })
   const parts = planParts(cases)
   const waiting = [...parts]
-  const found: Found[] = []
+  const results: PartResult[] = []
   const lane = async () => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift())
-      found.push(await runPart(part, join(folder, String(part.seed)), installed.python))
+      results.push(await runPart(part, join(folder, String(part.seed)), installed.python))
   }
   await Promise.all(Array.from({ length: availableParallelism() }, lane))
-  return judge(cases, parts, found)
+  return toOutcome(cases, parts, results)
 }
 
-/** What is the same whatever the seed is made by the first alone. */
+/** The cases that do not depend on the seed run in the first part only. */
 function planParts(cases: number): Part[] {
-  const first = Math.min(cases, mostCases)
+  const first = Math.min(cases, maxCasesPerRun)
   const perOperation = Math.max(1, Math.ceil((first - fixedCases) / operations))
-  const more = Math.ceil((cases - first) / mostCases)
+  const more = Math.ceil((cases - first) / maxCasesPerRun)
   return [
     { seed: 1, perOperation },
     ...Array.from({ length: more }, (_, index) => ({
       seed: index + 2,
-      perOperation: mostCases / operations,
+      perOperation: maxCasesPerRun / operations,
       phases: 'fuzzing',
     })),
   ]
@@ -79,7 +79,7 @@ async function runPart(
   { seed, perOperation, phases }: Part,
   folder: string,
   python: string,
-): Promise<Found> {
+): Promise<PartResult> {
   mkdirSync(folder, { recursive: true })
   const files = {
     ready: join(folder, 'ready.json'),
@@ -90,7 +90,7 @@ async function runPart(
   try {
     const { baseUrl } = JSON.parse(readFileSync(files.ready, 'utf8'))
     const config = ['--config-file', join(import.meta.dirname, 'schemathesis.toml')]
-    const what = [
+    const target = [
       'run',
       join(root, 'spec', 'openapi.yaml'),
       '--url',
@@ -98,11 +98,15 @@ async function runPart(
       '--max-examples',
       String(perOperation),
     ]
-    const which = ['--seed', String(seed), ...(phases === undefined ? [] : ['--phases', phases])]
-    const told = ['--no-color', '--report', 'json', '--report-json-path', files.report]
+    const selection = [
+      '--seed',
+      String(seed),
+      ...(phases === undefined ? [] : ['--phases', phases]),
+    ]
+    const reporting = ['--no-color', '--report', 'json', '--report-json-path', files.report]
     const { code, output } = await runCommand(
       python,
-      ['-B', '-m', 'schemathesis.cli', ...config, ...what, ...which, ...told],
+      ['-B', '-m', 'schemathesis.cli', ...config, ...target, ...selection, ...reporting],
       {
         cwd: folder,
         env: {
@@ -114,13 +118,17 @@ async function runPart(
         },
       },
     )
-    return readFound(code, output, files)
+    return readPartResult(code, output, files)
   } finally {
     mock.kill('SIGTERM')
   }
 }
 
-function readFound(code: number, output: string, files: { calls: string; report: string }): Found {
+function readPartResult(
+  code: number,
+  output: string,
+  files: { calls: string; report: string },
+): PartResult {
   if (!existsSync(files.report) || !existsSync(files.calls))
     return { problems: [output], generated: 0, calls: {} }
   const report: { test_cases: { generated: number; unique_failures: number }; errors: unknown[] } =
@@ -145,23 +153,23 @@ function readFound(code: number, output: string, files: { calls: string; report:
   return { problems, generated, calls }
 }
 
-function judge(cases: number, parts: readonly Part[], found: readonly Found[]): Outcome {
-  const count = (first: string) =>
-    found
+function toOutcome(cases: number, parts: readonly Part[], results: readonly PartResult[]): Outcome {
+  const count = (statusStart: string) =>
+    results
       .flatMap(({ calls }) => Object.entries(calls))
-      .reduce((sum, [status, times]) => sum + (status.startsWith(first) ? times : 0), 0)
+      .reduce((sum, [status, times]) => sum + (status.startsWith(statusStart) ? times : 0), 0)
   const share = count('2') / count('')
-  const generated = found.reduce((sum, part) => sum + part.generated, 0)
+  const generated = results.reduce((sum, part) => sum + part.generated, 0)
   const problems = [
-    ...found.flatMap((part) => part.problems),
-    ...(count('5') === 0 ? [] : [`${count('5')} answers were 5xx`]),
-    ...(share >= leastShare
+    ...results.flatMap((part) => part.problems),
+    ...(count('5') === 0 ? [] : [`${count('5')} responses were 5xx`]),
+    ...(share >= minSuccessShare
       ? []
-      : [`only ${percent(share)} of the answers were 2xx; expected ${percent(leastShare)}`]),
+      : [`only ${percent(share)} of the responses were 2xx; expected ${percent(minSuccessShare)}`]),
     ...(generated >= cases ? [] : [`only ${generated} cases; expected ${cases}`]),
   ]
   const seeds = parts.length === 1 ? 'seed 1' : `seeds 1 to ${parts.length}`
-  const note = `${generated} cases, ${percent(share)} answered 2xx, 0 × 5xx, ${seeds}`
+  const note = `${generated} cases, ${percent(share)} with status 2xx, 0 × 5xx, ${seeds}`
   return problems.length === 0
     ? { state: 'passed', note }
     : { state: 'failed', output: problems.join('\n') }
@@ -169,7 +177,7 @@ function judge(cases: number, parts: readonly Part[], found: readonly Found[]): 
 
 const percent = (share: number) => `${Math.round(share * 100)} %`
 
-/** In a process of its own, so that it does not share a core's time with this one. */
+/** Starts the mock in its own process, so that it does not share a core with this one. */
 async function startMock(readyFile: string) {
   const script = join(root, 'scripts', 'mock.ts')
   const args = [

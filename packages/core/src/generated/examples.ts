@@ -1,7 +1,7 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/examples.ts and run: npm run generate
 import type { OperationExamples } from '../call/operation.ts'
 
-/** An example of each operation, as the official pages print it. */
+/** The example of each operation on its official page. */
 export const operationExamples: OperationExamples = {
   qsMiniProgramPreEntrustSign: {
     args: {

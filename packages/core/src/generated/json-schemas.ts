@@ -1,7 +1,7 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/json-schemas.ts and run: npm run generate
 import { bodySchemas } from './request-schemas.ts'
 
-/** The schemas of the spec by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. For people there is schema.ts. */
+/** The schemas of the spec by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. For the types see schema.ts. */
 export const jsonSchemas = {
   ...bodySchemas,
   ...({

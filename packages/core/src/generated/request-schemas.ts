@@ -1,5 +1,5 @@
 // Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/json-schemas.ts and run: npm run generate
-/** The schemas that the bodies of requests are made of, by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. */
+/** The schemas of the request bodies by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. */
 export const bodySchemas = {
   QsMiniProgramPreEntrustSignRequest: {
     allOf: [
@@ -245,7 +245,7 @@ export const bodySchemas = {
   },
 } as const
 
-/** What each operation takes: the name of the schema of its body, and the schemas of its path and query parameters. */
+/** For each operation: the name of its body schema, and the schemas of its path and query parameters. */
 export const requestSchemas = {
   qsMiniProgramPreEntrustSign: { json: 'QsMiniProgramPreEntrustSignRequest' },
   qsPayRedirectSignPreEntrustSign: { json: 'QsPayRedirectSignPreEntrustSignRequest' },
