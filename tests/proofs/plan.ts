@@ -44,7 +44,7 @@ export const small: Sizes = {
   restarts: 3,
   ids: 2_000,
   notifications: 2_000,
-  soakMinutes: 1,
+  soakMinutes: 0.25,
   floodSeconds: 2,
   calmMs: 5_000,
 }
