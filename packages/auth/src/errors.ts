@@ -1,4 +1,4 @@
-/** What is wrong with a value that the integrator configured. */
+/** What is wrong with a configured value. */
 export type ConfigurationErrorCode =
   | 'not-text'
   | 'not-pem'
@@ -32,9 +32,11 @@ export type ConfigurationErrorCode =
   | 'malformed-option'
   | 'unknown-option'
 
-/** What was given, what belongs there, and what to do about it. Never holds the value itself. */
+/** What was found, what was expected, and how to fix it. Never holds the value itself. */
 export interface ConfigurationFinding {
-  /** The option at fault, as the caller wrote it, e.g. `privateKey` or `publicKey.pem`. */
+  /**
+   * The name of the wrong option, as in the caller's code, e.g. `privateKey` or `publicKey.pem`.
+   */
   readonly slot: string
   readonly found: string
   readonly expected: string
@@ -42,8 +44,8 @@ export interface ConfigurationFinding {
 }
 
 /**
- * A value given by the integrator cannot be used. It is thrown where the value is given, before
- * anything is sent or trusted, so that a wrong configuration never looks like a wrong signature.
+ * A configured value cannot be used. It is thrown where the value is passed in, before anything is
+ * sent or trusted, so that a wrong configuration never looks like a wrong signature.
  *
  * @example
  * ```ts
@@ -68,7 +70,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Why a message is not accepted as genuine. */
+/** Why a message is rejected. */
 export type SignatureErrorCode =
   | 'missing-header'
   | 'malformed-header'
@@ -91,25 +93,26 @@ export interface SignatureErrorOptions {
 }
 
 /**
- * A message is not proven to come from whom it names: nothing of it was returned or acted upon.
+ * It is not proven that a message comes from its sender. Nothing of the message was returned or
+ * used.
  *
- * After a refused answer the request itself may have been processed; ask for the outcome by a
- * query, or repeat the request with the same parameters where the operation allows it.
+ * If a response is rejected, WeChat Pay may still have processed the request. Query the result, or
+ * repeat the request with the same parameters if the operation allows it.
  */
 export class SignatureError extends Error {
   override readonly name = 'SignatureError'
   readonly code: SignatureErrorCode
   /**
    * The signature begins with `WECHATPAY/SIGNTEST/`: WeChat Pay's signature probe (签名探测流量), wrong
-   * on purpose. It is refused like any other; the flag lets an alarm ignore it.
+   * on purpose. It is rejected like any wrong signature; the flag lets an alarm ignore it.
    */
   readonly probe: boolean
-  /** `Request-ID` of the answer, to be quoted to WeChat Pay's support. */
+  /** `Request-ID` of the response: quote it to WeChat Pay's support. */
   readonly requestId: string | undefined
-  /** HTTP status of the answer, where the message was an answer. */
+  /** HTTP status, if the message was a response. */
   readonly status: number | undefined
   /**
-   * Where the message was an answer: what became of the request, in the words of core's `ApiError`.
+   * If the message was a response: what happened to the request, in the terms of core's `ApiError`.
    * `unknown`: it may have been carried out; `failed`: it was a GET, which changes nothing.
    */
   readonly outcome: 'failed' | 'unknown' | undefined

@@ -1,33 +1,34 @@
-/** What happens beside the calls, for logging and metrics. Holds no key and no personal value. */
+/** What happens in the background, for logging and metrics. Holds no key and no personal data. */
 export type AuthEvent =
   | {
       readonly type: 'certificates:refreshed'
-      /** Serial numbers of all platform certificates now known. */
+      /** Serial numbers and ids of all keys now known. */
       readonly serials: readonly string[]
     }
   | {
       /**
-       * A download failed; what was known stays in use. An alarm is due before the newest
-       * certificate's expiry.
+       * A download failed; the known keys stay in use. Raise an alarm before the newest certificate
+       * expires.
        */
       readonly type: 'certificates:stale'
-      /** How many downloads failed in a row. */
+      /** The number of downloads that failed in a row. */
       readonly failures: number
       /**
-       * Milliseconds since the epoch of the last download that succeeded; undefined while none did.
+       * When the last successful download ended, in milliseconds since the epoch; undefined if none
+       * did.
        */
       readonly refreshedAt: number | undefined
       readonly error: unknown
     }
   | {
       /**
-       * A verified answer's timestamp is more than 60 s away from the clock. SentNotification once, until one
-       * is nearer again.
+       * The timestamp of a verified response is more than 60 s away from the clock. Reported once,
+       * and again only after the clock was right.
        */
       readonly type: 'clock:skew'
-      /** The answer's timestamp less the clock, in seconds. */
+      /** The response's timestamp minus the clock, in seconds. */
       readonly skewSeconds: number
     }
 
-/** Takes events; what it throws, or rejects with, changes nothing. */
+/** Receives events. What it throws or rejects with is ignored. */
 export type AuthEventListener = (event: AuthEvent) => void

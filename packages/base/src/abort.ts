@@ -6,8 +6,8 @@ export const longestTimeout = 2 ** 31 - 1
 
 /**
  * Settles like the promise, or rejects with `signal.reason` as soon as the signal aborts. So work
- * that ignores its signal cannot keep the caller waiting. Its later result is dropped, and its later
- * rejection is handled.
+ * that ignores its signal cannot keep the caller waiting. Its later result is dropped, and its
+ * later rejection is handled.
  */
 export async function untilAborted<T>(
   promise: Promise<T>,

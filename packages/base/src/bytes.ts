@@ -6,8 +6,8 @@ const encoder = new TextEncoder()
 export const utf8 = (text: string): Uint8Array => encoder.encode(text)
 
 /**
- * The UTF-8 bytes of a text that is not secret. On Node they lie in a memory pool that other code can
- * see. That is three times faster for a short text.
+ * The UTF-8 bytes of a text that is not secret. On Node they lie in a memory pool that other code
+ * can see. That is three times faster for a short text.
  */
 export const publicUtf8 = (text: string): Uint8Array => encoding.fromText(text)
 
@@ -30,8 +30,8 @@ export const encodeBase64 = (bytes: Uint8Array): string => encoding.toBase64(byt
 
 /**
  * The bytes of a canonical base64 text, or undefined for anything else: white space, URL-safe
- * letters, missing or extra padding, unused bits that are set. The runtimes' decoders are lenient in
- * different ways, so three checks are made here: the length shows skipped characters, URL-safe
+ * letters, missing or extra padding, unused bits that are set. The runtimes' decoders are lenient
+ * in different ways, so three checks are made here: the length shows skipped characters, URL-safe
  * letters are searched for, and the last letter shows unused bits.
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
@@ -48,8 +48,8 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 /**
- * The letters allowed before 0, 1 or 2 padding characters: their unused bits (none, two or four) are
- * zero.
+ * The letters allowed before 0, 1 or 2 padding characters: their unused bits (none, two or four)
+ * are zero.
  */
 const lastLetters = [alphabet, 'AEIMQUYcgkosw048', 'AQgw'] as const
 

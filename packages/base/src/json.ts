@@ -8,8 +8,8 @@ export type JsonErrorCode =
   | 'unsafe-integer'
 
 /**
- * Received bytes that do not pass the strict JSON rules of `parseJsonStrict`. The message never quotes
- * the bytes.
+ * Received bytes that do not pass the strict JSON rules of `parseJsonStrict`. The message never
+ * quotes the bytes.
  */
 export class JsonError extends Error {
   override readonly name = 'JsonError'
@@ -25,10 +25,10 @@ const maxDepth = 32
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Reads JSON from the bytes that were verified. Rejects what two JSON parsers could read differently:
- * a byte order mark, invalid UTF-8, the keys `__proto__` and `constructor.prototype` (at any depth),
- * more than 32 levels, and numbers that JavaScript would silently round (integers beyond 2^53,
- * 1e400).
+ * Reads JSON from the bytes that were verified. Rejects what two JSON parsers could read
+ * differently: a byte order mark, invalid UTF-8, the keys `__proto__` and `constructor.prototype`
+ * (at any depth), more than 32 levels, and numbers that JavaScript would silently round (integers
+ * beyond 2^53, 1e400).
  *
  * @throws {JsonError} `bom` | `utf-8` | `syntax` | `forbidden-key` | `depth` | `unsafe-integer`
  *
@@ -44,15 +44,15 @@ export function parseJsonStrict(bytes: Uint8Array): unknown {
 }
 
 /**
- * Like `parseJsonStrict`, and also returns the decoded text. Decoding costs as much as parsing, so it
- * is done only once.
+ * Like `parseJsonStrict`, and also returns the decoded text. Decoding costs as much as parsing, so
+ * it is done only once.
  */
 export function readJsonStrict(bytes: Uint8Array): {
   readonly text: string
   readonly value: unknown
 } {
-  // Response.text() and a default TextDecoder silently drop the mark: the text would no longer be the
-  // signed one.
+  // Response.text() and a default TextDecoder silently drop the mark: the text would no longer be
+  // the signed one.
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw new JsonError(
       'bom',
@@ -80,7 +80,8 @@ function parse(text: string, bytes: Uint8Array): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // The engine's error quotes the text, which may hold personal data, so it is not used as `cause`.
+    // The engine's error quotes the text, which may hold personal data, so it is not used as
+    // `cause`.
     const first = bytes[0]
     const found =
       first === undefined

@@ -2,9 +2,9 @@ import { untilAborted } from './abort.ts'
 import { concatBytes } from './bytes.ts'
 
 /**
- * All bytes of a body, or undefined if it has more than `limit`. A declared length over the limit is
- * rejected without reading. Never clones the message: an unread clone of a truncated body ends as an
- * unhandled rejection.
+ * All bytes of a body, or undefined if it has more than `limit`. A declared length over the limit
+ * is rejected without reading. Never clones the message: an unread clone of a truncated body ends
+ * as an unhandled rejection.
  */
 export async function readBody(
   { headers, body }: Pick<Response, 'headers' | 'body'>,
@@ -36,8 +36,8 @@ export interface Chunk {
 }
 
 /**
- * Reads chunks until `done` and joins them. Stops and returns undefined as soon as there are more than
- * `limit` bytes.
+ * Reads chunks until `done` and joins them. Stops and returns undefined as soon as there are more
+ * than `limit` bytes.
  */
 export async function readChunks(
   read: () => Promise<Chunk>,

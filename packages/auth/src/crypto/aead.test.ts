@@ -11,7 +11,7 @@ test('the suite runs on the implementation that its project names', () => {
   expect(provider.name).toBe(process.env.CRYPTO_PROVIDER ?? 'node')
 })
 
-test('SHA-256 of nothing is the known value', async () => {
+test('SHA-256 of no bytes is the known value', async () => {
   for (const provider of providers) {
     const digest = await provider.sha256(new Uint8Array())
     expect(Buffer.from(digest).toString('hex')).toMatch(/^e3b0c44298fc1c149afbf4c8996fb924/)
@@ -58,7 +58,7 @@ describe.each(providers)('AES-256-GCM through the $name implementation', (provid
     ).rejects.toThrow()
   })
 
-  test('nonces and keys of other lengths are refused (T-11)', async () => {
+  test('nonces and keys of other lengths are rejected (T-11)', async () => {
     for (const length of [0, 11, 13, 16]) {
       const input = {
         nonce: new Uint8Array(length),

@@ -6,12 +6,12 @@ const nonceLength = 12
 const tagLength = 16
 
 /**
- * Takes a 32-byte key for AES-256-GCM. The lengths of nonce and tag are checked here, before any
- * cipher sees them, because the two runtimes differ outside this profile: `node:crypto` takes short
- * tags, WebCrypto odd nonces.
+ * Imports a 32-byte key for AES-256-GCM. The lengths of nonce and tag are checked before the cipher
+ * is called, because the two runtimes differ for other lengths: `node:crypto` accepts short tags,
+ * WebCrypto accepts other nonces.
  *
  * Throws a RangeError for a key or nonce of another length and for a ciphertext shorter than its
- * tag; `open` rejects with an Error where the tag does not fit.
+ * tag; `open` throws or rejects with an Error if the tag is wrong.
  */
 export function importAeadKey(
   bytes: Uint8Array,

@@ -8,7 +8,7 @@ import { importCertificate } from './index.ts'
 const begin = writeDer(derTag.utcTime, utf8('000101000000Z'))
 const end = (text: string, tag: number = derTag.generalizedTime) => writeDer(tag, utf8(text))
 
-test('the serial number is upper-case hex without the octet that keeps it positive; a version may be absent', () => {
+test('the serial number is upper-case hex without the sign octet; the version may be absent', () => {
   const serialOf = (...head: Uint8Array[]) =>
     importCertificate(certificateWith({ head })).serialNumber
   expect(serialOf(versionField, serialField('009abc'))).toBe('9ABC')
@@ -17,7 +17,7 @@ test('the serial number is upper-case hex without the octet that keeps it positi
   expect(serialOf(serialField('5a'))).toBe('5A')
 })
 
-test('two digits of a year mean 1950 to 2049, as RFC 5280 has it', () => {
+test('a year of two digits means 1950 to 2049 (RFC 5280)', () => {
   const read = (year: string) => {
     const first = writeDer(derTag.utcTime, utf8(`${year}0630120000Z`))
     const validity = writeDer(derTag.sequence, first, end('20991231235959Z'))
@@ -46,7 +46,7 @@ test.each([
   },
 )
 
-test('a serial number that is no integer: malformed-key (T-06)', async () => {
+test('a serial number that is not an integer: malformed-key (T-06)', async () => {
   const head = [versionField, writeDer(derTag.octetString, new Uint8Array([1]))]
   expect(await thrownBy(() => importCertificate(certificateWith({ head })))).toMatchObject({
     code: 'malformed-key',

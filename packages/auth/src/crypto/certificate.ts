@@ -5,9 +5,9 @@ import { readPem } from './pem.ts'
 import type { CryptoProvider, RsaPublicKey } from './provider.ts'
 import { guardMalformed, publicKeyFromSpki } from './rsa.ts'
 
-/** What is needed of an X.509 certificate. */
+/** The fields of an X.509 certificate that are used here. */
 export interface Certificate {
-  /** Upper-case hex without leading noughts beyond a whole octet, as OpenSSL prints it. */
+  /** Upper-case hex of whole octets, without leading zero octets, as OpenSSL prints it. */
   readonly serialNumber: string
   readonly notBefore: Date
   readonly notAfter: Date
@@ -15,8 +15,8 @@ export interface Certificate {
 }
 
 /**
- * Reads an X.509 certificate in PEM. Its chain is not judged: the issuer is a private authority,
- * and whether the certificate may be trusted is decided by how it came.
+ * Reads an X.509 certificate in PEM. The chain is not verified: the issuer is a private authority,
+ * and whether to trust the certificate depends on where it came from.
  *
  * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `malformed-key`, `not-rsa`,
  * `weak-key`
@@ -46,13 +46,13 @@ export function importCertificate(
 
 function readSerial(element: DerElement | undefined): string {
   const octets = contentsOf(element, derTag.integer)
-  // A leading nought only keeps the integer positive.
+  // A leading zero only keeps the integer positive.
   return encodeHex(octets[0] === 0 && octets.length > 1 ? octets.subarray(1) : octets).toUpperCase()
 }
 
 /**
  * UTCTime `YYMMDDhhmmssZ` (1950–2049) or GeneralizedTime `YYYYMMDDhhmmssZ`, as RFC 5280 §4.1.2.5
- * fixes them.
+ * requires.
  */
 function readTime(element: DerElement | undefined): Date {
   if (element?.tag !== derTag.utcTime && element?.tag !== derTag.generalizedTime)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { hex } from '../testing/vectors.ts'
 import { contentsOf, derTag, readDer, readInside, writeDer } from './der.ts'
 
-test('what is written is read again, with short and long lengths', () => {
+test('readDer reads what writeDer wrote, with short and long lengths', () => {
   for (const length of [0, 1, 127, 128, 255, 256, 70_000]) {
     const [element, ...rest] = readInside(
       readDer(writeDer(derTag.sequence, writeDer(derTag.octetString, new Uint8Array(length))))[0],
@@ -25,7 +25,7 @@ test.each([
   expect(() => readDer(hex(text.replace(' ', '')))).toThrow(/DER/)
 })
 
-test('an element of another tag, or none, is refused', () => {
+test('an element with another tag, or no element, is rejected', () => {
   expect(() => contentsOf(readDer(hex('0400'))[0], derTag.integer)).toThrow(
     'unexpected DER element',
   )

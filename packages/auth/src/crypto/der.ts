@@ -1,8 +1,6 @@
-/**
- * One element of a DER encoding (X.690): its tag, its contents, and all of its bytes, header
- * included.
- */
 import { concatBytes } from '@wechatpay-entrust/base'
+
+/** One element of a DER encoding (X.690): tag, contents, and all its bytes with the header. */
 export interface DerElement {
   readonly tag: number
   readonly contents: Uint8Array
@@ -21,8 +19,7 @@ export const derTag = {
 } as const
 
 /**
- * Reads the elements that stand one after the other in `bytes`; throws a plain Error where the
- * encoding breaks off.
+ * Reads consecutive elements. Throws a plain Error if the encoding is truncated or not supported.
  */
 export function readDer(bytes: Uint8Array): DerElement[] {
   const elements: DerElement[] = []
@@ -43,18 +40,18 @@ function readElement(bytes: Uint8Array, start: number): DerElement {
   let length = first
   if (first >= 0x80) {
     const octets = first & 0x7f
-    // Three length octets reach 16 MiB: far more than any key, and no overflow to think of.
+    // Three length octets allow 16 MiB, far more than any key, and cannot overflow.
     if (octets === 0 || octets > 3) throw new Error('unsupported DER length')
     length = 0
     for (let i = 0; i < octets; i++) length = length * 256 + (bytes[contentsAt++] ?? Number.NaN)
   }
   const end = contentsAt + length
-  // `!(a <= b)` also catches the NaN of a length that broke off.
+  // `!(a <= b)` is also true for the NaN of a truncated length.
   if (!(end <= bytes.length)) throw new Error('truncated DER')
   return { tag, contents: bytes.subarray(contentsAt, end), encoded: bytes.subarray(start, end) }
 }
 
-/** The elements inside a constructed element of the given tag. */
+/** The elements inside a constructed element, which must have the given tag. */
 export function readInside(element: DerElement | undefined, tag: number): DerElement[] {
   return readDer(contentsOf(element, tag))
 }

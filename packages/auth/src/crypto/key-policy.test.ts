@@ -3,7 +3,7 @@ import { hex, thrownBy } from '../testing/vectors.ts'
 import { derTag, writeDer } from './der.ts'
 import { importRsaPublicKey } from './index.ts'
 
-/** A modulus of so many bits; whether it is a product of primes does not matter to the policy. */
+/** A modulus of the given length. The policy does not check whether it is a product of primes. */
 function modulusOf(bits: number): Uint8Array {
   const octets = new Uint8Array(Math.ceil(bits / 8)).fill(0xff)
   octets[0] = 0xff >> ((8 - (bits % 8)) % 8)
@@ -18,7 +18,7 @@ function publicKey(bits: number, exponent = '010001'): string {
   return `-----BEGIN RSA PUBLIC KEY-----\n${der.toString('base64')}\n-----END RSA PUBLIC KEY-----\n`
 }
 
-test.each([2048, 2049, 3072, 4096, 8191, 8192])('a modulus of %i bits is taken', (bits) => {
+test.each([2048, 2049, 3072, 4096, 8191, 8192])('a modulus of %i bits is accepted', (bits) => {
   expect(importRsaPublicKey(publicKey(bits)).modulusLength).toBe(bits)
 })
 
@@ -33,7 +33,7 @@ test.each([1024, 2040, 2047, 8193, 16_384])(
   },
 )
 
-test.each(['010001', '010003', '00ffffffff'])('the exponent %s is taken', (exponent) => {
+test.each(['010001', '010003', '00ffffffff'])('the exponent %s is accepted', (exponent) => {
   expect(importRsaPublicKey(publicKey(2048, exponent)).modulusLength).toBe(2048)
 })
 

@@ -7,7 +7,7 @@ import { importCertificate, importRsaPrivateKey, importRsaPublicKey } from './in
 
 const { merchant, platform } = testingKeys
 
-/** Both halves of a fresh key in PEM; the kinds that people do give by mistake. */
+/** A new key pair in PEM, of a kind that is often given by mistake. */
 function pair(
   kind: 'rsa' | 'rsa-pss' | 'ec' | 'ed25519' | 'x25519',
   options: Record<string, unknown> = {},
@@ -54,7 +54,7 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
     expect(new Set(signatures).size).toBe(1)
   })
 
-  test('both halves of a pair have the same modulus, in a buffer that holds nothing else (T-26)', () => {
+  test('both keys of a pair have the same modulus, in a buffer that holds nothing else (T-26)', () => {
     const halves = [
       importRsaPrivateKey(merchant.privateKey, 'x', provider),
       importRsaPrivateKey(merchant.privateKeyPkcs1, 'x', provider),
@@ -69,7 +69,7 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
     }
   })
 
-  test('a signature that others wait beside is made off the main thread', async () => {
+  test('a concurrent signature is made off the main thread', async () => {
     const key = importRsaPrivateKey(merchant.privateKey, 'x', provider)
     const alone = await key.sign(utf8('m'))
     const beside = key.sign(utf8('m'), { concurrent: true })
@@ -77,7 +77,7 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
     expect(await beside).toEqual(alone)
   })
 
-  test('a public key is taken as SPKI and as PKCS#1', async () => {
+  test('a public key is accepted as SPKI and as PKCS#1', async () => {
     const pkcs1 = createPublicKey(merchant.publicKey).export({
       type: 'pkcs1',
       format: 'pem',
@@ -92,7 +92,7 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
     }
   })
 
-  test('what is encrypted for a key opens with it and with no other', async () => {
+  test('a ciphertext can be decrypted with its key and with no other', async () => {
     const sealed = await importRsaPublicKey(merchant.publicKey, 'x', provider).encrypt(
       utf8('免密支付'),
     )
@@ -103,7 +103,7 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
     )
   })
 
-  test('a certificate is read as node:crypto reads it', () => {
+  test('a certificate has the same fields as in node:crypto', () => {
     for (const pem of [merchant.certificate, platform.certificate]) {
       const own = importCertificate(pem, 'x', provider)
       const other = new X509Certificate(pem)

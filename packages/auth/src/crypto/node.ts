@@ -26,12 +26,12 @@ const oaep = (key: KeyObject, oaepLabel: Uint8Array | undefined) => ({
 })
 
 /**
- * The implementation on `node:crypto`. It verifies and opens synchronously, which is three to eight
- * times faster than the thread pool for work this small; a signature goes to the thread pool only
- * when others are in flight.
+ * The implementation on `node:crypto`. It verifies and decrypts synchronously, which is three to
+ * eight times faster than the thread pool for such short work. It signs on the thread pool only
+ * when other calls are in flight.
  *
- * A bare key stands for PKCS#1 v1.5: the reader that made it lets no RSA-PSS key through. To name
- * the padding beside it would say nothing more and make a verification half as slow again.
+ * A key without a padding option means PKCS#1 v1.5: RSA-PSS keys were rejected before. To name the
+ * padding changes nothing and makes a verification take half as long again.
  */
 export const provider: CryptoProvider = {
   name: 'node',
@@ -72,8 +72,7 @@ export const provider: CryptoProvider = {
         const decipher = createDecipheriv('aes-256-gcm', key, nonce, gcm)
           .setAAD(associatedData)
           .setAuthTag(ciphertext.subarray(end))
-        // update() already holds the plaintext; it leaves this function only if final() accepts the
-        // tag.
+        // update() already returns the plaintext. It is returned only if final() accepts the tag.
         const head = decipher.update(ciphertext.subarray(0, end))
         const tail = decipher.final()
         return tail.length === 0 ? head : Buffer.concat([head, tail])

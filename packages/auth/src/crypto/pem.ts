@@ -7,7 +7,7 @@ export interface PemBlock {
   readonly der: Uint8Array
 }
 
-/** What a slot takes: the labels that may stand in it, and how to name it to a person. */
+/** What an option accepts: the allowed labels, and how to describe it in an error. */
 export interface PemExpectation {
   readonly slot: string
   readonly labels: readonly string[]
@@ -17,7 +17,7 @@ export interface PemExpectation {
 
 const longest = 65_536
 
-/** How each label is named to a person. */
+/** How each label is described in an error. */
 const labelNames: Record<string, string> = {
   CERTIFICATE: 'a certificate',
   'CERTIFICATE REQUEST': 'a certificate request',
@@ -30,8 +30,8 @@ const labelNames: Record<string, string> = {
 }
 
 /**
- * Reads the first PEM block that may stand in the slot. Windows line ends, text around the block,
- * and line ends escaped as `\n`, as environment variables carry them, are taken.
+ * Reads the first PEM block with an allowed label. Accepts Windows line ends, text around the
+ * block, and line ends escaped as `\n`, as in environment variables.
  *
  * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`
  */
@@ -51,7 +51,7 @@ export function readPem(text: string, { slot, labels, expected }: PemExpectation
   }
   const blocks = findBlocks(text.slice(0, longest).replaceAll('\\r', '').replaceAll('\\n', '\n'))
   const block = blocks.find(({ label }) => labels.includes(label))
-  if (!block) throw refusal(text, blocks, { slot, labels, expected })
+  if (!block) throw rejection(text, blocks, { slot, labels, expected })
   if (block.body.includes('ENCRYPTED')) throw encrypted(slot, expected)
   const der = decodeBase64(block.body.replace(/\s/g, ''))
   if (!der || der.length === 0) {
@@ -70,7 +70,7 @@ interface RawBlock {
   readonly body: string
 }
 
-/** By indexOf rather than by a regular expression: linear whatever is given. */
+/** indexOf instead of a regular expression, so that the time is linear for every input. */
 function findBlocks(text: string): RawBlock[] {
   const blocks: RawBlock[] = []
   for (let at = 0; ; ) {
@@ -86,7 +86,7 @@ function findBlocks(text: string): RawBlock[] {
   }
 }
 
-function refusal(
+function rejection(
   text: string,
   blocks: readonly RawBlock[],
   { slot, expected }: PemExpectation,

@@ -1,18 +1,18 @@
-import type { MaybePromise } from '@wechatpay-entrust/base'
+import { isRecord, type MaybePromise } from '@wechatpay-entrust/base'
 import { provider as defaultProvider } from '#crypto'
 import { ConfigurationError } from '../errors.ts'
 import type { CryptoProvider, SignOptions } from './provider.ts'
 import { importRsaPrivateKey, notRsa, privateKeyFromPkcs8, requireStrength } from './rsa.ts'
 
-/** Node's `KeyObject`, as far as it is used here. */
+/** The members of Node's `KeyObject` that are used here. */
 export interface KeyObjectLike {
   readonly type: string
   export(options: { readonly type: 'pkcs8'; readonly format: 'der' }): Uint8Array
 }
 
 /**
- * WebCrypto's `CryptoKey`, as far as it is used here. Not by its name: the DOM's and that of
- * `node:crypto` do not fit each other, and who compiles without the DOM's types has none.
+ * The members of WebCrypto's `CryptoKey` that are used here. Not the type `CryptoKey`: that of the
+ * DOM and that of `node:crypto` are incompatible, and without the DOM's types there is none.
  */
 export interface CryptoKeyLike {
   readonly type: string
@@ -22,13 +22,12 @@ export interface CryptoKeyLike {
 }
 
 /**
- * The forms in which a private key may be given: PEM text, a `KeyObject` of Node, a `CryptoKey`.
+ * The accepted forms of a private key: PEM text, a `KeyObject` of Node, a `CryptoKey`.
  */
 export type PrivateKeyInput = string | KeyObjectLike | CryptoKeyLike
 
 /**
- * A private key that signs. Its modulus is unknown where the key does not show itself, as a
- * CryptoKey does not.
+ * A private key that signs. The modulus is undefined if it cannot be read, as for a CryptoKey.
  */
 export interface SigningKey {
   readonly modulus?: Uint8Array
@@ -38,10 +37,10 @@ export interface SigningKey {
 const expected = 'an RSA private key: PEM text, a KeyObject or a CryptoKey'
 
 /**
- * Takes an RSA private key in any of its forms, each under the same policy.
+ * Imports an RSA private key in any of its forms, all under the same policy.
  *
- * @throws ConfigurationError those of `importRsaPrivateKey`, and `unusable-key` for a CryptoKey of
- * another use
+ * @throws ConfigurationError the codes of `importRsaPrivateKey`, and `unusable-key` for a CryptoKey
+ * for another use
  */
 export function importSigningKey(
   given: PrivateKeyInput,
@@ -56,19 +55,13 @@ export function importSigningKey(
   return importRsaPrivateKey(given, slot, provider)
 }
 
-function isCryptoKey(given: unknown): given is CryptoKeyLike {
-  return typeof given === 'object' && given !== null && 'algorithm' in given && 'usages' in given
-}
+const isCryptoKey = (given: PrivateKeyInput): given is CryptoKeyLike =>
+  isRecord(given) && 'algorithm' in given && 'usages' in given
 
-function isKeyObject(given: unknown): given is KeyObjectLike {
-  return (
-    typeof given === 'object' &&
-    given !== null &&
-    typeof (given as { export?: unknown }).export === 'function'
-  )
-}
+const isKeyObject = (given: PrivateKeyInput): given is KeyObjectLike =>
+  isRecord(given) && typeof given.export === 'function'
 
-/** Read anew from its DER, so that a KeyObject meets the same policy as PEM. */
+/** The DER of a KeyObject, so that it passes the same policy as PEM. */
 function exported(key: KeyObjectLike, slot: string): Uint8Array {
   try {
     return key.export({ type: 'pkcs8', format: 'der' })
@@ -78,8 +71,8 @@ function exported(key: KeyObjectLike, slot: string): Uint8Array {
 }
 
 /**
- * A CryptoKey may be unable to leave its store: it signs itself, after what it says of itself was
- * held against the policy.
+ * A CryptoKey may not be extractable, so it signs itself, and its `algorithm` is checked against
+ * the policy.
  */
 function signingCryptoKey(key: CryptoKeyLike, slot: string): SigningKey {
   if (key.type !== 'private') throw wrongKind(slot, `a CryptoKey of type "${key.type}"`)

@@ -1,14 +1,15 @@
+import type { MaybePromise } from '@wechatpay-entrust/base'
+
 /**
  * RSASSA-PKCS1-v1_5 with SHA-256 for signatures, RSAES-OAEP with SHA-1 and MGF1-SHA-1 for
  * encryption.
  */
-import type { MaybePromise } from '@wechatpay-entrust/base'
 export interface RsaPublicKey {
   /** In bits. */
   readonly modulusLength: number
-  /** Big-endian, without leading noughts: the same in both halves of a pair. */
+  /** Big-endian, without leading zeros: the same in both keys of a pair. */
   readonly modulus: Uint8Array
-  /** False for every signature that does not fit, whatever its form; it never throws for one. */
+  /** False for every wrong signature, in any form; never throws for one. */
   verify(message: Uint8Array, signature: Uint8Array): MaybePromise<boolean>
   /** At most `modulusLength / 8 - 42` bytes. The OAEP label is empty unless given. */
   encrypt(plaintext: Uint8Array, label?: Uint8Array): MaybePromise<Uint8Array>
@@ -16,20 +17,20 @@ export interface RsaPublicKey {
 
 export interface SignOptions {
   /**
-   * Other requests are in flight: use the thread pool, where there is one, instead of blocking.
-   * Default false.
+   * True while other requests are in flight: use the thread pool, if there is one, instead of
+   * blocking. Default false.
    */
   readonly concurrent?: boolean
 }
 
-/** The private half: signs and decrypts in the same two schemes. */
+/** The private key of a pair: signs and decrypts in the same two schemes. */
 export interface RsaPrivateKey {
   /** In bits. */
   readonly modulusLength: number
-  /** Big-endian, without leading noughts: the same in both halves of a pair. */
+  /** Big-endian, without leading zeros: the same in both keys of a pair. */
   readonly modulus: Uint8Array
   sign(message: Uint8Array, options?: SignOptions): MaybePromise<Uint8Array>
-  /** Throws for a ciphertext that does not open. The OAEP label is empty unless given. */
+  /** Throws for a ciphertext that cannot be decrypted. The OAEP label is empty unless given. */
   decrypt(ciphertext: Uint8Array, label?: Uint8Array): MaybePromise<Uint8Array>
 }
 
@@ -50,17 +51,17 @@ export interface OpenInput {
 
 /** AES-256-GCM with a 12-byte nonce and a 16-byte tag, unless it names another algorithm. */
 export interface AeadKey {
-  /** As a sealed resource names it. Default: `AEAD_AES_256_GCM`. */
+  /** The name in a sealed resource. Default: `AEAD_AES_256_GCM`. */
   readonly algorithm?: string | undefined
   seal(input: SealInput): MaybePromise<Uint8Array>
-  /** Gives the plaintext out only after the tag has been checked; throws otherwise. */
+  /** Returns the plaintext only after the tag has been checked; throws otherwise. */
   open(input: OpenInput): MaybePromise<Uint8Array>
 }
 
 /**
- * What the two implementations, `node.ts` and `web.ts`, have in common. They get DER that has
- * passed the key policy and inputs of the right lengths; every check that must be the same on all
- * runtimes is made before them.
+ * The interface of the two implementations, `node.ts` and `web.ts`. They receive DER that has
+ * passed the key policy and inputs of the right lengths: every check that must be the same on all
+ * runtimes is made before they are called.
  */
 export interface CryptoProvider {
   readonly name: 'node' | 'web'

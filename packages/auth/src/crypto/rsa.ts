@@ -7,7 +7,7 @@ import type { CryptoProvider, RsaPrivateKey, RsaPublicKey } from './provider.ts'
 
 const rsaEncryption = '2a864886f70d010101'
 
-/** Algorithms that people do give where RSA is meant, by the hex of their object identifier. */
+/** Algorithms that are often given instead of RSA, by the hex of their object identifier. */
 const otherAlgorithms: Record<string, string> = {
   '2a864886f70d01010a': 'an RSA-PSS key',
   '2a8648ce3d0201': 'an EC or SM2 key',
@@ -20,7 +20,7 @@ const minimumBits = 2048
 const maximumBits = 8192
 
 /**
- * Takes an RSA public key in PEM: `PUBLIC KEY` (SPKI) or `RSA PUBLIC KEY` (PKCS#1), 2048 to 8192
+ * Imports an RSA public key in PEM: `PUBLIC KEY` (SPKI) or `RSA PUBLIC KEY` (PKCS#1), 2048 to 8192
  * bits, exponent odd and at least 65537.
  *
  * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `malformed-key`, `not-rsa`,
@@ -36,7 +36,7 @@ export function importRsaPublicKey(
   return publicKeyFromSpki(label === 'PUBLIC KEY' ? der : wrapPublicKey(der), slot, provider)
 }
 
-/** The same for DER, as a certificate holds it. */
+/** The same for DER, e.g. from a certificate. */
 export function publicKeyFromSpki(
   spki: Uint8Array,
   slot: string,
@@ -53,8 +53,8 @@ export function publicKeyFromSpki(
 }
 
 /**
- * Takes an RSA private key in PEM: `PRIVATE KEY` (PKCS#8) or `RSA PRIVATE KEY` (PKCS#1), under the
- * same policy.
+ * Imports an RSA private key in PEM: `PRIVATE KEY` (PKCS#8) or `RSA PRIVATE KEY` (PKCS#1), under
+ * the same policy.
  *
  * @throws ConfigurationError `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`,
  * `not-rsa`, `weak-key`
@@ -71,7 +71,7 @@ export function importRsaPrivateKey(
   return privateKeyFromPkcs8(label === 'PRIVATE KEY' ? der : wrapPrivateKey(der), slot, provider)
 }
 
-/** The same for DER, as a key object gives it. */
+/** The same for DER, e.g. from a KeyObject. */
 export function privateKeyFromPkcs8(
   pkcs8: Uint8Array,
   slot: string,
@@ -87,7 +87,7 @@ export function privateKeyFromPkcs8(
   })
 }
 
-/** AlgorithmIdentifier of rsaEncryption, with the NULL that RFC 3279 demands. */
+/** AlgorithmIdentifier of rsaEncryption, with the NULL that RFC 3279 requires. */
 const rsaAlgorithm = writeDer(
   derTag.sequence,
   writeDer(derTag.oid, new Uint8Array([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01])),
@@ -121,7 +121,7 @@ export function notRsa(slot: string, found: string): ConfigurationError {
   })
 }
 
-/** The modulus and its length, of a key that is strong enough. */
+/** The modulus and its length, after the check that the key is strong enough. */
 function requireStrong(
   modulus: DerElement | undefined,
   exponent: DerElement | undefined,
@@ -130,8 +130,8 @@ function requireStrong(
   const octets = contentsOf(modulus, derTag.integer)
   const modulusLength = bitLength(octets)
   requireStrength(modulusLength, contentsOf(exponent, derTag.integer), slot)
-  // A copy, which Buffer's own slice() would not be: a view leads to all of the key's DER, and that
-  // may be private.
+  // A copy, because a view (as Buffer's slice() returns) gives access to all of the key's DER,
+  // which may be private.
   return {
     modulusLength,
     modulus: new Uint8Array(octets.subarray(octets.length - Math.ceil(modulusLength / 8))),
@@ -139,8 +139,8 @@ function requireStrong(
 }
 
 /**
- * The policy: long enough, not absurdly long (an attacker's key could stall verification), no small
- * exponent.
+ * The key policy: long enough, not too long (a huge key would make verification very slow), no
+ * small exponent.
  */
 export function requireStrength(bits: number, exponent: Uint8Array, slot: string): void {
   const weak = (found: string) =>
@@ -162,7 +162,7 @@ function bitLength(integer: Uint8Array): number {
 }
 
 /**
- * Queue what the DER reader or the runtime says of broken input into an error that names the slot.
+ * Turns an error of the DER reader or the runtime into a ConfigurationError that names the slot.
  */
 export function guardMalformed<T>(slot: string, expected: string, read: () => T): T {
   try {

@@ -5,11 +5,12 @@ const oaep = { name: 'RSA-OAEP', hash: 'SHA-1' }
 const labelled = (label: Uint8Array | undefined) =>
   label ? { ...oaep, label: source(label) } : oaep
 
-/** WebCrypto's types refuse views on shared memory; no such view reaches this file. */
+/** WebCrypto's types reject views on shared memory; no such view reaches this file. */
 const source = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>
 
 /**
- * Imports at first use and once: importKey is asynchronous, and creating a key object here is not.
+ * Imports the key once, at the first use, because importKey is asynchronous and this function is
+ * not.
  */
 function lazyKey(
   format: 'spki' | 'pkcs8' | 'raw',

@@ -75,7 +75,7 @@ describe.each(providers)('Wycheproof through the $name implementation', (provide
     },
   )
 
-  test('rsa_pss_2048_sha256_mgf1_32_test.json: a PSS signature never passes, save the one that is PKCS#1 v1.5', async () => {
+  test('rsa_pss_2048_sha256_mgf1_32_test.json: no PSS signature is valid, except the one that is PKCS#1 v1.5', async () => {
     const accepted: number[] = []
     let seen = 0
     for (const group of groups('rsa_pss_2048_sha256_mgf1_32_test.json')) {
@@ -89,7 +89,7 @@ describe.each(providers)('Wycheproof through the $name implementation', (provide
     expect(seen).toBe(108)
   })
 
-  test('rsa_pkcs1_2048_sig_gen_test.json: signatures byte for byte, small exponents refused (T-22)', async () => {
+  test('rsa_pkcs1_2048_sig_gen_test.json: signatures byte for byte, small exponents rejected (T-22)', async () => {
     const refused: number[] = []
     let equal = 0
     for (const group of groups('rsa_pkcs1_2048_sig_gen_test.json').filter(
@@ -116,7 +116,7 @@ describe.each(providers)('Wycheproof through the $name implementation', (provide
     expect(equal).toBe(8)
   })
 
-  test('rsa_pkcs1_1024_sig_gen_test.json: the loaders refuse every key of 1024 bits (T-22)', async () => {
+  test('rsa_pkcs1_1024_sig_gen_test.json: every key of 1024 bits is rejected (T-22)', async () => {
     let seen = 0
     for (const group of groups('rsa_pkcs1_1024_sig_gen_test.json')) {
       const errors = [
@@ -129,7 +129,7 @@ describe.each(providers)('Wycheproof through the $name implementation', (provide
     expect(seen).toBe(33)
   })
 
-  test.each(oaepFiles)('%s: opens what is valid, refuses the rest', async (file) => {
+  test.each(oaepFiles)('%s: decrypts valid ciphertexts, rejects the rest', async (file) => {
     let seen = 0
     for (const group of groups(file)) {
       const key = importRsaPrivateKey(group.privateKeyPem, 'key', provider)
@@ -145,7 +145,7 @@ describe.each(providers)('Wycheproof through the $name implementation', (provide
     expect(seen).toBe(expected.files[file]?.total)
   })
 
-  test('aes_gcm_test.json: the profile as expected, all else refused before a cipher sees it (T-11)', async () => {
+  test('aes_gcm_test.json: the profile works as expected; other lengths are rejected before the cipher is called (T-11)', async () => {
     const count = { opened: 0, forged: 0, refused: 0 }
     for (const { tests, keySize, ivSize, tagSize } of groups('aes_gcm_test.json')) {
       const inProfile = keySize === 256 && ivSize === 96 && tagSize === 128

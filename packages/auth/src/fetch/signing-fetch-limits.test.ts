@@ -44,7 +44,7 @@ test('a call that is aborted while it is signed sends nothing (T-21)', async () 
   expect(sent).toHaveLength(0)
 })
 
-test('the opaque redirect of a browser becomes a 302 that nobody verified (T-31)', async () => {
+test('the opaque redirect of a browser becomes a 302 that is not verified (T-31)', async () => {
   const opaque = { type: { value: 'opaqueredirect' }, status: { value: 0 }, ok: { value: false } }
   const fetch = async () => Object.defineProperties(new Response(null), opaque)
   const response = await createSigningFetch({ credentials, platformKeys, fetch })(url)
@@ -63,7 +63,7 @@ test('redirects are not followed and the body is not sent again (T-31)', async (
   }
 })
 
-test('a compressed answer is refused unread: encoded-body (T-20)', async () => {
+test('a compressed response is rejected unread: encoded-body (T-20)', async () => {
   const bomb = gzipSync(Buffer.alloc(20_000_000))
   const send = await against(async (_, response) => {
     response.writeHead(200, { ...(await signed(bomb)), 'content-encoding': 'gzip' }).end(bomb)
@@ -75,7 +75,7 @@ test('a compressed answer is refused unread: encoded-body (T-20)', async () => {
   })
 })
 
-test('an encoded body is given up; one that says identity is read (T-20)', async () => {
+test('an encoded body is cancelled; a body with encoding identity is read (T-20)', async () => {
   let cancelled = 0
   const cancel = () => {
     cancelled += 1
@@ -90,7 +90,7 @@ test('an encoded body is given up; one that says identity is read (T-20)', async
   expect(identity.sent[0]?.headers.get('accept-encoding')).toBe('identity')
 })
 
-test('without an option the cap is 1 MiB (T-19)', async () => {
+test('the default limit is 1 MiB (T-19)', async () => {
   expect(await responding('x'.repeat(1_048_576)).signingFetch(url)).toMatchObject({
     verified: true,
   })
@@ -98,7 +98,7 @@ test('without an option the cap is 1 MiB (T-19)', async () => {
   expect(over).toMatchObject({ code: 'body-too-large' })
 })
 
-test('an answer over the cap is refused, declared or endless: body-too-large (T-19)', async () => {
+test('a response over the limit is rejected, declared or endless: body-too-large (T-19)', async () => {
   const declared = await against((_, response) => {
     response.writeHead(200, { 'content-length': '10000000000' }).write('{')
   })
@@ -133,7 +133,7 @@ test('the signal ends the exchange while connecting, waiting for headers and rea
   expect(await thrownBy(() => silent({ signal: AbortSignal.abort(reason) }))).toBe(reason)
 })
 
-test('a fetch that ignores its signal is cut off all the same (T-21)', async () => {
+test('the call ends at the signal even if fetch ignores it (T-21)', async () => {
   const silent = () => new Promise<Response>(() => {})
   const dripping = async () =>
     new Response(new ReadableStream({ pull: () => new Promise<void>(() => {}) }))
@@ -145,7 +145,7 @@ test('a fetch that ignores its signal is cut off all the same (T-21)', async () 
   }
 })
 
-test('the signal is handed to fetch, whether it came with the call or with the Request (T-21)', async () => {
+test('the signal is passed to fetch, from the init or from the Request (T-21)', async () => {
   const { sent, signingFetch } = responding('{}')
   const controller = new AbortController()
   const { signal } = controller
@@ -155,7 +155,7 @@ test('the signal is handed to fetch, whether it came with the call or with the R
   expect(sent.map((request) => request.signal.aborted)).toEqual([true, true])
 })
 
-test('a truncated body is an error of the network, not a shorter answer (T-21)', async () => {
+test('a truncated body is a network error, not a shorter response (T-21)', async () => {
   const send = await against(async (request, response) => {
     response.writeHead(200, { ...(await signed(utf8('{}'))), 'content-length': '100' }).write('{}')
     setTimeout(() => request.socket.destroy(), 20)

@@ -12,7 +12,7 @@ import { createSigningFetch } from './signing-fetch.ts'
 const { merchant, platform } = testingKeys
 const merchantKey = importCertificate(merchant.certificate).publicKey
 
-test('what goes out is signed over the bytes that go out, path and query included (T-17)', async () => {
+test('the signature covers the bytes that are sent, path and query included (T-17)', async () => {
   const { sent, signingFetch } = responding('{}')
   const bodies = ['{"a":"微信\u2028😀"}', utf8('{"b":1}')] as BodyInit[]
   for (const body of bodies) await signingFetch(url, { method: 'post', body })
@@ -70,13 +70,13 @@ test('the thread pool signs only while other calls are in flight', async () => {
   expect(asked).toEqual([false, true, true, false])
 })
 
-test('a Wechatpay-Serial that the caller set goes out as it is', async () => {
+test('a Wechatpay-Serial that the caller set is sent unchanged', async () => {
   const { sent, signingFetch } = responding('{}')
   await signingFetch(url, { headers: { 'Wechatpay-Serial': 'PUB_KEY_ID_1' } })
   expect(sent[0]?.headers.get('wechatpay-serial')).toBe('PUB_KEY_ID_1')
 })
 
-test('headers are taken in each form, names in any case, and one that comes twice is joined', async () => {
+test('headers are accepted in each form, names in any case, and a repeated header is joined', async () => {
   const { sent, signingFetch } = responding('{}')
   const record = { 'X-One': '1', 'x-one': '2', 'ACCEPT-encoding': 'gzip' }
   for (const headers of [record, new Headers(record), Object.entries(record)])
@@ -86,7 +86,7 @@ test('headers are taken in each form, names in any case, and one that comes twic
   }
 })
 
-test('credentials from a function are asked for before each signature', async () => {
+test('a credentials function is called before each signature', async () => {
   const serials = ['AA', 'BB']
   const { sent, fetch } = responding('{}')
   const next = async () => ({ ...credentials, serialNumber: serials.shift() ?? 'none' })
@@ -106,7 +106,7 @@ test('Wechatpay-Serial is left out only while no key is known', async () => {
   expect(sent[0]?.headers.has('wechatpay-serial')).toBe(false)
 })
 
-test('nothing is signed or sent before the keys are ready, and their failure is the failure', async () => {
+test('nothing is signed or sent before the keys are ready, and their error rejects the call', async () => {
   const { sent, fetch } = responding('{}')
   const steps: string[] = []
   const ready = async (signal?: AbortSignal) => {
@@ -131,7 +131,7 @@ test('nothing is signed or sent before the keys are ready, and their failure is 
   expect(sent).toHaveLength(1)
 })
 
-test('a clock more than 60 s off is told once by a verified answer, and again only after it was right (T-25)', async () => {
+test('a clock more than 60 s off is reported once, and again only after it was right (T-25)', async () => {
   const events: unknown[] = []
   const now = Date.now()
   let skew = 0
@@ -154,7 +154,7 @@ test('a clock more than 60 s off is told once by a verified answer, and again on
   ])
 })
 
-test('a verified answer comes back with its bytes, status, headers and verified: true', async () => {
+test('a verified response has its bytes, status and headers, and verified: true', async () => {
   const response = await responding('{"预签约":"5778"}').signingFetch(url)
   expect(response).toMatchObject({ status: 200, verified: true })
   expect(response.headers.get('request-id')).toBe('R-1')
@@ -163,7 +163,7 @@ test('a verified answer comes back with its bytes, status, headers and verified:
   expect(() => Object.assign(response, { verified: false })).toThrow(TypeError)
 })
 
-test('the clock given stamps the request and judges the answer (T-25)', async () => {
+test('the `clock` option dates the request and checks the response (T-25)', async () => {
   const clock = () => 1_000_000_000_000
   const body = utf8('{}')
   const headers = await signed(body, clock)
@@ -193,7 +193,7 @@ test('a 2xx that is unsigned or tampered with is never returned; the error keeps
   ).toMatchObject({ probe: true })
 })
 
-test('a refused 2xx says what became of the request: unknown, and failed where it only reads', async () => {
+test('a rejected 2xx reports the outcome of the request: unknown, or failed for a GET', async () => {
   const refused = (method: string) =>
     thrownBy(() => responding('{}', { sign: false }).signingFetch(url, { method }))
   expect(await refused('POST')).toMatchObject({ outcome: 'unknown' })
@@ -203,7 +203,7 @@ test('a refused 2xx says what became of the request: unknown, and failed where i
   expect(ofNotification).toMatchObject({ code: 'missing-header', outcome: undefined })
 })
 
-test('an error answer is returned, and says whether its signature held (T-03)', async () => {
+test('an error response is returned, and `verified` shows whether its signature is valid (T-03)', async () => {
   const body = '{"code":"PARAM_ERROR"}'
   expect(await responding(body, { status: 400 }).signingFetch(url)).toMatchObject({
     status: 400,
@@ -218,7 +218,7 @@ test('an error answer is returned, and says whether its signature held (T-03)', 
   })
 })
 
-test('what a key lookup throws reaches the caller as it is, for a 2xx and for an error answer', async () => {
+test('an error of the key lookup reaches the caller unchanged, for a 2xx and for an error response', async () => {
   const down = new Error('the key store is down')
   const find = () => Promise.reject(down)
   for (const status of [200, 500]) {
@@ -243,7 +243,7 @@ test('globalThis.fetch is looked up at the call', async () => {
   }
 })
 
-test('a body that is not there whole cannot be signed: unsupported-body', async () => {
+test('a body that is not complete in memory cannot be signed: unsupported-body', async () => {
   const { signingFetch } = responding('{}')
   for (const body of [new FormData(), new ReadableStream(), new Blob(['x'])]) {
     const error = await thrownBy(() =>

@@ -50,8 +50,8 @@ export type SigningFetch = (
 ) => Promise<SigningResponse>
 
 /**
- * Wraps fetch so that every request is signed and every response verified. It is a wrapper and not a
- * hook, because each attempt needs a signature of its own.
+ * Wraps fetch so that every request is signed and every response verified. It is a wrapper and not
+ * a hook, because each attempt needs a signature of its own.
  *
  * A 2xx whose signature is not valid is rejected; no option turns that off. An error response is
  * returned with its body read, and `verified` shows whether its signature is valid: a 401 is never
@@ -133,14 +133,14 @@ export function createSigningFetch({
       response.body?.cancel().catch(() => {})
       failure = new SignatureError(
         'encoded-body',
-        `The answer is encoded (${encoding.slice(0, 32)}), though identity was asked for.`,
+        `The response is encoded (${encoding.slice(0, 32)}), though identity was asked for.`,
       )
     } else {
       body = await readBody(response, maxResponseBytes, signal)
       if (!body)
         failure = new SignatureError(
           'body-too-large',
-          `The answer has more than ${maxResponseBytes} bytes.`,
+          `The response has more than ${maxResponseBytes} bytes.`,
         )
     }
     if (body && (response.ok || headers.has('wechatpay-signature'))) {

@@ -14,7 +14,7 @@ async function verified(text = '{"a":"微信"}', init: ResponseInit = {}) {
   })
 }
 
-test('the body can be had in each way of a Response, once, as from any other', async () => {
+test('the body can be read by each method of Response, once', async () => {
   const bytes = utf8('{"a":"微信"}')
   expect(await (await verified()).json()).toEqual({ a: '微信' })
   expect(new Uint8Array(await (await verified()).arrayBuffer())).toEqual(new Uint8Array(bytes))

@@ -1,19 +1,20 @@
-import { utf8 } from '@wechatpay-entrust/base'
+import { isRecord, utf8 } from '@wechatpay-entrust/base'
 import { importAeadKey } from '../crypto/aead.ts'
 import type { AeadKey } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
 
-/** APIv3 keys (APIv3密钥), checked and imported once. Inspecting it shows functions only. */
+/** APIv3 keys (APIv3密钥), checked and imported once. `inspect` shows functions only. */
 export interface ApiV3Keys {
-  /** @internal In the order given: the current one first. */
+  /** @internal In the given order: the current key first. */
   readonly ring: readonly [AeadKey, ...AeadKey[]]
 }
 
 /**
- * Checks and imports the APIv3 key, or several while it is being changed: the current one, then the
- * previous one. Whatever takes an APIv3 key takes the text as well as what this returns.
+ * Checks and imports the APIv3 key. While you change the key, give a list: the current key, then
+ * the previous one. Every option that accepts an APIv3 key accepts the text or the result of this
+ * function.
  *
- * The key is the 32 characters themselves: they are not hex or base64 to be decoded.
+ * The key is the 32 characters themselves. Do not decode them as hex or base64.
  * https://pay.weixin.qq.com/doc/v3/merchant/4012071382
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
@@ -32,23 +33,22 @@ export function importApiV3Keys(apiV3Key: string | readonly string[] | ApiV3Keys
     importOne(text, Array.isArray(apiV3Key) ? `apiV3Key[${index}]` : 'apiV3Key'),
   )
   if (first === undefined)
-    throw refused('malformed-api-v3-key', 'apiV3Key', 'an empty list', 'Give the current key.')
+    throw invalidKey('malformed-api-v3-key', 'apiV3Key', 'an empty list', 'Give the current key.')
   return { ring: [first, ...rest] }
 }
 
-function isImported(value: unknown): value is ApiV3Keys {
-  return typeof value === 'object' && value !== null && 'ring' in value
-}
+const isImported = (value: string | readonly string[] | ApiV3Keys): value is ApiV3Keys =>
+  isRecord(value) && 'ring' in value
 
 function importOne(text: unknown, slot: string): AeadKey {
   if (typeof text !== 'string')
-    throw refused('not-text', slot, typeof text, 'Give the key as text.')
+    throw invalidKey('not-text', slot, typeof text, 'Give the key as text.')
   const bytes = utf8(text)
   if (bytes.length === 32 && /^[\x21-\x7e]+$/.test(text)) return importAeadKey(bytes)
-  throw refused('malformed-api-v3-key', slot, `${bytes.length} bytes`, hint(text))
+  throw invalidKey('malformed-api-v3-key', slot, `${bytes.length} bytes`, hint(text))
 }
 
-function refused(
+function invalidKey(
   code: 'not-text' | 'malformed-api-v3-key',
   slot: string,
   found: string,
@@ -62,7 +62,7 @@ function refused(
   })
 }
 
-/** The likeliest cause. Says what the value looks like and never what it is. */
+/** The most likely mistake. Describes the form of the value and never shows the value. */
 function hint(text: string): string {
   const where =
     'It is the key that you set yourself on the merchant platform (账户中心 → API安全 → APIv3密钥).'

@@ -9,14 +9,14 @@ const { apiV3Key, other, platform } = testingKeys
 const genuine = { serialNumber: platform.serialNumber, pem: platform.certificate }
 const otherKey = 'AnotherTestingKeyOf32BytesForV3!'
 
-/** Keys whose service answers with this. */
+/** Keys whose certificate service responds like this. */
 const respondedWith = (
-  answer: () => Response | Promise<Response>,
+  respond: () => Response | Promise<Response>,
   key: string | readonly string[] = apiV3Key,
-) => createDownloadedKeys({ credentials, apiV3Key: key, fetch: () => Promise.resolve(answer()) })
+) => createDownloadedKeys({ credentials, apiV3Key: key, fetch: () => Promise.resolve(respond()) })
 
 /**
- * What a download of this list, rightly signed, comes to: the serial numbers, or the error's code.
+ * The result of downloading this list, correctly signed: the serial numbers, or the error's code.
  */
 async function outcome(list: unknown, key: string | readonly string[] = apiV3Key) {
   const keys = respondedWith(() => signedResponse(list, platform.serialNumber), key)
@@ -35,17 +35,17 @@ const withSeal = async (wrong: object) => {
   return { data: [{ ...entry, encrypt_certificate: { ...entry.encrypt_certificate, ...wrong } }] }
 }
 
-test('a genuine list is opened, by the previous APIv3 key too', async () => {
+test('a genuine list is decrypted, also with the previous APIv3 key', async () => {
   const list = { data: [await sealedEntry(genuine)] }
   expect(await outcome(list)).toEqual([platform.serialNumber])
   expect(await outcome(list, [otherKey, apiV3Key])).toEqual([platform.serialNumber])
 })
 
-test('another APIv3 key opens nothing: wrong-api-v3-key (T-24)', async () => {
+test('another APIv3 key decrypts nothing: wrong-api-v3-key (T-24)', async () => {
   expect(await outcome({ data: [await sealedEntry(genuine)] }, otherKey)).toBe('wrong-api-v3-key')
 })
 
-test('an APIv3 key that can be none is refused before anything is asked: malformed-api-v3-key (T-24)', async () => {
+test('an invalid APIv3 key is rejected before any request: malformed-api-v3-key (T-24)', async () => {
   for (let length = 0; length <= 64; length++) {
     if (length === 32) continue
     const make = () => createDownloadedKeys({ credentials, apiV3Key: 'k'.repeat(length) })
@@ -63,7 +63,7 @@ test('the serial number of the list must be that of the certificate inside (T-06
   ).toEqual([platform.serialNumber])
 })
 
-test('a certificate of another scheme is left out; a list of nothing else is refused (T-13)', async () => {
+test('a certificate of another scheme is skipped; a list without an RSA certificate is rejected (T-13)', async () => {
   const sm = (await withSeal({ algorithm: 'AEAD_SM4_GCM' })).data
   expect(await outcome({ data: [...sm, await sealedEntry(genuine)] })).toEqual([
     platform.serialNumber,
@@ -92,7 +92,7 @@ test('a ciphertext of 0 to 16 bytes, the tag alone: malformed-certificates (T-11
   }
 })
 
-test('nothing is read of a seal that does not hold: every byte of it, its nonce and its label (T-12)', async () => {
+test('one changed byte of ciphertext, nonce or associated data: nothing is read (T-12)', async () => {
   const { ciphertext } = (await sealedEntry(genuine)).encrypt_certificate
   const bytes = Buffer.from(ciphertext, 'base64')
   for (let at = 0; at < bytes.length; at += 97) {
@@ -146,7 +146,7 @@ test('a byte order mark before a genuine list: malformed-certificates (T-18)', a
   })
 })
 
-test('a list that is tampered with, unsigned, packed or too long is refused (T-01, T-02, T-19, T-20)', async () => {
+test('a list that is changed, unsigned, compressed or too long is rejected (T-01, T-02, T-19, T-20)', async () => {
   const list = { data: [await sealedEntry(genuine)] }
   const changed = (body: string | null, headers: (given: Headers) => void) => async () => {
     const response = await signedResponse(list, platform.serialNumber)
@@ -168,7 +168,7 @@ test('a list that is tampered with, unsigned, packed or too long is refused (T-0
   }
 })
 
-test('a certificate that opens but expired proves nothing (T-07)', async () => {
+test('a certificate that is decrypted but expired verifies nothing (T-07)', async () => {
   const old = platformCertificate('A1', '2001', '2011')
   const keys = respondedWith(async () => signedResponse({ data: [await sealedEntry(old)] }, 'A1'))
   expect(await thrownBy(() => keys.refresh())).toMatchObject({ code: 'expired-certificate' })
@@ -182,7 +182,7 @@ test('a redirect is not followed (T-31)', async () => {
   expect(error.message).toContain('HTTP 302')
 })
 
-test('the sealed text is PEM, as the official example has it: opened with node:crypto as second opinion', async () => {
+test('the encrypted text is PEM, as in the official example, checked with node:crypto', async () => {
   const nonce = '61f9c719728a'
   const cipher = createCipheriv('aes-256-gcm', apiV3Key, nonce).setAAD(Buffer.alloc(0))
   const ciphertext = Buffer.concat([
@@ -195,7 +195,7 @@ test('the sealed text is PEM, as the official example has it: opened with node:c
   ])
 })
 
-test('after a failed connection, a 502, 503 or 504 the backup host is asked, and after nothing else', async () => {
+test('the backup host is used after a failed connection, 502, 503 or 504, and in no other case', async () => {
   const genuineResponse = async () =>
     signedResponse({ data: [await sealedEntry(genuine)] }, platform.serialNumber)
   const first: [() => Response | Promise<Response>, string[]][] = [
@@ -208,7 +208,7 @@ test('after a failed connection, a 502, 503 or 504 the backup host is asked, and
     [() => new Response('{}', { status: 500 }), ['api.main']],
     [() => new Response('{}', { status: 200 }), ['api.main']], // unsigned
   ]
-  for (const [answer, expected] of first) {
+  for (const [respond, expected] of first) {
     const hosts: string[] = []
     const keys = createDownloadedKeys({
       ...{
@@ -219,7 +219,7 @@ test('after a failed connection, a 502, 503 or 504 the backup host is asked, and
       },
       async fetch(input) {
         hosts.push(new URL(String(input)).host)
-        return hosts.length === 1 ? answer() : genuineResponse()
+        return hosts.length === 1 ? respond() : genuineResponse()
       },
     })
     const outcome = await keys.refresh().then(
@@ -228,13 +228,13 @@ test('after a failed connection, a 502, 503 or 504 the backup host is asked, and
     )
     keys.close()
     expect(hosts).toEqual(expected)
-    if (hosts.length === 2 || answer === genuineResponse)
+    if (hosts.length === 2 || respond === genuineResponse)
       expect(outcome).toEqual([platform.serialNumber])
     else expect(outcome).toMatch(/Error$/)
   }
 })
 
-test('what the backup host says counts, and without one the failure is the main host’s', async () => {
+test('the result of the backup host counts; without a backup host, that of the main host', async () => {
   const statuses = { 'https://api.main': 503, 'https://api.backup': 504 }
   for (const [backupBaseUrl, status] of [
     ['https://api.backup', 504],

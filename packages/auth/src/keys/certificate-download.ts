@@ -10,31 +10,31 @@ import { createKeySet, type PlatformKeys } from './platform-key.ts'
 export interface CertificateDownload {
   readonly credentials: CredentialsSource
   readonly apiV3Keys: ApiV3Keys
-  /** What is known before this download. */
+  /** The keys that are known before this download. */
   readonly known: Pick<PlatformKeys, 'requestSerial' | 'serials' | 'find'>
-  /** Of `/v3/certificates`, with its host; each further one is a host to go on with. */
+  /** The URLs of `/v3/certificates`, one for each host. The next host is used if one fails. */
   readonly urls: readonly string[]
   readonly fetch: typeof globalThis.fetch | undefined
   readonly clock: Clock
   readonly signal: AbortSignal
 }
 
-/** Real lists have two certificates at most, 2 kB each. */
+/** Real lists have at most two certificates of 2 kB each. */
 const longestList = 262_144
-/** Statuses of a gateway that reached no service behind it. */
+/** Statuses of a gateway that could not reach the service. */
 const unreachable: readonly number[] = [502, 503, 504]
 /**
- * Statuses of a trouble that passes. 500 is not among them: accounts without certificates get it
+ * Statuses of a temporary failure. 500 is not in the list: accounts without certificates get it
  * too.
  */
-const passing: readonly number[] = [429, ...unreachable]
+const temporary: readonly number[] = [429, ...unreachable]
 
 /**
- * Downloads the platform certificates (平台证书), `GET /v3/certificates`, each sealed with the APIv3
- * key. The answer's signature must hold under a key that was known before, or under one of the
- * certificates that it brings itself: on the first download nothing else can be.
+ * Downloads the platform certificates (平台证书), `GET /v3/certificates`, each encrypted with the APIv3
+ * key. The response must be signed by a known key or by one of the certificates in the response: at
+ * the first download no other key is known.
  *
- * @throws SignatureError the answer does not verify, or `malformed-certificates`
+ * @throws SignatureError the response does not verify, or `malformed-certificates`
  * @throws ConfigurationError `wrong-api-v3-key`, `certificates-unavailable`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764
  */
@@ -54,7 +54,7 @@ export async function downloadCertificates(
     async fetch(input, init) {
       const send = download.fetch ?? globalThis.fetch
       const response = await send(input, init)
-      // All else, the signing fetch judges as it came.
+      // The signing fetch handles every other response.
       if (response.status !== 200 || response.headers.has('content-encoding')) return response
       const read = await readBody(response, longestList, signal)
       if (!read) throw malformed(`has more than ${longestList} bytes`)
@@ -74,31 +74,31 @@ export async function downloadCertificates(
     },
   })
   const headers = { Accept: 'application/json', 'User-Agent': 'wechatpay-entrust' }
-  const response = await askEach(urls, (url) => signingFetch(url, { headers, signal }), signal)
+  const response = await tryEach(urls, (url) => signingFetch(url, { headers, signal }), signal)
   if (response.status !== 200) throw unavailable(response)
   return open()
 }
 
 /**
- * After a failed connection or a gateway's answer the next host is asked, within the same time;
- * what the last says counts.
+ * After a failed connection or a gateway error, tries the next host within the same timeout. The
+ * result of the last host counts.
  */
-async function askEach(
+async function tryEach(
   [url, ...others]: readonly string[],
-  ask: (url: string) => Promise<SigningResponse>,
+  send: (url: string) => Promise<SigningResponse>,
   signal: AbortSignal,
 ): Promise<SigningResponse> {
   if (url === undefined) throw new TypeError('No host to ask was given.')
-  if (others.length === 0) return ask(url)
+  if (others.length === 0) return send(url)
   try {
-    const response = await ask(url)
+    const response = await send(url)
     if (!unreachable.includes(response.status)) return response
   } catch (error) {
-    // fetch throws a TypeError where no answer came; what does not verify is no reason to ask
-    // elsewhere.
+    // fetch throws a TypeError if there is no response. A response that does not verify is no
+    // reason to try another host.
     if (signal.aborted || !(error instanceof TypeError)) throw error
   }
-  return askEach(others, ask, signal)
+  return tryEach(others, send, signal)
 }
 
 async function openCertificates(
@@ -154,14 +154,14 @@ async function tryKeys(
     try {
       return await key.open(sealed)
     } catch {
-      // Lengths were checked, so it is the tag that does not hold: another key may be the one.
+      // The lengths are right, so the tag is wrong: try the next key.
     }
   }
   throw new ConfigurationError('wrong-api-v3-key', {
     slot: 'apiV3Key',
     found: 'a key that does not open the platform certificates',
     expected: 'the APIv3 key (APIv3密钥) that is set on the merchant platform',
-    fix: 'Set it anew on the platform (账户中心 → API安全) if nobody knows it; the mchid must be the same too.',
+    fix: 'If you do not have it, set a new one on the platform (账户中心 → API安全). The mchid must also be the same.',
   })
 }
 
@@ -174,8 +174,8 @@ function malformed(how: string): SignatureError {
 
 function unavailable({ status, signError }: SigningResponse): Error {
   const text = `GET /v3/certificates was answered with HTTP ${status}`
-  // It may be repeated, and is no one's mistake.
-  if (passing.includes(status))
+  // A temporary failure: the caller may retry.
+  if (temporary.includes(status))
     return unsent(`${text}, and nothing can be verified without them: ask again`)
   return new ConfigurationError('certificates-unavailable', {
     slot: 'platformCertificates',

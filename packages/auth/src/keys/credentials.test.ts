@@ -20,7 +20,7 @@ const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 const cryptoKey = (algorithm: object = rsa, usages: KeyUsage[] = ['sign']) =>
   crypto.subtle.importKey('pkcs8', pkcs8, algorithm as RsaHashedImportParams, false, usages)
 
-test('the signature of a PEM key verifies with node:crypto, alone and with others in flight', async () => {
+test('the signature of a PEM key verifies with node:crypto, alone and concurrently', async () => {
   const credentials = createCredentials({ mchid, serialNumber, privateKey })
   for (const concurrent of [false, true]) {
     const signature = await credentials.sign(utf8('免密支付'), { concurrent })
@@ -28,7 +28,7 @@ test('the signature of a PEM key verifies with node:crypto, alone and with other
   }
 })
 
-test('a sign function stands in for the key', async () => {
+test('a sign function replaces the key', async () => {
   const sign = (message: Uint8Array) => Promise.resolve(message.toReversed())
   const credentials = createCredentials({ mchid, serialNumber, privateKey: { sign } })
   expect(await credentials.sign(new Uint8Array([1, 2]))).toEqual(new Uint8Array([2, 1]))
@@ -107,7 +107,7 @@ test('PEM, KeyObject and CryptoKey give the same signature', async () => {
   expect(new Set(signatures).size).toBe(1)
 })
 
-test('a KeyObject or CryptoKey of another kind or use has its own error (T-08, T-22)', async () => {
+test('a KeyObject or CryptoKey of another kind or usage has its own error (T-08, T-22)', async () => {
   const short = { ...rsa, modulusLength: 1024, publicExponent: new Uint8Array([1, 0, 1]) }
   const pair = (algorithm: object, usages: KeyUsage[] = ['sign', 'verify']) =>
     crypto.subtle.generateKey(
@@ -152,7 +152,7 @@ test('a KeyObject or CryptoKey of another kind or use has its own error (T-08, T
   }
 })
 
-test('a KeyObject that does not come out of its engine: unusable-key', async () => {
+test('a KeyObject that cannot be exported: unusable-key', async () => {
   const held = {
     type: 'private',
     export(): Uint8Array {
@@ -163,7 +163,7 @@ test('a KeyObject that does not come out of its engine: unusable-key', async () 
   expect(error).toMatchObject({ code: 'unusable-key' })
 })
 
-test('the certificate gives the serial number, and may stand beside it in any case and with leading noughts', () => {
+test('the certificate gives the serial number; a given one may have any case and leading zeros', () => {
   expect(createCredentials({ mchid, certificate, privateKey }).serialNumber).toBe(serialNumber)
   const spelt = serialNumber.toLowerCase()
   expect(
@@ -185,7 +185,7 @@ test('a private key of another certificate: mismatched-certificate, at once for 
   }
 })
 
-test('a private key that does not show itself is held against the certificate by its first signature', async () => {
+test('a private key that cannot be read is checked against the certificate by its first signature', async () => {
   const strange = createCredentials({ mchid, serialNumber, privateKey: other.privateKey })
   const wrong = createCredentials({ mchid, certificate, privateKey: { sign: strange.sign } })
   for (const message of ['a', 'b']) {
@@ -206,7 +206,7 @@ test('a private key that does not show itself is held against the certificate by
   }
 })
 
-test('neither a serial number nor a certificate: malformed-serial-number, and it says that the file would do', async () => {
+test('neither a serial number nor a certificate: malformed-serial-number, and the message suggests the file', async () => {
   const error = await thrownBy(() => createCredentials({ mchid, privateKey }))
   expect(error).toMatchObject({ code: 'malformed-serial-number' })
   expect(error.message).toContain('`certificate`')

@@ -1,15 +1,15 @@
-import { type MaybePromise, unsent } from '@wechatpay-entrust/base'
+import { isRecord, type MaybePromise, unsent } from '@wechatpay-entrust/base'
 import { importCertificate } from '../crypto/certificate.ts'
 import { importSigningKey, type PrivateKeyInput, type SigningKey } from '../crypto/private-key.ts'
 import type { RsaPublicKey, SignOptions } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
 
 /**
- * Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256; an HSM or a key service can stand behind it.
+ * Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256. It may call an HSM or a key service.
  */
 export type Sign = (message: Uint8Array, options?: SignOptions) => MaybePromise<Uint8Array>
 
-/** Who is speaking: the calling merchant or institution, and its signature. */
+/** The calling merchant or institution, and how it signs. */
 export interface Credentials {
   readonly mchid: string
   readonly serialNumber: string
@@ -17,13 +17,13 @@ export interface Credentials {
   /** The scheme of `sign`, as `Authorization` names it. Default `WECHATPAY2-SHA256-RSA2048`. */
   readonly signatureType?: string | undefined
   /**
-   * Of the RSA key pair, where the key or its certificate shows it: big-endian, without leading
-   * noughts. No secret.
+   * For an RSA key pair, if the key or its certificate reveals it: big-endian, without leading
+   * zeros. Not secret.
    */
   readonly modulus?: Uint8Array | undefined
 }
 
-/** What signs in a private key's place. */
+/** Signs instead of a private key. */
 export interface Signer {
   readonly sign: Sign
   /** For another scheme than RSA with SHA-256, such as that of `@wechatpay-entrust/auth/sm`. */
@@ -31,43 +31,43 @@ export interface Signer {
 }
 
 /**
- * Credentials, or what gives them for each request: so a merchant certificate is replaced without a
- * restart. The function is called before every signature, so it should hand out what it holds, and
- * parse keys only when they change.
+ * Credentials, or a function that returns them for each request, so that you can replace a merchant
+ * certificate without a restart. It is called before every signature, so it should return stored
+ * credentials and parse keys only when they change.
  */
 export type CredentialsSource = Credentials | (() => MaybePromise<Credentials>)
 
 export interface CredentialsOptions {
   /**
-   * 商户号 of the caller. For an institution (从业机构) or service provider its own, never the
-   * sub-merchant's.
+   * The caller's merchant id (商户号). An institution (从业机构) or service provider gives its own id,
+   * never the sub-merchant's.
    */
   readonly mchid: string
   /**
-   * Serial number (证书序列号) of the merchant API certificate, hex. Not needed beside `certificate`.
+   * Serial number (证书序列号) of the merchant API certificate, hex. Not needed with `certificate`.
    */
   readonly serialNumber?: string | undefined
   /**
-   * Text of `apiclient_cert.pem` (商户API证书), if you have it: it gives the serial number, and a
-   * private key that does not belong to it is refused.
+   * Text of `apiclient_cert.pem` (商户API证书), if you have it. It contains the serial number, and a
+   * private key that does not belong to it is rejected.
    */
   readonly certificate?: string | undefined
   /**
    * Text of `apiclient_key.pem` (商户API证书私钥), PKCS#8 or PKCS#1; a `KeyObject` of Node; a `CryptoKey`
-   * for RSASSA-PKCS1-v1_5 with SHA-256; or what signs in its place.
+   * for RSASSA-PKCS1-v1_5 with SHA-256; or an object with a `sign` function.
    */
   readonly privateKey: PrivateKeyInput | Signer
 }
 
 /**
- * Binds a merchant id to its certificate's serial number and private key. The key is parsed here,
- * once.
+ * Combines a merchant id with its certificate's serial number and private key. The key is parsed
+ * only once, here.
  *
- * That the key belongs to `certificate` is checked here too; where the key does not show itself (a
- * CryptoKey, a `sign` function), by its first signature.
+ * Also checks that the key belongs to `certificate`. If the key's modulus cannot be read (a
+ * CryptoKey, a `sign` function), the first signature is checked instead.
  *
  * @throws ConfigurationError `malformed-mchid`, `malformed-serial-number`,
- * `mismatched-serial-number`, `mismatched-certificate`, and those of a key or certificate:
+ * `mismatched-serial-number`, `mismatched-certificate`, and the codes of a key or certificate:
  * `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`, `not-rsa`, `weak-key`,
  * `unusable-key`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
@@ -99,8 +99,8 @@ export function createCredentials({
   if (signatureType !== undefined) requireSignatureType(signatureType)
   if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus))
     throw mismatchedCertificate()
-  // Foreign code gets bytes of their own: what lies beside them in Buffer's pool is none of its
-  // business.
+  // Foreign code gets a copy: otherwise it could read what lies next to the message in Buffer's
+  // pool.
   const sign: Sign = isOutside
     ? (message, options) => signOutside(privateKey, new Uint8Array(message), options)
     : (message, options) => key.sign(message, options)
@@ -108,15 +108,15 @@ export function createCredentials({
   return {
     mchid,
     serialNumber: serialNumber ?? (own as { serialNumber: string }).serialNumber,
-    sign: own && !key.modulus ? provedOnce(sign, own.publicKey) : sign,
+    sign: own && !key.modulus ? checkedOnce(sign, own.publicKey) : sign,
     ...(signatureType !== undefined && { signatureType }),
     ...(modulus !== undefined && { modulus }),
   }
 }
 
 /**
- * An HSM or a key service can be out of reach, which is no fault of the network to WeChat Pay, and
- * gives what it likes.
+ * An HSM or a key service may be unreachable, which is not an error of the network to WeChat Pay,
+ * and it may return any value.
  */
 async function signOutside(
   signer: Signer,
@@ -139,20 +139,23 @@ async function signOutside(
 }
 
 /**
- * Holds the first signature against the certificate's key, as the private key itself cannot be
- * looked at.
+ * Verifies the first signature with the certificate's key, because the private key itself cannot be
+ * compared.
  */
-function provedOnce(sign: Sign, publicKey: RsaPublicKey): Sign {
-  let proved = false
+function checkedOnce(sign: Sign, publicKey: RsaPublicKey): Sign {
+  let isChecked = false
   return async (message, options) => {
     const signature = await sign(message, options)
-    if (!proved && !(await publicKey.verify(message, signature))) throw mismatchedCertificate()
-    proved = true
+    if (!isChecked && !(await publicKey.verify(message, signature))) throw mismatchedCertificate()
+    isChecked = true
     return signature
   }
 }
 
-/** It goes before the items of `Authorization`, so nothing may stand in it that could begin one. */
+/**
+ * The scheme precedes the items of `Authorization`, so it must not contain what could start an
+ * item.
+ */
 function requireSignatureType(signatureType: string): void {
   if (typeof signatureType === 'string' && /^[0-9A-Z-]{1,64}$/.test(signatureType)) return
   throw new ConfigurationError('unusable-key', {
@@ -164,20 +167,15 @@ function requireSignatureType(signatureType: string): void {
   })
 }
 
-function isSigner(value: CredentialsOptions['privateKey']): value is Signer {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as { sign?: unknown }).sign === 'function'
-  )
-}
+const isSigner = (value: CredentialsOptions['privateKey']): value is Signer =>
+  isRecord(value) && typeof value.sign === 'function'
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((octet, index) => octet === b[index])
 
 /**
- * Refuses what is no merchant id (商户号). It goes into a quoted item of `Authorization`, so nothing
- * but letters, digits, `_` and `-` may stand in it.
+ * Rejects an invalid merchant id (商户号). The id becomes a quoted item of `Authorization`, so only
+ * letters, digits, `_` and `-` are allowed.
  *
  * @throws ConfigurationError `malformed-mchid`
  */

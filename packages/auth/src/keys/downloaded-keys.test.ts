@@ -55,18 +55,17 @@ function create(options: Partial<DownloadedKeysOptions> = {}): DownloadedKeys {
 }
 
 /**
- * What the timer would do after this long; the clock goes with it. A download ends by setting the
- * timer anew.
+ * Advances clock and timers, then waits for the download to end, which sets the next timer.
  */
-async function pass(milliseconds: number) {
+async function advance(milliseconds: number) {
   now += milliseconds
   await vi.advanceTimersByTimeAsync(milliseconds)
   await until(() => vi.getTimerCount() === 1)
 }
 
-async function until(holds: () => boolean) {
-  for (let turn = 0; !holds(); turn++) {
-    if (turn === 100_000) throw new Error('what was waited for did not happen')
+async function until(condition: () => boolean) {
+  for (let turn = 0; !condition(); turn++) {
+    if (turn === 100_000) throw new Error('the condition did not become true')
     await new Promise((resolve) => setImmediate(resolve))
   }
 }
@@ -74,7 +73,7 @@ async function until(holds: () => boolean) {
 const downloads = () => service.sent.filter(({ url }) => url.endsWith('/v3/certificates')).length
 const down = () => Promise.reject(new TypeError('fetch failed'))
 
-test('nothing is downloaded before it is needed; then once, before the request is signed, which names the newest', async () => {
+test('the first request starts one download, and then names the newest certificate', async () => {
   service.list = [first, second]
   const keys = create()
   expect(keys.requestSerial).toBeUndefined()
@@ -98,7 +97,7 @@ test('nothing is downloaded before it is needed; then once, before the request i
   expect(events).toEqual([{ type: 'certificates:refreshed', serials: ['A1', 'B2'] }])
 })
 
-test('the first download is verified by a certificate that it brings, and by no other (T-01)', async () => {
+test('the first download is verified by a certificate in it, and by no other (T-01)', async () => {
   service.signedBy = 'C3'
   expect(await thrownBy(() => create().refresh())).toMatchObject({
     name: 'SignatureError',
@@ -108,7 +107,7 @@ test('the first download is verified by a certificate that it brings, and by no 
   expect(await thrownBy(() => create().refresh())).toMatchObject({ code: 'missing-header' })
 })
 
-test('every unexpired certificate verifies, to its last second, and the newest in force is asked for (T-07)', async () => {
+test('every certificate verifies until its last second, and requests name the newest in force (T-07)', async () => {
   service.list = [first, second]
   const keys = create()
   await keys.ready()
@@ -121,7 +120,7 @@ test('every unexpired certificate verifies, to its last second, and the newest i
   expect(keys.requestSerial).toBe('B2')
 })
 
-test('a certificate that is listed before it is in force verifies, and is not asked for', async () => {
+test('a listed certificate that is not yet in force verifies, but requests do not name it', async () => {
   service.list = [first, platformCertificate('D4', '2027', '2037')]
   const keys = create()
   await keys.ready()
@@ -129,7 +128,7 @@ test('a certificate that is listed before it is in force verifies, and is not as
   expect(keys.requestSerial).toBe('A1')
 })
 
-test('a new list replaces the old one: what WeChat Pay no longer lists verifies nothing (T-07)', async () => {
+test('a new list replaces the old one: a certificate that is no longer listed verifies nothing (T-07)', async () => {
   const keys = create()
   await keys.ready()
   service.list = [second]
@@ -138,13 +137,13 @@ test('a new list replaces the old one: what WeChat Pay no longer lists verifies 
   expect(keys.serials).toEqual(['B2'])
 })
 
-test('the list is downloaded anew before 12 hours, at a time that is spread (T-07)', async () => {
+test('the list is downloaded again within 12 hours, with jitter (T-07)', async () => {
   const dueAfter = async (random: number) => {
     const keys = create({ random: () => random })
     await keys.ready()
     const before = downloads()
     let hours = 0
-    for (; downloads() === before; hours += 0.5) await pass(hour / 2)
+    for (; downloads() === before; hours += 0.5) await advance(hour / 2)
     keys.close()
     return hours
   }
@@ -153,7 +152,7 @@ test('the list is downloaded anew before 12 hours, at a time that is spread (T-0
   expect(await dueAfter(0.999)).toBe(11)
 })
 
-test('a process whose timers stood still downloads at its next request, which does not wait for it', async () => {
+test('a process whose timers were frozen downloads at its next request, which does not wait', async () => {
   const keys = create()
   await keys.ready()
   now += 11 * hour
@@ -162,25 +161,25 @@ test('a process whose timers stood still downloads at its next request, which do
   expect(downloads()).toBe(2)
 })
 
-test('a failed download keeps the old set and tells certificates:stale, for 48 hours too (T-07)', async () => {
+test('a failed download keeps the old set and reports certificates:stale, even for 48 hours (T-07)', async () => {
   const keys = create()
   await keys.ready()
   service.failWith = down
-  await pass(10 * hour)
+  await advance(10 * hour)
   expect(events.at(-1)).toMatchObject({
     type: 'certificates:stale',
     failures: 1,
     refreshedAt: start,
   })
-  for (let quarters = 0; quarters < 4 * 48; quarters++) await pass(hour / 4)
+  for (let quarters = 0; quarters < 4 * 48; quarters++) await advance(hour / 4)
   expect(await keys.find('A1')).toBeDefined()
   expect(keys.ready()).toBeUndefined()
   const { failures } = events.at(-1) as AuthEvent & { failures: number }
-  // Asked again soon after the first failure, at most an hour after the last.
+  // Retried soon after the first failure, and at most an hour after the last.
   expect(failures).toBeGreaterThan(40)
   expect(failures).toBeLessThan(120)
   service.failWith = undefined
-  await pass(hour)
+  await advance(hour)
   expect(events.at(-1)).toMatchObject({ type: 'certificates:refreshed' })
 })
 
@@ -208,7 +207,7 @@ test('1,000 unknown serial numbers in a second cause one download, and one a min
   expect(downloads()).toBe(3)
 })
 
-test('the cool-down holds while the service is down, too, and whichever way the clock jumps (T-06)', async () => {
+test('the cool-down also applies while the service is down and when the clock jumps (T-06)', async () => {
   service.failWith = down
   const keys = create({ publicKey: { id: publicKey.id, pem: publicKey.publicKey } })
   for (let second = 0; second < 60; second++) {
@@ -223,7 +222,7 @@ test('the cool-down holds while the service is down, too, and whichever way the 
   expect(downloads()).toBe(2)
 })
 
-test('only what can be a certificate asks for a download (T-06)', async () => {
+test('only a value shaped like a certificate serial number triggers a download (T-06)', async () => {
   const keys = create({ publicKey: { id: publicKey.id, pem: publicKey.publicKey } })
   const never = [
     '',
@@ -239,7 +238,7 @@ test('only what can be a certificate asks for a download (T-06)', async () => {
   expect(downloads()).toBe(0)
 })
 
-test('with public key and certificates, each message is verified by the key that it names (T-06)', async () => {
+test('with a public key and certificates, each message is verified with the key that it names (T-06)', async () => {
   const keys = create({ publicKey: { id: publicKey.id, pem: publicKey.publicKey } })
   expect(keys.requestSerial).toBe(publicKey.id)
   expect(keys.ready()).toBeUndefined()
@@ -296,7 +295,7 @@ test('a failed first download is tried again with the next request', async () =>
   expect(keys.requestSerial).toBe('A1')
 })
 
-test("a request's signal ends its waiting and nobody else's", async () => {
+test('the signal of a request ends only the wait of that request', async () => {
   let answer: (() => void) | undefined
   const held = new Promise<void>((resolve) => {
     answer = resolve
@@ -314,7 +313,7 @@ test("a request's signal ends its waiting and nobody else's", async () => {
   expect(keys.serials).toEqual(['A1'])
 })
 
-test('a message that comes first waits for the first download; without any key its failure is not a forgery', async () => {
+test('a message before the first download waits for it; a failed download is not reported as a forgery', async () => {
   expect(await create().find('A1')).toBeDefined()
   service.failWith = () => new Response('', { status: 404 })
   expect(await thrownBy(() => create().find('A1'))).toMatchObject({
@@ -322,7 +321,7 @@ test('a message that comes first waits for the first download; without any key i
   })
 })
 
-test('close ends timer and download, twice is once, and what is known still verifies', async () => {
+test('close ends timer and download, is idempotent, and the known keys still verify', async () => {
   const keys = create()
   await keys.ready()
   expect(vi.getTimerCount()).toBe(1)
@@ -337,7 +336,7 @@ test('close ends timer and download, twice is once, and what is known still veri
   expect(downloads()).toBe(1)
 })
 
-test('close while a download is under way ends it, and tells nothing', async () => {
+test('close ends a running download and reports nothing', async () => {
   const { fetch } = certificateService([first], clock)
   let signal: AbortSignal | null | undefined
   const keys = create({
@@ -355,7 +354,7 @@ test('close while a download is under way ends it, and tells nothing', async () 
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a listener that throws, or rejects, changes nothing', async () => {
+test('a listener that throws or rejects changes nothing', async () => {
   const listeners = [
     () => {
       throw new Error('mine')
@@ -371,7 +370,7 @@ test('a listener that throws, or rejects, changes nothing', async () => {
   }
 })
 
-test("the mock's certificates are refused unless asked for: mock-keys (T-33)", async () => {
+test("the mock's certificates are rejected without allowMockKeys: mock-keys (T-33)", async () => {
   service.list = [platformCertificate('4D4F434B01', '2020', '2030')]
   expect(await thrownBy(() => create().ready())).toMatchObject({ code: 'mock-keys' })
   await create({ allowMockKeys: true }).ready()
@@ -394,7 +393,7 @@ test('two merchants share no key, download or timer (T-14)', async () => {
   expect(one.serials).toEqual(['A1'])
 })
 
-test('the timer keeps no process alive, and close leaves none, however often it is called (T-38)', async () => {
+test('the timer does not keep the process alive, and close removes it, also when called twice (T-38)', async () => {
   const set = vi.spyOn(globalThis, 'setTimeout')
   const keys = create()
   await keys.ready()

@@ -11,67 +11,74 @@ import { importPublicKey } from './platform-keys.ts'
 export interface DownloadedKeysOptions {
   readonly credentials: CredentialsSource
   /**
-   * APIv3 key (APIv3密钥), 32 characters, with which the certificates are sealed; while it changes a
-   * list.
+   * APIv3 key (APIv3密钥), 32 characters, which decrypts the certificates. While you change the key,
+   * give a list: the current key, then the previous one.
    */
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
-  /** WeChat Pay public key (微信支付公钥), beside the certificates while you switch from them to it. */
+  /** WeChat Pay public key (微信支付公钥), in addition to the certificates while you switch to it. */
   readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
   /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
-  /** Where a download goes on after a failed connection, a 502, 503 or 504. Default: nowhere. */
+  /** The host to try after a failed connection, a 502, 503 or 504. Default: none. */
   readonly backupBaseUrl?: string | undefined
   /** Sends the signed request. Default: `globalThis.fetch`, looked up at each download. */
   readonly fetch?: typeof globalThis.fetch | undefined
   /** Default `Date.now`. */
   readonly clock?: Clock | undefined
-  /** Take the published keys of the mock. Default false. */
+  /** Accept the published keys of the mock. Default false. */
   readonly allowMockKeys?: boolean | undefined
   readonly onEvent?: AuthEventListener | undefined
-  /** 0 to below 1, for the jitter. Default `Math.random`. */
+  /** Returns 0 to below 1, for the jitter. Default `Math.random`. */
   readonly random?: (() => number) | undefined
 }
 
-/** Keys that renew themselves. */
+/** Keys that are downloaded again before they expire. */
 export interface DownloadedKeys extends PlatformKeys {
   /**
-   * Waits for the first download where no key is known; starts one that is due, without waiting.
+   * If no key is known, waits for the first download. If a download is due, starts it without
+   * waiting.
    */
   ready(signal?: AbortSignal): Promise<void> | undefined
   /**
-   * Downloads now, or joins the download under way. Rejects where it fails; what was known stays in
-   * use.
+   * Downloads now, or joins the running download. Rejects if the download fails; the known keys
+   * stay in use.
    */
   refresh(): Promise<void>
   /**
-   * Ends timer and download. Idempotent. What is known still verifies; nothing more is downloaded.
+   * Stops the timer and the download. Idempotent. The known keys still verify; nothing more is
+   * downloaded.
    */
   close(): void
 }
 
+/** The client passes the hosts of the spec; this default is for direct callers. */
+const defaultBaseUrl = 'https://api.mch.weixin.qq.com'
 const minute = 60_000
 const hour = 60 * minute
-/** An unknown serial number causes no second download within it, however many messages name one. */
+/** At most one download in this time for unknown serial numbers, however many messages name one. */
 const coolDown = minute
-/** A notification may wait for a download, and must be answered within 5 s. */
+/** A notification may wait for a download, and WeChat Pay expects the response within 5 s. */
 const downloadTimeout = 4000
-/** Documented is an interval under 12 h; the spread keeps many processes from asking at once. */
+/**
+ * The documented interval is under 12 h. The jitter keeps many processes from downloading at once.
+ */
 const nextAfterSuccess = (random: () => number) => (9 + 2 * random()) * hour
 const nextAfterFailure = (failures: number, random: () => number) =>
   Math.min(minute * 2 ** (failures - 1), hour) * (0.5 + random() / 2)
 
 /**
- * Holds WeChat Pay's keys with platform certificates (平台证书) that are downloaded, and downloaded
- * anew every 9 to 11 hours, at a certificate serial number that is not known (joined, once a minute
- * at most), and after a failure. Each key is found by the exact `Wechatpay-Serial`. Nothing is
- * downloaded before it is needed.
+ * Creates a set of WeChat Pay's keys that downloads the platform certificates (平台证书). The first
+ * download starts when a key is needed. The next ones start every 9 to 11 hours, for an unknown
+ * certificate serial number (shared by all waiting messages, at most once a minute), and after a
+ * failure. Each key is found by the exact `Wechatpay-Serial`.
  *
- * A failed download keeps what is known and tells `onEvent`. Every unexpired certificate verifies;
- * the newest one in force is asked for and encrypts, unless a public key is given. Nothing is
- * shared between two calls, hence nothing between two merchants. The timer keeps no process alive.
+ * If a download fails, the known keys stay in use and `onEvent` is called. Every unexpired
+ * certificate verifies. Requests name the newest certificate in force, and it encrypts fields,
+ * unless a public key is given. Two calls share nothing, so two merchants share nothing. The timer
+ * does not keep the process alive.
  *
- * @throws ConfigurationError of the options: `malformed-public-key-id`, `not-text`,
- * `malformed-api-v3-key`, those of a public key, `mock-keys`; later, of the account:
+ * @throws ConfigurationError for an option: `malformed-public-key-id`, `not-text`,
+ * `malformed-api-v3-key`, `mock-keys`, and the codes of a public key; later, from a download:
  * `wrong-api-v3-key`, `certificates-unavailable`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012068829
  * @example
@@ -93,9 +100,9 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     random = Math.random,
     allowMockKeys = false,
   } = options
-  const baseUrls = [options.baseUrl ?? 'https://api.mch.weixin.qq.com', options.backupBaseUrl]
-  const urls = baseUrls.flatMap((one) =>
-    one === undefined ? [] : [new URL('/v3/certificates', one).href],
+  const baseUrls = [options.baseUrl ?? defaultBaseUrl, options.backupBaseUrl]
+  const urls = baseUrls.flatMap((baseUrl) =>
+    baseUrl === undefined ? [] : [new URL('/v3/certificates', baseUrl).href],
   )
   const apiV3Keys = importApiV3Keys(options.apiV3Key)
   const publicKey = options.publicKey && importPublicKey(options.publicKey)
@@ -104,7 +111,7 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
 
   const closing = new AbortController()
   let known = keySet([])
-  let underWay: Promise<void> | undefined
+  let running: Promise<void> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let refreshedAt: number | undefined
@@ -112,10 +119,10 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
   let dueAt = Number.NEGATIVE_INFINITY
 
   const refresh = (): Promise<void> => {
-    underWay ??= download().finally(() => {
-      underWay = undefined
+    running ??= download().finally(() => {
+      running = undefined
     })
-    return underWay
+    return running
   }
 
   async function download(): Promise<void> {
@@ -123,7 +130,7 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     startedAt = clock()
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(downloadTimeout)])
     try {
-      // Apart, so that the bundle of who has a public key does not begin with it.
+      // Loaded here, so that a bundle that uses only a public key does not load it at the start.
       const { downloadCertificates } = await import('./certificate-download.ts')
       known = keySet(
         await downloadCertificates({ credentials, apiV3Keys, known, urls, fetch, clock, signal }),
@@ -141,18 +148,18 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     }
   }
 
-  /** A download that nobody waits for; its failure is told by the event. */
+  /** A download that no caller waits for; its failure is reported by the event. */
   const refreshInBackground = () => void refresh().catch(() => {})
 
-  /** A request waits for this one, and is not sent where it fails. */
+  /** A request waits for this download and is not sent if it fails. */
   async function firstDownload(signal: AbortSignal | undefined): Promise<void> {
     try {
       await untilAborted(refresh(), signal)
     } catch (error) {
       if (signal?.aborted || isUnsent(error)) throw error
       if (error instanceof ConfigurationError) throw error
-      // It is about the answer to the download; unchanged it would look like one about the answer
-      // to the request.
+      // This error is about the response to the download. Unwrapped, it would look like an error
+      // about the response to the request.
       if (error instanceof SignatureError) {
         throw unsent(
           `the answer to the certificate download was refused (${error.code}), and why is the cause`,
@@ -171,7 +178,7 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     if (closing.signal.aborted) return
     dueAt = clock() + delay
     timer = setTimeout(refreshInBackground, delay)
-    // Node, Bun: without this the timer would keep a finished process alive for hours.
+    // Node and Bun only: otherwise the timer would keep a finished process alive for hours.
     ;(timer as { unref?(): void }).unref?.()
   }
 
@@ -184,14 +191,14 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     },
     find(serialNumber) {
       const key = known.find(serialNumber)
-      // Only a certificate can be new: nothing that an attacker writes into the header but a serial
-      // number asks for one.
+      // Only a value shaped like a certificate serial number triggers a download.
       if (key || closing.signal.aborted || !/^[0-9A-F]{1,40}$/.test(serialNumber)) return key
-      if (!underWay && Math.abs(clock() - startedAt) < coolDown) return undefined
+      if (!running && Math.abs(clock() - startedAt) < coolDown) return undefined
       return refresh().then(
         () => known.find(serialNumber),
         (error: unknown) => {
-          // With other keys at hand this message is just not proven; with none, nothing could be.
+          // If other keys are known, only this message cannot be verified. If none is known, the
+          // failed download is the reason.
           if (known.serials.length === 0) throw error
           return undefined
         },
@@ -199,7 +206,7 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
     },
     ready(signal) {
       if (known.serials.length === 0) return firstDownload(signal)
-      // Beside the timer, which stands still while a process is frozen.
+      // Needed besides the timer, which stops while a process is frozen.
       if (clock() >= dueAt && !closing.signal.aborted) refreshInBackground()
       return undefined
     },

@@ -4,34 +4,34 @@ import type { RsaPublicKey } from '../crypto/provider.ts'
 import { ConfigurationError, SignatureError } from '../errors.ts'
 import type { Clock } from '../signatures/freshness.ts'
 
-/** A public key of WeChat Pay: RSA, or of another scheme, which then names itself. */
+/** A public key of WeChat Pay: RSA, or a key of another scheme with its `signatureType`. */
 export interface PlatformKey extends Pick<RsaPublicKey, 'verify' | 'encrypt'> {
   /**
-   * A message is taken only if it names this scheme. Default: `WECHATPAY2-SHA256-RSA2048`, which
-   * need not be named.
+   * A message is accepted only if it names this scheme. Default: `WECHATPAY2-SHA256-RSA2048`, which
+   * a message may leave out.
    */
   readonly signatureType?: string | undefined
   /**
-   * In bits, of an RSA key: its signatures have an eighth as many bytes, and fields must be
-   * shorter.
+   * For an RSA key, in bits. It determines the length of signatures and the longest field that can
+   * be encrypted.
    */
   readonly modulusLength?: number | undefined
-  /** Of an RSA key: big-endian, without leading noughts. */
+  /** For an RSA key: big-endian, without leading zeros. */
   readonly modulus?: Uint8Array | undefined
 }
 
 /** WeChat Pay's public keys, each found by the exact `Wechatpay-Serial` of a message. */
 export interface PlatformKeys {
   /**
-   * Goes out as `Wechatpay-Serial`: asks WeChat Pay to sign its answer with this key, and names the
-   * key to encrypt fields with. Undefined only while no key is known yet.
+   * Sent as `Wechatpay-Serial`: asks WeChat Pay to sign its response with this key, and names the
+   * key that encrypts fields. Undefined only while no key is known.
    */
   readonly requestSerial: string | undefined
-  /** All serial numbers and ids known. */
+  /** All known serial numbers and ids. */
   readonly serials: readonly string[]
   /** @throws SignatureError `expired-certificate` */
   find(serialNumber: string): MaybePromise<PlatformKey | undefined>
-  /** Called before each request is signed; a promise holds it back until keys are there. */
+  /** Called before each request is signed. The request waits for the promise, if there is one. */
   ready?(signal?: AbortSignal): MaybePromise<void>
 }
 
@@ -47,7 +47,7 @@ const mockSerialPrefix = '4D4F434B'
 const mockPublicKeyId = 'PUB_KEY_ID_00000000000000000000000077796775'
 
 /**
- * A set of keys that does not change.
+ * A fixed set of keys.
  *
  * @throws ConfigurationError `mock-keys`
  */
@@ -71,7 +71,7 @@ export function createKeySet({ publicKey, certificates, clock, allowMockKeys }: 
   }
 }
 
-/** The newest certificate that is in force; where none is, the newest of all. */
+/** The newest certificate in force; if none is in force, the newest of all. */
 function newest(certificates: readonly Certificate[], now: number): Certificate | undefined {
   const inForce = certificates.filter(
     ({ notBefore, notAfter }) => notBefore.getTime() <= now && now <= notAfter.getTime(),

@@ -7,7 +7,7 @@ const { platform, other, publicKey } = testingKeys
 const key = { id: publicKey.id, pem: publicKey.publicKey }
 const expiry = Date.parse('2099-12-31T23:59:59Z')
 
-test('the public key goes before certificates in what the request asks for', () => {
+test('requests name the public key rather than a certificate', () => {
   expect(
     createPlatformKeys({ publicKey: key, platformCertificates: [platform.certificate] })
       .requestSerial,
@@ -17,7 +17,7 @@ test('the public key goes before certificates in what the request asks for', () 
   )
 })
 
-test('of several certificates the newest in force is asked for', () => {
+test('of several certificates, requests name the newest in force', () => {
   const { certificate, headers } = vectors<{
     certificate: string
     headers: Record<string, string>
@@ -39,7 +39,7 @@ test('of several certificates the newest in force is asked for', () => {
   ])
 })
 
-test('a key is found by its exact id and by nothing else (T-06)', async () => {
+test('a key is found by its exact id only (T-06)', async () => {
   const keys = createPlatformKeys({ publicKey: key, platformCertificates: [platform.certificate] })
   expect(await keys.find(key.id)).toBeDefined()
   expect(await keys.find(platform.serialNumber)).toBeDefined()
@@ -61,7 +61,7 @@ test('a key is found by its exact id and by nothing else (T-06)', async () => {
   }
 })
 
-test('a certificate holds until its last second and not after (T-07)', async () => {
+test('a certificate is valid until its last second and not after (T-07)', async () => {
   let now = expiry
   const keys = createPlatformKeys({
     platformCertificates: [platform.certificate],
@@ -102,14 +102,14 @@ test.each([
   expect(error).toMatchObject({ code: 'malformed-public-key-id', slot: 'publicKey.id' })
 })
 
-test('an id of 32 digits and one of 34, as the official example has it, are both taken', () => {
+test('an id of 32 digits and one of 34, as in the official example, are both accepted', () => {
   for (const digits of [32, 34]) {
     const id = `PUB_KEY_ID_${'1'.repeat(digits)}`
     expect(createPlatformKeys({ publicKey: { id, pem: key.pem } }).requestSerial).toBe(id)
   }
 })
 
-test('a certificate in the slot of the public key, and the other way round: wrong-kind, slot named (T-08)', async () => {
+test('a certificate as public key, and the other way round: wrong-kind with the slot (T-08)', async () => {
   const crossed = await thrownBy(() =>
     createPlatformKeys({ publicKey: { id: key.id, pem: platform.certificate } }),
   )
@@ -126,7 +126,7 @@ test('the same certificate twice: duplicate-key', async () => {
   })
 })
 
-test("the mock's published public key is refused unless asked for: mock-keys (T-33)", async () => {
+test("the mock's published public key is rejected without allowMockKeys: mock-keys (T-33)", async () => {
   const mock = { id: 'PUB_KEY_ID_00000000000000000000000077796775', pem: key.pem }
   expect(await thrownBy(() => createPlatformKeys({ publicKey: mock }))).toMatchObject({
     code: 'mock-keys',
@@ -134,7 +134,7 @@ test("the mock's published public key is refused unless asked for: mock-keys (T-
   expect(createPlatformKeys({ publicKey: mock, allowMockKeys: true }).requestSerial).toBe(mock.id)
 })
 
-test("a certificate is the mock's by how its serial number begins, and by nothing else: mock-keys (T-33)", async () => {
+test('a mock certificate is recognised only by the beginning of its serial number: mock-keys (T-33)', async () => {
   const withSerial = (serial: string) =>
     certificateWith({ head: [versionField, serialField(serial)] })
   const platformCertificates = [platform.certificate, withSerial('4d4f434b01')]
@@ -147,7 +147,7 @@ test("a certificate is the mock's by how its serial number begins, and by nothin
   expect(similar.requestSerial).toBe('014D4F434B')
 })
 
-test('platformCertificates that is no list: not-text, and says to write one', async () => {
+test('platformCertificates that is not a list: not-text, and the message asks for a list', async () => {
   for (const given of [platform.certificate, 'downlod', null, 5, {}]) {
     const error = await thrownBy(() =>
       createPlatformKeys({ platformCertificates: given as unknown as string[] }),

@@ -12,26 +12,27 @@ export interface PlatformKeysOptions {
    */
   readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
   /**
-   * Platform certificates (平台证书) as PEM texts; may be given beside the public key while switching.
+   * Platform certificates (平台证书) as PEM texts. Give them together with the public key while you
+   * switch from one to the other.
    */
   readonly platformCertificates?: readonly string[] | undefined
   /**
-   * Take the published keys of the mock. Default false: whoever has the mock's sources could forge
-   * answers.
+   * Accept the published keys of the mock. Default false: anyone who has the mock's sources could
+   * forge responses.
    */
   readonly allowMockKeys?: boolean | undefined
-  /** Judges the certificates' expiry. Default `Date.now`. */
+  /** Used to check whether a certificate has expired. Default `Date.now`. */
   readonly clock?: Clock | undefined
 }
 
 const publicKeyIdPrefix = 'PUB_KEY_ID_'
 /**
- * Holds the fixed keys of WeChat Pay: one public key, any number of platform certificates, or both
- * during the switch from one to the other (灰度切换). Nothing is shared between two calls, hence
- * nothing between two merchants.
+ * Creates a fixed set of WeChat Pay's keys: one public key, any number of platform certificates, or
+ * both during the switch from one to the other (灰度切换). Two calls share nothing, so two merchants
+ * share nothing.
  *
  * @throws ConfigurationError `no-platform-key`, `malformed-public-key-id`, `duplicate-key`,
- * `mock-keys`, and those of a key or certificate: `not-text`, `not-pem`, `wrong-kind`,
+ * `mock-keys`, and the codes of a key or certificate: `not-text`, `not-pem`, `wrong-kind`,
  * `malformed-key`, `not-rsa`, `weak-key`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012153196
  * @example
@@ -59,8 +60,9 @@ export function createPlatformKeys(options: PlatformKeysOptions): PlatformKeys {
 }
 
 /**
- * The public key under its id. @throws ConfigurationError `malformed-public-key-id`, and those of a
- * public key
+ * The public key and its id.
+ *
+ * @throws ConfigurationError `malformed-public-key-id`, and the codes of a public key
  */
 export function importPublicKey({ id, pem }: { readonly id: string; readonly pem: string }): {
   readonly id: string
@@ -71,7 +73,7 @@ export function importPublicKey({ id, pem }: { readonly id: string; readonly pem
 }
 
 function requirePublicKeyId(id: string): void {
-  // The documents say 32 digits, their own example has 34: only the prefix and digits are sure.
+  // The official pages say 32 digits, but their own example has 34, so the number is not checked.
   if (typeof id === 'string' && /^PUB_KEY_ID_[0-9]{1,64}$/.test(id)) return
   const serial = typeof id === 'string' && /^[0-9A-Fa-f]{1,40}$/.test(id)
   throw new ConfigurationError('malformed-public-key-id', {
@@ -110,6 +112,6 @@ function noPlatformKey(): ConfigurationError {
     slot: 'publicKey',
     found: 'neither a WeChat Pay public key nor a platform certificate',
     expected: 'at least one of publicKey and platformCertificates',
-    fix: 'Without one no answer can be verified. Newer accounts have a public key (微信支付公钥), older ones certificates.',
+    fix: 'Without one no response can be verified. Newer accounts have a public key (微信支付公钥), older ones certificates.',
   })
 }

@@ -26,7 +26,7 @@ const ed = pair('ed25519')
 const weak = pair('rsa', { modulusLength: 1024 })
 
 /**
- * What people have in their key folder, and what each slot says to it: undefined where it belongs
+ * The files of a typical key folder, and the error code of each slot; undefined if the file belongs
  * there.
  */
 const kinds: Record<string, readonly [pem: string, ...codes: (string | undefined)[]]> = {
@@ -94,7 +94,7 @@ test.each(Object.entries(kinds))(
   },
 )
 
-test('a merchant certificate slot takes a certificate of an RSA key and nothing else (T-08)', async () => {
+test('the merchant certificate must be a certificate of an RSA key (T-08)', async () => {
   const { mchid, privateKey } = merchant
   for (const [pem, , , code] of Object.values(kinds)) {
     const give = () => createCredentials({ mchid, certificate: pem, privateKey })
@@ -103,7 +103,7 @@ test('a merchant certificate slot takes a certificate of an RSA key and nothing 
   }
 })
 
-test('every error says what was found, what belongs there and what to do, and shows nothing of the key (T-23)', async () => {
+test('every error says what was found, what was expected and what to do, and shows nothing of the key (T-23)', async () => {
   for (const [pem, ...codes] of Object.values(kinds)) {
     for (const [index, give] of Object.values(slots).entries()) {
       if (codes[index] === undefined) continue

@@ -1,8 +1,9 @@
 /// <reference path="./node-forge.d.ts" />
+import { decodeBase64, encodeBase64 } from '@wechatpay-entrust/base'
 import type { Asn1, Bag, BinaryString } from 'node-forge'
 import { ConfigurationError } from '../errors.ts'
 
-/** DER of what a .p12 holds, in the file's order. */
+/** The contents of a .p12 in DER, in the order of the file. */
 export interface P12Bags {
   /** PKCS#8. */
   readonly privateKeys: readonly Uint8Array[]
@@ -10,8 +11,8 @@ export interface P12Bags {
 }
 
 /**
- * Opens a PKCS#12 file with node-forge. The library is loaded here, at the first use, and nowhere
- * else: whoever gives PEM need not have it.
+ * Opens a PKCS#12 file with node-forge. The library is loaded at the first use: with PEM files it
+ * need not be installed.
  */
 export async function openP12(file: Uint8Array, password: string): Promise<P12Bags> {
   const { asn1, pki, pkcs12 } = await loadForge()
@@ -20,7 +21,7 @@ export async function openP12(file: Uint8Array, password: string): Promise<P12Ba
   const bags = (bagType: string): readonly Bag[] => opened.getBags({ bagType })[bagType] ?? []
   const keys = [...bags(pki.oids.pkcs8ShroudedKeyBag), ...bags(pki.oids.keyBag)]
   return {
-    // What forge does not know, an EC key for one, it hands on as it stands.
+    // forge returns the plain ASN.1 of a key that it does not know, such as an EC key.
     privateKeys: keys.flatMap(({ key, asn1 }) => {
       const pkcs8 = key ? pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key)) : asn1
       return pkcs8 ? [der(pkcs8)] : []
@@ -45,13 +46,6 @@ async function loadForge() {
   }
 }
 
-/** In slices, because a call takes a limited number of arguments. */
-function toBinary(bytes: Uint8Array): BinaryString {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return text
-}
+const toBinary = (bytes: Uint8Array): BinaryString => atob(encodeBase64(bytes))
 
-const fromBinary = (text: BinaryString): Uint8Array =>
-  Uint8Array.from(text, (character) => character.charCodeAt(0))
+const fromBinary = (text: BinaryString): Uint8Array => decodeBase64(btoa(text)) as Uint8Array

@@ -1,5 +1,5 @@
-// The little of node-forge that is used here. Its own types, @types/node-forge, would bring Node's
-// globals into portable code.
+// The part of node-forge that is used here. @types/node-forge would bring Node's globals into
+// portable code.
 declare module 'node-forge' {
   /** Text in which each character stands for one byte. */
   export type BinaryString = string
@@ -9,8 +9,8 @@ declare module 'node-forge' {
   }
 
   /**
-   * A bag whose contents forge knows: what it made of them is in `key` or `cert`; else the plain
-   * ASN.1 is in `asn1`.
+   * If forge knows the contents of a bag, they are in `key` or `cert`; otherwise the plain ASN.1 is
+   * in `asn1`.
    */
   export interface Bag {
     readonly key?: object | null

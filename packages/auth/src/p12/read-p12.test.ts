@@ -24,7 +24,7 @@ test.each([
   expect(contents.serialNumber).toBe(merchant.serialNumber)
 })
 
-test('a password of its own goes before the merchant id', async () => {
+test('a given password is used instead of the merchant id', async () => {
   expect(await readP12(file('modern'), { mchid: '1', password: mchid })).toHaveProperty(
     'serialNumber',
   )
@@ -42,7 +42,7 @@ test.each(['legacy', 'modern', 'no-key'])(
   },
 )
 
-test('neither password nor merchant id is refused before the file is looked at', async () => {
+test('without password and merchant id it is rejected before the file is read', async () => {
   expect(await thrownBy(() => readP12(file('modern'), {}))).toMatchObject({
     code: 'wrong-password',
   })
@@ -61,7 +61,7 @@ test.each([
   })
 })
 
-test('T-08 the EC key of a .p12 is no merchant key', async () => {
+test('T-08 the EC key of a .p12 is rejected', async () => {
   expect(await thrownBy(() => readP12(file('ec'), { mchid }))).toMatchObject({
     code: 'not-rsa',
     slot: 'p12',
@@ -80,14 +80,13 @@ test.each([
   })
 })
 
-test('T-23 a flipped bit anywhere in the file is refused, by password check or form', async () => {
+test('T-23 a flipped bit anywhere in the file is rejected', async () => {
   const original = file('modern')
   for (let at = 0; at < original.length; at += 97) {
     const bytes = Uint8Array.from(original)
     bytes[at] = (bytes[at] as number) ^ 1
     const outcome = await readP12(bytes, { mchid }).catch((error: unknown) => error)
-    // A bit of a label or of the outermost length may not matter; what is given must then be the
-    // same.
+    // Some bits have no effect, e.g. in a label. The contents must then be unchanged.
     if (outcome instanceof Error)
       expect(['wrong-password', 'malformed-p12']).toContain(Reflect.get(outcome, 'code'))
     else expect(outcome).toMatchObject({ serialNumber: merchant.serialNumber })
@@ -99,7 +98,7 @@ test('T-26 no error repeats the password', async () => {
   expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('a secret')
 })
 
-test('without node-forge it says what to install', async () => {
+test('without node-forge the error says what to install', async () => {
   vi.resetModules()
   vi.doMock('node-forge', () => {
     throw new Error("Cannot find package 'node-forge'")

@@ -6,13 +6,13 @@ import { ConfigurationError } from '../errors.ts'
 import { openP12, type P12Bags } from './forge.ts'
 
 export interface P12Options {
-  /** 商户号: the password of a file as WeChat Pay issues it. */
+  /** Merchant id (商户号): the password of a file that WeChat Pay issued. */
   readonly mchid?: string | undefined
   /** Default: `mchid`. */
   readonly password?: string | undefined
 }
 
-/** What a merchant's .p12 holds, in the words of `createCredentials`. */
+/** The contents of a merchant's .p12, named like the options of `createCredentials`. */
 export interface P12Contents {
   /** PKCS#8 in PEM. */
   readonly privateKey: string
@@ -23,13 +23,13 @@ export interface P12Contents {
 }
 
 /**
- * Reads `apiclient_cert.p12` (PKCS#12), whose password is the merchant id unless it was changed. Of
- * several certificates it takes the one that belongs to the private key. Both the older files
- * (RC2-40 and triple DES, SHA-1) and newer ones (AES-256, SHA-256) are read. Needs the package
+ * Reads `apiclient_cert.p12` (PKCS#12), whose password is the merchant id unless it was changed. If
+ * there are several certificates, it returns the one that belongs to the private key. It reads
+ * older files (RC2-40 and triple DES, SHA-1) and newer ones (AES-256, SHA-256). Needs the package
  * `node-forge`, an optional peer.
  *
  * @throws ConfigurationError `missing-library`, `wrong-password`, `malformed-p12` (no PKCS#12, no
- * key, several keys, no certificate that belongs to the key), and those of a private key:
+ * key, several keys, no certificate that belongs to the key), and the codes of a private key:
  * `not-rsa`, `weak-key`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013070756
  * @example
@@ -55,7 +55,7 @@ export async function readP12(
   }
   if (typeof password !== 'string') throw wrongPassword('none')
   const bags = await openP12(file, password).catch((error: unknown) => {
-    throw refusal(error, file)
+    throw rejection(error, file)
   })
   const [key, ...more] = bags.privateKeys
   if (!key) throw malformed('a PKCS#12 file without a private key', fromPlatform)
@@ -89,7 +89,7 @@ function modulusOfKey(pkcs8: Uint8Array): string {
   return encodeHex(contentsOf(modulus, derTag.integer))
 }
 
-/** Undefined for a certificate of another kind of key, which a chain may hold. */
+/** Undefined for a certificate with another kind of key, which a chain may contain. */
 function modulusOfCertificate(der: Uint8Array): string | undefined {
   try {
     const fields = readInside(readInside(readDer(der)[0], derTag.sequence)[0], derTag.sequence)
@@ -110,8 +110,8 @@ function toPem(label: string, der: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
 }
 
-/** Forge says what is wrong in words only. Its text may quote the file, so it goes no further. */
-function refusal(error: unknown, file: Uint8Array): ConfigurationError {
+/** Forge has no error codes. Its text may quote the file, so it is not shown. */
+function rejection(error: unknown, file: Uint8Array): ConfigurationError {
   if (error instanceof ConfigurationError) return error
   const text = error instanceof Error ? error.message : ''
   if (/password|decrypt/i.test(text)) return wrongPassword('another')
@@ -138,5 +138,5 @@ const wrongPassword = (found: 'none' | 'another') =>
     slot: 'password',
     found: found === 'none' ? 'none, and no mchid' : 'one that does not open the file',
     expected: 'the password of the .p12 file',
-    fix: 'It is the merchant id (商户号) that the file was issued to, unless somebody changed it.',
+    fix: 'It is the merchant id (商户号) that the file was issued to, unless it was changed.',
   })

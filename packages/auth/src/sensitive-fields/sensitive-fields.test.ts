@@ -84,14 +84,14 @@ test('214 bytes fit a key of 2048 bits, 215 do not, and the error shows length a
   expect(error.message).not.toContain('中')
 })
 
-test('before the first download there is no key to encrypt with, and a field is never left in the clear', async () => {
+test('before the first download no key can encrypt, and no field is sent unencrypted', async () => {
   const none: PlatformKeys = { requestSerial: undefined, serials: [], find: () => undefined }
   expect(await thrownBy(() => createFieldEncryption(none))).toMatchObject({
     code: 'no-platform-key',
   })
 })
 
-test('keys that are still being downloaded are waited for', async () => {
+test('encryption waits for keys that are being downloaded', async () => {
   let loaded = false
   const later: PlatformKeys = {
     get requestSerial() {
@@ -114,7 +114,7 @@ test('T-07 an expired certificate encrypts nothing', async () => {
   })
 })
 
-test("another key's ciphertext, a changed one and no base64 are refused alike, without a word on padding", async () => {
+test('a ciphertext for another key, a changed one and invalid base64 give the same error, without padding details', async () => {
   const { decrypt } = createFieldDecryption(merchant.privateKey)
   const encrypted = (pem: string, text: string | Uint8Array) =>
     publicEncrypt({ key: pem, ...oaep }, Buffer.from(text as string))
@@ -137,7 +137,7 @@ test("another key's ciphertext, a changed one and no base64 are refused alike, w
   })
 })
 
-test('a key that does not show itself decrypts in place of a PEM', async () => {
+test('an object with a decrypt function replaces a PEM', async () => {
   const hsm = {
     decrypt: (ciphertext: Uint8Array) =>
       privateDecrypt({ key: merchant.privateKey, ...oaep }, ciphertext),
@@ -146,7 +146,7 @@ test('a key that does not show itself decrypts in place of a PEM', async () => {
   expect(await createFieldDecryption(hsm).decrypt(ciphertext.toString('base64'))).toBe('张三')
 })
 
-test('T-08 a wrong kind in the place of the private key is refused', async () => {
+test('T-08 a wrong kind of private key is rejected', async () => {
   expect(await thrownBy(() => createFieldDecryption(merchant.certificate))).toMatchObject({
     code: 'wrong-kind',
   })

@@ -3,22 +3,22 @@ import { importRsaPrivateKey } from '../crypto/rsa.ts'
 import { ConfigurationError } from '../errors.ts'
 import type { PlatformKeys } from '../keys/platform-key.ts'
 
-/** Encrypts the fields of one request, all with one key. */
+/** Encrypts the fields of one request, all with the same key. */
 export interface FieldEncryption {
-  /** Names the key: must go out as `Wechatpay-Serial` of the request that carries the fields. */
+  /** Names the key. Send it as `Wechatpay-Serial` with the request that contains the fields. */
   readonly serialNumber: string
   /**
-   * Base64 of RSAES-OAEP (SHA-1, MGF1 with SHA-1) over the text's UTF-8 bytes. `field` names it in
-   * an error.
+   * Base64 of RSAES-OAEP (SHA-1, MGF1 with SHA-1) over the text's UTF-8 bytes. `field` is its name
+   * in an error.
    *
-   * @throws RangeError the text is longer than the key can take: 214 bytes in UTF-8 at 2048 bits
+   * @throws RangeError the text is too long for the key: more than 214 bytes in UTF-8 for 2048 bits
    */
   encrypt(text: string, field?: string): Promise<string>
 }
 
 /**
- * Takes the key with which sensitive fields (敏感信息) are encrypted now: WeChat Pay's public key, or
- * the newest platform certificate in force. Ask for it anew for each request; keys change.
+ * Selects the key that encrypts sensitive fields (敏感信息) now: WeChat Pay's public key, or the newest
+ * platform certificate in force. Call it again for each request, because keys change.
  *
  * @throws ConfigurationError `no-platform-key`; SignatureError `expired-certificate`; what the
  * download of keys throws

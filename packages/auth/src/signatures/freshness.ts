@@ -2,20 +2,21 @@ import { quote } from '@wechatpay-entrust/base'
 import { SignatureError } from '../errors.ts'
 
 /**
- * Milliseconds since the epoch, like `Date.now`; given as an option so that tests can hold it
- * still.
+ * Milliseconds since the epoch, like `Date.now`. It is an option so that tests can set the time.
  */
 export type Clock = () => number
 
-/** A message is fresh while its timestamp is at most this many seconds away, on either side. */
+/**
+ * A message is fresh if its timestamp is at most this many seconds in the past or in the future.
+ */
 export const freshnessSeconds = 300
 
 /** Whole seconds since the epoch. */
 export const nowInSeconds = (clock: Clock): number => Math.floor(clock() / 1000)
 
 /**
- * Reads a timestamp header strictly, ten digits, and holds it against the clock in both directions:
- * 300 s pass, 301 do not.
+ * Reads a timestamp header strictly (ten digits) and compares it with the clock in both directions:
+ * 300 s are accepted, 301 s are rejected.
  *
  * @throws SignatureError `malformed-header`, `stale-timestamp`
  */

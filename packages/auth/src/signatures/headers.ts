@@ -1,12 +1,12 @@
-/** A web `Headers`, or the plain object that Node and most frameworks give; names in any case. */
+/** A web `Headers`, or the plain object of Node and most frameworks; names in any case. */
 export type HeadersLike =
   | Pick<Headers, 'get'>
   | Readonly<Record<string, string | readonly string[] | undefined>>
 
 /**
- * The values of a header, whatever the case of its name (given in lower case). Web `Headers` have
- * already joined those of a header that came several times; a plain object may still hold them
- * apart.
+ * The values of a header, with its name in any case (`name` itself must be lower case). A web
+ * `Headers` has already joined the values of a repeated header; a plain object may hold them
+ * separately.
  */
 export function headerValues(headers: HeadersLike, name: string): readonly string[] {
   if (typeof headers.get === 'function') {
@@ -19,8 +19,8 @@ export function headerValues(headers: HeadersLike, name: string): readonly strin
 }
 
 /**
- * The value of a header. One that came several times is joined with `, `, as fetch does, so that
- * the strict patterns of single-valued headers refuse it.
+ * The value of a header. The values of a repeated header are joined with `, `, as fetch does, so
+ * that the strict patterns of single-valued headers reject them.
  */
 export function headerValue(headers: HeadersLike, name: string): string | undefined {
   if (typeof headers.get === 'function')

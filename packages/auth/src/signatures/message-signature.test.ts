@@ -28,7 +28,7 @@ const verify = (headers: Record<string, string | string[] | undefined>, bytes = 
 const refusal = (headers: Record<string, string | string[] | undefined>, bytes = body) =>
   thrownBy(() => verify(headers, bytes)) as Promise<SignatureError>
 
-/** Headers signed by hand with node:crypto, for whatever text. */
+/** Headers signed with node:crypto, for any text. */
 function signedByHand(timestamp: string, nonce = 'n', bytes: Uint8Array = body) {
   const text = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), bytes, Buffer.from('\n')])
   return {
@@ -39,7 +39,7 @@ function signedByHand(timestamp: string, nonce = 'n', bytes: Uint8Array = body) 
   }
 }
 
-test('a genuine message verifies, from Headers and from an object, and says who signed it and when', async () => {
+test('a genuine message verifies, with Headers and with a plain object, and returns signer and time', async () => {
   const expected = { serialNumber: publicKey.id, timestamp: now, skewSeconds: 0 }
   expect(await verify(genuine)).toEqual(expected)
   expect(
@@ -64,7 +64,7 @@ test('a message signed by node:crypto verifies, and node:crypto verifies ours', 
   ).toBe(true)
 })
 
-test('only all four headers together can pass: missing-header (T-02)', async () => {
+test('all four headers are required: missing-header (T-02)', async () => {
   const names = [
     'Wechatpay-Timestamp',
     'Wechatpay-Nonce',
@@ -152,7 +152,7 @@ test.each(['a,b', 'a"b', 'a b', ' a', '随机', 'a\nb', 'n'.repeat(129)])(
   },
 )
 
-test('each header twice, same or different: refused (T-16)', async () => {
+test('each header twice, same or different values: rejected (T-16)', async () => {
   for (const name of Object.keys(genuine)) {
     for (const second of [genuine[name], 'x']) {
       const twice = { ...genuine, [name]: [genuine[name] as string, second as string] }
@@ -167,7 +167,7 @@ test('each header twice, same or different: refused (T-16)', async () => {
   expect((await refusal({ ...genuine, 'wechatpay-nonce': 'again' })).code).toBe('malformed-header')
 })
 
-test('a message under another key is refused, whichever id it names (T-06)', async () => {
+test('a message signed with another key is rejected, whichever id it names (T-06)', async () => {
   const crossed = await signMessage(body, { key, serialNumber: platform.serialNumber, clock })
   expect((await refusal(crossed)).code).toBe('mismatch')
   const forged = await signMessage(body, {
@@ -183,7 +183,7 @@ test('a message under another key is refused, whichever id it names (T-06)', asy
   expect(unknown.message).toContain(platform.serialNumber)
 })
 
-test('a signature probe is refused like any other and flagged (T-09)', async () => {
+test('a signature probe is rejected like any wrong signature, and flagged (T-09)', async () => {
   const signature = genuine['Wechatpay-Signature'] as string
   const probes = [
     `WECHATPAY/SIGNTEST/${signature.slice(19)}`,
@@ -230,7 +230,7 @@ test.each(['none', 'wechatpay2-sha256-rsa2048', 'WECHATPAY2-SM2-WITH-SM3', ''])(
   },
 )
 
-test('hostile headers of a megabyte are refused without delay and shown cut short (T-29)', async () => {
+test('hostile headers of a megabyte are rejected without delay and cut in the message (T-29)', async () => {
   const long = 'a\r\nb"'.repeat(250_000)
   for (const name of Object.keys(genuine)) {
     const error = await refusal({ ...genuine, [name]: long })
@@ -239,7 +239,7 @@ test('hostile headers of a megabyte are refused without delay and shown cut shor
   }
 })
 
-test('a body that was parsed and written again is refused with the likely cause', async () => {
+test('a body that was parsed and serialised again is rejected with the likely cause', async () => {
   const spaced = utf8('{ "a": 1 }')
   const headers = await signMessage(spaced, { key, serialNumber: publicKey.id, clock })
   const error = await refusal(headers, utf8(JSON.stringify(JSON.parse('{ "a": 1 }'))))
@@ -247,7 +247,7 @@ test('a body that was parsed and written again is refused with the likely cause'
   expect(error.message).toContain('pass the raw bytes')
 })
 
-test('header names are spelt as documented', () => {
+test('header names have the documented spelling', () => {
   const names = ['wechatpay-signature-type', 'request-id', 'content-type', 'WECHATPAY-SERIAL']
   const expected = ['Wechatpay-Signature-Type', 'Request-ID', 'Content-Type', 'Wechatpay-Serial']
   expect(names.map(documentedHeaderName)).toEqual(expected)

@@ -16,10 +16,10 @@ import { noncePattern, signedText } from './signed-text.ts'
 /** The only scheme in use: RSASSA-PKCS1-v1_5 with SHA-256. */
 export const signatureType = 'WECHATPAY2-SHA256-RSA2048'
 
-/** Begins the signature of WeChat Pay's probes (签名探测流量), which are wrong on purpose. */
+/** The signatures of WeChat Pay's probes (签名探测流量) begin with it; they are wrong on purpose. */
 const probePrefix = 'WECHATPAY/SIGNTEST/'
 
-/** An answer or a notification as it came: its headers, and its body before any decoding. */
+/** A response or a notification as received: its headers, and its body before any decoding. */
 export interface SignedMessage {
   readonly headers: HeadersLike
   readonly body: Uint8Array
@@ -31,15 +31,14 @@ export interface VerifyMessageOptions {
   readonly clock?: Clock
 }
 
-/** What a verified message says of itself. */
+/** What the headers of a verified message contain. */
 export interface VerifiedMessage {
   /** The key that signed it: a platform certificate's serial number or a public key id. */
   readonly serialNumber: string
   /** Unix seconds. */
   readonly timestamp: number
   /**
-   * The message's timestamp less this machine's clock, in seconds; a growing one means a clock that
-   * drifts.
+   * The message's timestamp minus this machine's clock, in seconds. If it grows, the clock drifts.
    */
   readonly skewSeconds: number
 }
@@ -50,9 +49,9 @@ function messageText(timestamp: string, nonce: string, body: Uint8Array): Uint8A
 }
 
 /**
- * Verifies the signature of an answer or a notification: `Wechatpay-Timestamp`, `-Nonce`,
- * `-Serial`, `-Signature` over the raw body, with the key that `Wechatpay-Serial` names and no
- * other, and a timestamp within 300 s of the clock.
+ * Verifies the signature of a response or a notification: `Wechatpay-Timestamp`, `-Nonce`,
+ * `-Serial` and `-Signature` over the raw body. It uses only the key that `Wechatpay-Serial` names,
+ * and the timestamp must be within 300 s of the clock.
  *
  * @throws SignatureError `missing-header`, `malformed-header`, `unsupported-signature-type`,
  * `stale-timestamp`, `unknown-serial`, `expired-certificate`, `malformed-signature`, `mismatch`
@@ -76,8 +75,8 @@ export async function verifyMessage(
 }
 
 /**
- * The same without a promise where the message is genuine, and neither finding the key nor
- * verifying with it takes one. What is refused is thrown or rejected.
+ * Like `verifyMessage`, but returns without a promise if the message is genuine and neither finding
+ * the key nor verifying is asynchronous. An error may be thrown or rejected.
  */
 export function verifyMessageAtOnce(
   { headers, body }: SignedMessage,
@@ -97,8 +96,8 @@ export function verifyMessageAtOnce(
   }
   const { timestamp, skewSeconds } = requireFresh(timestampText, 'Wechatpay-Timestamp', clock)
   const verifyWith = (key: PlatformKey | undefined): MaybePromise<VerifiedMessage> => {
-    // The key says which scheme it is for; what the message says must agree, and can choose
-    // nothing.
+    // The key determines the scheme. The scheme that the message names must be the same: a message
+    // cannot choose one.
     requireSignatureType(headerValue(headers, 'wechatpay-signature-type'), key?.signatureType)
     if (!key) throw unknownSerial(serialNumber, platformKeys)
     const signature = decodeBase64(signatureText)
@@ -111,13 +110,13 @@ export function verifyMessageAtOnce(
         { probe },
       )
     }
-    const fits = key.verify(messageText(timestampText, nonce, body), signature)
-    return isPending(fits) ? fits.then(conclude) : conclude(fits)
+    const isValid = key.verify(messageText(timestampText, nonce, body), signature)
+    return isPending(isValid) ? isValid.then(conclude) : conclude(isValid)
   }
-  // Rejected, not thrown: V8 makes no function fast that never returns, and in a flood of forged
-  // messages none would.
-  const conclude = (fits: boolean): MaybePromise<VerifiedMessage> =>
-    fits
+  // Reject instead of throwing: V8 does not optimise a function that always throws, and in a flood
+  // of forged messages it always throws.
+  const conclude = (isValid: boolean): MaybePromise<VerifiedMessage> =>
+    isValid
       ? { serialNumber, timestamp, skewSeconds }
       : Promise.reject(mismatch(serialNumber, body.length, probe))
   const key = platformKeys.find(serialNumber)
@@ -166,23 +165,23 @@ function mismatch(serial: string, length: number, probe: boolean): SignatureErro
 
 export interface SignMessageOptions {
   readonly key: RsaPrivateKey
-  /** The id under which the receiver knows the key. */
+  /** The serial number or id by which the receiver finds the key. */
   readonly serialNumber: string
   /** Default `Date.now`. */
   readonly clock?: Clock
   /** Default 32 random hex characters. */
   readonly nonce?: string
-  /** Other messages are being signed: use the thread pool. Default false. */
+  /** True while other messages are being signed: use the thread pool. Default false. */
   readonly concurrent?: boolean
   /**
-   * Makes a signature probe (签名探测流量): of the right length, wrong on purpose, and marked as such.
-   * Default false.
+   * Makes a signature probe (签名探测流量): a signature of the right length that is wrong on purpose
+   * and has the probe's prefix. Default false.
    */
   readonly probe?: boolean
 }
 
 /**
- * Signs a message as WeChat Pay does and returns its five headers, names in the documented case.
+ * Signs a message like WeChat Pay and returns its five headers, names in the documented case.
  *
  * @example
  * ```ts
@@ -220,8 +219,8 @@ export async function signMessage(
 }
 
 /**
- * The documented spelling of a header name that fetch wrote in lower case; some clients compare
- * names literally.
+ * The documented spelling of a header name that fetch changed to lower case. Some clients compare
+ * names case-sensitively.
  */
 export function documentedHeaderName(name: string): string {
   if (name.toLowerCase() === 'request-id') return 'Request-ID'

@@ -28,7 +28,7 @@ const genuine = await signRequest(credentials, request, {
   nonce_str: '593BEC0C930BF1AFEB40B4A08C8FB242',
 })
 
-test('the signed text has five lines, each ended by a line feed, the last one too', () => {
+test('the signed text has five lines, each followed by a line feed, the last one too', () => {
   const text = new TextDecoder().decode(
     requestText({ method: 'GET', url: '/v3/x?a=%20b', body: utf8('') }, '1', 'n'),
   )

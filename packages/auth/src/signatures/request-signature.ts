@@ -11,9 +11,9 @@ import { noncePattern, signedText } from './signed-text.ts'
 export interface RequestToSign {
   /** Upper case. */
   readonly method: string
-  /** Path with query exactly as sent, without scheme, host and fragment. */
+  /** Path and query exactly as sent, without scheme, host and fragment. */
   readonly url: string
-  /** The very bytes that are sent; empty for GET. */
+  /** The bytes that are sent; empty for GET. */
   readonly body: Uint8Array
 }
 
@@ -22,7 +22,7 @@ export interface SignRequestOptions {
   readonly clock?: Clock
   /** Default 32 random hex characters. */
   readonly nonce_str?: string
-  /** Other requests are in flight: sign on the thread pool. Default false. */
+  /** True while other requests are in flight: sign on the thread pool. Default false. */
   readonly concurrent?: boolean
 }
 
@@ -37,8 +37,8 @@ export interface Authorization {
 }
 
 /**
- * The signed text: method, URL, timestamp, nonce and body, each with a line feed after it, the last
- * one too.
+ * The signed text: method, URL, timestamp, nonce and body, each followed by a line feed, the body
+ * too.
  */
 export function requestText(
   { method, url, body }: RequestToSign,
@@ -52,7 +52,7 @@ export function requestText(
  * Signs a request and returns the value of its `Authorization` header:
  * `WECHATPAY2-SHA256-RSA2048 mchid="…",nonce_str="…",signature="…",timestamp="…",serial_no="…"`.
  *
- * Each attempt needs its own: sign again before sending again.
+ * Each attempt needs its own signature: sign again before you retry.
  *
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  * @example
@@ -85,7 +85,7 @@ export async function makeAuthorization(
   return { mchid, nonce_str, signature, timestamp, serial_no: serialNumber }
 }
 
-/** The header's value, in the scheme of the credentials. */
+/** The value of the `Authorization` header, in the scheme of the credentials. */
 export function formatAuthorization(
   { signatureType: scheme = signatureType }: Pick<Credentials, 'signatureType'>,
   { mchid, nonce_str, signature, timestamp, serial_no }: Authorization,
@@ -97,8 +97,8 @@ export function formatAuthorization(
 }
 
 /**
- * What each item may hold; all are short and without quotes, so that a value cannot end its item
- * early.
+ * The allowed values of each item. They are short and have no quotes, so that a value cannot end
+ * its item early.
  */
 const itemPatterns: { readonly [item in keyof Authorization]: RegExp } = {
   mchid: /^[0-9A-Za-z_-]{1,32}$/,
@@ -109,7 +109,7 @@ const itemPatterns: { readonly [item in keyof Authorization]: RegExp } = {
 }
 
 /**
- * Reads an `Authorization` header, its items in any order.
+ * Parses an `Authorization` header, its items in any order.
  *
  * @throws SignatureError `missing-header`, `malformed-header`
  */
@@ -157,15 +157,15 @@ export function parseAuthorization(value: string | null | undefined): Authorizat
 }
 
 export interface VerifyRequestOptions {
-  /** The merchant's public key, or undefined where no such certificate is known. */
+  /** The merchant's public key, or undefined if the certificate is unknown. */
   findKey(mchid: string, serial_no: string): MaybePromise<RsaPublicKey | undefined>
   /** Default `Date.now`. */
   readonly clock?: Clock
 }
 
 /**
- * Verifies a request as WeChat Pay does: scheme, items, freshness, certificate, signature over the
- * raw body.
+ * Verifies a request like WeChat Pay: scheme, items, freshness, certificate, and the signature over
+ * the raw body.
  *
  * @throws SignatureError `missing-header`, `malformed-header`, `stale-timestamp`, `unknown-serial`,
  * `malformed-signature`, `mismatch`

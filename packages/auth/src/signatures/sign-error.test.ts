@@ -20,7 +20,9 @@ const sent = { method: 'POST', url: '/v3/some/path?a=1', body, authorization }
 const text = new TextDecoder().decode(requestText(sent, String(now), nonce_str))
 const length = utf8(text).length
 
-/** The observed body: the text is cut after eight characters of the request's body. */
+/**
+ * The observed response body: the signed text is cut after eight characters of the request's body.
+ */
 const observed = {
   method: 'POST',
   url: '/v3/some/path?a=1',
@@ -40,17 +42,17 @@ const explain = (detail: unknown, headers: Record<string, string> = {}) =>
 const about = (information: object, headers = {}) =>
   explain({ sign_information: { ...observed, ...information } }, headers)
 
-test('what arrived is what was sent, as far as it shows: private-key', () => {
+test('the signed text looks the same on both sides: private-key', () => {
   expect(about({})).toMatchObject({
     cause: 'private-key',
     message: expect.stringContaining('3D7A1F0C of merchant 1900009191'),
   })
   expect(about({ truncated_sign_message: text })?.cause).toBe('private-key')
-  // A text cut before the body, too.
+  // Also if the text is cut before the body.
   expect(about({ truncated_sign_message: text.slice(0, 20) })?.cause).toBe('private-key')
 })
 
-test('the length is one of bytes; one of characters gives the wrong encoding away', () => {
+test('the length counts bytes; a length in characters shows a wrong encoding', () => {
   expect(length).toBeGreaterThan(text.length)
   const error = about({ sign_message_length: text.length })
   expect(error).toMatchObject({
@@ -59,7 +61,7 @@ test('the length is one of bytes; one of characters gives the wrong encoding awa
   })
 })
 
-test('a Date more than 300 s away: clock; 300 s: not', () => {
+test('a Date more than 300 s away: clock; 300 s: not clock', () => {
   const date = (seconds: number) => ({ Date: new Date((now + seconds) * 1000).toUTCString() })
   for (const seconds of [-301, 301])
     expect(about({}, date(seconds))).toMatchObject({ cause: 'clock' })
@@ -70,12 +72,12 @@ test('a Date more than 300 s away: clock; 300 s: not', () => {
   expect(explain(undefined, date(400))?.message).toContain('400 s behind the Date')
 })
 
-test('a body that changed comes before a clock that is off', () => {
+test('a changed body is reported before a wrong clock', () => {
   const headers = { Date: new Date((now + 900) * 1000).toUTCString() }
   expect(about({ sign_message_length: length + 1 }, headers)?.cause).toBe('body')
 })
 
-test('a 401 of any other shape explains nothing and throws nothing (T-28)', () => {
+test('a 401 of any other form gives no explanation and no error (T-28)', () => {
   const shapes = [
     undefined,
     null,
@@ -99,7 +101,7 @@ test('a 401 of any other shape explains nothing and throws nothing (T-28)', () =
   }
 })
 
-test('what comes from outside is cut short and cannot forge a log line (T-26)', () => {
+test('text from outside is cut and cannot forge a log line (T-26)', () => {
   const hostile = `\r\nERROR paid\u001b[31m${'x'.repeat(100_000)}`
   for (const information of [{ method: hostile }, { url: hostile }]) {
     const message = about(information)?.message ?? ''

@@ -3,16 +3,16 @@ import { type Clock, freshnessSeconds } from './freshness.ts'
 import { type Authorization, type RequestToSign, requestText } from './request-signature.ts'
 
 /**
- * What is most likely wrong with a request whose signature WeChat Pay refused. It rests on an
- * unsigned answer: a hint for a person, never a reason to act.
+ * The most likely reason why WeChat Pay rejected a request's signature. It comes from an unsigned
+ * response, so it is a hint for a person: code must not act on it.
  */
 export interface SignError {
   readonly cause: 'private-key' | 'body' | 'url' | 'method' | 'clock' | 'unknown'
-  /** What was found, and what to do. Holds nothing of the body and no query. */
+  /** What was found, and what to do. Holds no body and no query. */
   readonly message: string
 }
 
-/** A request as it was signed. */
+/** A request and its signature. */
 export interface SignedRequest extends RequestToSign {
   readonly authorization: Authorization
 }
@@ -23,25 +23,25 @@ export interface UnauthorizedResponse {
 }
 
 /**
- * Explains a 401 by comparing what WeChat Pay says it signed (`detail.sign_information`: method,
- * URL, length in bytes and the beginning of the text) with what was signed here, and its `Date`
- * with the clock. Undefined where the answer does not say enough.
+ * Explains a 401. Compares the text that WeChat Pay verified (`detail.sign_information`: method,
+ * URL, length in bytes and the beginning of the text) with the text that was signed here, and its
+ * `Date` with the clock. Undefined if the response does not hold enough information.
  *
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  */
 export function explainSignError(
-  answer: UnauthorizedResponse,
+  response: UnauthorizedResponse,
   sent: SignedRequest,
   clock: Clock,
 ): SignError | undefined {
-  const detail = member(readJson(answer.body), 'detail')
+  const detail = member(readJson(response.body), 'detail')
   const field = member(detail, 'field')
   const theirs = readSignInformation(member(detail, 'sign_information'))
   const { mchid, serial_no, timestamp, nonce_str } = sent.authorization
   const ours = requestText(sent, timestamp, nonce_str)
   return (
     (theirs && (differentTarget(theirs, sent) ?? differentText(theirs, sent, ours))) ??
-    wrongClock(answer.headers.get('date'), clock, field) ??
+    wrongClock(response.headers.get('date'), clock, field) ??
     wrongName(field, mchid, serial_no) ??
     (theirs && wrongKey(mchid, serial_no))
   )
@@ -87,7 +87,7 @@ function differentTarget(theirs: SignInformation, sent: SignedRequest): SignErro
   }
 }
 
-/** The paths from where they part: they may be long, and their beginnings are alike. */
+/** The paths from the first difference on: they may be long, and their beginnings are equal. */
 function differentPaths(ours: string, theirs: string): string {
   let at = 0
   while (ours[at] === theirs[at]) at += 1
@@ -106,11 +106,11 @@ function differentText(
   const ourHead = new TextDecoder().decode(ours.subarray(0, head))
   const lengths = `${ours.length} bytes were signed, WeChat Pay had ${theirs.length} before it`
   if (!theirs.beginning.startsWith(ourHead)) {
-    // The real service may cut a long head too.
+    // The real service may also cut inside a long head.
     if (ourHead.startsWith(theirs.beginning) && theirs.length === ours.length) return undefined
     return {
       cause: 'unknown',
-      message: `Timestamp or nonce arrived other than they were signed (${lengths}): something wrote the Authorization header anew.`,
+      message: `Timestamp or nonce arrived other than they were signed (${lengths}): something rewrote the Authorization header.`,
     }
   }
   const difference = theirs.length - ours.length
@@ -119,11 +119,10 @@ function differentText(
       cause: 'body',
       message:
         `The body changed on its way: ${lengths}, ${Math.abs(difference)} ${difference > 0 ? 'more' : 'fewer'}. ${bodyHint(text, theirs.length)}` +
-        'Look for a proxy or a fetch wrapper that writes the body anew.',
+        'Look for a proxy or a fetch wrapper that rewrites the body.',
     }
   }
-  // What is shown is cut after some characters of the body; a newline that ends the text may be
-  // among them.
+  // WeChat Pay shows only some characters of the body; they may include the line feed at the end.
   if (text.startsWith(theirs.beginning)) return undefined
   return {
     cause: 'body',
@@ -132,7 +131,7 @@ function differentText(
   }
 }
 
-/** Two mistakes that a number alone gives away. */
+/** Two mistakes that the length alone shows. */
 function bodyHint(ours: string, theirLength: number): string {
   if (theirLength === ours.length)
     return 'That is its length in characters: it was encoded other than in UTF-8. '
@@ -155,7 +154,7 @@ function wrongClock(date: string | null, clock: Clock, field: unknown): SignErro
   }
 }
 
-/** The service names the item of `Authorization` that it does not know. */
+/** `field` is the item of `Authorization` that WeChat Pay does not know. */
 function wrongName(field: unknown, mchid: string, serial: string): SignError | undefined {
   if (field !== 'mchid' && field !== 'serial_no') return undefined
   return {

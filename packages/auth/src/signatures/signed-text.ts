@@ -4,8 +4,8 @@ const encoder = new TextEncoder()
 const lineFeed = 10
 
 /**
- * The signed text of requests and messages: the lines of the head, then the body, each followed by a
- * line feed.
+ * The signed text of requests and messages: the lines of the head, then the body, each followed by
+ * a line feed.
  */
 export function signedText(head: readonly string[], body: Uint8Array): Uint8Array {
   let text = ''
@@ -20,7 +20,7 @@ export function signedText(head: readonly string[], body: Uint8Array): Uint8Arra
 }
 
 /**
- * A nonce: 1 to 128 characters of visible ASCII without comma and quote. A header that came twice is
- * joined with a comma, so it does not match.
+ * A nonce: 1 to 128 characters of visible ASCII without comma and quote. A header that came twice
+ * is joined with a comma, so it does not match.
  */
 export const noncePattern = /^[!#-+\--~]{1,128}$/

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../errors.ts'
 
 /**
- * Loads sm-crypto-v2 at the first use and nowhere else: whoever uses RSA and AES need not have it.
+ * Loads sm-crypto-v2 at the first use: with RSA and AES it need not be installed.
  */
 export async function loadSmCrypto() {
   try {
@@ -15,3 +15,7 @@ export async function loadSmCrypto() {
     })
   }
 }
+
+/** The library returns bytes as hex. */
+export const fromHex = (text: string): Uint8Array =>
+  Uint8Array.from(text.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16))

@@ -7,7 +7,7 @@ import { ConfigurationError } from '../errors.ts'
 const ecPublicKey = '2a8648ce3d0201'
 const sm2Curve = '2a811ccf5501822d'
 
-/** The order of the curve's base point (GB/T 32918.5): r, s and the private key lie below it. */
+/** The order of the curve's base point (GB/T 32918.5): r, s and the private key are smaller. */
 export const order = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n
 
 /** The private key of a PKCS#8 PEM, 64 hex characters. */
@@ -30,8 +30,8 @@ export function readSm2PrivateKey(pem: string, slot: string): string {
 }
 
 /**
- * The point of an SPKI PEM, uncompressed: 130 hex characters. Whether it lies on the curve is the
- * library's to say.
+ * The uncompressed point of an SPKI PEM, 130 hex characters. The library checks whether it is on
+ * the curve.
  */
 export function readSm2PublicKey(pem: string, slot: string): string {
   const expected = 'an SM2 public key in PEM'
@@ -59,15 +59,15 @@ function requireSm2(algorithm: DerElement | undefined, slot: string): void {
 
 /**
  * An ASN.1 signature `SEQUENCE { r, s }` as `r ‖ s`, 128 hex characters; undefined unless it is
- * exactly one canonical DER encoding of two numbers from 1 to n − 1. The library reads DER
- * leniently, trailing bytes and all.
+ * exactly one canonical DER encoding of two numbers from 1 to n − 1. The library is lenient: it
+ * also accepts trailing bytes.
  */
 export function readSm2Signature(signature: Uint8Array): string | undefined {
   try {
     const [whole, ...after] = readDer(signature)
     const [r, s, ...more] = readInside(whole, derTag.sequence).map(readScalar)
-    // Of a length there is one shortest form; a signature of 72 bytes or fewer has one octet for
-    // each.
+    // DER allows only the shortest form of a length: one octet here, as a signature has at most 72
+    // bytes.
     const minimal = signature[1] === signature.length - 2
     return r && s && minimal && after.length + more.length === 0 ? r + s : undefined
   } catch {

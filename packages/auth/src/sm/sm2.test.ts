@@ -27,7 +27,7 @@ const published = decodeBase64(sm2.signature) as Uint8Array
 
 const userId = ['-digest', 'sm3', '-pkeyopt', 'distid:1234567812345678']
 
-test('a signature that OpenSSL made verifies, and one over other bytes does not', () => {
+test('a signature of OpenSSL verifies, and one over other bytes does not', () => {
   expect(publicKey.verify(message, published)).toBe(true)
   expect(publicKey.verify(utf8('hellp'), published)).toBe(false)
 })
@@ -66,7 +66,7 @@ testWithOpenssl('OpenSSL decrypts what we encrypt, and we decrypt what it encryp
   )
 })
 
-test('a ciphertext that was changed does not open', () => {
+test('a changed ciphertext cannot be decrypted', () => {
   const ciphertext = publicKey.encrypt(utf8('张三'))
   ciphertext[ciphertext.length - 1] = (ciphertext.at(-1) as number) ^ 1
   expect(() => privateKey.decrypt(ciphertext)).toThrow('does not open')
@@ -78,18 +78,18 @@ const [r, s] = readInside(readDer(published)[0], derTag.sequence).map(
 const order = Buffer.from('fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123', 'hex')
 const encoded = (...scalars: Uint8Array[]) =>
   writeDer(derTag.sequence, ...scalars.map((scalar) => writeDer(derTag.integer, scalar)))
-const nought = new Uint8Array([0])
+const zero = new Uint8Array([0])
 
 test.each([
-  ['a byte after it', concatBytes([published, nought])],
-  ['a byte inside, after s', writeDer(derTag.sequence, published.subarray(2), nought)],
-  ['a third number', encoded(r, s, nought)],
+  ['a byte after it', concatBytes([published, zero])],
+  ['a byte inside, after s', writeDer(derTag.sequence, published.subarray(2), zero)],
+  ['a third number', encoded(r, s, zero)],
   ['one number only', encoded(r)],
-  ['a leading nought too many', encoded(concatBytes([nought, nought, r]), s)],
+  ['one leading zero too many', encoded(concatBytes([zero, zero, r]), s)],
   ['a long form of the length', concatBytes([new Uint8Array([0x30, 0x81]), published.subarray(1)])],
-  ['r = 0', encoded(nought, s)],
-  ['s = 0', encoded(r, nought)],
-  ['s = n', encoded(r, concatBytes([nought, order]))],
+  ['r = 0', encoded(zero, s)],
+  ['s = 0', encoded(r, zero)],
+  ['s = n', encoded(r, concatBytes([zero, order]))],
   ['a negative r', encoded(new Uint8Array([0x80, ...r.subarray(1)]), s)],
   ['r and s bare', concatBytes([r, s])],
   ['nothing', new Uint8Array()],
@@ -109,13 +109,13 @@ test.each([
   expect(await thrownBy(() => importSm2PublicKey(open))).toMatchObject({ code, slot: 'publicKey' })
 })
 
-test('T-08 an EC key on another curve is no SM2 key', async () => {
+test('T-08 an EC key on another curve is rejected', async () => {
   expect(await thrownBy(() => importSm2PrivateKey(sm2.otherCurveKey))).toMatchObject({
     code: 'wrong-kind',
   })
 })
 
-test('T-22 a point that is not on the curve is refused', async () => {
+test('T-22 a point that is not on the curve is rejected', async () => {
   const lines = sm2.publicKey.split('\n')
   const der = Buffer.from(lines.slice(1, -2).join(''), 'base64')
   der[der.length - 1] = (der.at(-1) as number) ^ 1
@@ -130,14 +130,14 @@ const platformKeys: PlatformKeys = {
 }
 const body = utf8('{"code":"SUCCESS"}')
 
-/** A message as WeChat Pay signs it with SM2. */
+/** A message signed like WeChat Pay does with SM2. */
 async function signedWithSm2(): Promise<Record<string, string>> {
   const key = { ...privateKey, modulusLength: 0, modulus: new Uint8Array() }
   const headers = await signMessage(body, { key, serialNumber: '5157F09E' })
   return { ...headers, 'Wechatpay-Signature-Type': sm2SignatureType }
 }
 
-test('an SM2 key signs requests under its own scheme, and a message that names that scheme verifies', async () => {
+test('an SM2 key signs requests with its own scheme, and a message that names that scheme verifies', async () => {
   const credentials = createCredentials({
     mchid: '1900009191',
     serialNumber: '157056765AB5',
@@ -160,7 +160,7 @@ test('an SM2 key signs requests under its own scheme, and a message that names t
   })
 })
 
-test('T-13 a message cannot choose the scheme: it names that of its key, or is refused', async () => {
+test('T-13 a message that does not name the scheme of its key is rejected', async () => {
   const headers = await signedWithSm2()
   const { 'Wechatpay-Signature-Type': _, ...unnamed } = headers
   const rsa = { ...headers, 'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048' }
@@ -170,7 +170,7 @@ test('T-13 a message cannot choose the scheme: it names that of its key, or is r
     ).toMatchObject({
       code: 'unsupported-signature-type',
     })
-  // The same serial number, an RSA key: as without the adapter.
+  // The same serial number with an RSA key: the same as without the adapter.
   const { certificate, serialNumber } = testingKeys.platform
   const rsaKeys = createPlatformKeys({ platformCertificates: [certificate] })
   const renamed = { ...headers, 'Wechatpay-Serial': serialNumber }
@@ -189,7 +189,7 @@ test('T-01 an SM2 message with another body is a mismatch, and one in a lenient 
     code: 'mismatch',
   })
   const longer = encodeBase64(
-    concatBytes([decodeBase64(headers['Wechatpay-Signature'] as string) as Uint8Array, nought]),
+    concatBytes([decodeBase64(headers['Wechatpay-Signature'] as string) as Uint8Array, zero]),
   )
   const changed = { ...headers, 'Wechatpay-Signature': longer }
   expect(
@@ -199,7 +199,7 @@ test('T-01 an SM2 message with another body is a mismatch, and one in a lenient 
   })
 })
 
-test('T-15 a scheme with a space or quote in it is refused', async () => {
+test('T-15 a scheme with a space or quote is rejected', async () => {
   for (const signatureType of ['A B', 'A"', '', 'wechatpay'])
     expect(
       await thrownBy(() =>

@@ -1,41 +1,41 @@
 import { encodeHex } from '@wechatpay-entrust/base'
 import type { SignOptions } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
-import { loadSmCrypto } from './library.ts'
+import { fromHex, loadSmCrypto } from './library.ts'
 import { readSm2PrivateKey, readSm2PublicKey, readSm2Signature } from './sm2-key.ts'
 
 /** The scheme of 国密 signatures, in `Authorization` and in `Wechatpay-Signature-Type`. */
 export const sm2SignatureType = 'WECHATPAY2-SM2-WITH-SM3'
 
-/** Verifies what WeChat Pay signed with SM2; goes where a public key of `PlatformKeys` goes. */
+/** Verifies SM2 signatures of WeChat Pay; use it as a key of `PlatformKeys`. */
 export interface Sm2PublicKey {
   readonly signatureType: typeof sm2SignatureType
-  /** False for every signature that does not fit, whatever its form. */
+  /** False for every wrong signature, in any form. */
   verify(message: Uint8Array, signature: Uint8Array): boolean
   /** For sensitive fields: ASN.1 in the order C1 C3 C2. */
   encrypt(plaintext: Uint8Array): Uint8Array
 }
 
-/** Signs with SM2; goes where `privateKey` of `createCredentials` goes. */
+/** Signs with SM2; pass it to `createCredentials` as `privateKey`. */
 export interface Sm2PrivateKey {
   readonly signatureType: typeof sm2SignatureType
   /** ASN.1 `SEQUENCE { r, s }`. */
   sign(message: Uint8Array, options?: SignOptions): Uint8Array
-  /** Throws for a ciphertext that does not open. */
+  /** Throws for a ciphertext that cannot be decrypted. */
   decrypt(ciphertext: Uint8Array): Uint8Array
 }
 
-/** The user id that WeChat Pay and most others use, the default of GM/T 0009. */
+/** The user id that WeChat Pay uses, the default of GM/T 0009. */
 const userId = '1234567812345678'
 const profile = { hash: true, userId } as const
 const c1c3c2 = 1
 
 /**
- * Takes an SM2 private key in PEM (PKCS#8) for `WECHATPAY2-SM2-WITH-SM3`: SM2 over SM3, user id
- * `1234567812345678`, signatures in ASN.1. Give it to `createCredentials` as `privateKey`. Needs
+ * Imports an SM2 private key in PEM (PKCS#8) for `WECHATPAY2-SM2-WITH-SM3`: SM2 over SM3, user id
+ * `1234567812345678`, signatures in ASN.1. Pass it to `createCredentials` as `privateKey`. Needs
  * the package `sm-crypto-v2`, an optional peer.
  *
- * @throws ConfigurationError `missing-library`, and those of a key: `not-text`, `not-pem`,
+ * @throws ConfigurationError `missing-library`, and the codes of a key: `not-text`, `not-pem`,
  * `wrong-kind`, `encrypted-key`, `malformed-key`
  * @see https://pay.weixin.qq.com/docs/partner/development/shangmi/guide.html
  * @example
@@ -64,7 +64,7 @@ export async function importSm2PrivateKey(
     decrypt(ciphertext) {
       const options = { asn1: true, output: 'array' } as const
       const plaintext = sm2.doDecrypt(encodeHex(ciphertext), key, c1c3c2, options)
-      // The library answers a broken check value with nothing at all instead of an error.
+      // For a wrong check value the library returns no bytes instead of throwing.
       if (plaintext.length === 0) throw new Error('The SM2 ciphertext does not open with this key.')
       return Uint8Array.from(plaintext)
     },
@@ -72,10 +72,10 @@ export async function importSm2PrivateKey(
 }
 
 /**
- * Takes an SM2 public key in PEM for `WECHATPAY2-SM2-WITH-SM3`; of a certificate, what `openssl
- * x509 -noout -pubkey` prints.
+ * Imports an SM2 public key in PEM for `WECHATPAY2-SM2-WITH-SM3`. For a certificate, give the
+ * output of `openssl x509 -noout -pubkey`.
  *
- * @throws ConfigurationError `missing-library`, and those of a key: `not-text`, `not-pem`,
+ * @throws ConfigurationError `missing-library`, and the codes of a key: `not-text`, `not-pem`,
  * `wrong-kind`, `malformed-key`
  * @example
  * ```ts
@@ -113,7 +113,7 @@ export async function importSm2PublicKey(pem: string, slot = 'publicKey'): Promi
   }
 }
 
-/** The library throws for most points that are not, and says false for some. */
+/** For a point off the curve the library mostly throws, and sometimes returns false. */
 function isOnCurve(verify: () => boolean): boolean {
   try {
     return verify()
@@ -121,6 +121,3 @@ function isOnCurve(verify: () => boolean): boolean {
     return false
   }
 }
-
-const fromHex = (text: string): Uint8Array =>
-  Uint8Array.from(text.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16))

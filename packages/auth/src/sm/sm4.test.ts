@@ -33,7 +33,7 @@ const rfc8998 = {
   ),
 }
 
-test('the published vector opens, and sealing it again gives the same bytes', async () => {
+test('the published vector can be decrypted, and encrypting it again gives the same bytes', async () => {
   const [key] = (await importSm4ApiV3Key(published.apiV3Key)).ring
   expect(key.algorithm).toBe('AEAD_SM4_GCM')
   expect(await key.open(input)).toEqual(utf8(published.plaintext))
@@ -41,7 +41,7 @@ test('the published vector opens, and sealing it again gives the same bytes', as
   expect(encodeBase64(sealed)).toBe(published.ciphertext)
 })
 
-test('the vector of RFC 8998 holds in both directions', async () => {
+test('the vector of RFC 8998 works in both directions', async () => {
   const key = await importSm4Gcm(rfc8998.key)
   expect(await key.open(rfc8998)).toEqual(rfc8998.plaintext)
   expect(await key.seal(rfc8998)).toEqual(rfc8998.ciphertext)
@@ -58,7 +58,7 @@ test('T-12 one flipped bit in ciphertext, tag, nonce or associated data gives no
   }
 })
 
-test('T-11 a tag that is short or missing, and a nonce of another length, are refused', async () => {
+test('T-11 a short or missing tag and a nonce of another length are rejected', async () => {
   const [key] = (await importSm4ApiV3Key(published.apiV3Key)).ring
   for (const ciphertext of [input.ciphertext.slice(0, -1), input.ciphertext.slice(0, 16)])
     expect(() => key.open({ ...input, ciphertext })).toThrow('authentication tag mismatch')
@@ -69,18 +69,18 @@ test('T-11 a tag that is short or missing, and a nonce of another length, are re
   )
 })
 
-test('T-13 AES under the same APIv3 key does not open what SM4 sealed', async () => {
+test('T-13 AES with the same APIv3 key does not decrypt an SM4 ciphertext', async () => {
   await expect(async () => importAeadKey(utf8(published.apiV3Key)).open(input)).rejects.toThrow()
 })
 
-test('T-24 what is no APIv3 key is refused', async () => {
+test('T-24 an invalid APIv3 key is rejected', async () => {
   for (const key of ['short', `${testingKeys.apiV3Key}\n`, undefined as unknown as string])
     expect(await thrownBy(() => importSm4ApiV3Key(key))).toMatchObject({
       code: 'malformed-api-v3-key',
     })
 })
 
-test('without sm-crypto-v2 it says what to install', async () => {
+test('without sm-crypto-v2 the error says what to install', async () => {
   vi.resetModules()
   vi.doMock('sm-crypto-v2', () => {
     throw new Error("Cannot find package 'sm-crypto-v2'")

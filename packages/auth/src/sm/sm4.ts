@@ -1,9 +1,9 @@
 import { concatBytes, utf8 } from '@wechatpay-entrust/base'
 import type { AeadKey } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
-import { loadSmCrypto } from './library.ts'
+import { fromHex, loadSmCrypto } from './library.ts'
 
-/** The `algorithm` of a resource that is sealed with SM4-GCM. */
+/** The `algorithm` of a resource that is encrypted with SM4-GCM. */
 export const sm4Algorithm = 'AEAD_SM4_GCM'
 
 const keyLength = 16
@@ -11,17 +11,16 @@ const nonceLength = 12
 const tagLength = 16
 
 /**
- * An APIv3 key for resources sealed with SM4-GCM; goes where `importApiV3Keys` of the notification
- * package goes.
+ * An APIv3 key for resources encrypted with SM4-GCM; use it in place of `importApiV3Keys`.
  */
 export interface Sm4ApiV3Key {
   readonly ring: readonly [AeadKey]
 }
 
 /**
- * Takes the APIv3 key (APIv3密钥) for resources sealed with `AEAD_SM4_GCM`: SM4 in GCM with a nonce
- * of 12 and a tag of 16 bytes, under the first 16 bytes of SM3(key). Nothing sealed with another
- * algorithm opens with it. Needs the package `sm-crypto-v2`, an optional peer.
+ * Imports the APIv3 key (APIv3密钥) for resources encrypted with `AEAD_SM4_GCM`: SM4 in GCM with a
+ * nonce of 12 and a tag of 16 bytes; the key is the first 16 bytes of SM3(APIv3 key). It decrypts
+ * no resource with another algorithm. Needs the package `sm-crypto-v2`, an optional peer.
  *
  * @throws ConfigurationError `malformed-api-v3-key`, `missing-library`
  * @see https://pay.weixin.qq.com/docs/partner/development/shangmi/guide.html
@@ -53,7 +52,7 @@ export async function importSm4ApiV3Key(apiV3Key: string): Promise<Sm4ApiV3Key> 
   return { ring: [await importSm4Gcm(key)] }
 }
 
-/** SM4-GCM under a key of 16 bytes, in the profile of RFC 8998. */
+/** SM4-GCM with a key of 16 bytes, in the profile of RFC 8998. */
 export async function importSm4Gcm(key: Uint8Array): Promise<AeadKey> {
   const { sm4 } = await loadSmCrypto()
   const profile = { mode: 'gcm', output: 'array', padding: 'none' } as const
@@ -75,8 +74,7 @@ export async function importSm4Gcm(key: Uint8Array): Promise<AeadKey> {
         throw new RangeError(
           `ciphertext has ${ciphertext.length} bytes; its tag alone takes ${tagLength}`,
         )
-      // Without `tag` the library decrypts and checks nothing; with it, it throws before it
-      // decrypts.
+      // Without `tag` the library decrypts without a check; with it, it throws before it decrypts.
       const tag = ciphertext.subarray(end)
       return sm4.decrypt(ciphertext.subarray(0, end), key, {
         ...profile,
@@ -92,6 +90,3 @@ function requireNonce(nonce: Uint8Array): void {
   if (nonce.length !== nonceLength)
     throw new RangeError(`nonce has ${nonce.length} bytes; expected ${nonceLength}`)
 }
-
-const fromHex = (text: string): Uint8Array =>
-  Uint8Array.from(text.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16))

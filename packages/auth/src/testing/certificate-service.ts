@@ -6,7 +6,7 @@ import { testingKeys } from './vectors.ts'
 
 const { platform, apiV3Key } = testingKeys
 
-/** A platform certificate of the test key, under any serial number and for any years. */
+/** A platform certificate of the test key, with any serial number and validity. */
 export const platformCertificate = (
   serialNumber: string,
   from: string,
@@ -24,7 +24,7 @@ export interface IssuedCertificate {
   readonly pem: string
 }
 
-/** An entry of the list, sealed by node's own AES-GCM; `wrong` replaces members. */
+/** An entry of the list, encrypted with AES-GCM of `node:crypto`; `wrong` replaces members. */
 export async function sealedEntry(
   { serialNumber, pem }: IssuedCertificate,
   wrong: object = {},
@@ -54,17 +54,17 @@ export async function sealedEntry(
 export interface CertificateService {
   readonly sent: Request[]
   readonly fetch: typeof globalThis.fetch
-  /** What the service answers with; change it between downloads. */
+  /** The certificates in the response; change it between downloads. */
   list: IssuedCertificate[]
-  /** Serial number of the key that signs. Default: the first of the list. */
+  /** Serial number of the signing key. Default: the first of the list. */
   signedBy: string | undefined
-  /** In the place of an answer. */
+  /** Returns another response, or throws. */
   failWith: (() => Response | Promise<Response>) | undefined
 }
 
 /**
- * Stands for `GET /v3/certificates`, and for any other path answers `{}`; signed with the
- * platform's test key.
+ * A fake `GET /v3/certificates` that responds `{}` for any other path. Responses are signed with
+ * the platform's test key.
  */
 export function certificateService(
   list: IssuedCertificate[],
@@ -91,7 +91,7 @@ export function certificateService(
   return service
 }
 
-/** A JSON answer, signed with the platform's test key under any serial number. */
+/** A JSON response, signed with the platform's test key, with any serial number. */
 export async function signedResponse(
   value: unknown,
   serialNumber: string,

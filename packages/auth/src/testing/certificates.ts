@@ -15,8 +15,7 @@ function fieldsOf(pem: string): Uint8Array[] {
 export const versionField = version as Uint8Array
 
 /**
- * The platform's test certificate with other fields; its signature, which nobody checks, is left
- * out.
+ * The platform's test certificate with other fields. It has no signature, because none is checked.
  */
 export function certificateWith(fields: {
   head?: Uint8Array[]
@@ -30,11 +29,11 @@ export function certificateWith(fields: {
   return `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`
 }
 
-/** A serial number as certificates hold it. */
+/** The serial number field of a certificate. */
 export const serialField = (hex: string): Uint8Array =>
   writeDer(derTag.integer, Buffer.from(hex, 'hex'))
 
-/** From the first day of one year to that of another. */
+/** The validity field: from the first day of one year to the first day of another. */
 export const validityField = (from: string, to: string): Uint8Array =>
   writeDer(
     derTag.sequence,

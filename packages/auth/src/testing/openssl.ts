@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, test } from 'vitest'
 
-/** OpenSSL 3 as a second implementation, in a folder that the tests of a file share. */
+/** OpenSSL 3 as a second implementation. It runs in a folder shared by the tests of a file. */
 export interface Openssl {
   (...args: string[]): SpawnSyncReturns<Buffer>
-  /** The path of a file in its folder. */
+  /** The path of a file in that folder. */
   at(name: string): string
 }
 
@@ -15,7 +15,8 @@ const found = spawnSync('openssl', ['version']).stdout?.toString().startsWith('O
 const folder = mkdtempSync(join(tmpdir(), 'openssl-'))
 
 /**
- * Defines a test against OpenSSL 3; where there is none it is skipped, and `npm test` prints why.
+ * Defines a test against OpenSSL 3. Without OpenSSL 3 the test is skipped, and `npm test` prints
+ * why.
  */
 export function testWithOpenssl(
   name: string,

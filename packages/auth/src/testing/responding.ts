@@ -12,7 +12,7 @@ export const credentials = createCredentials(merchant)
 export const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
 export const url = 'https://api.mch.weixin.qq.com/v3/some/path?a=1%202'
 
-/** The headers with which the platform signs a body. */
+/** The headers of a body that the platform signed. */
 export const signed = (body: Uint8Array, clock = Date.now) =>
   signMessage(body, {
     key: importRsaPrivateKey(platform.privateKey),
@@ -20,7 +20,7 @@ export const signed = (body: Uint8Array, clock = Date.now) =>
     clock,
   })
 
-/** A fetch that answers with the given body, signed unless said otherwise. */
+/** A fetch that responds with the given body, signed unless `sign` is false. */
 export function responding(
   text: string,
   { status = 200, sign = true, headers = {} as Record<string, string> } = {},

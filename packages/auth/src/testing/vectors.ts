@@ -8,7 +8,7 @@ const folder = new URL('../../../../spec/vectors/', import.meta.url)
 export const vectors = <T>(name: string): T =>
   JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as T
 
-/** Real RSA-2048 keys, published with the sources. */
+/** RSA-2048 keys for tests, published with the sources. */
 export const testingKeys = vectors<{
   merchant: {
     mchid: string
@@ -26,10 +26,10 @@ export const testingKeys = vectors<{
 
 export const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'))
 
-/** Every suite on cryptography runs once for each. */
+/** Every cryptography suite runs once for each. */
 export const providers = [nodeProvider, webProvider]
 
-/** What a call throws or rejects with; fails where it does neither. */
+/** The error that a call throws or rejects with; throws if there is none. */
 export async function thrownBy(call: () => unknown): Promise<Error & { code?: string }> {
   try {
     await call()
