@@ -1,4 +1,4 @@
-// Compiled against the platform's own types and no others, neither a browser's nor Node's: see
+// Compiled only with the types of the platform, without those of browsers and Node: see
 // in-mini-program.test.ts.
 import {
   openSigning,
@@ -28,5 +28,5 @@ Page({
   },
 })
 
-// @ts-expect-error the app id to return from is not left to chance
+// @ts-expect-error the app id of the signing mini-program is required
 readSigningReturn(wx.getEnterOptionsSync())

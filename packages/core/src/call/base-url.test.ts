@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
 
-test('loopback is 127.0.0.1, [::1] and localhost with any port, and no name or address that looks like them', () => {
+test('loopback is 127.0.0.1, [::1] and localhost on any port, and no host that only looks like them', () => {
   const own = [
     'http://127.0.0.1:8080',
     'https://[::1]/',
@@ -24,7 +24,7 @@ test('loopback is 127.0.0.1, [::1] and localhost with any port, and no name or a
   expect(others.filter(isLoopbackUrl)).toEqual([])
 })
 
-test('a base URL is https and a host; http is for this machine alone', () => {
+test('a base URL is https and a host; http is only for this machine', () => {
   for (const url of [
     'https://api.mch.weixin.qq.com',
     'https://a.test:8443/',

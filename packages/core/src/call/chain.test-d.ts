@@ -55,11 +55,11 @@ client['v3/nope']
 client.v3.nope
 // @ts-expect-error no such step
 client.v3.passwordExemptContract.contracts.qs.preEntrustSign.minProgram
-const { openid: _, sub_openid: __, ...nobody } = json
+const { openid: _, sub_openid: __, ...noOpenid } = json
 // @ts-expect-error neither openid nor sub_openid
-text.post({ json: nobody })
+text.post({ json: noOpenid })
 
-// T-40: what is typed is what the spec says, for every operation and in every style.
+// T-40: the types agree with the spec, for every operation and in every style.
 type Table = typeof operationTable
 expectTypeOf<keyof Table>().toEqualTypeOf<OperationId>()
 expectTypeOf<Route>().toEqualTypeOf<
@@ -67,12 +67,12 @@ expectTypeOf<Route>().toEqualTypeOf<
 >()
 expectTypeOf<Table[OperationId]['path']>().toEqualTypeOf<keyof paths>()
 type Verb<Id extends OperationId> = Lowercase<Table[Id]['method']>
-/** An operation under the path and the method that the table gives it. */
+/** The operation at the path and the method of the table. */
 type AtPath<Id extends OperationId> = paths[Table[Id]['path']][Verb<Id> &
   keyof paths[Table[Id]['path']]]
 type Mismatch = { [Id in OperationId]: AtPath<Id> extends operations[Id] ? never : Id }[OperationId]
 expectTypeOf<Mismatch>().toEqualTypeOf<never>()
-/** The call by path takes and gives what the call by id does. */
+/** The call by path has the same type as the call by id. */
 type Methods = {
   [Id in OperationId]: Client[Table[Id]['path'] extends `/${infer R extends Route}` ? R : never]
 }
@@ -99,8 +99,8 @@ expectTypeOf<OperationExamples['getContractByCode']['args']>().toEqualTypeOf<
 // @ts-expect-error prepay_id is missing
 contracts.qs.preEntrustSign.payRedirectSign.post({ json })
 contracts.qs.preEntrustSign.payRedirectSign.post({ json: { ...json, prepay_id: 'wx' } })
-// @ts-expect-error a merchant of its own gives its openid
-contracts.normal.preEntrustSign.miniProgram.post({ json: nobody })
+// @ts-expect-error a direct merchant must give openid
+contracts.normal.preEntrustSign.miniProgram.post({ json: noOpenid })
 // @ts-expect-error the service provider's AppID is sp_appid
 contracts.serviceProvider.preEntrustSign.miniProgram.post({ json: { ...json, sub_appid: 'a' } })
 const {

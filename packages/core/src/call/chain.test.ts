@@ -96,8 +96,8 @@ test('every style sends the same request as the operation by its id', async () =
 })
 
 /**
- * `pre-entrust-sign` → `preEntrustSign`, `{service_id}` → `_service_id_`: written here once more,
- * as a second opinion.
+ * `pre-entrust-sign` → `preEntrustSign`, `{service_id}` → `_service_id_`: a second implementation,
+ * to compare with.
  */
 const propertyOf = (segment: string) =>
   segment
@@ -130,7 +130,7 @@ test.each(Object.values(operationTable))(
   },
 )
 
-test('path parameters in all three, GET and POST; capitals in an id survive', async () => {
+test('path parameters in all three styles, GET and POST; capital letters in an id are preserved', async () => {
   const { client, seen } = setUp()
   const byCode =
     client.v3.passwordExemptContract.contracts.serviceId._service_id_.outContractCode
@@ -191,7 +191,7 @@ test('a value cannot leave its segment in any style', async () => {
   )
 })
 
-test('any other path of APIv3 is called by request, and by no typed style', async () => {
+test('any other path of APIv3 is called by request; no typed style has it', async () => {
   const { client, seen } = setUp()
   await client.request('GET', '/v3/pay/transactions/out-trade-no/Order1', {
     query: { mchid: '1900000109' },
@@ -202,7 +202,7 @@ test('any other path of APIv3 is called by request, and by no typed style', asyn
   expect(client.v3).not.toHaveProperty('pay')
 })
 
-test('a style refuses as the operation does: RequestError before, ApiError after', async () => {
+test('a style has the errors of the operation: RequestError before sending, ApiError after', async () => {
   const { client } = setUp()
   const error = await rejection(
     client.v3.passwordExemptContract.contracts.qs.preEntrustSign.miniProgram.post({
@@ -244,7 +244,7 @@ test('await, return from an async function, JSON, logging, spread, comparison: n
   expect(seen).toHaveLength(0)
 })
 
-test('a path that the spec does not have is a TypeError that says what to call', () => {
+test('an unknown path is a TypeError that names request', () => {
   const { client } = setUp()
   for (const route of ['v3/nope', '/v3/certificates', 'toString', '__proto__']) {
     expect(() => client.chain(route as 'v3/certificates'), route).toThrow(

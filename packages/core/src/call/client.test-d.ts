@@ -53,7 +53,7 @@ expectTypeOf(client.request('GET', '/v3/x'))
   .resolves.toHaveProperty('data')
   .toEqualTypeOf<unknown>()
 
-// Right calls.
+// Valid calls.
 client.qsMiniProgramPreEntrustSign({ json })
 client.qsMiniProgramPreEntrustSign(
   { json },
@@ -73,10 +73,10 @@ client.qsMiniProgramPreEntrustSign()
 client.qsMiniProgramPreEntrustSign({ json: { ...json, service_id: '12535' } })
 // @ts-expect-error null is not allowed
 client.qsMiniProgramPreEntrustSign({ json: { ...json, openid: null } })
-const { openid: _, ...nobody } = json
+const { openid: _, ...noOpenid } = json
 // @ts-expect-error neither openid nor sub_openid
-client.qsMiniProgramPreEntrustSign({ json: nobody })
-client.qsMiniProgramPreEntrustSign({ json: { ...nobody, sub_openid: 'a' } })
+client.qsMiniProgramPreEntrustSign({ json: noOpenid })
+client.qsMiniProgramPreEntrustSign({ json: { ...noOpenid, sub_openid: 'a' } })
 // @ts-expect-error the operation has no path parameters
 client.qsMiniProgramPreEntrustSign({ json, path })
 // @ts-expect-error a path parameter is missing
@@ -85,15 +85,16 @@ client.getContractByCode({ path: { service_id: 1 } })
 client.getContractByCode({ path, json })
 // @ts-expect-error no such option
 client.getContractByCode({ path }, { retries: 3 })
-// @ts-expect-error webhooks are not called
+// @ts-expect-error webhooks cannot be called
 client.contractSigned({})
 // @ts-expect-error fetch is required
 createClient({})
 
-// The code is open, with completion for what is known.
+// Any code is allowed; editors complete the known ones.
 expectTypeOf(error.code).toEqualTypeOf<ApiErrorCode>()
 expectTypeOf<'SIGN_ERROR' | 'NO_AUTH' | 'TIMEOUT' | 'HTTP_502'>().toExtend<KnownErrorCode>()
 expectTypeOf<'A_NEW_CODE'>().toExtend<ApiErrorCode>()
 expectTypeOf<'A_NEW_CODE'>().not.toExtend<KnownErrorCode>()
 expectTypeOf(error.outcome).toEqualTypeOf<'failed' | 'unknown'>()
 expectTypeOf(error.detail).toEqualTypeOf<unknown>()
+expectTypeOf(error.notFound).toEqualTypeOf<boolean>()

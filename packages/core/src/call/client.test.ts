@@ -11,7 +11,7 @@ import { createClient } from './client.ts'
 
 const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
 
-test('pre-sign: the body goes out as it was serialised, once, and the verified answer comes back typed', async () => {
+test('pre-sign: the body is serialised and sent once, and the verified response has its type', async () => {
   const { fetch, seen } = responding(() => verified(preSignResponse))
   const { data, response, requestId } = await createClient({ fetch }).qsMiniProgramPreEntrustSign({
     json: preSignBody,
@@ -34,7 +34,7 @@ test('pre-sign: the body goes out as it was serialised, once, and the verified a
   })
 })
 
-test('query: path parameters fill their segments, no body and no Content-Type go out', async () => {
+test('query: path parameters fill their segments; no body and no Content-Type are sent', async () => {
   const { fetch, seen } = responding(() => verified({ contract_state: 'SIGNED' }))
   const { data } = await createClient({ fetch }).getContractByCode({ path: code })
 
@@ -46,7 +46,7 @@ test('query: path parameters fill their segments, no body and no Content-Type go
   expect(seen[0]?.headers.has('content-type')).toBe(false)
 })
 
-test('terminate carries both path and body; certificates need no arguments and take a query', async () => {
+test('terminate has path and body; certificates need no arguments and accept a query', async () => {
   const { fetch, seen } = responding(() => verified({ data: [] }))
   const client = createClient({ fetch, baseUrl: 'http://127.0.0.1:8080' })
   await client.terminateContractByCode({
@@ -87,7 +87,7 @@ test('request: any /v3/ path, untyped, with query and without', async () => {
   ])
 })
 
-test('request: 204 gives undefined data', async () => {
+test('request: data is undefined for a 204', async () => {
   const { fetch } = responding(() =>
     Object.assign(new Response(null, { status: 204 }), { verified: true }),
   )
@@ -98,7 +98,7 @@ test('request: 204 gives undefined data', async () => {
   expect(requestId).toBeUndefined()
 })
 
-test('T-02 a 2xx that nobody verified is refused with UNVERIFIED_RESPONSE', async () => {
+test('T-02 a 2xx that was not verified is rejected with UNVERIFIED_RESPONSE', async () => {
   const claims: [string, () => Response][] = [
     ['no mark', () => new Response('{}')],
     ['a mark of false', () => unverified('{}')],
@@ -107,8 +107,8 @@ test('T-02 a 2xx that nobody verified is refused with UNVERIFIED_RESPONSE', asyn
       () => Object.assign(new Response('{}'), { verified: 'true' }) as unknown as Response,
     ],
   ]
-  for (const [name, answer] of claims) {
-    const { fetch } = responding(answer)
+  for (const [name, respond] of claims) {
+    const { fetch } = responding(respond)
     const error = await rejection(
       createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
     )
@@ -123,7 +123,7 @@ test('T-02 a 2xx that nobody verified is refused with UNVERIFIED_RESPONSE', asyn
   }
 })
 
-test('T-01 nothing of a 2xx that nobody verified is read', async () => {
+test('T-01 the body of a 2xx that was not verified is not read', async () => {
   let pulls = 0
   const pull = () => {
     pulls += 1
@@ -136,9 +136,9 @@ test('T-01 nothing of a 2xx that nobody verified is read', async () => {
   expect(pulls).toBe(0)
 })
 
-test('a verified 2xx that cannot be read is refused with MALFORMED_RESPONSE', async () => {
+test('a verified 2xx that cannot be read is rejected with MALFORMED_RESPONSE', async () => {
   const json = { 'content-type': 'application/json' }
-  const answers: [string, () => Response][] = [
+  const responses: [string, () => Response][] = [
     ['T-18 a byte order mark', () => verified('\ufeff{}')],
     [
       'T-18 another charset',
@@ -157,8 +157,8 @@ test('a verified 2xx that cannot be read is refused with MALFORMED_RESPONSE', as
         }),
     ],
   ]
-  for (const [name, answer] of answers) {
-    const { fetch } = responding(answer)
+  for (const [name, respond] of responses) {
+    const { fetch } = responding(respond)
     const error = await rejection(createClient({ fetch }).getContractByCode({ path: code }))
     expect(error, name).toMatchObject({
       name: 'ApiError',
@@ -170,7 +170,7 @@ test('a verified 2xx that cannot be read is refused with MALFORMED_RESPONSE', as
   }
 })
 
-test('a Content-Type with charset utf-8, or none at all, is taken', async () => {
+test('a Content-Type with charset utf-8 is accepted, and so is a response without one', async () => {
   for (const headers of [{ 'content-type': 'Application/JSON; charset="UTF-8"' }, undefined]) {
     const bytes = new TextEncoder().encode('{}')
     const { fetch } = responding(() =>
@@ -182,7 +182,7 @@ test('a Content-Type with charset utf-8, or none at all, is taken', async () => 
   }
 })
 
-test('202 is no result: ACCEPTED, to be repeated with the same parameters', async () => {
+test('202 is not a result: ACCEPTED, to be repeated with the same parameters', async () => {
   const { fetch } = responding(() => verified('', { status: 202 }))
   const error = await rejection(
     createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
@@ -207,7 +207,7 @@ test('the errors of a signing fetch reach the caller as the same object', async 
   }
 })
 
-test('what is wrong with an option of createClient is a TypeError that names it', () => {
+test('an invalid option of createClient is a TypeError that names it', () => {
   const { fetch } = responding(() => verified({}))
   expect(() => createClient({} as never)).toThrow('`fetch` is required')
   for (const baseUrl of [

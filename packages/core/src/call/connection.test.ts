@@ -17,6 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.restoreAllMocks()
+  vi.useRealTimers()
   for (const close of closing.splice(0)) close()
 })
 
@@ -29,7 +30,7 @@ async function listen(server: Server | TcpServer): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-/** A port where nobody listens. */
+/** A port without a listener. */
 async function freePort(): Promise<number> {
   const server = createTcpServer()
   const port = await listen(server)
@@ -60,7 +61,7 @@ const terminate = (client: Client) =>
   ) as Promise<ApiError>
 
 const never: [string, () => Promise<string>][] = [
-  ['nobody listens', async () => `http://127.0.0.1:${await freePort()}`],
+  ['no listener', async () => `http://127.0.0.1:${await freePort()}`],
   ['the name does not resolve', async () => 'https://api.invalid'],
   [
     'the other side does not speak TLS',
@@ -74,7 +75,7 @@ const never: [string, () => Promise<string>][] = [
 ]
 
 test.each(never)(
-  'T-30 a real connection that could not be made (%s): even terminate is sent again',
+  'T-30 a real connection that could not be made (%s): even terminate is retried',
   async (_, url) => {
     const { client, events } = clientOf(await url())
     expect(await terminate(client)).toMatchObject({
@@ -86,7 +87,7 @@ test.each(never)(
   },
 )
 
-test('T-30 a real connection that is reset once the request is there: terminate is not sent again', async () => {
+test('T-30 a real connection that is reset after the request: terminate is not retried', async () => {
   let requests = 0
   const server = createHttpServer((request) => {
     requests += 1
@@ -101,27 +102,32 @@ test('T-30 a real connection that is reset once the request is there: terminate 
   expect(requests).toBe(1)
 })
 
-const stalls: [string, (server: Server) => void][] = [
-  ['no headers', () => undefined],
+/** How far a server gets with its response; calls `stalled` then. */
+const stalls: [string, (server: Server, stalled: () => void) => void][] = [
+  ['no headers', (server, stalled) => server.on('request', stalled)],
   [
     'headers, no body',
-    (server) => server.on('request', (_, response) => response.writeHead(200).flushHeaders()),
+    (server, stalled) =>
+      server.on('request', (_, response) => {
+        response.writeHead(200).flushHeaders()
+        stalled()
+      }),
   ],
   [
     'a body that drips',
-    (server) =>
+    (server, stalled) =>
       server.on('request', (_, response) => {
         response.writeHead(200, { 'content-type': 'application/json' })
-        const drip = setInterval(() => response.write(' '), 10)
+        const drip = setInterval(() => response.write(' ', stalled), 10)
         response.on('close', () => clearInterval(drip))
       }),
   ],
   [
     'an error body that drips',
-    (server) =>
+    (server, stalled) =>
       server.on('request', (_, response) => {
         response.writeHead(500)
-        const drip = setInterval(() => response.write(' '), 10)
+        const drip = setInterval(() => response.write(' ', stalled), 10)
         response.on('close', () => clearInterval(drip))
       }),
   ],
@@ -131,13 +137,16 @@ test.each(stalls)(
   'T-21 a real server that stalls (%s): the deadline ends it and closes the connection',
   async (_, stall) => {
     const server = createHttpServer()
-    stall(server)
+    const stalled = new Promise<void>((resolve) => stall(server, resolve))
     const closed = new Promise((resolve) =>
       server.once('connection', (socket) => socket.once('close', resolve)),
     )
     const { client, events } = clientOf(`http://127.0.0.1:${await listen(server)}`, 120)
-    const call = client.qsMiniProgramPreEntrustSign({ json: preSignBody })
-    expect(await rejection(call)).toMatchObject({
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const ended = rejection(client.qsMiniProgramPreEntrustSign({ json: preSignBody }))
+    await stalled
+    await vi.advanceTimersByTimeAsync(120)
+    expect(await ended).toMatchObject({
       code: 'TIMEOUT',
       outcome: 'unknown',
       retryable: true,
@@ -148,11 +157,10 @@ test.each(stalls)(
 )
 
 test.each(stalls)(
-  'an abort at that moment (%s) ends it with its reason and closes the connection',
+  'an abort at that time (%s) ends the call with its reason and closes the connection',
   async (_, stall) => {
     const server = createHttpServer()
-    stall(server)
-    const connected = new Promise<void>((resolve) => server.once('request', () => resolve()))
+    const stalled = new Promise<void>((resolve) => stall(server, resolve))
     const closed = new Promise((resolve) =>
       server.once('connection', (socket) => socket.once('close', resolve)),
     )
@@ -160,14 +168,14 @@ test.each(stalls)(
     const controller = new AbortController()
     const reason = new Error('the user went away')
     const ended = rejection(client.getCertificates({}, { signal: controller.signal }))
-    await connected
+    await stalled
     controller.abort(reason)
     expect(await ended).toBe(reason)
     await closed
   },
 )
 
-test('T-21 half a body: NETWORK_ERROR, repeated where that is safe', async () => {
+test('T-21 half a body: NETWORK_ERROR, and a retry if that is safe', async () => {
   let requests = 0
   const server = createHttpServer((_, response) => {
     requests += 1

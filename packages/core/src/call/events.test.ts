@@ -1,9 +1,17 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { preSignBody, rejection, responding, unverified, verified } from '../testing/handler.ts'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import {
+  loadKy,
+  preSignBody,
+  rejection,
+  responding,
+  unverified,
+  verified,
+} from '../testing/handler.ts'
 import { createClient } from './client.ts'
 import type { ClientEvent } from './events.ts'
 import type { ClientFetch } from './transport.ts'
 
+beforeAll(loadKy)
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
 })
@@ -11,7 +19,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const rejectedResponse = Object.assign(new Error('forged'), {
+const forged = Object.assign(new Error('forged'), {
   name: 'SignatureError',
   code: 'mismatch',
   status: 200,
@@ -30,9 +38,9 @@ async function eventsOf(
   return events
 }
 
-test('each attempt is told: number, host, status, request id, duration, and what follows', async () => {
-  const answers = [failed(), verified({ data: [] })]
-  const { fetch } = responding(() => answers.shift() ?? failed())
+test('an event for each attempt: number, host, status, request id, duration and the next step', async () => {
+  const responses = [failed(), verified({ data: [] })]
+  const { fetch } = responding(() => responses.shift() ?? failed())
   const durationMs = expect.any(Number)
   expect(await eventsOf(fetch)).toEqual([
     {
@@ -60,7 +68,7 @@ test('each attempt is told: number, host, status, request id, duration, and what
   ])
 })
 
-test('the last attempt of a call that fails is told, with its code', async () => {
+test('the last attempt of a failed call has an event too', async () => {
   const events = await eventsOf(responding(failed).fetch)
   expect(events.map(({ attempt, willRetry }) => [attempt, willRetry])).toEqual([
     [1, true],
@@ -69,10 +77,10 @@ test('the last attempt of a call that fails is told, with its code', async () =>
   ])
 })
 
-test('a refused signature, a deadline and an abort are told too', async () => {
+test('an invalid signature, a deadline and an abort have events too', async () => {
   const first = async (...given: Parameters<typeof eventsOf>) => (await eventsOf(...given))[0]
   const never: ClientFetch = () => new Promise(() => undefined)
-  expect(await first(() => Promise.reject(rejectedResponse))).toMatchObject({
+  expect(await first(() => Promise.reject(forged))).toMatchObject({
     status: 200,
     requestId: 'id-forged',
     code: 'mismatch',
@@ -117,29 +125,29 @@ test('the duration covers the body, and a port is part of the host', async () =>
   }
 })
 
-test('a listener that throws, at once or later, changes no result', async () => {
+test('a listener that throws or rejects changes no result', async () => {
   const unhandled: unknown[] = []
   const note = (error: unknown) => unhandled.push(error)
   process.on('unhandledRejection', note)
-  let told = 0
+  let called = 0
   const fail = () => {
-    told += 1
+    called += 1
     throw new Error('the log is full')
   }
-  const answers = () => {
+  const failingOnce = () => {
     const queue = [failed(), verified({ data: [] })]
     return responding(() => queue.shift() ?? failed()).fetch
   }
   for (const onEvent of [fail, async () => fail()]) {
-    const { data } = await createClient({ fetch: answers(), onEvent }).getCertificates()
+    const { data } = await createClient({ fetch: failingOnce(), onEvent }).getCertificates()
     expect(data).toEqual({ data: [] })
   }
   await new Promise((resolve) => setTimeout(resolve, 10))
   process.off('unhandledRejection', note)
-  expect([told, unhandled]).toEqual([4, []])
+  expect([called, unhandled]).toEqual([4, []])
 })
 
-test('T-26 an event holds nothing of the request but its operation and host', async () => {
+test('T-26 an event contains only the operation and the host of the request', async () => {
   const events: ClientEvent[] = []
   const client = createClient({
     fetch: responding(failed).fetch,

@@ -1,12 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { ApiError } from '../errors/api-error.ts'
-import { type Client, type ClientOptions, createClient } from './client.ts'
-import type { ClientEvent } from './events.ts'
-// Loaded by the first call and the first failure, which no held clock waits for: so each test
-// passes alone, too.
-import '../errors/failure.ts'
-import './ky.ts'
 import {
+  loadKy,
   preSignBody,
   preSignResponse,
   rejection,
@@ -14,8 +9,11 @@ import {
   unverified,
   verified,
 } from '../testing/handler.ts'
+import { type Client, type ClientOptions, createClient } from './client.ts'
+import type { ClientEvent } from './events.ts'
 
-// No jitter, no wait; the waits themselves are tested in retry.test.ts and with a held clock below.
+beforeAll(loadKy)
+// No jitter, so no pause. The pauses are tested in retry.test.ts, and below with fake timers.
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
@@ -66,9 +64,7 @@ const responseFor = (status: number) =>
         headers: { 'request-id': `id-${status}` },
       })
 
-/**
- * One call, each attempt answered by the next step, the last one repeated; and what was seen of it.
- */
+/** Makes one call. Each attempt gets the next step as its response; the last step is repeated. */
 async function run(
   operation: Operation,
   steps: readonly Step[],
@@ -83,7 +79,7 @@ async function run(
   })
   const client = createClient({ fetch, ...options })
   const result = await operations[operation](client).then(
-    (answer) => answer.response.status,
+    ({ response }) => response.status,
     (error) => error as ApiError,
   )
   return {
@@ -100,7 +96,7 @@ const attemptsOf = async (
   options?: Partial<ClientOptions>,
 ) => (await run(operation, steps, options)).attempts
 
-test('T-30 a status that passes is met with three attempts of a safe operation, and one of an unsafe one', async () => {
+test('T-30 after a temporary status a safe operation makes three attempts, an unsafe one makes one', async () => {
   for (const status of [429, 500, 502, 503, 504]) {
     for (const operation of all)
       expect(await attemptsOf(operation, [status]), `${operation} ${status}`).toBe(
@@ -111,7 +107,7 @@ test('T-30 a status that passes is met with three attempts of a safe operation, 
   expect(await run('preSign', [500, 502, 200])).toMatchObject({ result: 200, attempts: 3 })
 })
 
-test('202 is repeated with the same parameters; an untyped request takes it as its answer', async () => {
+test('202 is repeated with the same parameters; for an untyped request it is the result', async () => {
   expect(await run('preSign', [202, 202, 200])).toMatchObject({ result: 200, attempts: 3 })
   expect(await run('preSign', [202])).toMatchObject({ result: { code: 'ACCEPTED' }, attempts: 3 })
   expect(await run('terminate', [202])).toMatchObject({
@@ -126,14 +122,14 @@ test('any other status is final', async () => {
     expect(await attemptsOf('query', [status]), String(status)).toBe(1)
 })
 
-test('T-03 the status decides, never a code that nobody signed', async () => {
-  const says = (code: string, status: number) =>
+test('T-03 the status decides, never an unsigned code', async () => {
+  const unsigned = (code: string, status: number) =>
     unverified(JSON.stringify({ code, message: 'm' }), { status })
-  expect(await attemptsOf('query', [says('SYSTEM_ERROR', 400), 200])).toBe(1)
-  expect(await attemptsOf('query', [says('RATELIMIT_EXCEEDED', 403), 200])).toBe(1)
-  expect(await attemptsOf('query', [says('NETWORK_ERROR', 404), 200])).toBe(1)
-  expect(await attemptsOf('query', [says('NO_AUTH', 503), 200])).toBe(2)
-  expect(await attemptsOf('query', [says('SUCCESS', 500), 200])).toBe(2)
+  expect(await attemptsOf('query', [unsigned('SYSTEM_ERROR', 400), 200])).toBe(1)
+  expect(await attemptsOf('query', [unsigned('RATELIMIT_EXCEEDED', 403), 200])).toBe(1)
+  expect(await attemptsOf('query', [unsigned('NETWORK_ERROR', 404), 200])).toBe(1)
+  expect(await attemptsOf('query', [unsigned('NO_AUTH', 503), 200])).toBe(2)
+  expect(await attemptsOf('query', [unsigned('SUCCESS', 500), 200])).toBe(2)
 })
 
 test('T-30 a request that was never sent is sent again whatever it does', async () => {
@@ -164,16 +160,16 @@ test('a connection that broke is repeated only where that is safe', async () => 
 
 test('T-30 each attempt has the same bytes, method, path and headers', async () => {
   const { seen } = await run('preSign', [reset, 503, 200], { backupBaseUrl: false })
-  const told = seen.map(({ method, url, headers, body }) => [
+  const sent = seen.map(({ method, url, headers, body }) => [
     method,
     url,
     [...headers],
     new TextDecoder().decode(body),
   ])
-  expect(told).toHaveLength(3)
-  expect(told[1]).toEqual(told[0])
-  expect(told[2]).toEqual(told[0])
-  expect(told[0]?.[3]).toBe(JSON.stringify(preSignBody))
+  expect(sent).toHaveLength(3)
+  expect(sent[1]).toEqual(sent[0])
+  expect(sent[2]).toEqual(sent[0])
+  expect(sent[0]?.[3]).toBe(JSON.stringify(preSignBody))
 })
 
 test('T-30 the body is serialised once, before the first attempt', async () => {
@@ -188,7 +184,7 @@ test('T-30 the body is serialised once, before the first attempt', async () => {
   expect(bodies).toEqual(['{"a":1}', '{"a":1}', '{"a":1}'])
 })
 
-test('T-09 a signature probe is repeated once where that is safe, and every other refused signature is final', async () => {
+test('T-09 a signature probe is repeated once if that is safe; any other invalid signature is final', async () => {
   expect(await run('preSign', [probe, 200])).toMatchObject({ result: 200, attempts: 2 })
   expect(await run('preSign', [probe, probe, 200])).toMatchObject({ result: probe, attempts: 2 })
   expect(await run('preSign', [probe, 503, probe, 200])).toMatchObject({
@@ -199,7 +195,7 @@ test('T-09 a signature probe is repeated once where that is safe, and every othe
   expect(await attemptsOf('post', [probe, 200])).toBe(1)
 })
 
-test('what is wrong with a verified 2xx is not mended by a repeat', async () => {
+test('an unusable 2xx is final', async () => {
   expect(await attemptsOf('query', [verified('[]'), 200])).toBe(1)
   expect(await attemptsOf('query', [unverified('{}'), 200])).toBe(1)
 })
@@ -224,7 +220,7 @@ test('the next call begins at the main host again', async () => {
   expect(seen.map(({ url }) => new URL(url).hostname)).toEqual([main, backup, main])
 })
 
-test('no backup host with `false` or a base URL of one’s own, unless it is named', async () => {
+test('no backup host with `false`, or with a custom base URL unless it is set', async () => {
   const hosts = async (options: Partial<ClientOptions>) =>
     (await run('preSign', [503], options)).hosts
   expect(await hosts({ backupBaseUrl: false })).toEqual([main, main, main])
@@ -238,7 +234,7 @@ test('no backup host with `false` or a base URL of one’s own, unless it is nam
   expect(await hosts({ baseUrl: `https://${main}/` })).toEqual([main, backup, backup])
 })
 
-test('a backup host is held to the same rules as the main one', async () => {
+test('the rules for the main host also apply to the backup host', async () => {
   const { fetch } = responding(() => responseFor(200))
   for (const backupBaseUrl of [
     '',
@@ -261,7 +257,7 @@ test('a backup host is held to the same rules as the main one', async () => {
   })
 })
 
-test('maxAttempts: 1 to 5, for the client or one call; anything else is refused', async () => {
+test('maxAttempts is 1 to 5, for the client or one call; anything else is rejected', async () => {
   expect(await attemptsOf('query', [500], { maxAttempts: 1 })).toBe(1)
   expect(await attemptsOf('query', [500], { maxAttempts: 5 })).toBe(5)
   const { fetch, seen } = responding(() => responseFor(500))
@@ -282,7 +278,7 @@ test('maxAttempts: 1 to 5, for the client or one call; anything else is refused'
   }
 })
 
-test('T-30 a service that is wholly down gets ten repeats of a client, whatever the number of calls', async () => {
+test('T-30 while a service is down, one client makes ten retries, whatever the number of calls', async () => {
   const { fetch, seen } = responding(() => responseFor(503))
   const client = createClient({ fetch })
   for (let call = 1; call <= 100; call += 1) await rejection(operations.query(client))
@@ -291,7 +287,7 @@ test('T-30 a service that is wholly down gets ten repeats of a client, whatever 
   expect(seen).toHaveLength(113)
 })
 
-test('first attempts that succeed earn repeats back, one for ten; an answer of a second attempt earns nothing', async () => {
+test('ten first attempts that succeed allow one more retry; a second attempt that succeeds counts for nothing', async () => {
   let isDown = true
   const { fetch, seen } = responding(() => responseFor(isDown ? 500 : 200))
   const client = createClient({ fetch })
@@ -311,7 +307,7 @@ test('first attempts that succeed earn repeats back, one for ten; an answer of a
   expect(await sentBy(10)).toBe(11)
 })
 
-test('an answer that took a repeat earns none back', async () => {
+test('a response after a retry does not allow another retry', async () => {
   let at = 0
   const { fetch, seen } = responding(() => responseFor(at++ % 2 === 0 ? 500 : 200))
   const client = createClient({ fetch })
@@ -321,7 +317,7 @@ test('an answer that took a repeat earns none back', async () => {
   expect(seen).toHaveLength(21)
 })
 
-test('outcome: what an earlier attempt may have done stays open, whatever the last one says', async () => {
+test('the outcome stays unknown if an earlier attempt may have been carried out', async () => {
   expect((await run('preSign', [reset, 400])).result).toMatchObject({
     status: 400,
     outcome: 'unknown',
@@ -348,7 +344,7 @@ test('outcome: what an earlier attempt may have done stays open, whatever the la
   })
 })
 
-test('an unknown outcome says what to do: query, by the names of what to query with', async () => {
+test('the message of an unknown outcome names the fields to query with', async () => {
   const textOf = async (operation: Operation, steps: Step[]) =>
     String((await run(operation, steps)).result)
   const query = 'query the contract by service_id and out_contract_code'
@@ -364,12 +360,12 @@ test('an unknown outcome says what to do: query, by the names of what to query w
   expect(await textOf('terminate', [500])).not.toContain('attempt')
 })
 
-const heldClock = () => vi.useFakeTimers({ now: Date.parse('2026-11-23T08:00:00Z') })
+const useFakeClock = () => vi.useFakeTimers({ now: Date.parse('2026-11-23T08:00:00Z') })
 const limited = (retryAfter: string) =>
   unverified('{}', { status: 429, headers: { 'retry-after': retryAfter } })
 
-test('Retry-After is waited for, as seconds and as a date by the client’s clock', async () => {
-  heldClock()
+test('Retry-After sets the pause, in seconds or as a date by the client’s clock', async () => {
+  useFakeClock()
   for (const [retryAfter, wait] of [
     ['3', 3000],
     ['Mon, 23 Nov 2026 09:00:04 GMT', 4000],
@@ -387,8 +383,8 @@ test('Retry-After is waited for, as seconds and as a date by the client’s cloc
   }
 })
 
-test('T-21 one deadline over all attempts and the waits between them: TIMEOUT', async () => {
-  heldClock()
+test('T-21 one deadline for all attempts and the pauses between them: TIMEOUT', async () => {
+  useFakeClock()
   const sent: number[] = []
   const slow = () =>
     new Promise<Response>((resolve) => {
@@ -406,16 +402,16 @@ test('T-21 one deadline over all attempts and the waits between them: TIMEOUT', 
   expect(vi.getTimerCount()).toBe(1)
 })
 
-test('a wait that the deadline would cut off is not begun: the call ends at once, with the failure itself', async () => {
-  heldClock()
+test('a pause beyond the deadline is not started: the call fails at once with the error itself', async () => {
+  useFakeClock()
   const { result, attempts } = await run('query', [limited('60'), 200], { timeout: 30_000 })
   expect(result).toMatchObject({ status: 429, retryable: true })
   expect(attempts).toBe(1)
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('T-38 an abort during the wait ends the call with its reason, sends nothing more and leaves no timer', async () => {
-  heldClock()
+test('T-38 an abort during a pause ends the call with its reason, sends nothing more and leaves no timer', async () => {
+  useFakeClock()
   const { fetch, seen } = responding(() => limited('4'))
   const controller = new AbortController()
   const reason = new Error('the user went away')
@@ -431,7 +427,7 @@ test('T-38 an abort during the wait ends the call with its reason, sends nothing
   expect(seen).toHaveLength(1)
 })
 
-test('a reason that is itself an error worth a repeat is no reason for one', async () => {
+test('a signal.reason that is a retryable error causes no retry', async () => {
   const reason = (await run('query', [503], { maxAttempts: 1 })).result as ApiError
   expect(reason.retryable).toBe(true)
   const controller = new AbortController()
@@ -446,7 +442,7 @@ test('a reason that is itself an error worth a repeat is no reason for one', asy
   expect(events).toMatchObject([{ attempt: 1, willRetry: false }])
 })
 
-test('an abort is never taken for a failure that a repeat could mend', async () => {
+test('an abort is never retried', async () => {
   const controller = new AbortController()
   let calls = 0
   const fetch = async () => {

@@ -3,11 +3,11 @@ import type { ApiError } from '../errors/api-error.ts'
 import { rejection, responding, unverified, verified } from '../testing/handler.ts'
 import { createClient } from './client.ts'
 
-const ask = (answer: () => Response) =>
-  createClient({ fetch: responding(answer).fetch, maxAttempts: 1 }).getCertificates()
-const failure = (answer: () => Response) => rejection(ask(answer)) as Promise<ApiError>
+const call = (respond: () => Response) =>
+  createClient({ fetch: responding(respond).fetch, maxAttempts: 1 }).getCertificates()
+const failure = (respond: () => Response) => rejection(call(respond)) as Promise<ApiError>
 
-/** A body of 10 kB parts without an end, and how it fared. */
+/** A body of 10 kB parts that hardly ends, and what happened to it. */
 function endless() {
   const fate = { parts: 0, cancelled: false }
   const body = new ReadableStream<Uint8Array>(
@@ -26,7 +26,7 @@ function endless() {
   return { fate, body }
 }
 
-test('T-19 of an error body no more than 64 KiB is read, and the rest is given up', async () => {
+test('T-19 at most 64 KiB of an error body are read, and the rest is cancelled', async () => {
   const { fate, body } = endless()
   expect(await failure(() => unverified(body, { status: 500 }))).toMatchObject({ code: 'HTTP_500' })
   expect(fate).toEqual({ parts: 7, cancelled: true })
@@ -37,7 +37,7 @@ test('T-19 of an error body no more than 64 KiB is read, and the rest is given u
   })
 })
 
-test('T-02 the body of a 2xx that nobody verified is given up', async () => {
+test('T-02 the body of a 2xx that was not verified is cancelled', async () => {
   const { fate, body } = endless()
   expect(await failure(() => unverified(body))).toMatchObject({ code: 'UNVERIFIED_RESPONSE' })
   expect(fate).toEqual({ parts: 0, cancelled: true })
@@ -57,27 +57,31 @@ test.each([
   },
 )
 
-test('null for the JSON object of an operation: MALFORMED_RESPONSE', async () => {
+test('null instead of a JSON object for an operation: MALFORMED_RESPONSE', async () => {
   expect(await failure(() => verified('null'))).toMatchObject({ code: 'MALFORMED_RESPONSE' })
 })
 
-test('the 202 of an untyped request is its answer', async () => {
+test('the 202 of an untyped request is its result', async () => {
   const { fetch } = responding(() => verified({ state: 'PROCESSING' }, { status: 202 }))
   expect((await createClient({ fetch }).request('POST', '/v3/x')).data).toEqual({
     state: 'PROCESSING',
   })
 })
 
-test('bytes that the signing fetch hands over are the answer, and the body is not read again', async () => {
-  const handed = Object.assign(verified('not to be read'), {
+test('the bytes that the signing fetch passes are parsed, and the body is not read again', async () => {
+  const response = Object.assign(verified('not to be read'), {
     received: new TextEncoder().encode('{"a":1}'),
   })
-  const answer = await createClient({ fetch: async () => handed }).request('GET', '/v3/x')
-  expect([answer.data, answer.response.bodyUsed]).toEqual([{ a: 1 }, false])
+  const result = await createClient({ fetch: async () => response }).request('GET', '/v3/x')
+  expect([result.data, result.response.bodyUsed]).toEqual([{ a: 1 }, false])
 })
 
-test('T-02 bytes handed over with an answer that nobody verified are not read', async () => {
-  const handed = Object.assign(unverified('{}'), { received: new TextEncoder().encode('{"a":1}') })
-  const error = await rejection(createClient({ fetch: async () => handed }).request('GET', '/v3/x'))
+test('T-02 the bytes that come with a response that was not verified are not read', async () => {
+  const response = Object.assign(unverified('{}'), {
+    received: new TextEncoder().encode('{"a":1}'),
+  })
+  const error = await rejection(
+    createClient({ fetch: async () => response }).request('GET', '/v3/x'),
+  )
   expect(error).toMatchObject({ name: 'ApiError', code: 'UNVERIFIED_RESPONSE' })
 })

@@ -13,7 +13,7 @@ const pause = (given: Partial<Pause>) =>
     ...given,
   })
 
-test('full jitter: anything from nothing to 100 ms, doubled with each attempt, 5 s at most; after a 429 from 1 s', () => {
+test('full jitter: 0 to 100 ms, doubled with each attempt, 5 s at most; after a 429 it starts at 1 s', () => {
   expect([0, 0.5, 1].map((random) => pause({ random }))).toEqual([0, 50, 100])
   expect([1, 2, 3, 4].map((attempt) => pause({ attempt, random: 1 }))).toEqual([100, 200, 400, 800])
   expect([1, 2, 3, 4].map((attempt) => pause({ attempt, random: 1, status: 429 }))).toEqual([
@@ -22,7 +22,7 @@ test('full jitter: anything from nothing to 100 ms, doubled with each attempt, 5
   expect(pause({ attempt: 12, random: 1 })).toBe(5000)
 })
 
-test('Retry-After lengthens the wait, by five seconds at most, and never shortens it', () => {
+test('Retry-After makes the pause longer, by five seconds at most, and never shorter', () => {
   expect(pause({ retryAfter: '2' })).toBe(2000)
   expect(pause({ retryAfter: ' 4 ' })).toBe(4000)
   expect(pause({ retryAfter: '20' })).toBe(5050)
@@ -31,7 +31,7 @@ test('Retry-After lengthens the wait, by five seconds at most, and never shorten
   expect(pause({ retryAfter: 'Mon, 23 Nov 2026 07:00:00 GMT' })).toBe(50)
 })
 
-test('a Retry-After that cannot be read is ignored', () => {
+test('an invalid Retry-After is ignored', () => {
   const unreadable = [
     '',
     '-1',
@@ -51,15 +51,15 @@ test('a Retry-After that cannot be read is ignored', () => {
   }
 })
 
-test('where the deadline comes first there is no wait at all', () => {
+test('if the deadline is earlier, there is no pause', () => {
   expect(pause({ remaining: 50 })).toBeUndefined()
   expect(pause({ remaining: 51 })).toBe(50)
-  // Cut to five seconds it would fit, but not before twenty is what was asked for.
+  // The pause of five seconds would end in time, but the server asks for at least twenty.
   expect(pause({ retryAfter: '20', remaining: 20_000 })).toBeUndefined()
   expect(pause({ retryAfter: '20', remaining: 20_001 })).toBe(5050)
 })
 
-test('the quota allows ten repeats, then one for every ten calls that succeed at once, and never more than ten', () => {
+test('the quota allows ten retries, then one for every ten calls that succeed at once, and never more than ten', () => {
   const quota = createRetryQuota()
   const take = (count: number) =>
     Array.from({ length: count }, () => quota.take()).filter(Boolean).length

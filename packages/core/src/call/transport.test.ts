@@ -3,8 +3,8 @@ import { preSignBody, verified } from '../testing/handler.ts'
 import { createClient } from './client.ts'
 import type { ClientRequestInit } from './transport.ts'
 
-/** What a fetch is given for one call. */
-async function given(call: (client: ReturnType<typeof createClient>) => Promise<unknown>) {
+/** The arguments that fetch gets for one call. */
+async function argumentsOf(call: (client: ReturnType<typeof createClient>) => Promise<unknown>) {
   const seen: { url: string; init: ClientRequestInit }[] = []
   const client = createClient({
     baseUrl: 'https://pay.test',
@@ -17,8 +17,8 @@ async function given(call: (client: ReturnType<typeof createClient>) => Promise<
   return seen[0] ?? expect.fail('Nothing was sent')
 }
 
-test('init says all that goes out: method, headers, the very body, no redirects', async () => {
-  const { url, init } = await given((client) =>
+test('init has everything that is sent: method, headers, body, no redirects', async () => {
+  const { url, init } = await argumentsOf((client) =>
     client.qsMiniProgramPreEntrustSign({ json: preSignBody }),
   )
   expect(url).toBe(
@@ -37,12 +37,12 @@ test('init says all that goes out: method, headers, the very body, no redirects'
 })
 
 test('a read has neither body nor Content-Type', async () => {
-  const { init } = await given((client) => client.getCertificates())
+  const { init } = await argumentsOf((client) => client.getCertificates())
   expect(init).not.toHaveProperty('body')
   expect(Object.keys(init.headers)).toEqual(['accept', 'user-agent'])
 })
 
-test('T-31 a plain fetch that is given both follows no redirect', async () => {
-  const { init } = await given((client) => client.request('DELETE', '/v3/x'))
+test('T-31 a plain fetch with these arguments follows no redirect', async () => {
+  const { init } = await argumentsOf((client) => client.request('DELETE', '/v3/x'))
   expect(init).toMatchObject({ method: 'DELETE', redirect: 'manual' })
 })

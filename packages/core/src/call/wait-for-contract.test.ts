@@ -1,11 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { rejection, responding, unverified, verified } from '../testing/handler.ts'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { loadKy, rejection, responding, unverified, verified } from '../testing/handler.ts'
 import { createClient } from './client.ts'
 
 const start = Date.parse('2026-11-23T08:00:00Z')
+beforeAll(loadKy)
 beforeEach(() => {
   vi.useFakeTimers({ now: start })
-  // In the middle of the jitter.
+  // The middle of the jitter.
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
 })
 afterEach(() => {
@@ -18,29 +19,29 @@ const notFound = () => unverified('{"code":"RESOURCE_NOT_EXISTS","message":"m"}'
 const contract = (contract_state: string) => verified({ ...code, contract_state })
 
 /**
- * A client whose queries are answered one by one, the last answer repeated, and when they came, in
- * seconds.
+ * A client with one response for each query; the last one is repeated. `at`: the time of each query
+ * in seconds.
  */
-function client(...answers: (() => Response)[]) {
+function client(...responses: (() => Response)[]) {
   const at: number[] = []
   const { fetch, seen } = responding(() => {
     at.push(Math.round((Date.now() - start) / 1000))
-    return (answers[Math.min(at.length, answers.length) - 1] ?? notFound)()
+    return (responses[Math.min(at.length, responses.length) - 1] ?? notFound)()
   })
   return { at, seen, client: createClient({ fetch, maxAttempts: 1 }) }
 }
 
-test('a contract that is there already is found at once', async () => {
+test('a contract that is already signed is found at once', async () => {
   const { client: wechatpay, seen } = client(() => contract('SIGNED'))
-  const answer = await wechatpay.waitForContract(code)
-  expect(answer?.data.contract_state).toBe('SIGNED')
+  const found = await wechatpay.waitForContract(code)
+  expect(found?.data.contract_state).toBe('SIGNED')
   expect(seen.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
     'GET /v3/password-exempt-contract/contracts/service-id/12535/out-contract-code/wxwtdk20200910100000',
   ])
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('"not found" is not yet signed: it is asked again, less and less often', async () => {
+test('"not found" is not yet signed: the query is repeated with growing pauses', async () => {
   const { client: wechatpay, at } = client(notFound, notFound, notFound, notFound, () =>
     contract('SIGNED'),
   )
@@ -50,7 +51,7 @@ test('"not found" is not yet signed: it is asked again, less and less often', as
   expect(at).toEqual([0, 2, 5, 10, 16])
 })
 
-test('at most once a minute, and with jitter on both sides', async () => {
+test('the pause is one minute at most, with jitter in both directions', async () => {
   const { client: wechatpay, at } = client(notFound)
   const wait = wechatpay.waitForContract(code)
   await vi.advanceTimersByTimeAsync(7_200_000)
@@ -75,7 +76,7 @@ test('at most once a minute, and with jitter on both sides', async () => {
   }
 })
 
-test('the session’s end ends it, after one more query: undefined', async () => {
+test('at the end of the session there is one more query, then the result is undefined', async () => {
   for (const expiresAt of [new Date(start + 9_000), start + 9_000]) {
     vi.setSystemTime(start)
     const { client: wechatpay, at } = client(notFound)
@@ -86,7 +87,7 @@ test('the session’s end ends it, after one more query: undefined', async () =>
   }
 })
 
-test('a session that is over already is asked for once', async () => {
+test('a session that has already ended is queried once', async () => {
   const over = client(notFound)
   expect(await over.client.waitForContract({ ...code, expiresAt: start - 1 })).toBeUndefined()
   const signed = client(() => contract('SIGNED'))
@@ -94,7 +95,7 @@ test('a session that is over already is asked for once', async () => {
   expect([over.seen.length, signed.seen.length]).toEqual([1, 1])
 })
 
-test('the session’s end is read by the client’s clock', async () => {
+test('the end of the session is measured by the client’s clock', async () => {
   const { fetch, seen } = responding(notFound)
   const wechatpay = createClient({ fetch, clock: () => Date.parse('2030-01-01T00:00:00Z') })
   const wait = wechatpay.waitForContract({ ...code, expiresAt: new Date('2030-01-01T00:00:03Z') })
@@ -103,7 +104,7 @@ test('the session’s end is read by the client’s clock', async () => {
   expect(seen).toHaveLength(3)
 })
 
-test('a timeout ends it too, and nothing makes it longer than a session lives', async () => {
+test('a timeout ends it too, and no option makes the wait longer than a session', async () => {
   const short = client(notFound)
   const wait = short.client.waitForContract({ ...code, timeout: 3_000, expiresAt: start + 60_000 })
   await vi.advanceTimersByTimeAsync(3_000)
@@ -131,7 +132,7 @@ test('TERMINATED ends it, any other state does not', async () => {
   expect(at).toEqual([0, 2])
 })
 
-test('failures that pass are waited out; a probe is one of them', async () => {
+test('temporary failures are retried, a signature probe too', async () => {
   const failing = (status: number) => () => unverified('{}', { status })
   const probe = () => {
     throw Object.assign(new Error('probe'), {
@@ -146,7 +147,7 @@ test('failures that pass are waited out; a probe is one of them', async () => {
   expect((await wait)?.data.contract_state).toBe('SIGNED')
 })
 
-test('a query that WeChat Pay refuses ends it with that error', async () => {
+test('a query that WeChat Pay rejects ends it with that error', async () => {
   for (const status of [400, 401, 403]) {
     const { client: wechatpay, seen } = client(() =>
       unverified('{"code":"NO_AUTH","message":"m"}', { status }),
@@ -168,10 +169,10 @@ test('a query that WeChat Pay refuses ends it with that error', async () => {
   expect(await rejection(wechatpay.waitForContract(code))).toBe(forged)
 })
 
-test('403 CONTRACT_NOT_EXIST, as a sibling product says it, is not yet signed too', async () => {
-  const said = unverified('{"code":"CONTRACT_NOT_EXIST","message":"m"}', { status: 403 })
+test('403 CONTRACT_NOT_EXIST, the code of a similar product, means not yet signed too', async () => {
+  const missing = unverified('{"code":"CONTRACT_NOT_EXIST","message":"m"}', { status: 403 })
   const { client: wechatpay } = client(
-    () => said,
+    () => missing,
     () => contract('SIGNED'),
   )
   const wait = wechatpay.waitForContract(code)
@@ -179,14 +180,14 @@ test('403 CONTRACT_NOT_EXIST, as a sibling product says it, is not yet signed to
   expect(await wait).toBeDefined()
 })
 
-test('when the last query fails too, nothing is known, and that is no "not signed"', async () => {
+test('when the last query fails, the state is unknown: it rejects instead of returning undefined', async () => {
   const { client: wechatpay } = client(notFound, () => unverified('{}', { status: 503 }))
   const ended = rejection(wechatpay.waitForContract({ ...code, timeout: 4_000 }))
   await vi.advanceTimersByTimeAsync(4_000)
   expect(await ended).toMatchObject({ name: 'ApiError', status: 503 })
 })
 
-test('an abort ends it at every moment with its reason, and leaves no timer', async () => {
+test('an abort ends it at any time with its reason, and leaves no timer', async () => {
   const reason = new Error('the order was cancelled')
   const waiting = client(notFound)
   const controller = new AbortController()
@@ -208,19 +209,19 @@ test('an abort ends it at every moment with its reason, and leaves no timer', as
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('the time may end while a query is under way: that query counts', async () => {
-  let answer: (response: Response) => void = () => undefined
+test('a query that is still running at the end of the time counts', async () => {
+  let respond: (response: Response) => void = () => undefined
   const fetch = () =>
     new Promise<Response>((resolve) => {
-      answer = resolve
+      respond = resolve
     })
   const wait = createClient({ fetch }).waitForContract({ ...code, timeout: 1_000 })
   await vi.advanceTimersByTimeAsync(5_000)
-  answer(contract('SIGNED'))
+  respond(contract('SIGNED'))
   expect((await wait)?.data.contract_state).toBe('SIGNED')
 })
 
-test('an expiry that is no time is refused with invalid-expiry, before anything is sent', async () => {
+test('an invalid expiry is rejected with invalid-expiry, before anything is sent', async () => {
   const { client: wechatpay, seen } = client(notFound)
   for (const wrong of [{ expiresAt: new Date('tomorrow') }, { timeout: Number.NaN }])
     expect(await rejection(wechatpay.waitForContract({ ...code, ...wrong }))).toMatchObject({

@@ -24,7 +24,7 @@ const terminate = (fetch: ClientFetch) =>
       json: { contract_termination_remark: '用户解约' },
     }),
   ) as Promise<ApiError>
-const refusing = (body: BodyInit | null, status: number, headers: Record<string, string> = {}) =>
+const failing = (body: BodyInit | null, status: number, headers: Record<string, string> = {}) =>
   responding(() =>
     unverified(body, {
       status,
@@ -32,8 +32,8 @@ const refusing = (body: BodyInit | null, status: number, headers: Record<string,
     }),
   ).fetch
 
-test('a documented error carries its code, its place, and the remedy in both languages', async () => {
-  const error = await preSign(refusing(example('error.NO_AUTH.403.json'), 403))
+test('a documented error has its code, its operation, and the remedy in both languages', async () => {
+  const error = await preSign(failing(example('error.NO_AUTH.403.json'), 403))
   expect(error).toMatchObject({
     name: 'ApiError',
     code: 'NO_AUTH',
@@ -50,7 +50,7 @@ test('a documented error carries its code, its place, and the remedy in both lan
   expect(error.message).toContain('Request-ID 08F8-0. The response is not verified.')
 })
 
-test('an error answer that was verified says so', async () => {
+test('a verified error response has verified: true', async () => {
   const { fetch } = responding(() =>
     Object.assign(new Response(example('error.NO_AUTH.403.json'), { status: 403 }), {
       verified: true,
@@ -61,8 +61,8 @@ test('an error answer that was verified says so', async () => {
   expect(error.message).not.toContain('not verified')
 })
 
-test('SIGN_ERROR hands over what WeChat Pay says it signed', async () => {
-  const error = await query(refusing(example('error.SIGN_ERROR.401.json'), 401))
+test('SIGN_ERROR contains the request as WeChat Pay verified it', async () => {
+  const error = await query(failing(example('error.SIGN_ERROR.401.json'), 401))
   expect(error).toMatchObject({
     code: 'SIGN_ERROR',
     status: 401,
@@ -74,7 +74,7 @@ test('SIGN_ERROR hands over what WeChat Pay says it signed', async () => {
   })
 })
 
-test('what the signing fetch found out about a SIGN_ERROR is carried, and stands in the text before the remedy', async () => {
+test('a SIGN_ERROR contains the diagnosis of the signing fetch, in the text before the remedy', async () => {
   const signError = { cause: 'clock', message: 'The clock is 400 s behind.\nRun NTP' } as const
   const { fetch } = responding(() =>
     Object.assign(unverified(example('error.SIGN_ERROR.401.json'), { status: 401 }), { signError }),
@@ -85,12 +85,12 @@ test('what the signing fetch found out about a SIGN_ERROR is carried, and stands
     /The clock is 400 s behind\. Run NTP\. Compare detail\.sign_information.*解决方案：/,
   )
   expect(JSON.parse(JSON.stringify(error)).signError.cause).toBe('clock')
-  expect(await query(refusing(example('error.SIGN_ERROR.401.json'), 401))).not.toHaveProperty(
+  expect(await query(failing(example('error.SIGN_ERROR.401.json'), 401))).not.toHaveProperty(
     'signError',
   )
 })
 
-test('T-26 a diagnosis shows no personal value of the request either', async () => {
+test('T-26 a diagnosis shows no personal value of the request', async () => {
   const signError = { cause: 'body', message: `sent {"openid":"${preSignBody.openid}"` } as const
   const { fetch } = responding(() =>
     Object.assign(unverified('{}', { status: 401 }), { signError }),
@@ -101,17 +101,30 @@ test('T-26 a diagnosis shows no personal value of the request either', async () 
   )
 })
 
-test('PARAM_ERROR names the field; a code that nobody knows is passed on', async () => {
-  expect((await preSign(refusing(example('error.PARAM_ERROR.400.json'), 400))).message).toContain(
+test('PARAM_ERROR names the field; an unknown code is passed on', async () => {
+  expect((await preSign(failing(example('error.PARAM_ERROR.400.json'), 400))).message).toContain(
     '(/',
   )
-  expect(await preSign(refusing('{"code":"RULE_LIMIT","message":"x"}', 403))).toMatchObject({
+  expect(await preSign(failing('{"code":"RULE_LIMIT","message":"x"}', 403))).toMatchObject({
     code: 'RULE_LIMIT',
     status: 403,
   })
 })
 
-test('the decision to repeat follows status and operation, never the code', async () => {
+test('notFound is a 404, or a 403 with the code CONTRACT_NOT_EXIST', async () => {
+  const cases: [string, number, boolean][] = [
+    ['RESOURCE_NOT_EXISTS', 404, true],
+    ['ANY_CODE', 404, true],
+    ['CONTRACT_NOT_EXIST', 403, true],
+    ['NO_AUTH', 403, false],
+    ['CONTRACT_NOT_EXIST', 400, false],
+    ['SYSTEM_ERROR', 500, false],
+  ]
+  for (const [code, status, notFound] of cases)
+    expect((await query(failing(JSON.stringify({ code }), status))).notFound, code).toBe(notFound)
+})
+
+test('retryable depends on status and operation, never on the code', async () => {
   const cases: [typeof preSign, number, boolean, 'failed' | 'unknown'][] = [
     [preSign, 400, false, 'failed'],
     [preSign, 404, false, 'failed'],
@@ -127,7 +140,7 @@ test('the decision to repeat follows status and operation, never the code', asyn
   ]
   for (const [call, status, retryable, outcome] of cases) {
     expect(
-      await call(refusing('{"code":"SYSTEM_ERROR","message":"x"}', status)),
+      await call(failing('{"code":"SYSTEM_ERROR","message":"x"}', status)),
       String(status),
     ).toMatchObject({
       status,
@@ -135,12 +148,12 @@ test('the decision to repeat follows status and operation, never the code', asyn
       outcome,
     })
   }
-  expect((await preSign(refusing('{}', 500))).message).toContain(
+  expect((await preSign(failing('{}', 500))).message).toContain(
     'repeat it with exactly the same parameters',
   )
 })
 
-test('T-03 an error body of any shape gives a good ApiError', async () => {
+test('T-03 every error body results in a valid ApiError', async () => {
   const html = { 'content-type': 'text/html' }
   const cases: [string, BodyInit | null, number, string, Record<string, string>?][] = [
     ['a code that pretends success', '{"code":"SUCCESS","message":"ok"}', 503, 'SUCCESS'],
@@ -155,23 +168,23 @@ test('T-03 an error body of any shape gives a good ApiError', async () => {
     ['T-31 a redirect', null, 307, 'HTTP_307', { location: 'https://evil.test/' }],
   ]
   for (const [name, body, status, expected, headers] of cases) {
-    const error = await preSign(refusing(body, status, headers))
+    const error = await preSign(failing(body, status, headers))
     expect(error, name).toMatchObject({ name: 'ApiError', code: expected, status, verified: false })
     expect(error.message.length, name).toBeLessThan(1000)
   }
 })
 
-test('an error body that breaks off leaves the status to speak', async () => {
+test('an incomplete error body results in a code with the status', async () => {
   const body = new ReadableStream({
     start: (controller) => controller.error(new TypeError('terminated')),
   })
-  expect(await preSign(refusing(body, 502))).toMatchObject({ code: 'HTTP_502', status: 502 })
+  expect(await preSign(failing(body, 502))).toMatchObject({ code: 'HTTP_502', status: 502 })
 })
 
 test("T-26 the server's text is one short line: no control or direction characters, no forged log line", async () => {
   const message = `a\r\nFAKE LOG \u001b[31m \u202e \u2028 ${'x'.repeat(5000)}`
   const error = await preSign(
-    refusing(JSON.stringify({ code: 'PARAM_ERROR', message }), 400, {
+    failing(JSON.stringify({ code: 'PARAM_ERROR', message }), 400, {
       'request-id': 'r'.repeat(5000),
     }),
   )
@@ -179,7 +192,7 @@ test("T-26 the server's text is one short line: no control or direction characte
   expect(error.message.length).toBeLessThan(1500)
 })
 
-test('T-26 no personal value of the request shows, even where the server repeats it', async () => {
+test('T-26 no personal value of the request is shown, even if the server repeats it', async () => {
   const json = {
     ...preSignBody,
     openid: 'canary-openid',
@@ -218,7 +231,7 @@ test('T-26 personal values are masked at any depth of an untyped body, and an em
   expect(await messageOf({ payer: { openid: '' } })).toContain('canary is bad')
 })
 
-test('NETWORK_ERROR: a failure before sending has failed and can be repeated by every operation', async () => {
+test('NETWORK_ERROR: after a failure before sending every operation can be repeated', async () => {
   const refused = Object.assign(new TypeError('fetch failed'), {
     cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
   })
@@ -236,7 +249,7 @@ test('NETWORK_ERROR: a failure before sending has failed and can be repeated by 
   }
 })
 
-test('NETWORK_ERROR: a connection that broke leaves the outcome unknown, and only a safe operation can be repeated', async () => {
+test('NETWORK_ERROR: after a broken connection the outcome is unknown, and only a safe operation can be repeated', async () => {
   const reset = Object.assign(new TypeError('fetch failed'), {
     cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
   })
@@ -258,7 +271,7 @@ test('NETWORK_ERROR: a connection that broke leaves the outcome unknown, and onl
   })
 })
 
-test('T-21 a verified answer whose body breaks off is a NETWORK_ERROR', async () => {
+test('T-21 a verified response with an incomplete body is a NETWORK_ERROR', async () => {
   const body = new ReadableStream({
     start: (controller) => controller.error(new TypeError('terminated')),
   })
@@ -266,7 +279,7 @@ test('T-21 a verified answer whose body breaks off is a NETWORK_ERROR', async ()
   expect(await preSign(fetch)).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown' })
 })
 
-test('T-26 a network failure drags no request along', async () => {
+test('T-26 a network failure contains nothing of the request', async () => {
   const cause = new TypeError('fetch failed')
   const error = await preSign(() => Promise.reject(cause))
   expect(error.cause).toBe(cause)
@@ -274,8 +287,8 @@ test('T-26 a network failure drags no request along', async () => {
   expect(printed).not.toMatch(/oUpF8u|yourapp|微信代扣/)
 })
 
-test('an untyped request is judged by its method', async () => {
-  const fetch = refusing('{}', 500)
+test('the method of an untyped request decides whether it can be repeated', async () => {
+  const fetch = failing('{}', 500)
   expect(
     await rejection(createClient({ fetch, maxAttempts: 1 }).request('GET', '/v3/x')),
   ).toMatchObject({

@@ -5,19 +5,19 @@ import { readErrorBody } from './error-body.ts'
 const read = (text: string, personal: string[] = []) =>
   readErrorBody(new TextEncoder().encode(text), personal)
 
-test('T-03 what is no object, or has neither code nor message, is no error body', () => {
+test('T-03 a body that is not an object with a code or a message is not read', () => {
   for (const text of ['null', '[]', '5', '"PARAM_ERROR"', '{}', '{"code":5}'])
     expect(read(text), text).toBeUndefined()
 })
 
-test('T-03 a code is capital letters, digits and underscores, 64 of them at most', () => {
+test('T-03 a code consists of at most 64 capital letters, digits and underscores', () => {
   const codeOf = (code: string) => read(JSON.stringify({ code, message: 'm' }))?.code
   expect(codeOf(`A${'1'.repeat(63)}`)).toHaveLength(64)
   for (const code of [`A${'1'.repeat(64)}`, 'A-B', 'A\n', 'xA', '1A', ''])
     expect(codeOf(code), code).toBeUndefined()
 })
 
-test('a detail of any shape is handed over, and only the texts of field and issue are shown', () => {
+test('a detail may have any shape; the message contains only the texts of field and issue', () => {
   const messageOf = (detail: unknown) =>
     read(JSON.stringify({ code: 'X', message: 'm', detail }))?.message
   expect(messageOf({ field: '/a', value: 'secret', issue: 'bad' })).toBe('m (/a: bad)')

@@ -15,7 +15,7 @@ const terminate = (fetch: ClientFetch) =>
       json: { contract_termination_remark: '用户解约' },
     }),
   ) as Promise<ApiError>
-const refusing = (body: string, status: number, headers: Record<string, string> = {}) =>
+const failingWith = (body: string, status: number, headers: Record<string, string> = {}) =>
   preSign(responding(() => unverified(body, { status, headers })).fetch)
 const failing = (fields: object) =>
   preSign(() =>
@@ -23,7 +23,7 @@ const failing = (fields: object) =>
   )
 const systemError = (fields: object) => Object.assign(new Error('system'), fields)
 
-test('only what fails while connecting has certainly not been sent', async () => {
+test('only after a failure to connect the request was certainly not sent', async () => {
   for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED'])
     expect(await failing({ code }), code).toMatchObject({
       code: 'NETWORK_ERROR',
@@ -50,14 +50,14 @@ test('only what fails while connecting has certainly not been sent', async () =>
     })
 })
 
-test('a host that becomes unreachable while the answer is awaited leaves the outcome unknown', async () => {
+test('if the host becomes unreachable after sending, the outcome is unknown', async () => {
   const connecting = { code: 'EHOSTUNREACH', syscall: 'connect' }
   expect(await failing(connecting)).toMatchObject({ outcome: 'failed', retryable: true })
   for (const syscall of ['read', 'write'])
     expect(await failing({ ...connecting, syscall }), syscall).toMatchObject({ outcome: 'unknown' })
 })
 
-test('T-26 a code of a network failure is shown only if it looks like one, and causes in a circle end', async () => {
+test('T-26 only a well-formed code of a network failure is shown, and circular causes end', async () => {
   expect((await failing({ code: 'a\nFAKE LOG' })).message).not.toContain('FAKE')
   const circle = systemError({})
   circle.cause = circle
@@ -67,17 +67,17 @@ test('T-26 a code of a network failure is shown only if it looks like one, and c
   })
 })
 
-test('the remedy is the one for this status, and none is made up below 429', async () => {
-  expect((await refusing('{"code":"NO_AUTH","message":"m"}', 500)).message).not.toContain(
+test('the remedy belongs to the status; below 429 only a documented code has one', async () => {
+  expect((await failingWith('{"code":"NO_AUTH","message":"m"}', 500)).message).not.toContain(
     '请开通商户号权限',
   )
-  expect((await refusing('{"code":"NO_AUTH","message":"m"}', 500)).message).toContain('解决方案')
-  expect((await refusing('{"code":"RULE_LIMIT","message":"m"}', 403)).message).not.toContain(
+  expect((await failingWith('{"code":"NO_AUTH","message":"m"}', 500)).message).toContain('解决方案')
+  expect((await failingWith('{"code":"RULE_LIMIT","message":"m"}', 403)).message).not.toContain(
     '解决方案',
   )
 })
 
-test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it says to query, and nowhere to repeat', async () => {
+test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it says to query, not to repeat', async () => {
   for (const [status, code] of [
     [429, 'RATELIMIT_EXCEEDED'],
     [500, 'SYSTEM_ERROR'],
@@ -98,19 +98,21 @@ test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it say
   }
 })
 
-test('an answer without a readable body says what came instead, in a short line', async () => {
-  expect((await refusing('{}', 400)).message).toContain('no readable error body')
-  const hostile = await refusing('', 502, { 'content-type': `a\u0085FAKE LOG ${'x'.repeat(5000)}` })
+test('without a readable body the message describes the response in one short line', async () => {
+  expect((await failingWith('{}', 400)).message).toContain('no readable error body')
+  const hostile = await failingWith('', 502, {
+    'content-type': `a\u0085FAKE LOG ${'x'.repeat(5000)}`,
+  })
   expect(hostile.message.length).toBeLessThan(1000)
   expect(hostile.message).not.toContain('\u0085')
-  expect((await refusing('', 302)).message).toContain('a redirect, which is never followed')
+  expect((await failingWith('', 302)).message).toContain('a redirect, which is never followed')
   const accepted = await preSign(responding(() => verified('', { status: 202 })).fetch)
   expect(accepted.message).toContain('HTTP 202 ACCEPTED: received, and not carried out yet. ')
 })
 
-test('T-03 an error answer is verified only where the mark is true itself', async () => {
-  const answer = Object.assign(new Response('{}', { status: 400 }), { verified: 'true' })
-  expect(await preSign(async () => answer as unknown as Response)).toMatchObject({
+test('T-03 an error response is verified only if the mark is exactly true', async () => {
+  const response = Object.assign(new Response('{}', { status: 400 }), { verified: 'true' })
+  expect(await preSign(async () => response as unknown as Response)).toMatchObject({
     status: 400,
     verified: false,
   })

@@ -11,7 +11,7 @@ import { toMiniProgramLaunch } from './launch.ts'
 const launch = JSON.parse(JSON.stringify(toMiniProgramLaunch(preSignResponse)))
 type Options = Parameters<MiniProgramPlatform['navigateToMiniProgram']>[0]
 
-/** The platform, which does with the call what is given. */
+/** A platform that ends each call with `end`. */
 function platform(end: (options: Options) => void) {
   const calls: Options[] = []
   return {
@@ -23,7 +23,7 @@ function platform(end: (options: Options) => void) {
   }
 }
 
-test('the server’s JSON goes to wx.navigateToMiniProgram as it is', async () => {
+test('the JSON of the server is passed to wx.navigateToMiniProgram unchanged', async () => {
   const wx = platform(({ success }) => success())
   expect(await openSigning(launch, wx)).toBe('opened')
   expect(wx.calls).toMatchObject([
@@ -36,7 +36,7 @@ test('the server’s JSON goes to wx.navigateToMiniProgram as it is', async () =
   expect(wx.calls[0]).not.toHaveProperty('expiresAt')
 })
 
-test('without a platform given, it is the global wx', async () => {
+test('the default platform is the global wx', async () => {
   const wx = platform(({ success }) => success())
   vi.stubGlobal('wx', wx)
   try {
@@ -47,7 +47,7 @@ test('without a platform given, it is the global wx', async () => {
   }
 })
 
-test('a user who does not want to leave has declined; any other failure is an error in the platform’s words', async () => {
+test('a user who does not want to leave has declined; any other failure is an error with the platform’s text', async () => {
   const failing = (errMsg: string) => platform(({ fail }) => fail({ errMsg }))
   expect(await openSigning(launch, failing('navigateToMiniProgram:fail cancel'))).toBe('declined')
   const error = await rejection(
@@ -56,7 +56,7 @@ test('a user who does not want to leave has declined; any other failure is an er
   expect(String(error)).toBe('Error: navigateToMiniProgram:fail invalid appid')
 })
 
-test('a session that has expired is not opened', async () => {
+test('an expired session is not opened', async () => {
   const wx = platform(({ success }) => success())
   for (const expiresAt of [new Date(Date.now() - 1).toISOString(), 'tomorrow'])
     expect(String(await rejection(openSigning({ ...launch, expiresAt }, wx)))).toContain(
@@ -87,7 +87,7 @@ test('a return from the signing mini-program is read as a hint', () => {
     expect(readSigningReturn(back(extraData), appId)).toEqual({ hint: 'left', message: '' })
 })
 
-test('what is no return from the signing mini-program says nothing', () => {
+test('any other way to show the mini-program returns undefined', () => {
   const success = { return_code: 'SUCCESS' }
   expect(
     readSigningReturn({ scene: 1037, referrerInfo: { appId, extraData: success } }, appId),
@@ -102,14 +102,14 @@ test('what is no return from the signing mini-program says nothing', () => {
   expect(readSigningReturn({ scene: 1038 }, appId)).toBeUndefined()
 })
 
-test('it works copied as it is: no imports, and no syntax newer than ES2015', () => {
+test('the file can be copied: no imports, and no syntax newer than ES2015', () => {
   const source = readFileSync(new URL('in-mini-program.ts', import.meta.url), 'utf8')
   const { body } = parse(stripTypeScriptTypes(source), { ecmaVersion: 2015, sourceType: 'module' })
   expect(body.filter(({ type }) => type.startsWith('Import'))).toEqual([])
   expect(body.filter(({ type }) => type === 'ExportNamedDeclaration')).toHaveLength(2)
 })
 
-test('it fits the platform’s published types, and needs neither a browser’s nor Node’s', () => {
+test('it matches the published types of the platform, and needs no types of browsers or Node', () => {
   const root = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
   execFileSync(root('node_modules/.bin/tsc'), ['-p', root('packages/core/mini-program-types')], {
     stdio: 'inherit',

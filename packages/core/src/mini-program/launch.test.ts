@@ -4,7 +4,7 @@ import { version } from '../call/version.ts'
 import { preSignResponse } from '../testing/handler.ts'
 import { toMiniProgramLaunch } from './launch.ts'
 
-test('the pre-sign answer becomes what wx.navigateToMiniProgram takes, good for two hours', () => {
+test('a pre-sign response becomes the arguments of wx.navigateToMiniProgram, which expire after two hours', () => {
   const now = Date.parse('2026-11-23T10:00:00+08:00')
   expect(JSON.parse(JSON.stringify(toMiniProgramLaunch(preSignResponse, { now })))).toEqual({
     appId: 'wxbd687630cd02ce1d',
@@ -14,7 +14,7 @@ test('the pre-sign answer becomes what wx.navigateToMiniProgram takes, good for 
   })
 })
 
-test('the path can carry the id instead, after a query that is there already too', () => {
+test('the id can be in the path instead, also after an existing query', () => {
   const session = { ...preSignResponse, pre_entrustweb_id: 'a+b/c=' }
   const launch = toMiniProgramLaunch(session, { carrier: 'path' })
   expect(launch.path).toBe('pages/PwdExemptContract/index?pre_entrustweb_id=a%2Bb%2Fc%3D')
@@ -28,7 +28,7 @@ test('the path can carry the id instead, after a query that is there already too
   })
 })
 
-test('the User-Agent says the version of package.json', () => {
+test('the User-Agent has the version of package.json', () => {
   expect(version).toBe(
     JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version,
   )

@@ -6,7 +6,7 @@ import { fillPath } from './request-path.ts'
 
 const template = '/v3/a/{service_id}/b/{out_contract_code}'
 
-test('a value stays in its segment, whatever it holds', () => {
+test('a value cannot leave its segment', () => {
   const hostile = [
     'a/b',
     '../x',
@@ -36,7 +36,7 @@ test('a value stays in its segment, whatever it holds', () => {
   }
 })
 
-test('what would mean another path, or none, is refused with unsafe-path-parameter', async () => {
+test('a value that would mean another path is rejected with unsafe-path-parameter', async () => {
   for (const value of [
     '.',
     '..',
@@ -60,7 +60,7 @@ test('what would mean another path, or none, is refused with unsafe-path-paramet
   }
 })
 
-test('a missing parameter is refused with missing-field, one too many with unknown-path-parameter', async () => {
+test('a missing parameter is rejected with missing-field, an unknown one with unknown-path-parameter', async () => {
   const error = (parameters: object) =>
     rejection((async () => fillPath(template, { ...parameters }, 'x'))())
   expect(await error({ service_id: 1 })).toMatchObject({
@@ -76,7 +76,7 @@ test('a missing parameter is refused with missing-field, one too many with unkno
   })
 })
 
-test('a parameter that only a prototype holds is missing: missing-field', async () => {
+test('a parameter of the prototype does not count: missing-field', async () => {
   const inherited = Object.create({ service_id: 1, out_contract_code: 'a' })
   expect(await rejection((async () => fillPath(template, inherited, 'x'))())).toMatchObject({
     code: 'missing-field',
@@ -96,7 +96,7 @@ test('no option lets a parameter leave its segment', async () => {
   expect(seen[0]?.url).toMatch(/\/out-contract-code\/\.\.%2F\.\.%2Fcertificates$/)
 })
 
-test('an untyped request takes a path only as it goes over the wire: invalid-path', async () => {
+test('an untyped request accepts a path only in the form that is sent: invalid-path', async () => {
   const { fetch, seen } = responding(() => verified({}))
   const client = createClient({ fetch })
   for (const path of [
@@ -122,7 +122,7 @@ test('an untyped request takes a path only as it goes over the wire: invalid-pat
   expect(seen).toHaveLength(0)
 })
 
-test('an untyped request with another method, or a GET with a body, is refused: invalid-method, unexpected-body', async () => {
+test('an untyped request with an unknown method, or a GET with a body, is rejected: invalid-method, unexpected-body', async () => {
   const { fetch } = responding(() => verified({}))
   const client = createClient({ fetch })
   expect(await rejection(client.request('TRACE', '/v3/x'))).toMatchObject({
@@ -136,13 +136,13 @@ test('an untyped request with another method, or a GET with a body, is refused: 
   })
 })
 
-test('names and values of a query are encoded as they go over the wire, apostrophes too', async () => {
+test('names and values of a query are percent-encoded, apostrophes too', async () => {
   const { fetch, seen } = responding(() => verified({}))
   await createClient({ fetch }).request('GET', '/v3/x', { query: { "a b&c'": "it's=#1" } })
   expect(seen[0]?.url).toMatch(/\/v3\/x\?a%20b%26c%27=it%27s%3D%231$/)
 })
 
-test('T-26 neither error shows the query of an untyped request', async () => {
+test('T-26 no error shows the query of an untyped request', async () => {
   const client = createClient({ fetch: responding(() => unverified('{}', { status: 500 })).fetch })
   for (const path of ['/v3/x?token=canary', '/v3/x?token=canary b', '/v3/x#canary']) {
     const error = (await rejection(client.request('GET', path))) as RequestError
@@ -151,7 +151,7 @@ test('T-26 neither error shows the query of an untyped request', async () => {
   }
 })
 
-test('a query value that is no plain value is refused: wrong-type, lone-surrogate', async () => {
+test('an invalid query value is rejected: wrong-type, lone-surrogate', async () => {
   const { fetch } = responding(() => verified({}))
   const client = createClient({ fetch })
   expect(

@@ -18,14 +18,14 @@ const textual: JsonSchema = {
   pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
   'x-pattern-says': 'no emoji',
 }
-const address: JsonSchema = {
+const httpsUrl: JsonSchema = {
   type: 'string',
   pattern: '^https://[^?#\\s]+$',
   'x-pattern-says': 'https without query',
   'x-loopback-http': true,
 }
 
-test('a value of another type is refused with the code wrong-type', () => {
+test('a value of another type is rejected with the code wrong-type', () => {
   expect(check({ type: 'string' }, 5)).toEqual(['wrong-type'])
   expect(check({ type: 'integer' }, '12535')).toEqual(['wrong-type'])
   expect(check({ type: 'integer' }, 1.5)).toEqual(['wrong-type'])
@@ -37,7 +37,7 @@ test('a value of another type is refused with the code wrong-type', () => {
   expect(check({ type: 'string' }, 10n)).toEqual(['wrong-type'])
 })
 
-test('null is refused in its own words, and undefined counts as absent', () => {
+test('null has its own text, and undefined counts as absent', () => {
   const [violation] = checkSchema({ type: 'string' }, null, { definitions })
   expect(violation).toMatchObject({
     code: 'null-value',
@@ -47,7 +47,7 @@ test('null is refused in its own words, and undefined counts as absent', () => {
   expect(check({ required: ['a'] }, { a: undefined })).toEqual(['/a missing-field'])
 })
 
-test('an own field is needed: what a prototype holds is not sent and does not count', () => {
+test('a field of the prototype does not count, because it is not sent', () => {
   expect(check({ type: 'object', required: ['a'] }, Object.create({ a: 1 }))).toEqual([
     '/a missing-field',
   ])
@@ -62,7 +62,7 @@ test('lengths count code points, as the documentation counts characters', () => 
   expect(check({ type: 'string', maxLength: 2 }, '😀😀😀')).toEqual(['too-long'])
 })
 
-test('an emoji is refused and its place is told', () => {
+test('an emoji is rejected, and the text gives its position', () => {
   const [violation] = checkSchema({ ...textual, 'x-personal': true }, '用户A😀', { definitions })
   expect(violation).toMatchObject({ code: 'pattern', expected: 'no emoji' })
   expect(violation?.found).toBe(
@@ -70,7 +70,7 @@ test('an emoji is refused and its place is told', () => {
   )
 })
 
-test('T-17 half of a surrogate pair is refused with the code lone-surrogate', () => {
+test('T-17 half of a surrogate pair is rejected with the code lone-surrogate', () => {
   expect(check(textual, 'a\ud83d')).toEqual(['lone-surrogate'])
   expect(check({ type: 'string' }, '\udc00a')).toEqual(['lone-surrogate'])
 })
@@ -85,19 +85,19 @@ test('numbers: unsafe-integer beyond 2^53 − 1, out-of-range beyond the limits'
   expect(check({ type: 'integer' }, -0)).toEqual([])
 })
 
-test('an address that is not https has the code not-https; a query, white space or a fragment the code pattern', () => {
-  expect(check(address, 'https://yourapp.com/notify')).toEqual([])
-  expect(check(address, 'http://yourapp.com/notify')).toEqual(['not-https'])
-  expect(check(address, 'HTTP://yourapp.com/notify')).toEqual(['not-https'])
-  expect(check(address, 'https://yourapp.com/notify?a=1')).toEqual(['pattern'])
-  expect(check(address, 'https://yourapp.com/#a')).toEqual(['pattern'])
-  expect(check(address, 'ftp://yourapp.com/')).toEqual(['pattern'])
+test('a URL that is not https has the code not-https; with a query or a fragment it has the code pattern', () => {
+  expect(check(httpsUrl, 'https://yourapp.com/notify')).toEqual([])
+  expect(check(httpsUrl, 'http://yourapp.com/notify')).toEqual(['not-https'])
+  expect(check(httpsUrl, 'HTTP://yourapp.com/notify')).toEqual(['not-https'])
+  expect(check(httpsUrl, 'https://yourapp.com/notify?a=1')).toEqual(['pattern'])
+  expect(check(httpsUrl, 'https://yourapp.com/#a')).toEqual(['pattern'])
+  expect(check(httpsUrl, 'ftp://yourapp.com/')).toEqual(['pattern'])
 })
 
-test('a loopback http address is taken only where that is allowed, and no name that merely looks like one', () => {
+test('a loopback http URL is accepted only if allowed, and a host that only looks like loopback never is', () => {
   for (const url of ['http://127.0.0.1:8080/notify', 'http://[::1]:1/n', 'http://localhost/n']) {
-    expect(check(address, url)).toEqual(['not-https'])
-    expect(check(address, url, true)).toEqual([])
+    expect(check(httpsUrl, url)).toEqual(['not-https'])
+    expect(check(httpsUrl, url, true)).toEqual([])
   }
   for (const url of [
     'http://127.0.0.1@evil.test/n',
@@ -106,23 +106,23 @@ test('a loopback http address is taken only where that is allowed, and no name t
     'http://127.0.0.2/n',
     'http:/localhost',
   ]) {
-    expect(check(address, url, true)).toHaveLength(1)
+    expect(check(httpsUrl, url, true)).toHaveLength(1)
   }
-  expect(check(address, 'http://127.0.0.1:8080/notify?a=1', true)).toEqual(['pattern'])
-  expect(check(address, 'http://127.0.0.1#a', true)).toEqual(['pattern'])
+  expect(check(httpsUrl, 'http://127.0.0.1:8080/notify?a=1', true)).toEqual(['pattern'])
+  expect(check(httpsUrl, 'http://127.0.0.1#a', true)).toEqual(['pattern'])
   expect(check({ type: 'string', pattern: '^https:' }, 'http://127.0.0.1/', true)).toEqual([
     'pattern',
   ])
 })
 
-test('a query never shows in a text, because tokens live there', () => {
-  const [violation] = checkSchema(address, 'https://yourapp.com/notify?token=canary', {
+test('a text never shows the query of a URL, because it may hold a token', () => {
+  const [violation] = checkSchema(httpsUrl, 'https://yourapp.com/notify?token=canary', {
     definitions,
   })
   expect(violation?.found).toBe('"https://yourapp.com/notify?…" (39 character(s))')
 })
 
-test('a personal value never shows in a text, whatever is wrong with it', () => {
+test('a text never shows a personal value, whatever the violation', () => {
   const personal = (schema: JsonSchema, value: unknown) =>
     checkSchema({ ...schema, 'x-personal': true }, value, { definitions })
   const found = [
@@ -137,7 +137,7 @@ test('a personal value never shows in a text, whatever is wrong with it', () => 
   expect(JSON.stringify(found)).not.toMatch(/canary|31337/)
 })
 
-test('what is shown is short, one line, and cannot turn its reading direction', () => {
+test('a shown value is short and one line, and has no direction characters', () => {
   const [violation] = checkSchema(
     { type: 'string', maxLength: 3 },
     `a\nb\u202e${'x'.repeat(100)}`,
@@ -146,7 +146,7 @@ test('what is shown is short, one line, and cannot turn its reading direction', 
   expect(violation?.found).toBe(`"a\\nb�${'x'.repeat(44)}…" (104 character(s))`)
 })
 
-test('$ref, allOf, items and enum are followed, and pointers are escaped', () => {
+test('$ref, allOf, items and enum are checked, and pointers are escaped', () => {
   const person: JsonSchema = { $ref: '#/components/schemas/Person' }
   expect(check(person, {})).toEqual(['/name missing-field'])
   expect(check({ allOf: [person, { required: ['name', 'age'] }] }, {})).toEqual([
@@ -160,10 +160,10 @@ test('$ref, allOf, items and enum are followed, and pointers are escaped', () =>
   expect(check({ properties: { 'a/b~c': { type: 'string' } } }, { 'a/b~c': 1 })).toEqual([
     '/a~1b~0c wrong-type',
   ])
-  expect(() => check({ $ref: '#/components/schemas/Nobody' }, {})).toThrow('does not exist')
+  expect(() => check({ $ref: '#/components/schemas/Missing' }, {})).toThrow('does not exist')
 })
 
-test('anyOf of required fields wants at least one, and leaves a wrong one to its own code', () => {
+test('anyOf of required fields needs at least one; an invalid one has its own code', () => {
   const either: JsonSchema = {
     properties: { openid: { type: 'string' }, sub_openid: { type: 'string' } },
     anyOf: [
@@ -178,7 +178,7 @@ test('anyOf of required fields wants at least one, and leaves a wrong one to its
   expect(check({ anyOf: either.anyOf ?? [] }, { openid: 5, sub_openid: 'a' })).toEqual([])
 })
 
-test('additionalProperties: false refuses a field that is not there', () => {
+test('additionalProperties: false rejects an unknown field', () => {
   const closed: JsonSchema = { type: 'object', properties: { a: {} }, additionalProperties: false }
   expect(check(closed, { a: 1, b: 2, c: undefined })).toEqual(['/b unknown-field'])
   expect(check(closed, { toString: 1 })).toEqual(['/toString unknown-field'])

@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import type { JsonSchema } from './json-schema.ts'
 import { mapSensitiveFields } from './sensitive-fields.ts'
 
-// The wider API marks fields so; this family has none, hence a spec of the test's own.
+// Other APIv3 operations have such fields. Ours have none, so this test has its own spec.
 const { schemas } = parse(
   readFileSync(new URL('../testing/sensitive.yaml', import.meta.url), 'utf8'),
 ).components as {
@@ -22,7 +22,7 @@ const run = (value: unknown, name = 'Applyment') => {
   )
 }
 
-test('marked texts are mapped, through references, lists, allOf, anyOf and oneOf, and nothing else', async () => {
+test('only marked texts are mapped, also through $ref, lists, allOf, anyOf and oneOf', async () => {
   const applyment = {
     out_request_no: 'APPLYMENT_00000000001',
     contact: { name: '张三', mobile: '13900000000', country: 'CN' },
@@ -61,7 +61,7 @@ test('absent and unknown fields stay as they are', async () => {
   })
 })
 
-test('a marked value that is no text is refused rather than sent in the clear', async () => {
+test('a marked value that is not a text is rejected, so that it is not sent unencrypted', async () => {
   await expect(run({ contact: { mobile: 13900000000 } })).rejects.toThrow(
     new TypeError(
       '/contact/mobile: found a value of type number; a field marked x-sensitive is text',
@@ -69,7 +69,7 @@ test('a marked value that is no text is refused rather than sent in the clear', 
   )
 })
 
-test('what the mapping throws comes out', async () => {
+test('an error of the mapping reaches the caller', async () => {
   const map = () => Promise.reject(new RangeError('too long'))
   await expect(
     mapSensitiveFields({ 'x-sensitive': true }, 'a', { definitions: {}, map }),

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { createClient } from '../call/client.ts'
 import type { ClientFetch } from '../call/transport.ts'
 import type {
   QsMiniProgramPreEntrustSignRequest,
   QsMiniProgramPreEntrustSignResponse,
 } from '../models.ts'
 
-/** What a handler saw, with the body as the bytes that would be signed. */
+/** A request as a handler got it. `body` are the bytes that would be signed. */
 export interface Seen {
   readonly method: string
   readonly url: string
@@ -13,7 +14,7 @@ export interface Seen {
   readonly body: Uint8Array
 }
 
-/** A verified answer, marked as a signing fetch marks it. */
+/** A verified response, marked like a signing fetch marks it. */
 export function verified(body: unknown, init: ResponseInit = {}): Response {
   const headers = {
     'content-type': 'application/json',
@@ -28,13 +29,13 @@ export function verified(body: unknown, init: ResponseInit = {}): Response {
   )
 }
 
-/** An answer that nobody verified. */
+/** A response that was not verified. */
 export function unverified(body: BodyInit | null, init: ResponseInit = {}): Response {
   return Object.assign(new Response(body, init), { verified: false })
 }
 
-/** A fetch made of one answer, and the list of what it was asked. */
-export function responding(answer: (seen: Seen) => Response | Promise<Response>): {
+/** A fetch with one response, and the list of its requests. */
+export function responding(respond: (seen: Seen) => Response | Promise<Response>): {
   fetch: ClientFetch
   seen: Seen[]
 } {
@@ -51,7 +52,7 @@ export function responding(answer: (seen: Seen) => Response | Promise<Response>)
         body: new Uint8Array(await request.arrayBuffer()),
       }
       seen.push(entry)
-      return answer(entry)
+      return respond(entry)
     },
   }
 }
@@ -59,13 +60,21 @@ export function responding(answer: (seen: Seen) => Response | Promise<Response>)
 const example = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../../../spec/examples/${name}`, import.meta.url), 'utf8'))
 
-/** The official example's request and answer. */
+/** Request and response of the official example. */
 export const preSignBody: QsMiniProgramPreEntrustSignRequest = example(
   'qs-mini-program-pre-entrust-sign.request.json',
 )
 export const preSignResponse: QsMiniProgramPreEntrustSignResponse = example(
   'qs-mini-program-pre-entrust-sign.200.json',
 )
+
+/**
+ * Makes one call, so that ky is loaded: the first call of a process loads it, and fake timers do not
+ * wait for that.
+ */
+export async function loadKy(): Promise<void> {
+  await createClient({ fetch: async () => verified({}) }).getCertificates()
+}
 
 /** The error that a promise rejects with. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
