@@ -4,7 +4,7 @@
  */
 import { watch } from 'node:fs'
 import { join } from 'node:path'
-import { siteOutput, vitepress, writeSite } from './docs/build-site.ts'
+import { siteOutput, vitepress, writeSite } from './docs/site/build-site.ts'
 import { installAside } from './packing/install-aside.ts'
 import { runCommand } from './process/run-command.ts'
 import { root } from './workspace.ts'

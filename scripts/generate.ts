@@ -8,7 +8,7 @@
  * are the same, exits 3, so that the caller can report that a part was skipped.
  */
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { renderExamples } from './codegen/examples.ts'
 import { findJava } from './codegen/java.ts'
 import { renderJsonSchemas, renderRequestSchemas } from './codegen/json-schemas.ts'
@@ -16,6 +16,7 @@ import { operationSources } from './codegen/openapi-generator.ts'
 import { inRoot, run } from './codegen/run.ts'
 import { schemaSource } from './codegen/schema.ts'
 import { writeMetadata } from './packing/metadata.ts'
+import { readIfExists } from './process/read-if-exists.ts'
 
 const target = 'packages/core/src/generated'
 const check = process.argv.includes('--check')
@@ -35,14 +36,6 @@ const format = (source: string) =>
       input: source,
     },
   )
-
-const current = (file: string) => {
-  try {
-    return readFileSync(inRoot(target, file), 'utf8')
-  } catch {
-    return undefined
-  }
-}
 
 // A failed tool has already reported the reason; our own stack would add nothing.
 process.on('uncaughtException', (error) => {
@@ -73,7 +66,9 @@ if (java.found) {
   }
 }
 
-const drifted = Object.keys(files).filter((file) => files[file] !== current(file))
+const drifted = Object.keys(files).filter(
+  (file) => files[file] !== readIfExists(inRoot(target, file)),
+)
 if (check && drifted.length > 0) {
   for (const file of drifted)
     console.error(`${target}/${file} differs from what spec/openapi.yaml generates`)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readChangeset } from './changeset.ts'
-import { npmScripts, readCodeBlocks } from './docs.ts'
+import { npmScripts, readCodeBlocks } from './docs/docs.ts'
 import { findFileProblems } from './packaging.ts'
 import { findForbidden } from './tracked.ts'
 

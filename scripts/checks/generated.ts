@@ -1,15 +1,11 @@
-import { runCommand } from '../process/run-command.ts'
+import { runScript } from '../process/run-command.ts'
 import { type Check, passed } from './check.ts'
 
 export const generated: Check = {
   name: 'generated',
   holds: 'packages/core/src/generated is up to date with spec/openapi.yaml',
   async run() {
-    const { code, output } = await runCommand(process.execPath, [
-      ...process.execArgv,
-      'scripts/generate.ts',
-      '--check',
-    ])
+    const { code, output } = await runScript(['scripts/generate.ts', '--check'])
     if (code === 0) return passed()
     // 3: Java is missing; the files that need no Java are up to date.
     return code === 3 ? { state: 'skipped', reason: output.trim() } : { state: 'failed', output }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readIfExists } from '../process/read-if-exists.ts'
 import { runCommand } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
@@ -48,15 +48,10 @@ export const tracked: Check = {
     const paths = stdout
       .split('\0')
       .filter((path) => path !== '' && !path.startsWith('spec/vectors/wycheproof/'))
-    const problems = paths.flatMap((path) => findForbidden(path, readIfExists(path)))
+    // A file may be deleted while the deletion is not committed yet.
+    const problems = paths.flatMap((path) =>
+      findForbidden(path, readIfExists(join(root, path)) ?? ''),
+    )
     return noProblems(problems, `${paths.length} files`)
   },
-}
-
-function readIfExists(path: string): string {
-  try {
-    return readFileSync(join(root, path), 'utf8')
-  } catch {
-    return '' // deleted, but the deletion is not committed yet
-  }
 }

@@ -9,9 +9,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { chooseNode } from '../bootstrap/node-choice.mjs'
 import { copyWorkspace } from '../process/copy-workspace.ts'
-import { runCommand } from '../process/run-command.ts'
+import { runCommand, runScript } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 import { findJava } from './java.ts'
 
@@ -39,12 +38,7 @@ function prepareCopy(): void {
   symlinkSync(join(root, store), join(copy, store))
 }
 
-const { path: node, flags } = chooseNode(undefined, {
-  path: process.execPath,
-  version: process.versions.node,
-})
-const runNode = (...args: string[]) =>
-  runCommand(node, [...flags, '--conditions=@wechatpay-entrust/source', ...args], { cwd: copy })
+const runInCopy = (...args: string[]) => runScript(args, { cwd: copy })
 
 test.skipIf(!findJava().found)(
   'CONTRIBUTING.md’s example of a new endpoint works as it stands (needs Java 11 or newer)',
@@ -60,9 +54,9 @@ test.skipIf(!findJava().found)(
     for (const [name, text] of blocks)
       if (name.startsWith('spec/examples/')) writeFileSync(join(copy, name), text)
 
-    const generated = await runNode('scripts/generate.ts')
+    const generated = await runInCopy('scripts/generate.ts')
     expect(generated.output).toMatch(/wrote schema\.ts, .*examples\.ts, operations\.ts/)
-    const linted = await runNode('scripts/check.ts', 'spec')
+    const linted = await runInCopy('scripts/check.ts', 'spec')
     expect(linted.code, linted.output).toBe(0)
 
     writeFileSync(join(copy, 'call.ts'), block('call.ts'))
@@ -85,13 +79,13 @@ test.skipIf(!findJava().found)(
       expect.stringMatching(/wrong\.ts.* error TS\d+: Property 'url' is missing/),
     ])
 
-    const called = await runNode('call.ts')
+    const called = await runInCopy('call.ts')
     expect(called.output).toBe('true https://yourapp.com/complaints\n')
     writeFileSync(
       join(copy, 'http.ts'),
       block('call.ts').replace('https://yourapp', 'http://yourapp'),
     )
-    expect((await runNode('http.ts')).output).toContain(
+    expect((await runInCopy('http.ts')).output).toContain(
       'createComplaintNotification: nothing was sent. body /url',
     )
   },

@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { afterAll, expect, test, vi } from 'vitest'
 import { type ContractNotification, createWeChatPay, type WeChatPay } from 'wechatpay-entrust'
-import { chooseNode } from '../bootstrap/node-choice.mjs'
-import { readCodeBlocks } from '../checks/docs.ts'
-import { runCommand } from '../process/run-command.ts'
+import { readCodeBlocks } from '../checks/docs/docs.ts'
+import { runScript } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 
 /** The TypeScript code blocks of a README. */
@@ -45,13 +44,11 @@ test('the README’s first pre-sign runs unchanged and prints what the mini-prog
     PUB_KEY_ID: merchant.publicKey.id,
     WECHATPAY_URL: server.baseUrl,
   }
-  const { path, flags } = chooseNode(undefined, {
-    path: process.execPath,
-    version: process.versions.node,
-  })
-  const args = [...flags, '--conditions=@wechatpay-entrust/source', write('pre-sign.ts', preSign)]
   try {
-    const { code, stdout, output } = await runCommand(path, args, { cwd: folder, env })
+    const { code, stdout, output } = await runScript([write('pre-sign.ts', preSign)], {
+      cwd: folder,
+      env,
+    })
     expect(code, output).toBe(0)
     expect(server.mock.requests()).toMatchObject([{ method: 'POST', status: 200, verified: true }])
     expect(stdout).toContain("path: 'pages/PwdExemptContract/index'")

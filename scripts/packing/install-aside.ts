@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { installEnvironment } from '../bootstrap/environment.mjs'
 import { withLock } from '../bootstrap/lock.mjs'
+import { readIfExists } from '../process/read-if-exists.ts'
 import { runPnpm } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 
@@ -23,7 +24,7 @@ export async function installAside(folder: string, content = ''): Promise<string
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}${content}`)
   for (const name of manifests) hash.update(readFileSync(join(cwd, name)))
   const stamp = hash.digest('hex')
-  const isInstalled = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
+  const isInstalled = () => readIfExists(stampFile) === stamp
   if (isInstalled()) return undefined
   return withLock(join(root, '.cache', `aside-${basename(folder)}.lock`), async () => {
     if (isInstalled()) return undefined // another process did it while this one waited

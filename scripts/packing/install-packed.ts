@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { withLock } from '../bootstrap/lock.mjs'
+import { readIfExists } from '../process/read-if-exists.ts'
 import { runCommand } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 import { installAside } from './install-aside.ts'
@@ -29,7 +30,7 @@ async function unpackPackages(): Promise<string> {
   const stamp = hash.digest('hex')
   const stampFile = join(unpacked, '.stamp')
   return withLock(join(root, '.cache', 'packed.lock'), async () => {
-    if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return stamp
+    if (readIfExists(stampFile) === stamp) return stamp
     rmSync(unpacked, { recursive: true, force: true })
     for (const { tarball } of packed) {
       const folder = join(unpacked, basename(tarball, '.tgz'))

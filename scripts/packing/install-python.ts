@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { installEnvironment } from '../bootstrap/environment.mjs'
 import { withLock } from '../bootstrap/lock.mjs'
+import { readIfExists } from '../process/read-if-exists.ts'
 import { runCommand } from '../process/run-command.ts'
 import { root } from '../workspace.ts'
 
@@ -18,7 +19,7 @@ export async function installPython(requirements: string): Promise<Installed> {
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
   const stampFile = join(folder, '.stamp')
   const stamp = createHash('sha256').update(readFileSync(file)).digest('hex')
-  const isInstalled = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
+  const isInstalled = () => readIfExists(stampFile) === stamp
   return withLock(`${folder}.lock`, async () => {
     if (isInstalled()) return { python }
     rmSync(folder, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { installEnvironment } from '../bootstrap/environment.mjs'
+import { chooseNode } from '../bootstrap/node-choice.mjs'
 import { readManifest, root } from '../workspace.ts'
 
 export interface CommandResult {
@@ -49,6 +50,18 @@ export function runCommand(
       finish(code ?? 1, signal === null ? '' : `${command} was ended by ${signal}\n`),
     )
   })
+}
+
+/** Runs a TypeScript file on this Node; imports of our packages load their sources. */
+export function runScript(
+  args: readonly string[],
+  options?: CommandOptions,
+): Promise<CommandResult> {
+  const { path, flags } = chooseNode(undefined, {
+    path: process.execPath,
+    version: process.versions.node,
+  })
+  return runCommand(path, [...flags, '--conditions=@wechatpay-entrust/source', ...args], options)
 }
 
 /** The path of a tool that is installed in the workspace. */

@@ -1,5 +1,5 @@
 import { noProblems, type Outcome } from '../checks/check.ts'
-import { runCommand, tool } from './run-command.ts'
+import { runCommand, runScript, tool } from './run-command.ts'
 
 /** Type-checks an example and runs its main.ts, which must print the expected text. */
 export async function runExample(
@@ -8,8 +8,7 @@ export async function runExample(
   args: readonly string[] = [],
 ): Promise<Outcome> {
   const types = await runCommand(tool('tsc'), ['-p', folder])
-  const conditions = '--conditions=@wechatpay-entrust/source'
-  const run = await runCommand(process.execPath, [conditions, `${folder}/main.ts`, ...args])
+  const run = await runScript([`${folder}/main.ts`, ...args])
   return noProblems([
     ...(types.code === 0 ? [] : [types.output]),
     ...(run.code === 0 && run.output.includes(expected)

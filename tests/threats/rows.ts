@@ -97,10 +97,7 @@ export function applyPatch(
   text: string,
   { file, find, replace }: Pick<Patch, 'file' | 'find' | 'replace'>,
 ): string {
-  const words = find
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const words = find.trim().split(/\s+/).map(escapeForPattern)
   const places = [...text.matchAll(new RegExp(words.join('\\s+'), 'g'))]
   const [place] = places
   if (place === undefined || places.length > 1)
@@ -109,3 +106,7 @@ export function applyPatch(
     )
   return text.slice(0, place.index) + replace + text.slice(place.index + place[0].length)
 }
+
+/** The text as a pattern that matches exactly this text. */
+export const escapeForPattern = (text: string): string =>
+  text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

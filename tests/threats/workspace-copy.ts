@@ -4,7 +4,7 @@ import type { TestCase, TestModule } from 'vitest/node'
 import { copyWorkspace } from '../../scripts/process/copy-workspace.ts'
 import { root } from '../../scripts/workspace.ts'
 import { projectFolders } from '../../vitest.config.ts'
-import { applyPatch, type Patch } from './rows.ts'
+import { applyPatch, escapeForPattern, type Patch } from './rows.ts'
 
 /** The first words of vitest's error for a test that hangs. */
 const timedOut = 'Test timed out'
@@ -138,5 +138,3 @@ function isAssertion({
   const isThrownByTest = /\.test\.ts$|\/testing\//.test(stacks?.[0]?.file ?? '')
   return name === 'AssertionError' || (name === 'Error' && isThrownByTest)
 }
-
-const escapeForPattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

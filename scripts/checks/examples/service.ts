@@ -1,5 +1,5 @@
 import { findPostgres } from '../../../packages/inbox/src/testing/postgres-server.ts'
-import { runCommand } from '../../process/run-command.ts'
+import { runScript } from '../../process/run-command.ts'
 import type { Check } from '../check.ts'
 import { noProblems } from '../check.ts'
 
@@ -12,15 +12,8 @@ export const service: Check = {
   async run() {
     const found = findPostgres()
     if ('missing' in found) return { state: 'skipped', reason: found.missing }
-    const conditions = '--conditions=@wechatpay-entrust/source'
     const { DATABASE_URL: _, ...env } = process.env
-    const { code, output } = await runCommand(
-      process.execPath,
-      [conditions, 'examples/service/start.ts', '--once'],
-      {
-        env,
-      },
-    )
+    const { code, output } = await runScript(['examples/service/start.ts', '--once'], { env })
     const ended = output.includes('stopped: exit codes 0, 0')
     return noProblems(
       code === 0 && ended && output.includes(expected)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { prose } from '../markdown.ts'
 import { rewriteLinks } from './links.ts'
-import { prose } from './markdown.ts'
 import { sitePages } from './site-pages.ts'
 
 const links = {

@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path/posix'
-import { root } from '../workspace.ts'
+import { root } from '../../workspace.ts'
+import { operationFile } from '../operation-page.ts'
+import { breakable } from '../page-parts.ts'
+import { readSpec } from '../read-spec.ts'
+import { operationsByTag, referencePages } from '../reference.ts'
 import { rewriteLinks } from './links.ts'
-import { operationFile } from './operation-page.ts'
-import { breakable } from './page-parts.ts'
-import { readSpec } from './read-spec.ts'
-import { operationsByTag, referencePages } from './reference.ts'
 
 /** The guides in reading order; any other guide comes after them. */
 const guideOrder = [

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { root } from '../workspace.ts'
+import { readIfExists } from '../../process/read-if-exists.ts'
+import { root } from '../../workspace.ts'
 import { sitePages } from './site-pages.ts'
 
 /** The pages that VitePress reads, and the site that it builds from them. */
@@ -20,18 +21,10 @@ export async function writeSite(folder = siteSource): Promise<void> {
   for (const [file, text] of files) {
     const path = join(folder, file)
     mkdirSync(dirname(path), { recursive: true })
-    if (read(path) !== text) writeFileSync(path, text)
+    if (readIfExists(path) !== text) writeFileSync(path, text)
   }
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
     if (entry.isFile() && !files.has(relative(folder, path).replaceAll('\\', '/'))) rmSync(path)
-  }
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
   }
 }

@@ -1,10 +1,10 @@
 import { operationTable } from '@wechatpay-entrust/core/spec'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
-import { playExample, prepare, shownMock } from '../docs/exchange.ts'
-import { operationFile } from '../docs/operation-page.ts'
-import { referencePages } from '../docs/reference.ts'
-import { runCommand } from '../process/run-command.ts'
-import { type Check, noProblems } from './check.ts'
+import { playExample, prepare, shownMock } from '../../docs/exchange.ts'
+import { operationFile } from '../../docs/operation-page.ts'
+import { referencePages } from '../../docs/reference.ts'
+import { runCommand } from '../../process/run-command.ts'
+import { type Check, noProblems } from '../check.ts'
 import { readCodeBlocks } from './docs.ts'
 
 export const curl: Check = {

@@ -8,10 +8,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { referencePages } from '../docs/reference.ts'
-import { runCommand, tool } from '../process/run-command.ts'
-import { readManifest, root } from '../workspace.ts'
-import { type Check, noProblems, passed } from './check.ts'
+import { referencePages } from '../../docs/reference.ts'
+import { runCommand, tool } from '../../process/run-command.ts'
+import { readManifest, root } from '../../workspace.ts'
+import { type Check, noProblems, passed } from '../check.ts'
 
 export interface CodeBlock {
   readonly language: string

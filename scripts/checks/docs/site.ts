@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { linkinator, siteOutput, vitepress, writeSite } from '../docs/build-site.ts'
-import { inspectSite } from '../docs/inspect-site.ts'
-import { installAside } from '../packing/install-aside.ts'
-import { chromiumMissing, chromiumPath } from '../process/chromium.ts'
-import { runCommand } from '../process/run-command.ts'
-import { type Check, noProblems, type Outcome } from './check.ts'
+import { linkinator, siteOutput, vitepress, writeSite } from '../../docs/site/build-site.ts'
+import { inspectSite } from '../../docs/site/inspect-site.ts'
+import { installAside } from '../../packing/install-aside.ts'
+import { chromiumMissing, chromiumPath } from '../../process/chromium.ts'
+import { runCommand } from '../../process/run-command.ts'
+import { type Check, noProblems, type Outcome } from '../check.ts'
 
 const htmlFiles = () => globSync('**/*.html', { cwd: siteOutput }).sort()
 
