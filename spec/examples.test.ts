@@ -7,7 +7,7 @@ const examples = bodies.flatMap(({ operationId, place, schema, files }) =>
   files.map((file) => ({ operationId, place, file, $ref: String(schema.$ref) })),
 )
 
-test.each(examples)('$operationId $place: $file is what its schema says', ({ $ref, file }) => {
+test.each(examples)('$operationId $place: $file is valid', ({ $ref, file }) => {
   expect(violations($ref, readExample(file))).toEqual([])
 })
 

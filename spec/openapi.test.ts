@@ -7,7 +7,7 @@ const official = readExample('examples/qs-mini-program-pre-entrust-sign.request.
   unknown
 >
 
-/** The official example with some fields changed; `undefined` leaves a field out, as JSON does. */
+/** The official example with some fields changed; `undefined` removes a field, as in JSON. */
 const bodyWith = (changes: Record<string, unknown>) =>
   JSON.parse(JSON.stringify({ ...official, ...changes }))
 
@@ -74,7 +74,7 @@ test.each([
 })
 
 test.each(bodies.filter(({ place }) => place !== 'request'))(
-  '$operationId $place may grow fields',
+  '$operationId $place may have new fields',
   ({ schema, files }) => {
     for (const file of files) {
       const grown = { ...(readExample(file) as object), brand_new: { field: 1 } }
@@ -101,7 +101,7 @@ test.each(operations)(
 )
 
 test.each(operations)(
-  '$operationId says its page, its retry class and that its answer is signed',
+  '$operationId has its page, its retry class and a signed response',
   (operation) => {
     const page =
       /^https:\/\/pay\.weixin\.qq\.com\/(doc\/v3\/(merchant|partner)\/\d+|docs\/[\w/-]+\.html)$/
@@ -112,7 +112,7 @@ test.each(operations)(
   },
 )
 
-test('terminate is the one contract operation that is not repeated once it was sent', () => {
+test('terminate is the only contract operation that is not repeated after it was sent', () => {
   const contracts = Object.entries(spec.paths).filter(([path]) => path.includes('/contracts/'))
   const unsafe = contracts
     .flatMap(([, item]) => Object.values(item))
@@ -120,7 +120,7 @@ test('terminate is the one contract operation that is not repeated once it was s
   expect(unsafe.map(({ operationId }) => operationId)).toEqual(['terminateContractByCode'])
 })
 
-test('a pre-sign names the fields of its mode, and pay-redirect-sign the order', () => {
+test('a pre-sign has the fields of its mode, and pay-redirect-sign also the order', () => {
   const fields = Object.fromEntries(
     operations
       .filter((operation) => operation['x-effect'] === 'pre-sign')
@@ -145,7 +145,7 @@ test('a pre-sign names the fields of its mode, and pay-redirect-sign the order',
   })
 })
 
-/** The names of a body's fields in order; `?` where a field may be left out. */
+/** The names of a body's fields in order; optional ones with `?`. */
 function fieldsOf(schema: Record<string, unknown>): string {
   const { $ref, allOf, required = [], properties = {} } = schema as SchemaParts
   if ($ref !== undefined)
@@ -162,7 +162,7 @@ interface SchemaParts {
 }
 
 test.each(operations)(
-  '$operationId names every header of request and answer',
+  '$operationId has every header of request and response',
   ({ parameters, requestBody, responses }) => {
     const sent = parameters.map(({ $ref = '' }) => $ref.replace('#/components/parameters/', ''))
     expect(sent).toEqual(
@@ -172,9 +172,9 @@ test.each(operations)(
     const signed = ['Timestamp', 'Nonce', 'Signature', 'Serial', 'Signature-Type'].map(
       (name) => `Wechatpay-${name}`,
     )
-    for (const [status, answer] of Object.entries(responses)) {
+    for (const [status, response] of Object.entries(responses)) {
       const expected = status === '200' ? [...signed, 'Request-ID'] : ['Request-ID']
-      expect(Object.keys(resolved(answer).headers ?? {}), status).toEqual(expected)
+      expect(Object.keys(resolved(response).headers ?? {}), status).toEqual(expected)
     }
   },
 )
@@ -194,7 +194,7 @@ test('every limit is either documented or marked as unknown', () => {
 })
 
 test.each(webhooks)(
-  '$operationId describes the signature headers and the answers',
+  '$operationId describes the signature headers and the responses',
   ({ parameters, responses }) => {
     const sent = parameters.map(({ $ref = '' }) =>
       $ref.replace('#/components/parameters/Notification', ''),
@@ -211,12 +211,12 @@ test.each(webhooks)(
   },
 )
 
-test('webhooks are named by their operationId, which is how types tell them from operations', () => {
+test('the name of a webhook is its operationId, so that types can exclude webhooks from operations', () => {
   expect(Object.keys(spec.webhooks)).toEqual(webhooks.map(({ operationId }) => operationId))
 })
 
-// The template puts these into TypeScript strings and comments as they are.
-test('texts that go into TypeScript strings and comments as they are need no escaping', () => {
+// The template writes these texts into TypeScript strings and comments unchanged.
+test('texts that go unchanged into TypeScript strings and comments need no escaping', () => {
   const summaries = operations.map(({ summary }) => summary)
   const texts = [...summaries, ...strings(extensionsOf(spec))]
   expect(texts.length).toBeGreaterThan(50)

@@ -1,4 +1,4 @@
-// How the tests of this folder read the spec: every body in it, and a validator for its schemas.
+// Reads the spec for the tests of this folder: every body in it, and a validator for its schemas.
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
@@ -17,7 +17,7 @@ interface Content {
     readonly examples?: Record<string, { externalValue: string }>
   }
 }
-interface Answer {
+interface Response {
   readonly $ref?: string
   readonly headers?: Json
   readonly content?: Content
@@ -28,7 +28,7 @@ export interface Operation {
   readonly externalDocs?: { readonly url: string }
   readonly parameters: readonly { readonly $ref?: string }[]
   readonly requestBody?: { readonly content: Content }
-  readonly responses: Readonly<Record<string, Answer>>
+  readonly responses: Readonly<Record<string, Response>>
   readonly 'x-errors'?: readonly SpecError[]
   readonly 'x-effect'?: string
   readonly 'x-retry'?: string
@@ -43,7 +43,7 @@ export const spec: {
   readonly webhooks: Paths
   readonly components: {
     readonly schemas: Readonly<Record<string, Json>>
-    readonly responses: Record<string, Answer>
+    readonly responses: Record<string, Response>
   }
 } = parse(readFileSync(new URL('openapi.yaml', import.meta.url), 'utf8'))
 
@@ -54,35 +54,37 @@ export const webhooks = operationsOf(spec.webhooks)
 export const readExample = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
 
-/** Every body that the spec describes, with its examples: `place` is `request` or a status. */
+/** Every body of the spec with its examples. `place` is `request` or a status. */
 export const bodies = [...operations, ...webhooks].flatMap(
   ({ operationId, requestBody, responses }) => {
-    const answers = Object.entries(responses).map(
-      ([status, answer]) => [status, resolved(answer).content] as const,
+    const responseBodies = Object.entries(responses).map(
+      ([status, response]) => [status, resolved(response).content] as const,
     )
-    return [['request', requestBody?.content] as const, ...answers].flatMap(([place, content]) => {
-      if (!content) return []
-      const { schema, examples = {} } = content['application/json']
-      return [
-        {
-          operationId,
-          place,
-          schema,
-          files: Object.values(examples).map((example) => example.externalValue),
-        },
-      ]
-    })
+    return [['request', requestBody?.content] as const, ...responseBodies].flatMap(
+      ([place, content]) => {
+        if (!content) return []
+        const { schema, examples = {} } = content['application/json']
+        return [
+          {
+            operationId,
+            place,
+            schema,
+            files: Object.values(examples).map((example) => example.externalValue),
+          },
+        ]
+      },
+    )
   },
 )
 
-export function resolved(answer: Answer): Answer {
-  if (!answer.$ref) return answer
-  const found = spec.components.responses[answer.$ref.slice('#/components/responses/'.length)]
-  if (!found) throw new Error(`${answer.$ref} leads nowhere`)
+export function resolved(response: Response): Response {
+  if (!response.$ref) return response
+  const found = spec.components.responses[response.$ref.slice('#/components/responses/'.length)]
+  if (!found) throw new Error(`${response.$ref} does not exist`)
   return found
 }
 
-/** The extensions that a schema may carry; README.md says what each means. */
+/** The extensions that a schema may have; README.md explains them. */
 const extensions = [
   'inferred',
   'inferred-why',
@@ -94,19 +96,16 @@ const extensions = [
 ]
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false })
-// `components` is where the spec's own $refs lead.
+// `components` contains the targets of the spec's own $refs.
 ajv.addVocabulary(['components', 'example', ...extensions.map((name) => `x-${name}`)])
-// RFC 3339, with an offset, as APIv3 wants it.
+// RFC 3339 with an offset, as APIv3 requires.
 ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/)
 ajv.addSchema({ $id: 'spec:', components: { schemas: spec.components.schemas } })
 
-/**
- * What is wrong with a value, as `PATH MESSAGE`; empty if nothing is. `$ref` is one of the spec's
- * own.
- */
+/** The violations of a value, as `PATH MESSAGE`; empty if it is valid. `$ref` is one of the spec's. */
 export function violations($ref: string, value: unknown): string[] {
   const validate = ajv.getSchema(`spec:${$ref}`)
-  if (!validate) throw new Error(`${$ref} leads nowhere`)
+  if (!validate) throw new Error(`${$ref} does not exist`)
   validate(value)
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
 }

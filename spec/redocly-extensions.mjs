@@ -1,5 +1,5 @@
-// Tells Redocly that `x-opened-resource` holds a schema: its $ref is followed, checked and counted
-// as a use.
+// Declares for Redocly that `x-opened-resource` is a schema, so that its $ref is resolved, checked and
+// counted as used.
 export default () => ({
   id: 'entrust',
   typeExtension: {

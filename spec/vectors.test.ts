@@ -1,4 +1,4 @@
-// The vectors are what they claim to be, by node:crypto alone: a wrong copy would otherwise look like a fault of our code.
+// Checks the official vectors with node:crypto alone: a wrong copy would otherwise look like a bug of our code.
 import { createDecipheriv, createHash, verify, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

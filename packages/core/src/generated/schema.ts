@@ -41,7 +41,7 @@ export interface paths {
     /**
      * 清算机构模式支付后场景预签约 - pre-sign a contract to be offered after a payment
      * @description Called by the institution's (从业机构) back end after an order has given a `prepay_id`, and before that
-     *     `prepay_id` is handed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
+     *     `prepay_id` is passed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
      *     pre-signing failed, the payment goes on without the offer. After the user has signed, WeChat Pay notifies `notify_url`;
      *     if the user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
      */
@@ -86,7 +86,7 @@ export interface paths {
     /**
      * 直连商户模式支付后场景预签约 - pre-sign a contract to be offered after a payment
      * @description Called by the merchant's (直连商户) back end after an order has given a `prepay_id`, and before that
-     *     `prepay_id` is handed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
+     *     `prepay_id` is passed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
      *     pre-signing failed, the payment goes on without the offer. After the user has signed, WeChat Pay notifies `notify_url`;
      *     if the user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
      */
@@ -131,7 +131,7 @@ export interface paths {
     /**
      * 电商收付通模式支付后场景预签约 - pre-sign a contract to be offered after a payment
      * @description Called by the e-commerce provider's (电商收付通服务商) back end after an order has given a `prepay_id`, and before that
-     *     `prepay_id` is handed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
+     *     `prepay_id` is passed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
      *     pre-signing failed, the payment goes on without the offer. After the user has signed, WeChat Pay notifies `notify_url`;
      *     if the user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
      */
@@ -176,7 +176,7 @@ export interface paths {
     /**
      * 服务商模式支付后场景预签约 - pre-sign a contract to be offered after a payment
      * @description Called by the service provider's (服务商) back end after an order has given a `prepay_id`, and before that
-     *     `prepay_id` is handed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
+     *     `prepay_id` is passed on. If the user pays within the 2 hours of the session, WeChat Pay itself offers to sign; if
      *     pre-signing failed, the payment goes on without the offer. After the user has signed, WeChat Pay notifies `notify_url`;
      *     if the user gives up or signing fails it sends nothing (放弃签约或签约失败则不通知).
      */
@@ -196,8 +196,8 @@ export interface paths {
     }
     /**
      * 商户通过商户协议号查询协议 - query a contract by its code
-     * @description Asks for a contract that has been signed at some time (前置条件：商户已经成功获取过免密支付的签约协议). What a code that was
-     *     never signed answers with is not documented: take a 4xx as not signed (yet).
+     * @description Queries a contract that has been signed before (前置条件：商户已经成功获取过免密支付的签约协议). The response for a code that
+     *     was never signed is not documented: treat a 4xx as not signed (yet).
      */
     get: operations['getContractByCode']
     put?: never
@@ -220,7 +220,7 @@ export interface paths {
     /**
      * 商户通过商户协议号解约协议 - terminate a contract by its code
      * @description Ends a contract that is in force (前置条件：已生效状态的签约协议). The code cannot be used again afterwards.
-     *     What a second call answers with is not documented.
+     *     The response to a second call is not documented.
      */
     post: operations['terminateContractByCode']
     delete?: never
@@ -239,7 +239,7 @@ export interface paths {
     /**
      * 获取平台证书列表 - download the platform certificates
      * @description The platform certificates in use, each sealed with the APIv3 key (APIv3密钥). Poll at intervals under 12 hours: a new
-     *     certificate is handed out before it is used. At most 1000 calls a second for one `mchid`.
+     *     certificate is in the list before it is used. At most 1000 calls a second for one `mchid`.
      *
      *     Accounts that have a WeChat Pay public key only (微信支付公钥) may get an error here.
      */
@@ -265,10 +265,10 @@ export interface webhooks {
     put?: never
     /**
      * 签约通知 - the user has signed
-     * @description Sent to the `notify_url` of the pre-sign request, only after the user has signed. Answer within 5 seconds. The same
-     *     notification may come more than once, and none at all is possible too: query the contract then.
+     * @description Sent to the `notify_url` of the pre-sign request, only after the user has signed. Respond within 5 seconds. The same
+     *     notification may come more than once, or not at all: query the contract then.
      *
-     *     That it is sent is documented; its `event_type` and the opened resource are inferred from the sibling product 委托代扣.
+     *     That it is sent is documented; its `event_type` and the opened resource are inferred from the similar product 委托代扣.
      */
     post: operations['contractSigned']
     delete?: never
@@ -288,8 +288,8 @@ export interface webhooks {
     put?: never
     /**
      * 解约通知 - a contract has been terminated
-     * @description Whether this product sends it, and to which address, is not documented. In the sibling product 委托代扣 it goes to the
-     *     address that is set on the template, not to `notify_url`.
+     * @description Whether this product sends it, and to which address, is not documented. In the similar product 委托代扣 it goes to the
+     *     URL that is set on the template, not to `notify_url`.
      */
     post: operations['contractTerminated']
     delete?: never
@@ -403,12 +403,12 @@ export interface components {
     /** @description What is to be signed; the same in all modes. */
     PreEntrustSignFields: {
       /**
-       * @description 【免密支付服务ID】 the password-exempt service, applied for as the access guide (接入指引) says.
+       * @description 【免密支付服务ID】 the password-exempt service; the access guide (接入指引) explains how to apply for it.
        * @example 12535
        */
       service_id: number
       /**
-       * @description 【商户签约协议号】 the caller's own code of the contract. Unique, and never usable again after a termination.
+       * @description 【商户签约协议号】 the caller's own code for the contract. Unique, and never usable again after a termination.
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
@@ -426,7 +426,7 @@ export interface components {
     /** @description The order after whose payment the contract is offered. */
     PrepayId: {
       /**
-       * @description 【预支付交易会话标识】 what placing the order (下单) answered with.
+       * @description 【预支付交易会话标识】 from the response to placing the order (下单).
        * @example wx201410272009395522657a690389285100
        */
       prepay_id: string
@@ -544,7 +544,7 @@ export interface components {
        */
       service_id: number
       /**
-       * @description 【商户签约协议号】 the caller's own code of the contract.
+       * @description 【商户签约协议号】 the caller's own code for the contract.
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
@@ -659,7 +659,7 @@ export interface components {
        */
       ciphertext: string
     }
-    /** @description 【错误信息】 what an error answer says. Decide by status and `code`, never by `message`. */
+    /** @description 【错误信息】 the text of an error response. Decide by status and `code`, never by `message`. */
     ApiErrorBody: {
       /**
        * @description 【详细错误码】 an open list; the documented ones are in the operation's error table.
@@ -756,7 +756,7 @@ export interface components {
       original_type?: string
     }
     /**
-     * @description 【签约通知的资源】 the opened resource of the notification that the user has signed. Inferred from the query's answer and
+     * @description 【签约通知的资源】 the opened resource of the notification that the user has signed. Inferred from the query's response and
      *     the sibling product 委托代扣; more fields may come, and those that are not required may be absent.
      */
     ContractSignedResource: {
@@ -796,7 +796,7 @@ export interface components {
        */
       service_id?: number
       /**
-       * @description 【商户签约协议号】 the caller's own code of the contract.
+       * @description 【商户签约协议号】 the caller's own code for the contract.
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
@@ -821,7 +821,7 @@ export interface components {
       [key: string]: unknown
     }
     /**
-     * @description 【解约通知的资源】 the opened resource of the notification that a contract has ended. Inferred from the query's answer and
+     * @description 【解约通知的资源】 the opened resource of the notification that a contract has ended. Inferred from the query's response and
      *     the sibling product 委托代扣; more fields may come, and those that are not required may be absent.
      */
     ContractTerminatedResource: {
@@ -861,7 +861,7 @@ export interface components {
        */
       service_id?: number
       /**
-       * @description 【商户签约协议号】 the caller's own code of the contract.
+       * @description 【商户签约协议号】 the caller's own code for the contract.
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
@@ -885,7 +885,7 @@ export interface components {
     } & {
       [key: string]: unknown
     }
-    /** @description 【应答报文】 the body of a refusal. */
+    /** @description 【应答报文】 the body of a rejection. */
     NotificationFailure: {
       /**
        * @description 【返回状态码】 FAIL.
@@ -988,7 +988,7 @@ export interface components {
      */
     Authorization: string
     /**
-     * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+     * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
      * @example application/json
      */
     Accept: string
@@ -998,13 +998,13 @@ export interface components {
      */
     ContentType: string
     /**
-     * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+     * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
      * @example wechatpay-entrust/1.0.0
      */
     UserAgent: string
     /**
-     * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-     *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+     * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+     *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
      * @example PUB_KEY_ID_0000000000000024101100397200000006
      */
     WechatpaySerial: string
@@ -1019,12 +1019,12 @@ export interface components {
      */
     ServiceId: number
     /**
-     * @description 【商户签约协议号】 the caller's own code of the contract.
+     * @description 【商户签约协议号】 the caller's own code for the contract.
      * @example wxwtdk20200910100000
      */
     OutContractCode: string
     /**
-     * @description Unix seconds when the notification was signed. More than 5 minutes away from the clock is to be refused.
+     * @description Unix seconds when the notification was signed. Reject a difference from the clock of more than 5 minutes.
      * @example 1624523846
      */
     NotificationTimestamp: string
@@ -1035,7 +1035,7 @@ export interface components {
     NotificationNonce: string
     /**
      * @description Base64 of the signature over timestamp, nonce and body, each followed by a line feed. A value that begins with
-     *     `WECHATPAY/SIGNTEST/` is a probe (签名探测流量) that must be refused like any other wrong signature.
+     *     `WECHATPAY/SIGNTEST/` is a probe (签名探测流量) that must be rejected like any other wrong signature.
      * @example …
      */
     NotificationSignature: string
@@ -1045,12 +1045,12 @@ export interface components {
      */
     NotificationSerial: string
     /**
-     * @description The algorithm. Taken as RSA when absent.
+     * @description The algorithm. RSA if absent.
      * @example WECHATPAY2-SHA256-RSA2048
      */
     NotificationSignatureType: string
     /**
-     * @description WeChat Pay's id of this delivery, to be quoted to its support.
+     * @description WeChat Pay's id of this delivery. Quote it when you contact its support.
      * @example 08F8A9C0B20610D20118D5A6DF5620F1A70128A9E604-268435715
      */
     NotificationRequestID: string
@@ -1058,7 +1058,7 @@ export interface components {
   requestBodies: never
   headers: {
     /**
-     * @description Unix seconds when the answer was signed. More than 5 minutes away from the clock is to be refused.
+     * @description Unix seconds when the response was signed. Reject a difference from the clock of more than 5 minutes.
      * @example 1722850421
      */
     WechatpayTimestamp: string
@@ -1069,7 +1069,7 @@ export interface components {
     WechatpayNonce: string
     /**
      * @description Base64 of the signature over timestamp, nonce and body, each followed by a line feed. A value that begins with
-     *     `WECHATPAY/SIGNTEST/` is a probe (签名探测流量) that must be refused like any other wrong signature.
+     *     `WECHATPAY/SIGNTEST/` is a probe (签名探测流量) that must be rejected like any other wrong signature.
      * @example …
      */
     WechatpaySignature: string
@@ -1079,13 +1079,13 @@ export interface components {
      */
     WechatpaySerial: string
     /**
-     * @description The algorithm. Taken as RSA when absent.
+     * @description The algorithm. RSA if absent.
      * @example WECHATPAY2-SHA256-RSA2048
      */
     WechatpaySignatureType: string
     /**
-     * @description The id of the exchange, to be logged and quoted to WeChat Pay's support. After a failure its digits behind the last
-     *     hyphen are an internal error code.
+     * @description The id of the request. Log it, and quote it when you contact WeChat Pay's support. After a failure the digits behind
+     *     the last hyphen are an internal error code.
      * @example 08F8A9C0B20610D20118D5A6DF5620F1A70128A9E604-268435715
      */
     RequestID: string
@@ -1104,7 +1104,7 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
@@ -1114,13 +1114,13 @@ export interface operations {
          */
         'Content-Type': components['parameters']['ContentType']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1174,7 +1174,7 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
@@ -1184,13 +1184,13 @@ export interface operations {
          */
         'Content-Type': components['parameters']['ContentType']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1244,7 +1244,7 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
@@ -1254,13 +1254,13 @@ export interface operations {
          */
         'Content-Type': components['parameters']['ContentType']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1314,7 +1314,7 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
@@ -1324,13 +1324,13 @@ export interface operations {
          */
         'Content-Type': components['parameters']['ContentType']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1384,7 +1384,7 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
@@ -1394,13 +1394,13 @@ export interface operations {
          */
         'Content-Type': components['parameters']['ContentType']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1454,7 +1454,7 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
@@ -1464,13 +1464,13 @@ export interface operations {
          */
         'Content-Type': components['parameters']['ContentType']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1524,7 +1524,7 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
@@ -1534,13 +1534,13 @@ export interface operations {
          */
         'Content-Type': components['parameters']['ContentType']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1594,7 +1594,7 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
@@ -1604,13 +1604,13 @@ export interface operations {
          */
         'Content-Type': components['parameters']['ContentType']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1664,18 +1664,18 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1692,7 +1692,7 @@ export interface operations {
          */
         service_id: components['parameters']['ServiceId']
         /**
-         * @description 【商户签约协议号】 the caller's own code of the contract.
+         * @description 【商户签约协议号】 the caller's own code for the contract.
          * @example wxwtdk20200910100000
          */
         out_contract_code: components['parameters']['OutContractCode']
@@ -1736,7 +1736,7 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
@@ -1746,13 +1746,13 @@ export interface operations {
          */
         'Content-Type': components['parameters']['ContentType']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1769,7 +1769,7 @@ export interface operations {
          */
         service_id: components['parameters']['ServiceId']
         /**
-         * @description 【商户签约协议号】 the caller's own code of the contract.
+         * @description 【商户签约协议号】 the caller's own code for the contract.
          * @example wxwtdk20200910100000
          */
         out_contract_code: components['parameters']['OutContractCode']
@@ -1824,18 +1824,18 @@ export interface operations {
          */
         Authorization: components['parameters']['Authorization']
         /**
-         * @description Must admit `application/json`; without it the request is refused with `INVALID_REQUEST`.
+         * @description Must allow `application/json`; without it the request is rejected with `INVALID_REQUEST`.
          * @example application/json
          */
         Accept: components['parameters']['Accept']
         /**
-         * @description Names the caller's software. Not on the pages of this family, but without it the request is refused with `INVALID_REQUEST`.
+         * @description Names the caller's software. Not on the pages of this family, but without it the request is rejected with `INVALID_REQUEST`.
          * @example wechatpay-entrust/1.0.0
          */
         'User-Agent': components['parameters']['UserAgent']
         /**
-         * @description Which key WeChat Pay shall sign its answer with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
-         *     of a platform certificate. Left out, the platform certificate signs. An unknown value is refused with `INVALID_REQUEST`.
+         * @description The key that WeChat Pay signs its response with: the id of the WeChat Pay public key (微信支付公钥ID) or the serial number
+         *     of a platform certificate. If absent, the platform certificate signs. An unknown value is rejected with `INVALID_REQUEST`.
          * @example PUB_KEY_ID_0000000000000024101100397200000006
          */
         'Wechatpay-Serial'?: components['parameters']['WechatpaySerial']
@@ -1852,7 +1852,7 @@ export interface operations {
     responses: {
       /**
        * @description The certificates. Signed by WeChat Pay, on the first download possibly with a certificate that is inside this
-       *     very answer.
+       *     response itself.
        */
       200: {
         headers: {
@@ -1882,7 +1882,7 @@ export interface operations {
       query?: never
       header: {
         /**
-         * @description Unix seconds when the notification was signed. More than 5 minutes away from the clock is to be refused.
+         * @description Unix seconds when the notification was signed. Reject a difference from the clock of more than 5 minutes.
          * @example 1624523846
          */
         'Wechatpay-Timestamp': components['parameters']['NotificationTimestamp']
@@ -1893,7 +1893,7 @@ export interface operations {
         'Wechatpay-Nonce': components['parameters']['NotificationNonce']
         /**
          * @description Base64 of the signature over timestamp, nonce and body, each followed by a line feed. A value that begins with
-         *     `WECHATPAY/SIGNTEST/` is a probe (签名探测流量) that must be refused like any other wrong signature.
+         *     `WECHATPAY/SIGNTEST/` is a probe (签名探测流量) that must be rejected like any other wrong signature.
          * @example …
          */
         'Wechatpay-Signature': components['parameters']['NotificationSignature']
@@ -1903,12 +1903,12 @@ export interface operations {
          */
         'Wechatpay-Serial': components['parameters']['NotificationSerial']
         /**
-         * @description The algorithm. Taken as RSA when absent.
+         * @description The algorithm. RSA if absent.
          * @example WECHATPAY2-SHA256-RSA2048
          */
         'Wechatpay-Signature-Type'?: components['parameters']['NotificationSignatureType']
         /**
-         * @description WeChat Pay's id of this delivery, to be quoted to its support.
+         * @description WeChat Pay's id of this delivery. Quote it when you contact its support.
          * @example 08F8A9C0B20610D20118D5A6DF5620F1A70128A9E604-268435715
          */
         'Request-ID'?: components['parameters']['NotificationRequestID']
@@ -1916,7 +1916,7 @@ export interface operations {
       path?: never
       cookie?: never
     }
-    /** @description Verify the signature over these very bytes, before they are parsed. */
+    /** @description Verify the signature over exactly these bytes, before they are parsed. */
     requestBody: {
       content: {
         'application/json': components['schemas']['NotificationEnvelope']
@@ -1937,7 +1937,7 @@ export interface operations {
         }
         content?: never
       }
-      /** @description Refused, the signature did not verify (验签不通过). WeChat Pay sends it again. */
+      /** @description Rejected because the signature did not verify (验签不通过). WeChat Pay sends it again. */
       401: {
         headers: {
           [name: string]: unknown
@@ -1946,7 +1946,7 @@ export interface operations {
           'application/json': components['schemas']['NotificationFailure']
         }
       }
-      /** @description Not taken, own fault. WeChat Pay sends it again. */
+      /** @description Not processed because of an error of the receiver. WeChat Pay sends it again. */
       500: {
         headers: {
           [name: string]: unknown
@@ -1962,7 +1962,7 @@ export interface operations {
       query?: never
       header: {
         /**
-         * @description Unix seconds when the notification was signed. More than 5 minutes away from the clock is to be refused.
+         * @description Unix seconds when the notification was signed. Reject a difference from the clock of more than 5 minutes.
          * @example 1624523846
          */
         'Wechatpay-Timestamp': components['parameters']['NotificationTimestamp']
@@ -1973,7 +1973,7 @@ export interface operations {
         'Wechatpay-Nonce': components['parameters']['NotificationNonce']
         /**
          * @description Base64 of the signature over timestamp, nonce and body, each followed by a line feed. A value that begins with
-         *     `WECHATPAY/SIGNTEST/` is a probe (签名探测流量) that must be refused like any other wrong signature.
+         *     `WECHATPAY/SIGNTEST/` is a probe (签名探测流量) that must be rejected like any other wrong signature.
          * @example …
          */
         'Wechatpay-Signature': components['parameters']['NotificationSignature']
@@ -1983,12 +1983,12 @@ export interface operations {
          */
         'Wechatpay-Serial': components['parameters']['NotificationSerial']
         /**
-         * @description The algorithm. Taken as RSA when absent.
+         * @description The algorithm. RSA if absent.
          * @example WECHATPAY2-SHA256-RSA2048
          */
         'Wechatpay-Signature-Type'?: components['parameters']['NotificationSignatureType']
         /**
-         * @description WeChat Pay's id of this delivery, to be quoted to its support.
+         * @description WeChat Pay's id of this delivery. Quote it when you contact its support.
          * @example 08F8A9C0B20610D20118D5A6DF5620F1A70128A9E604-268435715
          */
         'Request-ID'?: components['parameters']['NotificationRequestID']
@@ -1996,7 +1996,7 @@ export interface operations {
       path?: never
       cookie?: never
     }
-    /** @description Verify the signature over these very bytes, before they are parsed. */
+    /** @description Verify the signature over exactly these bytes, before they are parsed. */
     requestBody: {
       content: {
         'application/json': components['schemas']['NotificationEnvelope']
@@ -2017,7 +2017,7 @@ export interface operations {
         }
         content?: never
       }
-      /** @description Refused, the signature did not verify (验签不通过). WeChat Pay sends it again. */
+      /** @description Rejected because the signature did not verify (验签不通过). WeChat Pay sends it again. */
       401: {
         headers: {
           [name: string]: unknown
@@ -2026,7 +2026,7 @@ export interface operations {
           'application/json': components['schemas']['NotificationFailure']
         }
       }
-      /** @description Not taken, own fault. WeChat Pay sends it again. */
+      /** @description Not processed because of an error of the receiver. WeChat Pay sends it again. */
       500: {
         headers: {
           [name: string]: unknown
