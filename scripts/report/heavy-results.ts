@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Check, Outcome } from '../checks/check.ts'
 import { root } from '../workspace.ts'
 
-/** What the last run of a part of the long lane found. */
+/** The result of the last run of a part of the long lane. */
 export interface HeavyRow {
   readonly part: string
   readonly holds: string
@@ -18,7 +18,7 @@ export interface HeavyRow {
 const json = join(root, 'tests', 'heavy.json')
 const page = join(root, 'tests', 'HEAVY.md')
 
-/** Replaces the row of one part; a part that was skipped proved nothing and keeps its row. */
+/** Replaces the row of one part. A skipped part keeps its row, because a skip proves nothing. */
 export function writeHeavyResults(
   { name, holds }: Check,
   outcome: Outcome,
@@ -41,7 +41,7 @@ export function writeHeavyResults(
   writeFileSync(page, renderHeavyResults(all))
 }
 
-/** The rows with the new one in the place of its predecessor. */
+/** Returns the rows with the new row in place of the part's old one. */
 export function replaceRow(rows: readonly HeavyRow[], row: HeavyRow): HeavyRow[] {
   const isKnown = rows.some(({ part }) => part === row.part)
   return isKnown ? rows.map((one) => (one.part === row.part ? row : one)) : [...rows, row]
@@ -53,7 +53,7 @@ export function renderHeavyResults(rows: readonly HeavyRow[]): string {
     ({ part, holds, state, note, date, node, seconds }) =>
       `| ${[part, holds, state, note, date, node, `${seconds} s`].map(inCell).join(' | ')} |`,
   )
-  return `# The long lane: what its last runs found
+  return `# The long lane: results of the last runs
 
 Written by \`npm run test:heavy\`; run the parts that a change touches and commit this page. The figures of
 \`proofs\` are in \`tests/proofs/RESULTS.md\`.

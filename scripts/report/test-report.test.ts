@@ -25,7 +25,7 @@ async function reportOf(
 
 const skip: Outcome = { state: 'skipped', reason: 'Java is missing\ninstall default-jre-headless' }
 
-test('what passed and what failed is counted, and the output of what failed is shown', async () => {
+test('passed and failed checks are counted, and the output of a failed check is printed', async () => {
   const { text, exitCode, lastLine } = await reportOf([
     passed('3 files'),
     { state: 'failed', output: 'line one\nline two' },
@@ -36,18 +36,18 @@ test('what passed and what failed is counted, and the output of what failed is s
   expect(text).toContain('    line one\n    line two\n')
 })
 
-test('a check that throws has failed, with its words', async () => {
+test('a check that throws has failed, and its error is printed', async () => {
   const { text, lastLine } = await reportOf([passed(), new Error('no such folder')])
   expect(text).toContain('no such folder')
   expect(lastLine).toBe('1 passed, 1 failed')
 })
 
-test('nothing passed is a failure', async () => {
+test('a run in which nothing passed is a failure', async () => {
   expect(await reportOf([])).toMatchObject({ exitCode: 1, lastLine: '0 passed, 0 failed' })
   expect(await reportOf([skip])).toMatchObject({ exitCode: 1, lastLine: '0 passed, 0 failed' })
 })
 
-test('a skip is named before the last line, with what to do, and fails only when everything is required', async () => {
+test('a skip is printed before the last line with its reason, and fails only when everything is required', async () => {
   const { text, exitCode, lastLine } = await reportOf([passed(), skip])
   expect(text).toContain(
     '\nskipped: part (Java is missing install default-jre-headless)\n1 passed, 0 failed\n',
@@ -59,7 +59,7 @@ test('a skip is named before the last line, with what to do, and fails only when
   })
 })
 
-test('a test that is marked as skipped is named, and fails when everything is required', async () => {
+test('a test that is marked as skipped is printed, and fails when everything is required', async () => {
   const { text, exitCode } = await reportOf([], false, ['a.test.ts: later (why)'])
   expect(text).toContain('skipped: a.test.ts: later (why)\n2 passed, 0 failed\n')
   expect(exitCode).toBe(0)
@@ -75,7 +75,7 @@ const file = (status: string, ...statuses: string[]) => ({
   assertionResults: statuses.map((one) => ({ status: one, fullName: one })),
 })
 
-test('the tests of a vitest report are counted, and those left out are named', () => {
+test('the tests of a vitest report are counted, and the skipped ones are named', () => {
   const summary = summarize(
     {
       testResults: [
@@ -93,7 +93,7 @@ test('the tests of a vitest report are counted, and those left out are named', (
   ])
 })
 
-test('a test that says why it is skipped is named with its reason', () => {
+test('a skipped test is named with its reason, if it has one', () => {
   const assertionResults = [
     { status: 'skipped', fullName: 'on Redis', meta: { skipReason: 'no Redis; install it' } },
   ]
@@ -104,7 +104,7 @@ test('a test that says why it is skipped is named with its reason', () => {
   expect(summary.skipped[0]).toMatch(/a\.test\.ts: on Redis \(no Redis; install it\)$/)
 })
 
-test('a file that cannot be loaded, an error outside of a test and a run without a report are failures', () => {
+test('a file that cannot be loaded, an error outside of a test, and a run without a report are failures', () => {
   expect(summarize({ testResults: [file('failed'), file('passed', 'passed')] }, 1)).toMatchObject({
     passed: 1,
     failed: 1,

@@ -2,22 +2,22 @@ import type { Check, Outcome } from '../checks/check.ts'
 import type { VitestSummary } from './vitest-summary.ts'
 
 export interface ReportOptions {
-  /** Everything has to run: what was skipped counts as failed. */
+  /** Nothing may be skipped: a skipped part counts as failed. */
   readonly requireAll: boolean
   readonly write?: (text: string) => void
   readonly now?: () => number
 }
 
 export interface Report {
-  /** Runs a check, prints its line and, if it failed, its output; counts it as one. */
+  /** Runs a check and counts it as one. Prints its line and, if it failed, its output. */
   runCheck(check: Check): Promise<Outcome>
-  /** Runs vitest through the given function; its tests count one each. */
+  /** Runs vitest through the given function and counts each test. */
   runTests(name: string, run: () => Promise<VitestSummary>): Promise<void>
-  /** Prints what was skipped and, as the last line, `N passed, N failed`; gives the exit code. */
+  /** Prints what was skipped and, as the last line, `N passed, N failed`. Returns the exit code. */
   finish(): 0 | 1
 }
 
-/** Counts what passed and failed over all parts, and says so in the form that CI reads. */
+/** Counts what passed and failed in all parts, and prints the last line that CI reads. */
 export function createReport({
   requireAll,
   write = (text) => process.stdout.write(text),
@@ -55,16 +55,15 @@ export function createReport({
     finish() {
       for (const skip of skips) write(`skipped: ${skip.replaceAll(/\s*\n\s*/g, ' ')}\n`)
       const failed = total.failed + (requireAll ? skips.length : 0)
-      if (requireAll && skips.length > 0)
-        write('REQUIRE_ALL=1: what was skipped counts as failed\n')
-      if (total.passed === 0 && failed === 0) write('nothing ran, which is a failure too\n')
+      if (requireAll && skips.length > 0) write('REQUIRE_ALL=1: skipped parts count as failed\n')
+      if (total.passed === 0 && failed === 0) write('nothing ran; that counts as a failure\n')
       write(`${total.passed} passed, ${failed} failed\n`)
       return failed > 0 || total.passed === 0 ? 1 : 0
     },
   }
 }
 
-/** Runs the checks of a lane one after the other, and the lanes side by side. */
+/** Runs the checks of each lane one after the other, and the lanes in parallel. */
 export async function inLanes(report: Report, lanes: readonly (readonly Check[])[]): Promise<void> {
   const runLane = async (lane: readonly Check[]) => {
     for (const check of lane) await report.runCheck(check)

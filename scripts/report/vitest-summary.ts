@@ -7,11 +7,11 @@ import { root } from '../workspace.ts'
 export interface VitestSummary {
   readonly passed: number
   readonly failed: number
-  /** Where each skipped or planned test is, and why. */
+  /** File, name and reason of each skipped or planned test. */
   readonly skipped: readonly string[]
 }
 
-/** The part of vitest's JSON report that is read here. */
+/** The fields of vitest's JSON report that are used here. */
 export interface VitestReport {
   readonly testResults: readonly {
     readonly name: string
@@ -19,15 +19,15 @@ export interface VitestReport {
     readonly assertionResults: readonly {
       readonly status: string
       readonly fullName: string
-      /** A test that lacks a program says which here. */
+      /** Set by a test that is skipped because a program is missing. */
       readonly meta?: { readonly skipReason?: string }
     }[]
   }[]
 }
 
 /**
- * Counts a report. A file that could not be loaded is one failure, and so is a run that failed
- * without a failed test.
+ * Counts the tests of a report. A file that could not be loaded counts as one failure, and so does a
+ * run that failed without a failed test.
  */
 export function summarize(report: VitestReport | undefined, exitCode: number): VitestSummary {
   const files = report?.testResults ?? []
@@ -65,7 +65,7 @@ export async function runVitest(args: readonly string[]): Promise<VitestSummary>
   try {
     return summarize(JSON.parse(readFileSync(file, 'utf8')), code)
   } catch {
-    return summarize(undefined, code === 0 ? 1 : code) // no report: it did not get as far as to run
+    return summarize(undefined, code === 0 ? 1 : code) // no report: vitest could not run
   } finally {
     rmSync(file, { force: true })
   }
