@@ -49,7 +49,7 @@ describe.each(providers)('AES-256-GCM through the $name implementation', (provid
     }
   })
 
-  test('a tag cut to four bytes is refused by the implementation itself (T-11)', async () => {
+  test('a tag cut to four bytes is rejected by the implementation itself (T-11)', async () => {
     const tag = await aead.seal({ nonce, associatedData, plaintext: new Uint8Array() })
     const own = provider.aes256Gcm(key)
     expect(await own.open({ nonce, associatedData, ciphertext: tag })).toHaveLength(0)

@@ -35,7 +35,7 @@ test.each([
   ['a time of another tag', end('20991231235959Z', 0x16)],
   ['no end', new Uint8Array()],
 ])(
-  '%s in the validity: malformed-key, for an end that cannot be read would never come (T-07)',
+  '%s in the validity: malformed-key, because an unreadable end would never be reached (T-07)',
   async (_, last) => {
     const pem = certificateWith({ validity: writeDer(derTag.sequence, begin, last) })
     expect(await thrownBy(() => importCertificate(pem, 'the slot'))).toMatchObject({

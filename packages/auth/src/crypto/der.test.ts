@@ -21,7 +21,7 @@ test.each([
   ['a length that is cut off', '048201'],
   ['contents that are cut off', '0402ff'],
   ['a second element that is cut off', '0500 0402ff'],
-])('%s is refused (T-23)', (_, text) => {
+])('%s is rejected (T-23)', (_, text) => {
   expect(() => readDer(hex(text.replace(' ', '')))).toThrow(/DER/)
 })
 

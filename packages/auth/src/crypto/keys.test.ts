@@ -72,9 +72,9 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
   test('a concurrent signature is made off the main thread', async () => {
     const key = importRsaPrivateKey(merchant.privateKey, 'x', provider)
     const alone = await key.sign(utf8('m'))
-    const beside = key.sign(utf8('m'), { concurrent: true })
-    expect(beside).toBeInstanceOf(Promise)
-    expect(await beside).toEqual(alone)
+    const concurrent = key.sign(utf8('m'), { concurrent: true })
+    expect(concurrent).toBeInstanceOf(Promise)
+    expect(await concurrent).toEqual(alone)
   })
 
   test('a public key is accepted as SPKI and as PKCS#1', async () => {
@@ -115,7 +115,7 @@ describe.each(providers)('keys through the $name implementation', (provider) => 
   })
 
   test.each(Object.entries(wrongKeys))(
-    '%s is refused in both slots (T-08, T-22)',
+    '%s is rejected in both slots (T-08, T-22)',
     async (_, [keys, code]) => {
       expect(await thrownBy(() => importRsaPublicKey(keys.publicKey, 'x', provider))).toMatchObject(
         { code },
@@ -264,10 +264,10 @@ test.each([
   ['a list', asCertificate, [merchant.certificate] as unknown as string, 'not-text', /an array/],
 ] as const)(
   '%s: its own error, which names the slot and shows nothing of the key (T-23)',
-  async (_, load, pem, code, says) => {
+  async (_, load, pem, code, message) => {
     const error = await thrownBy(() => load(pem, 'the slot'))
     expect(error).toBeInstanceOf(ConfigurationError)
-    expect(error).toMatchObject({ code, slot: 'the slot', message: expect.stringMatching(says) })
+    expect(error).toMatchObject({ code, slot: 'the slot', message: expect.stringMatching(message) })
     const text = String(pem)
     for (let at = 40; at + 8 < Math.min(text.length, 2000); at += 8) {
       const run = text.slice(at, at + 8)

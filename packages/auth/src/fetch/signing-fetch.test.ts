@@ -194,10 +194,10 @@ test('a 2xx that is unsigned or tampered with is never returned; the error keeps
 })
 
 test('a rejected 2xx reports the outcome of the request: unknown, or failed for a GET', async () => {
-  const refused = (method: string) =>
+  const rejected = (method: string) =>
     thrownBy(() => responding('{}', { sign: false }).signingFetch(url, { method }))
-  expect(await refused('POST')).toMatchObject({ outcome: 'unknown' })
-  expect(await refused('GET')).toMatchObject({ outcome: 'failed' })
+  expect(await rejected('POST')).toMatchObject({ outcome: 'unknown' })
+  expect(await rejected('GET')).toMatchObject({ outcome: 'failed' })
   const message = { headers: {}, body: utf8('{}') }
   const ofNotification = await thrownBy(() => verifyMessage(message, { platformKeys }))
   expect(ofNotification).toMatchObject({ code: 'missing-header', outcome: undefined })

@@ -109,7 +109,7 @@ test('one changed byte of ciphertext, nonce or associated data: nothing is read 
 test.each([
   ['a key (T-08)', platform.privateKey, 'wrong-kind'],
   ['other text', 'hello', 'not-pem'],
-])('%s where a certificate is sealed is refused', async (_, pem, code) => {
+])('%s in place of an encrypted certificate is rejected', async (_, pem, code) => {
   expect(await outcome({ data: [await sealedEntry({ ...genuine, pem })] })).toBe(code)
 })
 
@@ -128,20 +128,20 @@ test.each([
   ['no JSON (T-28)', '{"data":['],
   ['a hundred thousand levels (T-28)', '['.repeat(100_000)],
 ])('a body with %s: malformed-certificates', async (_, text) => {
-  const answer = async () => {
+  const respond = async () => {
     const genuineResponse = await signedResponse({}, platform.serialNumber)
     return new Response(text, genuineResponse)
   }
-  expect(await thrownBy(() => respondedWith(answer).refresh())).toMatchObject({
+  expect(await thrownBy(() => respondedWith(respond).refresh())).toMatchObject({
     code: 'malformed-certificates',
   })
 })
 
 test('a byte order mark before a genuine list: malformed-certificates (T-18)', async () => {
   const list = { data: [await sealedEntry(genuine)] }
-  const answer = async () =>
+  const respond = async () =>
     new Response(`\ufeff${JSON.stringify(list)}`, await signedResponse(list, platform.serialNumber))
-  expect(await thrownBy(() => respondedWith(answer).refresh())).toMatchObject({
+  expect(await thrownBy(() => respondedWith(respond).refresh())).toMatchObject({
     code: 'malformed-certificates',
   })
 })
@@ -153,7 +153,7 @@ test('a list that is changed, unsigned, compressed or too long is rejected (T-01
     headers(response.headers)
     return new Response(body ?? (await response.arrayBuffer()), response)
   }
-  const refusals = [
+  const rejections = [
     [changed(`${JSON.stringify(list)} `, () => {}), 'mismatch'],
     [changed(null, (headers) => headers.delete('wechatpay-signature')), 'missing-header'],
     [changed(null, (headers) => headers.set('content-encoding', 'gzip')), 'encoded-body'],
@@ -163,8 +163,8 @@ test('a list that is changed, unsigned, compressed or too long is rejected (T-01
       'stale-timestamp',
     ],
   ] as const
-  for (const [answer, code] of refusals) {
-    expect(await thrownBy(() => respondedWith(answer).refresh())).toMatchObject({ code })
+  for (const [respond, code] of rejections) {
+    expect(await thrownBy(() => respondedWith(respond).refresh())).toMatchObject({ code })
   }
 })
 
@@ -175,9 +175,9 @@ test('a certificate that is decrypted but expired verifies nothing (T-07)', asyn
 })
 
 test('a redirect is not followed (T-31)', async () => {
-  const answer = () =>
+  const respond = () =>
     new Response(null, { status: 302, headers: { location: 'https://example.com/' } })
-  const error = await thrownBy(() => respondedWith(answer).refresh())
+  const error = await thrownBy(() => respondedWith(respond).refresh())
   expect(error).toMatchObject({ code: 'certificates-unavailable' })
   expect(error.message).toContain('HTTP 302')
 })

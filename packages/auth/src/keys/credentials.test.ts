@@ -115,7 +115,7 @@ test('a KeyObject or CryptoKey of another kind or usage has its own error (T-08,
       false,
       usages,
     ) as Promise<CryptoKeyPair>
-  const refused: [unknown, string, RegExp][] = [
+  const rejected: [unknown, string, RegExp][] = [
     [createPublicKey(publicKey), 'wrong-kind', /KeyObject of type "public"/],
     [createSecretKey(Buffer.alloc(32)), 'wrong-kind', /KeyObject of type "secret"/],
     [generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, 'not-rsa', /EC or SM2/],
@@ -143,12 +143,12 @@ test('a KeyObject or CryptoKey of another kind or usage has its own error (T-08,
     [pkcs8, 'not-text', /type object/],
     [{ sign: 'no function' }, 'not-text', /type object/],
   ]
-  for (const [given, code, says] of refused) {
+  for (const [given, code, message] of rejected) {
     const error = await thrownBy(() =>
       createCredentials({ mchid, serialNumber, privateKey: given as string }),
     )
     expect(error).toMatchObject({ name: 'ConfigurationError', code, slot: 'privateKey' })
-    expect(error.message).toMatch(says)
+    expect(error.message).toMatch(message)
   }
 })
 

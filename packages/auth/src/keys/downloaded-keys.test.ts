@@ -251,7 +251,7 @@ test('with a public key and certificates, each message is verified with the key 
 })
 
 test.each([404, 500])(
-  'an account without certificates, HTTP %i: a sentence says what to give',
+  'an account without certificates, HTTP %i: the message says what to configure',
   async (status) => {
     service.failWith = () => new Response('{"code":"SYSTEM_ERROR"}', { status })
     const keys = create()
@@ -263,7 +263,7 @@ test.each([404, 500])(
 )
 
 test.each([429, 502, 503, 504])(
-  'HTTP %i is a trouble that passes: it says that nothing was sent',
+  'HTTP %i is a temporary failure: the error says that nothing was sent',
   async (status) => {
     service.failWith = () => new Response('', { status })
     const error = await thrownBy(() => create().ready())
@@ -296,9 +296,9 @@ test('a failed first download is tried again with the next request', async () =>
 })
 
 test('the signal of a request ends only the wait of that request', async () => {
-  let answer: (() => void) | undefined
+  let respond: (() => void) | undefined
   const held = new Promise<void>((resolve) => {
-    answer = resolve
+    respond = resolve
   })
   const { fetch } = service
   const keys = create({ fetch: (...request) => held.then(() => fetch(...request)) })
@@ -308,7 +308,7 @@ test('the signal of a request ends only the wait of that request', async () => {
   const impatient = thrownBy(() => keys.ready(controller.signal))
   controller.abort(reason)
   expect(await impatient).toBe(reason)
-  answer?.()
+  respond?.()
   await patient
   expect(keys.serials).toEqual(['A1'])
 })

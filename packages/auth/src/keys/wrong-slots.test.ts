@@ -80,7 +80,7 @@ const slots = {
 }
 
 test.each(Object.entries(kinds))(
-  '%s in each slot: taken where it belongs, its own error elsewhere (T-08, T-22)',
+  '%s in each slot: accepted in the right one, its own error in the others (T-08, T-22)',
   async (_, [pem, ...codes]) => {
     for (const [index, [slot, give]] of Object.entries(slots).entries()) {
       if (codes[index] === undefined) expect(() => give(pem)).not.toThrow()

@@ -31,7 +31,7 @@ test('a given password is used instead of the merchant id', async () => {
 })
 
 test.each(['legacy', 'modern', 'no-key'])(
-  'a wrong password for %s.p12 is said to be just that',
+  'a wrong password for %s.p12: wrong-password',
   async (name) => {
     expect(await thrownBy(() => readP12(file(name), { password: '1900009192' }))).toMatchObject({
       name: 'ConfigurationError',
@@ -53,7 +53,7 @@ test.each([
   ['no-certificate', 'without a certificate'],
   ['two-keys', '2 private keys in one file'],
   ['others-certificate', 'no certificate that belongs to the private key'],
-])('T-23 %s.p12 is refused: %s', async (name, found) => {
+])('T-23 %s.p12 is rejected: %s', async (name, found) => {
   expect(await thrownBy(() => readP12(file(name), { mchid }))).toMatchObject({
     code: 'malformed-p12',
     slot: 'p12',
@@ -73,7 +73,7 @@ test.each([
   ['nothing', new Uint8Array(), '0 bytes that are no PKCS#12 file'],
   ['half a file', file('modern').slice(0, 900), '900 bytes that are no PKCS#12 file'],
   ['text', 'apiclient_cert.p12' as unknown as Uint8Array, 'a value of type string'],
-])('T-23 %s in place of a .p12 is refused', async (_, bytes, found) => {
+])('T-23 %s in place of a .p12 is rejected', async (_, bytes, found) => {
   expect(await thrownBy(() => readP12(bytes, { mchid }))).toMatchObject({
     code: 'malformed-p12',
     message: expect.stringContaining(found),

@@ -65,31 +65,31 @@ export async function createFieldEncryption(platformKeys: PlatformKeys): Promise
   }
 }
 
-/** Decrypts the fields of answers; `field` names one in an error. */
+/** Decrypts the fields of responses; `field` is the name of a field in an error. */
 export interface FieldDecryption {
   /** @throws ConfigurationError `undecryptable-field` */
   decrypt(text: string, field?: string): Promise<string>
 }
 
-/** A private key that decrypts and does not show itself, in an HSM or a key service. */
+/** A private key in an HSM or a key service, which decrypts but cannot be read. */
 export interface Decrypter {
   decrypt(ciphertext: Uint8Array): MaybePromise<Uint8Array>
 }
 
 /**
- * Decrypts what WeChat Pay encrypted for the merchant: RSAES-OAEP (SHA-1, MGF1 with SHA-1), with
- * the private key of the merchant API certificate that signed the request.
+ * Decrypts fields that WeChat Pay encrypted for the merchant: RSAES-OAEP (SHA-1, MGF1 with SHA-1),
+ * with the private key of the merchant API certificate that signed the request.
  *
- * @throws ConfigurationError those of a private key: `not-text`, `not-pem`, `wrong-kind`,
+ * @throws ConfigurationError the codes of a private key: `not-text`, `not-pem`, `wrong-kind`,
  * `encrypted-key`, `malformed-key`, `not-rsa`, `weak-key`
  * @example
  * ```ts
  * import { readFileSync } from 'node:fs'
  * import { createFieldDecryption } from '@wechatpay-entrust/auth'
  *
- * declare const answer: { id_card_name: string }
+ * declare const response: { id_card_name: string }
  * const { decrypt } = createFieldDecryption(readFileSync('apiclient_key.pem', 'utf8'))
- * const name = await decrypt(answer.id_card_name)
+ * const name = await decrypt(response.id_card_name)
  * ```
  */
 export function createFieldDecryption(privateKey: string | Decrypter): FieldDecryption {
@@ -105,8 +105,7 @@ export function createFieldDecryption(privateKey: string | Decrypter): FieldDecr
         const bytes = await key.decrypt(ciphertext)
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
       } catch {
-        // What the cryptography says goes no further: an answer about padding is what an attacker
-        // would ask for.
+        // Never show why decryption failed: details about padding would help an attacker.
         throw undecryptable(field, `${ciphertext.length} bytes that this private key does not open`)
       }
     },

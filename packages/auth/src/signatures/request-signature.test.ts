@@ -21,7 +21,7 @@ const findKey = (id: string, serial: string) =>
   id === mchid && serial === serialNumber ? merchantKey : undefined
 const check = (authorization: string, over = {}) =>
   verifyRequest({ ...request, authorization, ...over }, { findKey, clock })
-const refusal = (authorization: string, over = {}) =>
+const rejection = (authorization: string, over = {}) =>
   thrownBy(() => check(authorization, over)) as Promise<SignatureError>
 const genuine = await signRequest(credentials, request, {
   clock,
@@ -75,27 +75,27 @@ test('two signatures of one request differ in nonce, and so in everything after 
 
 test('method, URL, body, time and nonce are all covered: mismatch', async () => {
   const changes = [{ method: 'PUT' }, { url: `${request.url}?x=1` }, { body: utf8('{}') }]
-  for (const change of changes) expect((await refusal(genuine, change)).code).toBe('mismatch')
-  expect((await refusal(genuine.replace('nonce_str="5', 'nonce_str="6'))).code).toBe('mismatch')
-  expect((await refusal(genuine.replace(`"${now}"`, `"${now + 1}"`))).code).toBe('mismatch')
+  for (const change of changes) expect((await rejection(genuine, change)).code).toBe('mismatch')
+  expect((await rejection(genuine.replace('nonce_str="5', 'nonce_str="6'))).code).toBe('mismatch')
+  expect((await rejection(genuine.replace(`"${now}"`, `"${now + 1}"`))).code).toBe('mismatch')
 })
 
 test.each([-301, -300, 300, 301])(
-  'a request stamped %i s away is judged as everywhere (T-25)',
+  'a request with a timestamp %i s away follows the same rule (T-25)',
   async (skew) => {
     const header = await signRequest(credentials, request, { clock: () => (now + skew) * 1000 })
     if (Math.abs(skew) <= 300) expect(await check(header)).toMatchObject({ mchid })
-    else expect((await refusal(header)).code).toBe('stale-timestamp')
+    else expect((await rejection(header)).code).toBe('stale-timestamp')
   },
 )
 
 test('another merchant or serial: unknown-serial', async () => {
-  expect((await refusal(genuine.replace(mchid, '1900000000'))).code).toBe('unknown-serial')
-  expect((await refusal(genuine.replace(serialNumber, 'ABCD'))).code).toBe('unknown-serial')
+  expect((await rejection(genuine.replace(mchid, '1900000000'))).code).toBe('unknown-serial')
+  expect((await rejection(genuine.replace(serialNumber, 'ABCD'))).code).toBe('unknown-serial')
 })
 
 test('no header: missing-header', async () => {
-  expect((await refusal('')).code).toBe('missing-header')
+  expect((await rejection('')).code).toBe('missing-header')
   expect(await thrownBy(() => parseAuthorization(null))).toMatchObject({ code: 'missing-header' })
 })
 
@@ -116,7 +116,7 @@ test.each([
   ['two headers joined', `${genuine}, ${genuine}`],
   ['a megabyte', `WECHATPAY2-SHA256-RSA2048 ${'a="b",'.repeat(200_000)}`],
 ])('an Authorization with %s: malformed-header (T-15, T-16, T-29)', async (_, header) => {
-  expect((await refusal(header)).code).toBe('malformed-header')
+  expect((await rejection(header)).code).toBe('malformed-header')
 })
 
 test.each([
@@ -146,5 +146,5 @@ test.each([
 
 test('a signature that is not base64: malformed-signature', async () => {
   const header = genuine.replace(/signature="[^"]*"/, 'signature="abc"')
-  expect((await refusal(header)).code).toBe('malformed-signature')
+  expect((await rejection(header)).code).toBe('malformed-signature')
 })

@@ -93,7 +93,7 @@ test.each([
   ['a negative r', encoded(new Uint8Array([0x80, ...r.subarray(1)]), s)],
   ['r and s bare', concatBytes([r, s])],
   ['nothing', new Uint8Array()],
-])('T-10 a signature with %s is refused', (_, signature) => {
+])('T-10 a signature with %s is rejected', (_, signature) => {
   expect(publicKey.verify(message, signature)).toBe(false)
 })
 
@@ -101,7 +101,7 @@ test.each([
   ['an RSA key', testingKeys.merchant.privateKey, testingKeys.merchant.publicKey, 'wrong-kind'],
   ['no PEM', 'sm2_key.pem', 'sm2_pub.pem', 'not-pem'],
   ['the other half', sm2.publicKey, sm2.privateKey, 'wrong-kind'],
-])('T-08 %s is no SM2 key', async (_, secret, open, code) => {
+])('T-08 %s is not accepted as an SM2 key', async (_, secret, open, code) => {
   expect(await thrownBy(() => importSm2PrivateKey(secret))).toMatchObject({
     code,
     slot: 'privateKey',
