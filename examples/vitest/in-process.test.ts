@@ -9,7 +9,7 @@ import { createShop } from './shop.ts'
 const notifyUrl = 'https://shop.test/notify'
 const user = { name: '用户A', openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }
 
-// `mock` is made anew for each test; `shop` takes it from there.
+// each test gets a new `mock`; `shop` takes it from there.
 const it = test
   .extend('mockOptions', () => ({
     deliver: async ({

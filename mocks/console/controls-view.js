@@ -50,7 +50,7 @@ function merchantPanel(app, { merchant }) {
       ['APIv3 key', h('code', {}, apiV3Key)],
       ['Public key id', h('code', {}, publicKeyId)],
     ]),
-    h('h4', {}, 'Begin anew'),
+    h('h4', {}, 'Reset'),
     h(
       'p',
       { class: 'note' },

@@ -58,7 +58,7 @@ function isSigned(headers: Headers, data: unknown): boolean {
 
 const { service_id, out_contract_code } = request
 
-/** Three in four ask for the contract, the others pre-sign anew. */
+/** Three in four ask for the contract, the others pre-sign a new one. */
 function call(wechatpay: WeChatPay, number: number) {
   if (number % 4 > 0)
     return wechatpay.getContractByCode({ path: { service_id, out_contract_code } })

@@ -88,7 +88,7 @@ export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load)
   }
   const answer = (arrived: number) => {
     spend(loopMs * (1 - beforeClaim))
-    answered.push(now - arrived + draw(wakes)) // whoever sent it has to wake, too
+    answered.push(now - arrived + draw(wakes)) // the sender has to wake up, too
     if (workMs > 0) backlog++
   }
   const begin = (arrived: number | undefined) => {

@@ -35,6 +35,6 @@ test('the page says which rows are of another run, and what is not as it must be
   const page = renderResults(replaceRows(whole, run('part'), [line('R12', '1000 kills')]))
   expect(page).toContain('R17 redis: by `all`')
   expect(page).toContain('**Not as it must be:** R17 redis: flood for 10 s: late')
-  const mended = replaceRows(whole, run('part'), [line('R17', 'flood for 10 s')])
-  expect(renderResults(mended)).toContain('Every count that must be 0 is 0.')
+  const fixed = replaceRows(whole, run('part'), [line('R17', 'flood for 10 s')])
+  expect(renderResults(fixed)).toContain('Every count that must be 0 is 0.')
 })

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 /**
  * Why a request is not let to the control API and the console: it comes from a web page that is not
- * the console. The mock listens on this machine only, and so does the browser of whoever works on
+ * the console. The mock listens on this machine only, and so does the browser of anyone who works on
  * it, which runs other people's pages.
  *
  * - A page's own name may be made to resolve to 127.0.0.1 (DNS rebinding); it is then of the same

@@ -26,7 +26,7 @@ export interface Notifications {
    */
   release(order?: 'in-order' | 'reversed'): Promise<void>
   /**
-   * Sends the same notification again, signed anew, as WeChat Pay may at any time. @throws
+   * Sends the same notification again, with a new signature, as WeChat Pay may at any time. @throws
    * {MockStateError}
    */
   repeat(notification: NotificationRef): Promise<Delivered>

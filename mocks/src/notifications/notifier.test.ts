@@ -90,7 +90,7 @@ test('the notification is sealed, signed, in the documented envelope, and goes t
   ])
 })
 
-test('what is not accepted is sent again by the schedule, 15 times, each time signed anew under the same id', async () => {
+test('what is not accepted is sent again by the schedule, 15 times, each time with a new signature under the same id', async () => {
   const { mock, sent, sign } = record([500])
   await sign()
   for (const [index, delay] of retryDelays.entries()) {
@@ -131,7 +131,7 @@ test('a delivery that fails has status null and the reason', async () => {
   expect(lines).toEqual([expect.stringContaining('connection refused')])
 })
 
-test('an attempt without an answer ends after five seconds, and so does the wait of whoever let the user sign', async () => {
+test('an attempt without an answer ends after five seconds, and so does the wait of the caller who let the user sign', async () => {
   vi.useFakeTimers()
   try {
     const { mock, sign } = record([], { deliver: () => new Promise(() => undefined) })

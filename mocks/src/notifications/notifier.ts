@@ -137,7 +137,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     })
   }
 
-  /** One attempt, signed anew. */
+  /** One attempt, with a new signature. */
   const send = async (
     one: SentNotification,
     kind: DeliveryKind,

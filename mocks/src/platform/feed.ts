@@ -1,5 +1,5 @@
 /**
- * What has changed in the mock, for whoever shows it live: look up the rest by the mock's own
+ * What has changed in the mock, for a view that shows it live: look up the rest by the mock's own
  * lists.
  */
 export interface Change {
@@ -33,7 +33,7 @@ export function createFeed(): Feed {
         try {
           listener(change)
         } catch {
-          // Whoever watches changes nothing of what the mock does.
+          // A listener never changes what the mock does.
         }
       }
     },

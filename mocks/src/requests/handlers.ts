@@ -49,7 +49,7 @@ export function createHandlers(parts: HandlerParts): HttpHandler[] {
 
 function isForOther(request: Request, mchid: string): boolean {
   if (isAddressed(request)) return false
-  // Only to tell whom it is for; whether it is genuine is found out by whoever takes it.
+  // Only to find the recipient; the handler that receives it checks whether it is genuine.
   const named = /[\s,]mchid="([^"]*)"/.exec(request.headers.get('authorization') ?? '')?.[1]
   return named !== undefined && named !== mchid
 }

@@ -28,7 +28,7 @@ export interface VerifierOptions {
   readonly clock: Clock
   /**
    * Whether a request that repeats a nonce is refused while its timestamp is fresh. The real
-   * service's rule is not documented; a client that signs each attempt anew, as it should, never
+   * service's rule is not documented; a client that signs each attempt again, as it should, never
    * meets it.
    */
   readonly rejectReplays: boolean

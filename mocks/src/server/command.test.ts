@@ -202,7 +202,7 @@ test('--help explains the options and exits with 0', async () => {
   expect(output.out).toContain('--notification-key')
 })
 
-test('the mock goes on when whoever reads its output stops reading', async () => {
+test('the mock goes on when the reader of its output stops reading', async () => {
   const { child, ready } = await start()
   child.stdout.destroy()
   child.stderr.destroy()

@@ -31,7 +31,7 @@ interface Command {
  */
 export async function runMockCommand(args: readonly string[]): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`)
-  // Whoever reads our words may stop reading, such as `2>&1 | grep -m1 MOCK`; the mock goes on
+  // The reader of our output may stop reading, such as `2>&1 | grep -m1 MOCK`; the mock goes on
   // without them.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   let command: Command | 'help'

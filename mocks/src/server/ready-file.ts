@@ -49,7 +49,7 @@ export async function writeKeys(
 }
 
 /**
- * Writes the ready file whole: under another name first, so that whoever waits for it never reads
+ * Writes the ready file whole: under another name first, so that a process that waits for it never reads
  * half of it.
  */
 export async function writeReadyFile(path: string, info: ReadyInfo): Promise<void> {

@@ -12,7 +12,7 @@ const maxBodyBytes = 1024 * 1024
 
 /**
  * The mock's handlers, the control API and its console on a `node:http` server that does not listen
- * yet. Whoever closes it aborts `stopped`, which ends the streams of changes.
+ * yet. The caller that closes it aborts `stopped`, which ends the streams of changes.
  */
 export function createServer(
   mock: Mock,

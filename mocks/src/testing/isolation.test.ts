@@ -87,7 +87,7 @@ test('the same seed and a clock that stands still give the same bytes; another s
   expect((await play({})).seen).not.toEqual((await play({})).seen)
 })
 
-test('reset begins the seed anew', async () => {
+test('reset restarts the seed', async () => {
   const { mock, seen, send } = await play({ seed: 1 })
   const before = seen.slice(0, 2)
   mock.reset()

@@ -24,7 +24,7 @@ const graceMilliseconds = 1500
  */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   const { stdout, stderr, env } = process
-  // Whoever reads our words may stop reading, such as `| head -1`.
+  // The reader of our output may stop reading, such as `| head -1`.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
   const output = createOutput({ stdout, stderr, json: wantsJson(args) })
   const interrupt = new AbortController()

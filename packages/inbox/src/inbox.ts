@@ -54,7 +54,7 @@ export interface NotificationInbox<Tx = undefined> extends NotificationClaims {
   /** Every record of a scope and state, for people who look after it (`inbox ls`). */
   list(options?: { readonly state?: InboxState; readonly limit?: number }): Promise<InboxEntry[]>
   find(scope: string, id: string): Promise<InboxEntry | undefined>
-  /** Makes a parked record due again, with its attempts counted anew. false: it is not parked. */
+  /** Makes a parked record due again, with its attempts counted from 0. false: it is not parked. */
   retry(scope: string, id: string): Promise<boolean>
   /** Ends what the store itself opened; a client that was handed in stays open. Idempotent. */
   close(): Promise<void>

@@ -119,7 +119,7 @@ export function requireOthersKey(
   })
 }
 
-/** Hex in any case and with leading noughts is one number. */
+/** Hex in any case and with leading zeros is one number. */
 const spelt = (serial: string) => serial.toUpperCase().replace(/^0+/, '')
 
 /** Core reads `unsent`: nothing went out, so whatever it was can be called again. */

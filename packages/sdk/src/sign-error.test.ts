@@ -82,7 +82,7 @@ test('a serial number or a merchant that WeChat Pay does not know: private-key',
   }
 })
 
-test('a body that was written anew, longer or shorter: body, with both lengths in bytes', async () => {
+test('a body that was rewritten, longer or shorter: body, with both lengths in bytes', async () => {
   const signed = new TextEncoder().encode(JSON.stringify(json)).length
   const changes: [string, (body: string) => string, RegExp][] = [
     ['spaces', (body) => JSON.stringify(JSON.parse(body), null, 2), /\d+ more/],
@@ -160,7 +160,7 @@ test('another method: method', async () => {
   })
 })
 
-test('an Authorization whose nonce was changed: unknown, the header was written anew', async () => {
+test('an Authorization whose nonce was changed: unknown, the header was rewritten', async () => {
   const { signError } = await presign(({ headers }) => {
     headers.set(
       'authorization',

@@ -160,7 +160,7 @@ test('a public key that is another one, or whose id WeChat Pay does not know, fa
     WECHATPAY_PUBLIC_KEY_FILE: write('pub.pem', other.publicKey),
   })
   expect(another.code).toBe(1)
-  expect(another.find('signatures', 'fail')?.fix).toContain('from the merchant platform anew')
+  expect(another.find('signatures', 'fail')?.fix).toContain('from the merchant platform again')
   const unknown = await diagnose({
     ...settings,
     WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0119000091912026112300000000',

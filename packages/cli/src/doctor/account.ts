@@ -119,7 +119,7 @@ async function judgeApiV3Key(
     })
   } catch {
     const fix =
-      'Take the one that is set on the merchant platform (账户中心 → API安全); set it anew if nobody knows it.'
+      'Take the one that is set on the merchant platform (账户中心 → API安全); set a new one if no one knows it.'
     report({ check, state: 'fail', found: 'does not open what WeChat Pay sealed', fix })
   }
 }
@@ -127,6 +127,6 @@ async function judgeApiV3Key(
 function fixOf(error: Error): string | undefined {
   const { code } = error as Error & { code?: string }
   if (code === 'mismatch')
-    return 'Take the public key, or the certificate, from the merchant platform anew.'
+    return 'Take the public key, or the certificate, from the merchant platform again.'
   return undefined
 }

@@ -46,7 +46,7 @@ function openStore(found: Found, name: string | undefined): Promise<Store> {
 
 async function openSqlite({ value, source, folder }: Found): Promise<Store> {
   const path = resolve(folder, value)
-  // SQLite would make one, and show an empty inbox to whoever mistyped its name.
+  // SQLite would make one, and show an empty inbox to a user who mistyped its name.
   if (!existsSync(path)) {
     throw usageError(
       'unreadable-file',
@@ -64,7 +64,7 @@ interface Pg {
 async function openPostgres(url: string, table: string | undefined): Promise<Store> {
   const { createPostgresInbox } = await import('@wechatpay-entrust/inbox/postgres')
   const make = createPostgresInbox as (client: unknown, options: object) => Promise<Store['inbox']>
-  // Whoever looks after a store need not be told that its server forgets.
+  // The operator of a store need not be told that its server forgets.
   const options = { table, acceptLoss: true }
   const pg = (await import('pg' as string).catch(orNothing)) as Pg | undefined
   if (pg !== undefined) {

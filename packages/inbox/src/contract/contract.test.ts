@@ -149,7 +149,7 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
   [
     'retry takes whatever it finds',
     ({ retry }) => ({ retry: async (scope, id) => (await retry(scope, id)) || true }),
-    'retry makes a parked record due, its attempts counted anew, and no other',
+    'retry makes a parked record due, its attempts counted from 0, and no other',
   ],
   [
     'list ignores the state',

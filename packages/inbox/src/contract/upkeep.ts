@@ -79,7 +79,7 @@ export const upkeep: Cases = {
     same(await inbox.find('1900009192', 'EV-1'), undefined, 'another scope')
   },
 
-  'retry makes a parked record due, its attempts counted anew, and no other': async (subject) => {
+  'retry makes a parked record due, its attempts counted from 0, and no other': async (subject) => {
     const { inbox, other } = subject
     same(await inbox.retry(scope, 'EV-1'), false, 'an unknown record')
     const lease = await leased(subject)

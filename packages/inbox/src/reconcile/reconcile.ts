@@ -118,7 +118,7 @@ const failuresInARow = 5
  *     store.cursor = out_contract_code
  *   },
  * })
- * store.cursor = undefined // The pass is complete: the next one begins anew.
+ * store.cursor = undefined // The pass is complete: the next one starts from the beginning.
  * ```
  */
 export async function reconcile<Pending extends PendingContract>(

@@ -23,7 +23,7 @@ export function createQueue(): Queue {
     return urgent ?? others.shift()
   }
   const run = async () => {
-    await undefined // `running` is set by now: whoever comes during the first work finds it.
+    await undefined // `running` is set by now: work that comes during the first finds it.
     for (let work = next(); work !== undefined; work = next()) {
       await work()
       await turnOfLoop()

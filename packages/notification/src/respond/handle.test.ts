@@ -121,7 +121,7 @@ describe('into an inbox', () => {
     expect((await handle({ inbox, clock: () => clock() - 301_000 }, message)).status).toBe(401)
   })
 
-  test('a repeat that is sealed and signed anew, after a restart too, is a duplicate', async () => {
+  test('a repeat that is encrypted and signed again, after a restart too, is a duplicate', async () => {
     const { records, inbox } = createStore()
     const first = envelope()
     const again = envelope(seal(JSON.stringify(contract)), {

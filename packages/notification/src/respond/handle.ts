@@ -102,7 +102,7 @@ const eventOf = {
   conflict: 'notification:conflict',
 } as const
 
-/** What has no method was put together by hand, and whoever did that has looked at it. */
+/** No `method` means that the caller built the object and has checked the method. */
 function isPost(request: object | undefined): boolean {
   const { method } = (request ?? {}) as { method?: unknown }
   return method === undefined || method === 'POST'
@@ -152,7 +152,7 @@ async function keep<Sent>(
 }
 
 /**
- * Its repeats are sealed and signed anew, so their bytes may differ: the digest is over what is
+ * Its repeats are encrypted and signed again, so their bytes may differ: the digest is over what is
  * said.
  */
 async function recordOf({ event, body }: Received, mchid: string): Promise<InboxRecord> {
