@@ -17,11 +17,12 @@ import { spec } from './spec.ts'
 import { threats } from './threats.ts'
 import { tracked } from './tracked.ts'
 import { types } from './types.ts'
+import { words } from './words.ts'
 
 /** `npm run check`: two lanes that run in parallel. */
 export const checkLanes: readonly (readonly Check[])[] = [
   [lint, types, docs, packaging],
-  [tracked, metadata, changeset, spec, generated],
+  [tracked, words, metadata, changeset, spec, generated],
 ]
 
 /** `npm test` runs these beside the tests. All examples except one are in the long lane. */
