@@ -6,7 +6,7 @@ test(`R11 ${smallSoak.calls} calls, three in ten met by a fault, and a service t
   const { note, faults } = await soakClient(smallSoak)
   process.stdout.write(`\nR11: ${note}\n\n`)
   expect(faults).toEqual([])
-}, 300_000)
+}, 1_800_000) // Only ends a run that hangs; a busy machine needs longer than a free one.
 
 test('R11 each thing that must not be is a fault when it is', () => {
   const codes = Array.from({ length: 12 }, (_, at) => [`CODE${at}`, 1])

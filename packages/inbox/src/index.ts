@@ -25,5 +25,5 @@ export type {
   InboxListener,
   InboxParked,
 } from './worker/events.ts'
-export type { HandOver, InboxHandler, InboxWorkerOptions } from './worker/options.ts'
+export type { DeliveryContext, InboxHandler, InboxWorkerOptions } from './worker/options.ts'
 export { createInboxWorker, type InboxWorker } from './worker/worker.ts'

@@ -10,12 +10,12 @@ import type { NotificationInbox } from '../inbox.ts'
 import { createMemoryInbox } from '../stores/memory.ts'
 import { createSqliteInbox, type SqliteTransaction } from '../stores/sqlite/index.ts'
 import { claim, ends, listen, otherKey, run, scope, sealedRecord } from '../testing/worker-bench.ts'
-import type { HandOver, InboxHandler } from './options.ts'
+import type { DeliveryContext, InboxHandler } from './options.ts'
 
 test('a kept notification is opened and handed over, and done when the handler returns', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
-  const calls: [ContractNotification, HandOver<undefined>][] = []
+  const calls: [ContractNotification, DeliveryContext<undefined>][] = []
   await claim(inbox, 'EV-1')
   run({ inbox, onEvent, handler: (...call) => void calls.push(call) })
   expect(await seen('inbox:handled')).toMatchObject({
@@ -85,7 +85,7 @@ test('a handler that fails gets it again after the delay, and it is parked after
   const attempts: number[] = []
   await claim(inbox, 'EV-1')
   const backoff = (attempt: number) => attempt
-  const handler = (_: unknown, { attempt }: HandOver<undefined>) => {
+  const handler = (_: unknown, { attempt }: DeliveryContext<undefined>) => {
     attempts.push(attempt)
     throw new Error(`no ${attempt}`)
   }
@@ -144,7 +144,7 @@ test('a handler that hides the failure of its own completion has failed all the 
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await claim(inbox, 'EV-1')
-  const handler = (_: unknown, { complete }: HandOver<undefined>) => {
+  const handler = (_: unknown, { complete }: DeliveryContext<undefined>) => {
     // Neither awaited nor caught: nothing of it may become an unhandled rejection.
     void complete(async () => {
       throw new Error('undone')

@@ -5,21 +5,21 @@ import type { Lease } from '../inbox.ts'
 import { errorText } from './error-text.ts'
 import type { InboxEvent } from './events.ts'
 import { keepLease } from './keep-lease.ts'
-import type { HandOver, WorkerSettings } from './options.ts'
+import type { DeliveryContext, WorkerSettings } from './options.ts'
 
-/** One leased notification on its way through the handler. */
-export interface HandingOver {
-  /** Settled when it is done, given back, parked or lost. Never rejects. */
+/** One leased notification whose handler runs. */
+export interface Delivery {
+  /** Resolves when it is done, released, parked or lost. Never rejects. */
   readonly ended: Promise<void>
   /**
-   * Aborts the handler's signal and gives the notification back without waiting for the handler.
+   * Aborts the handler's signal and releases the notification without waiting for the handler.
    */
   abandon(): void
 }
 
 const gaveUp = 'No attempt has ended: the process died each time, or the lease ran out.'
 
-export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): HandingOver {
+export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Delivery {
   const { inbox, handler, tenant, leaseMs, maxAttempts, backoff, onEvent } = settings
   const { record, attempt, token } = lease
   const about = { scope: record.scope, id: record.id, eventType: record.eventType, attempt }
@@ -29,22 +29,23 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
   let completion: Promise<boolean> | undefined
   let isLost = false
 
-  const lost = () => {
+  const reportLost = () => {
     if (!isLost) emit({ type: 'inbox:lease-lost', ...about })
     isLost = true
   }
   const fault = (during: 'renew' | 'release' | 'handler', error: unknown) =>
     emit({ type: 'inbox:error', during, error, ...about })
-  const kept = keepLease(inbox, lease, {
+  const heldLease = keepLease(inbox, lease, {
     leaseMs,
-    onLost: lost,
+    onLost: reportLost,
     onError: (error) => fault('renew', error),
   })
 
-  const complete: HandOver<Tx>['complete'] = (apply) => {
+  const complete: DeliveryContext<Tx>['complete'] = (apply) => {
     if (completion !== undefined)
       return Promise.reject(new Error('complete was already called in this attempt.'))
-    kept.stop() // A renewal on its way would find the record done, and take that for a lost lease.
+    // A renewal under way would find the record done and report a lost lease.
+    heldLease.stop()
     completion = inbox.complete(lease, apply)
     completion.catch(() => {}) // Looked at below, also when the handler does not wait for it.
     return completion
@@ -52,15 +53,16 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
 
   const handle = async () => {
     notification = await openNotification(record.sealed, await tenant(record.scope))
-    kept.signal.throwIfAborted() // Lost or given back while it was opened: somebody else may have it by now.
+    // Lost or released while it was opened: another consumer may have it.
+    heldLease.signal.throwIfAborted()
     const { id, scope } = record
-    await handler(notification, { id, scope, attempt, token, signal: kept.signal, complete })
+    await handler(notification, { id, scope, attempt, token, signal: heldLease.signal, complete })
     if (await (completion ?? complete()))
       emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
-    else lost()
+    else reportLost()
   }
 
-  const settleFailure = async (error: unknown) => {
+  const handleFailure = async (error: unknown) => {
     // The handler may have failed after what it completed was kept; then there is nothing to
     // repeat.
     const done = await completion?.catch(() => undefined)
@@ -68,10 +70,10 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
       fault('handler', error)
       return emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
     }
-    await giveBack(error, attempt >= maxAttempts)
+    await release(error, attempt >= maxAttempts)
   }
 
-  const giveBack = async (
+  const release = async (
     error: unknown,
     park: boolean,
     delay = () => (park ? 0 : backoff(attempt)),
@@ -79,7 +81,7 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
     try {
       const delayMs = delay()
       const text = errorText(error, notification?.resource)
-      if (!(await inbox.release(lease, { delayMs, error: text, park }))) return lost()
+      if (!(await inbox.release(lease, { delayMs, error: text, park }))) return reportLost()
       emit(
         park
           ? { type: 'inbox:parked', ...about, error }
@@ -96,22 +98,22 @@ export function handOver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Handin
   const abandoned = new Promise<Error>((resolve) => {
     abandon = () => {
       const stopped = new Error('The worker was stopped before the handler had ended.')
-      kept.abort(stopped)
+      heldLease.abort(stopped)
       resolve(stopped)
     }
   })
   const run = async () => {
     try {
-      if (attempt > maxAttempts) return await giveBack(new Error(gaveUp), true)
+      if (attempt > maxAttempts) return await release(new Error(gaveUp), true)
       const stopped = await Promise.race([handle(), abandoned])
       if (stopped === undefined) return
       if (completion !== undefined) return void (await completion)
-      await giveBack(stopped, false, () => 0)
-      isLost = true // Known and told: what the handler still does comes to nothing, without an event.
+      await release(stopped, false, () => 0)
+      isLost = true // Already reported: no second event when the handler completes too late.
     } catch (error) {
-      await settleFailure(error)
+      await handleFailure(error)
     } finally {
-      kept.stop()
+      heldLease.stop()
     }
   }
   return { ended: run(), abandon }

@@ -1,12 +1,26 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { NotificationInbox } from '../inbox.ts'
 import { createMemoryInbox } from '../stores/memory.ts'
 import { claim, gate, listen, run, scope } from '../testing/worker-bench.ts'
-import type { HandOver } from './options.ts'
+import type { DeliveryContext } from './options.ts'
+
+// The renewals run on a clock that only the test moves, so a busy machine changes nothing.
+const stopRenewalClock = () =>
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+const elapse = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+afterEach(() => void vi.useRealTimers())
+
+/** Resolves when the signal aborts, or has aborted before. */
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
+  })
 
 test('a lease is renewed while its handler runs, and no more after it', async () => {
   const inner = createMemoryInbox({ clock: () => 0 })
-  const renewals = gate()
+  stopRenewalClock()
+  const [begun, renewals] = [gate(), gate()]
   let count = 0
   const inbox: NotificationInbox = {
     ...inner,
@@ -17,24 +31,28 @@ test('a lease is renewed while its handler runs, and no more after it', async ()
   }
   const { onEvent, seen, types } = listen()
   await claim(inbox, 'EV-1')
-  let aborted: boolean | undefined
-  const handler = async (_: unknown, { signal }: HandOver<undefined>) => {
+  let wasAborted: boolean | undefined
+  const handler = async (_: unknown, { signal }: DeliveryContext<undefined>) => {
+    begun.open()
     await renewals.opened
-    aborted = signal.aborted
+    wasAborted = signal.aborted
     throw new Error('no')
   }
   // Six thirds of the lease: it would have run out by now, had the renewals not counted.
   run({ inbox, onEvent, leaseMs: 450, handler, maxAttempts: 1 })
+  await begun.opened
+  await elapse(6 * 150)
   await seen('inbox:parked')
-  expect(aborted).toBe(false)
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(wasAborted).toBe(false)
+  await elapse(200)
   expect(count).toBe(6)
   expect(types()).toEqual(['inbox:parked'])
 })
 
 test('a store that hangs is asked once to renew, and its late no changes nothing that is done', async () => {
   const inner = createMemoryInbox({ clock: () => 0 })
-  const [asked, answered] = [gate(), gate()]
+  stopRenewalClock()
+  const [begun, asked, answered] = [gate(), gate(), gate()]
   let count = 0
   const inbox: NotificationInbox = {
     ...inner,
@@ -47,11 +65,14 @@ test('a store that hangs is asked once to renew, and its late no changes nothing
   }
   const { onEvent, seen, types } = listen()
   await claim(inbox, 'EV-1')
-  const handler = async (_: unknown, { signal }: HandOver<undefined>) => {
+  const handler = async (_: unknown, { signal }: DeliveryContext<undefined>) => {
+    begun.open()
     await asked.opened
-    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    await aborted(signal)
   }
   run({ inbox, onEvent, leaseMs: 15, handler })
+  await begun.opened
+  await elapse(20)
   await seen('inbox:handled')
   answered.open()
   await new Promise((resolve) => setTimeout(resolve, 5))
@@ -59,12 +80,13 @@ test('a store that hangs is asked once to renew, and its late no changes nothing
 })
 
 test('nothing is renewed while the completion is under way: it would find the record done', async () => {
+  stopRenewalClock()
   const inner = createMemoryInbox({ clock: () => 0 })
   const inbox: NotificationInbox = {
     ...inner,
     renew: async () => false,
     complete: async (lease, apply) => {
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await elapse(100)
       return inner.complete(lease, apply)
     },
   }
@@ -76,6 +98,7 @@ test('nothing is renewed while the completion is under way: it would find the re
 })
 
 test('a lost lease aborts the handler’s signal, is told once, and nothing of the attempt is kept', async () => {
+  stopRenewalClock()
   let time = 0
   const inbox = createMemoryInbox({ clock: () => time })
   const { onEvent, seen, types } = listen()
@@ -85,12 +108,13 @@ test('a lost lease aborts the handler’s signal, is told once, and nothing of t
   const worker = run({
     inbox,
     onEvent,
-    leaseMs: 20,
+    leaseMs: 30,
     concurrency: 1,
     handler: async (_, { signal, complete }) => {
       time += 1000
       expect(await inbox.lease({ owner: 'another', limit: 1, leaseMs: 60_000 })).toHaveLength(1)
-      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      await elapse(10)
+      await aborted(signal)
       expect(signal.reason).toMatchObject({ message: expect.stringContaining('lost') })
       completed.push(await complete(async () => expect.unreachable()))
       ended.open()
@@ -105,6 +129,8 @@ test('a lost lease aborts the handler’s signal, is told once, and nothing of t
 })
 
 test('when the store does not confirm a lease for its whole length the handler’s signal aborts', async () => {
+  stopRenewalClock()
+  const begun = gate()
   const fault = new Error('not reachable')
   const inbox: NotificationInbox = {
     ...createMemoryInbox({ clock: () => 0 }),
@@ -115,13 +141,16 @@ test('when the store does not confirm a lease for its whole length the handler�
   run({
     inbox,
     onEvent,
-    leaseMs: 20,
+    leaseMs: 30,
     maxAttempts: 1,
-    handler: (_, { signal }) =>
-      new Promise((_resolve, reject) =>
-        signal.addEventListener('abort', () => reject(signal.reason)),
-      ),
+    handler: async (_, { signal }) => {
+      begun.open()
+      await aborted(signal)
+      throw signal.reason
+    },
   })
+  await begun.opened
+  await elapse(60)
   expect(await seen('inbox:error')).toMatchObject({ during: 'renew', error: fault, id: 'EV-1' })
   expect((await seen('inbox:parked')).error).toMatchObject({
     message: 'The lease could not be renewed in time.',

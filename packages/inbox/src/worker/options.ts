@@ -4,8 +4,8 @@ import type { ContractNotification, EventTypes, OpenOptions } from '@wechatpay-e
 import type { NotificationInbox } from '../inbox.ts'
 import type { InboxListener } from './events.ts'
 
-/** What a handler is given beside the notification. */
-export interface HandOver<Tx> {
+/** The second argument of a handler: the record, the attempt, and how to complete it. */
+export interface DeliveryContext<Tx> {
   /**
    * The notification's id, the same at each attempt: the idempotency key for calls to other
    * services.
@@ -27,12 +27,12 @@ export interface HandOver<Tx> {
 }
 
 /**
- * Resolves when the notification is dealt with; a rejection has it handed over again, later. It may
+ * Resolves when the notification is dealt with; a rejection has it delivered again later. It may
  * be called more than once with the same `id`.
  */
 export type InboxHandler<Tx> = (
   notification: ContractNotification,
-  handOver: HandOver<Tx>,
+  context: DeliveryContext<Tx>,
 ) => unknown
 
 interface OneMerchant {
@@ -46,7 +46,7 @@ interface OneMerchant {
 }
 
 interface Merchants {
-  /** Whose a scope is, and the keys that open it, where one worker serves several merchants. */
+  /** The merchant and the keys of a scope, when one worker serves several merchants. */
   readonly tenant: (scope: string) => OpenOptions | Promise<OpenOptions>
   readonly apiV3Key?: undefined
 }
@@ -73,7 +73,7 @@ export type InboxWorkerOptions<Tx> = (OneMerchant | Merchants) & {
   readonly backoff?: ((attempt: number) => number) | undefined
   /** How often an idle worker looks into the store, in milliseconds. Default 1,000. */
   readonly pollMs?: number | undefined
-  /** Says in the store who holds a lease. Default: a random name. */
+  /** The name stored as the holder of a lease. Default: a random name. */
   readonly owner?: string | undefined
   readonly onEvent?: InboxListener | undefined
   /** Stops the worker, as `stop()` does. */

@@ -4,7 +4,7 @@ import { keys } from '../../../notification/src/testing/fixtures.ts'
 import type { NotificationInbox } from '../inbox.ts'
 import { createMemoryInbox } from '../stores/memory.ts'
 import { claim, gate, listen, run, scope } from '../testing/worker-bench.ts'
-import type { HandOver } from './options.ts'
+import type { DeliveryContext } from './options.ts'
 
 test('stop waits for the handlers that run and takes nothing more', async () => {
   const inbox = createMemoryInbox()
@@ -30,8 +30,8 @@ test('stop gives up on a handler that does not end: its signal aborts, its notif
   const { onEvent, types, events } = listen()
   const [begun, may] = [gate(), gate()]
   await claim(inbox, 'EV-1')
-  let context: HandOver<undefined> | undefined
-  const handler = (_: unknown, given: HandOver<undefined>) => {
+  let context: DeliveryContext<undefined> | undefined
+  const handler = (_: unknown, given: DeliveryContext<undefined>) => {
     context = given
     begun.open()
     return may.opened
@@ -53,7 +53,7 @@ test('stop does not give back what is just being completed', async () => {
   const { onEvent, types } = listen()
   const [begun, may] = [gate(), gate()]
   await claim(inbox, 'EV-1')
-  const handler = (_: unknown, { complete, signal }: HandOver<undefined>) => {
+  const handler = (_: unknown, { complete, signal }: DeliveryContext<undefined>) => {
     signal.addEventListener('abort', may.open)
     return complete(async () => {
       begun.open()
@@ -131,6 +131,6 @@ test('T-38: a stopped worker leaves neither timer nor listener', async () => {
   const worker = run({ inbox, onEvent, pollMs: 3_600_000, signal: controller.signal })
   await seen('inbox:handled')
   await worker.stop({ timeoutMs: 3_600_000 })
-  expect(timers()).toBe(before)
+  expect(timers()).toBeLessThanOrEqual(before) // those of others may end meanwhile
   expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
 })

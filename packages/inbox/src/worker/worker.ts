@@ -1,7 +1,7 @@
 import { callListener, pause } from '@wechatpay-entrust/base'
 import type { Claim, InboxRecord, Lease } from '../inbox.ts'
 import { turnOfLoop } from '../stores/queue.ts'
-import { type HandingOver, handOver } from './deliver.ts'
+import { type Delivery, deliver } from './deliver.ts'
 import { type InboxWorkerOptions, readOptions } from './options.ts'
 
 /** A running worker. Its timers keep the process alive until `stop()`. */
@@ -12,25 +12,25 @@ export interface InboxWorker {
    */
   claim(record: InboxRecord, signal: AbortSignal): Promise<Claim>
   /**
-   * Looks into the store at once, for example when another process has told that something came.
+   * Looks into the store at once, for example when another process has reported a new record.
    */
   wake(): void
   /**
-   * Takes nothing more, waits for the handlers that run, and after `timeoutMs` (default 10,000)
-   * aborts their signals and gives their notifications back. Never rejects. Idempotent. The inbox
+   * Leases nothing more, waits for the running handlers, and after `timeoutMs` (default 10,000)
+   * aborts their signals and releases their notifications. Never rejects. Idempotent. The inbox
    * stays open.
    */
   stop(options?: { readonly timeoutMs?: number | undefined }): Promise<void>
 }
 
-/** How long the store may take to be told what was given back. */
-const lastWordMs = 2_000
+/** How long `stop` waits for the store to release what did not end. */
+const releaseTimeoutMs = 2_000
 const longestPauseMs = 30_000
 
 /**
- * Hands over what an inbox holds: leases, opens the seal, calls the handler, renews the lease
- * meanwhile, marks done. What fails comes again with growing delays, and is parked after
- * `maxAttempts`; one that is parked holds up no other.
+ * Delivers the notifications of an inbox: leases one, decrypts it, calls the handler, renews the
+ * lease meanwhile, and marks it done. A failed one is retried with growing delays and parked after
+ * `maxAttempts`. A parked one does not block the others.
  *
  * **At least once**: when a process dies between the handler's effect and the note that it is done,
  * the handler is called again with the same `id`. Effects that `complete(apply)` writes in the
@@ -63,13 +63,13 @@ const longestPauseMs = 30_000
 export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWorker {
   const settings = readOptions(options)
   const { inbox, concurrency, leaseMs, owner, pollMs, onEvent } = settings
-  const running = new Set<HandingOver>()
+  const running = new Set<Delivery>()
   const stopping = new AbortController()
   let bell = new AbortController()
   let stopped: Promise<void> | undefined
 
   const start = (lease: Lease) => {
-    const one = handOver(lease, settings)
+    const one = deliver(lease, settings)
     running.add(one)
     void one.ended.finally(() => running.delete(one))
     // Leased while `stop` was called: it may no longer wait for a handler.
@@ -111,7 +111,7 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
     const allEnded = () => working.then(() => Promise.all([...running].map(({ ended }) => ended)))
     await within(timeoutMs, allEnded())
     for (const one of running) one.abandon()
-    await within(lastWordMs, allEnded())
+    await within(releaseTimeoutMs, allEnded())
     options.signal?.removeEventListener('abort', onAbort)
   }
   const stop: InboxWorker['stop'] = ({ timeoutMs = 10_000 } = {}) => {
