@@ -1,66 +1,66 @@
 /**
- * The message itself is at fault, or pretends to be one of WeChat's: answered with 401, WeChat
- * sends again.
+ * The message is invalid or forged. The response is 401, and WeChat Pay sends the notification
+ * again.
  */
 export type RejectionCode =
   /** The body is longer than `maxBytes`, by its `Content-Length` or by what arrived. */
   | 'body-too-large'
-  /** The connection broke, the stream failed, or the time was up before the body was complete. */
+  /** The connection broke, the stream failed, or the time ran out before the body was complete. */
   | 'body-incomplete'
   /**
-   * A `Content-Encoding`: the signed bytes are the plain ones, and a small archive can hold a big
-   * body.
+   * The message has a `Content-Encoding`. The signature covers the plain bytes, and a small
+   * compressed body can unpack to a very large one.
    */
   | 'content-encoding'
-  /** A `charset` other than UTF-8. */
+  /** The `Content-Type` names a `charset` other than UTF-8. */
   | 'content-type'
-  /** One of the headers that decide came twice. */
+  /** A header that is used in a check occurs twice. */
   | 'duplicate-header'
-  /** The signature holds, but the body is not strict JSON in UTF-8. */
+  /** The signature is valid, but the body is not strict JSON in UTF-8. */
   | 'malformed-body'
-  /** The signature holds, but a documented field of the envelope is missing or of another type. */
+  /** The signature is valid, but a documented field of the envelope is missing or has a wrong type. */
   | 'malformed-envelope'
   /** `resource.algorithm` is not AEAD_AES_256_GCM. */
   | 'unsupported-algorithm'
-  /** `resource.nonce` has not exactly 12 bytes. */
+  /** `resource.nonce` does not have exactly 12 bytes. */
   | 'malformed-nonce'
   /** `resource.ciphertext` is not strict base64 of at least the 16 bytes of the tag. */
   | 'malformed-ciphertext'
-  /** `resource.associated_data` is present and not text. */
+  /** `resource.associated_data` is present but is not a string. */
   | 'malformed-associated-data'
-  /** No APIv3 key given opens the resource. */
+  /** None of the given APIv3 keys opens the resource. */
   | 'not-openable'
   /** The opened resource is not strict JSON in UTF-8. */
   | 'malformed-plaintext'
   /** The contract belongs to another merchant. */
   | 'wrong-mchid'
-  /** `expect` did not answer `true`. */
+  /** `expect` did not return `true`. */
   | 'unexpected'
   /** `tenant` knows no merchant for this route. */
   | 'unknown-tenant'
 
-/** This service is at fault: answered with 500, WeChat sends again. */
+/** This service is at fault. The response is 500, and WeChat Pay sends the notification again. */
 export type OwnFaultCode =
-  /** What was given has no raw body: it was parsed, decoded to text, or already read. */
+  /** The request has no raw body: the body was parsed, decoded to text, or already read. */
   | 'parsed-body'
-  /** What was given is no request: it has no headers. */
+  /** The argument is not a request: it has no headers. */
   | 'no-headers'
-  /** There is no platform key to verify with, and none could be had. */
+  /** There is no platform key to verify with, and none could be downloaded. */
   | 'no-platform-keys'
-  /** `expect` threw; what it threw is the `cause`. */
+  /** `expect` threw an error, which is the `cause`. */
   | 'expect-failed'
-  /** `tenant` threw; what it threw is the `cause`. */
+  /** `tenant` threw an error, which is the `cause`. */
   | 'tenant-failed'
-  /** The inbox did not keep it; what it threw is the `cause`. */
+  /** The inbox did not store the notification. Its error is the `cause`. */
   | 'inbox-failed'
-  /** `onNotification` threw; what it threw is the `cause`. */
+  /** `onNotification` threw an error, which is the `cause`. */
   | 'handler-failed'
   /**
-   * `budgetMs` ran out before it was kept. It may be kept all the same; then the repeat is a
-   * duplicate.
+   * `budgetMs` ran out before the notification was stored. It may still be stored later; the resent
+   * notification is then a duplicate.
    */
   | 'budget-spent'
-  /** The inbox has this id already, and it said something else: a defect or an attack. */
+  /** The inbox already has this id with different content: a defect or an attack. */
   | 'conflict'
 
 export type NotificationErrorCode = RejectionCode | OwnFaultCode
@@ -78,15 +78,15 @@ const ownFaults: ReadonlySet<string> = new Set<OwnFaultCode>([
 ])
 
 /**
- * A notification was not accepted. `code` says why, for your own log only: WeChat, or whoever sent
- * it, gets one and the same answer for every refusal.
+ * A notification was not accepted. `code` is the reason, for your own log only: the sender gets the
+ * same response for every rejected message.
  */
 export class NotificationError extends Error {
   override readonly name = 'NotificationError'
   readonly code: NotificationErrorCode
-  /** `Request-ID` of the message, when it had one: quote it to WeChat Pay's support. */
+  /** `Request-ID` of the message, if it has one. Give it to WeChat Pay's support. */
   readonly requestId: string | undefined
-  /** `id` of the notification, known only once its signature held. */
+  /** `id` of the notification. Known only after its signature is verified. */
   readonly notificationId: string | undefined
 
   constructor(code: NotificationErrorCode, message: string, options?: { cause: unknown }) {
@@ -96,22 +96,22 @@ export class NotificationError extends Error {
 }
 
 /**
- * Those that a notification was refused with. One from elsewhere, say from a query of the
- * handler's, says nothing of the message.
+ * Every SignatureError of a received message. A SignatureError from elsewhere, for example from a
+ * query in the handler, is not the message's fault.
  */
-const refusedBySignature = new WeakSet<Error>()
+const signatureRejections = new WeakSet<Error>()
 
-/** Marks what verifying this very message threw. */
+/** Marks an error that the verification of a received message threw. */
 export function markRejected(error: unknown): unknown {
-  if (error instanceof Error && error.name === 'SignatureError') refusedBySignature.add(error)
+  if (error instanceof Error && error.name === 'SignatureError') signatureRejections.add(error)
   return error
 }
 
 /**
- * Puts down which message it was, where that is known: what refuses a field need not carry it
- * along.
+ * Adds the ids of the message to a NotificationError, where they are known. So the check that
+ * throws does not need to know them.
  */
-export function locate(
+export function addMessageIds(
   error: unknown,
   {
     requestId,
@@ -125,9 +125,12 @@ export function locate(
   })
 }
 
-/** By name and code where it can be, not by class: two copies of a package must agree. */
+/**
+ * Whether the message is at fault. Compares name and code instead of the class, because two copies
+ * of this package must agree.
+ */
 export function isRejection(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if (refusedBySignature.has(error)) return true
+  if (signatureRejections.has(error)) return true
   return error.name === 'NotificationError' && 'code' in error && !ownFaults.has(String(error.code))
 }

@@ -1,100 +1,28 @@
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { ApiError } from '../errors/api-error.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
-  loadKy,
-  preSignBody,
-  preSignResponse,
-  rejection,
-  responding,
-  unverified,
-  verified,
-} from '../testing/handler.ts'
-import { type Client, type ClientOptions, createClient } from './client.ts'
-import type { ClientEvent } from './events.ts'
+  all,
+  attemptsOf,
+  forged,
+  type Operation,
+  operations,
+  probe,
+  refused,
+  reset,
+  responseFor,
+  run,
+  type Step,
+  safe,
+} from '../testing/attempts.ts'
+import { preSignBody, rejection, responding, unverified, verified } from '../testing/handler.ts'
+import { createClient } from './client.ts'
 
-beforeAll(loadKy)
-// No jitter, so no pause. The pauses are tested in retry.test.ts, and below with fake timers.
+// No jitter, so no pause.
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 afterEach(() => {
   vi.restoreAllMocks()
-  vi.useRealTimers()
 })
-
-const path = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
-const operations = {
-  preSign: (client: Client) => client.qsMiniProgramPreEntrustSign({ json: preSignBody }),
-  query: (client: Client) => client.getContractByCode({ path }),
-  terminate: (client: Client) =>
-    client.terminateContractByCode({ path, json: { contract_termination_remark: '用户解约' } }),
-  get: (client: Client) => client.request('GET', '/v3/x'),
-  post: (client: Client) => client.request('POST', '/v3/x', { json: {} }),
-  safePost: (client: Client) => client.request('POST', '/v3/x', { json: {}, retry: 'safe' }),
-  unsafeGet: (client: Client) => client.request('GET', '/v3/x', { retry: 'unsafe' }),
-}
-type Operation = keyof typeof operations
-const all = Object.keys(operations) as Operation[]
-const safe: readonly Operation[] = ['preSign', 'query', 'get', 'safePost']
-
-/** A step: a status, or what the fetch rejects with. */
-type Step = number | Error | Response
-const network = (fields: object) =>
-  Object.assign(new TypeError('fetch failed'), {
-    cause: Object.assign(new Error('system'), fields),
-  })
-const refused = network({ code: 'ECONNREFUSED', syscall: 'connect' })
-const reset = network({ code: 'ECONNRESET', syscall: 'read' })
-const probe = Object.assign(new Error('probe'), {
-  name: 'SignatureError',
-  code: 'mismatch',
-  probe: true,
-  status: 200,
-})
-const forged = Object.assign(new Error('forged'), {
-  name: 'SignatureError',
-  code: 'mismatch',
-  probe: false,
-})
-const responseFor = (status: number) =>
-  status === 200 || status === 202
-    ? verified(preSignResponse, { status })
-    : unverified('{"code":"SYSTEM_ERROR","message":"m"}', {
-        status,
-        headers: { 'request-id': `id-${status}` },
-      })
-
-/** Makes one call. Each attempt gets the next step as its response; the last step is repeated. */
-async function run(
-  operation: Operation,
-  steps: readonly Step[],
-  options: Partial<ClientOptions> = {},
-) {
-  let at = 0
-  const { fetch, seen } = responding(async () => {
-    const step = steps[Math.min(at, steps.length - 1)] ?? 200
-    at += 1
-    if (step instanceof Error) throw step
-    return typeof step === 'number' ? responseFor(step) : step
-  })
-  const client = createClient({ fetch, ...options })
-  const result = await operations[operation](client).then(
-    ({ response }) => response.status,
-    (error) => error as ApiError,
-  )
-  return {
-    result,
-    seen,
-    attempts: seen.length,
-    hosts: seen.map(({ url }) => new URL(url).hostname),
-    client,
-  }
-}
-const attemptsOf = async (
-  operation: Operation,
-  steps: readonly Step[],
-  options?: Partial<ClientOptions>,
-) => (await run(operation, steps, options)).attempts
 
 test('T-30 after a temporary status a safe operation makes three attempts, an unsafe one makes one', async () => {
   for (const status of [429, 500, 502, 503, 504]) {
@@ -200,63 +128,6 @@ test('an unusable 2xx is final', async () => {
   expect(await attemptsOf('query', [unverified('{}'), 200])).toBe(1)
 })
 
-const main = 'api.mch.weixin.qq.com'
-const backup = 'api2.mch.weixin.qq.com'
-
-test('after a failed connection, 502, 503 or 504 the call goes on at the backup host', async () => {
-  for (const step of [refused, reset, 502, 503, 504]) {
-    expect((await run('preSign', [step, 200])).hosts, String(step)).toEqual([main, backup])
-    expect((await run('preSign', [step])).hosts, String(step)).toEqual([main, backup, backup])
-  }
-  for (const step of [500, 429, 202, probe])
-    expect((await run('preSign', [step, 200])).hosts, String(step)).toEqual([main, main])
-  expect((await run('preSign', [500, 503, 200])).hosts).toEqual([main, main, backup])
-  expect((await run('preSign', [503, 500, 200])).hosts).toEqual([main, backup, backup])
-})
-
-test('the next call begins at the main host again', async () => {
-  const { client, seen } = await run('query', [503, 200])
-  await operations.query(client)
-  expect(seen.map(({ url }) => new URL(url).hostname)).toEqual([main, backup, main])
-})
-
-test('no backup host with `false`, or with a custom base URL unless it is set', async () => {
-  const hosts = async (options: Partial<ClientOptions>) =>
-    (await run('preSign', [503], options)).hosts
-  expect(await hosts({ backupBaseUrl: false })).toEqual([main, main, main])
-  expect(await hosts({ baseUrl: 'https://gateway.test' })).toEqual([
-    'gateway.test',
-    'gateway.test',
-    'gateway.test',
-  ])
-  const named = { baseUrl: 'https://a.test', backupBaseUrl: 'https://b.test/' }
-  expect(await hosts(named)).toEqual(['a.test', 'b.test', 'b.test'])
-  expect(await hosts({ baseUrl: `https://${main}/` })).toEqual([main, backup, backup])
-})
-
-test('the rules for the main host also apply to the backup host', async () => {
-  const { fetch } = responding(() => responseFor(200))
-  for (const backupBaseUrl of [
-    '',
-    'b.test',
-    'http://b.test',
-    'https://b.test/v3',
-    'https://u:p@b.test',
-  ])
-    expect(() => createClient({ fetch, backupBaseUrl }), backupBaseUrl).toThrow(
-      'createClient: `backupBaseUrl`: found',
-    )
-  const loopback = { baseUrl: 'http://127.0.0.1:1', backupBaseUrl: 'https://b.test' }
-  const json = { ...preSignBody, notify_url: 'http://127.0.0.1:2/notify' }
-  const send = (options: Partial<ClientOptions>) =>
-    createClient({ fetch, ...options }).qsMiniProgramPreEntrustSign({ json })
-  await expect(send({ ...loopback, backupBaseUrl: undefined })).resolves.toBeDefined()
-  expect(await rejection(send(loopback))).toMatchObject({
-    name: 'RequestError',
-    field: '/notify_url',
-  })
-})
-
 test('maxAttempts is 1 to 5, for the client or one call; anything else is rejected', async () => {
   expect(await attemptsOf('query', [500], { maxAttempts: 1 })).toBe(1)
   expect(await attemptsOf('query', [500], { maxAttempts: 5 })).toBe(5)
@@ -358,100 +229,4 @@ test('the message of an unknown outcome names the fields to query with', async (
   expect(await textOf('preSign', [refused])).not.toContain('unknown')
   expect(await textOf('preSign', [500])).toContain('This was attempt 3.')
   expect(await textOf('terminate', [500])).not.toContain('attempt')
-})
-
-const useFakeClock = () => vi.useFakeTimers({ now: Date.parse('2026-11-23T08:00:00Z') })
-const limited = (retryAfter: string) =>
-  unverified('{}', { status: 429, headers: { 'retry-after': retryAfter } })
-
-test('Retry-After sets the pause, in seconds or as a date by the client’s clock', async () => {
-  useFakeClock()
-  for (const [retryAfter, wait] of [
-    ['3', 3000],
-    ['Mon, 23 Nov 2026 09:00:04 GMT', 4000],
-  ] as const) {
-    const clock = () => Date.parse('2026-11-23T09:00:00Z')
-    const call = run('query', [limited(retryAfter), 200], { clock })
-    let result: unknown
-    call.then((ended) => {
-      result = ended.result
-    })
-    await vi.advanceTimersByTimeAsync(wait - 1)
-    expect(result).toBeUndefined()
-    await vi.advanceTimersByTimeAsync(1)
-    expect(result).toBe(200)
-  }
-})
-
-test('T-21 one deadline for all attempts and the pauses between them: TIMEOUT', async () => {
-  useFakeClock()
-  const sent: number[] = []
-  const slow = () =>
-    new Promise<Response>((resolve) => {
-      sent.push(performance.now())
-      setTimeout(() => resolve(responseFor(500)), 4_000)
-    })
-  const ended = rejection(operations.query(createClient({ fetch: slow, timeout: 10_000 })))
-  const start = performance.now()
-  await vi.advanceTimersByTimeAsync(10_000)
-  expect(await ended).toMatchObject({
-    code: 'TIMEOUT',
-    message: expect.stringContaining('This was attempt 3.'),
-  })
-  expect(sent.map((at) => at - start)).toEqual([0, 4_001, 8_002])
-  expect(vi.getTimerCount()).toBe(1)
-})
-
-test('a pause beyond the deadline is not started: the call fails at once with the error itself', async () => {
-  useFakeClock()
-  const { result, attempts } = await run('query', [limited('60'), 200], { timeout: 30_000 })
-  expect(result).toMatchObject({ status: 429, retryable: true })
-  expect(attempts).toBe(1)
-  expect(vi.getTimerCount()).toBe(0)
-})
-
-test('T-38 an abort during a pause ends the call with its reason, sends nothing more and leaves no timer', async () => {
-  useFakeClock()
-  const { fetch, seen } = responding(() => limited('4'))
-  const controller = new AbortController()
-  const reason = new Error('the user went away')
-  const ended = rejection(
-    createClient({ fetch }).getCertificates({}, { signal: controller.signal }),
-  )
-  await vi.advanceTimersByTimeAsync(1_000)
-  expect(vi.getTimerCount()).toBe(2)
-  controller.abort(reason)
-  expect(await ended).toBe(reason)
-  expect(vi.getTimerCount()).toBe(0)
-  await vi.advanceTimersByTimeAsync(60_000)
-  expect(seen).toHaveLength(1)
-})
-
-test('a signal.reason that is a retryable error causes no retry', async () => {
-  const reason = (await run('query', [503], { maxAttempts: 1 })).result as ApiError
-  expect(reason.retryable).toBe(true)
-  const controller = new AbortController()
-  const events: ClientEvent[] = []
-  const client = createClient({
-    fetch: () => new Promise(() => undefined),
-    onEvent: (event) => events.push(event),
-  })
-  const ended = rejection(client.getCertificates({}, { signal: controller.signal }))
-  controller.abort(reason)
-  expect(await ended).toBe(reason)
-  expect(events).toMatchObject([{ attempt: 1, willRetry: false }])
-})
-
-test('an abort is never retried', async () => {
-  const controller = new AbortController()
-  let calls = 0
-  const fetch = async () => {
-    calls += 1
-    controller.abort('enough')
-    throw refused
-  }
-  expect(
-    await rejection(createClient({ fetch }).getCertificates({}, { signal: controller.signal })),
-  ).toBe('enough')
-  expect(calls).toBe(1)
 })

@@ -5,38 +5,40 @@ import { utf8 } from '@wechatpay-entrust/base'
 import { formatEnvelope } from './envelope.ts'
 import { sealResource } from './resource.ts'
 
-/** What a notification says, and the keys that seal and sign it. */
+/** The content of a notification, and the keys that encrypt and sign it. */
 export interface BuildOptions {
   /** At most 36 characters. */
   readonly id: string
   readonly event_type: string
-  /** RFC 3339. Default: now, with +08:00 as WeChat Pay writes it. */
+  /** RFC 3339. Default: now, with the offset +08:00 like WeChat Pay. */
   readonly create_time?: string
   /** Default `encrypt-resource`. */
   readonly resource_type?: string
   readonly summary?: string
   readonly original_type: string
   readonly associated_data: string
-  /** Serialised once and sealed. */
+  /** Serialised once and encrypted. */
   readonly resource: object
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
-  /** The platform's private key, and the serial that names it to the merchant. */
+  /** The platform's private key. */
   readonly key: RsaPrivateKey
+  /** The serial number by which the merchant finds the matching public key. */
   readonly serialNumber: string
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: () => number
-  /** Makes a signature probe (签名探测流量), which every receiver must refuse. Default false. */
+  /** Builds a signature probe (签名探测流量), which every receiver must reject. Default false. */
   readonly probe?: boolean
   /**
-   * Hex of so many random bytes, for nonces and the `Request-ID`. A test may give the same ones
-   * each time. Default: the system's.
+   * Returns the hex text of that many random bytes, for nonces and the `Request-ID`. A test may
+   * return fixed values. Default: the system's random source.
    */
   readonly randomHex?: (bytes: number) => string
 }
 
 /**
- * Builds a notification as WeChat Pay sends it: sealed, signed, header names in the documented
- * case. Build each repeat anew, with the same `id`: it is signed at its own time.
+ * Builds a notification as WeChat Pay sends it: encrypted and signed, with header names in the
+ * documented case. To resend it, build it again with the same `id`: each attempt has its own
+ * timestamp and signature.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
  */
@@ -73,7 +75,7 @@ export async function buildNotification(
     nonce,
     ...(probe && { probe }),
   })
-  // Upper-case hex with a numeric tail, as the real ones look.
+  // Upper-case hex and a number at the end, like the real ones.
   const requestId = `08${randomHex(12).toUpperCase()}-0`
   return {
     headers: { 'Content-Type': 'application/json', 'Request-ID': requestId, ...signature },
@@ -81,7 +83,7 @@ export async function buildNotification(
   }
 }
 
-/** RFC 3339 in whole seconds with China's offset, e.g. `2020-09-10T13:29:35+08:00`. */
+/** RFC 3339 in whole seconds with the offset of China, e.g. `2020-09-10T13:29:35+08:00`. */
 export function formatTime(milliseconds: number): string {
   const hours = 8
   return `${new Date(milliseconds + hours * 3_600_000).toISOString().slice(0, 19)}+08:00`

@@ -5,10 +5,10 @@ import type { Envelope } from './envelope.ts'
 type Schemas = components['schemas']
 
 /**
- * What a notification tells of its contract. WeChat Pay publishes no schema for this product's
- * notifications; these are inferred from the query's answer and from the sibling products. So every
- * field may be absent, more may come, and nothing is refused for not fitting: check what you rely
- * on.
+ * The contract in a notification. WeChat Pay publishes no schema for this product's notifications.
+ * This type is inferred from the response of the query and from similar products. So any field may
+ * be absent, other fields may be present, and no notification is rejected because of the schema.
+ * Check the fields that you use.
  */
 export type SignedResource = Partial<Schemas['ContractSignedResource']>
 /** See {@link SignedResource}. */
@@ -17,7 +17,7 @@ export type TerminatedResource = Partial<Schemas['ContractTerminatedResource']>
 interface EventBase extends Omit<Envelope, 'resource'> {
   /** `original_type` of the resource. */
   readonly original_type?: string
-  /** The opened resource, the JSON text as WeChat Pay sealed it. Holds personal data. */
+  /** The decrypted resource: the JSON text of WeChat Pay. Contains personal data. */
   readonly plaintext: string
 }
 
@@ -34,21 +34,21 @@ export interface ContractTerminated extends EventBase {
 }
 
 /**
- * Genuine, but of an `event_type` that neither the spec nor `eventTypes` names, or about something
- * that is no object.
+ * A verified notification whose `event_type` is neither in the spec nor in `eventTypes`, or whose
+ * resource is not an object.
  */
 export interface UnknownNotification extends EventBase {
   readonly kind: 'unknown'
   readonly resource: unknown
 }
 
-/** A notification that has passed every check. Switch on `kind`. */
+/** A notification that passed every check. Switch on `kind`. */
 export type ContractNotification = ContractSigned | ContractTerminated | UnknownNotification
 
 /**
- * Which `event_type` means what. WeChat Pay does not publish the types of this product; the
- * defaults are those of its closest relative, 委托代扣. A list given here replaces the default of its
- * kind. One type in both lists counts as signed.
+ * The `event_type` values of each kind. WeChat Pay does not publish the values of this product; the
+ * defaults are those of the most similar product, 委托代扣. A list given here replaces the default
+ * list of its kind. A type that is in both lists counts as signed.
  */
 export interface EventTypes {
   /** Default `['ENTRUST.SIGN']`. */

@@ -14,25 +14,25 @@ const nonceLength = 12
 const tagLength = 16
 
 /**
- * Something sealed with the APIv3 key, as a notification's `resource` and a downloaded
- * certificate's `encrypt_certificate` carry it.
+ * Data encrypted with the APIv3 key: a notification's `resource`, or the `encrypt_certificate` of a
+ * downloaded certificate.
  * https://pay.weixin.qq.com/doc/v3/merchant/4012071382
  */
 export interface SealedResource {
   readonly algorithm: string
-  /** 12 bytes of text, not base64. */
+  /** Text of 12 bytes, not base64. */
   readonly nonce: string
-  /** Absent counts as empty. */
+  /** Default: the empty string. */
   readonly associated_data?: string
-  /** base64 of the ciphertext and, after it, the tag of 16 bytes. */
+  /** Base64 of the ciphertext followed by the tag of 16 bytes. */
   readonly ciphertext: string
   readonly original_type?: string
 }
 
 /**
- * Opens a sealed resource and returns its bytes, only if the tag holds under one of the keys, tried
- * in their order. It proves that whoever sealed it has the APIv3 key; for a notification use {@link
- * receiveNotification}, which also proves that it is WeChat Pay's and fresh.
+ * Decrypts a resource and returns its bytes, but only if the tag is valid with one of the keys. The
+ * keys are tried in order. A valid tag proves only that the sender has the APIv3 key. For a
+ * notification use {@link receiveNotification}: it also proves that WeChat Pay sent it, and when.
  *
  * @throws {NotificationError} `unsupported-algorithm`, `malformed-nonce`, `malformed-ciphertext`,
  *   `malformed-associated-data`, `not-openable`
@@ -55,40 +55,36 @@ export async function openResource(
   return openWith(resource, importApiV3Keys(keys))
 }
 
-/** The same, at once where the key opens at once. */
+/** Like {@link openResource}, but returns at once if the key decrypts synchronously. */
 export function openWith(resource: SealedResource, { ring }: ApiV3Keys): MaybePromise<Uint8Array> {
-  // The key says what it is for; a resource that names another algorithm is not tried.
-  const fitting = ring.filter((key) => (key.algorithm ?? algorithm) === resource.algorithm)
-  if (fitting.length === 0) {
+  // The key decides the algorithm. A resource that names another one is not decrypted.
+  const matching = ring.filter((key) => (key.algorithm ?? algorithm) === resource.algorithm)
+  if (matching.length === 0) {
     const names = [...new Set(ring.map((key) => key.algorithm ?? algorithm))]
     throw malformed('unsupported-algorithm', 'algorithm', 'another value', names.join(' or '))
   }
-  return openWithOne(fitting, readSealed(resource))
+  return tryKeys(matching, readSealed(resource))
 }
 
-function openWithOne(
-  keys: readonly AeadKey[],
-  sealed: OpenInput,
-  index = 0,
-): MaybePromise<Uint8Array> {
+function tryKeys(keys: readonly AeadKey[], sealed: OpenInput, index = 0): MaybePromise<Uint8Array> {
   const key = keys[index]
   if (key === undefined) {
     throw new NotificationError(
       'not-openable',
-      `The resource opens with none of the ${keys.length} APIv3 key(s) given. If every notification is refused so, the key ` +
+      `The resource opens with none of the ${keys.length} APIv3 key(s) given. If every notification is rejected like this, the key ` +
         'differs from the one on the merchant platform: give that one, and the previous one after it while it changes.',
     )
   }
-  // The lengths have been checked, so all that can fail is a tag that does not hold: another key
-  // may be the one.
-  const openWithNext = () => openWithOne(keys, sealed, index + 1)
+  // The lengths are already checked, so only the tag can be wrong. Another key may be the right
+  // one.
+  const tryNextKey = () => tryKeys(keys, sealed, index + 1)
   let opened: MaybePromise<Uint8Array>
   try {
     opened = key.open(sealed)
   } catch {
-    return openWithNext()
+    return tryNextKey()
   }
-  return isPending(opened) ? opened.then(undefined, openWithNext) : opened
+  return isPending(opened) ? opened.then(undefined, tryNextKey) : opened
 }
 
 function readSealed(resource: SealedResource | Readonly<Record<keyof SealedResource, unknown>>) {
@@ -133,19 +129,19 @@ function malformed(
   )
 }
 
-/** What to seal, for {@link sealResource}. */
+/** Options of {@link sealResource}. */
 export interface SealOptions {
   readonly plaintext: Uint8Array
   readonly associated_data: string
   readonly original_type?: string
-  /** Of several, the first one seals. */
+  /** Of several keys, the first one encrypts. */
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
-  /** 12 ASCII characters. Default: random ones; never use one twice with a key. */
+  /** 12 ASCII characters. Default: random. Never use a nonce twice with the same key. */
   readonly nonce?: string
 }
 
 /**
- * Seals bytes as WeChat Pay does, for a mock or a test.
+ * Encrypts bytes as WeChat Pay does, for a mock or a test.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
  */

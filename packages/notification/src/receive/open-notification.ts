@@ -1,7 +1,7 @@
 import { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
-import { isPending, type MaybePromise } from '@wechatpay-entrust/base'
-import { locate, NotificationError } from '../errors.ts'
-import { type Envelope, isRecord, parseEnvelope, readJson } from '../message/envelope.ts'
+import { isPending, isRecord, type MaybePromise } from '@wechatpay-entrust/base'
+import { addMessageIds, NotificationError } from '../errors.ts'
+import { type Envelope, parseEnvelope, parseJson } from '../message/envelope.ts'
 import { type ContractNotification, type EventTypes, kindOf } from '../message/events.ts'
 import { openWith } from '../message/resource.ts'
 
@@ -39,7 +39,7 @@ export async function openNotification(
   try {
     return await openEnvelope(envelope, keys, options)
   } catch (error) {
-    throw locate(error, { notificationId: envelope.id })
+    throw addMessageIds(error, { notificationId: envelope.id })
   }
 }
 
@@ -50,7 +50,7 @@ export function openEnvelope(
   { mchid, eventTypes }: Pick<OpenOptions, 'mchid' | 'eventTypes'>,
 ): MaybePromise<ContractNotification> {
   const read = (bytes: Uint8Array) => {
-    const { text, value } = readJson(bytes, 'malformed-plaintext')
+    const { text, value } = parseJson(bytes, 'malformed-plaintext')
     requireOwn(value, mchid)
     return toEvent(envelope, text, value, eventTypes)
   }

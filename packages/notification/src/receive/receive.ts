@@ -5,7 +5,7 @@ import {
   verifyMessageAtOnce,
 } from '@wechatpay-entrust/auth'
 import { callListener, isPending } from '@wechatpay-entrust/base'
-import { locate, markRejected, NotificationError } from '../errors.ts'
+import { addMessageIds, markRejected, NotificationError } from '../errors.ts'
 import { parseEnvelope } from '../message/envelope.ts'
 import type { ContractNotification } from '../message/events.ts'
 import { describeFailure, type NotificationListener } from '../respond/events.ts'
@@ -170,7 +170,7 @@ export async function receive<Result>(
     if (expect) await limit(requireExpected(event, expect))
     return finish({ event, skewSeconds, headers, body })
   } catch (error) {
-    throw locate(error, { requestId: readRequestId(headers), notificationId })
+    throw addMessageIds(error, { requestId: readRequestId(headers), notificationId })
   }
 }
 

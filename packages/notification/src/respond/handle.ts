@@ -1,6 +1,6 @@
 import { sha256 } from '@wechatpay-entrust/auth/crypto'
 import { callListener, encodeHex, utf8 } from '@wechatpay-entrust/base'
-import { locate, NotificationError } from '../errors.ts'
+import { addMessageIds, NotificationError } from '../errors.ts'
 import { createDeadline, type Deadline } from '../receive/budget.ts'
 import { readRequestId } from '../receive/headers.ts'
 import { describe, type Received, receive } from '../receive/receive.ts'
@@ -147,7 +147,7 @@ async function keep<Sent>(
       budgetSpent,
     )
   } catch (error) {
-    throw locate(error, { requestId: readRequestId(headers), notificationId: event.id })
+    throw addMessageIds(error, { requestId: readRequestId(headers), notificationId: event.id })
   }
 }
 
