@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { ApiError } from '../errors/api-error.ts'
-import { all, operations, refused, responseFor, run } from '../testing/attempts.ts'
+import { operations, refused, responseFor, run } from '../testing/attempts.ts'
 import { loadKy, rejection, responding, unverified } from '../testing/handler.ts'
 import { createClient } from './client.ts'
 import type { ClientEvent } from './events.ts'
