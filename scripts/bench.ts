@@ -4,14 +4,18 @@
  * short, only to check that everything runs.
  */
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { root } from './workspace.ts'
 
 const folder = join(root, 'tests/bench')
-const suites = readdirSync(folder)
-  .filter((name) => name.endsWith('.bench.ts'))
-  .map((name) => name.slice(0, -'.bench.ts'.length))
+/** The path of each suite by its name. Packages under `node_modules` are not looked at. */
+const paths = new Map(
+  globSync('*/*.bench.ts', { cwd: folder })
+    .toSorted()
+    .map((path) => [basename(path, '.bench.ts'), join(folder, path)]),
+)
+const suites = [...paths.keys()]
 const args = process.argv.slice(2)
 const flags = args.filter((argument) => argument.startsWith('--'))
 const named = args.filter((argument) => !argument.startsWith('--'))
@@ -26,7 +30,7 @@ if (unknown.length > 0) {
 const failed = (named.length > 0 ? named : suites).filter((name) => {
   const { status } = spawnSync(
     process.execPath,
-    ['--conditions=@wechatpay-entrust/source', join(folder, `${name}.bench.ts`), ...flags],
+    ['--conditions=@wechatpay-entrust/source', paths.get(name) ?? name, ...flags],
     { stdio: 'inherit', cwd: root },
   )
   return status !== 0

@@ -1,7 +1,7 @@
 import { cpus, loadavg } from 'node:os'
-import { fullSoak, soakClient } from './client-soak.ts'
-import { type StoreKind, setStage } from './harness.ts'
-import { type Proof, planFor, type Result, type Sizes, stores } from './plan.ts'
+import { fullSoak, soakClient } from './client/soak.ts'
+import { type StoreKind, setStage } from './inbox/harness.ts'
+import { type Proof, planFor, type Result, type Sizes, stores } from './inbox/plan.ts'
 import { writeResults } from './results.ts'
 import { formatTable, type Line } from './table.ts'
 

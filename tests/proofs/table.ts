@@ -1,4 +1,4 @@
-import type { Outcome } from './harness.ts'
+import type { Outcome } from './inbox/harness.ts'
 
 export interface Line {
   /** Of the targets, e.g. `R12`. */
