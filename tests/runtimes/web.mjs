@@ -1,4 +1,4 @@
 // The bundle for workerd, on whatever WebCrypto the runtime that runs this has.
-import suite from '../.cache/runtimes/workerd.js'
+import suite from '../../.cache/runtimes/workerd.js'
 
 await suite.test()
