@@ -1,3 +1,4 @@
+import { readJson } from '@wechatpay-entrust/base'
 import { formatTime } from '@wechatpay-entrust/notification/platform'
 import { MockStateError, type SessionRef } from '../contracts/contracts.ts'
 import { type Fault, findFaultProblem } from '../faults/faults.ts'
@@ -197,7 +198,7 @@ export async function respondToControl(
       'METHOD_NOT_ALLOWED',
       `${controlPath}${path} takes ${Object.keys(found).join(' and ')}`,
     )
-  const fields = parse(body)
+  const fields = body.byteLength === 0 ? {} : readJson(body)
   const problem = route.forms && findProblem(route.forms, fields)
   if (problem !== undefined) return refuse(400, 'INVALID_REQUEST', problem)
   try {
@@ -245,12 +246,3 @@ const refuse = (status: number, code: string, message: string): ControlResponse 
   status,
   body: { code, message },
 })
-
-function parse(body: Uint8Array): unknown {
-  if (body.byteLength === 0) return {}
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined
-  }
-}

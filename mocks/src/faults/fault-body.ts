@@ -1,9 +1,9 @@
+import { pause } from '@wechatpay-entrust/base'
 import type { Draft } from '../requests/signed-response.ts'
 
 /**
- * Bodies that do not come as they should. Each declares its `Content-Length`, by which the server
- * knows that it has to write the body as it comes instead of all at once; a packed one is written
- * at once.
+ * Broken bodies. Each declares its `Content-Length`: so the server knows that it must write the body
+ * chunk by chunk. Only a packed body is written at once.
  */
 function stream(
   { status, headers, body }: Draft,
@@ -16,7 +16,7 @@ function stream(
   })
 }
 
-/** Half of the body; then the connection breaks, as fetch tells it. */
+/** Half of the body; then the connection breaks, with the same error as in fetch. */
 export function truncated(draft: Draft): Response {
   const half = draft.body.subarray(0, Math.floor(draft.body.length / 2))
   let isSent = false
@@ -30,7 +30,7 @@ export function truncated(draft: Draft): Response {
   })
 }
 
-/** One byte after the other, each after a wait. */
+/** One byte at a time, with a pause before each. */
 export function dripping(draft: Draft, delay: number, signal: AbortSignal): Response {
   const { body } = draft
   let sent = 0
@@ -43,7 +43,7 @@ export function dripping(draft: Draft, delay: number, signal: AbortSignal): Resp
       })
     },
     async pull(controller) {
-      if (sent < body.length) await sleep(delay, stopped.signal)
+      if (sent < body.length) await pause(delay, stopped.signal)
       if (stopped.signal.aborted) return
       if (sent < body.length) controller.enqueue(body.slice(sent, sent + 1))
       sent += 1
@@ -53,7 +53,7 @@ export function dripping(draft: Draft, delay: number, signal: AbortSignal): Resp
   })
 }
 
-/** The body and blanks up to the size, packed: some kilobytes that become megabytes. */
+/** The body with spaces up to the size, compressed: some kilobytes that become megabytes. */
 export function packed({ status, headers, body }: Draft, size: number): Response {
   const blanks = new Uint8Array(64 * 1024).fill(0x20)
   let left = size - body.length
@@ -71,25 +71,11 @@ export function packed({ status, headers, body }: Draft, size: number): Response
   })
 }
 
-/** What fetch says of a connection that broke is a `TypeError` with this as its cause. */
+/** The cause of the `TypeError` with which fetch reports a broken connection. */
 export function connectionReset(): Error {
   return Object.assign(new Error('read ECONNRESET'), {
     code: 'ECONNRESET',
     errno: -104,
     syscall: 'read',
-  })
-}
-
-/** Waits, and no longer than until the signal. */
-export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, milliseconds)
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end)
   })
 }

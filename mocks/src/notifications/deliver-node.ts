@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
 import { BlockList, isIP } from 'node:net'
+import { untilAborted } from '@wechatpay-entrust/base'
 import { checkNotifyUrl, type Deliver, type DeliveryPolicy } from './deliver.ts'
 
 /** One resolved address. */
@@ -20,13 +21,13 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4')
 loopback.addAddress('::1', 'ipv6')
 
 /**
- * Delivers through `node:http(s)`: header names keep their case, no redirect is followed, the
- * answer's body is dropped.
+ * Delivers through `node:http(s)`: header names keep their case, redirects are not followed, and the
+ * response body is dropped.
  *
- * A client chooses where the mock sends to, so by default that is this machine only. The name is
- * resolved once, every address is checked, and the connection goes to those very addresses: a name
- * that resolves differently the second time gains nothing. Hosts in `allowNotifyHosts` are taken as
- * they are.
+ * The client chooses the address, so by default only this machine is allowed. The name is resolved
+ * once, every address is checked, and the connection uses exactly these addresses: a name that
+ * resolves to another address the second time changes nothing. Addresses of hosts in
+ * `allowNotifyHosts` are not checked.
  */
 export function createNodeDelivery({
   resolve = resolveAll,
@@ -34,7 +35,7 @@ export function createNodeDelivery({
 }: NodeDeliveryOptions = {}): Deliver {
   return async ({ url, headers, body, signal }) => {
     const checked = checkNotifyUrl(url, policy)
-    const addresses = await unlessAborted(
+    const addresses = await untilAborted(
       resolve(checked.url.hostname.replace(/^\[|\]$/g, '')),
       signal,
     )
@@ -86,12 +87,4 @@ async function resolveAll(hostname: string): Promise<readonly Address[]> {
 
 function isLoopbackAddress({ address, family }: Address): boolean {
   return loopback.check(address, family === 6 ? 'ipv6' : 'ipv4')
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    promise.then(resolve, reject)
-  })
 }

@@ -1,6 +1,6 @@
 import { isLoopbackUrl } from '@wechatpay-entrust/core'
 
-/** One attempt to bring a notification to the merchant. */
+/** One attempt to deliver a notification to the merchant. */
 export interface DeliveryRequest {
   readonly url: string
   /** Names in the documented case. */
@@ -10,17 +10,17 @@ export interface DeliveryRequest {
   readonly signal: AbortSignal
 }
 
-/** Sends one attempt and gives the answer's HTTP status; throws when no answer came. */
+/** Makes one attempt and returns the HTTP status of the response; throws if there is none. */
 export type Deliver = (request: DeliveryRequest) => Promise<number>
 
 export interface DeliveryPolicy {
   /**
-   * Host names that notifications may go to beside loopback, e.g. `['shop.test']`. Default: none.
+   * Host names that notifications may be sent to, besides loopback, e.g. `['shop.test']`. Default: none.
    */
   readonly allowNotifyHosts?: readonly string[]
 }
 
-/** Refuses an address that a notification must not go to by its looks; gives it parsed. */
+/** Parses an address. Rejects it if its scheme or its credentials are not allowed. */
 export function checkNotifyUrl(
   url: string,
   { allowNotifyHosts = [] }: DeliveryPolicy,
@@ -36,8 +36,8 @@ export function checkNotifyUrl(
 
 /**
  * Delivers by the global `fetch`, which is looked up at each call so that MSW and stubs see it.
- * Only loopback, or hosts that were named: a test suite must not post to a stranger because an
- * example's address was left in.
+ * Only to loopback or the hosts in `allowNotifyHosts`: a test suite that still has the address of an
+ * example must not post to a stranger.
  */
 export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
   return async ({ url, headers, body, signal }) => {

@@ -1,51 +1,55 @@
 import { MockStateError } from '../contracts/contracts.ts'
 import type { Delivery, Notification, Notifier, SentNotification } from './notifier.ts'
 
-/** A delivery together with what it told. */
+/** A delivery, with the content of its notification. */
 export interface Delivered extends Delivery {
   readonly event_type: string
-  /** What was sealed into it. */
+  /** The content that was encrypted. */
   readonly resource: object
 }
 
 /**
- * The notifications of a mock: wait for them, look into them, and have them come as badly as real
- * ones may.
+ * The notifications of a mock: wait for them, read them, and make them arrive late, repeated or with
+ * a wrong signature, as real ones may.
  */
 export interface Notifications {
-  /** The next delivery whose attempt has ended and that no `next` has given yet; waits for it. */
+  /** Waits for the next ended delivery. Each delivery is returned once. */
   next(): Promise<Delivered>
   /** All notifications, oldest first, delivered or not. */
   list(): Notification[]
-  /** Keeps new notifications back, until `release`: so they come late. */
+  /** Holds back new notifications until `release`, so that they arrive late. */
   hold(): void
-  /** Whether new ones are kept back. */
+  /** Whether new notifications are held back. */
   readonly holding: boolean
   /**
-   * Sends what was kept back, in order or `reversed`. Resolves when the first attempts have ended.
+   * Sends what was held back, in order or `reversed`. Resolves when the first attempts have ended.
    */
   release(order?: 'in-order' | 'reversed'): Promise<void>
   /**
-   * Sends the same notification again, with a new signature, as WeChat Pay may at any time. @throws
-   * {MockStateError}
+   * Sends the same notification again, with a new signature. WeChat Pay may do this at any time.
+   *
+   * @throws {MockStateError}
    */
   repeat(notification: NotificationRef): Promise<Delivered>
   /**
-   * Sends it with a signature probe (签名探测流量), which must be refused; the genuine one follows 15 s
-   * later by the mock's clock. @throws {MockStateError}
+   * Sends it as a signature probe (签名探测流量), which the merchant must reject. The genuine one follows
+   * 15 s later by the mock's clock.
+   *
+   * @throws {MockStateError}
    */
   probe(notification: NotificationRef): Promise<Delivered>
   /**
-   * Sends it with a signature that is genuine but old; default 301 s, one more than is fresh.
+   * Sends it with a signature that is genuine but old. Default: 301 s, one more than is accepted.
+   *
    * @throws {MockStateError}
    */
   stale(notification: NotificationRef, ageSeconds?: number): Promise<Delivered>
 }
 
-/** A notification: its id, or an object that holds it. */
+/** A notification: its id, or an object with its id. */
 export type NotificationRef = string | { readonly notification_id: string }
 
-/** The seconds after which the genuine one follows a probe: the first step of the schedule. */
+/** Seconds between a probe and the genuine notification: the first delay of the schedule. */
 const afterProbe = 15
 
 export function createNotifications(notifier: Notifier): Notifications & { reset(): void } {
@@ -54,10 +58,10 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
 
   const find = (ref: NotificationRef): SentNotification => {
     const id = typeof ref === 'string' ? ref : ref.notification_id
-    const told = notifier.told.get(id)
-    if (told === undefined)
+    const notification = notifier.notifications.get(id)
+    if (notification === undefined)
       throw new MockStateError('NOT_FOUND', `No notification has the id ${JSON.stringify(id)}`)
-    return told
+    return notification
   }
   const complete = (delivery: Delivery): Delivered => {
     const { event_type, resource } = find(delivery.notification_id)
@@ -78,7 +82,7 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
         : Promise.resolve(delivered)
     },
     list: () =>
-      [...notifier.told.values()].map(
+      [...notifier.notifications.values()].map(
         ({ id, create_time, held, url, event_type, summary, resource, error }) => ({
           ...{ notification_id: id, create_time, held, url, event_type, summary, resource },
           ...(error !== undefined && { error }),
@@ -90,18 +94,18 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
     },
     async release(order = 'in-order') {
       notifier.holdBack(false)
-      const held = [...notifier.told.values()].filter((told) => told.held)
+      const held = [...notifier.notifications.values()].filter((notification) => notification.held)
       if (order === 'reversed') held.reverse()
-      for (const told of held) {
-        told.held = false
-        await notifier.begin(told)
+      for (const notification of held) {
+        notification.held = false
+        await notifier.begin(notification)
       }
     },
     repeat: async (ref) => complete(await notifier.send(find(ref), 'genuine')),
     async probe(ref) {
-      const told = find(ref)
-      const delivery = await notifier.send(told, 'probe')
-      if (!told.held) notifier.beginAfter(told, afterProbe)
+      const notification = find(ref)
+      const delivery = await notifier.send(notification, 'probe')
+      if (!notification.held) notifier.beginAfter(notification, afterProbe)
       return complete(delivery)
     },
     stale: async (ref, ageSeconds = 301) =>

@@ -1,3 +1,4 @@
+import { deadlinePassed, startDeadline } from '@wechatpay-entrust/base'
 import { buildNotification, formatTime } from '@wechatpay-entrust/notification/platform'
 import type { Clock, Scheduler } from '../platform/clock.ts'
 import type { Feed } from '../platform/feed.ts'
@@ -6,8 +7,8 @@ import type { RandomHex } from '../platform/random.ts'
 import type { Deliver } from './deliver.ts'
 
 /**
- * What a delivery carries: the notification as it should be, a signature probe (签名探测流量), or one
- * with an old timestamp.
+ * What a delivery carries: the correct notification, a signature probe (签名探测流量), or a
+ * notification with an old timestamp.
  */
 export type DeliveryKind = 'genuine' | 'probe' | 'stale'
 
@@ -15,7 +16,7 @@ export type DeliveryKind = 'genuine' | 'probe' | 'stale'
 export interface Delivery {
   readonly notification_id: string
   readonly url: string
-  /** The answer's HTTP status, or null when none came, or not yet. */
+  /** The HTTP status of the response; null if there is none, or none yet. */
   readonly status: number | null
   /** Counts from 1. */
   readonly attempt: number
@@ -26,32 +27,32 @@ export interface Delivery {
   readonly headers: Readonly<Record<string, string>>
   /** As sent, in UTF-8. */
   readonly body: string
-  /** Why no answer came. */
+  /** Why there is no response. */
   readonly error?: string
 }
 
-/** What is to be told, and where. */
+/** What to send, and where. */
 export interface Notice {
   readonly url: string
   readonly event_type: string
   readonly summary: string
-  /** What is sealed into it. */
+  /** The encrypted content. */
   readonly resource: object
   readonly signer: Signer
-  /** As the sealed resource names itself. Default for both: `entrust`. */
+  /** Two members beside the encrypted content. Default for both: `entrust`. */
   readonly original_type?: string
   readonly associated_data?: string
 }
 
-/** A notification of the mock, with its resource in the clear. */
+/** A notification of the mock, with its resource in plain text. */
 export interface Notification extends Omit<Notice, 'signer' | 'original_type' | 'associated_data'> {
   readonly notification_id: string
   readonly create_time: string
-  /** Kept back by `hold`. */
+  /** Held back by `hold`. */
   readonly held: boolean
   /**
-   * Why the latest attempt got no answer, e.g. that `notify_url` is not loopback; absent where it
-   * got one, or none was made.
+   * Why the latest attempt got no response, e.g. that `notify_url` is not loopback. Absent if it got
+   * one, or if there was no attempt.
    */
   readonly error?: string
 }
@@ -61,53 +62,54 @@ export interface SentNotification extends Notice {
   readonly create_time: string
   held: boolean
   attempts: number
-  /** How many of the attempts the schedule has made. */
+  /** How many of the attempts the schedule made. */
   scheduled: number
-  /** Why the latest attempt got no answer. */
+  /** Why the latest attempt got no response. */
   error?: string | undefined
 }
 
 export interface Notifier {
   /**
-   * Sends, and again by the schedule until an answer is 2xx. Resolves when the first attempt has
+   * Sends, and repeats by the schedule until a response is 2xx. Resolves when the first attempt has
    * ended.
    */
   notify(notice: Notice): Promise<void>
   /** Sends once more, outside the schedule. */
-  send(told: SentNotification, kind: DeliveryKind, ageSeconds?: number): Promise<Delivery>
-  /** Lets the schedule make an attempt now, or after the seconds given. */
-  begin(told: SentNotification): Promise<void>
-  beginAfter(told: SentNotification, seconds: number): void
+  send(notification: SentNotification, kind: DeliveryKind, ageSeconds?: number): Promise<Delivery>
+  /** Starts the schedule's next attempt, now or after a number of seconds. */
+  begin(notification: SentNotification): Promise<void>
+  beginAfter(notification: SentNotification, seconds: number): void
   holdBack(isHolding: boolean): void
   readonly holding: boolean
-  readonly told: ReadonlyMap<string, SentNotification>
+  /** By id, oldest first. */
+  readonly notifications: ReadonlyMap<string, SentNotification>
   deliveries(): Delivery[]
-  /** Calls with each delivery that has ended. */
+  /** Calls the listener with each delivery that has ended. */
   onDelivered(listener: (delivery: Delivery) => void): void
   /** Stops and forgets everything. */
   reset(): void
 }
 
 /**
- * Seconds between the attempts when no 2xx comes: 15 repeats over 24 h 4 min, the schedule of most
- * APIv3 products. That of this family is not documented.
+ * Seconds between the attempts until a response is 2xx: 15 repeats over 24 h 4 min. Most APIv3
+ * products use this schedule; the one of these operations is not documented.
  * https://pay.weixin.qq.com/doc/v3/merchant/4012075420
  */
 export const retryDelays: readonly number[] = [
   15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600,
 ]
 
-/** "Answer within 5 seconds" (merchant/4012075420). */
+/** The merchant must respond within 5 seconds (merchant/4012075420). */
 const attemptMilliseconds = 5000
 
-/** As in a dump of a real notification. */
+/** The same as in a recorded real notification. */
 const commonHeaders = { Accept: '*/*', 'User-Agent': 'Mozilla/4.0' }
 
 export interface NotifierOptions {
   readonly identity: Identity
   /** The mock's time: the schedule and `create_time`. */
   readonly scheduler: Scheduler
-  /** The time on signatures. */
+  /** The time of signatures. */
   readonly clock: Clock
   readonly delays: readonly number[]
   readonly deliver: Deliver
@@ -118,7 +120,7 @@ export interface NotifierOptions {
 
 export function createNotifier(options: NotifierOptions): Notifier {
   const { identity, scheduler, clock, delays, deliver, randomHex, feed, log } = options
-  const told = new Map<string, SentNotification>()
+  const notifications = new Map<string, SentNotification>()
   let deliveries: Delivery[] = []
   let stopped = new AbortController()
   let holding = false
@@ -197,7 +199,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     scheduler.schedule(scheduler.now() + seconds * 1000, () => begin(one))
 
   return {
-    told,
+    notifications,
     begin,
     beginAfter,
     send,
@@ -212,7 +214,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
         attempts: 0,
         scheduled: 0,
       }
-      told.set(id, one)
+      notifications.set(id, one)
       feed.emit({ type: 'notification', id })
       if (!holding) await begin(one)
     },
@@ -231,31 +233,24 @@ export function createNotifier(options: NotifierOptions): Notifier {
       stopped.abort(new Error('the mock was reset'))
       stopped = new AbortController()
       deliveries = []
-      told.clear()
+      notifications.clear()
       holding = false
     },
   }
 }
 
-/**
- * Ends the wait after five seconds, also when an injected `deliver` does not listen to its signal.
- */
-function withinLimit<T>(
+/** Ends the wait after five seconds, even if an injected `deliver` ignores its signal. */
+async function withinLimit<T>(
   work: (limit: AbortSignal) => Promise<T>,
   stopped: AbortSignal,
 ): Promise<T> {
-  const limit = new AbortController()
-  const stop = () => limit.abort(stopped.reason)
-  stopped.addEventListener('abort', stop)
-  const timer = setTimeout(
-    () => limit.abort(new Error('no answer within 5 seconds')),
-    attemptMilliseconds,
-  )
-  const ended = new Promise<never>((_, reject) =>
-    limit.signal.addEventListener('abort', () => reject(limit.signal.reason)),
-  )
-  return Promise.race([work(limit.signal), ended]).finally(() => {
-    clearTimeout(timer)
-    stopped.removeEventListener('abort', stop)
-  })
+  stopped.throwIfAborted()
+  const deadline = startDeadline(attemptMilliseconds, stopped)
+  try {
+    return await deadline.race(work(deadline.signal))
+  } catch (reason) {
+    throw reason === deadlinePassed ? new Error('no answer within 5 seconds') : reason
+  } finally {
+    deadline.release()
+  }
 }

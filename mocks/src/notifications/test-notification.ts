@@ -9,7 +9,7 @@ import { createRandomHex } from '../platform/random.ts'
 export interface TestNotificationOptions {
   /** Default: `signed`. */
   readonly kind?: 'signed' | 'terminated'
-  /** What the contract in it says, over the defaults. */
+  /** Fields of the contract; they override the defaults. */
   readonly resource?: Partial<Contract> & Readonly<Record<string, unknown>>
   /** Default: `ENTRUST.SIGN` or `ENTRUST.TERMINATE`. */
   readonly event_type?: string
@@ -17,28 +17,28 @@ export interface TestNotificationOptions {
   readonly id?: string
   /** Which of the mock's keys signs. Default: `publicKey`. */
   readonly key?: 'publicKey' | 'certificate'
-  /** The time that it is signed at, in milliseconds. Default: now. */
+  /** The time of the signature, in milliseconds. Default: now. */
   readonly clock?: Clock
-  /** How much older than that its signature is; from 301 on it must be refused. Default: 0. */
+  /** How much older the signature is; from 301 on it must be rejected. Default: 0. */
   readonly ageSeconds?: number
-  /** Makes a signature probe (签名探测流量), which must be refused. Default: false. */
+  /** Makes a signature probe (签名探测流量), which must be rejected. Default: false. */
   readonly probe?: boolean
   /** Default: `1900000100`, the mock's. */
   readonly mchid?: string
   /** 32 bytes. Default: the mock's. */
   readonly apiV3Key?: string
-  /** Makes id and nonces the same each time. Default: random. */
+  /** Makes the same id and nonces each time. Default: random. */
   readonly seed?: number
 }
 
-/** A notification as it would arrive; `new Request(url, notification)` makes a request of it. */
+/** A notification as it would arrive. `new Request(url, notification)` is the request. */
 export interface TestNotification {
   readonly method: 'POST'
   /** Names in the documented case. */
   readonly headers: Readonly<Record<string, string>>
-  /** The bytes that are signed: hand them on as they are. */
+  /** The signed bytes: pass them on unchanged. */
   readonly body: Uint8Array<ArrayBuffer>
-  /** What is sealed in it. */
+  /** The content that is encrypted in it. */
   readonly resource: Contract & Readonly<Record<string, unknown>>
 }
 
@@ -63,8 +63,8 @@ const terminated = {
 }
 
 /**
- * Makes a notification for a unit test of your handler: really sealed and signed, with the mock's
- * keys, without any mock that runs.
+ * Makes a notification for a unit test of your handler. It is encrypted and signed with the mock's
+ * keys; no mock has to run.
  *
  * @throws {ConfigurationError} `malformed-api-v3-key`
  * @example
@@ -73,7 +73,7 @@ const terminated = {
  *
  * declare function handle(request: Request): Promise<Response>
  * const notification = await generateTestNotification({ resource: { out_contract_code: 'A1' } })
- * const answer = await handle(new Request('https://shop.test/notify', notification))
+ * const response = await handle(new Request('https://shop.test/notify', notification))
  * ```
  */
 export async function generateTestNotification(

@@ -1,3 +1,4 @@
+import { longestTimeout } from '@wechatpay-entrust/base'
 import type { Feed } from './feed.ts'
 
 /** Milliseconds since the epoch. */
@@ -5,33 +6,30 @@ export type Clock = () => number
 
 export interface MockClock {
   /**
-   * The mock's own time in milliseconds: real time (or the injected clock) plus what was advanced.
+   * The mock's own time in milliseconds: real time (or the injected clock) plus all advances.
    */
   now(): number
   /**
-   * Moves the mock's time forward; what falls due meanwhile runs first, in order, and is awaited.
-   * Gives the new time.
+   * Moves the mock's time forward. First it runs and awaits the tasks that are due until then, in
+   * order. Resolves with the new time.
    */
   advance(seconds: number): Promise<number>
   /**
-   * Holds the mock's time: from now on it moves by `advance` only. The time on signatures goes on.
+   * Stops the mock's time: from now on only `advance` moves it. The time of signatures goes on.
    */
   freeze(): void
-  /** Whether it is held. */
+  /** Whether the mock's time is stopped. */
   readonly frozen: boolean
-  /** Lets the mock's time go on from where it is. */
+  /** Lets the mock's time continue from where it is. */
   resume(): void
 }
 
 export interface Scheduler extends MockClock {
-  /** Runs a task once the mock's time has come to `at`. */
+  /** Runs a task when the mock's time reaches `at`. */
   schedule(at: number, run: () => Promise<void>): void
-  /** Drops all tasks and what was advanced. */
+  /** Drops all tasks and advances. */
   reset(): void
 }
-
-/** A timer that is to wait for longer fires at once. */
-const longestTimer = 2 ** 31 - 1
 
 interface Task {
   readonly at: number
@@ -39,15 +37,15 @@ interface Task {
 }
 
 /**
- * Makes the mock's clock. It tells the time of what happens in the mock: sessions, contracts, the
- * retry schedule.
+ * Makes the mock's clock, for everything that happens in the mock: sessions, contracts, the retry
+ * schedule.
  *
- * It is not the time on signatures: those are made and checked by the base clock, because advancing
- * the mock cannot advance the clock of a client in another process, whose requests would all turn
- * stale.
+ * Signatures use the base clock instead. The mock cannot advance the clock of a client in another
+ * process, so after an advance all requests of that client would be too old.
  *
- * Tasks run by a real timer that keeps no process alive. With an injected clock there is none, so
- * that a frozen test stays frozen: tasks then run in `advance`, which may be called with 0.
+ * A real timer runs the tasks, and does not keep the process alive. With an injected clock there is
+ * no timer, so that a test with a fixed time stays fixed: then only `advance` runs tasks, also with
+ * 0.
  */
 export function createClock(injected?: Clock, feed?: Feed): Scheduler {
   const read = injected ?? (() => Date.now())
@@ -61,7 +59,7 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
   const now = (): number => (frozenAt ?? read()) + offset
   const changed = () => feed?.emit({ type: 'clock' })
 
-  /** Takes the earliest task that is due at the time given. */
+  /** Removes and returns the earliest task that is due at `time`. */
   const take = (time: number): Task | undefined => {
     const next = tasks.reduce<Task | undefined>(
       (first, task) => (first === undefined || task.at < first.at ? task : first),
@@ -81,9 +79,9 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
         void take(now())?.run()
         arm()
       },
-      Math.min(wait, longestTimer),
+      Math.min(wait, longestTimeout),
     )
-    // A browser's timer is a number and holds nothing up.
+    // A browser's timer is a number, and has no `unref`.
     ;(timer as { unref?: () => void }).unref?.()
   }
 

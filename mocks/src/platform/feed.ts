@@ -1,7 +1,6 @@
-/**
- * What has changed in the mock, for a view that shows it live: look up the rest by the mock's own
- * lists.
- */
+import { callListener } from '@wechatpay-entrust/base'
+
+/** A change in the mock, for a live view. The view reads the rest from the mock's lists. */
 export interface Change {
   readonly type:
     | 'request'
@@ -13,15 +12,15 @@ export interface Change {
     | 'platform'
     | 'reset'
   /**
-   * What the change is about, if it is one thing: a request's number, a session's, contract's or
-   * notification's id.
+   * What changed, if it is one thing: the number of a request, or the id of a session, contract or
+   * notification.
    */
   readonly id?: string | number
 }
 
 export interface Feed {
   emit(change: Change): void
-  /** Calls the listener at each change from now on, until the function given back is called. */
+  /** Calls the listener at each change until the returned function is called. */
   subscribe(listener: (change: Change) => void): () => void
 }
 
@@ -29,13 +28,7 @@ export function createFeed(): Feed {
   const listeners = new Set<(change: Change) => void>()
   return {
     emit(change) {
-      for (const listener of listeners) {
-        try {
-          listener(change)
-        } catch {
-          // A listener never changes what the mock does.
-        }
-      }
+      for (const listener of listeners) callListener(listener, change)
     },
     subscribe(listener) {
       // The same function twice is two subscriptions.

@@ -1,5 +1,5 @@
+import { pause } from '@wechatpay-entrust/base'
 import type { OperationId } from '@wechatpay-entrust/core'
-import { sleep } from '../faults/fault-body.ts'
 import { type FaultContext, replaceResponse, spoilResponse } from '../faults/fault-response.ts'
 import { type Fault, type FaultSource, happensBefore } from '../faults/faults.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -117,7 +117,7 @@ export function createResponder(parts: ResponderParts) {
       signal: abandonment(request),
     })
     const replace: Replace = async (fault) => {
-      if (fault.name === 'latency') await sleep(fault.delay_ms ?? 1000, abandonment(request))
+      if (fault.name === 'latency') await pause(fault.delay_ms ?? 1000, abandonment(request))
       const replaced = await replaceResponse(fault, faultContext())
       if (replaced !== undefined)
         Object.assign(entry, { status: replaced.status || null, reason: `fault: ${fault.name}` })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { printable } from '@wechatpay-entrust/base'
 import type { NotificationKey } from '../platform/platform.ts'
 import { startMockServer } from './mock-server.ts'
 
@@ -26,13 +27,11 @@ interface Command {
 /**
  * The standalone mock as a command: runs until SIGTERM, SIGINT or SIGHUP.
  *
- * Sets the exit code: 0 after a stop, 1 when the start failed, 2 for arguments that it does not
- * understand.
+ * Exit codes: 0 after a stop, 1 if the start failed, 2 for invalid arguments.
  */
 export async function runMockCommand(args: readonly string[]): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`)
-  // The reader of our output may stop reading, such as `2>&1 | grep -m1 MOCK`; the mock goes on
-  // without them.
+  // A reader may close our output, e.g. `2>&1 | grep -m1 MOCK`. The mock continues.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   let command: Command | 'help'
   try {
@@ -60,8 +59,8 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
 }
 
 /**
- * A SIGTERM to npx ends npx and the shell in between, and reaches nobody below: this process sees
- * its parent change.
+ * A SIGTERM to npx ends npx and its shell, but does not reach this process. So this process watches
+ * whether its parent changes.
  */
 function onParentGone(stop: () => void): void {
   const parent = process.ppid
@@ -88,7 +87,7 @@ function readCommand(args: readonly string[]): Command | 'help' {
   if (file === '') throw new Error('--ready-file: found an empty name; expected a file')
   return {
     port: Number(values.port),
-    // npm changes into the package's folder and keeps the caller's in INIT_CWD.
+    // npm changes into the package's folder; INIT_CWD holds the caller's folder.
     readyFile:
       file === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), file),
     notificationKey: readNotificationKey(values['notification-key']),
@@ -104,7 +103,7 @@ function readNotificationKey(text: string | undefined): NotificationKey | undefi
   )
 }
 
-/** One line, whatever the error says. */
+/** The message of an error, as one line. */
 function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ')
+  return printable(error instanceof Error ? error.message : String(error))
 }
