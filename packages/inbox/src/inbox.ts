@@ -13,7 +13,7 @@ export interface Lease {
 
 /** How many records a store holds, by state. */
 export interface InboxStats {
-  /** Waiting to be leased, those of a later time included. */
+  /** Waiting to be leased, including records that are due later. */
   readonly ready: number
   readonly leased: number
   readonly parked: number
@@ -23,13 +23,13 @@ export interface InboxStats {
 }
 
 /**
- * Where notifications are kept between the answer to WeChat Pay and the merchant's own work.
+ * Stores notifications from the response to WeChat Pay until the merchant has handled them.
  *
- * `Tx` is what `apply` is given to write with: the store's own transaction, where it has one.
+ * `Tx` is the transaction that `apply` writes with, where the store has transactions.
  */
 export interface NotificationInbox<Tx = undefined> extends NotificationClaims {
   /**
-   * Takes at most `limit` records that are due and not leased, by the store's clock, oldest first.
+   * Leases at most `limit` records that are due by the store's clock and not leased, oldest first.
    */
   lease(options: {
     readonly owner: string
@@ -43,26 +43,26 @@ export interface NotificationInbox<Tx = undefined> extends NotificationClaims {
    * store has one.
    */
   complete(lease: Lease, apply?: (tx: Tx) => Promise<void>): Promise<boolean>
-  /** Gives a record back, due after `delayMs`, or parks it. false: the lease was lost. */
+  /** Ends the lease: the record is due after `delayMs`, or parked. false: the lease was lost. */
   release(
     lease: Lease,
     options: { readonly delayMs: number; readonly error: string; readonly park?: boolean },
   ): Promise<boolean>
   stats(): Promise<InboxStats>
-  /** Forgets finished records; refuses a horizon of less than 7 days. Resolves to how many. */
+  /** Deletes records that are done, and returns how many. Rejects a horizon of less than 7 days. */
   prune(options: { readonly doneBefore: Date }): Promise<number>
-  /** Every record of a scope and state, for people who look after it (`inbox ls`). */
+  /** The records in a state, for operators (`inbox ls`). */
   list(options?: { readonly state?: InboxState; readonly limit?: number }): Promise<InboxEntry[]>
   find(scope: string, id: string): Promise<InboxEntry | undefined>
   /** Makes a parked record due again, with its attempts counted from 0. false: it is not parked. */
   retry(scope: string, id: string): Promise<boolean>
-  /** Ends what the store itself opened; a client that was handed in stays open. Idempotent. */
+  /** Closes what the store itself opened. A client that you passed in stays open. Idempotent. */
   close(): Promise<void>
 }
 
 export type InboxState = 'ready' | 'leased' | 'parked' | 'done'
 
-/** A record as it lies in the store. */
+/** A record with its state in the store. */
 export interface InboxEntry extends InboxRecord {
   readonly state: InboxState
   readonly attempts: number

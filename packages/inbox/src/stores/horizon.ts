@@ -3,14 +3,14 @@ import { ConfigurationError } from '@wechatpay-entrust/auth'
 const days = 86_400_000
 
 /**
- * WeChat Pay repeats a notification for a day (24 h 4 min); a week leaves room for what people send
+ * WeChat Pay resends a notification for one day (24 h 4 min). A week also covers what people send
  * again by hand.
  */
 const shortestHorizonMs = 7 * days
 
 /**
- * For stores: refuses to forget records that may come again. `now` is the store's clock,
- * milliseconds since the epoch.
+ * For stores: rejects the deletion of records that may arrive again. `now` is the store's clock,
+ * in milliseconds since the epoch.
  *
  * @throws {ConfigurationError} `prune-horizon`
  */

@@ -19,14 +19,14 @@ interface Row {
   dueAt: number
   token: string | undefined
   error: string | undefined
-  /** Between the check of a completion and its end nobody else may lease the record. */
+  /** True while a completion runs: no one else may lease the record then. */
   completing: boolean
 }
 
 /**
- * Keeps notifications in this process's memory: **it forgets all of them when the process ends**,
- * so what WeChat Pay was told is accepted is lost with it. For tests and demonstrations. It has no
- * transaction: `apply` is given `undefined`.
+ * Stores notifications in the memory of this process: **all of them are lost when the process
+ * ends**, although WeChat Pay got a 204 for them. For tests and demonstrations. It has no
+ * transactions: `apply` gets `undefined`.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export function createMemoryInbox(
   options: { readonly clock?: (() => number) | undefined } = {},
 ): NotificationInbox {
   const { clock = Date.now } = options
-  // A Map keeps the order in which keys came in: oldest first.
+  // A Map keeps the insertion order: oldest first.
   const rows = new Map<string, Row>()
   const all = () => [...rows.values()]
   const held = ({ record, token }: Lease): Row | undefined => {

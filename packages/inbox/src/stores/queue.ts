@@ -1,15 +1,14 @@
 export interface Queue {
-  /** Runs the work when it is its turn; of two that wait, an urgent one first. */
+  /** Runs the work after everything before it. Urgent work goes before other waiting work. */
   take<T>(work: () => T | Promise<T>, urgent?: boolean): Promise<T>
   /** Resolves when nothing runs and nothing waits. */
   readonly idle: Promise<void>
 }
 
 /**
- * One thing at a time, and between two of them a turn of the event loop. Without that, work that
- * never waits for anything outside follows on itself for ever: a worker with a backlog in a
- * synchronous store would keep every request, timer and signal waiting until the last record is
- * done. After an urgent one another kind is next, so neither starves the other.
+ * Runs one piece of work at a time, and lets the event loop run between two of them. Otherwise a
+ * worker with a backlog in a synchronous store would block every request, timer and signal until
+ * the last record is done. Urgent and other work alternate, so neither waits for ever.
  */
 export function createQueue(): Queue {
   const urgents: (() => Promise<void>)[] = []
@@ -51,8 +50,8 @@ export function createQueue(): Queue {
 }
 
 /**
- * Until everything that has arrived was looked at; `setImmediate` where there is one, as a timer
- * would add a millisecond.
+ * Lets the event loop run once. Uses `setImmediate` where it exists, because a timer would add a
+ * millisecond.
  */
 export function turnOfLoop(): Promise<void> {
   const { setImmediate = setTimeout } = globalThis as {

@@ -11,7 +11,7 @@ export interface PgClient {
   ): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>
 }
 
-/** What a pool hands out. */
+/** A client of a pool. */
 export interface PgPoolClient extends PgClient {
   release(destroy?: Error | boolean): void
   on(event: 'error', listener: (error: Error) => void): unknown
@@ -19,8 +19,8 @@ export interface PgPoolClient extends PgClient {
 }
 
 /**
- * A `Pool` of `pg`, as far as it is used here. The second form of `connect` is there to find
- * `Client` among the driver's.
+ * The part of a `Pool` of `pg` that is used here. The second form of `connect` infers the driver's
+ * `Client`.
  */
 export interface PgPool<Client extends PgPoolClient = PgPoolClient> {
   connect(): Promise<Client>
@@ -36,8 +36,7 @@ interface PendingQuery extends Promise<Rows & { count: number }> {
 }
 
 /**
- * What a transaction of postgres.js offers: its `sql`, to be used as a template tag; here only
- * `unsafe` is asked for.
+ * A transaction of postgres.js: its `sql`, a template tag. Only `unsafe` is used here.
  */
 export interface PostgresJsTransaction {
   // biome-ignore lint/suspicious/noExplicitAny: the driver has types of its own for parameters
@@ -45,8 +44,8 @@ export interface PostgresJsTransaction {
 }
 
 /**
- * The `sql` of postgres.js, as far as it is used here. The second form of `begin` is there to find
- * `Tx` among the driver's.
+ * The part of the `sql` of postgres.js that is used here. The second form of `begin` infers the
+ * driver's `Tx`.
  */
 export interface PostgresJs<Tx extends PostgresJsTransaction = PostgresJsTransaction>
   extends PostgresJsTransaction {
@@ -63,7 +62,7 @@ export interface Result {
 
 export type Query = (text: string, values?: unknown[]) => Promise<Result>
 
-/** The two drivers as one. */
+/** One interface for both drivers. */
 export interface Database<Tx> {
   query(text: string, values?: unknown[], signal?: AbortSignal): Promise<Result>
   transaction<T>(work: (query: Query, tx: Tx) => Promise<T>): Promise<T>
@@ -81,7 +80,7 @@ export function openDatabase(
 
 /**
  * Names for `pg`'s prepared statements. Random, so that no other statement of the connection has
- * one of them.
+ * the same name.
  */
 const prefix = `wechatpay_${randomHex(8)}`
 const names = new Map<string, string>()
@@ -92,7 +91,7 @@ function nameOf(text: string): string {
   return name
 }
 
-/** What `pg` takes as well as a text. */
+/** The object form of a query of `pg`. */
 interface Preparing {
   query(query: { name: string; text: string; values: unknown[] }): ReturnType<PgClient['query']>
 }
@@ -117,7 +116,7 @@ function overPg(
       connecting.then((late) => late.release(), ignore)
       throw error
     })
-    client.on('error', ignore) // the query in hand rejects with it; unheard, it would end the process
+    client.on('error', ignore) // the running query rejects with it; without a listener it would end the process
     let failed = true
     try {
       const result = await untilAborted(work(client), signal)
@@ -125,8 +124,8 @@ function overPg(
       return result
     } finally {
       client.off('error', ignore)
-      // Destroyed, not handed back: a query may still run on it, or its connection may be half
-      // open.
+      // Destroyed, not returned to the pool: a query may still run on it, or its connection may be
+      // half open.
       client.release(failed)
     }
   }
@@ -150,8 +149,7 @@ function overPg(
           await client.query('COMMIT')
           return { value }
         } catch (error) {
-          // If not even this gets through, the connection is destroyed, and the server rolls back
-          // by itself.
+          // If this fails too, the connection is destroyed, and the server rolls back by itself.
           await client.query('ROLLBACK').catch(() => Promise.reject(error))
           return { error }
         }

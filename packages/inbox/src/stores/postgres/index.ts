@@ -13,8 +13,8 @@ import { migrate, nameTables, requireDurable } from './schema.ts'
 export type { PgClient, PgPool, PgPoolClient, PostgresJs, PostgresJsTransaction } from './client.ts'
 
 /**
- * An idle connection of the pool broke; the pool opens another. Only where the pool had no listener
- * of its own.
+ * An idle connection of the pool broke; the pool opens another. Reported only if the pool has no
+ * listener of its own.
  */
 export interface ConnectionLost {
   readonly type: 'inbox:connection-lost'
@@ -22,18 +22,18 @@ export interface ConnectionLost {
 }
 
 export interface PostgresInboxOptions {
-  /** Default: the first schema of the connection's `search_path`. Created when it is not there. */
+  /** Default: the first schema of the connection's `search_path`. Created if it does not exist. */
   readonly schema?: string | undefined
-  /** Default `wechatpay_inbox`; its versions lie in a second table, `wechatpay_inbox_versions`. */
+  /** Default `wechatpay_inbox`; its versions are in a second table, `wechatpay_inbox_versions`. */
   readonly table?: string | undefined
   /**
-   * Takes a server with `fsync` or `synchronous_commit` off. For tests: a crash loses what was
+   * Accepts a server with `fsync` or `synchronous_commit` off. For tests: a crash loses what was
    * acknowledged.
    */
   readonly acceptLoss?: boolean | undefined
   /**
-   * Has the server parse and plan each statement once for each connection, which doubles the claims
-   * that it takes. Default false: behind PgBouncer's transaction pooling it needs version 1.21 with
+   * Lets the server parse and plan each statement once per connection, which doubles the claims per
+   * second. Default false: behind PgBouncer's transaction pooling it needs version 1.21 with
    * `max_prepared_statements`.
    */
   readonly prepare?: boolean | undefined
@@ -41,15 +41,14 @@ export interface PostgresInboxOptions {
 }
 
 /**
- * Keeps notifications in PostgreSQL (13 or later), for any number of processes and machines. Takes
- * a `Pool` of `pg` or the `sql` of postgres.js; what `complete` hands to `apply` is that driver's
- * own transaction: `tx.query('…')` or ``tx`…` ``. What `apply` writes there and the record's end
- * are one commit.
+ * Stores notifications in PostgreSQL (13 or later), for any number of processes and machines. Pass
+ * a `Pool` of `pg` or the `sql` of postgres.js. `apply` gets that driver's own transaction:
+ * `tx.query('…')` or ``tx`…` ``. Its writes and the completion of the record are one commit.
  *
- * A claim is one statement, and answered after its commit is on the disk. When its signal aborts it
- * rejects at once and gives its connection up. Give the pool limits of its own, so that a server
- * that hangs is noticed: see the example. Times and leases go by the server's clock. Tables are
- * made, and brought up to date, by the first process that starts.
+ * A claim is one statement, and resolves after its commit is on the disk. When its signal aborts,
+ * it rejects at once and closes its connection. Set timeouts on the pool, so that a server that
+ * hangs is noticed: see the example. Times and leases follow the server's clock. The first process
+ * that starts creates and upgrades the tables.
  *
  * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`
  *
@@ -91,7 +90,7 @@ function report(onEvent: PostgresInboxOptions['onEvent'], error: Error): void {
   }
 }
 
-/** A record's own lease, and nobody else's: the token grows with each lease of a record. */
+/** Matches only this lease: the token grows with each lease of a record. */
 const held = "scope = $1 AND id = $2 AND state = 'leased' AND leases = $3::bigint"
 const keysOf = ({ record, token }: Lease) => [record.scope, record.id, token]
 const after = (parameter: string) => `now() + ${parameter}::float8 * interval '1 millisecond'`
@@ -109,8 +108,8 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
         signal,
       )
       if (count > 0) return 'new'
-      // A statement of its own: the first one's snapshot does not show a row that was committed
-      // while it waited for it.
+      // A separate statement: the snapshot of the first one does not show a row that was committed
+      // while it waited.
       const { rows } = await database.query(
         `SELECT digest FROM ${inbox} WHERE scope = $1 AND id = $2`,
         [scope, id],
@@ -152,7 +151,7 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
           keysOf(lease),
         )
         if (count === 0) return false
-        // The row is locked until the commit: nobody leases it meanwhile, even if the lease runs
+        // The row is locked until the commit: no one leases it meanwhile, even if the lease runs
         // out.
         await apply?.(tx)
         await query(
@@ -165,7 +164,7 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
     release: (lease, { delayMs, error, park = false }) =>
       changed(
         `UPDATE ${inbox} SET state = $4, due_at = ${after('$5')}, error = $6, owner = NULL WHERE ${held}`,
-        // PostgreSQL's text holds every character but this one.
+        // A text of PostgreSQL can hold every character except NUL.
         [...keysOf(lease), park ? 'parked' : 'ready', delayMs, error.replaceAll('\0', '\ufffd')],
       ),
 
@@ -229,7 +228,7 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
   }
 }
 
-/** As text, whatever parsers the driver was given for numbers and times. */
+/** As text, independent of the driver's parsers for numbers and times. */
 const columns = `scope, id, digest, event_type, sealed, state, attempts::text AS attempts, error,
   extract(epoch FROM received_at)::text AS received, extract(epoch FROM due_at)::text AS due`
 
@@ -241,8 +240,7 @@ function readRecord(row: Row) {
     scope: String(row.scope),
     digest: String(row.digest),
     eventType: String(row.event_type),
-    // A copy: what the driver gives is a view into a larger buffer, which would be kept alive with
-    // it.
+    // A copy: the driver returns a view into a larger buffer, which would stay in memory with it.
     sealed: Uint8Array.from(row.sealed as Uint8Array),
   }
 }

@@ -30,8 +30,8 @@ export function nameTables(schema: string | undefined, table: string): Tables {
 }
 
 /**
- * Each one is applied once, in order, and never edited afterwards. They only add: processes of the
- * version before run on beside those of the next.
+ * Each one is applied once, in order, and never edited afterwards. They only add, so that processes
+ * of the previous version can run beside those of the next.
  */
 const migrations: readonly ((tables: Tables) => readonly string[])[] = [
   ({ inbox, index }) => [
@@ -57,12 +57,10 @@ const migrations: readonly ((tables: Tables) => readonly string[])[] = [
 ]
 
 /**
- * Brings the tables up to date. Of several processes that start at once, one does it and the others
- * wait for it.
+ * Upgrades the tables. If several processes start at once, one does it and the others wait.
  */
 export async function migrate(database: Database<unknown>, tables: Tables): Promise<void> {
-  // Without a look first, a role that may not create anything could not start on tables that are up
-  // to date.
+  // Checked first, so that a role without the right to create can start on current tables.
   const current = await readVersion((text, values) => database.query(text, values), tables)
   if (current >= migrations.length) return
   await database.transaction(async (query) => {
@@ -89,8 +87,8 @@ async function readVersion(query: Query, { versions }: Tables): Promise<number> 
 }
 
 /**
- * With either setting off, a commit is answered before it is on the disk, and a crash loses what
- * was acknowledged.
+ * With either setting off, a commit returns before it is on the disk, and a crash loses what was
+ * acknowledged.
  */
 export async function requireDurable(database: Database<unknown>): Promise<void> {
   for (const setting of ['fsync', 'synchronous_commit']) {

@@ -1,4 +1,4 @@
-/** A client or cluster of ioredis, as far as it is used here. */
+/** The part of a client or cluster of ioredis that is used here. */
 export interface IoRedis {
   evalsha(sha: string, keyCount: number, ...keysAndArguments: string[]): Promise<unknown>
   eval(script: string, keyCount: number, ...keysAndArguments: string[]): Promise<unknown>
@@ -11,7 +11,7 @@ interface ScriptArguments {
   readonly arguments: string[]
 }
 
-/** A client or cluster of node-redis, as far as it is used here. */
+/** The part of a client or cluster of node-redis that is used here. */
 export interface NodeRedis {
   evalSha(sha: string, options: ScriptArguments): Promise<unknown>
   eval(script: string, options: ScriptArguments): Promise<unknown>
@@ -19,12 +19,12 @@ export interface NodeRedis {
   info(section: string): Promise<unknown>
 }
 
-/** The two drivers as one: runs the script with one key. */
+/** One interface for both drivers: runs the script with one key. */
 export type Run = (key: string, ...args: string[]) => Promise<unknown>
 
 /**
- * Sends the script's hash, and the script itself only to a server that does not know it: a new one,
- * or one that restarted.
+ * Sends the hash of the script, and the script itself only to a server that does not know it, for
+ * example after a restart.
  */
 export async function loadScript(client: IoRedis | NodeRedis, script: string): Promise<Run> {
   const { load, byHash, byText } = driver(client)
@@ -57,7 +57,7 @@ function driver(client: IoRedis | NodeRedis) {
   }
 }
 
-/** The fields of `INFO persistence` and `INFO memory`; undefined where the role may not ask. */
+/** The fields of `INFO persistence` and `INFO memory`; undefined if the role may not read them. */
 export async function readInfo(
   client: IoRedis | NodeRedis,
 ): Promise<ReadonlyMap<string, string> | undefined> {

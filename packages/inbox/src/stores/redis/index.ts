@@ -7,19 +7,19 @@ import { redisScript } from './script.ts'
 
 export type { IoRedis, NodeRedis } from './client.ts'
 
-/** Collects the writes that are made together with a record's end. */
+/** Collects the writes that are made together with the completion of a record. */
 export interface RedisTx {
   /**
-   * One command, e.g. `write('HINCRBY', '{wechatpay_inbox}:signed', openidHash, 1)`. It runs when
-   * the record ends, in the same script; what it returns is dropped. In a cluster its keys need the
-   * inbox's hash tag.
+   * One command, e.g. `write('HINCRBY', '{wechatpay_inbox}:signed', openidHash, 1)`. It runs in the
+   * script that completes the record; its result is dropped. In a cluster its keys need the inbox's
+   * hash tag.
    */
   write(command: string, ...args: readonly (string | number)[]): void
 }
 
 /**
- * The server did not say whether it keeps an append-only file (AOF): the role may not ask `INFO`.
- * Make sure that it does.
+ * It is unknown whether the server has an append-only file (AOF), because the role may not call
+ * `INFO`. Make sure that it has one.
  */
 export interface DurabilityUnknown {
   readonly type: 'inbox:durability-unknown'
@@ -27,12 +27,12 @@ export interface DurabilityUnknown {
 
 export interface RedisInboxOptions {
   /**
-   * Begins every key, as a hash tag: `{wechatpay_inbox}:…`. Default `wechatpay_inbox`. One inbox is
-   * one slot of a cluster.
+   * The prefix of every key, as a hash tag: `{wechatpay_inbox}:…`. Default `wechatpay_inbox`. One
+   * inbox is one slot of a cluster.
    */
   readonly name?: string | undefined
   /**
-   * Takes a server without AOF, or one that evicts keys. For tests: a crash loses what was
+   * Accepts a server without AOF, or one that evicts keys. For tests: a crash loses what was
    * acknowledged.
    */
   readonly acceptLoss?: boolean | undefined
@@ -40,17 +40,17 @@ export interface RedisInboxOptions {
 }
 
 /**
- * Keeps notifications in Redis (6.2 or later) or Valkey, for any number of processes and machines.
- * Takes a client or cluster of ioredis or node-redis. Times and leases go by the server's clock.
+ * Stores notifications in Redis (6.2 or later) or Valkey, for any number of processes and machines.
+ * Pass a client or cluster of ioredis or node-redis. Times and leases follow the server's clock.
  *
- * How durable a claim is, is the server's `appendfsync`: with `always` it is on the disk before it
- * is answered; with `everysec`, the default, it outlives a crash of Redis, and a power cut may take
- * the last second. A replica that takes over may lack what was acknowledged last. Without AOF, or
- * where memory pressure evicts keys, it refuses to start.
+ * The server's `appendfsync` decides how durable a claim is. With `always` it is on the disk before
+ * it resolves. With `everysec`, the default, it survives a crash of Redis, but a power failure may
+ * lose the last second. A replica that takes over may lack the latest claims. The inbox does not
+ * start without AOF, or where memory pressure evicts keys.
  *
- * What `apply` writes is collected and made with the record's end in one script: all of it, or
- * nothing when the lease was lost. Redis undoes nothing: when a later one of several writes is
- * refused (a key of another type), the record is parked, and `complete` rejects and says so.
+ * The writes of `apply` are collected and run with the completion in one script: all of them, or
+ * none if the lease was lost. Redis cannot roll back: if one of several writes fails (a key of
+ * another type), the record is parked, and `complete` rejects with the reason.
  *
  * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`
  *
@@ -113,7 +113,7 @@ const unsuitable = (found: string, expected: string, fix: string) =>
     fix: `${fix}: it would lose acknowledged notifications. In tests, acceptLoss: true takes it as it is.`,
   })
 
-/** Unambiguous for any two texts. */
+/** Different for any two pairs of texts. */
 const memberOf = (scope: string, id: string) => JSON.stringify([scope, id])
 const heldBy = ({ record, token }: Lease) => [memberOf(record.scope, record.id), token] as const
 
@@ -190,7 +190,7 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
     async prune({ doneBefore }) {
       requireHorizon(doneBefore, Number(await call('now')))
       let forgotten = 0
-      // In portions, so that no script holds the server up.
+      // In portions, so that no script blocks the server for long.
       for (let count = 1000; count === 1000; forgotten += count)
         count = Number(await call('prune', doneBefore.getTime()))
       return forgotten
@@ -201,7 +201,7 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
       const all = await Promise.all(
         (['ready', 'leased', 'parked', 'done'] as const).map((one) => entries(one, limit)),
       )
-      // One that changed its state between two of the questions would be there twice.
+      // A record that changed its state between two queries would occur twice.
       const once = new Map(all.flat().map((entry) => [memberOf(entry.scope, entry.id), entry]))
       return [...once.values()]
         .sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
@@ -219,7 +219,7 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
   }
 }
 
-/** Each command as the number of its words, then the words. */
+/** Each command: the number of its words, then the words. */
 function collect(): { tx: RedisTx; end: () => (string | number)[][] } {
   const writes: (string | number)[][] = []
   let ended = false
@@ -238,7 +238,7 @@ function collect(): { tx: RedisTx; end: () => (string | number)[][] } {
   }
 }
 
-/** As the script's `read` gives it. */
+/** A record as the script's `read` returns it. */
 type Row = readonly (string | null)[]
 
 function readRecord([scope, id, digest, eventType, sealed]: Row) {

@@ -1,11 +1,11 @@
 /**
- * All that happens in Redis, as one script, so that each operation is atomic and one hash names it.
- * `KEYS[1]` carries the hash tag; every other key begins with it and so lies in the same slot of a
- * cluster. `ARGV[1]` names the operation.
+ * Every operation in one script, so that each one is atomic and one hash identifies the script.
+ * `KEYS[1]` carries the hash tag; every other key begins with it, and is therefore in the same slot
+ * of a cluster. `ARGV[1]` names the operation.
  *
- * A record is a hash. Its member in the sorted set of its state has the time that it waits for as
- * score: when it is due (ready), when the lease runs out (leased), when it was parked, when it was
- * done. `waiting` holds the ready ones by the time they came in, for statistics.
+ * A record is a hash. Its id is in the sorted set of its state, with a time as score: when it is
+ * due (ready), when the lease runs out (leased), when it was parked, when it was done. `waiting`
+ * has the ready records by arrival time, for statistics.
  */
 export const redisScript = `
 local root = KEYS[1] .. ':'

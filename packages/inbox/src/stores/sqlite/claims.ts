@@ -12,8 +12,8 @@ interface Waiting {
 }
 
 /**
- * Claims that come in while the connection is at work are committed together: one fsync for all of
- * them. Each still resolves only after that commit.
+ * Claims that arrive while the connection is busy are committed together, with one fsync for all of
+ * them. Each claim still resolves only after that commit.
  */
 export function createClaims(connection: SqliteConnection, clock: () => number) {
   let waiting: Waiting[] = []
@@ -23,7 +23,7 @@ export function createClaims(connection: SqliteConnection, clock: () => number) 
     let batch: Waiting[] = []
     try {
       const settle = await connection.write((db) => {
-        // Taken here and not before, so that what came while others wrote is in it too.
+        // Read here and not earlier, so that claims that arrived during other writes are included.
         batch = takeAll().filter(({ signal }) => !signal.aborted)
         return batch.map((one) => attempt(one, () => claimOne(db, one.record, clock())))
       }, true)
@@ -49,8 +49,8 @@ export function createClaims(connection: SqliteConnection, clock: () => number) 
 }
 
 /**
- * The verdict is told later, after the commit; a record that SQLite refuses is no reason to refuse
- * its neighbours.
+ * The result is reported after the commit. If SQLite rejects one record, the others are still
+ * stored.
  */
 function attempt({ resolve, reject }: Waiting, work: () => Claim): () => void {
   try {

@@ -9,20 +9,19 @@ export interface SqliteTransaction {
 }
 
 /**
- * One connection, and one thing at a time on it. The drivers are synchronous but `apply` is not:
- * between two of its statements any other code may run, and what that wrote would be part of a
- * transaction that may yet be rolled back. So all else waits in a queue until the transaction is
- * over.
+ * One connection that does one thing at a time. The drivers are synchronous but `apply` is not:
+ * other code may run between two of its statements, and its writes would be part of a transaction
+ * that may still be rolled back. So everything else waits in a queue until the transaction ends.
  */
 export interface SqliteConnection {
   /** Runs between transactions, so that it sees nothing uncommitted. */
   read<T>(work: (db: SqliteLike) => T): Promise<T>
   /**
-   * Runs in a transaction: what it returns is committed, what it throws is rolled back. Urgent:
-   * somebody waits for an answer.
+   * Runs in a transaction: commits when the work resolves, rolls back when it throws. Urgent: a
+   * request waits for its response.
    */
   write<T>(work: (db: SqliteLike) => T | Promise<T>, urgent?: boolean): Promise<T>
-  /** Waits for what is under way. */
+  /** Waits for running work. */
   close(end: boolean): Promise<void>
 }
 
@@ -48,21 +47,21 @@ export function createConnection(database: SqliteLike): SqliteConnection {
 
 function inTransaction<T>(db: SqliteLike, work: () => T | Promise<T>): Promise<T> {
   return whenFree(() => {
-    // IMMEDIATE takes the write lock first: no statement later on can find that another writer was
-    // faster.
+    // IMMEDIATE takes the write lock first, so that no later statement fails because another
+    // process wrote.
     db.exec('BEGIN IMMEDIATE')
     return finish(db, work)
   })
 }
 
 /**
- * Starts at once, in the same turn as BEGIN: on a database that was handed in, no statement of its
- * owner comes between.
+ * Starts at once, in the same turn as BEGIN, so that no statement of the owner of a database that
+ * was passed in runs in between.
  */
 async function finish<T>(db: SqliteLike, work: () => T | Promise<T>): Promise<T> {
   try {
     const pending = work()
-    // Only what is asynchronous gives other code a turn inside the transaction.
+    // Only asynchronous work lets other code run inside the transaction.
     const value = pending instanceof Promise ? await pending : pending
     db.exec('COMMIT')
     return value
@@ -70,7 +69,7 @@ async function finish<T>(db: SqliteLike, work: () => T | Promise<T>): Promise<T>
     try {
       db.exec('ROLLBACK')
     } catch {
-      // SQLite has rolled back by itself already, as after a full disk.
+      // SQLite has already rolled back by itself, for example because the disk is full.
     }
     throw error
   }
@@ -79,8 +78,8 @@ async function finish<T>(db: SqliteLike, work: () => T | Promise<T>): Promise<T>
 const endsTransaction = /^[\s;]*(?:begin|commit|end|rollback(?!\s+(?:transaction\s+)?to\b))\b/i
 
 /**
- * Runs `apply` with a transaction that it can neither end nor use afterwards, and for at most
- * `timeoutMs`: as long as it runs, every claim in this file waits.
+ * Runs `apply` with a transaction that it can neither end nor use afterwards, for at most
+ * `timeoutMs`, because every claim in this file waits meanwhile.
  */
 export async function runApply(
   db: SqliteLike,

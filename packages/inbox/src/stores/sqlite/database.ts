@@ -17,16 +17,17 @@ export interface SqliteStatement {
 }
 
 /**
- * Opens a file, or takes an open database, and makes it durable: WAL, and a commit that returns
- * after the fsync. Both are read back, because SQLite ignores what it cannot do.
+ * Opens a file, or uses an open database, and makes it durable: WAL, and a commit that returns
+ * after the fsync. Both settings are read back, because SQLite ignores a setting that it cannot
+ * apply.
  *
  * @throws {ConfigurationError} `unsuitable-store`
  */
 export async function openDatabase(database: string | SqliteLike): Promise<SqliteLike> {
   const db = typeof database === 'string' ? await openFile(database) : requireDatabase(database)
   try {
-    // Short: SQLite waits inside the call and holds up the whole loop. The longer wait is ours,
-    // between calls.
+    // Short, because SQLite waits inside the call and blocks the event loop. `whenFree` waits
+    // longer, between calls.
     db.exec('PRAGMA busy_timeout = 5')
     await whenFree(() => db.exec('PRAGMA journal_mode = WAL'))
     if (Number(pragma(db, 'synchronous')) < 2) db.exec('PRAGMA synchronous = FULL')
@@ -48,7 +49,7 @@ export async function openDatabase(database: string | SqliteLike): Promise<Sqlit
 }
 
 async function openFile(path: string): Promise<SqliteLike> {
-  // `as string` keeps Node's types out of this package; what is emitted is the plain specifier.
+  // `as string` keeps Node's types out of this package; the emitted code has the plain specifier.
   const loaded: Promise<unknown> = import('node:sqlite' as string)
   const { DatabaseSync } = (await loaded.catch(() => {
     throw unsuitable(
@@ -80,14 +81,14 @@ function requireDatabase(given: SqliteLike): SqliteLike {
 }
 
 /**
- * More than the inbox itself has; the rest is for those of `apply`, of which there may be any
- * number.
+ * More than the inbox itself uses. The rest is for the statements of `apply`, of which there may be
+ * any number.
  */
 const mostStatements = 100
 
 /**
- * The same database, which compiles each statement once: to do that each time is a sixth of what a
- * claim costs.
+ * The same database, which compiles each statement once. Compiling each time is a sixth of the cost
+ * of a claim.
  */
 export function rememberStatements(db: SqliteLike): SqliteLike {
   const known = new Map<string, SqliteStatement>()
@@ -111,12 +112,12 @@ const pragma = (db: SqliteLike, name: 'journal_mode' | 'synchronous'): unknown =
 const unsuitable = (found: string, expected: string, fix: string) =>
   new ConfigurationError('unsuitable-store', { slot: 'database', found, expected, fix })
 
-/** Longest wait for other writers. A claim gives up sooner, when its own budget is spent. */
+/** The longest wait for other writers. A claim gives up earlier, when its own time is over. */
 const patienceMs = 10_000
 
 /**
- * Tries until no other writer is in the way, and lets the loop run between two tries. Only what
- * `attempt` throws is looked at: a promise that it returns is handed on as it is.
+ * Tries until no other process writes, and lets the event loop run between two tries. Looks only at
+ * what `attempt` throws; a promise that it returns is returned unchanged.
  */
 export async function whenFree<T>(attempt: () => T | Promise<T>): Promise<T> {
   const until = performance.now() + patienceMs
@@ -131,8 +132,8 @@ export async function whenFree<T>(attempt: () => T | Promise<T>): Promise<T> {
 }
 
 /**
- * Another connection writes; or, on a database that was handed in, its owner has a transaction
- * open, and nothing of ours may become part of that one: it may be rolled back.
+ * Whether another connection writes, or the owner of a database that was passed in has a
+ * transaction open. Our writes must not become part of that one, because it may be rolled back.
  */
 function isBusy(error: unknown): boolean {
   if (!(error instanceof Error)) return false

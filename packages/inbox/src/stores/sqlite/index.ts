@@ -33,24 +33,23 @@ interface Row {
   readonly error: string | null
 }
 
-/** Whatever ends a lease takes its token away. */
+/** Everything that ends a lease deletes its token. */
 const held = 'scope = ? AND id = ? AND token = ?'
-/** The planner would take the other index and sort the whole backlog for each lease. */
+/** Without the hint the planner uses the other index and sorts the whole backlog for each lease. */
 const due = `FROM wechatpay_inbox INDEXED BY wechatpay_inbox_due WHERE state IN ('ready', 'leased') AND due_at <= ?`
-/** So many at a time, so that a claim never waits for a long deletion. */
+/** Deletes in portions, so that a claim never waits long. */
 const pruneBatch = 500
 
 /**
- * Keeps notifications in an SQLite file, through `node:sqlite` (a path; Node 22.13 or newer) or
+ * Stores notifications in an SQLite file, through `node:sqlite` (a path; Node 22.13 or newer) or
  * through a database that you opened with `node:sqlite` or better-sqlite3. Creates and updates its
  * own tables, `wechatpay_inbox…`; several processes of one machine may use one file.
  *
- * A claim resolves after the fsync. The driver is synchronous, so each commit holds up this
- * process's event loop for that long, and `apply` holds up claims for as long as it runs: keep it
- * to a few statements. A database that you hand in should serve the inbox alone: what other code
- * runs on it while an `apply` is under way becomes part of that transaction. One process must not
- * open one file through both drivers: each is an SQLite of its own, and they undo each other's
- * locks.
+ * A claim resolves after the fsync. The driver is synchronous, so each commit blocks the event loop
+ * of this process, and `apply` blocks claims while it runs: use only a few statements. Use a
+ * database that you pass in for the inbox only: statements that other code runs during an `apply`
+ * become part of that transaction. Do not open one file through both drivers in one process: each
+ * driver has its own SQLite, and they release each other's locks.
  *
  * @throws {ConfigurationError} `unsuitable-store`
  *
@@ -82,7 +81,7 @@ export async function createSqliteInbox(
     claim: createClaims(connection, clock),
 
     async lease({ owner, limit, leaseMs }): Promise<Lease[]> {
-      // Looked up without the write lock first: idle workers poll, and should not stop others from
+      // Reads first without the write lock: idle workers poll, and should not stop others from
       // writing.
       const any = await read((db) => db.prepare(`SELECT 1 ${due} LIMIT 1`).get(clock()))
       if (any === undefined || any === null) return []
@@ -108,8 +107,8 @@ export async function createSqliteInbox(
         const lease = [record.scope, record.id, token] as const
         if (!db.prepare(`SELECT 1 FROM wechatpay_inbox WHERE ${held}`).get(...lease)) return false
         if (apply !== undefined) await runApply(db, apply, applyTimeoutMs)
-        // Nobody else can have written since: the transaction has held the write lock from its
-        // first line.
+        // No one else can have written since: the transaction holds the write lock from its first
+        // statement.
         db.prepare(
           `UPDATE wechatpay_inbox SET state = 'done', token = NULL, due_at = ? WHERE ${held}`,
         ).run(clock(), ...lease)

@@ -2,9 +2,9 @@ import { ConfigurationError } from '@wechatpay-entrust/auth'
 import type { SqliteConnection } from './connection.ts'
 
 /**
- * Each entry leads from one version of the tables to the next, and never changes once it is
- * released. `due_at` is when a record may be leased, when its lease runs out, or when it was done.
- * All times are milliseconds since the epoch.
+ * Each entry upgrades the tables by one version, and never changes after its release. `due_at` is
+ * when a record may be leased, when its lease runs out, or when it was done. All times are
+ * milliseconds since the epoch.
  */
 const migrations: readonly string[] = [
   `CREATE TABLE wechatpay_inbox (
@@ -28,14 +28,14 @@ const migrations: readonly string[] = [
 ]
 
 /**
- * Brings the tables to this version. All of it is one transaction that holds the write lock, so of
- * several processes that start at once one does it and the others find it done.
+ * Upgrades the tables to this version, in one transaction that holds the write lock. If several
+ * processes start at once, one does it and the others find it done.
  *
  * @throws {ConfigurationError} `unsuitable-store`
  */
 export async function migrate(connection: SqliteConnection): Promise<void> {
   await connection.write((db) => {
-    // Not PRAGMA user_version: a file that was handed in may use it for its own tables.
+    // Not PRAGMA user_version: the owner of a file may use it for its own tables.
     db.exec('CREATE TABLE IF NOT EXISTS wechatpay_inbox_version (version INTEGER NOT NULL) STRICT')
     const row = db.prepare('SELECT max(version) AS version FROM wechatpay_inbox_version').get()
     const version = Number((row as { version: number | null }).version ?? 0)
