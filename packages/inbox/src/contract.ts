@@ -7,13 +7,13 @@ import { upkeep } from './contract/upkeep.ts'
 export type { ContractCase, InboxUnderTest } from './contract/subject.ts'
 
 /**
- * What every store of notifications must do, as named cases for any test runner. `makeInbox` makes
- * an empty store for each case; the store's `end` is called after it. The cases bind by nothing but
- * {@link InboxUnderTest}: no framework, and no clock but the store's.
+ * What every store must do, as named cases for any test runner. `makeInbox` creates an empty store
+ * for each case; the store's `end` is called after it. The cases need only {@link InboxUnderTest}:
+ * no framework, and no clock except the store's.
  *
- * Not settled here, so a store may choose: whether a lease that ran out and that nobody else took
- * may still complete, and whether `stats` counts such a record as leased or ready. What needs a
- * crash, a server's restart or a look at `fsync` is not in here either.
+ * A store may choose whether a lease that ran out, and that no one else has, may still complete,
+ * and whether `stats` counts such a record as leased or ready. The cases do not cover what needs a
+ * crash, a restart of the server or a check of `fsync`.
  *
  * @example
  * ```ts

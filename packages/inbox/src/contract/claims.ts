@@ -40,7 +40,7 @@ export const claims: Cases = {
       'new',
       'second',
     )
-    // Neither pair may be told apart only by where two texts are joined.
+    // Each pair differs only in where two texts are joined.
     same(await inbox.claim(record('b:c', { scope: 'a' }), unlimited), 'new', 'a, b:c')
     same(await inbox.claim(record('c', { scope: 'a:b' }), unlimited), 'new', 'a:b, c')
     same((await inbox.stats()).ready, 4, 'ready')
@@ -123,7 +123,7 @@ export const claims: Cases = {
     const big = Uint8Array.from({ length: 65_536 }, (_, at) => (at * 31 + (at >> 8)) & 255)
     await inbox.claim(record('EV-big', { sealed: big }), unlimited)
     await inbox.claim(record('EV-empty', { sealed: new Uint8Array() }), unlimited)
-    // A view into a larger buffer: a store must not take the whole of it.
+    // A view into a larger buffer: a store must not store all of the buffer.
     await inbox.claim(record('EV-view', { sealed: big.subarray(7, 1007) }), unlimited)
     const leases = await inbox.lease({ owner: 'contract', limit: 3, leaseMs: 60_000 })
     const sealedOf = (id: string) =>

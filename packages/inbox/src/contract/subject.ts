@@ -5,21 +5,21 @@ import { same } from './check.ts'
 export interface InboxUnderTest<Tx = undefined> {
   readonly inbox: NotificationInbox<Tx>
   /**
-   * A second consumer of the same records, as another process has it: on a connection of its own,
-   * where there are any.
+   * A second consumer of the same records, like another process: on its own connection, if the
+   * store has connections.
    */
   readonly other: NotificationInbox<Tx>
   /** The store's clock, milliseconds since the epoch. */
   readonly now: () => number | Promise<number>
   /**
-   * Lets `ms` pass for the store, days included: puts an injected clock on, or moves every time in
-   * the store back (`UPDATE … SET received_at = received_at - ms, …`). For `ms` under a second,
-   * waiting serves as well.
+   * Advances the time of the store by `ms`, also by days: advances an injected clock, or moves
+   * every time in the store back (`UPDATE … SET received_at = received_at - ms, …`). For `ms` under
+   * a second, waiting is enough.
    */
   readonly elapse: (ms: number) => Promise<void>
   /**
-   * How `apply` writes with what it is given, and how many of those writes lasted. Only a suite
-   * with `{ transactions: false }` may go without.
+   * How `apply` writes with its transaction, and how many of those writes were committed. Optional
+   * only with `{ transactions: false }`.
    */
   readonly effects?: {
     readonly write: (tx: Tx, name: string) => Promise<void>

@@ -68,7 +68,7 @@ export const upkeep: Cases = {
     )
     same([entry.state, entry.attempts, entry.error], ['ready', 0, undefined], 'its state')
     sameBytes(entry.sealed, record('EV-1').sealed, 'sealed')
-    // The store's clock and what `now` asks may round otherwise.
+    // The store's clock and `now` may round differently.
     const near = (date: Date) => Math.abs(date.getTime() - before) < minute
     same([near(entry.receivedAt), near(entry.dueAt)], [true, true], 'received and due about now')
     await inbox.lease({ owner: 'contract', limit: 1, leaseMs: 30 * minute })
@@ -119,7 +119,7 @@ export const upkeep: Cases = {
     await inbox.complete(await leased(subject, 'EV-old'))
     await inbox.release(await leased(subject, 'EV-parked'), { delayMs: 0, error: 'x', park: true })
     await elapse(5 * day)
-    // Received long ago, but done lately: the time of its end counts.
+    // Received long ago but done recently: the time of completion counts.
     same(await inbox.complete(slow), true, 'complete of the slow one')
     await claimAll(subject, 'EV-waiting')
     await elapse(5 * day)

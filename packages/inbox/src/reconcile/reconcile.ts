@@ -9,15 +9,15 @@ export interface PendingContract {
 }
 
 /**
- * What a query found, in the form of the notification that never came. `resource` has all fields of
- * the contract.
+ * The result of a query, in the form of the notification that did not arrive. `resource` has all
+ * fields of the contract.
  */
 export type FoundContract = (ContractSigned | ContractTerminated) & { readonly resource: Contract }
 
 export interface ReconcileContext<Pending> {
   /**
-   * The same each time this outcome of this contract is found: `reconcile:12535:CODE:SIGNED`. No
-   * notification has it.
+   * The same each time this state of this contract is found: `reconcile:12535:CODE:SIGNED`. Never
+   * the id of a notification.
    */
   readonly id: string
   readonly pending: Pending
@@ -36,7 +36,7 @@ export type ReconcileEvent =
 export interface ReconcileOptions<Pending extends PendingContract> {
   /**
    * Your own contracts without an outcome, in a fixed order. Leave out those of the last minutes:
-   * their notification is still on its way. Read lazily, one at a time.
+   * their notification may still arrive. Read lazily, one at a time.
    */
   readonly pending: AsyncIterable<Pending> | Iterable<Pending>
   /** `wechatpay.getContractByCode`. */
@@ -45,13 +45,13 @@ export interface ReconcileOptions<Pending extends PendingContract> {
     options: { signal?: AbortSignal | undefined },
   ) => Promise<{ readonly data: Contract }>
   /**
-   * The very function that your inbox's handler calls. The notification may still come, under an id
-   * of its own: let the contract's code and state decide whether it was dealt with already.
+   * The same function that your inbox's handler calls. The notification may still arrive, with
+   * another id, so let the contract's code and state decide whether it was handled already.
    */
   readonly onContract: (found: FoundContract, context: ReconcileContext<Pending>) => unknown
   /**
-   * Called after each code, in order. Keep it, and begin `pending` after it when a pass was cut
-   * off.
+   * Called after each code, in order. Store it, and start `pending` after it if a pass was
+   * interrupted.
    */
   readonly onCursor?: ((pending: Pending) => unknown) | undefined
   /** Queries a second, at most. Default 5. */
@@ -77,13 +77,13 @@ export interface Reconciliation {
 }
 
 /**
- * Some pass by themselves: a rate limit, an outage. The client has tried three times already when
- * it throws one.
+ * Attempts per query: some failures are temporary, such as a rate limit or an outage. The client
+ * has already tried three times when it throws one.
  */
 const patience = 4
 /**
- * So many codes in a row say that it is not the codes: a key, a permission, the network, the
- * database of `onContract`.
+ * If this many codes fail in a row, the codes are not the cause: it is a key, a permission, the
+ * network or the database of `onContract`.
  */
 const failuresInARow = 5
 

@@ -47,7 +47,7 @@ export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Deliver
     // A renewal under way would find the record done and report a lost lease.
     heldLease.stop()
     completion = inbox.complete(lease, apply)
-    completion.catch(() => {}) // Looked at below, also when the handler does not wait for it.
+    completion.catch(() => {}) // Awaited below, also if the handler does not wait for it.
     return completion
   }
 
@@ -63,8 +63,7 @@ export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Deliver
   }
 
   const handleFailure = async (error: unknown) => {
-    // The handler may have failed after what it completed was kept; then there is nothing to
-    // repeat.
+    // The handler may fail after its completion was committed. Then there is nothing to repeat.
     const done = await completion?.catch(() => undefined)
     if (done === true) {
       fault('handler', error)
@@ -88,7 +87,7 @@ export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Deliver
           : { type: 'inbox:failed', ...about, error, delayMs },
       )
     } catch (cause) {
-      // The store's fault, or that of `backoff`. The lease runs out by itself, and the record comes
+      // The store or `backoff` failed. The lease runs out by itself, and the record is delivered
       // again.
       fault('release', cause)
     }

@@ -2,8 +2,8 @@ const longest = 500
 const personal = /openid|display_account/
 
 /**
- * What a store keeps of an error, on one line. A handler's error often quotes what it was given,
- * and the store holds no openid in clear: the notification's personal values are taken out.
+ * The text of an error for the store, on one line. A handler's error often quotes its input, and a
+ * store holds no openid in clear: the personal values of the notification are removed.
  */
 export function errorText(error: unknown, resource?: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -28,8 +28,8 @@ export interface InboxParked extends About {
 }
 
 /**
- * Another consumer has the record by now; nothing of this attempt was kept. Often: `leaseMs` is too
- * short.
+ * Another consumer has the record now, and nothing of this attempt was stored. A frequent cause:
+ * `leaseMs` is too short.
  */
 export interface InboxLeaseLost extends About {
   readonly type: 'inbox:lease-lost'

@@ -10,9 +10,9 @@ interface KeepOptions {
 }
 
 /**
- * Renews a lease three times in its length, until it is stopped or lost. The signal aborts when it
- * is lost, and also when the store has not confirmed it for its whole length: by then somebody else
- * may have it.
+ * Renews a lease three times per `leaseMs`, until it is stopped or lost. The signal aborts when the
+ * lease is lost, and when the store has not confirmed it for `leaseMs`: then another consumer may
+ * have it.
  */
 export function keepLease(
   inbox: Pick<NotificationInbox<never>, 'renew'>,

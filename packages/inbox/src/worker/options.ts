@@ -19,16 +19,16 @@ export interface DeliveryContext<Tx> {
   /** Aborts when the lease is lost, or the worker was stopped and will wait no longer. */
   readonly signal: AbortSignal
   /**
-   * Marks the notification done, together with what `apply` writes: both are kept or neither. At
-   * most once, as the last thing; a handler that returns without it has the notification marked
-   * done by the worker. `false`: another consumer has it by now, and nothing was kept.
+   * Marks the notification done in one transaction with the writes of `apply`. Call it at most
+   * once, as the last step. If a handler returns without calling it, the worker marks the
+   * notification done. `false`: another consumer has the notification now, and nothing was stored.
    */
   complete(apply?: (tx: Tx) => Promise<void>): Promise<boolean>
 }
 
 /**
- * Resolves when the notification is dealt with; a rejection has it delivered again later. It may
- * be called more than once with the same `id`.
+ * Handles a notification. If it rejects, the notification is delivered again later, so it may be
+ * called more than once with the same `id`.
  */
 export type InboxHandler<Tx> = (
   notification: ContractNotification,
@@ -38,7 +38,7 @@ export type InboxHandler<Tx> = (
 interface OneMerchant {
   /**
    * The APIv3 key; a list while it changes, the current one first. Keep the previous one here until
-   * nothing sealed with it waits in the store.
+   * no record encrypted with it is left in the store.
    */
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
   readonly eventTypes?: EventTypes | undefined
@@ -57,12 +57,12 @@ export type InboxWorkerOptions<Tx> = (OneMerchant | Merchants) & {
   /** How many handlers run at once. Default 4. */
   readonly concurrency?: number | undefined
   /**
-   * After how many milliseconds another worker may take over when this one has died. It is renewed
-   * while the handler runs, so it need not be as long as that. Default 30,000.
+   * Milliseconds until another worker may lease the record after this one died. The lease is
+   * renewed while the handler runs, so it may be shorter than the handler takes. Default 30,000.
    */
   readonly leaseMs?: number | undefined
   /**
-   * After so many attempts a notification is parked. Default 20: with the default delays about 9
+   * A notification is parked after this many attempts. Default 20: with the default delays about 9
    * hours.
    */
   readonly maxAttempts?: number | undefined
@@ -129,8 +129,8 @@ function atLeast(least: number, slot: string, value: number): number {
 }
 
 /**
- * Jitter, so that what failed together does not come back together; never 0, so that a dead service
- * is left in peace.
+ * With jitter, so that records that failed together are not retried together. Never 0, so that a
+ * service that is down is not called at once.
  */
 export function defaultBackoff(attempt: number): number {
   const full = Math.min(3_600_000, 2_000 * 2 ** Math.min(attempt - 1, 20))

@@ -7,8 +7,9 @@ import { type InboxWorkerOptions, readOptions } from './options.ts'
 /** A running worker. Its timers keep the process alive until `stop()`. */
 export interface InboxWorker {
   /**
-   * The inbox's own claim, after which this worker looks into the store at once. Give the worker to
-   * an adapter in place of the inbox, `{ inbox: worker }`, where both run in one process.
+   * Claims in the inbox, and then lets this worker look into the store at once. If adapter and
+   * worker run in one process, pass the worker to the adapter instead of the inbox: `{ inbox:
+   * worker }`.
    */
   claim(record: InboxRecord, signal: AbortSignal): Promise<Claim>
   /**
@@ -34,7 +35,7 @@ const longestPauseMs = 30_000
  *
  * **At least once**: when a process dies between the handler's effect and the note that it is done,
  * the handler is called again with the same `id`. Effects that `complete(apply)` writes in the
- * store's own transaction happen exactly once. Notifications come in no particular order.
+ * store's own transaction happen exactly once. Notifications are delivered in no particular order.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
  * @throws {TypeError} A number among the options makes no sense.
@@ -72,7 +73,7 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
     const one = deliver(lease, settings)
     running.add(one)
     void one.ended.finally(() => running.delete(one))
-    // Leased while `stop` was called: it may no longer wait for a handler.
+    // Leased while `stop` was called: no handler may start any more.
     if (stopping.signal.aborted) one.abandon()
   }
 
@@ -93,8 +94,7 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
         const leases = await inbox.lease({ owner, limit: free, leaseMs })
         failures = 0
         for (const lease of leases) start(lease)
-        // A store and a handler that wait for nothing outside would else keep the event loop from
-        // its turn.
+        // Without this, a synchronous store and handler would block the event loop.
         await (leases.length < free ? idle() : turnOfLoop())
       } catch (error) {
         callListener(onEvent, { type: 'inbox:error', during: 'lease', error })
