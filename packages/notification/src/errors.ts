@@ -18,7 +18,9 @@ export type RejectionCode =
   | 'duplicate-header'
   /** The signature is valid, but the body is not strict JSON in UTF-8. */
   | 'malformed-body'
-  /** The signature is valid, but a documented field of the envelope is missing or has a wrong type. */
+  /**
+   * The signature is valid, but a documented field of the envelope is missing or has a wrong type.
+   */
   | 'malformed-envelope'
   /** `resource.algorithm` is not AEAD_AES_256_GCM. */
   | 'unsupported-algorithm'

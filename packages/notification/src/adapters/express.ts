@@ -4,9 +4,10 @@ import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
 /**
- * A handler for Express 5 and 4. Mount it above `app.use(express.json())`, which would take the raw
- * bytes away; below it works where the parser kept them: `express.raw({ type: '*\/*' })` on the
- * route, or `verify: (request, _, bytes) => { request.rawBody = bytes }` in the parser's options.
+ * A handler for Express 5 and 4. Mount it above `app.use(express.json())`, which consumes the raw
+ * bytes. Below the parser it works only if the parser stores them: `express.raw({ type: '*\/*' })`
+ * on the route, or `verify: (request, _, bytes) => { request.rawBody = bytes }` in the parser's
+ * options.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *

@@ -3,7 +3,7 @@ import { handle } from '../respond/handle.ts'
 import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { closeUnread } from './node-http.ts'
 
-/** What is used of a Fastify request. */
+/** The part of a Fastify request that is used here. */
 export interface FastifyRequestLike {
   readonly raw: NodeRequest
 }
@@ -15,22 +15,21 @@ interface Reply {
 }
 
 /**
- * What is used of a Fastify instance. Its own types are many and generic, so what a route takes is
- * left to it.
+ * The part of a Fastify instance that is used here. The type of a route is left to Fastify.
  */
 export interface FastifyInstanceLike {
   route(route: never): unknown
 }
 
-/** For {@link createFastifyPlugin}. */
+/** Options of {@link createFastifyPlugin}. */
 export type FastifyPluginOptions<Sent extends FastifyRequestLike> = HandleOptions<Sent> & {
   /** The route, with parameters if you like: `/notify/:tenant`. */
   readonly path: string
 }
 
 /**
- * A plugin for Fastify 5: one POST route. It answers in the route's `onRequest` hook, which runs
- * before any body parser, so whichever parsers the application has, the bytes are still there.
+ * A plugin for Fastify 5: one POST route. It responds in the route's `onRequest` hook, which runs
+ * before any body parser, so it works with every parser of the application.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *

@@ -3,7 +3,7 @@ import { handle } from '../respond/handle.ts'
 import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { toResponse } from '../respond/response.ts'
 
-/** What is used of a Hono context. */
+/** The part of a Hono context that is used here. */
 export interface HonoContextLike {
   readonly req: {
     readonly raw: Request
@@ -13,9 +13,8 @@ export interface HonoContextLike {
 }
 
 /**
- * A handler for Hono, on any of its runtimes. A middleware that reads the body before it does no
- * harm if it reads `c.req.arrayBuffer()`; after `json()`, `text()` or `parseBody()` the bytes are
- * gone.
+ * A handler for Hono, on any of its runtimes. A middleware may read the body before it with
+ * `c.req.arrayBuffer()`; after `json()`, `text()` or `parseBody()` the raw bytes are lost.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *
@@ -48,7 +47,7 @@ async function requestOf({ req }: HonoContextLike): Promise<NotificationRequest>
   try {
     return bodyCache?.arrayBuffer ? { method, headers, body: await bodyCache.arrayBuffer } : raw
   } catch {
-    // Reading failed in the middleware, too: the request shows that it was read.
+    // The body was already read in a middleware, and the request shows it.
     return raw
   }
 }

@@ -3,7 +3,7 @@ import { handle } from '../respond/handle.ts'
 import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { closeUnread } from './node-http.ts'
 
-/** What is used of a Koa context. */
+/** The part of a Koa context that is used here. */
 export interface KoaContextLike {
   readonly req: NodeRequest
   readonly path: string
@@ -12,7 +12,7 @@ export interface KoaContextLike {
   set(headers: Record<string, string>): void
 }
 
-/** For {@link createKoaHandler}. */
+/** Options of {@link createKoaHandler}. */
 export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent> & {
   /**
    * Leaves other paths to the next middleware. Default: every path, as a router has chosen already.
@@ -21,8 +21,8 @@ export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent>
 }
 
 /**
- * A middleware for Koa 3. Mount it above the body parser, which would take the raw bytes away;
- * below it works only where the parser keeps off this route.
+ * A middleware for Koa 3. Mount it above the body parser, which consumes the raw bytes. Below the
+ * parser it works only if the parser skips this route.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *
@@ -53,7 +53,7 @@ export function createKoaHandler<Sent extends KoaContextLike>(
     context.status = answer.status
     context.set({ ...answer.headers })
     context.body = answer.body === '' ? null : answer.body
-    // Koa makes a 204 of an empty body.
+    // Koa turns an empty body into a 204.
     context.status = answer.status
     closeUnread(context.req)
     return undefined

@@ -11,7 +11,7 @@ export type NestHandler<Sent extends NodeRequest> = (
 ) => Promise<void>
 
 /**
- * A middleware for `app.use(path, handler)` in `main.ts`. Nest's body parser comes after it, so it
+ * A middleware for `app.use(path, handler)` in `main.ts`. It runs before Nest's body parser, so it
  * needs no `rawBody`.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
@@ -40,7 +40,7 @@ export function createNestHandler<Sent extends NodeRequest>(
     send(request, response, await handle(request, request, prepared, 'nest'))
 }
 
-/** For {@link NotificationModule}. */
+/** Options of {@link NotificationModule}. */
 export interface NotificationModuleOptions {
   /** The route, under the global prefix. */
   readonly path: string
@@ -61,8 +61,8 @@ const handlerToken = Symbol('wechatpay-entrust notification handler')
 const pathToken = Symbol('wechatpay-entrust notification path')
 
 /**
- * The same as a module, for an application made with `rawBody: true` (on Fastify it needs none). It
- * is a middleware, so guards, pipes and interceptors do not come in between.
+ * The same as a module, for an application created with `rawBody: true` (not needed on Fastify). It
+ * is a middleware, so guards, pipes and interceptors do not run before it.
  *
  * @example
  * ```ts
@@ -115,7 +115,7 @@ export class NotificationModule {
   }
 }
 
-// What the decorators would do, without the syntax that Node does not take.
+// Does what the decorators would do. Node does not support their syntax.
 Module({})(NotificationModule)
 Inject(pathToken)(NotificationModule, undefined, 0)
 Inject(handlerToken)(NotificationModule, undefined, 1)

@@ -1,12 +1,12 @@
 import type { NodeRequest } from '../receive/request-forms.ts'
 import type { NotificationResponse } from '../respond/response.ts'
 
-/** Node's `ServerResponse`, and what Express makes of it, without Node's types. */
+/** Node's `ServerResponse`, and the response of Express, without Node's types. */
 export interface NodeResponse {
   writeHead(status: number, headers: Record<string, string>): { end(body: string): unknown }
 }
 
-/** Sends the answer. To a client that has gone it is a write to nowhere, and no error. */
+/** Sends the response. If the client has disconnected, nothing happens. */
 export function send(
   request: NodeRequest,
   response: NodeResponse,
@@ -24,8 +24,8 @@ interface Connection {
 const graceMs = 1000
 
 /**
- * Node reads on and drops what an answered request still sends, for as long as it likes to. Closing
- * at once could cost the client the answer, so it has a second to read that and to stop.
+ * After the response Node keeps reading and dropping the rest of the request, without a limit. If
+ * the connection closed at once, the client might not get the response, so it has one second.
  */
 export function closeUnread(request: NodeRequest): void {
   const connection = request as Connection
@@ -33,6 +33,6 @@ export function closeUnread(request: NodeRequest): void {
   const timer: unknown = setTimeout(() => {
     if (connection.complete === false) connection.destroy?.()
   }, graceMs)
-  // A number in browsers, and there in the types of portable code.
+  // A number in browsers, and therefore in the types of portable code.
   ;(timer as { unref?(): void }).unref?.()
 }

@@ -7,9 +7,9 @@ import { type NodeResponse, send } from './node-http.ts'
 export type { NodeResponse }
 
 /**
- * Limits for a server that strangers reach, in milliseconds: headers within 5 s, a whole request
- * within 10 s, both looked at every second. Node's own are 60 s, 300 s and 30 s. For
- * `createServer`, and for what passes options on to it, as Fastify's `http`.
+ * Timeouts for a public server, in milliseconds: headers within 5 s, a whole request within 10 s,
+ * both checked every second. Node's defaults are 60 s, 300 s and 30 s. For `createServer`, and for
+ * what passes options to it, such as Fastify's `http`.
  */
 export const serverTimeouts = Object.freeze({
   headersTimeout: 5000,
@@ -17,15 +17,15 @@ export const serverTimeouts = Object.freeze({
   connectionsCheckingInterval: 1000,
 })
 
-/** For {@link createNodeHandler}. */
+/** Options of {@link createNodeHandler}. */
 export type NodeHandlerOptions<Sent extends NodeRequest> = HandleOptions<Sent> & {
   /** Answers 404 elsewhere. Default: every path, where a router has chosen already. */
   readonly path?: string | undefined
 }
 
 /**
- * A listener for `node:http`, and for what calls with the same two: Next.js `pages/api` with
- * `bodyParser: false`, `polka`. It never rejects.
+ * A listener for `node:http`, and for frameworks with the same two arguments: Next.js `pages/api`
+ * with `bodyParser: false`, `polka`. It never rejects.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *

@@ -3,8 +3,8 @@ import { type HandleOptions, prepare } from '../respond/handle-options.ts'
 import { toResponse } from '../respond/response.ts'
 
 /**
- * From Web `Request` to `Response`: a Next.js route handler, Workers, Bun, Deno. The path is your
- * router's business.
+ * A handler from Web `Request` to `Response`: for a Next.js route handler, Workers, Bun and Deno.
+ * Your router chooses the path.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
  *

@@ -1,4 +1,4 @@
-/** One end for everything that is done about a request. */
+/** One deadline shared by all steps of handling a request. */
 export interface Deadline {
   /**
    * Settles as `work` does, or rejects with `late()` when the time is up; that is its signal's
@@ -8,12 +8,12 @@ export interface Deadline {
 }
 
 /**
- * WeChat Pay waits 5 s for the answer; what is left over goes to the network and to a busy machine.
+ * WeChat Pay waits 5 s for the response. The rest is for the network and a busy machine.
  */
 const defaultBudgetMs = 3500
 const longestBudgetMs = 4500
 
-/** Counts from `start`, by `performance.now()`. A timer runs only while something is waited for. */
+/** Counts from `start`, in the time of `performance.now()`. A timer runs only during a wait. */
 export function createDeadline(
   budgetMs: number = defaultBudgetMs,
   start = performance.now(),

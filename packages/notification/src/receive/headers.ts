@@ -4,8 +4,8 @@ import { tooLarge } from './raw-body.ts'
 import type { OpenedRequest } from './request-forms.ts'
 
 /**
- * Those that decide whether a message is taken. Twice in one message, two readers could decide by
- * different ones.
+ * The headers that decide whether a message is accepted. If one occurred twice, two readers could
+ * use different values.
  */
 const deciding = [
   'wechatpay-timestamp',
@@ -22,8 +22,8 @@ const looked = [...deciding, requestId] as const
 const nothing: readonly (string | undefined)[] = looked.map(() => undefined)
 
 /**
- * Where each has its place, or -1. As a switch, which compares pointers where a Map would hash: a
- * flood comes through here.
+ * The position of each header, or -1. A switch compares pointers where a Map would compute a hash;
+ * in a flood of forged messages this runs for each of them.
  */
 function placeOf(name: string): number {
   switch (name) {
@@ -51,16 +51,15 @@ function placeOf(name: string): number {
 }
 
 /**
- * The headers that are looked at, asked for in lower case, and the name of a deciding one that came
- * twice.
+ * The headers by their lower-case names, and the name of a deciding header that occurred twice.
  */
 export interface FoundHeaders extends Pick<Headers, 'get'> {
   readonly repeated: string | undefined
 }
 
 /**
- * In one pass. Web headers stay as they are: what came twice is one value there, joined, and no
- * signature holds with that.
+ * Reads all headers in one pass. Web `Headers` have already joined repeated headers into one value,
+ * which no check accepts.
  */
 export function findHeaders({ headers }: Pick<OpenedRequest, 'headers'>): FoundHeaders {
   if (typeof headers.get === 'function') {
@@ -88,8 +87,7 @@ export function requireSingle(
   { repeated }: FoundHeaders,
   { headersDistinct }: OpenedRequest,
 ): void {
-  // Node joins or drops a repeated header in `headers`, and keeps every one of them in
-  // `headersDistinct`.
+  // Node joins or drops a repeated header in `headers`, and has all of them in `headersDistinct`.
   const twice =
     repeated ??
     (headersDistinct && deciding.find((name) => (headersDistinct[name]?.length ?? 0) > 1))
@@ -101,15 +99,15 @@ export function requireSingle(
 }
 
 /**
- * For the log and for support only, so of several the first will do; but nothing that could forge a
- * line in a log.
+ * Only for logs and support, so the first of several is enough. Cleaned, so that it cannot forge a
+ * log line.
  */
 export function readRequestId(headers: FoundHeaders): string | undefined {
   return requestIdOf(headers)
 }
 
 /**
- * What the headers alone can refuse, before one byte of the body is read.
+ * Rejects what the headers alone can show, before the body is read.
  *
  * @throws {NotificationError} `body-too-large`, `content-encoding`, `content-type`
  */

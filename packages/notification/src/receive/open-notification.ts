@@ -5,7 +5,7 @@ import { type Envelope, parseEnvelope, parseJson } from '../message/envelope.ts'
 import { type ContractNotification, type EventTypes, kindOf } from '../message/events.ts'
 import { openWith } from '../message/resource.ts'
 
-/** Whose notification it must be, and the keys that open it. */
+/** The merchant of the notification, and the keys that decrypt it. */
 export interface OpenOptions {
   /**
    * The APIv3 key; a list while it changes, the current one first; or what `importApiV3Keys`
@@ -22,8 +22,8 @@ export interface OpenOptions {
 }
 
 /**
- * Parses and opens a body whose signature held: one just received, or one that a store kept sealed.
- * It judges neither signature nor age, so it takes nothing that comes straight from the network.
+ * Parses and decrypts a body whose signature is already verified: one just received, or one from a
+ * store. It checks neither signature nor age, so never pass it a body straight from the network.
  *
  * @throws {NotificationError} `malformed-body`, `malformed-envelope`, `unsupported-algorithm`,
  * `malformed-nonce`, `malformed-ciphertext`, `malformed-associated-data`, `not-openable`,
@@ -43,7 +43,7 @@ export async function openNotification(
   }
 }
 
-/** The second half of it, at once where the key opens at once. */
+/** The second half, without a promise if the key decrypts synchronously. */
 export function openEnvelope(
   envelope: Envelope,
   keys: ApiV3Keys,
@@ -59,7 +59,7 @@ export function openEnvelope(
 }
 
 /**
- * What we found out goes last: the envelope may grow fields, and none of them may take its place.
+ * Our own fields come last, so that no new field of the envelope can replace them.
  */
 function toEvent(
   envelope: Envelope,
@@ -77,10 +77,10 @@ function toEvent(
 }
 
 /**
- * One platform key signs for all merchants (商户), so a genuine notification may be somebody else's.
- * The field is checked where it is: the schema is inferred, and that the resource opened with this
- * merchant's own APIv3 key says the same. In service-provider notifications the institution is
- * `sp_mchid`.
+ * One platform key signs for all merchants (商户), so a genuine notification may be for another
+ * merchant. The field is checked only if it is present: the schema is inferred, and the decryption
+ * with this merchant's APIv3 key proves the same. In notifications of service providers the
+ * institution is `sp_mchid`.
  */
 function requireOwn(resource: unknown, mchid: string): void {
   if (!isRecord(resource)) return

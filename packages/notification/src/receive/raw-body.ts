@@ -10,9 +10,8 @@ import {
 } from './request-forms.ts'
 
 /**
- * Reads the body up to `maxBytes` and stops there, however long the rest is, and at the deadline,
- * however slowly it comes. It only stops pulling: closing the stream would close the connection
- * under it on Node, before the answer is out.
+ * Reads the body, up to `maxBytes` and until the deadline. Then it only stops reading: closing the
+ * stream would close the connection on Node before the response is sent.
  */
 export function readRawBody(
   { body, framework }: Pick<OpenedRequest, 'body' | 'framework'>,

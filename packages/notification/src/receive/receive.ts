@@ -21,7 +21,7 @@ import { type OpenOptions, openEnvelope } from './open-notification.ts'
 import { readRawBody } from './raw-body.ts'
 import { type Framework, type NotificationRequest, openRequest } from './request-forms.ts'
 
-/** What {@link receiveNotification} checks a notification against. */
+/** The keys, merchant and limits that {@link receiveNotification} checks a notification with. */
 export interface ReceiveOptions extends OpenOptions {
   /** The keys that WeChat Pay signs with, from `createPlatformKeys`. */
   readonly platformKeys: PlatformKeys
@@ -48,19 +48,20 @@ export interface ReceiveOptions extends OpenOptions {
 }
 
 /**
- * Takes a notification from WeChat Pay and returns it only if all of it holds: size, headers,
- * signature over the raw bytes, age of at most 300 s either way, seal, merchant, and your own
- * `expect`. Nothing is opened or parsed before the signature held.
+ * Receives a notification from WeChat Pay and returns it only if every check passes: size, headers,
+ * signature over the raw bytes, age of at most 300 s in either direction, decryption, merchant, and
+ * your own `expect`. Nothing is decrypted or parsed before the signature is verified.
  *
- * The same notification comes again when your answer is lost, and a copy sent within 300 s passes
- * as well: act on each `id` once.
+ * The same notification arrives again if your response is lost, and a copy that someone sends
+ * within 300 s passes too: handle each `id` once.
  *
  * https://pay.weixin.qq.com/doc/v3/merchant/4012791836
  *
- * @throws {SignatureError} The message is not proven to be WeChat Pay's. Answer 401.
- * @throws {NotificationError} See {@link NotificationErrorCode}: 401 for what is the message's
- * fault, 500 for your own; `responseFor(error)` knows which.
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`. Answer 500.
+ * @throws {SignatureError} It is not proven that WeChat Pay sent the message. Respond with 401.
+ * @throws {NotificationError} See {@link NotificationErrorCode}: 401 if the message is at fault,
+ * 500 if your service is; `responseFor(error)` returns the right one.
+ * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`. Respond with
+ * 500.
  *
  * @example
  * ```ts
@@ -112,7 +113,9 @@ async function receiveAndTell(
   }
 }
 
-/** A notification that passed every check, how far its clock is from ours, and what it came as. */
+/**
+ * A notification that passed every check, with the difference between the clocks and the request.
+ */
 export interface Received {
   readonly event: ContractNotification
   readonly skewSeconds: number
@@ -120,7 +123,7 @@ export interface Received {
   readonly body: Uint8Array
 }
 
-/** Of whom a request is read, and until when. */
+/** How to read the request: deadline, framework, and a limit for later asynchronous steps. */
 export interface ReceiveSettings {
   /** Of the body. Default: `budgetMs` from now. */
   readonly deadline?: Deadline
@@ -130,10 +133,9 @@ export interface ReceiveSettings {
 }
 
 /**
- * The cheap checks come first: what the headers alone can refuse costs no reading, what the size
- * can refuse no RSA, and nothing is parsed before the signature held. Nothing is awaited that is
- * there, and `finish` makes the result: one more function that awaits this one would cost each
- * message a microsecond or two.
+ * The cheap checks come first: headers before the body is read, size before RSA, and nothing is
+ * parsed before the signature is verified. Awaits only what is still pending, and `finish` creates
+ * the result, because one more async function would cost each message one or two microseconds.
  */
 export async function receive<Result>(
   request: NotificationRequest,
@@ -174,7 +176,7 @@ export async function receive<Result>(
   }
 }
 
-/** What a listener hears of it. */
+/** The fields of an event about it. */
 export function describe({
   event: { id, event_type: eventType, kind },
   skewSeconds,
@@ -183,7 +185,7 @@ export function describe({
   return { id, eventType, kind, skewSeconds, requestId: readRequestId(headers) }
 }
 
-/** Who has no key at all cannot say that the message names a wrong one. */
+/** Without any key, nothing can be said about the serial number of the message. */
 function withoutKeys(error: unknown, { serials }: PlatformKeys): unknown {
   if ((error as { code?: unknown } | undefined)?.code !== 'unknown-serial' || serials.length > 0)
     return error
@@ -202,7 +204,8 @@ async function requireExpected(
   try {
     answer = await expect(event)
   } catch (cause) {
-    // Wrapped, so that an error of a query made in there is not taken for one of this message.
+    // Wrapped, so that an error of the merchant's own query is not reported as this message's
+    // fault.
     throw new NotificationError(
       'expect-failed',
       'expect threw, so nothing is known of this notification; what it threw is the cause.',

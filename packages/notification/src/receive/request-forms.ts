@@ -1,7 +1,7 @@
 import type { HeadersLike } from '@wechatpay-entrust/auth'
 import { NotificationError } from '../errors.ts'
 
-/** The body as it came over the wire. */
+/** The body as it was received. */
 export type RawBody =
   | Uint8Array
   | ArrayBuffer
@@ -10,15 +10,15 @@ export type RawBody =
   | null
 
 /**
- * Node's `IncomingMessage`, and what Express and Koa's `ctx.req` make of it, without Node's types.
+ * Node's `IncomingMessage`, and the requests of Express and Koa (`ctx.req`), without Node's types.
  */
 export interface NodeRequest extends AsyncIterable<unknown> {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
 /**
- * What {@link receiveNotification} takes: a Web `Request`, a request of Node's, or the two parts by
- * hand.
+ * The input of {@link receiveNotification}: a Web `Request`, a request of Node, or an object with
+ * headers and body.
  */
 export type NotificationRequest =
   | Request
@@ -26,8 +26,8 @@ export type NotificationRequest =
   | { readonly method?: string; readonly headers: HeadersLike; readonly body: RawBody }
 
 /**
- * The signs by which a request shows that somebody else has read it. All optional: they are looked
- * at, not relied on.
+ * The fields by which a request shows that its body was already read. All optional: they only
+ * improve an error text.
  */
 interface Traits {
   readonly headers?: HeadersLike
@@ -40,7 +40,7 @@ interface Traits {
   readonly readableEnded?: boolean
 }
 
-/** Who has the request: an error then names the fix of that framework alone. */
+/** The framework of the request, so that an error names only the fix for this framework. */
 export type Framework = keyof typeof fixes
 
 export interface OpenedRequest {
@@ -50,7 +50,7 @@ export interface OpenedRequest {
   readonly body: Uint8Array | ReadableStream<unknown> | AsyncIterable<unknown>
 }
 
-/** Finds the headers and the unread body in whichever form the request has. Reads nothing yet. */
+/** Finds the headers and the unread body in any form of request. Reads nothing yet. */
 export function openRequest(request: unknown, framework?: Framework): OpenedRequest {
   const traits = isObject(request) ? (request as Traits) : {}
   const { headers, headersDistinct } = traits
@@ -69,13 +69,12 @@ function findBody(request: Traits, framework: Framework | undefined): OpenedRequ
     if (request.bodyUsed) throw parsedBody('a Request whose body was already used', framework)
     return request.body === null ? new Uint8Array() : unread(request.body, framework)
   }
-  // express.raw(), NestJS `rawBody: true` and Cloud Functions keep the bytes beside the stream that
-  // they have read.
+  // express.raw(), NestJS `rawBody: true` and Cloud Functions store the bytes that they have read.
   const kept = asBytes(request.rawBody) ?? asBytes(request.body)
   if (kept !== undefined) return kept
   if (!isAsyncIterable(request))
     return request.body === null ? new Uint8Array() : unread(request.body, framework)
-  // Express 4 sets `{}` when no parser took the body, and then the stream is still there to read.
+  // Express 4 sets `{}` if no parser read the body; then the stream can still be read.
   const untouched = request.readableDidRead === false && isEmptyObject(request.body)
   if (request.body !== undefined && request.body !== null && !untouched) {
     throw parsedBody(describe(request.body), framework)
@@ -117,7 +116,7 @@ export function parsedBody(found: string, framework?: Framework): NotificationEr
   )
 }
 
-/** Bytes of any realm: test runners run code in contexts whose Uint8Array is another one. */
+/** Bytes of any realm: test runners run code in contexts with another Uint8Array. */
 export function asBytes(value: unknown): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value
   if (ArrayBuffer.isView(value))
@@ -142,7 +141,7 @@ function isEmptyObject(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length === 0
 }
 
-/** Says what kind of thing it is, never what is in it. */
+/** Names the kind of a value, never its content. */
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return 'an array'

@@ -25,25 +25,25 @@ interface Known extends About {
   readonly skewSeconds: number
 }
 
-/** It passed every check and is kept, or handled. */
+/** It passed every check and was stored, or handled. */
 export interface NotificationAccepted extends Known {
   readonly type: 'notification:accepted'
 }
 
-/** It passed every check, and the inbox had it already: answered 204. */
+/** It passed every check, and the inbox already had it: the response is 204. */
 export interface NotificationDuplicate extends Known {
   readonly type: 'notification:duplicate'
 }
 
 /**
- * It passed every check, and the inbox has another one of this id: answered 500. A defect or an
- * attack: raise an alarm.
+ * It passed every check, but the inbox has other content under this id: the response is 500. A
+ * defect or an attack: raise an alarm.
  */
 export interface NotificationConflict extends Known {
   readonly type: 'notification:conflict'
 }
 
-/** The message was refused: answered 401. */
+/** The message was rejected: the response is 401. */
 export interface NotificationRejected extends About {
   readonly type: 'notification:rejected'
   readonly code: RejectionCode | SignatureErrorCode
@@ -52,7 +52,7 @@ export interface NotificationRejected extends About {
   readonly error: Error
 }
 
-/** This service is at fault: answered 500. */
+/** This service is at fault: the response is 500. */
 export interface NotificationFailed extends About {
   readonly type: 'notification:failed'
   /** The `code` of the error, or its name where it has none. */
@@ -60,7 +60,7 @@ export interface NotificationFailed extends About {
   readonly error: unknown
 }
 
-/** What the receiver tells its listener: one event for each message. */
+/** The events of the receiver: one for each message. */
 export type NotificationEvent =
   | NotificationAccepted
   | NotificationDuplicate
@@ -68,10 +68,10 @@ export type NotificationEvent =
   | NotificationRejected
   | NotificationFailed
 
-/** Its result and its errors change nothing. */
+/** Its result and its errors are ignored. */
 export type NotificationListener = (event: NotificationEvent) => void
 
-/** The event for what was thrown. */
+/** The event for a thrown error. */
 export function describeFailure(
   error: unknown,
   about: About,

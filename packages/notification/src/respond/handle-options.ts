@@ -4,13 +4,13 @@ import { createDeadline } from '../receive/budget.ts'
 import type { ReceiveOptions } from '../receive/receive.ts'
 import type { NotificationClaims } from './inbox-claims.ts'
 
-/** One merchant (商户) that is served: whose notifications to take, and the keys for them. */
+/** One merchant (商户), and the keys for its notifications. */
 export type Tenant = Pick<
   ReceiveOptions,
   'platformKeys' | 'apiV3Key' | 'mchid' | 'eventTypes' | 'expect'
 >
 
-/** Given beside the event to `onNotification`. */
+/** The second argument of `onNotification`. */
 export interface NotificationContext {
   /** Aborts when the time for the answer is over: what is done after that, WeChat Pay repeats. */
   readonly signal: AbortSignal
@@ -55,8 +55,8 @@ type Common = Pick<ReceiveOptions, 'clock' | 'maxBytes' | 'onEvent'> & {
 }
 
 /**
- * Who is served, where notifications go, and within what limits. `Sent` is what the framework calls
- * its request.
+ * The merchants, the destination of notifications, and the limits. `Sent` is the request type of
+ * the framework.
  */
 export type HandleOptions<Sent = unknown> = Common &
   (OneTenant | Tenants<Sent>) &
@@ -72,7 +72,7 @@ export function requireDestination<Sent>({ inbox, onNotification }: HandleOption
 }
 
 /**
- * What an adapter can check before the first request: a wrong value must stop the start and not
+ * Checks the options once, when the adapter is created: a wrong value must fail at start, not with
  * each notification.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`

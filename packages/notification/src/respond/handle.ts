@@ -17,20 +17,20 @@ import {
 } from './response.ts'
 
 /**
- * Answers one request from WeChat Pay, whatever it is and whatever happens: receives it as {@link
- * receiveNotification} does, has it kept (`inbox`) or acted upon (`onNotification`), and only then
- * accepts it. Never rejects. The answer is there when `budgetMs` is over at the latest.
+ * Handles one request from WeChat Pay: receives it like {@link receiveNotification}, stores it
+ * (`inbox`) or calls your function (`onNotification`), and only then accepts it. Never rejects.
+ * Resolves within `budgetMs`.
  *
- * | answer | when |
+ * | response | when |
  * | --- | --- |
- * | 204 | kept, or kept before (the same id saying the same) |
- * | 401 | the message was refused, for whatever reason |
- * | 405 | the request is no POST |
+ * | 204 | stored, or already stored before (the same id with the same content) |
+ * | 401 | the message was rejected, for any reason |
+ * | 405 | the request is not a POST |
  * | 500 | this service is at fault: body already parsed, no keys, inbox not reachable or too slow, `onNotification` threw, or the inbox has the same id saying something else |
  *
- * After 401 and 500 WeChat Pay sends again, 15 times within 24 h 4 min. So nothing is lost when the
- * process ends in between: what was not answered comes again, and what was kept is then a
- * duplicate.
+ * After 401 and 500 WeChat Pay sends the notification again, 15 times within 24 h 4 min. So nothing
+ * is lost if the process ends in between: a notification without a response arrives again, and one
+ * that was already stored is then a duplicate.
  *
  * https://pay.weixin.qq.com/doc/v3/merchant/4012791836
  *
@@ -55,8 +55,7 @@ export async function handleNotification<Sent extends NotificationRequest>(
 }
 
 /**
- * The same for an adapter: `sent` is what the framework calls its request, and `tenant` gets to
- * see.
+ * The same for an adapter: `sent` is the framework's own request, which is passed to `tenant`.
  */
 export async function handle<Sent>(
   request: NotificationRequest,
@@ -152,21 +151,21 @@ async function keep<Sent>(
 }
 
 /**
- * Its repeats are encrypted and signed again, so their bytes may differ: the digest is over what is
- * said.
+ * WeChat Pay encrypts and signs each repeat again, so its bytes may differ: the digest covers the
+ * content.
  */
 async function recordOf({ event, body }: Received, mchid: string): Promise<InboxRecord> {
   const digest = encodeHex(await sha256(utf8(`${event.event_type}\n${event.plaintext}`)))
   return { id: event.id, scope: mchid, digest, eventType: event.event_type, sealed: body }
 }
 
-/** A store that answers anything else may have kept nothing. */
+/** A store that returns anything else may have stored nothing. */
 function requireClaim(claim: Claim): Claim {
   if (Object.hasOwn(eventOf, claim)) return claim
   throw new TypeError("expected 'new', 'duplicate' or 'conflict'")
 }
 
-/** So that an error of the integrator's own is never taken for one of this message. */
+/** Marks errors of the merchant's own code, so that they never count as the message's fault. */
 function wrapping<T>(
   code: 'tenant-failed' | 'inbox-failed' | 'handler-failed',
   name: string,

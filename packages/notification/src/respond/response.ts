@@ -1,7 +1,8 @@
 import { isRejection } from '../errors.ts'
 
 /**
- * What goes back to WeChat, for any HTTP library: `response.writeHead(status, headers).end(body)`.
+ * The response to WeChat Pay, for any HTTP library: `response.writeHead(status,
+ * headers).end(body)`.
  */
 export interface NotificationResponse {
   readonly status: 204 | 401 | 404 | 405 | 500
@@ -9,15 +10,16 @@ export interface NotificationResponse {
   readonly body: string
 }
 
-// The page's own text, byte for byte: https://pay.weixin.qq.com/doc/v3/merchant/4012791836
+// The text of the official page, byte for byte:
+// https://pay.weixin.qq.com/doc/v3/merchant/4012791836
 const failed = {
   headers: Object.freeze({ 'content-type': 'application/json' }),
   body: '{"code":"FAIL","message":"失败"}',
 }
 
 /**
- * Accepted: WeChat sends this notification no more. Answer so only once it is stored where it
- * cannot get lost.
+ * Accepted: WeChat Pay does not send this notification again. Respond with this only after you
+ * stored the notification durably.
  */
 export const acceptedResponse: NotificationResponse = Object.freeze({
   status: 204,
@@ -27,7 +29,7 @@ export const acceptedResponse: NotificationResponse = Object.freeze({
 const rejectedResponse: NotificationResponse = Object.freeze({ status: 401, ...failed })
 const ownFaultResponse: NotificationResponse = Object.freeze({ status: 500, ...failed })
 
-/** Not for a message, but for what is none: a GET of a browser or of a scanner. */
+/** For a request that is not a message, such as a GET of a browser or a scanner. */
 export const methodResponse: NotificationResponse = Object.freeze({
   status: 405,
   headers: Object.freeze({ allow: 'POST' }),
@@ -40,10 +42,10 @@ export const notFoundResponse: NotificationResponse = Object.freeze({
 })
 
 /**
- * The answer for whatever {@link receiveNotification} or your own code threw: 401 when the message
- * was refused, 500 when this service is at fault. Both make WeChat send again, and both are the
- * same bytes whatever the reason was, so that nobody can learn from them which check failed. Log
- * the error yourself.
+ * The response for an error of {@link receiveNotification} or of your own code: 401 if the message
+ * was rejected, 500 if this service is at fault. After both WeChat Pay sends the notification
+ * again. The body is always the same, so that no one can learn from it which check failed. Log the
+ * error yourself.
  *
  * @example
  * ```ts
@@ -56,7 +58,7 @@ export function responseFor(error: unknown): NotificationResponse {
   return isRejection(error) ? rejectedResponse : ownFaultResponse
 }
 
-/** The answer as a Web `Response`. */
+/** The same as a Web `Response`. */
 export function toResponse(answer: NotificationResponse): Response {
   return new Response(answer.body === '' ? null : answer.body, {
     status: answer.status,
