@@ -6,7 +6,8 @@ import { badge, facts, listing, visible } from './pieces.js'
 /** @import { App } from './app.js' */
 /** @import { Child } from './elements.js' */
 /** @import { Snapshot } from '../src/control/snapshot.ts' */
-/** @import { SessionEntry, Contract } from '../src/contracts/contracts.ts' */
+/** @import { Contract } from '../src/contracts/contract.ts' */
+/** @import { SessionEntry } from '../src/contracts/contracts.ts' */
 
 /**
  * @param {App} app

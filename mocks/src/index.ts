@@ -1,9 +1,7 @@
+export type { Contract, ContractKey, PreSignRequest } from './contracts/contract.ts'
 export type { ContractChoices } from './contracts/contract-choices.ts'
 export {
-  type Contract,
-  type ContractKey,
   MockStateError,
-  type PreSignRequest,
   type SessionEntry,
   type SessionRef,
   type SessionState,

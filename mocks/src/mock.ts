@@ -1,9 +1,8 @@
 import type { HttpHandler } from 'msw'
+import type { Contract, ContractKey } from './contracts/contract.ts'
 import { readChoices } from './contracts/contract-choices.ts'
 import {
-  type Contract,
   ContractBook,
-  type ContractKey,
   MockStateError,
   type SessionEntry,
   type SessionRef,
@@ -28,7 +27,7 @@ import { createOperations } from './requests/operations.ts'
 import { createRequestLog, type RequestDetail, type RequestEntry } from './requests/request-log.ts'
 import { createVerifier } from './requests/verify.ts'
 
-/** What a client of the mock is configured with; it fits `createWeChatPay`. */
+/** The settings for a client of the mock; they match `createWeChatPay`. */
 export interface MockMerchant {
   readonly mchid: string
   readonly serialNumber: string
@@ -52,7 +51,7 @@ export interface Mock {
   /** For your own MSW set-up: `setupServer(...mock.handlers)`. */
   readonly handlers: readonly HttpHandler[]
   /**
-   * Answers like the real service, without any interception; an address that is not WeChat Pay's
+   * Responds like the real service, without any interception. An address that is not WeChat Pay's
    * gets 404.
    */
   readonly fetch: MockFetch
@@ -66,7 +65,7 @@ export interface Mock {
     /** The user gives up: no notification (放弃签约或签约失败则不通知). @throws {MockStateError} */
     abandons(session: SessionRef): Promise<DecidedSession>
     /**
-     * The user wants to sign, and a rule of the platform forbids it: no notification either.
+     * The user wants to sign, but a rule of the platform forbids it: no notification either.
      * @throws {MockStateError}
      */
     fails(session: SessionRef): Promise<DecidedSession>
@@ -74,15 +73,14 @@ export interface Mock {
     terminates(contract: ContractKey): Promise<Contract>
   }
   /**
-   * What the platform does on command: certificates, the switch to the public key, permissions, the
-   * rate limit.
+   * Commands to the platform: certificates, the switch to the public key, permissions, the rate
+   * limit.
    */
   readonly platform: Platform
-  /** The notifications: wait for them, look into them, repeat and spoil them. */
+  /** The notifications: wait for them, read, repeat and spoil them. */
   readonly notifications: Notifications
   /**
-   * The user terminates the contract in WeChat, or the merchant does so where this API is not
-   * asked.
+   * The user terminates the contract in WeChat, or the merchant terminates it without this API.
    *
    * @throws {MockStateError}
    */
@@ -92,35 +90,35 @@ export interface Mock {
   /** Requests received, oldest first; the latest 10,000. */
   requests(): RequestEntry[]
   /**
-   * All of one request: headers, body, answer, and how it was verified; kept of the latest 1,000.
+   * One request with headers, body, response, and how it was verified; stored for the latest 1,000.
    */
   request(id: number): RequestDetail | undefined
-  /** Calls at each change until the function given back is called. */
+  /** Calls the listener at each change until the returned function is called. */
   subscribe(listener: (change: Change) => void): () => void
-  /** What shall go wrong, by name. */
+  /** The faults of responses, by name. */
   readonly faults: Faults
   /** The signing sessions, oldest first. */
   sessions(): SessionEntry[]
-  /** The contracts as the query answers them. */
+  /** The contracts, as in the query's response. */
   contracts(): Contract[]
   readonly clock: MockClock
   /**
-   * Forgets all that happened and all that was commanded, what was advanced too; keeps the keys.
+   * Forgets everything that happened, all commands and all advances of the clock. Keeps the keys.
    */
   reset(): void
 }
 
 /**
- * Makes a mock WeChat Pay: it checks request signatures, signs its answers, and sends signed and
- * sealed notifications when the user signs. Two mocks share nothing.
+ * Makes a mock of WeChat Pay. It verifies request signatures, signs its responses, and sends signed
+ * and encrypted notifications when the user signs. Two mocks share nothing.
  *
- * @throws TypeError of an option with a value that it does not have
+ * @throws TypeError for an option with an invalid value
  * @example
  * ```ts
  * import { createMock } from '@wechatpay-entrust/mock'
  *
  * const mock = createMock()
- * const answer = await mock.fetch('https://api.mch.weixin.qq.com/v3/certificates') // 401: nothing was signed
+ * const response = await mock.fetch('https://api.mch.weixin.qq.com/v3/certificates') // 401: not signed
  * ```
  */
 export function createMock(options: MockOptions = {}): Mock {

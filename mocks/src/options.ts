@@ -3,40 +3,39 @@ import type { Deliver, DeliveryPolicy } from './notifications/deliver.ts'
 import type { Clock } from './platform/clock.ts'
 import type { NotificationKey, RateLimit } from './platform/platform.ts'
 
-/** How a mock behaves; what {@link ContractChoices} leaves open has its defaults there. */
+/** How a mock behaves. {@link ContractChoices} has more options, with their defaults. */
 export interface MockOptions extends DeliveryPolicy, Partial<ContractChoices> {
   /**
-   * The base clock: the time on signatures, and where the mock's own time starts from. Default: the
-   * system's.
+   * The base clock: the time of signatures, and the start of the mock's own time. Default: the
+   * system clock.
    */
   readonly clock?: Clock
   /** Sends a notification. Default: the global `fetch`, to loopback and `allowNotifyHosts` only. */
   readonly deliver?: Deliver
-  /** Which key signs notifications. Default: the one that signed the pre-sign answer. */
+  /** Which key signs notifications. Default: the one that signed the pre-sign response. */
   readonly notificationKey?: NotificationKey | undefined
   /**
    * Whether a termination sends a notification to the `notify_url` of the signing. Default: true.
    */
   readonly notifyTermination?: boolean
-  /** Whether a repeated nonce is refused. Default: true. */
+  /** Whether a repeated nonce is rejected. Default: true. */
   readonly rejectReplays?: boolean
-  /** The merchant's id. Two mocks in one MSW need two. Default: `1900000100`. */
+  /** The merchant's id. Two mocks in one MSW need different ids. Default: `1900000100`. */
   readonly mchid?: string
   /**
-   * Makes every id and nonce the same in each run. With a `clock` that stands still the answers and
-   * notifications are the same too, byte by byte. Default: random.
+   * Makes every id and nonce the same in each run. With a fixed `clock`, responses and notifications
+   * are also the same, byte by byte. Default: random.
    */
   readonly seed?: number | undefined
   /** Seconds between the attempts to deliver a notification. Default: {@link retryDelays}. */
   readonly retryDelays?: readonly number[]
   /**
-   * Refuses what goes beyond with 429 `RATELIMIT_EXCEEDED`. Default: no limit; the real one is not
-   * documented.
+   * More requests get 429 `RATELIMIT_EXCEEDED`. Default: no limit; the real one is not documented.
    */
   readonly rateLimit?: RateLimit
   /**
-   * Takes a line for the developer: a notification that could not be delivered, a fault of the
-   * mock. Default: dropped.
+   * Receives a line for the developer: a notification that could not be delivered, or an error of
+   * the mock. Default: dropped.
    */
   readonly log?: (line: string) => void
 }

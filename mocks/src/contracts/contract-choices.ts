@@ -1,12 +1,12 @@
-/** What the documentation leaves open; each has a default, and a test can choose the other way. */
+/** Behaviour that is not documented. Each choice has a default, and a test can change it. */
 export interface ContractChoices {
   /**
-   * The code of an abandoned or expired session, pre-signed again: `allow` opens a new session,
-   * `refuse` answers `INVALID_REQUEST`, as the scheduled-deduct products do. Default: `allow`.
+   * Pre-signing again with the code of an abandoned or expired session: `allow` opens a new session,
+   * `refuse` responds with `INVALID_REQUEST`, like the scheduled-deduct products. Default: `allow`.
    */
   readonly unsignedCode: 'allow' | 'refuse'
   /**
-   * The answer to a query or a termination of a contract that was never signed. Default: 404
+   * The response to a query or a termination of a contract that was never signed. Default: 404
    * `RESOURCE_NOT_EXISTS`.
    */
   readonly contractNotFound: { readonly status: number; readonly code: string }
@@ -15,13 +15,13 @@ export interface ContractChoices {
    */
   readonly repeatedPreSign: 'same-session' | 'new-session'
   /**
-   * The answer to a code that is in use with other parameters, has a contract, or had one. Default:
-   * 400 `INVALID_REQUEST`.
+   * The response to a code that is in use with other parameters, has a contract, or had one.
+   * Default: 400 `INVALID_REQUEST`.
    */
   readonly codeInUse: { readonly status: number; readonly code: string }
   /**
-   * Terminating a terminated contract: `refuse` answers `INVALID_REQUEST`, `accept` as the first
-   * time. Default: `refuse`.
+   * Terminating a terminated contract: `refuse` responds with `INVALID_REQUEST`, `accept` responds
+   * like the first time. Default: `refuse`.
    */
   readonly repeatedTermination: 'refuse' | 'accept'
 }
@@ -34,27 +34,27 @@ const defaultChoices: ContractChoices = {
   repeatedTermination: 'refuse',
 }
 
-const words: Readonly<Partial<Record<keyof ContractChoices, readonly string[]>>> = {
+const allowed: Readonly<Partial<Record<keyof ContractChoices, readonly string[]>>> = {
   unsignedCode: ['allow', 'refuse'],
   repeatedPreSign: ['same-session', 'new-session'],
   repeatedTermination: ['refuse', 'accept'],
 }
 
 /**
- * The choices that the options make; one that is undefined counts as not made. A misspelt value
- * would quietly be the other choice, and a test would pass for the wrong reason.
+ * The choices from the options; undefined means the default. Rejects a misspelt value: it would
+ * silently mean the other choice, and a test would pass for the wrong reason.
  *
  * @throws TypeError
  */
 export function readChoices(options: Partial<ContractChoices>): ContractChoices {
   const names = Object.keys(defaultChoices) as (keyof ContractChoices)[]
-  const made = names.filter((name) => options[name] !== undefined)
-  for (const name of made) requireChoice(name, options[name])
-  return { ...defaultChoices, ...Object.fromEntries(made.map((name) => [name, options[name]])) }
+  const chosen = names.filter((name) => options[name] !== undefined)
+  for (const name of chosen) requireChoice(name, options[name])
+  return { ...defaultChoices, ...Object.fromEntries(chosen.map((name) => [name, options[name]])) }
 }
 
 function requireChoice(name: keyof ContractChoices, value: unknown): void {
-  const known = words[name]
+  const known = allowed[name]
   if (known ? known.includes(value as string) : isErrorResponse(value)) return
   const expected =
     known?.map((word) => `'${word}'`).join(' or ') ?? '{ status, code }, a status from 400 to 599'

@@ -1,29 +1,15 @@
-import type { Args, Result } from '@wechatpay-entrust/core'
-import type { operationTable } from '@wechatpay-entrust/core/spec'
 import { formatTime } from '@wechatpay-entrust/notification/platform'
 import type { Clock } from '../platform/clock.ts'
 import type { Feed } from '../platform/feed.ts'
 import type { Signer } from '../platform/identity.ts'
 import type { RandomHex } from '../platform/random.ts'
 import { Rejection } from '../requests/error-response.ts'
+import { type Contract, type ContractKey, type PreSignRequest, signedContract } from './contract.ts'
 import type { ContractChoices } from './contract-choices.ts'
 
-type Table = typeof operationTable
-/** The operations that open a signing session, in all modes. */
-type PreSignId = {
-  [Id in keyof Table]: Table[Id] extends { readonly effect: 'pre-sign' } ? Id : never
-}[keyof Table]
-
-/** The body of a pre-sign (预签约) request, of any mode. */
-export type PreSignRequest = Args<PreSignId>['json']
-/** The body of the query's answer. */
-export type Contract = Result<'getContractByCode'>['data']
-/** What names a contract. */
-export type ContractKey = Args<'getContractByCode'>['path']
-
 /**
- * What names a signing session: its id, an answer that holds it, or, for `pay-redirect-sign` whose
- * answer has no id, the service and code that the answer holds.
+ * Identifies a signing session: its id, a response with the id, or service and code from the response
+ * of `pay-redirect-sign`, which has no id.
  */
 export type SessionRef = string | { readonly pre_entrustweb_id: string } | ContractKey
 
@@ -33,19 +19,19 @@ export type SessionState = 'open' | 'signed' | 'abandoned' | 'failed' | 'expired
 export interface Session {
   readonly id: string
   readonly request: PreSignRequest
-  /** The key that signed the last answer about this session. */
+  /** The key that signed the last response about this session. */
   signer: Signer
   readonly expiresAt: number
   state: SessionState
 }
 
-/** A contract with what the mock needs to tell the merchant about it. */
+/** A contract, and the session that its notifications need. */
 export interface SignedContract {
   body: Contract
   readonly session: Session
 }
 
-/** The control API's and `mock.user`'s own refusals. */
+/** An error of the control API or `mock.user`. */
 export class MockStateError extends Error {
   override readonly name = 'MockStateError'
   readonly code: 'NOT_FOUND' | 'CONFLICT'
@@ -56,7 +42,7 @@ export class MockStateError extends Error {
   }
 }
 
-/** A session as the mock tells of it. */
+/** A session as the mock shows it. */
 export interface SessionEntry {
   readonly pre_entrustweb_id: string
   readonly state: SessionState
@@ -93,10 +79,10 @@ export class ContractBook {
   }
 
   /**
-   * Opens a session, or finds the open one that the same parameters opened before: a repeat is
-   * safe. Other parameters under a code in use are refused, and so is a code that has a contract,
-   * terminated or not: it "cannot be used again after termination" (同一个协议号解约后无法重复使用). Which error
-   * code the real service gives is not documented.
+   * Opens a session, or returns the open session that the same parameters opened before, so a repeat
+   * is safe. Rejects other parameters for a code in use. Rejects a code that has a contract,
+   * terminated or not: it cannot be used again after termination (同一个协议号解约后无法重复使用). The error code
+   * of the real service is not documented.
    */
   preSign(request: PreSignRequest, signer: Signer): Session {
     const code = codeOf(request)
@@ -139,7 +125,7 @@ export class ContractBook {
     return session
   }
 
-  /** The user decides; only an open session can be decided. */
+  /** Applies the user's decision to an open session. */
   decide(
     ref: SessionRef,
     decision: 'signed' | 'abandoned' | 'failed',
@@ -224,11 +210,11 @@ export class ContractBook {
     const session =
       id === undefined ? this.#byCode.get(codeOf(ref as ContractKey)) : this.#sessions.get(id)
     if (session !== undefined) return session
-    const asked =
+    const wanted =
       id === undefined
         ? 'this service_id and out_contract_code'
         : `the pre_entrustweb_id ${JSON.stringify(id)}`
-    throw new MockStateError('NOT_FOUND', `No session has ${asked}`)
+    throw new MockStateError('NOT_FOUND', `No session has ${wanted}`)
   }
 
   #stateOf(session: Session): SessionState {
@@ -240,36 +226,9 @@ export class ContractBook {
 const codeOf = ({ service_id, out_contract_code }: ContractKey): string =>
   `${service_id}/${out_contract_code}`
 
-/** The order of the members means nothing. */
+/** The order of the members does not matter. */
 function isSame(one: PreSignRequest, other: PreSignRequest): boolean {
   const sorted = (value: PreSignRequest) =>
     JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
   return JSON.stringify(one) === JSON.stringify(other) || sorted(one) === sorted(other)
-}
-
-function signedContract(
-  request: PreSignRequest,
-  mchid: string,
-  time: string,
-  randomHex: RandomHex,
-): Contract {
-  const [appid, openid] =
-    'sp_appid' in request ? [request.sp_appid, request.sp_openid] : [request.appid, request.openid]
-  return {
-    mchid,
-    contract_id: randomHex(16),
-    appid,
-    // Always in the query's answer; when only `sub_openid` was given, the service knows the user
-    // under `appid` as well.
-    openid: openid ?? `oMOCK${randomHex(11)}`,
-    ...('sub_appid' in request ? { sub_appid: request.sub_appid } : {}),
-    ...('sub_openid' in request && request.sub_openid !== undefined
-      ? { sub_openid: request.sub_openid }
-      : {}),
-    service_id: request.service_id,
-    out_contract_code: request.out_contract_code,
-    contract_display_account: request.contract_display_account,
-    contract_state: 'SIGNED',
-    contract_signed_time: time,
-  }
 }

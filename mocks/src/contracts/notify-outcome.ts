@@ -7,14 +7,14 @@ export interface EventOptions {
   readonly notifier: Notifier
   readonly platform: PlatformSource
   /**
-   * Whether a termination is told to the `notify_url` of the signing, which is not documented for
-   * this family.
+   * Whether a termination is sent to the `notify_url` of the signing. This is not documented for
+   * these operations.
    */
   readonly notifyTermination: boolean
 }
 
 /**
- * What the platform tells the merchant. Each resolves when the first attempt to deliver has ended.
+ * The notifications to the merchant. Each resolves when the first attempt to deliver has ended.
  */
 export interface Events {
   signed(contract: SignedContract): Promise<void>
@@ -22,7 +22,7 @@ export interface Events {
 }
 
 export function createEvents({ notifier, platform, notifyTermination }: EventOptions): Events {
-  const tell = (
+  const notify = (
     { body, session }: SignedContract,
     event_type: string,
     summary: string,
@@ -37,10 +37,10 @@ export function createEvents({ notifier, platform, notifyTermination }: EventOpt
 
   return {
     signed: (contract) =>
-      tell(contract, webhookTable.contractSigned.eventTypes[0], '免密支付签约通知'),
+      notify(contract, webhookTable.contractSigned.eventTypes[0], '免密支付签约通知'),
     terminated: async (contract) => {
       if (notifyTermination)
-        await tell(contract, webhookTable.contractTerminated.eventTypes[0], '免密支付解约通知')
+        await notify(contract, webhookTable.contractTerminated.eventTypes[0], '免密支付解约通知')
     },
   }
 }

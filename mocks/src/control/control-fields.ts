@@ -1,3 +1,4 @@
+import { isRecord } from '@wechatpay-entrust/base'
 import type { OperationId } from '@wechatpay-entrust/core'
 import { operationTable } from '@wechatpay-entrust/core/spec'
 import type { NotificationKey } from '../platform/platform.ts'
@@ -19,7 +20,7 @@ export interface Fields {
 }
 
 interface FieldType {
-  readonly says: string
+  readonly expected: string
   test(value: unknown): boolean
 }
 
@@ -28,55 +29,52 @@ const isIn = (low: number, high: number) => (value: unknown) =>
   typeof value === 'number' && value >= low && value <= high
 
 const fieldTypes: { readonly [Name in keyof Fields]: FieldType } = {
-  pre_entrustweb_id: { says: 'a text that is not empty', test: isText },
-  service_id: { says: 'an integer', test: Number.isSafeInteger },
-  out_contract_code: { says: 'a text that is not empty', test: isText },
+  pre_entrustweb_id: { expected: 'a text that is not empty', test: isText },
+  service_id: { expected: 'an integer', test: Number.isSafeInteger },
+  out_contract_code: { expected: 'a text that is not empty', test: isText },
   advance_seconds: {
-    says: 'a number of seconds from 0 to ten years',
+    expected: 'a number of seconds from 0 to ten years',
     test: isIn(0, 10 * 366 * 86_400),
   },
-  frozen: { says: 'true or false', test: (value) => typeof value === 'boolean' },
-  notification_id: { says: 'a text that is not empty', test: isText },
+  frozen: { expected: 'true or false', test: (value) => typeof value === 'boolean' },
+  notification_id: { expected: 'a text that is not empty', test: isText },
   order: {
-    says: 'in-order or reversed',
+    expected: 'in-order or reversed',
     test: (value) => value === 'in-order' || value === 'reversed',
   },
-  age_seconds: { says: 'whole seconds', test: Number.isSafeInteger },
+  age_seconds: { expected: 'whole seconds', test: Number.isSafeInteger },
   notification_key: {
-    says: 'certificate, publicKey, a share from 0 to 1, or null for the key of the pre-sign answer',
+    expected:
+      'certificate, publicKey, a share from 0 to 1, or null for the key of the pre-sign answer',
     test: (value) =>
       value === null || value === 'certificate' || value === 'publicKey' || isIn(0, 1)(value),
   },
   operation: {
-    says: 'an operationId of the spec, or *',
+    expected: 'an operationId of the spec, or *',
     test: (value) =>
       value === '*' || (typeof value === 'string' && Object.hasOwn(operationTable, value)),
   },
   requests: {
-    says: 'a whole number from 0',
+    expected: 'a whole number from 0',
     test: (value) => Number.isSafeInteger(value) && isIn(0, 1e9)(value),
   },
   seconds: {
-    says: 'a number of seconds above 0',
+    expected: 'a number of seconds above 0',
     test: (value) => isIn(0, 86_400)(value) && value !== 0,
   },
 }
 
 /**
- * What is wrong with a body that must hold these fields, all of them, and no other; undefined when
- * nothing is.
+ * What is wrong with a body that must have exactly these fields; undefined if it is correct.
  */
 export function findFieldProblem(
   names: readonly (keyof Fields)[],
   value: unknown,
 ): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return 'The body is not a JSON object'
+  if (!isRecord(value)) return 'The body is not a JSON object'
   const unknown = Object.keys(value).find((name) => !names.some((known) => known === name))
   if (unknown !== undefined)
     return `Unknown field ${JSON.stringify(unknown)}; expected: ${names.join(', ') || 'none'}`
-  const wrong = names.find(
-    (name) => !fieldTypes[name].test((value as Record<string, unknown>)[name]),
-  )
-  return wrong && `${wrong}: expected ${fieldTypes[wrong].says}`
+  const wrong = names.find((name) => !fieldTypes[name].test(value[name]))
+  return wrong && `${wrong}: expected ${fieldTypes[wrong].expected}`
 }

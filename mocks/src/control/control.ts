@@ -7,7 +7,7 @@ import type { Delivery } from '../notifications/notifier.ts'
 import { explainSignature } from '../requests/explain-signature.ts'
 import { type Fields, findFieldProblem } from './control-fields.ts'
 
-/** Where the control API is, below the server's address. */
+/** The path of the control API below the server's address. */
 export const controlPath = '/__mock'
 
 export interface ControlResponse {
@@ -17,8 +17,8 @@ export interface ControlResponse {
 
 interface Route {
   /**
-   * The fields of the body, all of them required; where a route takes one thing or another, in
-   * several lists. Undefined for a route that reads the body itself.
+   * The allowed sets of body fields; all fields of a set are required. Undefined for a route that
+   * reads the body itself.
    */
   readonly forms: readonly (readonly (keyof Fields)[])[] | undefined
   readonly run: (mock: Mock, fields: Fields) => unknown
@@ -33,12 +33,12 @@ function post<Name extends keyof Fields>(
   return { forms: [names], run }
 }
 
-/** A session by its id, or by what `pay-redirect-sign` answers, which has no id. */
+/** A session by its id, or by service and code: the response of `pay-redirect-sign` has no id. */
 function postSession(run: (mock: Mock, session: SessionRef) => unknown): Route {
   return { forms: [['pre_entrustweb_id'], ['service_id', 'out_contract_code']], run }
 }
 
-/** Does something and tells the platform's state after it. */
+/** Changes the platform and responds with its new state. */
 function command<Name extends keyof Fields>(
   names: readonly Name[],
   run: (platform: Mock['platform'], fields: Pick<Fields, Name>) => void,
@@ -162,7 +162,7 @@ const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Ro
   },
 }
 
-/** `GET` of one thing by its id, which ends the path. */
+/** `GET` of one item; its id is the end of the path. */
 const details: Readonly<Record<string, (mock: Mock, id: string) => unknown>> = {
   '/requests/': async (mock, id) => {
     const detail = mock.request(Number(id))
@@ -179,10 +179,10 @@ const details: Readonly<Record<string, (mock: Mock, id: string) => unknown>> = {
   },
 }
 
-/** The request is not one that the control API takes. */
-class InvalidControl extends Error {}
+/** The control API does not accept the request. */
+class InvalidControlRequest extends Error {}
 
-/** Answers one request to the control API, whose path is given without {@link controlPath}. */
+/** Handles one request to the control API; `path` is without {@link controlPath}. */
 export async function respondToControl(
   mock: Mock,
   method: string,
@@ -190,59 +190,64 @@ export async function respondToControl(
   body: Uint8Array,
 ): Promise<ControlResponse> {
   const found = Object.hasOwn(routes, path) ? routes[path] : undefined
-  if (found === undefined) return responseDetail(mock, method, path)
+  if (found === undefined) return respondWithDetail(mock, method, path)
   const route = method === 'GET' || method === 'POST' ? found[method] : undefined
   if (route === undefined)
-    return refuse(
+    return failure(
       405,
       'METHOD_NOT_ALLOWED',
       `${controlPath}${path} takes ${Object.keys(found).join(' and ')}`,
     )
   const fields = body.byteLength === 0 ? {} : readJson(body)
   const problem = route.forms && findProblem(route.forms, fields)
-  if (problem !== undefined) return refuse(400, 'INVALID_REQUEST', problem)
+  if (problem !== undefined) return failure(400, 'INVALID_REQUEST', problem)
   try {
     return { status: 200, body: await route.run(mock, fields as Fields) }
   } catch (error) {
-    if (error instanceof InvalidControl) return refuse(400, 'INVALID_REQUEST', error.message)
+    if (error instanceof InvalidControlRequest)
+      return failure(400, 'INVALID_REQUEST', error.message)
     if (error instanceof MockStateError)
-      return refuse(error.code === 'NOT_FOUND' ? 404 : 409, error.code, error.message)
+      return failure(error.code === 'NOT_FOUND' ? 404 : 409, error.code, error.message)
     throw error
   }
 }
 
-async function responseDetail(mock: Mock, method: string, path: string): Promise<ControlResponse> {
+async function respondWithDetail(
+  mock: Mock,
+  method: string,
+  path: string,
+): Promise<ControlResponse> {
   const [, folder = '', id = ''] = /^(\/[a-z]+\/)([\w-]+)$/.exec(path) ?? []
   const find = Object.hasOwn(details, folder) ? details[folder] : undefined
-  const has = [...Object.keys(routes), ...Object.keys(details).map((name) => `${name}ID`)].join(
+  const paths = [...Object.keys(routes), ...Object.keys(details).map((name) => `${name}ID`)].join(
     ', ',
   )
-  if (find === undefined) return refuse(404, 'NOT_FOUND', `The control API has ${has}`)
-  if (method !== 'GET') return refuse(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes GET`)
+  if (find === undefined) return failure(404, 'NOT_FOUND', `The control API has ${paths}`)
+  if (method !== 'GET') return failure(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes GET`)
   const body = await find(mock, id)
   return body === undefined
-    ? refuse(404, 'NOT_FOUND', `Nothing is kept under ${path}`)
+    ? failure(404, 'NOT_FOUND', `Nothing is kept under ${path}`)
     : { status: 200, body }
 }
 
-/** What is wrong with the body, seen by the form that it comes nearest to. */
+/** What is wrong with the body, compared with the set of fields that it has a field of. */
 function findProblem(forms: NonNullable<Route['forms']>, fields: unknown): string | undefined {
-  const isBegun = (names: readonly string[]) =>
+  const hasAny = (names: readonly string[]) =>
     names.some((name) => Object.hasOwn(Object(fields), name))
-  return findFieldProblem(forms.find(isBegun) ?? forms[0] ?? [], fields)
+  return findFieldProblem(forms.find(hasAny) ?? forms[0] ?? [], fields)
 }
 
-/** One fault is added; a list takes the place of all there are, so that `[]` clears. */
+/** A fault is added; a list replaces all faults, so `[]` clears them. */
 function setFaults(mock: Mock, value: unknown): Fault[] {
   const faults: readonly unknown[] = Array.isArray(value) ? value : [value]
   const problem = faults.map(findFaultProblem).find((found) => found !== undefined)
-  if (problem !== undefined) throw new InvalidControl(problem)
+  if (problem !== undefined) throw new InvalidControlRequest(problem)
   if (Array.isArray(value)) mock.faults.clear()
   for (const fault of faults) mock.faults.add(fault as Fault)
   return mock.faults.list()
 }
 
-const refuse = (status: number, code: string, message: string): ControlResponse => ({
+const failure = (status: number, code: string, message: string): ControlResponse => ({
   status,
   body: { code, message },
 })

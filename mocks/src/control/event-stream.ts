@@ -2,23 +2,23 @@ import type { ServerResponse } from 'node:http'
 import type { Mock } from '../mock.ts'
 
 /**
- * Tells each change as a server-sent event until either side ends it. Who reads too slowly misses
- * changes, and is told that it did (`{"type":"missed"}`) once it reads again: a page that is asleep
- * must not fill the memory.
+ * Sends each change as a server-sent event until either side ends the stream. A client that reads
+ * too slowly misses changes, so that an inactive page does not fill the memory. When it reads again,
+ * it gets `{"type":"missed"}`.
  */
 export function streamChanges(mock: Mock, outgoing: ServerResponse, stopped: AbortSignal): void {
   outgoing.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
   outgoing.write('retry: 1000\n\n')
   let missed = false
-  const tell = (change: object) => outgoing.write(`data: ${JSON.stringify(change)}\n\n`)
+  const send = (change: object) => outgoing.write(`data: ${JSON.stringify(change)}\n\n`)
   const unsubscribe = mock.subscribe((change) => {
     if (outgoing.writableNeedDrain) missed = true
-    else tell(change)
+    else send(change)
   })
   outgoing.on('drain', () => {
     if (!missed) return
     missed = false
-    tell({ type: 'missed' })
+    send({ type: 'missed' })
   })
   const end = () => {
     unsubscribe()

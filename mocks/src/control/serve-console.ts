@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Mock } from '../mock.ts'
 import { takeSnapshot } from './snapshot.ts'
 
-// Served as they are in the sources, also of the package that is built: from `src` and from `dist`
-// the way is the same.
+// The console is not compiled. Its relative path is the same from `src` and from `dist`.
 const folder = new URL('../../console/', import.meta.url)
 
 const types: Readonly<Record<string, string>> = {
@@ -14,9 +13,9 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * The page shows what strangers sent. It writes text only, never markup, and these headers see to
- * it: no script but its own files, no string turned into markup (Trusted Types), no frame around
- * it, nothing from elsewhere.
+ * The page shows data from untrusted senders. It writes text only, never markup. These headers
+ * enforce it: only its own scripts, no strings as markup (Trusted Types), no frame around the page,
+ * nothing from other sites.
  */
 const headers = {
   'Content-Security-Policy':
@@ -30,7 +29,7 @@ const headers = {
   'Cache-Control': 'no-store',
 }
 
-/** Answers GET below `/__mock/console`; undefined where nothing is. */
+/** The response to GET below `/__mock/console`; undefined if there is no such file. */
 export async function serveConsole(mock: Mock, path: string): Promise<Response | undefined> {
   if (path === '/state') return Response.json(takeSnapshot(mock), { headers })
   const [, name, type] =

@@ -17,9 +17,9 @@ export const isControl = (path: string): boolean =>
   path === controlPath || path.startsWith(`${controlPath}/`)
 
 /**
- * Answers what is asked below {@link controlPath}; undefined where the answer is under way already.
- * A browser that asks for the control API itself gets the console, which is loaded at first use:
- * most mocks are never looked at.
+ * The response to a request below {@link controlPath}; undefined if it is already being written. A
+ * browser that requests the control API itself gets the console. The console is loaded at first use,
+ * because most mocks never need it.
  */
 export async function serveControl(
   path: string,
@@ -42,6 +42,6 @@ export async function serveControl(
     const page = await serveConsole(mock, below.replace(/^\/console/, ''))
     if (page !== undefined) return page
   }
-  const answer = await respondToControl(mock, method, below, body)
-  return Response.json(answer.body, { status: answer.status })
+  const response = await respondToControl(mock, method, below, body)
+  return Response.json(response.body, { status: response.status })
 }

@@ -1,26 +1,27 @@
 import { operationTable } from '@wechatpay-entrust/core/spec'
-import type { Contract, SessionEntry } from '../contracts/contracts.ts'
+import type { Contract } from '../contracts/contract.ts'
+import type { SessionEntry } from '../contracts/contracts.ts'
 import { type Fault, faultNames } from '../faults/faults.ts'
 import type { Mock } from '../mock.ts'
 import type { Delivery, Notification } from '../notifications/notifier.ts'
 import type { PlatformState } from '../platform/platform.ts'
 import type { RequestEntry } from '../requests/request-log.ts'
 
-/** The latest of a list, newest first, and how many there are. */
+/** The latest items of a list, newest first, and how many there are in total. */
 export interface Latest<Item> {
   readonly total: number
   readonly items: readonly Item[]
 }
 
-/** An attempt to deliver, without what it carried. */
+/** An attempt to deliver, without its message. */
 export type Attempt = Omit<Delivery, 'headers' | 'body' | 'notification_id' | 'url'>
 
-/** A notification in the list: the sealed part is asked for by its id. */
+/** A notification in the list, without its content: the console loads that by id. */
 export interface NotificationEntry extends Omit<Notification, 'resource'> {
   readonly attempts: readonly Attempt[]
 }
 
-/** All that the console shows, apart from single requests and notifications. */
+/** Everything that the console shows, except single requests and notifications. */
 export interface Snapshot {
   readonly merchant: {
     readonly mchid: string
@@ -35,7 +36,7 @@ export interface Snapshot {
   readonly notifications: Latest<NotificationEntry> & { readonly holding: boolean }
   readonly faults: readonly Fault[]
   readonly platform: PlatformState
-  /** What can be chosen. */
+  /** The choices of the forms. */
   readonly operations: readonly string[]
   readonly faultNames: readonly string[]
 }
@@ -54,9 +55,9 @@ export function takeSnapshot(mock: Mock): Snapshot {
     contracts: latest(mock.contracts()),
     notifications: {
       total: notifications.total,
-      items: notifications.items.map(({ resource: _, ...told }) => ({
-        ...told,
-        attempts: (attempts.get(told.notification_id) ?? []).map(withoutMessage),
+      items: notifications.items.map(({ resource: _, ...notification }) => ({
+        ...notification,
+        attempts: (attempts.get(notification.notification_id) ?? []).map(withoutMessage),
       })),
       holding: mock.notifications.holding,
     },

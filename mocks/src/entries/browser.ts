@@ -10,8 +10,8 @@ export {
 } from '../index.ts'
 
 /**
- * An MSW worker for a page that shall talk to the mock. Needs the worker's script once: `npx msw
- * init public`.
+ * An MSW worker that connects a page to the mock. Create the worker's script once with `npx msw init
+ * public`.
  *
  * @example
  * ```ts

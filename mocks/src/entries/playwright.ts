@@ -2,14 +2,14 @@ import { test as base, type TestType } from '@playwright/test'
 import { type MockServer, type MockServerOptions, startMockServer } from '../server/mock-server.ts'
 
 export interface MockServerFixtures {
-  /** Starts afresh for each test, on the port and with the keys of the worker's server. */
+  /** The worker's server, reset for each test. Port and keys stay the same. */
   wechatpay: MockServer
 }
 
 export interface MockServerWorkerFixtures {
   /**
-   * The server's options, e.g. `use: { mockServerOptions: { port: 8765 } }`, so that your
-   * application can be told before.
+   * The server's options, e.g. `use: { mockServerOptions: { port: 8765 } }`, so that you can
+   * configure your application before.
    */
   mockServerOptions: MockServerOptions
   /** One server for each worker. */

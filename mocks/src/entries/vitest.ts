@@ -6,7 +6,7 @@ import { type MockMatchers, mockMatchers } from './matchers.ts'
 export type { MockMatchers } from './matchers.ts'
 
 declare module 'vitest' {
-  // vitest's own parameters, both of them: declarations that merge must have the same.
+  // The parameters must be the same as in vitest's own declaration, or they do not merge.
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
     extends MockMatchers<R> {}
 }
@@ -16,12 +16,12 @@ expect.extend(mockMatchers)
 export interface MockFixtures {
   /** How the test's mock behaves; `test.override('mockOptions', {…})` changes it. */
   mockOptions: MockOptions
-  /** A mock of its own for each test, reset when it has ended. */
+  /** A new mock for each test, reset at its end. */
   mock: Mock
 }
 
 /**
- * vitest's `test` with a mock for each test; importing it also gives `expect` the matchers.
+ * vitest's `test` with a mock for each test. The import also adds the matchers to `expect`.
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ import type { Fault } from './faults.ts'
 
 export interface FaultContext {
   readonly randomHex: RandomHex
-  /** Undefined while no signature of the request held: then there is nothing to spoil. */
+  /** Undefined as long as the request's signature is not verified: then there is nothing to spoil. */
   readonly signature: ResponseSignature | undefined
   /** Ends a dripping body. */
   readonly signal: AbortSignal
@@ -21,9 +21,9 @@ export interface FaultContext {
 const busy = { code: 'SERVICE_UNAVAILABLE', message: '服务暂时不可用，请稍后重试' }
 
 /**
- * What the service, or a gateway in front of it, answers with instead of the operation's own
- * answer; undefined for a fault that leaves the answer or spoils it. What a gateway says is
- * unsigned.
+ * The response of the service, or of a gateway in front of it, that replaces the operation's own
+ * response. Undefined for a fault that keeps or spoils the operation's response. Responses of a
+ * gateway are unsigned.
  */
 export async function replaceResponse(
   fault: Fault,
@@ -81,7 +81,7 @@ export async function replaceResponse(
   }
 }
 
-/** The operation's answer, spoilt. An error answer is spoilt as any other. */
+/** The operation's response, spoilt. Error responses are spoilt like all others. */
 export async function spoilResponse(
   fault: Fault,
   draft: Draft,
@@ -89,7 +89,7 @@ export async function spoilResponse(
 ): Promise<Response> {
   const { status, headers, body } = draft
   const { signature, randomHex } = context
-  const signedOtherwise = async (changes: Parameters<typeof signResponse>[2], signed = body) =>
+  const signedWith = async (changes: Parameters<typeof signResponse>[2], signed = body) =>
     toResponse(
       signature === undefined
         ? draft
@@ -105,15 +105,15 @@ export async function spoilResponse(
     case 'unsigned':
       return toResponse(draftUnsigned(draft))
     case 'wrong-signature':
-      return signedOtherwise({}, concatBytes([body, utf8(' ')]))
+      return signedWith({}, concatBytes([body, utf8(' ')]))
     case 'wrong-serial':
-      return signedOtherwise({ serialNumber: '4D4F434B00000000000000000000000000000BAD' })
+      return signedWith({ serialNumber: '4D4F434B00000000000000000000000000000BAD' })
     case 'stale-timestamp': {
-      const late = (fault.age_seconds ?? 301) * 1000
-      return signedOtherwise({ clock: () => (signature?.clock() ?? 0) - late })
+      const age = (fault.age_seconds ?? 301) * 1000
+      return signedWith({ clock: () => (signature?.clock() ?? 0) - age })
     }
     case 'signtest':
-      return signedOtherwise({ probe: true })
+      return signedWith({ probe: true })
     case 'tampered-body':
       return toResponse({
         status,
@@ -132,6 +132,6 @@ export async function spoilResponse(
 }
 
 function draftUnsigned({ status, headers, body }: Draft): Draft {
-  const kept = Object.entries(headers).filter(([name]) => !/^wechatpay-/i.test(name))
-  return { status, headers: Object.fromEntries(kept), body }
+  const unsigned = Object.entries(headers).filter(([name]) => !/^wechatpay-/i.test(name))
+  return { status, headers: Object.fromEntries(unsigned), body }
 }

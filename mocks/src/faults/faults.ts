@@ -1,11 +1,12 @@
+import { isRecord } from '@wechatpay-entrust/base'
 import type { OperationId } from '@wechatpay-entrust/core'
 import { operationTable } from '@wechatpay-entrust/core/spec'
 import type { Feed } from '../platform/feed.ts'
 import { createDice } from '../platform/random.ts'
 
 /**
- * Faults that replace the answer, or hold it back; they can happen before or after the operation
- * took effect.
+ * Faults that replace or delay the response. They can happen before or after the operation takes
+ * effect.
  */
 const replacing = [
   'latency',
@@ -19,7 +20,7 @@ const replacing = [
   'html',
   'redirect',
 ] as const
-/** Faults that spoil the answer of an operation that took effect. */
+/** Faults that spoil the response of an operation that took effect. */
 const spoiling = [
   'truncated-body',
   'slow-drip',
@@ -34,28 +35,28 @@ const spoiling = [
 
 export type FaultName = (typeof replacing)[number] | (typeof spoiling)[number]
 
-/** Every name that `mock.faults.add` and `POST /__mock/faults` take. */
+/** Every name that `mock.faults.add` and `POST /__mock/faults` accept. */
 export const faultNames: readonly FaultName[] = [...replacing, ...spoiling]
 
-/** A fault that the mock shall have. Names are those of the control API. */
+/** A fault for the mock. The member names are those of the control API. */
 export interface Fault {
   /** The operation's id in the spec, or `*` for every operation. */
   readonly operation: OperationId | '*'
   readonly name: FaultName
-  /** How many requests it hits; then it is gone. Default: all of them. */
+  /** How many requests it hits before it is removed. Default: it hits all. */
   readonly times?: number
-  /** The share of the requests that it hits, from 0 to 1. Default: 1. */
+  /** The probability that it hits a request, from 0 to 1. Default: 1. */
   readonly probability?: number
-  /** For the dice of `probability`: the same seed hits the same requests. Default: 1. */
+  /** The seed of `probability`: the same seed hits the same requests. Default: 1. */
   readonly seed?: number
   /**
    * Whether the operation has taken effect when the fault happens. Default: `before` for `500`,
-   * `502`, `503`, `504`, `429` and `202`, `after` for all others. The faults that spoil an answer
-   * need one, and are always `after`.
+   * `502`, `503`, `504`, `429` and `202`, `after` for all others. Faults that spoil a
+   * response are always `after`.
    */
   readonly when?: 'before' | 'after'
   /**
-   * `latency`: how long the answer waits (default 1000). `slow-drip`: how long each byte does
+   * `latency`: the delay of the response (default 1000). `slow-drip`: the delay of each byte
    * (default 100).
    */
   readonly delay_ms?: number
@@ -68,31 +69,32 @@ export interface Fault {
    * Default: 307.
    */
   readonly status?: number
-  /** `redirect`: where to. Default: `https://redirect.invalid/`. */
+  /** `redirect`: the target. Default: `https://redirect.invalid/`. */
   readonly location?: string
   /**
-   * `stale-timestamp`: how old the timestamp is; below 0 it lies ahead. Default: 301, one more than
-   * a client takes.
+   * `stale-timestamp`: the age of the timestamp; a negative age is in the future. Default: 301, one
+   * more than a client accepts.
    */
   readonly age_seconds?: number
-  /** `compressed-bomb`: the length of the body once it is unpacked. Default: 32 MiB. */
+  /** `compressed-bomb`: the length of the decompressed body. Default: 32 MiB. */
   readonly size_bytes?: number
 }
 
 /** The faults of a mock. */
 export interface Faults {
   /**
-   * Adds one behind those that are there; a request meets the first that fits. @throws {TypeError}
-   * for a fault that is none
+   * Adds a fault at the end of the list. The first fault that matches a request applies.
+   *
+   * @throws {TypeError} for an invalid fault
    */
   add(fault: Fault): void
   clear(): void
-  /** Those that can still happen, `times` counted down. */
+  /** The faults that can still happen, with the rest of their `times`. */
   list(): Fault[]
 }
 
 export interface FaultSource extends Faults {
-  /** The fault that a request to the operation meets, if any; counts it. */
+  /** The fault that hits a request to the operation, if any. Counts the hit. */
   take(operation: OperationId): Fault | undefined
 }
 
@@ -118,15 +120,15 @@ export function createFaults(feed: Feed): FaultSource {
         fault.times === undefined ? { ...fault } : { ...fault, times: left },
       ),
     take(operation) {
-      const met = active.find(
+      const hit = active.find(
         ({ fault, roll }) =>
           (fault.operation === '*' || fault.operation === operation) &&
           (fault.probability === undefined || roll() < fault.probability),
       )
-      if (met === undefined) return undefined
-      met.left -= 1
-      if (met.left <= 0) active = active.filter((one) => one !== met)
-      return met.fault
+      if (hit === undefined) return undefined
+      hit.left -= 1
+      if (hit.left <= 0) active = active.filter((one) => one !== hit)
+      return hit.fault
     },
   }
 }
@@ -143,40 +145,38 @@ const isWhole = (low: number, high: number) => (value: unknown) =>
 const isOneOf = (values: readonly unknown[]) => (value: unknown) => values.includes(value)
 
 const fields: {
-  readonly [Field in keyof Required<Fault>]: { says: string; test(value: unknown): boolean }
+  readonly [Field in keyof Required<Fault>]: { expected: string; test(value: unknown): boolean }
 } = {
   operation: {
-    says: 'an operationId of the spec, or *',
+    expected: 'an operationId of the spec, or *',
     test: isOneOf(['*', ...Object.keys(operationTable)]),
   },
-  name: { says: `one of ${faultNames.join(', ')}`, test: isOneOf(faultNames) },
-  times: { says: 'a whole number from 1', test: isWhole(1, 1e9) },
-  probability: { says: 'a number from 0 to 1', test: isIn(0, 1) },
-  seed: { says: 'a whole number', test: Number.isSafeInteger },
-  when: { says: 'before or after', test: isOneOf(['before', 'after']) },
-  delay_ms: { says: 'milliseconds from 0 to 600000', test: isIn(0, 600_000) },
-  retry_after_seconds: { says: 'whole seconds from 0 to 86400', test: isWhole(0, 86_400) },
-  status: { says: 'an HTTP status from 200 to 599', test: isWhole(200, 599) },
+  name: { expected: `one of ${faultNames.join(', ')}`, test: isOneOf(faultNames) },
+  times: { expected: 'a whole number from 1', test: isWhole(1, 1e9) },
+  probability: { expected: 'a number from 0 to 1', test: isIn(0, 1) },
+  seed: { expected: 'a whole number', test: Number.isSafeInteger },
+  when: { expected: 'before or after', test: isOneOf(['before', 'after']) },
+  delay_ms: { expected: 'milliseconds from 0 to 600000', test: isIn(0, 600_000) },
+  retry_after_seconds: { expected: 'whole seconds from 0 to 86400', test: isWhole(0, 86_400) },
+  status: { expected: 'an HTTP status from 200 to 599', test: isWhole(200, 599) },
   location: {
-    says: 'an address',
+    expected: 'an address',
     test: (value) => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value),
   },
-  age_seconds: { says: 'whole seconds', test: Number.isSafeInteger },
-  size_bytes: { says: 'bytes from 1 to 1 GiB', test: isWhole(1, 2 ** 30) },
+  age_seconds: { expected: 'whole seconds', test: Number.isSafeInteger },
+  size_bytes: { expected: 'bytes from 1 to 1 GiB', test: isWhole(1, 2 ** 30) },
 }
 
-/** Why a value is no fault, or undefined when it is one. */
-export function findFaultProblem(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return 'A fault is an object'
-  const fault = value as Readonly<Record<string, unknown>>
+/** Why a value is not a valid fault; undefined if it is valid. */
+export function findFaultProblem(fault: unknown): string | undefined {
+  if (!isRecord(fault)) return 'A fault is an object'
   const unknown = Object.keys(fault).find((name) => !Object.hasOwn(fields, name))
   if (unknown !== undefined)
     return `Unknown field ${JSON.stringify(unknown)}; expected: ${Object.keys(fields).join(', ')}`
-  for (const [name, { says, test }] of Object.entries(fields)) {
+  for (const [name, { expected, test }] of Object.entries(fields)) {
     const isNeeded = name === 'operation' || name === 'name'
     if ((isNeeded || fault[name] !== undefined) && !test(fault[name]))
-      return `${name}: expected ${says}`
+      return `${name}: expected ${expected}`
   }
   if (fault.when === 'before' && isOneOf(spoiling)(fault.name))
     return `when: ${fault.name} spoils the answer of an operation that took effect; it cannot be before`

@@ -1,6 +1,6 @@
 import { webhookTable } from '@wechatpay-entrust/core/spec'
 import { buildNotification } from '@wechatpay-entrust/notification/platform'
-import type { Contract } from '../contracts/contracts.ts'
+import type { Contract } from '../contracts/contract.ts'
 import type { Clock } from '../platform/clock.ts'
 import { mockIdentity } from '../platform/identity.ts'
 import { mockKeys } from '../platform/keys.ts'

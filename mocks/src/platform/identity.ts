@@ -8,27 +8,27 @@ import {
 import { mockKeys } from './keys.ts'
 
 /**
- * A key of the platform, and the serial number or public key id under which the merchant knows it.
+ * A key of the platform, with the serial number or public key id that the merchant knows it by.
  */
 export interface Signer {
   readonly serialNumber: string
   readonly key: RsaPrivateKey
 }
 
-/** A platform certificate (平台证书) with its private half. */
+/** A platform certificate (平台证书) with its private key. */
 export interface PlatformCertificate extends Signer {
   readonly pem: string
   readonly parsed: Certificate
 }
 
 /**
- * Who the merchant is, and the fixed test keys, parsed: WeChat Pay's private halves and the
- * merchant's public one.
+ * The merchant, and the parsed fixed test keys: WeChat Pay's private keys and the merchant's public
+ * key.
  */
 export interface Identity {
   readonly mchid: string
   readonly merchant: { readonly serialNumber: string; readonly publicKey: RsaPublicKey }
-  /** The one in force at the start, and the one that a rotation brings. */
+  /** The certificate that signs at the start, and the one that signs after a rotation. */
   readonly certificates: readonly [PlatformCertificate, PlatformCertificate]
   readonly publicKey: Signer
   readonly apiV3Key: string
@@ -37,8 +37,8 @@ export interface Identity {
 let parsed: Omit<Identity, 'mchid'> | undefined
 
 /**
- * Parses the keys at first use. They are immutable, so all mocks of a process use the same; only
- * the mchid differs.
+ * Parses the keys at first use. They are immutable, so all mocks of a process share them; only the
+ * mchid differs.
  */
 export function mockIdentity(mchid: string): Identity {
   parsed ??= parse()

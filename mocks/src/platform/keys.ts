@@ -1,9 +1,8 @@
 /**
  * The mock's fixed keys. TESTING KEYS, published with the sources: they protect nothing.
  *
- * The certificate serials begin with hex `4D4F434B` ("MOCK") and the public key id ends in the same
- * four letters as decimal ASCII, so that a client can refuse them wherever real money could be
- * meant.
+ * The certificate serials begin with hex `4D4F434B` ("MOCK"), and the public key id ends with the same
+ * four letters as decimal ASCII, so that a client can reject these keys where real money is possible.
  */
 export const mockKeys = {
   mchid: '1900000100',

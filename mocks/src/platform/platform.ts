@@ -11,52 +11,56 @@ import type { Identity, PlatformCertificate, Signer } from './identity.ts'
  */
 export type NotificationKey = 'certificate' | 'publicKey' | number
 
-/** At most so many requests to each operation within so many seconds of the mock's time. */
+/** The most requests to each operation within a number of seconds of the mock's time. */
 export interface RateLimit {
   readonly requests: number
   readonly seconds: number
 }
 
-/** What the platform does on command, beside what merchant and user do. */
+/** Commands to the platform, for changes that neither merchant nor user makes. */
 export interface Platform {
   /**
-   * The next certificate is given out by `GET /v3/certificates` beside the old one, and signs
-   * nothing yet. @throws {MockStateError}
+   * `GET /v3/certificates` returns the next certificate too. It signs nothing yet.
+   *
+   * @throws {MockStateError}
    */
   publishCertificate(): void
   /**
-   * The next certificate signs whatever names no key; the old one is still given out, and signs for
-   * who names it. @throws {MockStateError}
+   * The next certificate signs if a request names no key. The old one is still returned, and signs
+   * if a request names it.
+   *
+   * @throws {MockStateError}
    */
   rotateCertificate(): void
   /**
-   * The old certificate is no longer given out nor taken as `Wechatpay-Serial`. @throws
-   * {MockStateError} unless rotated
+   * The old certificate is no longer returned, and no longer accepted as `Wechatpay-Serial`.
+   *
+   * @throws {MockStateError} unless rotated
    */
   retireCertificate(): void
   /**
-   * The merchant has no platform certificate, like accounts opened since 2024: `GET
-   * /v3/certificates` answers 404, and the public key signs whatever names no key.
+   * The merchant has no platform certificate, like accounts opened since 2024. `GET
+   * /v3/certificates` responds with 404, and the public key signs if a request names no key.
    */
   usePublicKeyOnly(): void
-  /** {@link NotificationKey}; undefined: the key that signed the pre-sign answer. */
+  /** {@link NotificationKey}; undefined: the key that signed the pre-sign response. */
   signNotificationsWith(key: NotificationKey | undefined): void
   /**
-   * The operation answers 403 `NO_AUTH`: the merchant lacks the permission. `*`: every operation.
+   * The operation responds with 403 `NO_AUTH`: the merchant has no permission. `*`: every operation.
    */
   forbid(operation: OperationId | '*'): void
-  /** Takes {@link Platform.forbid} back. */
+  /** Undoes {@link Platform.forbid}. */
   permit(operation: OperationId | '*'): void
-  /** What goes beyond is answered 429 `RATELIMIT_EXCEEDED`; undefined: no limit. */
+  /** More requests get 429 `RATELIMIT_EXCEEDED`; undefined: no limit. */
   limitRate(limit: RateLimit | undefined): void
   state(): PlatformState
 }
 
 /** As the control API shows it. */
 export interface PlatformState {
-  /** The serial number or public key id of the key that signs where a request names none. */
+  /** The serial number or public key id of the key that signs if a request names none. */
   readonly default_key: string
-  /** Serial numbers of the certificates that are given out. */
+  /** Serial numbers of the certificates that `GET /v3/certificates` returns. */
   readonly certificates: readonly string[]
   readonly notification_key: NotificationKey | null
   readonly forbidden: readonly string[]
@@ -65,13 +69,12 @@ export interface PlatformState {
 
 export interface PlatformSource extends Platform {
   /**
-   * The key that a request's `Wechatpay-Serial` names; undefined where it names none of the
-   * platform's.
+   * The key that a request's `Wechatpay-Serial` names; undefined if the platform has no such key.
    */
   find(serialNumber: string): Signer | undefined
-  /** The key for those who name none. */
+  /** The key for requests that name none. */
   readonly defaultSigner: Signer
-  /** What `GET /v3/certificates` gives out. */
+  /** What `GET /v3/certificates` returns. */
   readonly certificates: readonly PlatformCertificate[]
   /** The key of the next notification. */
   notificationSigner(fallback: Signer): Signer
@@ -97,7 +100,7 @@ export function createPlatform({
 }: PlatformOptions): PlatformSource {
   const [first, next] = identity.certificates
   let certificates: readonly PlatformCertificate[] = [first]
-  let inForce: PlatformCertificate = first
+  let current: PlatformCertificate = first
   let publicKeyOnly = false
   let forNotifications = notificationKey
   let notified = 0
@@ -106,7 +109,7 @@ export function createPlatform({
   const recent = new Map<string, number[]>()
 
   const changed = () => feed.emit({ type: 'platform' })
-  const defaultSigner = () => (publicKeyOnly ? identity.publicKey : inForce)
+  const defaultSigner = () => (publicKeyOnly ? identity.publicKey : current)
   const admitRate = (operation: OperationId): void => {
     if (limit === undefined) return
     const since = now() - limit.seconds * 1000
@@ -123,13 +126,13 @@ export function createPlatform({
       changed()
     },
     rotateCertificate() {
-      if (inForce === next) throw conflict('The next certificate signs already; there is no third')
+      if (current === next) throw conflict('The next certificate signs already; there is no third')
       certificates = [first, next]
-      inForce = next
+      current = next
       changed()
     },
     retireCertificate() {
-      if (inForce === first) throw conflict('The old certificate still signs; rotate first')
+      if (current === first) throw conflict('The old certificate still signs; rotate first')
       certificates = [next]
       changed()
     },
@@ -151,8 +154,8 @@ export function createPlatform({
       else forbidden.delete(operation)
       changed()
     },
-    limitRate(asked) {
-      limit = asked
+    limitRate(newLimit) {
+      limit = newLimit
       recent.clear()
       changed()
     },
@@ -175,11 +178,11 @@ export function createPlatform({
     notificationSigner(fallback) {
       if (forNotifications === undefined) return fallback
       if (forNotifications === 'publicKey' || publicKeyOnly) return identity.publicKey
-      if (forNotifications === 'certificate') return inForce
+      if (forNotifications === 'certificate') return current
       notified += 1
       const isNew =
         Math.floor(notified * forNotifications) > Math.floor((notified - 1) * forNotifications)
-      return isNew ? identity.publicKey : inForce
+      return isNew ? identity.publicKey : current
     },
     admit(operation) {
       if (forbidden.has('*') || forbidden.has(operation)) throw noAuth()
@@ -187,7 +190,7 @@ export function createPlatform({
     },
     reset() {
       certificates = [first]
-      inForce = first
+      current = first
       publicKeyOnly = false
       forNotifications = notificationKey
       notified = 0
@@ -200,7 +203,7 @@ export function createPlatform({
 
 const conflict = (message: string) => new MockStateError('CONFLICT', message)
 
-/** The body is that of the official table; no real one was seen. */
+/** The body is from the official table; we have not seen a real one. */
 const noAuth = () =>
   new Rejection(
     403,
@@ -216,7 +219,7 @@ const rateLimited = () =>
     { 'Retry-After': '1' },
   )
 
-/** 404 or 500, as users of accounts without a platform certificate report. */
+/** Users of accounts without a platform certificate report 404 or 500. */
 const notFound = () =>
   new Rejection(
     404,

@@ -4,8 +4,8 @@ import { randomHex as systemRandomHex } from '@wechatpay-entrust/auth/crypto'
 export type RandomHex = (bytes: number) => string
 
 /**
- * Numbers from 0 (included) to 1 (excluded), always the same ones for a seed. mulberry32: for dice,
- * never for keys.
+ * Numbers from 0 (included) to 1 (excluded), the same sequence for the same seed. The algorithm is
+ * mulberry32: never use it for keys.
  */
 export function createDice(seed: number): () => number {
   let state = seed >>> 0
@@ -18,8 +18,8 @@ export function createDice(seed: number): () => number {
 }
 
 /**
- * Ids and nonces: from the system, or with a seed always the same ones, so that a test can compare
- * whole answers.
+ * Ids and nonces: from the system, or with a seed the same sequence, so that a test can compare whole
+ * responses.
  */
 export function createRandomHex(seed: number | undefined): {
   readonly randomHex: RandomHex

@@ -8,7 +8,7 @@ import { type ReadyInfo, removeReadyFile, writeKeys, writeReadyFile } from './re
 import { createServer } from './server.ts'
 
 export interface MockServerOptions extends MockOptions {
-  /** Default: 0, any free one. */
+  /** Default: 0, any free port. */
   readonly port?: number
   /**
    * Where to write {@link ReadyInfo} as JSON once the port accepts connections. Default: nowhere.
@@ -19,13 +19,13 @@ export interface MockServerOptions extends MockOptions {
 export interface MockServer extends ReadyInfo {
   readonly mock: Mock
   /**
-   * Closes the port within half a second, whatever is connected, and removes the ready file and the
+   * Closes the port within half a second, even with open connections. Removes the ready file and the
    * keys' folder.
    */
   close(): Promise<void>
 }
 
-/** How long an answer that is being worked on may still take after `close`. */
+/** How long a pending response may still take after `close`. */
 const graceMilliseconds = 400
 
 /**

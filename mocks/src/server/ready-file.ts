@@ -5,8 +5,7 @@ import { controlPath } from '../control/control.ts'
 import { mockKeys } from '../platform/keys.ts'
 
 /**
- * What a client in another process needs to know. All keys are fixed test keys; the paths are
- * absolute.
+ * What a client in another process needs. All keys are fixed test keys; the paths are absolute.
  */
 export interface ReadyInfo {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
@@ -49,7 +48,7 @@ export async function writeKeys(
 }
 
 /**
- * Writes the ready file whole: under another name first, so that a process that waits for it never reads
+ * Writes the ready file under another name, then renames it, so that a waiting process never reads
  * half of it.
  */
 export async function writeReadyFile(path: string, info: ReadyInfo): Promise<void> {
@@ -63,7 +62,7 @@ export async function writeReadyFile(path: string, info: ReadyInfo): Promise<voi
   }
 }
 
-/** Removes the ready file, unless another mock has put its own there meanwhile. */
+/** Removes the ready file, unless another mock has replaced it. */
 export async function removeReadyFile(path: string, { baseUrl }: ReadyInfo): Promise<void> {
   const text = await readFile(path, 'utf8').catch(() => '')
   if (text.includes(`"baseUrl": "${baseUrl}"`)) await rm(path, { force: true })

@@ -7,12 +7,12 @@ import { notFound } from '../requests/error-response.ts'
 import { draftOf, respondWithJson } from '../requests/signed-response.ts'
 import { rememberWireForm } from '../requests/wire.ts'
 
-/** Far above any real request of the family, far below what would hurt. */
+/** Far above any real request of these operations, far below what could fill the memory. */
 const maxBodyBytes = 1024 * 1024
 
 /**
- * The mock's handlers, the control API and its console on a `node:http` server that does not listen
- * yet. The caller that closes it aborts `stopped`, which ends the streams of changes.
+ * A `node:http` server with the mock's handlers, the control API and the console. It does not listen
+ * yet. To close it, also abort `stopped`: this ends the streams of changes.
  */
 export function createServer(
   mock: Mock,
@@ -43,8 +43,8 @@ async function serve(
   const { url: target = '/' } = incoming
   const [path = ''] = target.split('?', 1)
   if (isControl(path)) {
-    const answer = await serveControl(path, { mock, incoming, outgoing, body, stopped })
-    return answer && write(outgoing, answer)
+    const response = await serveControl(path, { mock, incoming, outgoing, body, stopped })
+    return response && write(outgoing, response)
   }
   const request = buildRequest(incoming, outgoing, target, body)
   const response = request && (await getResponse([...mock.handlers], request))
@@ -62,13 +62,13 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array | 'too la
   } catch {
     return 'aborted'
   }
-  // Read to its end all the same: a client that writes everything before it reads would never see
-  // the answer.
+  // The body was read to its end even so: a client that writes everything before it reads would
+  // otherwise never see the response.
   return length > maxBodyBytes ? 'too large' : Buffer.concat(chunks)
 }
 
 /**
- * The request for MSW, or undefined when it is none that `Request` can hold, such as TRACE or `*`.
+ * The request for MSW; undefined if `Request` does not support it, e.g. TRACE or `*`.
  */
 function buildRequest(
   incoming: IncomingMessage,
@@ -84,8 +84,7 @@ function buildRequest(
     for (let index = 0; index < rawHeaders.length; index += 2)
       headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
     const hasBody = method !== 'GET' && method !== 'HEAD'
-    // The address is put together, not resolved: a target such as //elsewhere/v3/… would replace
-    // the host.
+    // Concatenate, do not resolve: a target such as //elsewhere/v3/… would replace the host.
     const request = new Request(`http://mock.invalid${target}`, {
       method,
       headers,
@@ -107,7 +106,7 @@ function writeJson(outgoing: ServerResponse, status: number, body: unknown): Pro
 }
 
 async function write(outgoing: ServerResponse, response: Response): Promise<void> {
-  // How a handler says that the connection breaks.
+  // A handler returns this response to break the connection.
   if (response.type === 'error') return void outgoing.socket?.resetAndDestroy()
   const draft = draftOf(response)
   if (draft !== undefined) {
@@ -121,17 +120,17 @@ async function write(outgoing: ServerResponse, response: Response): Promise<void
     documentedHeaderName(name),
     value,
   ])
-  // Only a fault declares the length of its body itself, and does not keep to it, or to the time.
+  // Only a fault declares its Content-Length itself; its body may be shorter, or slow.
   if (response.headers.has('content-length')) {
     outgoing.writeHead(response.status, lines)
-    return writeAsItComes(outgoing, response.body)
+    return writeInChunks(outgoing, response.body)
   }
   const body = new Uint8Array(await response.arrayBuffer())
   outgoing.writeHead(response.status, [...lines, 'Content-Length', String(body.byteLength)])
   outgoing.end(body)
 }
 
-async function writeAsItComes(
+async function writeInChunks(
   outgoing: ServerResponse,
   body: ReadableStream<Uint8Array> | null,
 ): Promise<void> {
