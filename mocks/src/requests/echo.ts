@@ -8,8 +8,8 @@ import type { Act } from './respond.ts'
 import { readJson } from './validate.ts'
 
 /**
- * 商户签名验签/加解密测试: not of the family, so not of the spec; `doctor --echo` of the command line calls
- * it.
+ * 商户签名验签/加解密测试: not part of the family, so not in the spec. `doctor --echo` of the command line
+ * calls it.
  */
 export const echoPath = '/v3/security/echo'
 
@@ -42,8 +42,8 @@ const schema: JsonSchema = {
 }
 
 /**
- * Says a text back. What was encrypted with the platform's key comes back encrypted with the
- * merchant's, and, with a `notify_url`, as a notification `SECURITY_ECHO.SUCCESS`.
+ * Returns a text. A text that was encrypted with the platform's key is returned encrypted with the
+ * merchant's, and also sent as a notification `SECURITY_ECHO.SUCCESS` if there is a `notify_url`.
  *
  * https://pay.weixin.qq.com/doc/v3/partner/4015139289
  * https://pay.weixin.qq.com/doc/v3/partner/4019605946
@@ -62,7 +62,7 @@ export function createEcho({ identity, platform, notifier }: EchoParts): Act {
         summary: '回调通知成功',
         original_type: 'security',
         associated_data: '',
-        // The documents have this one field by another name than in the call.
+        // The documents name this one field differently than in the call.
         resource: {
           echo_message,
           ...(secret && { encrypt_echo_message: await seal(secret, identity) }),
@@ -74,7 +74,7 @@ export function createEcho({ identity, platform, notifier }: EchoParts): Act {
   }
 }
 
-/** One call takes one key for signature and encryption: the one that `Wechatpay-Serial` names. */
+/** A call uses one key for signature and encryption: the one that `Wechatpay-Serial` names. */
 async function decrypt(text: string, { key }: Signer): Promise<Uint8Array> {
   try {
     return await key.decrypt(decodeBase64(text) ?? utf8(''))

@@ -1,5 +1,5 @@
 /**
- * The body of an error answer.
+ * The body of an error response.
  * https://pay.weixin.qq.com/docs/partner/development/interface-rules/basic-rules.html
  */
 export interface ErrorBody {
@@ -8,7 +8,7 @@ export interface ErrorBody {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
-/** The mock does not do what was asked; thrown inside, answered as the real service answers it. */
+/** Thrown when the mock rejects a request. The response is that of the real service. */
 export class Rejection extends Error {
   override readonly name = 'Rejection'
   readonly status: number
@@ -31,7 +31,7 @@ export class Rejection extends Error {
   }
 }
 
-/** 401: who is asking is not proven. Responded unsigned, as the real service does. */
+/** 401: the sender is not proven. The response is unsigned, as that of the real service. */
 export function signError(
   field: string,
   issue: string,
@@ -43,7 +43,7 @@ export function signError(
 }
 
 /**
- * 401 without a `detail`, as the real service was seen to answer a request without `Authorization`:
+ * 401 without a `detail`, as observed from the real service for a request without `Authorization`:
  * https://github.com/ArtisanCloud/PowerWeChat/issues/263, whose Content-Length of 125 fits this
  * body and no other code.
  */
@@ -58,7 +58,7 @@ export function invalidRequest(message: string, reason: string): Rejection {
 }
 
 /**
- * 400: a parameter is at fault. `field` is a JSON Pointer for the body, a plain name for the path.
+ * 400: a parameter is invalid. `field` is a JSON Pointer for the body, a plain name for the path.
  */
 export function paramError(detail: {
   field: string
@@ -73,7 +73,7 @@ export function paramError(detail: {
   )
 }
 
-/** The real service's answer to an unknown path is not documented. */
+/** The response of the real service to an unknown path is not documented. */
 export function notFound(): Rejection {
   return new Rejection(
     404,

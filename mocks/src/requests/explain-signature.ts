@@ -10,7 +10,7 @@ import { mockKeys } from '../platform/keys.ts'
 import { likelyTexts } from './likely-mistakes.ts'
 import type { RequestDetail } from './request-log.ts'
 
-/** Why the signature of a request does not hold, as far as it can be found out. */
+/** Why the signature of a request is invalid, as far as it can be found out. */
 export interface SignatureFinding {
   /**
    * `text`: another text was signed, and it was found. `unknown-text`: another one, which was not
@@ -24,9 +24,9 @@ export interface SignatureFinding {
 }
 
 /**
- * Finds out what a client signed instead of what it sent. A signature with the right key gives the
- * hash of the signed text away, and the usual mistakes are few enough to try. Null where the
- * signature is not what was refused.
+ * Finds out what a client signed instead of what it sent. A signature with the right key reveals
+ * the hash of the signed text, and the usual mistakes are few enough to try all of them. Null if
+ * the request was not rejected because of its signature.
  */
 export async function explainSignature(request: RequestDetail): Promise<SignatureFinding | null> {
   const { verification, method, path, headers } = request
@@ -70,7 +70,7 @@ const finding = (cause: SignatureFinding['cause'], message: string): SignatureFi
   signed_text: null,
 })
 
-/** The body as the canonical text has it: `body` of the detail lacks a byte order mark. */
+/** The body as in the canonical text: `body` of the detail lacks a byte order mark. */
 function bodyOf(
   text: string,
   { method, path }: { method: string; path: string },
@@ -92,8 +92,8 @@ const digestInfos = {
 }
 
 /**
- * The hash that the owner of the merchant's private key signed; undefined when somebody else did.
- * This explains a signature that was refused already; it accepts none.
+ * The hash that was signed with the merchant's private key; undefined if another key signed. This
+ * only explains a signature that was already rejected; it never accepts one.
  */
 function recoverDigest({
   signature,
@@ -118,7 +118,7 @@ const toNumber = (bytes: Uint8Array): bigint =>
 const toHex = (value: bigint, octets: number): string =>
   value.toString(16).padStart(octets * 2, '0')
 
-/** To the power of 65537, the public exponent of all RSA keys in use. */
+/** Raises to the power of 65537, the public exponent of all RSA keys in use. */
 function raise(base: bigint, modulus: bigint): bigint {
   let power = base
   for (let bit = 0; bit < 16; bit += 1) power = (power * power) % modulus

@@ -16,10 +16,10 @@ export interface HandlerParts extends ResponderParts {
 
 /**
  * The MSW handlers: one for each operation of the spec, on any host, one for the echo, and one for
- * every other path under `/v3/` that is asked for in WeChat Pay's scheme. Other people's `/v3/`
- * addresses fall through, and so does a request whose `Authorization` names another merchant: a
- * second mock may be behind this one. On a mock's own port, and to its own `fetch`, nobody else can
- * have been meant.
+ * every other path under `/v3/` that is requested in WeChat Pay's scheme. `/v3/` addresses of other
+ * services fall through, and so does a request whose `Authorization` names another merchant: a
+ * second mock may follow this one. A request to the mock's own port or `fetch` is always for this
+ * mock.
  */
 export function createHandlers(parts: HandlerParts): HttpHandler[] {
   const answer = createResponder(parts)

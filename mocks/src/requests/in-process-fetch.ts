@@ -8,8 +8,8 @@ import { rememberAddressed } from './wire.ts'
 export type MockFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /**
- * The handlers as a `fetch`, without any interception: what a platform's fetch makes of an answer
- * is made here.
+ * The handlers as a `fetch`, without any interception. Does what a platform's fetch does with a
+ * response.
  */
 export function createInProcessFetch(handlers: HttpHandler[], randomHex: RandomHex): MockFetch {
   return async (input, init) => {
@@ -35,7 +35,7 @@ function redirected(response: Response, mode: 'error' | 'follow'): TypeError {
   return new TypeError('fetch failed', { cause: new Error(found) })
 }
 
-/** fetch hands out the unpacked body and leaves the header that said how it was packed. */
+/** fetch returns the decompressed body and leaves the `Content-Encoding` header. */
 function unpack(response: Response): Response {
   if (response.headers.get('content-encoding') !== 'gzip' || response.body === null) return response
   const { status, headers, body } = response

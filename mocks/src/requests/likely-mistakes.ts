@@ -18,8 +18,8 @@ export interface Sent {
 type Variant = readonly [value: string, mistake: string | undefined]
 
 /**
- * Texts that come of the usual mistakes and of two or three of them together; the fewest mistakes
- * first.
+ * Texts that result from the usual mistakes and from two or three of them together; the fewest
+ * mistakes first.
  */
 export function likelyTexts(sent: Sent, { timestamp, nonce_str }: Authorization): LikelyText[] {
   const texts: LikelyText[] = []
@@ -63,7 +63,7 @@ function urls({ url, headers }: Sent): Variant[] {
 }
 
 function bodies(body: string): Variant[] {
-  // Each is a copy of the body: of a large one only what can be cut off it.
+  // Each is a copy of the body. For a large body only the shorter variants are tried.
   const json = body.length > 8192 ? undefined : parsed(body)
   const variants: Variant[] = [
     ['', 'no body'],
@@ -125,7 +125,7 @@ function serialized(json: unknown): Variant[] {
 const frames = (text: string, body: string): Variant[] => [
   [text, undefined],
   [text.slice(0, -1), 'the last line feed is missing'],
-  // Only those that separate: the body may have its own.
+  // Only separators: the body may have its own line feeds.
   [separated(text, body, '\\n'), 'a backslash and an n where line feeds belong'],
   [separated(text, body, '\r\n'), 'CRLF where line feeds belong'],
   [separated(text, body, ''), 'no line feeds'],
@@ -146,7 +146,7 @@ function sortKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, inner]) => [name, sortKeys(inner)]))
 }
 
-/** As Python's `json.dumps` does by default, apart from its escapes. */
+/** Like Python's `json.dumps` by default, except for its escapes. */
 function spaced(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

@@ -16,7 +16,7 @@ import type { PlatformSource } from '../platform/platform.ts'
 import type { RandomHex } from '../platform/random.ts'
 import { invalidRequest } from './error-response.ts'
 
-/** What each operation of the spec does with checked arguments. */
+/** The effect of each operation of the spec, with checked arguments. */
 export type Operations = {
   readonly [Id in OperationId]: (args: Args<Id>, signer: Signer) => Promise<Result<Id>['data']>
 }
@@ -30,8 +30,7 @@ export interface OperationParts {
 }
 
 /**
- * The arguments of the operations that have an effect; which of them are there follows from the
- * effect.
+ * The arguments of the operations that have an effect. The effect decides which of them exist.
  */
 interface EffectArgs {
   readonly json: PreSignRequest & Args<'terminateContractByCode'>['json']
@@ -42,9 +41,9 @@ interface EffectArgs {
 type Act = (args: EffectArgs, signer: Signer, example: object) => Promise<object>
 
 /**
- * The operations act by the effect that the spec gives them (`x-effect`). One without an effect
- * answers with the example of its page, in which what the request names in the same words is what
- * the request says (原样返回).
+ * Each operation has the effect that the spec gives it (`x-effect`). An operation without an effect
+ * responds with the example of its page, in which fields that the request also has are those of the
+ * request (原样返回).
  */
 export function createOperations(parts: OperationParts): Operations {
   const effects = createEffects(parts)
@@ -72,7 +71,7 @@ function createEffects({
 }: OperationParts): Readonly<Record<OperationEffect, Act>> {
   const { mchid } = identity
   return {
-    // The mini-program to sign in stays that of the official example.
+    // The mini-program for signing is that of the official example.
     async 'pre-sign'({ json }, signer, example) {
       const { id } = contracts.preSign(json, signer)
       return echo(example, { ...json, mchid, pre_entrustweb_id: id })
@@ -82,8 +81,8 @@ function createEffects({
       return contracts.query(path).body
     },
 
-    // Terminating twice is not documented; it is refused unless chosen, as the precondition is a
-    // contract in force.
+    // Terminating twice is not documented. It is rejected unless the test chooses otherwise,
+    // because the precondition is a contract in force.
     async terminate({ path, json }, _signer, example) {
       const contract = contracts.query(path)
       if (contract.body.contract_state === 'SIGNED') {
@@ -131,7 +130,7 @@ async function sealCertificate(
   }
 }
 
-/** The example with the values that are known in the places of its own. */
+/** The example, with known values instead of its own. */
 function echo(example: object, known: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(
     Object.entries(example).map(([name, value]) => [

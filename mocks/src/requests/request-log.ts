@@ -25,7 +25,7 @@ export interface RequestEntry {
   fault: FaultName | null
 }
 
-/** All that is known of a request. */
+/** Everything that is known about a request. */
 export interface RequestDetail extends RequestEntry {
   /** Names in lower case, as `fetch` has them. */
   readonly headers: Readonly<Record<string, string>>
@@ -38,7 +38,7 @@ export interface RequestDetail extends RequestEntry {
   } | null
 }
 
-/** An entry that is written while the request is answered. */
+/** An entry that is filled while the mock handles the request. */
 export interface OpenEntry {
   readonly entry: RequestEntry
   failed: StepName | undefined
@@ -53,9 +53,9 @@ export interface RequestLog {
   reset(): void
 }
 
-/** A server that runs for days must not grow for days. */
+/** The log has a limit, so that a server that runs for days does not grow for days. */
 const kept = 10_000
-/** The latest of them keep headers and body, unless it is a large one. */
+/** Only the latest entries have headers and body, and no large bodies. */
 const keptWhole = 1000
 const largestBody = 64 * 1024
 

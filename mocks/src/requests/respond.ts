@@ -28,8 +28,8 @@ export interface ResponderParts {
 }
 
 /**
- * What an operation does once the request has passed; what it throws as a {@link Rejection} is
- * answered as such.
+ * The effect of an operation after all checks. A {@link Rejection} that it throws becomes the
+ * response.
  */
 export type Act = (signer: Signer, exchange: Exchange) => Promise<object> | object
 
@@ -40,7 +40,7 @@ interface Outcome {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** One request on its way through the checks. */
+/** The state of one request during the checks. */
 interface RequestContext {
   readonly exchange: Exchange
   readonly open: OpenEntry
@@ -51,7 +51,8 @@ interface RequestContext {
 }
 
 /**
- * Verify, then check, then do, then sign: nothing of the body is read before its signature holds.
+ * Decides what the mock responds: verifies the signature, checks the fields, runs the operation,
+ * signs the response. Nothing of the body is read before its signature is verified.
  */
 export function createResponder(parts: ResponderParts) {
   const { platform, clock, verifier, requests, faults, randomHex, feed, log } = parts
@@ -65,13 +66,12 @@ export function createResponder(parts: ResponderParts) {
   ) => {
     const { exchange, open } = context
     open.entry.at = clock()
-    // Nobody has to prove who he is to hear that nothing is there.
+    // An unknown path needs no signature to get its 404.
     if (id === undefined && !speaksScheme(exchange.headers)) throw notFound()
     await verifier.verify(exchange)
     open.entry.verified = true
     const named = chooseSigner(exchange.headers, platform)
-    // From here on errors are signed too, with the default key when the key asked for does not
-    // exist.
+    // From here on errors are signed too, with the default key if the requested key does not exist.
     context.signature = { signer: named ?? platform.defaultSigner, clock, concurrent: inFlight > 1 }
     context.step = 'headers'
     checkHeaders(exchange)
@@ -135,7 +135,7 @@ export function createResponder(parts: ResponderParts) {
       if (replaced !== undefined) return replaced
       const { status, body, reason } = outcome
       Object.assign(entry, { status, reason })
-      // What is signed is what arrives, and with HEAD that is nothing.
+      // The signature covers what arrives, and for HEAD that is no body.
       const drafted = await draftJson(
         status,
         exchange.method === 'HEAD' ? undefined : body,
@@ -156,12 +156,14 @@ export function createResponder(parts: ResponderParts) {
   }
 }
 
-/** What comes in place of the operation's answer, if anything does: a delay only delays. */
+/**
+ * The response of a fault instead of that of the operation; undefined for a fault that only delays.
+ */
 type Replace = (fault: Fault) => Promise<Response | undefined>
 
 /**
- * A refusal of the signature names the item that failed; one of a parameter comes from reading the
- * fields.
+ * A rejected signature names the item that failed. A rejected parameter failed in the step
+ * `fields`.
  */
 function failedStep({ status, body }: Rejection, step: StepName): StepName {
   if (status === 401) return (body.detail?.field as StepName | undefined) ?? 'authorization'

@@ -5,14 +5,14 @@ import type { Clock } from '../platform/clock.ts'
 import type { Signer } from '../platform/identity.ts'
 import type { RandomHex } from '../platform/random.ts'
 
-/** An answer before it is one: what a fault may still spoil. */
+/** A response that is not yet sent, so that a fault can still change it. */
 export interface Draft {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
 }
 
-/** With what, and how, an answer is signed. */
+/** The key and options for signing a response. */
 export interface ResponseSignature {
   readonly signer: Signer
   readonly clock: Clock
@@ -21,7 +21,7 @@ export interface ResponseSignature {
 }
 
 /**
- * An answer in JSON with a `Request-ID`, or without a body; unsigned where no signature is given.
+ * A JSON response with a `Request-ID`, or without a body. Unsigned if no signature is given.
  */
 export async function draftJson(
   status: number,
@@ -32,14 +32,14 @@ export async function draftJson(
   const body = utf8(value === undefined ? '' : JSON.stringify(value))
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',
-    // Real ones end in a number for WeChat Pay's support; 0 says nothing.
+    // Real ones end in a number for WeChat Pay's support; 0 means nothing.
     'Request-ID': `08${randomHex(18).toUpperCase()}-0`,
     ...(signature && (await signResponse(body, signature, { nonce: randomHex(16) }))),
   }
   return { status, headers, body }
 }
 
-/** The signature's headers; `changes` make a wrong one. */
+/** The signature headers; `changes` make the signature wrong. */
 export function signResponse(
   body: Uint8Array,
   { signer, clock, concurrent }: ResponseSignature,
@@ -48,8 +48,8 @@ export function signResponse(
   return signMessage(body, { ...signer, clock, concurrent, ...changes })
 }
 
-// A Response gives its bytes back through a stream, and its header names in lower case; the server
-// can do without both.
+// A Response returns its bytes through a stream and its header names in lower case. The server
+// reads the draft instead.
 const drafts = new WeakMap<Response, Draft>()
 
 export function toResponse(draft: Draft): Response {
@@ -59,10 +59,10 @@ export function toResponse(draft: Draft): Response {
   return response
 }
 
-/** What the response was made of; undefined when it was made otherwise. */
+/** The draft that the response was made from; undefined for other responses. */
 export const draftOf = (response: Response): Draft | undefined => drafts.get(response)
 
-/** An unsigned answer, for those who asked nothing that the service answers. */
+/** An unsigned response, for requests that the real service does not know. */
 export async function respondWithJson(
   status: number,
   value: object,

@@ -11,7 +11,7 @@ import { jsonSchemas, requestSchemas } from '@wechatpay-entrust/core/spec'
 import { paramError } from './error-response.ts'
 import type { Exchange } from './wire.ts'
 
-/** The path's parameters as the URL holds them. */
+/** The path parameters, as in the URL. */
 export type PathTexts = Readonly<Record<string, string | readonly string[] | undefined>>
 
 const options = {
@@ -20,9 +20,9 @@ const options = {
 }
 
 /**
- * Reads an operation's arguments from path and body and checks them against the spec; the first
- * that does not fit is answered with `PARAM_ERROR`. A `notify_url` on http is taken when it is
- * loopback, because a test's receiver is there.
+ * Reads an operation's arguments from path and body and checks them against the spec. The first
+ * violation becomes a `PARAM_ERROR`. A `notify_url` with http is accepted on loopback, because the
+ * receiver of a test is there.
  */
 export function readArguments<Id extends OperationId>(
   id: Id,
@@ -53,7 +53,7 @@ function readPath(
   )
 }
 
-/** Query parameters are optional in this family, and unknown ones are passed over. */
+/** Query parameters are optional in this family, and unknown ones are ignored. */
 function readQuery(
   schemas: { readonly [name: string]: JsonSchema },
   target: string,
@@ -72,12 +72,11 @@ function readQuery(
 }
 
 /**
- * By the schema itself: what is made of one is kept with it, and a reference made here would be a
- * new one each time.
+ * Uses the schema object itself, because prepared schemas are cached by object.
  */
 const readBody = (name: string, body: Uint8Array) => readJson(options.definitions[name] ?? {}, body)
 
-/** A body that fits; the first field that does not is answered with `PARAM_ERROR`. */
+/** Checks a body. The first violation becomes a `PARAM_ERROR`. */
 export function readJson(schema: JsonSchema, body: Uint8Array): unknown {
   const value = parseBody(body)
   const [violation] = checkSchema(schema, value, options)
@@ -101,7 +100,7 @@ function parseBody(body: Uint8Array): unknown {
 
 const say = ({ expected, found }: Violation): string => `expected ${expected}; found ${found}`
 
-/** The offending value, as the real service sends it back; null where there is none. */
+/** The invalid value, as the real service returns it; null if there is none. */
 function valueAt(document: unknown, pointer: string): unknown {
   let value = document
   for (const token of pointer.split('/').slice(1)) {

@@ -7,7 +7,7 @@ import {
 import type { Identity } from '../platform/identity.ts'
 import type { Exchange } from './wire.ts'
 
-/** What is checked of a request, in this order; the first that fails ends it. */
+/** The checks of a request, in this order. The first failure ends them. */
 export const verificationSteps = [
   'authorization',
   'timestamp',
@@ -51,8 +51,8 @@ export interface VerifiedExchange {
 }
 
 /**
- * Tells how an exchange was verified. Made only when somebody asks, because most requests are asked
- * about by nobody.
+ * Reports how a request was verified. Computed only on demand, because most requests are never
+ * looked at.
  */
 export function describeVerification(
   { exchange, at, failed, reason }: VerifiedExchange,

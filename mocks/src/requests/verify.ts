@@ -52,7 +52,7 @@ export function createVerifier({ identity, clock, rejectReplays }: VerifierOptio
       throw signError('nonce_str', 'nonce was used before', {
         message: '随机串重复，请求可能被重放',
       })
-    // The longest that a timestamp from the future stays fresh.
+    // The longest time that a timestamp from the future is fresh.
     seen.set(key, now + (2 * freshnessSeconds + 1) * 1000)
   }
 
@@ -108,8 +108,8 @@ function explain(error: unknown, signed: Signed, authorization: string): unknown
 }
 
 /**
- * What the service signed, cut after the first eight characters of the body, as observed on the
- * real service.
+ * The text that the service verified, cut after the first eight characters of the body, as observed
+ * from the real service.
  */
 function signInformation({ method, target, body }: Signed, authorization: string): object {
   const { timestamp, nonce_str } = parseAuthorization(authorization)
@@ -130,8 +130,8 @@ function isSignatureError(error: unknown): error is SignatureError {
 }
 
 /**
- * The key that signs the answer: the one that `Wechatpay-Serial` names, the default (at first the
- * platform certificate) when it is absent or empty.
+ * The key that signs the response: the one that `Wechatpay-Serial` names, or the default (initially
+ * the platform certificate) if the header is absent or empty.
  * https://pay.weixin.qq.com/doc/v3/merchant/4012154180
  */
 export function chooseSigner(headers: Headers, platform: PlatformSource): Signer | undefined {
@@ -139,11 +139,10 @@ export function chooseSigner(headers: Headers, platform: PlatformSource): Signer
   return serialNumber === '' ? platform.defaultSigner : platform.find(serialNumber)
 }
 
-/** Refuses a request without the headers that every request must have. */
+/** Rejects a request without the headers that every request must have. */
 export function checkHeaders({ method, headers, onWire }: Exchange): void {
   const accept = headers.get('accept')
-  // fetch adds both after the request has left our sight, so only a socket can show that they are
-  // missing.
+  // fetch adds both later, so only a request through a socket can lack them.
   if (onWire && (!accept || !headers.get('user-agent'))) {
     throw invalidRequest(
       'Http头缺少Accept或User-Agent',

@@ -1,4 +1,4 @@
-/** What a client sent, as the mock's checks read it. */
+/** A client's request, as the mock's checks read it. */
 export interface Exchange {
   readonly method: string
   /** Path and query exactly as sent: what the client must have signed. */
@@ -9,7 +9,7 @@ export interface Exchange {
   readonly onWire: boolean
 }
 
-/** What a `Request` cannot carry: it normalises the address, and has no body with GET. */
+/** What a `Request` cannot hold: it normalises the URL, and has no body with GET. */
 interface WireForm {
   readonly target: string
   readonly body: Uint8Array
@@ -17,10 +17,10 @@ interface WireForm {
   readonly onClose: (listener: () => void) => void
 }
 
-// MSW hands the very Request object to the resolver that it was given.
+// MSW passes the same Request object to the resolver.
 const wireForms = new WeakMap<Request, WireForm>()
 
-/** Remembers how a request looked on the wire; for the server that builds a `Request` from it. */
+/** Stores how a request looked on the wire, for the server that builds a `Request` from it. */
 export function rememberWireForm(request: Request, form: WireForm): void {
   wireForms.set(request, form)
 }
@@ -28,8 +28,7 @@ export function rememberWireForm(request: Request, form: WireForm): void {
 const addressed = new WeakSet<Request>()
 
 /**
- * Remembers that a request was sent to this mock and can be nobody else's; for the mock's own
- * `fetch`.
+ * Marks a request as sent to this mock, for the mock's own `fetch`.
  */
 export function rememberAddressed(request: Request): void {
   addressed.add(request)
@@ -55,8 +54,8 @@ export async function readExchange(request: Request): Promise<Exchange> {
 }
 
 /**
- * Aborts when the client gives the request up, in process or by closing the connection. Made only
- * where it is needed.
+ * Aborts when the client cancels the request, in process or by closing the connection. Created only
+ * on demand.
  */
 export function abandonment(request: Request): AbortSignal {
   const wire = wireForms.get(request)
@@ -66,6 +65,6 @@ export function abandonment(request: Request): AbortSignal {
   return controller.signal
 }
 
-/** Whether a request is asked for in WeChat Pay's scheme, be it well or badly. */
+/** Whether a request uses WeChat Pay's authorization scheme, valid or not. */
 export const speaksScheme = (headers: Headers): boolean =>
   /^WECHATPAY/i.test(headers.get('authorization') ?? '')
