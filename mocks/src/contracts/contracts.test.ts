@@ -36,7 +36,7 @@ const terminate = (mock: Mock) =>
     timestamp,
   })
 
-test('pre-sign answers the six documented fields', async () => {
+test('the pre-sign response has the six documented fields', async () => {
   const { status, json } = await preSign(create())
   expect(status).toBe(200)
   expect(json).toEqual({
@@ -49,7 +49,7 @@ test('pre-sign answers the six documented fields', async () => {
   })
 })
 
-test('a repeat with the same parameters, in any order, gives the same session', async () => {
+test('a repeat with the same parameters, in any order, returns the same session', async () => {
   const mock = create()
   const first = await preSign(mock)
   const { openid, ...rest } = preSignBody
@@ -62,7 +62,7 @@ test('a repeat with the same parameters, in any order, gives the same session', 
   expect(second.json).toEqual(first.json)
 })
 
-test('a repeat with other parameters is answered 400 INVALID_REQUEST', async () => {
+test('a repeat with other parameters gets 400 INVALID_REQUEST', async () => {
   const mock = create()
   await preSign(mock)
   const { status, json } = await preSign(mock, { contract_display_account: '另一个用户' })
@@ -130,9 +130,9 @@ test('a code with a contract cannot be pre-signed again, signed or terminated, a
   })
 })
 
-test('a query and a termination of what was never signed are answered 404 RESOURCE_NOT_EXISTS, or as chosen', async () => {
-  for (const answer of [await query(create()), await terminate(create())]) {
-    expect([answer.status, answer.json.code]).toEqual([404, 'RESOURCE_NOT_EXISTS'])
+test('querying or terminating a contract that was never signed gets 404 RESOURCE_NOT_EXISTS, or the chosen error', async () => {
+  for (const response of [await query(create()), await terminate(create())]) {
+    expect([response.status, response.json.code]).toEqual([404, 'RESOURCE_NOT_EXISTS'])
   }
   const chosen = await query(
     create({ contractNotFound: { status: 403, code: 'CONTRACT_NOT_EXIST' } }),
@@ -140,7 +140,7 @@ test('a query and a termination of what was never signed are answered 404 RESOUR
   expect([chosen.status, chosen.json.code]).toEqual([403, 'CONTRACT_NOT_EXIST'])
 })
 
-test('a session lives two hours by the clock of the mock', async () => {
+test("a session expires after two hours of the mock's clock", async () => {
   const mock = create()
   const { json } = await preSign(mock)
   await mock.clock.advance(7199)
@@ -155,7 +155,7 @@ test('a session lives two hours by the clock of the mock', async () => {
   expect(renewed.json.pre_entrustweb_id).not.toBe(json.pre_entrustweb_id)
 })
 
-test('an abandoned session cannot be signed, tells nobody, and its code is free, unless chosen otherwise', async () => {
+test('an abandoned session cannot be signed and sends no notification; by default its code can be used again', async () => {
   for (const unsignedCode of ['allow', 'refuse'] as const) {
     const mock = create({ unsignedCode })
     const { json } = await preSign(mock)
@@ -168,14 +168,14 @@ test('an abandoned session cannot be signed, tells nobody, and its code is free,
   }
 })
 
-test('an unknown session is refused with NOT_FOUND', async () => {
+test('an unknown session is rejected with NOT_FOUND', async () => {
   await expect(create().user.signs('x')).rejects.toMatchObject({
     name: 'MockStateError',
     code: 'NOT_FOUND',
   })
 })
 
-test('without openid the contract still has one, because the query always has', async () => {
+test('the contract has an openid even if the request had none, because the query always returns one', async () => {
   const mock = create()
   const { json } = await preSign(mock, { openid: undefined, sub_openid: 'sub' })
   await mock.user.signs(json)
@@ -185,7 +185,7 @@ test('without openid the contract still has one, because the query always has', 
   })
 })
 
-test('the certificate list opens with the APIv3 key and holds the certificate that signs', async () => {
+test('the certificate list decrypts with the APIv3 key and has the certificate that signs', async () => {
   const { headers, body, json } = await ask(create(), { target: '/v3/certificates', timestamp })
   expect(
     isSignedBy(mockKeys.platform.certificate, mockKeys.platform.serialNumber, headers, body),
@@ -222,7 +222,7 @@ test.each([
   ],
   ['the public key id', { 'Wechatpay-Serial': publicKey.id }, publicKey.publicKey, publicKey.id],
 ])(
-  'the answer is signed by the right key when Wechatpay-Serial is %s',
+  'the response is signed with the right key when Wechatpay-Serial is %s',
   async (_case, serial, pem, name) => {
     const mock = create()
     for (const { headers, body } of [
@@ -234,7 +234,7 @@ test.each([
   },
 )
 
-test('two mocks share nothing, and reset forgets all but the keys', async () => {
+test('two mocks share nothing, and reset forgets everything except the keys', async () => {
   const [one, other] = [create(), create()]
   const { json } = await preSign(one)
   await expect(other.user.signs(json)).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -255,7 +255,7 @@ test('two mocks share nothing, and reset forgets all but the keys', async () => 
   expect((await preSign(one)).status).toBe(200)
 })
 
-test('a choice that does not exist is refused: it would quietly be the other one', () => {
+test('an invalid choice is rejected: it would silently mean the other one', () => {
   const wrong: [object, RegExp][] = [
     [{ repeatedPreSign: 'new' }, /repeatedPreSign: expected 'same-session' or 'new-session'/],
     [{ unsignedCode: true }, /unsignedCode: expected 'allow' or 'refuse'/],
@@ -264,5 +264,5 @@ test('a choice that does not exist is refused: it would quietly be the other one
     [{ codeInUse: { status: 200, code: 'X' } }, /codeInUse: expected \{ status, code \}/],
     [{ codeInUse: null }, /codeInUse: expected \{ status, code \}/],
   ]
-  for (const [options, says] of wrong) expect(() => createMock(options)).toThrow(says)
+  for (const [options, message] of wrong) expect(() => createMock(options)).toThrow(message)
 })

@@ -28,7 +28,7 @@ async function preSign(notify_url: string): Promise<string> {
   return json.pre_entrustweb_id
 }
 
-test('sign answers after the first delivery, and deliveries, contracts and requests tell what happened', async () => {
+test('sign responds after the first delivery; deliveries, contracts and requests list what happened', async () => {
   const receiver = await startReceiver([500, 204])
   try {
     const pre_entrustweb_id = await preSign(receiver.url)
@@ -63,7 +63,7 @@ test('sign answers after the first delivery, and deliveries, contracts and reque
   }
 })
 
-test('sign and abandon answer 404 for an unknown session and 409 for one that is decided or expired', async () => {
+test('sign and abandon respond with 404 for an unknown session, and 409 for a decided or expired one', async () => {
   for (const path of ['/sign', '/abandon']) {
     expect(await control('POST', path, { pre_entrustweb_id: 'x' })).toEqual({
       status: 404,
@@ -84,11 +84,11 @@ test('sign and abandon answer 404 for an unknown session and 409 for one that is
   const second = await preSign('http://127.0.0.1:1/')
   await control('POST', '/clock', { advance_seconds: 7200 })
   expect((await control('POST', '/sign', { pre_entrustweb_id: second })).status).toBe(409)
-  // Advancing moves no clock but the mock's: the next request, timed by the real one, is fresh.
+  // An advance moves only the mock's clock, so the next request, with real time, is still fresh.
   expect(await preSign('http://127.0.0.1:1/')).toMatch(/./)
 })
 
-test('a delivery that failed has status null and no more than its four fields; its notification says why', async () => {
+test('a failed delivery has status null and only four fields; its notification has the error', async () => {
   for (const url of ['http://127.0.0.1:1/', 'https://192.0.2.1/notify']) {
     await control('POST', '/reset')
     await control('POST', '/sign', { pre_entrustweb_id: await preSign(url) })
@@ -96,8 +96,8 @@ test('a delivery that failed has status null and no more than its four fields; i
     expect((await control('GET', '/deliveries')).json).toEqual([
       { notification_id, url, status: null, attempt: 1 },
     ])
-    const [told] = (await control('GET', '/notifications')).json
-    expect(told.error).toMatch(
+    const [notification] = (await control('GET', '/notifications')).json
+    expect(notification.error).toMatch(
       url.includes('192') ? /notify_url is not loopback/ : /ECONNREFUSED|bad port/,
     )
   }
@@ -111,7 +111,7 @@ test('a delivery that failed has status null and no more than its four fields; i
   }
 })
 
-test('a session tells in RFC 3339 when it ends, two hours after it was opened', async () => {
+test('a session has its end in RFC 3339, two hours after it was opened', async () => {
   await control('POST', '/clock/freeze', { frozen: true })
   await preSign('http://127.0.0.1:1/')
   const [{ expires_at }] = (await control('GET', '/sessions')).json
@@ -120,7 +120,7 @@ test('a session tells in RFC 3339 when it ends, two hours after it was opened', 
   expect(Date.parse(expires_at) - Date.parse(now)).toBe(7_200_000)
 })
 
-test('terminate answers the contract, then 409, and 404 for one that is not there', async () => {
+test('terminate responds with the contract, then with 409; with 404 if there is no contract', async () => {
   const { service_id, out_contract_code } = preSignBody
   expect((await control('POST', '/terminate', { service_id, out_contract_code })).status).toBe(404)
   await control('POST', '/sign', { pre_entrustweb_id: await preSign('http://127.0.0.1:1/') })
@@ -133,7 +133,7 @@ test('terminate answers the contract, then 409, and 404 for one that is not ther
   expect((await control('POST', '/terminate', { service_id, out_contract_code })).status).toBe(409)
 })
 
-test('reset forgets all, and keeps port and keys', async () => {
+test('reset forgets everything except port and keys', async () => {
   await control('POST', '/sign', { pre_entrustweb_id: await preSign('http://127.0.0.1:1/') })
   expect(await control('POST', '/reset')).toEqual({ status: 200, json: {} })
   for (const path of ['/deliveries', '/contracts', '/requests'])
@@ -149,24 +149,24 @@ const wrong: [string, string, unknown][] = [
   ['a text for an integer', '/terminate', { service_id: '12535', out_contract_code: 'x' }],
   ['seconds below zero', '/clock', { advance_seconds: -1 }],
   ['seconds in quotes', '/clock', { advance_seconds: '1' }],
-  ['a field where none belongs', '/reset', { all: true }],
+  ['a field where none is allowed', '/reset', { all: true }],
   ['a fraction for an integer', '/terminate', { service_id: 1.5, out_contract_code: 'x' }],
   ['more than ten years', '/clock', { advance_seconds: 1e9 }],
   ['an array', '/sign', []],
-  ['an array where no field belongs', '/reset', []],
+  ['an array where no field is allowed', '/reset', []],
   ['null', '/reset', 'null'],
   ['a text that is not UTF-8', '/sign', Buffer.from('{"pre_entrustweb_id":"\xff"}', 'latin1')],
   ['no JSON', '/sign', '{'],
 ]
 
-test.each(wrong)('%s is answered 400', async (_case, path, body) => {
+test.each(wrong)('%s gets 400', async (_case, path, body) => {
   expect(await control('POST', path, body)).toEqual({
     status: 400,
     json: { code: 'INVALID_REQUEST', message: expect.any(String) },
   })
 })
 
-test('an unknown path is answered 404, another method 405', async () => {
+test('an unknown path gets 404, another method 405', async () => {
   for (const path of ['', '/', '/nothing', '/constructor'])
     expect((await control('POST', path, {})).status).toBe(404)
   expect(await control('GET', '/sign')).toMatchObject({
@@ -176,7 +176,7 @@ test('an unknown path is answered 404, another method 405', async () => {
   expect((await control('POST', '/deliveries')).status).toBe(405)
 })
 
-test('a signing fails by /fail, and the sessions tell', async () => {
+test('/fail makes a signing fail, and the sessions show it', async () => {
   const pre_entrustweb_id = await preSign('http://127.0.0.1:1/')
   expect((await control('POST', '/fail', { pre_entrustweb_id })).json.state).toBe('failed')
   expect((await control('GET', '/sessions')).json).toMatchObject([
@@ -185,17 +185,17 @@ test('a signing fails by /fail, and the sessions tell', async () => {
   expect((await control('GET', '/deliveries')).json).toEqual([])
 })
 
-test('notifications are held, released, repeated, and come as probes and stale ones', async () => {
+test('notifications can be held, released, repeated, and sent as probes or stale', async () => {
   const receiver = await startReceiver([204])
   try {
     expect((await control('POST', '/notifications/hold')).status).toBe(200)
     await control('POST', '/sign', { pre_entrustweb_id: await preSign(receiver.url) })
-    const { notification_id, ...told } = (await control('GET', '/notifications')).json[0]
-    expect([told.held, told.resource.contract_state, receiver.received.length]).toEqual([
-      true,
-      'SIGNED',
-      0,
-    ])
+    const { notification_id, ...notification } = (await control('GET', '/notifications')).json[0]
+    expect([
+      notification.held,
+      notification.resource.contract_state,
+      receiver.received.length,
+    ]).toEqual([true, 'SIGNED', 0])
     const about = { notification_id, url: receiver.url, status: 204 }
     expect((await control('POST', '/notifications/release', { order: 'reversed' })).json).toEqual([
       { ...about, attempt: 1 },
@@ -224,7 +224,7 @@ test('notifications are held, released, repeated, and come as probes and stale o
   }
 })
 
-test('each command to the platform answers the state after it', async () => {
+test('each command to the platform responds with the new state', async () => {
   const { platform, nextPlatform, publicKey } = mockKeys
   const [first, next] = [platform.serialNumber, nextPlatform.serialNumber]
   const command = (name: string, body?: object) => control('POST', `/platform/${name}`, body)
@@ -266,7 +266,7 @@ test('each command to the platform answers the state after it', async () => {
   expect((await control('GET', '/platform')).json).toEqual(start)
 })
 
-test('the clock can be frozen, and goes on when it is resumed', async () => {
+test('the clock can be frozen and resumed', async () => {
   const frozen = (await control('POST', '/clock/freeze', { frozen: true })).json.now
   expect((await control('POST', '/clock', { advance_seconds: 5 })).json.now).not.toBe(frozen)
   expect((await control('POST', '/clock/freeze', { frozen: 'no' })).status).toBe(400)
@@ -274,7 +274,7 @@ test('the clock can be frozen, and goes on when it is resumed', async () => {
   expect([status, json.now]).toEqual([200, expect.stringMatching(/\+08:00$/)])
 })
 
-test('one request is told whole by its number, with what was signed instead', async () => {
+test('a request can be read by its number, with the text that was signed instead', async () => {
   const signedBody = JSON.stringify(preSignBody, null, 2)
   const request = {
     method: 'POST',
@@ -298,7 +298,7 @@ test('one request is told whole by its number, with what was signed instead', as
   expect((await control('POST', '/requests/1')).status).toBe(405)
 })
 
-test('one notification is told whole by its id: in the clear, and each attempt as it was sent', async () => {
+test('a notification can be read by its id: decrypted, and with each attempt as it was sent', async () => {
   await control('POST', '/sign', { pre_entrustweb_id: await preSign('http://127.0.0.1:1/') })
   const [{ notification_id }] = (await control('GET', '/notifications')).json
   const { json } = await control('GET', `/notifications/${notification_id}`)
@@ -310,7 +310,7 @@ test('one notification is told whole by its id: in the clear, and each attempt a
   expect(JSON.parse(json.attempts[0].body).resource.ciphertext).toMatch(/./)
 })
 
-test('the clock and the rate limit are told and taken back', async () => {
+test('the clock and the rate limit can be set and undone', async () => {
   await control('POST', '/clock/freeze', { frozen: true })
   const now = expect.stringMatching(/^\d{4}-/)
   expect((await control('GET', '/clock')).json).toEqual({ now, frozen: true })

@@ -16,7 +16,7 @@ interface Asked {
   headers?: Record<string, string>
 }
 
-/** With any headers, also those that fetch does not let through. */
+/** Sends any headers, also those that fetch forbids. */
 async function ask({ method = 'GET', path = '', headers = {} }: Asked) {
   const outgoing = http
     .request(`${server.controlUrl}${path}`, { method, headers, agent: false })
@@ -29,7 +29,7 @@ async function ask({ method = 'GET', path = '', headers = {} }: Asked) {
 
 const html = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
-test('a browser that asks for the control API gets the console, everybody else what they got before', async () => {
+test('a browser that requests the control API gets the console, other clients get JSON', async () => {
   for (const path of ['', '/', '/console', '/console/']) {
     const { status, headers, text } = await ask({ path, headers: html })
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
@@ -40,7 +40,7 @@ test('a browser that asks for the control API gets the console, everybody else w
   expect((await ask({ path: '/requests', headers: html })).text).toBe('[]')
 })
 
-test('the page allows no script, style or address but its own, and no frame', async () => {
+test('the page allows only its own scripts, styles and addresses, and no frame', async () => {
   const { headers, text } = await ask({ path: '/console' })
   const policy = headers['content-security-policy'] ?? ''
   for (const part of [
@@ -60,7 +60,7 @@ test('the page allows no script, style or address but its own, and no frame', as
   for (const asset of assets) expect(asset).toMatch(/^\/__mock\/console\/[a-z.]+$/)
 })
 
-test('scripts and styles are served by their names alone; no other file is', async () => {
+test('only scripts and styles are served, by their names', async () => {
   expect((await ask({ path: '/console/main.js' })).headers['content-type']).toBe(
     'text/javascript; charset=utf-8',
   )
@@ -76,7 +76,7 @@ test('scripts and styles are served by their names alone; no other file is', asy
     expect((await ask({ path })).status, path).toBe(404)
 })
 
-test('looking at the console leaves no request in the log', async () => {
+test('requests of the console are not in the log', async () => {
   for (const path of ['', '/console/main.js', '/console/icon.svg', '/console/state'])
     expect((await ask({ path, headers: html })).status).toBe(200)
   expect(server.mock.requests()).toEqual([])
@@ -107,7 +107,7 @@ const foreign: [string, Asked][] = [
   ['a POST of a file', { method: 'POST', path: '/reset', headers: { Origin: 'null' } }],
 ]
 
-test.each(foreign)('%s is refused, and nothing is done (T-32)', async (_who, asked) => {
+test.each(foreign)('%s is rejected, and nothing changes (T-32)', async (_who, asked) => {
   await send(server.baseUrl, { target: '/v3/certificates' })
   const { status, text } = await ask(asked)
   expect([status, JSON.parse(text).code]).toEqual([403, 'FORBIDDEN'])
@@ -119,14 +119,14 @@ test.each([
   ['a program', {}],
   ['localhost', { Host: 'localhost:8765' }],
   ['a container', { Host: 'mock:8765' }],
-  ['a container that asks its host', { Host: 'host.docker.internal:8765' }],
+  ['a container that calls its host', { Host: 'host.docker.internal:8765' }],
   ['IPv6', { Host: '[::1]:8765' }],
   ['an old browser on the console', { Host: '127.0.0.1:8765', Origin: 'http://127.0.0.1:8765' }],
 ])('%s may command the mock', async (_who, headers) => {
   expect((await ask({ method: 'POST', path: '/reset', headers })).status).toBe(200)
 })
 
-/** The changes that the stream tells, one after the other, once it is open. */
+/** The changes that the stream sends, in order, once it is open. */
 async function openChanges() {
   const response = await fetch(`${server.controlUrl}/events`)
   expect(response.headers.get('content-type')).toBe('text/event-stream')
@@ -141,7 +141,7 @@ async function openChanges() {
   return read()
 }
 
-test('each change is told as a server-sent event; the stream ends with the server, and the server does not wait for it', async () => {
+test('each change is a server-sent event; the stream ends with the server, and the server does not wait for it', async () => {
   const events = await openChanges()
   await send(server.baseUrl, {
     method: 'POST',
@@ -155,11 +155,11 @@ test('each change is told as a server-sent event; the stream ends with the serve
   expect((await waiting).done).toBe(true)
 })
 
-test('who does not read fills no memory, and is told that it missed something (T-38)', async () => {
+test('a client that does not read fills no memory, and gets an event that it missed changes (T-38)', async () => {
   const outgoing = http.get(`${server.controlUrl}/events`, { agent: false })
   const [incoming] = (await once(outgoing, 'response')) as [http.IncomingMessage]
   const { mock } = server
-  // Megabytes of changes, none of them read.
+  // Megabytes of changes that are not read.
   for (let count = 0; count < 200_000; count += 1) mock.faults.clear()
   const told = async () => {
     let text = ''

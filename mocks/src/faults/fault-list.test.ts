@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-test('a counted fault is gone after so many requests, and a request meets the first that fits its operation', async () => {
+test('a fault with `times` ends after that many requests, and the first matching fault applies', async () => {
   const mock = createMock()
   mock.faults.add({ operation: 'getCertificates', name: '503', times: 2 })
   mock.faults.add({ operation: 'getContractByCode', name: '500' })
@@ -26,14 +26,14 @@ test('a counted fault is gone after so many requests, and a request meets the fi
   expect(mock.faults.list()).toEqual([])
 })
 
-test('a request whose signature does not hold meets no fault and uses none up', async () => {
+test('a request with a wrong signature gets no fault and counts for none', async () => {
   const mock = createMock()
   mock.faults.add({ operation: '*', name: '503', times: 1 })
   expect((await ask(mock, { target: certificates, mchid: '1' })).status).toBe(401)
   expect((await ask(mock, { target: certificates })).status).toBe(503)
 })
 
-test('the same seed hits the same requests, about as many as the probability says', async () => {
+test('the same seed hits the same requests, about as often as the probability', async () => {
   const hits = async (seed: number) => {
     const mock = createMock()
     mock.faults.add({ operation: '*', name: '503', probability: 0.3, seed })
@@ -81,7 +81,7 @@ test('POST /__mock/faults adds one, a list replaces all, [] clears, and GET show
   expect((await send(server.baseUrl, { target: certificates })).status).toBe(200)
 })
 
-test('a fault that is none is refused in process too', () => {
+test('an invalid fault is rejected in process too', () => {
   const { faults } = createMock()
   expect(() => faults.add({ operation: '*', name: 'nope' as never })).toThrow(TypeError)
   expect(faultNames).toHaveLength(19)

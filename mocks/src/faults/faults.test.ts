@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-/** The same question by the three ways in: plain fetch, MSW's interception, and a port. */
+/** The same request in three ways: plain fetch, MSW's interception, and a port. */
 const ways: readonly [string, (mock: Mock, init: RequestInit) => Promise<Response>][] = [
   ['fetch', (mock, init) => mock.fetch(`https://api.mch.weixin.qq.com${certificates}`, init)],
   [
@@ -31,7 +31,7 @@ const ways: readonly [string, (mock: Mock, init: RequestInit) => Promise<Respons
       network.listen()
       try {
         const response = await fetch(`https://api.mch.weixin.qq.com${certificates}`, init)
-        // The body is read while MSW is still there.
+        // Read the body while MSW still intercepts.
         const bytes = await response.arrayBuffer()
         return new Response(bytes, { status: response.status, headers: response.headers })
       } finally {
@@ -49,7 +49,7 @@ const ways: readonly [string, (mock: Mock, init: RequestInit) => Promise<Respons
   ],
 ]
 
-/** What arrives: status and length, or the failure and its cause. */
+/** The result: status and length, or the error and its cause. */
 async function arrives(way: (typeof ways)[number][1], fault: Omit<Fault, 'operation'>) {
   const mock = createMock()
   mock.faults.add({ operation: '*', ...fault })
@@ -70,7 +70,7 @@ async function arrives(way: (typeof ways)[number][1], fault: Omit<Fault, 'operat
 }
 
 test.each(ways)(
-  'connection-reset and truncated-body fail as a broken connection does (%s)',
+  'connection-reset and truncated-body fail like a broken connection (%s)',
   async (_name, way) => {
     expect(await arrives(way, { name: 'connection-reset' })).toEqual({ failed: 'TypeError' })
     expect(await arrives(way, { name: 'truncated-body' })).toEqual({ failed: 'TypeError' })
@@ -78,7 +78,7 @@ test.each(ways)(
 )
 
 test.each(ways)(
-  'slow-drip brings every byte, and the bomb unpacks to the size that was asked for (%s)',
+  'slow-drip delivers every byte, and the bomb decompresses to the requested size (%s)',
   async (_, way) => {
     const dripped = await arrives(way, { name: 'slow-drip', delay_ms: 0 })
     const { serial_no } = JSON.parse(String(dripped.body)).data[0]
@@ -93,9 +93,9 @@ test.each(ways)(
 )
 
 test.each(ways)(
-  'statuses come with the documented bodies, and gateways do not sign (%s)',
+  'statuses have the documented bodies, and gateways do not sign (%s)',
   async (_, way) => {
-    const answers: [FaultName, number, string, boolean, string | null][] = [
+    const responses: [FaultName, number, string, boolean, string | null][] = [
       ['500', 500, 'SYSTEM_ERROR', true, null],
       ['502', 502, 'SERVICE_UNAVAILABLE', false, null],
       ['503', 503, 'SERVICE_UNAVAILABLE', false, null],
@@ -105,9 +105,9 @@ test.each(ways)(
       ['html', 200, '<!DOCTYPE html>', false, null],
       ['redirect', 307, '', false, null],
     ]
-    for (const [name, status, text, isSigned, retryAfter] of answers) {
-      const { headers, body, ...answer } = await arrives(way, { name })
-      expect([name, answer.status, headers?.has('wechatpay-signature')]).toEqual([
+    for (const [name, status, text, isSigned, retryAfter] of responses) {
+      const { headers, body, ...response } = await arrives(way, { name })
+      expect([name, response.status, headers?.has('wechatpay-signature')]).toEqual([
         name,
         status,
         isSigned,
@@ -125,7 +125,7 @@ test.each(ways)(
   },
 )
 
-/** What our own client makes of each fault. */
+/** The result of our own client for each fault. */
 const outcomes: readonly [Fault['name'], object][] = [
   ['connection-reset', { name: 'ApiError', code: 'NETWORK_ERROR', outcome: 'unknown' }],
   ['truncated-body', { name: 'ApiError', outcome: 'unknown' }],
@@ -150,7 +150,7 @@ const outcomes: readonly [Fault['name'], object][] = [
 ]
 
 test.each(outcomes)(
-  'the client never returns an answer that met %s, in process or by a port (T-21)',
+  'the client never returns a response with the fault %s, in process or over a port (T-21)',
   async (name, expected) => {
     const mock = createMock()
     for (const { faults, options } of [
@@ -169,7 +169,7 @@ test.each(outcomes)(
   },
 )
 
-test('a client that does not wait for latency or a drip gives up at its deadline', async () => {
+test('a client that meets latency or a slow drip stops at its deadline', async () => {
   for (const name of ['latency', 'slow-drip'] as const) {
     server.mock.faults.add({ operation: '*', name, delay_ms: 60_000, times: 1 })
     const client = createWeChatPay({
@@ -182,7 +182,7 @@ test('a client that does not wait for latency or a drip gives up at its deadline
   }
 })
 
-test('on the port a reset is a reset, and a truncated body is shorter than was declared', async () => {
+test('on the port a reset is a real reset, and a truncated body is shorter than declared', async () => {
   const talk = async (name: FaultName) => {
     server.mock.faults.add({ operation: '*', name, times: 1 })
     const socket = connect(Number(new URL(server.baseUrl).port), '127.0.0.1')
@@ -194,7 +194,7 @@ test('on the port a reset is a reset, and a truncated body is shorter than was d
     socket.on('error', (error: NodeJS.ErrnoException) => {
       code = error.code
     })
-    // A second request behind the first: on a connection that is gone it hears nothing.
+    // A second request after the first: a closed connection sends no response.
     for (let count = 0; count < 2; count += 1) {
       const headers = `Accept: */*\r\nUser-Agent: b\r\nAuthorization: ${authorize({ target: certificates })}`
       socket.write(`GET ${certificates} HTTP/1.1\r\nHost: a\r\n${headers}\r\n\r\n`)
@@ -211,7 +211,7 @@ test('on the port a reset is a reset, and a truncated body is shorter than was d
   )
 })
 
-test('5xx, 429 and 202 come before the operation takes effect, all others after, unless `when` says otherwise (T-30)', async () => {
+test('5xx, 429 and 202 happen before the operation takes effect, all others after, unless `when` is set (T-30)', async () => {
   for (const { name, when, signed } of [
     { name: '503', when: undefined, signed: 404 },
     { name: '503', when: 'after', signed: 200 },

@@ -29,7 +29,7 @@ const noAddress = async (): Promise<Address[]> => {
   throw new Error('looked a name up')
 }
 
-const refused = [
+const rejected = [
   'http://10.0.0.1/',
   'http://192.168.1.1/',
   'http://169.254.169.254/latest/meta-data/',
@@ -47,7 +47,7 @@ const refused = [
   'http://[64:ff9b::7f00:1]/',
 ]
 
-test.each(refused)('T-32 %s is refused', async (url) => {
+test.each(rejected)('T-32 %s is rejected', async (url) => {
   await expect(post(url)).rejects.toThrow('not loopback')
 })
 
@@ -55,12 +55,12 @@ test.each([
   ['http://user@127.0.0.1/'],
   ['http://user:pass@localhost/'],
   ['http://:pass@localhost/'],
-])('T-32 credentials in %s are refused', async (url) => {
+])('T-32 credentials in %s are rejected', async (url) => {
   await expect(post(url, { resolve: noAddress })).rejects.toThrow('user name')
 })
 
 test.each(['file:///etc/passwd', 'ftp://127.0.0.1/', 'gopher://127.0.0.1/', 'data:,x'])(
-  'T-32 the scheme of %s is refused',
+  'T-32 the scheme of %s is rejected',
   async (url) => {
     await expect(post(url, { resolve: noAddress })).rejects.toThrow('neither http nor https')
   },
@@ -80,7 +80,7 @@ test.each([
   expect(received).toHaveLength(1)
 })
 
-test('T-32 a name is refused when any of its addresses is not loopback', async () => {
+test('T-32 a name is rejected when any of its addresses is not loopback', async () => {
   const resolve = async () => [
     { address: '127.0.0.1', family: 4 },
     { address: '10.0.0.1', family: 4 },
@@ -88,7 +88,7 @@ test('T-32 a name is refused when any of its addresses is not loopback', async (
   await expect(post('http://mixed.test/', { resolve })).rejects.toThrow('not loopback')
 })
 
-test('T-32 a name that rebinds is looked up once, and the connection goes to the address that was checked', async () => {
+test('T-32 a name that rebinds is resolved once, and the connection uses the checked address', async () => {
   const { url, received } = await receive()
   let lookups = 0
   const resolve = async () => {
@@ -100,7 +100,7 @@ test('T-32 a name that rebinds is looked up once, and the connection goes to the
   expect(received[0]?.headers.get('Host')).toContain('rebinding.test')
 })
 
-test('T-32 a host that is named may be anywhere', async () => {
+test('T-32 a host in allowNotifyHosts can have any address', async () => {
   const { url, received } = await receive()
   const resolve = async () => [{ address: '127.0.0.1', family: 4 }]
   await expect(
@@ -109,14 +109,14 @@ test('T-32 a host that is named may be anywhere', async () => {
   expect(received).toHaveLength(1)
 })
 
-test('T-32 ::1 is this machine, and a named host is taken at an address that is not', async () => {
+test('T-32 ::1 is this machine, and a named host is allowed at another address', async () => {
   const at = (address: string, family: number) => ({ resolve: async () => [{ address, family }] })
   const failure = (options: NodeDeliveryOptions) =>
     post('http://shop.test:1/', options, AbortSignal.timeout(50)).catch(
       (error: Error) => error.message,
     )
   expect(await failure(at('::1', 6))).not.toContain('not loopback')
-  // An address for documentation, RFC 5737: nobody is there.
+  // An address for documentation (RFC 5737): no server has it.
   expect(await failure(at('192.0.2.1', 4))).toContain('not loopback')
   expect(await failure({ ...at('192.0.2.1', 4), allowNotifyHosts: ['shop.test'] })).not.toContain(
     'not loopback',
@@ -129,7 +129,7 @@ test('T-32 a name without an address is an error', async () => {
   )
 })
 
-test('T-32 the answer is dropped unread, and an answer that does not come ends with the signal', async () => {
+test('T-32 the response is dropped unread, and the signal ends the wait for a response', async () => {
   let closed = false
   const server = createServer((request, response) => {
     if (request.url === '/silent') return
@@ -165,7 +165,7 @@ test('header names keep their case, and the body its bytes', async () => {
   expect([...(received[0]?.body ?? [])]).toEqual([1, 2])
 })
 
-test('the signal ends a lookup that does not, and a port that is closed is an error', async () => {
+test('the signal ends a lookup that never ends, and a closed port is an error', async () => {
   const never = () => new Promise<Address[]>(() => undefined)
   await expect(
     post('http://slow.test/', { resolve: never }, AbortSignal.timeout(50)),

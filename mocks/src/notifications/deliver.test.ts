@@ -12,7 +12,7 @@ afterEach(async () => {
 const post = (url: string, signal = AbortSignal.timeout(3000)) =>
   createFetchDelivery()({ url, headers: {}, body: new Uint8Array([1]), signal })
 
-test('T-32 a host is named by its whole name, in any case', () => {
+test('T-32 allowNotifyHosts must have the whole host name, in any case', () => {
   const isNamed = (url: string) => checkNotifyUrl(url, { allowNotifyHosts: ['Shop.test'] }).named
   expect(['http://shop.test/', 'https://SHOP.test:8443/n'].map(isNamed)).toEqual([true, true])
   const others = [
@@ -24,7 +24,7 @@ test('T-32 a host is named by its whole name, in any case', () => {
   expect(others.filter(isNamed)).toEqual([])
 })
 
-test('T-32 by fetch too, credentials, other schemes and other machines are refused, and redirects not followed', async () => {
+test('T-32 by fetch too, credentials, other schemes and other machines are rejected, and redirects not followed', async () => {
   for (const url of ['http://user@127.0.0.1/', 'http://:password@127.0.0.1/'])
     await expect(post(url)).rejects.toThrow('notify_url holds a user name or a password')
   await expect(post('data:,x')).rejects.toThrow('neither http nor https')
@@ -35,7 +35,7 @@ test('T-32 by fetch too, credentials, other schemes and other machines are refus
   expect(receiver.received).toHaveLength(1)
 })
 
-test('the signal ends the attempt, and the body of the answer is dropped', async () => {
+test('the signal ends the attempt, and the response body is dropped', async () => {
   const reason = new Error('reset')
   await expect(post('http://127.0.0.1:1/', AbortSignal.abort(reason))).rejects.toBe(reason)
   let dropped = false

@@ -6,7 +6,7 @@ import { ask, preSignBody, preSignPath } from '../testing/by-hand.ts'
 
 const start = 1_800_000_000_000
 
-/** A mock whose notifications go to our own receiver, which answers 204 or 500. */
+/** A mock whose notifications go to our own receiver, which responds with 204 or 500. */
 function setUp(options: MockOptions = {}) {
   const codes: string[] = []
   const mock = createMock({
@@ -45,7 +45,7 @@ function setUp(options: MockOptions = {}) {
 
 const outline = ({ attempt, kind, status }: Delivered) => [attempt, kind, status]
 
-test('next waits for a delivery, gives each once, and shows what was sealed', async () => {
+test('next waits for a delivery, returns each once, and shows the decrypted content', async () => {
   const { mock, sign } = setUp()
   const early = mock.notifications.next()
   await sign('A')
@@ -77,7 +77,7 @@ test('a duplicate has the same id and a new signature', async () => {
   expect(second?.headers['Wechatpay-Nonce']).not.toBe(first?.headers['Wechatpay-Nonce'])
 })
 
-test('a probe is refused, and the genuine notification follows (T-09)', async () => {
+test('a probe is rejected, and the genuine notification follows (T-09)', async () => {
   const { mock, codes, sign } = setUp()
   mock.notifications.hold()
   await sign('A')
@@ -101,7 +101,7 @@ test('a stale notification is genuine but old: stale-timestamp (T-05)', async ()
   expect(codes).toEqual(['A', 'stale-timestamp', 'A', 'stale-timestamp'])
 })
 
-test('what was held back comes late, and out of order if asked', async () => {
+test('held notifications arrive late, and in reversed order on request', async () => {
   const { mock, codes, sign } = setUp()
   mock.notifications.hold()
   for (const code of ['A', 'B', 'C']) await sign(code)
@@ -113,7 +113,7 @@ test('what was held back comes late, and out of order if asked', async () => {
   expect(codes).toEqual(['C', 'B', 'A', 'D'])
 })
 
-test('another schedule can be given, and commands about an unknown notification are refused', async () => {
+test('the schedule can be changed, and commands for an unknown notification are rejected', async () => {
   const { mock, sign } = setUp({ retryDelays: [1, 2], deliver: async () => 500 })
   await sign('A')
   await mock.clock.advance(86_400)

@@ -14,8 +14,8 @@ const start = 1_800_000_000_000
 const { platform, publicKey } = mockKeys
 
 /**
- * A mock whose deliveries are recorded and answered with the statuses in turn, the last one for
- * ever.
+ * A mock whose deliveries are recorded. They get the statuses in turn, then the last one again and
+ * again.
  */
 function record(statuses: number[], options: MockOptions = {}) {
   const sent: DeliveryRequest[] = []
@@ -39,7 +39,7 @@ function record(statuses: number[], options: MockOptions = {}) {
   return { mock, sent, sign, serials }
 }
 
-test('the notification is sealed, signed, in the documented envelope, and goes to the notify_url', async () => {
+test('the notification is encrypted and signed, has the documented form, and goes to the notify_url', async () => {
   const { mock, sent, sign } = record([204])
   await sign('A')
   const [{ url, headers, body } = { url: '', headers: {}, body: new Uint8Array() }] = sent
@@ -90,7 +90,7 @@ test('the notification is sealed, signed, in the documented envelope, and goes t
   ])
 })
 
-test('what is not accepted is sent again by the schedule, 15 times, each time with a new signature under the same id', async () => {
+test('without a 2xx a notification is repeated 15 times by the schedule, with the same id and new signatures', async () => {
   const { mock, sent, sign } = record([500])
   await sign()
   for (const [index, delay] of retryDelays.entries()) {
@@ -131,7 +131,7 @@ test('a delivery that fails has status null and the reason', async () => {
   expect(lines).toEqual([expect.stringContaining('connection refused')])
 })
 
-test('an attempt without an answer ends after five seconds, and so does the wait of the caller who let the user sign', async () => {
+test('an attempt without a response ends after five seconds, and so does the call that let the user sign', async () => {
   vi.useFakeTimers()
   try {
     const { mock, sign } = record([], { deliver: () => new Promise(() => undefined) })
@@ -145,7 +145,7 @@ test('an attempt without an answer ends after five seconds, and so does the wait
   }
 })
 
-test('reset stops a delivery that is under way and forgets the schedule', async () => {
+test('reset stops a running delivery and forgets the schedule', async () => {
   let aborted = false
   const { mock, sign } = record([], {
     deliver: ({ signal }) =>
@@ -164,7 +164,7 @@ test('reset stops a delivery that is under way and forgets the schedule', async 
   expect([aborted, mock.deliveries()]).toEqual([true, []])
 })
 
-test('a termination is told too, by the user or by the API, unless switched off', async () => {
+test('a termination by the user or by the API is notified too, unless switched off', async () => {
   const { mock, sent, sign } = record([204])
   await sign('wxwtdk20200910100000')
   await mock.terminate(preSignBody)
@@ -188,14 +188,14 @@ test('a termination is told too, by the user or by the API, unless switched off'
   expect(quiet.mock.deliveries()).toHaveLength(1)
 })
 
-test('by default the key that signed the pre-sign answer signs the notification', async () => {
+test('by default the key that signed the pre-sign response signs the notification', async () => {
   const { sign, serials } = record([204])
   await sign('A')
   await sign('B', { 'Wechatpay-Serial': publicKey.id })
   expect(serials()).toEqual([platform.serialNumber, publicKey.id])
 })
 
-test('notificationKey names one key, or the share of the notifications that the public key signs', async () => {
+test('notificationKey is one key, or the share of notifications that the public key signs', async () => {
   const { serialNumber } = platform
   for (const [notificationKey, expected] of [
     ['certificate', [serialNumber, serialNumber, serialNumber, serialNumber]],

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createClock } from './clock.ts'
 
-test('advance runs what falls due, in order, each at its own time, and stops at the time asked for', async () => {
+test('advance runs the tasks that are due, in order, each at its own time, and stops at the requested time', async () => {
   const clock = createClock(() => 1000)
   const ran: [string, number][] = []
   const task = (name: string) => async () => void ran.push([name, clock.now()])
@@ -24,7 +24,7 @@ test('two calls of advance run one after the other and add up', async () => {
   expect(await Promise.all([clock.advance(1), clock.advance(2)])).toEqual([1000, 3000])
 })
 
-test('without an injected clock a task runs by itself when its time has come, also after advance moved it nearer', async () => {
+test('without an injected clock a task runs by itself when it is due, also after advance made it due earlier', async () => {
   const clock = createClock()
   const ran = vi.fn(async () => undefined)
   clock.schedule(clock.now() + 10_020, ran)
@@ -33,7 +33,7 @@ test('without an injected clock a task runs by itself when its time has come, al
   await vi.waitFor(() => expect(ran).toHaveBeenCalledOnce(), { timeout: 2000 })
 })
 
-test('reset drops the tasks and what was advanced, also while advance runs', async () => {
+test('reset drops the tasks and advances, also while advance runs', async () => {
   const clock = createClock(() => 0)
   const never = vi.fn(async () => undefined)
   clock.schedule(1000, async () => clock.reset())
@@ -42,7 +42,7 @@ test('reset drops the tasks and what was advanced, also while advance runs', asy
   expect([clock.now(), never.mock.calls.length]).toEqual([0, 0])
 })
 
-test('a task in a month does not spin: no timer is longer than one can be', () => {
+test('a task in a month does not run at once: no delay is longer than setTimeout allows', () => {
   const timers = vi.spyOn(globalThis, 'setTimeout')
   const clock = createClock()
   clock.schedule(clock.now() + 30 * 86_400_000, async () => undefined)

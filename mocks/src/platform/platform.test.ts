@@ -15,9 +15,9 @@ const { platform, nextPlatform, publicKey } = mockKeys
 const certificates = '/v3/certificates'
 
 async function given(mock: ReturnType<typeof createMock>, headers: Record<string, string> = {}) {
-  const answer = await ask(mock, { target: certificates, headers })
-  const serials = answer.json.data?.map(({ serial_no }: { serial_no: string }) => serial_no)
-  return { ...answer, signer: answer.headers.get('wechatpay-serial'), serials }
+  const response = await ask(mock, { target: certificates, headers })
+  const serials = response.json.data?.map(({ serial_no }: { serial_no: string }) => serial_no)
+  return { ...response, signer: response.headers.get('wechatpay-serial'), serials }
 }
 
 test('a certificate is published before it signs, signs after the rotation, and the old one goes last (T-07)', async () => {
@@ -55,7 +55,7 @@ test('a certificate is published before it signs, signs after the rotation, and 
   )
 })
 
-test('a merchant with the public key only gets it by default, and no certificates: RESOURCE_NOT_EXISTS', async () => {
+test('for a merchant with only the public key, that key signs by default, and certificates are RESOURCE_NOT_EXISTS', async () => {
   const mock = createMock()
   mock.platform.usePublicKeyOnly()
   const { status, json, signer } = await given(mock)
@@ -87,7 +87,7 @@ test('the key of the notifications can be switched while the mock runs', async (
   ])
 })
 
-test('a forbidden operation answers NO_AUTH, signed, and the client says so; permitted again it works', async () => {
+test('a forbidden operation responds with a signed NO_AUTH, which the client reports; permitted again, it works', async () => {
   const mock = createMock()
   const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
   mock.platform.forbid('getCertificates')
@@ -104,7 +104,7 @@ test('a forbidden operation answers NO_AUTH, signed, and the client says so; per
   expect((await wechatpay.getCertificates()).response.status).toBe(200)
 })
 
-test('beyond the rate limit an operation answers RATELIMIT_EXCEEDED with Retry-After, until time passes', async () => {
+test('beyond the rate limit an operation responds with RATELIMIT_EXCEEDED and Retry-After, until time passes', async () => {
   const mock = createMock({ rateLimit: { requests: 2, seconds: 10 } })
   mock.clock.freeze()
   const statuses = async () => [
@@ -122,7 +122,7 @@ test('beyond the rate limit an operation answers RATELIMIT_EXCEEDED with Retry-A
   expect(await statuses()).toEqual([200, 200, 200])
 })
 
-/** Pre-signs as often as there are changes, each answered with its status, code or session. */
+/** Pre-signs once for each change; returns each status, code or session. */
 async function preSigns(options: MockOptions, changes: readonly object[]) {
   const mock = createMock({ deliver: async () => 204, ...options })
   const outcomes: string[] = []
@@ -134,7 +134,7 @@ async function preSigns(options: MockOptions, changes: readonly object[]) {
   return { mock, outcomes }
 }
 
-test('what is unknown of the real service can be chosen: repeats, used codes, terminations', async () => {
+test('undocumented behaviour of the real service can be chosen: repeats, used codes, terminations', async () => {
   const same = await preSigns({}, [{}, {}])
   expect(same.outcomes[0]).toBe(same.outcomes[1])
   const other = await preSigns({ repeatedPreSign: 'new-session' }, [
@@ -166,7 +166,7 @@ test('what is unknown of the real service can be chosen: repeats, used codes, te
   }
 })
 
-test('a signing that fails sends no notification, and its code can be tried again; the merchant can terminate too', async () => {
+test('a failed signing sends no notification, and its code can be used again; the merchant can terminate too', async () => {
   const { mock, outcomes } = await preSigns({}, [{}])
   expect(await mock.user.fails(outcomes[0] ?? '')).toMatchObject({ state: 'failed' })
   expect([mock.deliveries(), mock.sessions()]).toMatchObject([[], [{ state: 'failed' }]])

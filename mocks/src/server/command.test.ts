@@ -33,7 +33,7 @@ function run(...args: string[]) {
     ['--conditions=@wechatpay-entrust/source', script, ...args],
     {
       cwd: tmpdir(),
-      // The keys go into a folder of the test, so that a killed mock leaves nothing behind.
+      // The keys are in a folder of the test, so that a killed mock leaves no files.
       env: { ...process.env, INIT_CWD: folder, TMPDIR: keys },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -54,7 +54,7 @@ async function start(...args: string[]) {
 }
 
 test.each(['certificate', 'publicKey'] as const)(
-  'a client that knows the ready file alone does the whole job (%s)',
+  'a client that knows only the ready file completes the whole flow (%s)',
   async (mode) => {
     const receiver = await startReceiver()
     const { ready, output } = await start('--port', '0')
@@ -70,17 +70,17 @@ test.each(['certificate', 'publicKey'] as const)(
       const [pem, serial] = keys[mode]
       const body = JSON.stringify({ ...preSignBody, notify_url: receiver.url })
       const identity = { mchid: ready.mchid, serialNumber: ready.merchantSerialNumber, privateKey }
-      const answer = await send(ready.baseUrl, {
+      const response = await send(ready.baseUrl, {
         method: 'POST',
         target: preSignPath,
         body,
         headers: { 'Wechatpay-Serial': serial },
         ...identity,
       })
-      expect(answer.status).toBe(200)
-      expect(isSignedBy(pem, serial, answer.headers, answer.body)).toBe(true)
+      expect(response.status).toBe(200)
+      expect(isSignedBy(pem, serial, response.headers, response.body)).toBe(true)
 
-      const { pre_entrustweb_id } = answer.json
+      const { pre_entrustweb_id } = response.json
       const signed = await fetch(`${ready.controlUrl}/sign`, {
         method: 'POST',
         body: JSON.stringify({ pre_entrustweb_id }),
@@ -107,7 +107,7 @@ test.each(['certificate', 'publicKey'] as const)(
   },
 )
 
-test('the ready file has the fixed keys, absolute paths and PEM files that parse, and nothing beside it', async () => {
+test('the ready file has the fixed keys, absolute paths to valid PEM files, and no other file beside it', async () => {
   const { ready } = await start()
   expect(Object.keys(ready).sort()).toEqual([
     'apiV3Key',
@@ -136,7 +136,7 @@ test('the ready file has the fixed keys, absolute paths and PEM files that parse
 })
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  '%s ends it within 2 s with code 0: port closed, ready file and keys gone, though a connection is open',
+  '%s ends it within 2 s with code 0, even with an open connection: port closed, ready file and keys deleted',
   async (signal) => {
     const { child, ended, file, ready } = await start()
     const socket = connect(Number(new URL(ready.baseUrl).port), '127.0.0.1')
@@ -153,7 +153,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 )
 
-test('a start that fails writes no file and one line, and exits with 1', async () => {
+test('a failed start writes no file and one line, and exits with 1', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo
@@ -177,7 +177,7 @@ test.each([
   ['--notification-key', 'both'],
   ['extra'],
   ['--ready-file', ''],
-])('%s %s is not understood: one line and code 2', async (...args) => {
+])('%s %s is invalid: one line and code 2', async (...args) => {
   const { ended, output } = run(...args)
   expect(await ended).toBe(2)
   expect(output.err).toMatch(/^wechatpay-entrust-mock: .+--help.*\n$/)
@@ -202,7 +202,7 @@ test('--help explains the options and exits with 0', async () => {
   expect(output.out).toContain('--notification-key')
 })
 
-test('the mock goes on when the reader of its output stops reading', async () => {
+test('the mock continues when the reader of its output stops reading', async () => {
   const { child, ready } = await start()
   child.stdout.destroy()
   child.stderr.destroy()
@@ -212,7 +212,7 @@ test('the mock goes on when the reader of its output stops reading', async () =>
     method: 'POST',
     body: JSON.stringify({ pre_entrustweb_id: json.pre_entrustweb_id }),
   }
-  // What cannot be delivered is told on stderr, which is closed.
+  // The failed delivery is reported on stderr, which is closed.
   expect((await fetch(`${ready.controlUrl}/sign`, sign)).status).toBe(200)
   expect(await (await fetch(`${ready.controlUrl}/deliveries`)).json()).toMatchObject([
     { status: null, attempt: 1 },
@@ -220,7 +220,7 @@ test('the mock goes on when the reader of its output stops reading', async () =>
   expect((await send(ready.baseUrl, { target: '/v3/certificates' })).status).toBe(200)
 })
 
-test('a mock that ends leaves the ready file of the one that took its place', async () => {
+test('a mock that ends keeps the ready file of the mock that replaced it', async () => {
   const first = await start()
   const second = run('--ready-file', 'ready.json')
   const read = () => JSON.parse(readFileSync(first.file, 'utf8')) as ReadyInfo
@@ -236,8 +236,8 @@ test('a mock that ends leaves the ready file of the one that took its place', as
   expect(existsSync(first.file)).toBe(false)
 })
 
-test('a mock that npx started ends when npx was ended', async () => {
-  // As npm exec does: a shell that waits for the command and keeps the signal to itself.
+test('a mock that npx started ends with npx', async () => {
+  // Like npm exec: a shell that waits for the command and does not forward the signal.
   const command = [
     process.execPath,
     '--conditions=@wechatpay-entrust/source',

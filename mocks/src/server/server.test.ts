@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-/** Speaks HTTP by hand and reads until the server closes. */
+/** Sends the lines over a socket and reads until the server closes it. */
 async function talk(lines: string[], body = ''): Promise<string> {
   const socket = connect(Number(new URL(server.baseUrl).port), '127.0.0.1')
   socket.write(`${[...lines, 'Host: 127.0.0.1', 'Connection: close'].join('\r\n')}\r\n\r\n${body}`)
@@ -24,14 +24,14 @@ async function talk(lines: string[], body = ''): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-test('header names go out in the documented case, each once, with the length in bytes', async () => {
-  const answer = await talk([
+test('header names are sent in the documented case, each once, with the length in bytes', async () => {
+  const response = await talk([
     'GET /v3/certificates HTTP/1.1',
     `Authorization: ${authorize({ target: '/v3/certificates' })}`,
     'Accept: */*',
     'User-Agent: raw',
   ])
-  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  const [head = '', body = ''] = response.split('\r\n\r\n')
   const [status, ...lines] = head.split('\r\n')
   expect(status).toBe('HTTP/1.1 200 OK')
   const names = lines.map((line) => line.slice(0, line.indexOf(':')))
@@ -51,7 +51,7 @@ test('header names go out in the documented case, each once, with the length in 
 })
 
 test.each(['Accept', 'User-Agent'])(
-  'a request without %s is answered 400 INVALID_REQUEST as observed, signed',
+  'a request without %s gets a signed 400 INVALID_REQUEST, as observed in the real service',
   async (name) => {
     const { status, headers, body, json } = await send(server.baseUrl, {
       target: '/v3/certificates',
@@ -90,15 +90,15 @@ test.each([
   'OPTIONS * HTTP/1.1',
   'TRACE /v3/certificates HTTP/1.1',
   'GET http://a.b/v3/certificates HTTP/1.1',
-])('%s is answered 404', async (line) => {
-  const answer = await talk([line])
-  expect(answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\n/)
-  expect(answer.split('\r\n\r\n')[1]).toMatch(
+])('%s gets 404', async (line) => {
+  const response = await talk([line])
+  expect(response).toMatch(/^HTTP\/1\.1 404 Not Found\r\n/)
+  expect(response.split('\r\n\r\n')[1]).toMatch(
     line.startsWith('HEAD') ? /^$/ : /^\{"code":"RESOURCE_NOT_EXISTS"/,
   )
 })
 
-test('a client that goes away in the middle of its body is no fault of the server', async () => {
+test('a client that disconnects in the middle of its body causes no server error', async () => {
   const lines: string[] = []
   const logged = await startMockServer({ log: (line) => void lines.push(line) })
   const socket = connect(Number(new URL(logged.baseUrl).port), '127.0.0.1')
@@ -110,7 +110,7 @@ test('a client that goes away in the middle of its body is no fault of the serve
   expect(lines).toEqual([])
 })
 
-test('a body of exactly the cap is read', async () => {
+test('a body of exactly the limit is read', async () => {
   const { status } = await send(server.baseUrl, {
     method: 'POST',
     target: '/v3/x',
@@ -119,7 +119,7 @@ test('a body of exactly the cap is read', async () => {
   expect(status).toBe(404)
 })
 
-test('a body beyond the cap is answered 413, also to a client that writes all of it before it reads', async () => {
+test('a body over the limit gets 413, also for a client that writes all of it before it reads', async () => {
   for (const length of [1024 * 1024 + 1, 8 * 1024 * 1024]) {
     const { status, headers } = await send(server.baseUrl, {
       method: 'POST',
@@ -130,9 +130,9 @@ test('a body beyond the cap is answered 413, also to a client that writes all of
   }
 })
 
-test('an unsigned request to a path that no operation has is answered 404 with a Request-ID, and logged', async () => {
-  const answer = await talk(['GET /v3/nope?a=1 HTTP/1.1'])
-  expect(answer).toMatch(/\r\nRequest-ID: [0-9A-F]+-0\r\n/)
+test('an unsigned request to an unknown path gets 404 with a Request-ID, and is logged', async () => {
+  const response = await talk(['GET /v3/nope?a=1 HTTP/1.1'])
+  expect(response).toMatch(/\r\nRequest-ID: [0-9A-F]+-0\r\n/)
   expect(server.mock.requests().at(-1)).toMatchObject({
     path: '/v3/nope?a=1',
     status: 404,
@@ -140,7 +140,7 @@ test('an unsigned request to a path that no operation has is answered 404 with a
   })
 })
 
-test('what is signed in the answer to HEAD is the empty body that arrives', async () => {
+test('the signature of a HEAD response covers the empty body that arrives', async () => {
   const { status, headers, body } = await send(server.baseUrl, {
     method: 'HEAD',
     target: '/v3/certificates',
@@ -151,8 +151,8 @@ test('what is signed in the answer to HEAD is the empty body that arrives', asyn
   ).toBe(true)
 })
 
-test('T-32 the server delivers to hosts that were named, and to no other machine', async () => {
-  // An address for documentation, RFC 5737: nobody is there.
+test('T-32 the server delivers to named hosts, and to no other machine', async () => {
+  // An address for documentation (RFC 5737): no server has it.
   const body = JSON.stringify({ ...preSignBody, notify_url: 'https://192.0.2.1/n' })
   const naming = await startMockServer({ allowNotifyHosts: ['192.0.2.1'] })
   const errorOf = async ({ baseUrl, mock }: MockServer) => {
@@ -188,7 +188,7 @@ test('T-33 the serials of the test keys begin with MOCK in hex', () => {
   expect(server.publicKeyId).toMatch(/^PUB_KEY_ID_\d{32}$/)
 })
 
-test('close ends at once although a connection is kept alive, deletes the keys, and may be called twice', async () => {
+test('close ends at once even with a keep-alive connection, deletes the keys, and can be called twice', async () => {
   const socket = connect(Number(new URL(server.baseUrl).port), '127.0.0.1')
   await once(socket, 'connect')
   socket.write('GET /v3/certificates HTTP/1.1\r\nHost: x\r\n')
