@@ -1,5 +1,5 @@
-// What the views work with: where the page is, what the user has set in it, and how to command the
-// mock.
+// The context of the views: the current place, the user's settings on the page, and the commands to
+// the mock.
 import { h } from './elements.js'
 
 /** @import { Store } from './store.js' */
@@ -33,19 +33,19 @@ export function createApp(store, render) {
     render,
     place: placeOf(location.hash),
     filter: '',
-    refusedOnly: false,
-    /** The fault that the form is set to. */
+    rejectedOnly: false,
+    /** The selected fault of the form. */
     faultName: 'latency',
-    /** Where the focus goes once it is there: a selector. */
+    /** The selector of the element that gets the focus after the next render. */
     /** @type {string | undefined} */
     focusNext: undefined,
 
-    /** Goes where the address says, and the focus with it, unless it is to stay. */
-    moved({ isFollowed = true } = {}) {
+    /** Shows the place of the address. By default it also moves the focus. */
+    moved({ movesFocus = true } = {}) {
       const before = app.place
       app.place = placeOf(location.hash)
       const { view, id } = app.place
-      if (isFollowed && (view !== before.view || id !== before.id)) {
+      if (movesFocus && (view !== before.view || id !== before.id)) {
         const list = view === before.view ? `#row-${before.id}` : '#title'
         app.focusNext = id === undefined ? list : '#detail-title'
       }
@@ -53,26 +53,26 @@ export function createApp(store, render) {
       render()
     },
 
-    /** Tells the user what was done. @param {string} text */
-    say: (text) => toast('said', text),
-    /** Tells the user what went wrong. @param {string} text */
+    /** Shows what was done. @param {string} text */
+    report: (text) => toast('done', text),
+    /** Shows what went wrong. @param {string} text */
     fail: (text) => toast('failed', text),
 
     /**
-     * Does something, shows what came of it, and takes a new snapshot. While it is under way, the
-     * same is not begun again.
+     * Runs an action, takes a new snapshot, and shows the result. An action that is still running is
+     * not started again.
      *
      * @param {string} name
-     * @param {() => Promise<string | void>} run Gives what to tell.
+     * @param {() => Promise<string | void>} run Returns the text to show.
      */
     async act(name, run) {
       if (busy.has(name)) return
       busy.add(name)
       render()
       try {
-        const told = await run()
+        const text = await run()
         await store.refresh()
-        if (told) app.say(told)
+        if (text) app.report(text)
       } catch (error) {
         app.fail(error instanceof Error ? error.message : String(error))
       } finally {
@@ -82,12 +82,12 @@ export function createApp(store, render) {
     },
 
     /**
-     * A button that does something to the mock.
+     * A button that runs an action.
      *
      * @param {string} label
      * @param {() => Promise<string | void>} run
      * @param {{ about?: string, tone?: 'main' | 'danger' | 'plain', off?: boolean }} [options]
-     * `about`: what it is about, for those who do not see what it stands beside.
+     * `about`: the item of the button, for screen readers.
      */
     button(label, run, { about, tone = 'plain', off = false } = {}) {
       const name = about === undefined ? label : `${label} ${about}`
@@ -97,7 +97,7 @@ export function createApp(store, render) {
         class: `button ${tone}`,
         'aria-label': about === undefined ? null : name,
       }
-      // Not `disabled`, which would take the focus away.
+      // Not `disabled`: it would remove the focus.
       return h(
         'button',
         {
@@ -118,7 +118,7 @@ export function createApp(store, render) {
 const shownFor = 8000
 
 /**
- * @param {'said' | 'failed'} where
+ * @param {'done' | 'failed'} where
  * @param {string} text
  */
 function toast(where, text) {

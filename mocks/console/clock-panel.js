@@ -6,10 +6,7 @@ import { badge, field } from './pieces.js'
 /** @import { App } from './app.js' */
 /** @import { Snapshot } from '../src/control/snapshot.ts' */
 
-/**
- * What falls due then, apart from what the list says. @type {readonly (readonly [number,
- * string])[]}
- */
+/** @type {readonly (readonly [seconds: number, label: string])[]} */
 const steps = [
   [15, '+ 15 s'],
   [300, '+ 5 min'],

@@ -1,4 +1,4 @@
-// What the mock is told to do: its clock, its faults, the platform's keys and permissions.
+// The controls of the mock: its clock, its faults, the platform's keys and permissions.
 import { clockPanel } from './clock-panel.js'
 import { h } from './elements.js'
 import { faultsPanel } from './faults-panel.js'

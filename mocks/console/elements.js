@@ -1,12 +1,12 @@
-// The views are functions from state to elements: `h` makes them, `morph` changes the page into
-// them. Text goes in as text nodes and nothing here takes markup, so what strangers send cannot
-// become any.
+// The views are functions from state to elements: `h` makes the elements, `morph` updates the page to
+// match them. All text becomes text nodes and no function accepts markup, so data from untrusted
+// senders cannot become markup.
 
 /** @typedef {Node | string | number | false | null | undefined | readonly Child[]} Child */
 
 /**
- * An element. Functions are handlers; attributes that are false, null or undefined are left out.
- * `key` tells siblings of a list apart.
+ * An element. Functions are event handlers. Attributes that are false, null or undefined are left
+ * out. `key` identifies an element among its siblings.
  *
  * @param {string} tag
  * @param {Readonly<Record<string, unknown>>} [attributes]
@@ -17,8 +17,7 @@ export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) continue
-    // What a handler gives back means nothing: `false` would stop what the key or the click does by
-    // itself.
+    // Ignore the return value of a handler: `false` would prevent the default action.
     if (typeof value === 'function')
       Object.assign(element, { [name]: (/** @type {Event} */ event) => void value(event) })
     else if (name === 'key') element.dataset.key = String(value)
@@ -41,12 +40,12 @@ function append(element, children) {
 }
 
 const handlers = /** @type {const} */ (['onclick', 'onsubmit', 'oninput', 'onchange', 'onkeydown'])
-/** What the user has changed, and no view sets again. */
-const kept = new Set(['open', 'value', 'checked'])
+/** Attributes that the user changes, so no view overwrites them. */
+const userAttributes = new Set(['open', 'value', 'checked'])
 
 /**
- * Makes the children of an element what they should be, and keeps those that are the same: focus,
- * selection, scrolling, open details and what was typed stay.
+ * Updates the children of an element, and keeps elements that are the same. So focus, selection,
+ * scroll position, open details and typed text stay.
  *
  * @param {Element} parent
  * @param {readonly Node[]} wanted
@@ -94,9 +93,9 @@ function update(old, next) {
     return
   }
   for (const { name, value } of next.attributes)
-    if (!kept.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value)
+    if (!userAttributes.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value)
   for (const { name } of [...old.attributes])
-    if (!kept.has(name) && !next.hasAttribute(name)) old.removeAttribute(name)
+    if (!userAttributes.has(name) && !next.hasAttribute(name)) old.removeAttribute(name)
   for (const name of handlers) Object.assign(old, { [name]: next[name] })
   morph(old, [...next.childNodes])
 }

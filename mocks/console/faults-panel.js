@@ -1,4 +1,4 @@
-// What shall go wrong.
+// The faults of the mock.
 import { h } from './elements.js'
 import { badge, field, select } from './pieces.js'
 
@@ -7,7 +7,7 @@ import { badge, field, select } from './pieces.js'
 /** @import { Fault } from '../src/faults/faults.ts' */
 
 /**
- * The settings that only some faults have: their label, and what holds without them. @type
+ * The settings of single faults, with label and default. @type
  * {Readonly<Record<string, readonly (readonly [field: string, label: string, usual: string])[]>>}
  */
 const settings = {
@@ -33,11 +33,7 @@ export function faultsPanel(app, { faults, operations, faultNames }) {
     'section',
     { class: 'panel', 'aria-labelledby': 'panel-faults', key: 'faults' },
     h('h3', { id: 'panel-faults' }, 'Faults ', h('span', { class: 'count' }, faults.length)),
-    h(
-      'p',
-      { class: 'note' },
-      'A request meets the first that fits its operation, once its signature held.',
-    ),
+    h('p', { class: 'note' }, 'The first matching fault applies, after the signature check.'),
     faults.length > 0 &&
       h(
         'ul',
@@ -149,7 +145,7 @@ function faultForm(app, operations, faultNames) {
 }
 
 /**
- * The fault of the form; what was left empty is left out.
+ * The fault from the form, without empty fields.
  *
  * @param {FormData} form
  */

@@ -1,10 +1,10 @@
-// How times, durations and texts are written.
+// Formats for times, durations and texts.
 
 /** @param {number} value */
 const two = (value) => String(value).padStart(2, '0')
 
 /**
- * The time of day, here.
+ * The local time of day.
  *
  * @param {number} milliseconds
  */
@@ -14,7 +14,7 @@ export function timeOf(milliseconds) {
 }
 
 /**
- * Day and time, here.
+ * The local date and time.
  *
  * @param {number} milliseconds
  */
@@ -36,7 +36,7 @@ export function durationOf(milliseconds) {
 }
 
 /**
- * JSON with indents, and anything else as it is.
+ * JSON with indents; other text unchanged.
  *
  * @param {string} text
  */

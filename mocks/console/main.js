@@ -1,4 +1,4 @@
-// The console: takes snapshots of the mock and makes the page what they say.
+// The console: takes snapshots of the mock and shows them.
 import { createApp } from './app.js'
 import { controlsView } from './controls-view.js'
 import { h, morph } from './elements.js'
@@ -65,7 +65,7 @@ function render() {
   const before = document.activeElement
   const row = before?.closest('main [data-key][tabindex]')
   morph(main, views[view].show(app, snapshot))
-  tellWhatHappened(snapshot)
+  announceRequest(snapshot)
   keepFocus(before, row)
 }
 
@@ -100,7 +100,7 @@ function clockOf(isLive) {
 }
 
 /**
- * What is asked for has the focus next; and when what had it is gone, its card or the page has.
+ * Focuses the requested element. If the focused element is gone, focuses its card or the title.
  *
  * @param {Element | null} before
  * @param {Element | null | undefined} row
@@ -116,7 +116,7 @@ function keepFocus(before, row) {
   }
 }
 
-/** @param {Element | null | undefined} element Otherwise the title of the view. */
+/** @param {Element | null | undefined} element Default: the title of the view. */
 function focus(element) {
   const found = element ?? document.querySelector('#title')
   if (found instanceof HTMLElement) found.focus()
@@ -126,11 +126,11 @@ function focus(element) {
 let lastRequest
 
 /**
- * For those who do not see the list grow: the newest request.
+ * Announces the newest request, for screen readers.
  *
  * @param {Snapshot} snapshot
  */
-function tellWhatHappened({ requests }) {
+function announceRequest({ requests }) {
   const [newest] = requests.items
   const id = newest?.status === null ? lastRequest : newest?.id
   if (id === lastRequest) return

@@ -1,4 +1,4 @@
-// One notification: what it tells, in the clear and as it was sent, and how to have it come badly.
+// One notification: decrypted, as it was sent, and buttons to send it again, late or forged.
 import { h } from './elements.js'
 import { prettyJson } from './format.js'
 import {
@@ -25,14 +25,14 @@ export function notificationDetail(app) {
   const { detail } = app.store
   if (detail?.path !== `/notifications/${id}`)
     return detailPane(app, id, h('p', { class: 'note', key: 'note' }, 'Loading …'))
-  const told = /** @type {WholeNotification | undefined} */ (detail.found)
-  if (told === undefined)
+  const notification = /** @type {WholeNotification | undefined} */ (detail.found)
+  if (notification === undefined)
     return detailPane(
       app,
       id,
-      h('p', { class: 'note', key: 'note' }, 'No longer kept: the mock was reset.'),
+      h('p', { class: 'note', key: 'note' }, 'No longer stored: the mock was reset.'),
     )
-  const { event_type, summary, url, create_time, resource, attempts, held } = told
+  const { event_type, summary, url, create_time, resource, attempts, held } = notification
   return detailPane(
     app,
     event_type,
@@ -41,9 +41,9 @@ export function notificationDetail(app) {
       { key: 'facts' },
       facts([
         ['Id', h('span', { class: 'mono' }, id)],
-        ['Says', visible(summary)],
+        ['Summary', visible(summary)],
         ['To', h('span', { class: 'mono' }, visible(url))],
-        ['Made', create_time],
+        ['Created', create_time],
         ['State', held ? 'held back' : 'sent until it is answered 2xx'],
       ]),
     ),

@@ -16,7 +16,7 @@ export function notificationsView(app, { notifications }) {
   return [
     split(app, {
       tools: tools(app, holding),
-      rows: items.map((told, index) => notificationRow(app, told, index === 0)),
+      rows: items.map((entry, index) => notificationRow(app, entry, index === 0)),
       empty: h(
         'p',
         {},
@@ -56,7 +56,7 @@ function tools(app, holding) {
 
 /**
  * @param {App} app
- * @param {NotificationEntry} told
+ * @param {NotificationEntry} entry
  * @param {boolean} isFirst
  */
 function notificationRow(

@@ -1,4 +1,4 @@
-// Pieces that several views share.
+// Elements that several views share.
 import { h } from './elements.js'
 import { dateTimeOf, timeOf } from './format.js'
 import { visiblePieces } from './visible-text.js'
@@ -12,7 +12,7 @@ import { visiblePieces } from './visible-text.js'
 export const badge = (text, tone = 'plain') => h('span', { class: `badge ${tone}` }, text)
 
 /**
- * Of an answer; null where none came.
+ * The status of a response; null if there is none.
  *
  * @param {number | null} status
  * @param {string} [none]
@@ -41,11 +41,11 @@ export const facts = (pairs) =>
     ...pairs.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
   )
 
-/** Longer texts are cut: each character without a shape is an element of its own. */
+/** Longer texts are cut, because each invisible character becomes an element. */
 const longest = 20_000
 
 /**
- * A text in which everything can be seen.
+ * A text with its invisible characters made visible.
  *
  * @param {string} text
  * @returns {Child[]}
@@ -66,7 +66,7 @@ export function visible(text) {
 export const code = (text) => h('pre', { class: 'code' }, h('code', {}, visible(text)))
 
 /**
- * JSON or another text of many lines, whose line feeds are its layout.
+ * JSON or another text of many lines; its line feeds are only layout.
  *
  * @param {string} text
  */

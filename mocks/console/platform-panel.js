@@ -1,4 +1,4 @@
-// What the platform does on command: keys, permissions, the rate limit.
+// Commands to the platform: keys, permissions, the rate limit.
 import { h } from './elements.js'
 import { badge, facts, field, select } from './pieces.js'
 
@@ -16,7 +16,7 @@ export function platformPanel(app, { platform, operations }) {
     { class: 'panel', 'aria-labelledby': 'panel-platform', key: 'platform' },
     h('h3', { id: 'panel-platform' }, 'Platform'),
     facts([
-      ['Signs', h('span', { class: 'mono' }, default_key)],
+      ['Signing key', h('span', { class: 'mono' }, default_key)],
       [
         'Certificates',
         certificates.length === 0 ? 'none' : h('span', { class: 'mono' }, certificates.join(' ')),
@@ -70,14 +70,14 @@ function keyName(key) {
 /**
  * @param {App} app
  * @param {string} name
- * @param {string} told
+ * @param {string} done The text to show.
  * @param {unknown} [body]
  */
-const command = (app, name, told, body) => () =>
-  app.store.post(`/platform/${name}`, body).then(() => told)
+const command = (app, name, done, body) => () =>
+  app.store.post(`/platform/${name}`, body).then(() => done)
 
 /**
- * A form in one line; `read` makes the command of what was filled in.
+ * A form in one line; `read` makes the command from the form's data.
  *
  * @param {App} app
  * @param {string} name

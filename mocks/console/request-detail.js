@@ -1,4 +1,4 @@
-// One request, whole.
+// All details of one request.
 import { h } from './elements.js'
 import { dateTimeOf, prettyJson } from './format.js'
 import { badge, facts, headerList, listing, section, statusBadge } from './pieces.js'
@@ -24,7 +24,7 @@ export function requestDetail(app) {
       h(
         'p',
         { class: 'note', key: 'note' },
-        'No longer kept: the mock was reset, or it is long ago, or its body is long.',
+        'No longer stored: the mock was reset, the request is too old, or its body is too long.',
       ),
     )
   return detailPane(app, request.operation ?? 'Unknown operation', ...about(request))

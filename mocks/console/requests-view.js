@@ -19,7 +19,7 @@ export function requestsView(app, { requests, merchant }) {
       tools: tools(app),
       rows: found.map((entry, index) => requestRow(app, entry, index === 0)),
       empty:
-        requests.total === 0 ? howToBegin(merchant) : h('p', {}, 'No request fits the filter.'),
+        requests.total === 0 ? howToBegin(merchant) : h('p', {}, 'No request matches the filter.'),
       more:
         requests.total > requests.items.length &&
         h(
@@ -52,13 +52,13 @@ function tools(app) {
       {
         type: 'button',
         class: 'button',
-        'aria-pressed': String(app.refusedOnly),
+        'aria-pressed': String(app.rejectedOnly),
         onclick: () => {
-          app.refusedOnly = !app.refusedOnly
+          app.rejectedOnly = !app.rejectedOnly
           app.render()
         },
       },
-      'Refused only',
+      'Rejected only',
     ),
   )
 }
@@ -67,8 +67,8 @@ function tools(app) {
  * @param {App} app
  * @param {RequestEntry} entry
  */
-function isShown({ filter, refusedOnly }, { status, method, path, operation, reason }) {
-  if (refusedOnly && status !== null && status < 400) return false
+function isShown({ filter, rejectedOnly }, { status, method, path, operation, reason }) {
+  if (rejectedOnly && status !== null && status < 400) return false
   return `${status} ${method} ${path} ${operation} ${reason}`.toLowerCase().includes(filter)
 }
 
@@ -91,7 +91,7 @@ function requestRow(app, { id, at, method, path, operation, status, reason, faul
     h('span', { class: 'row-time' }, at === 0 ? null : time(at)),
     reason === null
       ? h('span', { class: 'row-more mono' }, `${method} ${path}`)
-      : h('span', { class: 'row-more reason' }, unseen('refused: '), reason),
+      : h('span', { class: 'row-more reason' }, unseen('rejected: '), reason),
   )
 }
 

@@ -1,10 +1,10 @@
-// A list of rows beside what the chosen one holds.
+// A list of rows, with the details of the selected row beside it.
 import { h } from './elements.js'
 
 /** @import { App } from './app.js' */
 /** @import { Child } from './elements.js' */
 
-/** On narrow screens the chosen one takes the place of the list. Also in the style sheets. */
+/** On narrow screens the details replace the list. The style sheets have the same width. */
 export const isNarrow = () => matchMedia('(max-width: 860px)').matches
 
 /**
@@ -50,16 +50,16 @@ export function row(app, { id, isFirst, tone }, ...children) {
     href: `#${view}/${id}`,
     id: `row-${id}`,
     'aria-current': isChosen && 'true',
-    // One stop for Tab; arrows go on from there.
+    // Tab stops once; arrow keys move between the rows.
     tabindex: isChosen || (isFirst && chosen === undefined) ? 0 : -1,
-    // Elsewhere the address changes, and the focus with it.
+    // For another row the address changes, and the focus follows.
     onclick: () => isChosen && document.getElementById('detail-title')?.focus(),
   }
   return h('li', { key: `row:${id}` }, h('a', attributes, ...children))
 }
 
 /**
- * What the chosen row holds, with its way back.
+ * The details of the selected row, with a button back to the list.
  *
  * @param {App} app
  * @param {Child} title
@@ -100,7 +100,7 @@ function moveBy(app, event) {
   event.preventDefault()
   link.focus()
   if (isNarrow()) return
-  // No step of the history for each arrow.
+  // No history entry for each arrow key.
   history.replaceState(null, '', link.hash)
-  app.moved({ isFollowed: false })
+  app.moved({ movesFocus: false })
 }

@@ -1,4 +1,4 @@
-// The signing sessions and the contracts: here one plays the user.
+// The signing sessions and the contracts: here you play the user.
 import { h } from './elements.js'
 import { dateTimeOf, durationOf } from './format.js'
 import { badge, facts, listing, visible } from './pieces.js'
@@ -77,7 +77,7 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
     ['Service', String(service_id)],
     ['Account', visible(request.contract_display_account)],
     ['Session', h('span', { class: 'mono' }, pre_entrustweb_id)],
-    ['Tells', h('span', { class: 'mono' }, visible(notify_url))],
+    ['Notify URL', h('span', { class: 'mono' }, visible(notify_url))],
     [
       isOpen ? 'Expires in' : 'Expires',
       isOpen ? durationOf(expiresAt - app.store.now()) : dateTimeOf(expiresAt),
@@ -87,7 +87,7 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
     `session:${pre_entrustweb_id}`,
     out_contract_code,
     badge(state, sessionTones[state]),
-    // What is decided is looked at less often.
+    // The details of a decided session are needed less often.
     isOpen && more,
     isOpen &&
       h(
@@ -96,12 +96,16 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
         app.button('Sign', () => sign(app, body, about), { about, tone: 'main' }),
         app.button(
           'Abandon',
-          () => app.store.post('/abandon', body).then(() => `${about} abandoned; nobody is told.`),
+          () =>
+            app.store
+              .post('/abandon', body)
+              .then(() => `${about} abandoned; no notification is sent.`),
           { about },
         ),
         app.button(
           'Fail',
-          () => app.store.post('/fail', body).then(() => `${about} failed; nobody is told.`),
+          () =>
+            app.store.post('/fail', body).then(() => `${about} failed; no notification is sent.`),
           {
             about,
           },
@@ -118,7 +122,7 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
 }
 
 /**
- * The user signs, and what came of telling the merchant.
+ * The user signs. Returns a text with the result of the notification.
  *
  * @param {App} app
  * @param {object} body
@@ -127,11 +131,11 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
 async function sign(app, body, code) {
   await app.store.post('/sign', body)
   await app.store.refresh()
-  return `${code} signed. ${howTold(app)}`
+  return `${code} signed. ${deliveryResult(app)}`
 }
 
 /** @param {App} app */
-function howTold({ store }) {
+function deliveryResult({ store }) {
   const [newest] = store.snapshot?.notifications.items ?? []
   const attempt = newest?.attempts.at(-1)
   if (newest === undefined) return ''
@@ -160,7 +164,7 @@ function contractCard(app, contract) {
   const terminate = async () => {
     await app.store.post('/terminate', { service_id, out_contract_code })
     await app.store.refresh()
-    return `${out_contract_code} terminated. ${howTold(app)}`
+    return `${out_contract_code} terminated. ${deliveryResult(app)}`
   }
   return card(
     `contract:${contract_id}`,

@@ -1,4 +1,4 @@
-// What the page knows of the mock: a snapshot, taken again whenever the mock tells of a change.
+// The page's data: a snapshot of the mock, taken again at every change that the mock reports.
 
 /** @import { Snapshot } from '../src/control/snapshot.ts' */
 /** @import { RequestDetail } from '../src/requests/request-log.ts' */
@@ -9,14 +9,14 @@
 /** @typedef {Notification & { attempts: Delivery[] }} WholeNotification */
 
 const base = '/__mock'
-/** So many milliseconds between two snapshots, however much happens. */
+/** Milliseconds between two snapshots, even if there are many changes. */
 const pause = 150
 const retryAfter = 1000
-/** Reading is done by then, or never. */
-const longest = 10_000
+/** The time limit of one read, in milliseconds. */
+const readLimit = 10_000
 
 /**
- * @param {() => void} changed Called after each change of what the store knows.
+ * @param {() => void} changed Called after each change of the store's data.
  */
 export function createStore(changed) {
   const store = {
@@ -25,11 +25,11 @@ export function createStore(changed) {
     /** When the snapshot was taken, by this page's own clock. */
     takenAt: Number.NEGATIVE_INFINITY,
     isLive: false,
-    /** @type {string | undefined} The path of what is looked at closely. */
+    /** @type {string | undefined} The path of the selected item. */
     wanted: undefined,
     /** @type {{ path: string, found: WholeRequest | WholeNotification | undefined } | undefined} */
     detail: undefined,
-    /** The mock's time at this moment. */
+    /** The mock's current time. */
     now() {
       const { clock } = store.snapshot ?? { clock: { now: Date.now(), frozen: true } }
       return clock.frozen ? clock.now : clock.now + (performance.now() - store.takenAt)
@@ -42,32 +42,31 @@ export function createStore(changed) {
       if (path !== undefined) void refresh()
     },
     /**
-     * Commands the mock; the answer's body, or an error with its message.
+     * Sends a command to the mock. Returns the response body, or throws an error with its message.
      *
      * @param {string} path
      * @param {unknown} [body]
      * @returns {Promise<any>}
      */
     async post(path, body = {}) {
-      const answer = await fetch(base + path, {
+      const response = await fetch(base + path, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(body),
       })
-      const said = await answer.json()
-      if (!answer.ok) throw new Error(said.message)
-      return said
+      const result = await response.json()
+      if (!response.ok) throw new Error(result.message)
+      return result
     },
   }
 
-  /** @type {Promise<void> | undefined} The snapshot that is asked for and not begun. */
+  /** @type {Promise<void> | undefined} The next snapshot, requested but not started. */
   let waiting
   /** @type {Promise<void>} */
   let last = Promise.resolve()
 
   /**
-   * Resolves after a snapshot that was begun later than this call; many calls at once are one
-   * snapshot.
+   * Resolves after a snapshot that started after this call. Many calls at once share one snapshot.
    */
   function refresh() {
     waiting ??= last = last.then(async () => {
@@ -100,14 +99,14 @@ export function createStore(changed) {
 
   /**
    * @param {string} path
-   * @returns {Promise<any>} Undefined where nothing is.
+   * @returns {Promise<any>} Undefined if there is no such item.
    */
   async function read(path) {
-    const answer = await fetch(base + path, {
+    const response = await fetch(base + path, {
       cache: 'no-store',
-      signal: AbortSignal.timeout(longest),
+      signal: AbortSignal.timeout(readLimit),
     })
-    return answer.ok ? answer.json() : undefined
+    return response.ok ? response.json() : undefined
   }
 
   /** @type {EventSource | undefined} */
@@ -116,7 +115,7 @@ export function createStore(changed) {
   function connect() {
     source?.close()
     source = undefined
-    // A page that nobody sees listens to nothing: a browser has six connections to one host.
+    // A hidden page closes its stream: a browser allows six connections to one host.
     if (document.hidden) return
     source = new EventSource(`${base}/events`)
     source.onopen = () => {
@@ -127,7 +126,7 @@ export function createStore(changed) {
     source.onerror = () => {
       store.isLive = false
       changed()
-      // It tries again by itself after a broken connection, and not after an answer that was none.
+      // It reconnects by itself after a broken connection, but not after an invalid response.
       if (source?.readyState === EventSource.CLOSED) setTimeout(connect, retryAfter)
     }
   }

@@ -1,4 +1,4 @@
-// How a request was verified, and where the signed text differs from the one that arrived.
+// How a request was verified, and where the signed text differs from the text that arrived.
 import { h } from './elements.js'
 import { dateTimeOf, durationOf } from './format.js'
 import { facts, unseen, visible } from './pieces.js'
@@ -58,22 +58,27 @@ function stepItem({ name, result, expected, found }, request) {
   return h(
     'li',
     attributes,
-    h('details', {}, h('summary', { class: 'step-title' }, ...title, inShort(name, found)), words),
+    h(
+      'details',
+      {},
+      h('summary', { class: 'step-title' }, ...title, foundValue(name, found)),
+      words,
+    ),
   )
 }
 
-/** The values that are worth a look when all is well. */
-const short = new Set(['timestamp', 'mchid', 'serial_no', 'nonce_str', 'response_key'])
+/** The steps whose value is also shown after success. */
+const withValue = new Set(['timestamp', 'mchid', 'serial_no', 'nonce_str', 'response_key'])
 
 /**
  * @param {StepName} name
  * @param {string | null} found
  */
-const inShort = (name, found) =>
-  short.has(name) && found !== null && h('span', { class: 'step-found mono' }, visible(found))
+const foundValue = (name, found) =>
+  withValue.has(name) && found !== null && h('span', { class: 'step-found mono' }, visible(found))
 
 /**
- * What the item of `Authorization` is, and where it differs.
+ * The item of `Authorization`, and where it differs.
  *
  * @param {StepName} name
  * @param {string} expected

@@ -1,14 +1,13 @@
-// Texts in which everything can be seen: line feeds and other characters without a shape, and where
-// two texts differ.
+// Makes line feeds and other invisible characters visible, and finds where two texts differ.
 
 /**
  * @typedef {{ readonly text: string, readonly name?: string, readonly isBreak?: boolean }} Piece
- * `name`: of a character without a shape.
+ * `name`: the name of an invisible character.
  */
 /** @typedef {{ readonly text: string, readonly differs: boolean }} Part */
 
-// Controls, zero-width and direction marks, byte order mark, lone surrogates: text that hides, or
-// turns its neighbours round.
+// Control characters, zero-width and direction marks, byte order mark, lone surrogates: they are
+// invisible, or reverse the text around them.
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0]/u
 
 /** @type {Readonly<Record<string, string>>} */
@@ -40,7 +39,7 @@ export function visiblePieces(text) {
 }
 
 /**
- * A text and another in parts, of which those in the middle differ.
+ * Splits two texts into parts; the middle parts differ.
  *
  * @param {string} one
  * @param {string} other
@@ -71,8 +70,8 @@ export function compareTexts(one, other) {
 const labels = ['Method', 'Path and query', 'Timestamp', 'Nonce', 'Body']
 
 /**
- * The text that should have been signed beside the one that was, part by part: four lines, and the
- * body, whatever it has.
+ * Pairs the parts of the text that should have been signed with those of the text that was signed:
+ * four lines and the body.
  *
  * @param {string} arrived
  * @param {string} signed

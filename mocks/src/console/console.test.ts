@@ -17,13 +17,13 @@ const preSign = (baseUrl: string, more: object = {}) =>
   })
 
 testInChromium(
-  'the whole job is played by clicking, and the page follows by itself',
+  'the whole flow works by clicking, and the page updates by itself',
   async ({ server, open }) => {
     const receiver = await startReceiver([204])
     const page = await open()
     const click = (name: string) => page.getByRole('button', { name, exact: true }).click()
     const go = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click()
-    const said = (text: string) => page.getByRole('status').getByText(text).waitFor()
+    const reported = (text: string) => page.getByRole('status').getByText(text).waitFor()
     try {
       await page.getByText('No request yet').waitFor()
       await preSign(server.baseUrl, { notify_url: receiver.url })
@@ -32,14 +32,14 @@ testInChromium(
       await go('Signing')
       await page.getByText(/^(1 h 59 min|2 h 0 min)$/).waitFor()
       await click(`Sign ${code}`)
-      await said(`${code} signed. The notification was answered 204.`)
+      await reported(`${code} signed. The notification was answered 204.`)
       await page.getByText('SIGNED', { exact: true }).waitFor()
 
       await go('Notifications')
       await page.getByRole('link', { name: 'ENTRUST.SIGN' }).click()
       await page.getByText('"contract_state": "SIGNED"').waitFor()
       await click('Repeat')
-      await said('It was answered 204.')
+      await reported('It was answered 204.')
       await click('Send SIGNTEST probe')
       await page.getByText('signature probe (签名探测流量)').waitFor()
       await page.getByLabel('Age in seconds').fill('400')
@@ -55,11 +55,11 @@ testInChromium(
 
       await go('Signing')
       await click(`Terminate ${code}`)
-      await said('The notification is held back.')
+      await reported('The notification is held back.')
       await page.getByText('TERMINATED', { exact: true }).waitFor()
       await go('Notifications')
       await click('Release')
-      await said('Released.')
+      await reported('Released.')
       expect(receiver.received).toHaveLength(5)
     } finally {
       await receiver.close()
@@ -68,7 +68,7 @@ testInChromium(
 )
 
 testInChromium(
-  'faults, clock and platform are commanded by their forms',
+  'faults, clock and platform are controlled by their forms',
   async ({ server, open, complaints }) => {
     const { mock } = server
     const page = await open('#controls')
@@ -132,7 +132,7 @@ testInChromium(
 )
 
 testInChromium(
-  'a refused signature is shown beside what was signed, with every line feed',
+  'a rejected signature is shown with the text that was signed, with every line feed',
   async ({ server, open }) => {
     const body = JSON.stringify(preSignBody)
     const signedBody = body.replace('微信代扣用户', '\\u5fae\\u4fe1\\u4ee3\\u6263\\u7528\\u6237')
@@ -150,7 +150,7 @@ testInChromium(
       '\\u5fae\\u4fe1\\u4ee3\\u6263\\u7528\\u6237',
     ])
     expect(await text.locator('ins').allTextContents()).toEqual(['微信代扣用户'])
-    // Method, address, timestamp, nonce, and the body twice.
+    // Method, address, timestamp, nonce, and two for the body.
     expect(await text.getByText('↵', { exact: true }).count()).toBe(6)
     expect(await page.locator('.step.failed').allTextContents()).toEqual([
       expect.stringContaining('Signature'),
@@ -160,7 +160,7 @@ testInChromium(
   },
 )
 
-/** Goes on by Tab until something of this name has the focus, which must be seen. */
+/** Presses Tab until an element with this name has the focus; the focus must be visible. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let stops = 0; stops < 60; stops += 1) {
     await page.keyboard.press('Tab')
@@ -181,7 +181,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 testInChromium(
-  'the keyboard alone does the whole job, and the focus is never lost',
+  'the whole flow works with the keyboard, and the focus is never lost',
   async ({ server, open }) => {
     await preSign(server.baseUrl, { notify_url: 'http://127.0.0.1:1/' })
     await send(server.baseUrl, { target: contractPath, timestamp: 1_600_000_000 })
@@ -194,7 +194,7 @@ testInChromium(
     expect(await focused()).toBe('skip')
     await keyboard.press('Enter')
     expect(await focused()).toBe('main')
-    await tabTo(page, 'Refused only')
+    await tabTo(page, 'Rejected only')
     await keyboard.press('Tab')
     expect(await focused()).toBe('row-2')
     await keyboard.press('ArrowDown')
@@ -204,11 +204,11 @@ testInChromium(
     await keyboard.press('Enter')
     await page.waitForFunction(() => document.activeElement?.id === 'detail-title')
     await page.getByText('behind').waitFor()
-    // Reading on by Tab and opening a step by Space.
+    // Continue by Tab and open a step by Space.
     await tabTo(page, '✓')
     await keyboard.press('Space')
     await page.locator('main details[open]').waitFor()
-    // From one to another, the focus goes to what the other holds.
+    // With another row, the focus moves to its details.
     await page.evaluate(() => document.getElementById('row-1')?.focus())
     await keyboard.press('Enter')
     await page.getByRole('heading', { name: 'qsMiniProgramPreEntrustSign' }).waitFor()
@@ -244,7 +244,7 @@ testInChromium(
 )
 
 testInChromium(
-  'what strangers send is shown as text, and nothing of it is hidden',
+  'data from untrusted senders is shown as text, and none of it is hidden',
   async ({ server, open, complaints }) => {
     const probe = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
     await preSign(server.baseUrl, {
@@ -284,7 +284,7 @@ testInChromium(
       expect(await page.title()).toMatch(/WeChat Pay mock$/)
     }
     expect(await page.evaluate(() => document.body.textContent?.includes('\u202e'))).toBe(false)
-    // Even a mistake in the page could not make markup of a text.
+    // Even an error in the page could not turn text into markup.
     const thrown = await page.evaluate(() => {
       try {
         document.body.innerHTML = '<p>'
@@ -299,7 +299,7 @@ testInChromium(
 )
 
 testInChromium(
-  'a page whose mock is gone says so, and follows the next one',
+  'a page shows that its mock has ended, and connects to the next one',
   async ({ server, open, complaints }) => {
     const page = await open()
     await server.close()
@@ -313,18 +313,18 @@ testInChromium(
       await page.close()
       await next.close()
     }
-    // Whether it asked meanwhile, and was refused, is chance.
+    // The page may or may not have sent a request meanwhile, which then failed.
     complaints.length = 0
   },
 )
 
 testInChromium(
-  'other pages in the same browser neither command the mock nor read it (T-32)',
+  'other pages in the same browser can neither control nor read the mock (T-32)',
   async ({ server, open }) => {
     await preSign(server.baseUrl)
     const page = await open()
-    const other = createServer((_, answer) =>
-      answer.setHeader('Content-Type', 'text/html').end('<p>other'),
+    const other = createServer((_, response) =>
+      response.setHeader('Content-Type', 'text/html').end('<p>other'),
     )
     await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening))
     const context = page.context()
@@ -334,7 +334,7 @@ testInChromium(
         mode: 'no-cors',
         body: method === 'POST' ? '{}' : null,
       }).then(
-        async (answer) => `${answer.type} ${answer.status} ${await answer.text()}`,
+        async (response) => `${response.type} ${response.status} ${await response.text()}`,
         () => 'failed',
       )
     const foreign = await context.browser()?.newPage()
@@ -350,7 +350,7 @@ testInChromium(
     expect(
       await foreign
         ?.goto(`http://${reboundHost}:${new URL(server.baseUrl).port}/__mock`)
-        .then((answer) => answer?.status()),
+        .then((response) => response?.status()),
     ).toBe(403)
     await foreign?.close()
     other.close()

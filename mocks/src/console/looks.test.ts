@@ -21,7 +21,7 @@ const screens: [string, BrowserContextOptions][] = [
   ],
 ]
 
-/** Something of everything, some of it long. */
+/** One item of each kind, some with long texts. */
 async function fill({ baseUrl, mock }: MockServer): Promise<string[]> {
   const long = 'x'.repeat(30)
   const preSign = (more: object, signedBody?: string) => {
@@ -53,14 +53,14 @@ async function fill({ baseUrl, mock }: MockServer): Promise<string[]> {
   mock.platform.forbid('getCertificates')
   mock.platform.limitRate({ requests: 100, seconds: 1 })
   mock.clock.freeze()
-  const [told] = mock.notifications.list()
+  const [notification] = mock.notifications.list()
   return [
     'requests',
     'requests/1',
     'requests/4',
     'requests/5',
     'signing',
-    `notifications/${told?.notification_id}`,
+    `notifications/${notification?.notification_id}`,
     'controls',
   ]
 }

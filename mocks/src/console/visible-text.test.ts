@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareTexts, labelParts, pairLines, visiblePieces } from '../../console/visible-text.js'
 
-test('characters without a shape get a name: line feeds, controls, marks of direction, a byte order mark', () => {
+test('invisible characters get a name: line feeds, controls, direction marks, a byte order mark', () => {
   const named = (text: string) => visiblePieces(text).flatMap(({ name }) => name ?? [])
   expect(named('a\nb\r\t\u0000')).toEqual(['↵', 'CR', '⇥', 'NUL'])
   expect(named('\ufeff\u200b\u202e\u2066\u00a0\u2028\ud800')).toEqual([
@@ -11,7 +11,7 @@ test('characters without a shape get a name: line feeds, controls, marks of dire
   expect(visiblePieces('one\ntwo').map(({ text }) => text)).toEqual(['one', '\n', 'two'])
 })
 
-test('two texts differ between the beginning and the end that they share', () => {
+test('two texts differ between their common beginning and their common end', () => {
   const differing = (one: string, other: string) =>
     compareTexts(one, other).map((parts) =>
       parts.map(({ text, differs }) => (differs ? `[${text}]` : text)).join(''),
@@ -22,7 +22,7 @@ test('two texts differ between the beginning and the end that they share', () =>
   expect(differing('甲🙂乙', '甲🙃乙')).toEqual(['甲[🙂]乙', '甲[🙃]乙'])
 })
 
-test('a text to sign has four lines and a body, whatever line feeds the body has', () => {
+test('a text to sign has four lines and a body, even if the body has line feeds', () => {
   const text = 'POST\n/v3/x\n1\nn\n{\n}\n'
   expect(labelParts(text)).toEqual([
     { label: 'Method', part: 'POST\n' },
