@@ -1,11 +1,8 @@
 import { readJson } from '@wechatpay-entrust/base'
-import { formatTime } from '@wechatpay-entrust/notification/platform'
-import { MockStateError, type SessionRef } from '../contracts/contracts.ts'
-import { type Fault, findFaultProblem } from '../faults/faults.ts'
+import { MockStateError } from '../contracts/contracts.ts'
 import type { Mock } from '../mock.ts'
-import type { Delivery } from '../notifications/notifier.ts'
-import { explainSignature } from '../requests/explain-signature.ts'
 import { type Fields, findFieldProblem } from './control-fields.ts'
+import { details, InvalidControlRequest, type Route, routes } from './routes.ts'
 
 /** The path of the control API below the server's address. */
 export const controlPath = '/__mock'
@@ -14,173 +11,6 @@ export interface ControlResponse {
   readonly status: number
   readonly body: unknown
 }
-
-interface Route {
-  /**
-   * The allowed sets of body fields; all fields of a set are required. Undefined for a route that
-   * reads the body itself.
-   */
-  readonly forms: readonly (readonly (keyof Fields)[])[] | undefined
-  readonly run: (mock: Mock, fields: Fields) => unknown
-}
-
-const get = (run: (mock: Mock) => unknown): Route => ({ forms: [[]], run })
-
-function post<Name extends keyof Fields>(
-  names: readonly Name[],
-  run: (mock: Mock, fields: Pick<Fields, Name>) => unknown,
-): Route {
-  return { forms: [names], run }
-}
-
-/** A session by its id, or by service and code: the response of `pay-redirect-sign` has no id. */
-function postSession(run: (mock: Mock, session: SessionRef) => unknown): Route {
-  return { forms: [['pre_entrustweb_id'], ['service_id', 'out_contract_code']], run }
-}
-
-/** Changes the platform and responds with its new state. */
-function command<Name extends keyof Fields>(
-  names: readonly Name[],
-  run: (platform: Mock['platform'], fields: Pick<Fields, Name>) => void,
-): Route {
-  return post(names, ({ platform }, fields) => {
-    run(platform, fields)
-    return platform.state()
-  })
-}
-
-const summarise = ({ notification_id, url, status, attempt }: Delivery) => ({
-  notification_id,
-  url,
-  status,
-  attempt,
-})
-
-const routes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Route }>> = {
-  '/sign': { POST: postSession((mock, session) => mock.user.signs(session)) },
-  '/abandon': { POST: postSession((mock, session) => mock.user.abandons(session)) },
-  '/fail': { POST: postSession((mock, session) => mock.user.fails(session)) },
-  '/terminate': {
-    POST: post(['service_id', 'out_contract_code'], (mock, key) => mock.terminate(key)),
-  },
-  '/deliveries': { GET: get((mock) => mock.deliveries().map(summarise)) },
-  '/requests': {
-    GET: get((mock) =>
-      mock.requests().map(({ method, path, status, verified, reason }) => ({
-        method,
-        path,
-        status,
-        verified,
-        reason,
-      })),
-    ),
-  },
-  '/sessions': { GET: get((mock) => mock.sessions()) },
-  '/contracts': { GET: get((mock) => mock.contracts()) },
-  '/clock': {
-    GET: get(({ clock }) => ({ now: formatTime(clock.now()), frozen: clock.frozen })),
-    POST: post(['advance_seconds'], async (mock, { advance_seconds }) => ({
-      now: formatTime(await mock.clock.advance(advance_seconds)),
-    })),
-  },
-  '/clock/freeze': {
-    POST: post(['frozen'], ({ clock }, { frozen }) => {
-      if (frozen) clock.freeze()
-      else clock.resume()
-      return { now: formatTime(clock.now()) }
-    }),
-  },
-  '/faults': {
-    GET: get((mock) => mock.faults.list()),
-    POST: { forms: undefined, run: (mock, body) => setFaults(mock, body) },
-  },
-  '/notifications': { GET: get((mock) => mock.notifications.list()) },
-  '/notifications/hold': {
-    POST: post([], ({ notifications }) => {
-      notifications.hold()
-      return {}
-    }),
-  },
-  '/notifications/release': {
-    POST: {
-      forms: [[], ['order']],
-      run: async (mock, { order }) => {
-        await mock.notifications.release(order)
-        return mock.deliveries().map(summarise)
-      },
-    },
-  },
-  '/notifications/repeat': {
-    POST: post(['notification_id'], async ({ notifications }, { notification_id }) =>
-      summarise(await notifications.repeat(notification_id)),
-    ),
-  },
-  '/notifications/probe': {
-    POST: post(['notification_id'], async ({ notifications }, { notification_id }) =>
-      summarise(await notifications.probe(notification_id)),
-    ),
-  },
-  '/notifications/stale': {
-    POST: post(
-      ['notification_id', 'age_seconds'],
-      async ({ notifications }, { notification_id, age_seconds }) =>
-        summarise(await notifications.stale(notification_id, age_seconds)),
-    ),
-  },
-  '/platform': { GET: get((mock) => mock.platform.state()) },
-  '/platform/publish-certificate': {
-    POST: command([], (platform) => platform.publishCertificate()),
-  },
-  '/platform/rotate-certificate': { POST: command([], (platform) => platform.rotateCertificate()) },
-  '/platform/retire-certificate': { POST: command([], (platform) => platform.retireCertificate()) },
-  '/platform/use-public-key-only': { POST: command([], (platform) => platform.usePublicKeyOnly()) },
-  '/platform/notification-key': {
-    POST: command(['notification_key'], (platform, { notification_key }) =>
-      platform.signNotificationsWith(notification_key ?? undefined),
-    ),
-  },
-  '/platform/forbid': {
-    POST: command(['operation'], (platform, { operation }) => platform.forbid(operation)),
-  },
-  '/platform/permit': {
-    POST: command(['operation'], (platform, { operation }) => platform.permit(operation)),
-  },
-  '/platform/rate-limit': {
-    POST: {
-      forms: [[], ['requests', 'seconds']],
-      run: ({ platform }, { requests, seconds }) => {
-        platform.limitRate(requests === undefined ? undefined : { requests, seconds })
-        return platform.state()
-      },
-    },
-  },
-  '/reset': {
-    POST: post([], (mock) => {
-      mock.reset()
-      return {}
-    }),
-  },
-}
-
-/** `GET` of one item; its id is the end of the path. */
-const details: Readonly<Record<string, (mock: Mock, id: string) => unknown>> = {
-  '/requests/': async (mock, id) => {
-    const detail = mock.request(Number(id))
-    return detail && { ...detail, signature: await explainSignature(detail) }
-  },
-  '/notifications/': (mock, id) => {
-    const found = mock.notifications.list().find(({ notification_id }) => notification_id === id)
-    return (
-      found && {
-        ...found,
-        attempts: mock.deliveries().filter(({ notification_id }) => notification_id === id),
-      }
-    )
-  },
-}
-
-/** The control API does not accept the request. */
-class InvalidControlRequest extends Error {}
 
 /** Handles one request to the control API; `path` is without {@link controlPath}. */
 export async function respondToControl(
@@ -235,16 +65,6 @@ function findProblem(forms: NonNullable<Route['forms']>, fields: unknown): strin
   const hasAny = (names: readonly string[]) =>
     names.some((name) => Object.hasOwn(Object(fields), name))
   return findFieldProblem(forms.find(hasAny) ?? forms[0] ?? [], fields)
-}
-
-/** A fault is added; a list replaces all faults, so `[]` clears them. */
-function setFaults(mock: Mock, value: unknown): Fault[] {
-  const faults: readonly unknown[] = Array.isArray(value) ? value : [value]
-  const problem = faults.map(findFaultProblem).find((found) => found !== undefined)
-  if (problem !== undefined) throw new InvalidControlRequest(problem)
-  if (Array.isArray(value)) mock.faults.clear()
-  for (const fault of faults) mock.faults.add(fault as Fault)
-  return mock.faults.list()
 }
 
 const failure = (status: number, code: string, message: string): ControlResponse => ({

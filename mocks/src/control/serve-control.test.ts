@@ -161,7 +161,7 @@ test('a client that does not read fills no memory, and gets an event that it mis
   const { mock } = server
   // Megabytes of changes that are not read.
   for (let count = 0; count < 200_000; count += 1) mock.faults.clear()
-  const told = async () => {
+  const received = async () => {
     let text = ''
     for await (const part of incoming.setEncoding('utf8')) {
       text += part
@@ -169,5 +169,5 @@ test('a client that does not read fills no memory, and gets an event that it mis
     }
     return text
   }
-  expect((await told()).split('\n\n').length).toBeLessThan(200_000)
+  expect((await received()).split('\n\n').length).toBeLessThan(200_000)
 })
