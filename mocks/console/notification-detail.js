@@ -16,7 +16,7 @@ import { detailPane, nothingChosen } from './rows.js'
 
 /** @import { App } from './app.js' */
 /** @import { WholeNotification } from './store.js' */
-/** @import { Delivery } from '../src/notifications/notifier.ts' */
+/** @import { Delivery } from '../src/notifications/notification.ts' */
 
 /** @param {App} app */
 export function notificationDetail(app) {

@@ -3,7 +3,7 @@
 /** @import { Snapshot } from '../src/control/snapshot.ts' */
 /** @import { RequestDetail } from '../src/requests/request-log.ts' */
 /** @import { SignatureFinding } from '../src/requests/explain-signature.ts' */
-/** @import { Delivery, Notification } from '../src/notifications/notifier.ts' */
+/** @import { Delivery, Notification } from '../src/notifications/notification.ts' */
 
 /** @typedef {RequestDetail & { signature: SignatureFinding | null }} WholeRequest */
 /** @typedef {Notification & { attempts: Delivery[] }} WholeNotification */

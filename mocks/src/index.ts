@@ -19,13 +19,9 @@ export {
   type DeliveryPolicy,
   type DeliveryRequest,
 } from './notifications/deliver.ts'
+export type { Delivery, DeliveryKind, Notification } from './notifications/notification.ts'
 export type { Delivered, NotificationRef, Notifications } from './notifications/notifications.ts'
-export {
-  type Delivery,
-  type DeliveryKind,
-  type Notification,
-  retryDelays,
-} from './notifications/notifier.ts'
+export { retryDelays } from './notifications/notifier.ts'
 export {
   generateTestNotification,
   type TestNotification,

@@ -2,7 +2,7 @@ import { formatTime } from '@wechatpay-entrust/notification/platform'
 import type { SessionRef } from '../contracts/contracts.ts'
 import { type Fault, findFaultProblem } from '../faults/faults.ts'
 import type { Mock } from '../mock.ts'
-import type { Delivery } from '../notifications/notifier.ts'
+import type { Delivery } from '../notifications/notification.ts'
 import { explainSignature } from '../requests/explain-signature.ts'
 import type { Fields } from './control-fields.ts'
 

@@ -3,7 +3,7 @@ import type { Contract } from '../contracts/contract.ts'
 import type { SessionEntry } from '../contracts/contracts.ts'
 import { type Fault, faultNames } from '../faults/faults.ts'
 import type { Mock } from '../mock.ts'
-import type { Delivery, Notification } from '../notifications/notifier.ts'
+import type { Delivery, Notification } from '../notifications/notification.ts'
 import type { PlatformState } from '../platform/platform.ts'
 import type { RequestEntry } from '../requests/request-log.ts'
 

@@ -1,5 +1,6 @@
 import { MockStateError } from '../contracts/contracts.ts'
-import type { Delivery, Notification, Notifier, SentNotification } from './notifier.ts'
+import type { Delivery, Notification, SentNotification } from './notification.ts'
+import type { Notifier } from './notifier.ts'
 
 /** A delivery, with the content of its notification. */
 export interface Delivered extends Delivery {
