@@ -83,7 +83,8 @@ const texts: [string, (head: string[], timestamp: number) => string, string][] =
   ],
   [
     'with two mistakes',
-    ([method, url]) => [method, `${url}`.replace('/v3', ''), now(), nonce, ''].join('\n'),
+    ([method, url], timestamp) =>
+      [method, `${url}`.replace('/v3', ''), timestamp, nonce, ''].join('\n'),
     '',
   ],
 ]

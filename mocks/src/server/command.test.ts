@@ -49,7 +49,7 @@ function run(...args: string[]) {
 async function start(...args: string[]) {
   const command = run('--ready-file', 'ready.json', ...args)
   const file = join(folder, 'ready.json')
-  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 50_000, interval: 10 })
   return { ...command, file, ready: JSON.parse(readFileSync(file, 'utf8')) as ReadyInfo }
 }
 
@@ -225,7 +225,7 @@ test('a mock that ends keeps the ready file of the mock that replaced it', async
   const second = run('--ready-file', 'ready.json')
   const read = () => JSON.parse(readFileSync(first.file, 'utf8')) as ReadyInfo
   await vi.waitFor(() => expect(read().baseUrl).not.toBe(first.ready.baseUrl), {
-    timeout: 10_000,
+    timeout: 50_000,
     interval: 10,
   })
   first.child.kill('SIGTERM')
@@ -251,7 +251,7 @@ test('a mock that npx started ends with npx', async () => {
   })
   children.push(shell)
   const file = join(folder, 'ready.json')
-  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 50_000, interval: 10 })
   shell.kill('SIGTERM')
-  await vi.waitFor(() => expect(existsSync(file)).toBe(false), { timeout: 10_000, interval: 50 })
+  await vi.waitFor(() => expect(existsSync(file)).toBe(false), { timeout: 50_000, interval: 50 })
 })
