@@ -116,7 +116,7 @@ test.each<[string, object | undefined, string, string]>([
   )
 })
 
-test('an unknown option names the nearest one that exists, and one that is undefined is none', () => {
+test('an unknown option is rejected with the nearest known name; an undefined one is ignored', () => {
   const nearest = {
     apiv3Key: 'apiV3Key',
     mchId: 'mchid',
@@ -133,7 +133,7 @@ test('an unknown option names the nearest one that exists, and one that is undef
   expect(() => createWeChatPay({ ...options, colour: undefined } as WeChatPayOptions)).not.toThrow()
 })
 
-test("the merchant's own public key is told from WeChat Pay's, wherever its private half shows itself (T-08)", () => {
+test("the merchant's own public key is rejected as WeChat Pay's key, in every form of the private key (T-08)", () => {
   const keyObject = createPrivateKey(mock.merchant.privateKey)
   const pem = createPublicKey(keyObject).export({ type: 'spki', format: 'pem' }) as string
   const own = { publicKey: { id, pem } }
@@ -201,7 +201,7 @@ test.each<[string, Record<string, unknown>, string, string]>([
   expect(sent).toBe(0)
   expect(inspect(error, { depth: null, showHidden: true })).not.toContain(body.openid)
 
-  // The server has the last word: the check can be turned off, and then the server refuses.
+  // With the check turned off, the server rejects the request.
   const answered = await wechatpay
     .qsMiniProgramPreEntrustSign({ json }, { checkRequest: false })
     .catch((reason: unknown) => reason)

@@ -1,4 +1,4 @@
-// Compiled, never run: what the facade's types take, and what they refuse.
+// Compiled, never run: what the facade's types accept and reject.
 import { expectTypeOf } from 'vitest'
 import {
   type ContractNotification,
@@ -19,7 +19,7 @@ createWeChatPay({ ...required, privateKey: cryptoKeys.dom })
 createWeChatPay({ ...required, privateKey: cryptoKeys.node })
 // @ts-expect-error the private key is text or signs itself, no bytes
 createWeChatPay({ ...required, privateKey: new Uint8Array() })
-// @ts-expect-error without an id nobody knows which messages the key is for
+// @ts-expect-error the id of the public key is required
 createWeChatPay({ ...required, publicKey: { pem: '' } })
 // @ts-expect-error the APIv3 key is not optional
 createWeChatPay({ mchid: '', serialNumber: '', privateKey: '' })
@@ -31,7 +31,7 @@ if (event.kind === 'terminated')
 if (event.kind === 'unknown') expectTypeOf(event.resource).toEqualTypeOf<unknown>()
 expectTypeOf(event.event_type).toEqualTypeOf<string>()
 
-// Every form of a request that still has its bytes is taken; text and parsed JSON are not.
+// Every form of a request with its raw bytes is accepted; text and parsed JSON are not.
 declare const request: Request
 expectTypeOf(wechatpay.receiveNotification(request)).resolves.toEqualTypeOf<ContractNotification>()
 wechatpay.receiveNotification({ headers: { 'wechatpay-nonce': 'n' }, body: new Uint8Array() })

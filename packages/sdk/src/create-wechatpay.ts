@@ -21,15 +21,14 @@ import type {
   NotificationRequest,
   ReceiveOptions,
 } from '@wechatpay-entrust/notification'
-import { readCredentials, requireOthers, requireOthersKey } from './merchant-options.ts'
+import { readCredentials, rejectOwnCertificate, rejectOwnPublicKey } from './merchant-options.ts'
 import { requireOptions, type WeChatPayOptions } from './options.ts'
 
-/** The operations of the family, `request` for the rest of APIv3, and the notifications. */
+/** The contract operations, `request` for the rest of APIv3, and the notifications. */
 export interface WeChatPay extends Client {
   /**
-   * Takes a notification and returns it only if all of it holds: size, signature over the raw
-   * bytes, age, seal, merchant, and the `expect` given here. `responseFor(error)` knows what to
-   * answer when it throws.
+   * Returns a notification only if every check passes: size, signature over the raw bytes, age,
+   * decryption, merchant, and `expect`. If it throws, respond with `responseFor(error)`.
    *
    * @throws SignatureError, NotificationError
    */
@@ -38,23 +37,23 @@ export interface WeChatPay extends Client {
     options?: Pick<ReceiveOptions, 'expect'>,
   ): Promise<ContractNotification>
   /**
-   * The same checks for what answers by itself, an adapter or `handleNotification`: spread it into
-   * their options, e.g. `createExpressHandler({ ...wechatpay.notifications, inbox })`.
+   * The settings of the same checks for an adapter or `handleNotification`, which respond
+   * themselves: spread it into their options, for example
+   * `createExpressHandler({ ...wechatpay.notifications, inbox })`.
    */
   readonly notifications: Omit<ReceiveOptions, 'expect' | 'maxBytes' | 'budgetMs'>
   /**
-   * Ends the download of platform certificates and its timer, which is all that runs in the
-   * background. Idempotent.
+   * Stops the download of platform certificates and its timer. Nothing else runs in the background.
+   * Idempotent.
    */
   close(): void
 }
 
 /**
- * Makes everything from one set of options: requests signed with your key, answers and
- * notifications verified with WeChat Pay's. All keys are read here, once; a wrong one throws at
- * once and names its option.
+ * Creates the client. It signs requests with your key, and verifies responses and notifications with
+ * WeChat Pay's keys. All keys are read here, once; an invalid key throws and names its option.
  *
- * @throws ConfigurationError names the option, what was found, what belongs there
+ * @throws ConfigurationError names the option, what was found and what was expected
  * @see https://pay.weixin.qq.com/doc/v3/partner/4012471282
  * @example
  * ```ts
@@ -78,7 +77,7 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   const credentials = readCredentials(options)
   const apiV3Key = importApiV3Keys(options.apiV3Key)
   const platformKeys = readPlatformKeys(options, { credentials, apiV3Key, baseUrls })
-  if (options.publicKey) requireOthersKey(platformKeys, options.publicKey.id, credentials)
+  if (options.publicKey) rejectOwnPublicKey(platformKeys, options.publicKey.id, credentials)
   const client = createClient({
     fetch: createSigningFetch({ credentials, platformKeys, fetch, clock, onEvent }),
     baseUrl,
@@ -101,7 +100,7 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     ...client,
     notifications,
     async receiveNotification(request, { expect } = {}) {
-      // Apart, so that the bundle of who only calls does not begin with it.
+      // Loaded on demand: a bundle that only sends requests does not load it at start.
       const { receiveNotification } = await import('./receive.ts')
       return receiveNotification(request, { ...notifications, expect })
     },
@@ -113,15 +112,15 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
 
 function readPlatformKeys(
   { publicKey, platformCertificates, fetch, clock, onEvent, ...options }: WeChatPayOptions,
-  made: Pick<DownloadedKeysOptions, 'credentials' | 'apiV3Key'> & {
+  parts: Pick<DownloadedKeysOptions, 'credentials' | 'apiV3Key'> & {
     readonly baseUrls: readonly string[]
   },
 ): PlatformKeys | DownloadedKeys {
-  const { baseUrls, ...rest } = made
+  const { baseUrls, ...rest } = parts
   const allowMockKeys = options.allowMockKeys ?? baseUrls.every(isLoopbackUrl)
   if (platformCertificates !== 'download') {
     const keys = createPlatformKeys({ publicKey, platformCertificates, allowMockKeys, clock })
-    requireOthers(keys.serials, made.credentials)
+    rejectOwnCertificate(keys.serials, parts.credentials)
     return keys
   }
   const [baseUrl, backupBaseUrl] = baseUrls

@@ -21,7 +21,7 @@ const path = { service_id: json.service_id, out_contract_code: json.out_contract
 
 let server: MockServer
 let wechatpay: WeChatPay
-/** What left this machine: one entry an attempt. */
+/** The sent requests: one entry per attempt. */
 let sent: { body: string; authorization: string }[]
 
 beforeAll(async () => {
@@ -108,7 +108,7 @@ test.each(passing)(
   },
 )
 
-test('T-30 fault 429: the wait that Retry-After asks for, then it comes through', async () => {
+test('T-30 fault 429: the client waits as Retry-After asks, and then succeeds', async () => {
   server.mock.faults.add({ operation: '*', name: '429', times: 1 })
   const events: unknown[] = []
   const { merchant } = server.mock
@@ -147,7 +147,7 @@ test.each(untrusted)(
   },
 )
 
-test('fault html with an error status: the gateway’s page is told by its status, and the call repeated', async () => {
+test('fault html with an error status: the error has the status of the gateway’s page, and the call is retried', async () => {
   server.mock.faults.add({ operation: '*', name: 'html', status: 502 })
   expect(await failure(preSign())).toMatchObject({
     name: 'ApiError',
@@ -157,7 +157,7 @@ test('fault html with an error status: the gateway’s page is told by its statu
   expect(sent).toHaveLength(3)
 })
 
-test('T-31 fault redirect: not followed, not repeated', async () => {
+test('T-31 fault redirect: not followed, not retried', async () => {
   for (const status of [301, 302, 307, 308]) {
     server.mock.faults.clear()
     server.mock.faults.add({
@@ -197,7 +197,7 @@ test.each(['latency', 'slow-drip'] as const)(
   },
 )
 
-test('T-30 a session that the server opened before the connection broke is the one that the repeat returns', async () => {
+test('T-30 a retry returns the session that the server opened before the connection broke', async () => {
   server.mock.faults.add({ operation: '*', name: 'connection-reset', times: 2 })
   const { data } = await preSign()
   server.mock.faults.clear()
@@ -205,7 +205,7 @@ test('T-30 a session that the server opened before the connection broke is the o
   expect(sent).toHaveLength(4)
 })
 
-test('after three failures the error says what is unknown and what to do', async () => {
+test('after three failures the error reports the unknown outcome and what to do', async () => {
   server.mock.faults.add({ operation: '*', name: 'connection-reset' })
   const error = await failure(preSign())
   expect(error).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown', retryable: true })

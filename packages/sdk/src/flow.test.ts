@@ -112,7 +112,7 @@ test.each(['publicKey', 'platformCertificates', 'both'] as const)(
   },
 )
 
-test('through a consumer’s own MSW set-up, on WeChat Pay’s own host', async () => {
+test('with a consumer’s own MSW set-up, on WeChat Pay’s host', async () => {
   const mock = createMock()
   const network = setupServer(...mock.handlers)
   network.listen({ onUnhandledFrame: 'error' })
@@ -127,7 +127,7 @@ test('through a consumer’s own MSW set-up, on WeChat Pay’s own host', async 
   }
 })
 
-test('an event_type that the integrator names is typed; any other arrives as unknown with its plaintext', async () => {
+test('an event_type of the eventTypes option is typed; any other arrives as unknown with its plaintext', async () => {
   const seen: ContractNotification[] = []
   const receive = (eventTypes: { signed: string[] }) => {
     const mock = createMock({

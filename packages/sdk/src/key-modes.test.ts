@@ -25,7 +25,7 @@ const json: QsMiniProgramPreEntrustSignRequest = JSON.parse(
   ),
 )
 
-/** Signs a contract by the mock's user, with the notification delivered to the client. */
+/** The mock's user signs a contract, and the notification is delivered to the client. */
 async function signOnce(options: object, notificationKey?: 'certificate' | 'publicKey') {
   const received: ContractNotification[] = []
   const events: WeChatPayEvent[] = []
@@ -85,7 +85,7 @@ test.each(['certificate', 'publicKey'] as const)(
   },
 )
 
-test('an account without certificates is told to give its public key, before its request is sent', async () => {
+test('an account without certificates gets an error that asks for the public key, before its request is sent', async () => {
   const mock = createMock()
   const paths: string[] = []
   const { publicKey: _, ...merchant } = mock.merchant
@@ -157,7 +157,7 @@ test('credentials from a function: the merchant certificate changes between two 
   ])
 })
 
-test('credentials are of the merchant of the options, given once, and as a value too', async () => {
+test('credentials must have the mchid of the options and no key beside them; a value works too', async () => {
   const mock = createMock()
   const { mchid, serialNumber, privateKey, ...rest } = mock.merchant
   const options = { ...rest, mchid, fetch: mock.fetch }
@@ -196,7 +196,7 @@ test('private keys as KeyObject and CryptoKey, and line ends escaped as in an en
   }
 })
 
-test('a download of certificates goes on at the backup host, where a call would too, and nowhere when that is off', async () => {
+test('a download of certificates uses the backup host as a call does, and none when it is off', async () => {
   const mock = createMock()
   const { publicKey: _, platformCertificates: __, ...merchant } = mock.merchant
   const ask = async (options: { readonly backupBaseUrl?: false }) => {
@@ -225,7 +225,7 @@ test('a download of certificates goes on at the backup host, where a call would 
   expect(await ask({ backupBaseUrl: false })).toEqual(['failed', main])
 })
 
-test('a process that forgot close ends by itself: the timer keeps nothing alive (T-38)', async () => {
+test('a process that did not call close ends by itself: the timer does not keep it alive (T-38)', async () => {
   const server = await startMockServer()
   const script = `
     import { createWeChatPay } from 'wechatpay-entrust'
@@ -252,7 +252,7 @@ test('a process that forgot close ends by itself: the timer keeps nothing alive 
   }
 })
 
-test('what fails before the sending is told as such: nothing was sent, another attempt is made, on the same host', async () => {
+test('a failure before sending: nothing was sent, and another attempt is made on the same host', async () => {
   const mock = createMock()
   const { serialNumber, privateKey, publicKey, ...merchant } = mock.merchant
   const path = { service_id: json.service_id, out_contract_code: json.out_contract_code }
@@ -305,7 +305,7 @@ test('what fails before the sending is told as such: nothing was sent, another a
   expect(mock.requests()).toEqual([])
 })
 
-test('a first download that does not verify: nothing was sent, and no status of it passes for that of the call', async () => {
+test('a first download that does not verify: nothing was sent, and its status is not reported as that of the call', async () => {
   const mock = createMock()
   mock.faults.add({ operation: 'getCertificates', name: 'wrong-signature' })
   const { publicKey: _, ...merchant } = mock.merchant
@@ -342,7 +342,7 @@ test('a first download that does not verify: nothing was sent, and no status of 
   expect(mock.requests().map(({ path: asked }) => asked)).toEqual(['/v3/certificates'])
 })
 
-test('a function that gives what cannot sign says so, in its own slot', async () => {
+test('a credentials function that returns something without sign is an error in its own slot', async () => {
   const mock = createMock()
   const { serialNumber, privateKey, ...merchant } = mock.merchant
   const ways: [object, string][] = [
@@ -366,7 +366,7 @@ test('a function that gives what cannot sign says so, in its own slot', async ()
   }
 })
 
-test('the merchant certificate among the platform certificates is told from them (T-08)', () => {
+test('the merchant certificate among the platform certificates is rejected (T-08)', () => {
   const { merchant } = createMock()
   const { platformCertificates } = merchant
   const serialNumber = '4d4f434b504c4154464f524d0000000000000001'

@@ -8,38 +8,39 @@ import {
   requireMchid,
   type Sign,
 } from '@wechatpay-entrust/auth'
+import { isPending, unsent } from '@wechatpay-entrust/base'
 
-/** Who you are. */
+/** Your merchant id and your key. */
 export interface MerchantOptions {
   /**
-   * Your own merchant id (商户号). For an institution (从业机构) or service provider its own, never the
-   * sub-merchant's.
+   * Your own merchant id (商户号). An institution (从业机构) or a service provider gives its own id, never
+   * that of a sub-merchant.
    */
   readonly mchid: string
   /**
-   * Serial number (证书序列号) of your merchant API certificate, hex. Not needed beside `certificate` or
+   * Serial number (证书序列号) of your merchant API certificate, hex. Not needed with `certificate` or
    * `credentials`.
    */
   readonly serialNumber?: string | undefined
   /**
-   * Text of `apiclient_cert.pem`: gives the serial number, and a private key of another certificate
-   * is refused.
+   * Text of `apiclient_cert.pem`. It provides the serial number, and a private key of another
+   * certificate is rejected.
    */
   readonly certificate?: string | undefined
   /**
-   * Text of `apiclient_key.pem`; a `KeyObject` or `CryptoKey`; or what signs in its place, an HSM
-   * or a key service.
+   * Text of `apiclient_key.pem`; a `KeyObject` or `CryptoKey`; or an object with a `sign` function,
+   * for an HSM or a key service.
    */
   readonly privateKey?: PrivateKeyInput | { readonly sign: Sign } | undefined
   /**
-   * In the place of `serialNumber`, `certificate` and `privateKey`: what `createCredentials` made,
-   * or a function that gives it for each request, so that a merchant certificate is replaced
+   * Instead of `serialNumber`, `certificate` and `privateKey`: the result of `createCredentials`, or
+   * a function that returns it for each request, so that you can replace a merchant certificate
    * without a restart.
    */
   readonly credentials?: CredentialsSource | undefined
 }
 
-/** The credentials that the options give, one way or the other. */
+/** The credentials of the options, in either form. */
 export function readCredentials({ credentials, ...given }: MerchantOptions): CredentialsSource {
   const { mchid, serialNumber, certificate, privateKey } = given
   if (credentials === undefined) {
@@ -66,22 +67,23 @@ export function readCredentials({ credentials, ...given }: MerchantOptions): Cre
     } catch (error) {
       throw failed(error)
     }
-    return one instanceof Promise
-      ? one.then(own, (error) => Promise.reject(failed(error)))
-      : own(one)
+    return isPending(one) ? one.then(own, (error) => Promise.reject(failed(error))) : own(one)
   }
 }
 
 /**
- * `apiclient_cert.pem` among the platform certificates is a frequent mix-up: it would be taken, and
- * no answer would verify.
+ * Rejects `apiclient_cert.pem` among the platform certificates, a frequent mistake. Without this
+ * check no response would verify.
  *
  * @throws ConfigurationError `wrong-kind`
  */
-export function requireOthers(serials: readonly string[], credentials: CredentialsSource): void {
+export function rejectOwnCertificate(
+  serials: readonly string[],
+  credentials: CredentialsSource,
+): void {
   if (typeof credentials === 'function') return
-  const own = spelt(credentials.serialNumber)
-  if (!serials.some((serial) => spelt(serial) === own)) return
+  const own = normalizeSerial(credentials.serialNumber)
+  if (!serials.some((serial) => normalizeSerial(serial) === own)) return
   throw new ConfigurationError('wrong-kind', {
     slot: 'platformCertificates',
     found: 'your own merchant certificate (商户API证书)',
@@ -91,11 +93,12 @@ export function requireOthers(serials: readonly string[], credentials: Credentia
 }
 
 /**
- * So is the public half of one's own key as WeChat Pay's: every answer would be refused as forged.
+ * Rejects the public half of the merchant's own key as WeChat Pay's key, another frequent mistake.
+ * Without this check every response would be rejected as forged.
  *
  * @throws ConfigurationError `wrong-kind`
  */
-export function requireOthersKey(
+export function rejectOwnPublicKey(
   { find }: PlatformKeys,
   id: string,
   credentials: CredentialsSource,
@@ -119,14 +122,12 @@ export function requireOthersKey(
   })
 }
 
-/** Hex in any case and with leading zeros is one number. */
-const spelt = (serial: string) => serial.toUpperCase().replace(/^0+/, '')
+/** Upper and lower case, and leading zeros, make no difference. */
+const normalizeSerial = (serial: string) => serial.toUpperCase().replace(/^0+/, '')
 
-/** Core reads `unsent`: nothing went out, so whatever it was can be called again. */
+/** Marked `unsent`, so that core makes another attempt. */
 const failed = (cause: unknown) =>
-  Object.assign(new Error('`credentials` threw, and what it threw is the cause', { cause }), {
-    unsent: true,
-  })
+  unsent('`credentials` threw, and what it threw is the cause', cause)
 
 function noCredentials(found: unknown): ConfigurationError {
   return new ConfigurationError('unusable-key', {

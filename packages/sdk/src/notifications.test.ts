@@ -17,7 +17,7 @@ const body = JSON.parse(
   ),
 )
 
-test('an adapter takes the facade’s settings: kept after a failure, and a repeat after a lost answer is a duplicate', async () => {
+test('an adapter accepts the facade’s settings: it retries after a failure, and a resend after a lost response is a duplicate', async () => {
   const { mock, baseUrl, close } = await startMockServer()
   const events: WeChatPayEvent[] = []
   const wechatpay = createWeChatPay({
@@ -34,7 +34,7 @@ test('an adapter takes the facade’s settings: kept after a failure, and a repe
         const outcome = outcomes.shift()
         if (outcome === 'store down') throw new Error(outcome)
         const claim = await inbox.claim(record, signal)
-        // Committed, and the process ends before the answer is out.
+        // Committed, but the process ends before the response is sent.
         if (outcome === 'answer lost') throw new Error(outcome)
         return claim
       },

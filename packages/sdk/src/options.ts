@@ -3,23 +3,23 @@ import { type ClientEvent, findLimitFault } from '@wechatpay-entrust/core'
 import type { EventTypes, NotificationEvent } from '@wechatpay-entrust/notification'
 import type { MerchantOptions } from './merchant-options.ts'
 
-/** Who you are, whom you trust, and where to send to. */
+/** Your credentials, the keys of WeChat Pay, and the hosts. */
 export interface WeChatPayOptions extends MerchantOptions {
-  /** APIv3 key (APIv3密钥), 32 characters; while it changes a list, the current one first. */
+  /** APIv3 key (APIv3密钥), 32 characters. While you replace it: a list, the current key first. */
   readonly apiV3Key: string | readonly string[]
   /** WeChat Pay public key (微信支付公钥): its id `PUB_KEY_ID_…` and the text of `pub_key.pem`. */
   readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
   /**
-   * Platform certificates (平台证书) as PEM texts, or `'download'`: got when first needed, and kept up
-   * to date. Beside the public key while you switch from one to the other.
+   * Platform certificates (平台证书) as PEM texts, or `'download'`: downloaded when first needed, and
+   * kept up to date. Give it together with `publicKey` while you switch from one to the other.
    */
   readonly platformCertificates?: readonly string[] | 'download' | undefined
   /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
   /**
-   * Where a call, and a download of certificates, goes on after a failed connection, a 502, 503 or
-   * 504: the backup host (备域名). `false`: nowhere else. Default `https://api2.mch.weixin.qq.com`,
-   * and none with a `baseUrl` of your own.
+   * The backup host (备域名): calls and certificate downloads are retried there after a failed
+   * connection, a 502, 503 or 504. `false`: no backup host. Default
+   * `https://api2.mch.weixin.qq.com`, and none if you set `baseUrl`.
    */
   readonly backupBaseUrl?: string | false | undefined
   /** Sends the signed requests. Default: `globalThis.fetch`, looked up at each call. */
@@ -27,33 +27,34 @@ export interface WeChatPayOptions extends MerchantOptions {
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: Clock | undefined
   /**
-   * Deadline of a call in milliseconds, over all attempts, the waits between them and the bodies.
+   * Deadline of a call in milliseconds. It includes all attempts, the waits between them and the
+   * bodies.
    * Default 30,000.
    */
   readonly timeout?: number | undefined
-  /** Attempts of a call, 1 to 5; 1: no repeat. Default 3. */
+  /** Attempts of a call, 1 to 5; 1: no retry. Default 3. */
   readonly maxAttempts?: number | undefined
   /** Check arguments against the spec before sending. Default true. */
   readonly checkRequests?: boolean | undefined
   /**
-   * Which `event_type` means signed and which terminated, where your notifications name others than
-   * the defaults.
+   * Which `event_type` means signed and which means terminated, if your notifications do not use the
+   * defaults.
    */
   readonly eventTypes?: EventTypes | undefined
-  /** Take the mock's published keys. Default: only if `baseUrl` is on this machine. */
+  /** Accept the mock's published keys. Default: only if every host is on this machine. */
   readonly allowMockKeys?: boolean | undefined
   /**
-   * Is told what happens, for logs and metrics: each attempt that ended, each notification and what
-   * became of it, platform certificates that were downloaded or could not be, a clock that is off.
-   * What it throws changes no result.
+   * Receives events for logs and metrics: each finished attempt, each notification with its result,
+   * each download of platform certificates with its result, a wrong clock. An error that it throws
+   * changes no result.
    */
   readonly onEvent?: ((event: WeChatPayEvent) => void) | undefined
 }
 
-/** What `onEvent` is told. SentNotification apart by `type`; more types may come. */
+/** An event of `onEvent`. Distinguish them by `type`; later versions may add types. */
 export type WeChatPayEvent = ClientEvent | AuthEvent | NotificationEvent
 
-/** A record, so that the compiler sees to it that none is missing. */
+/** A record, so that the compiler reports a missing name. */
 const known: { readonly [Name in keyof Required<WeChatPayOptions>]: 'function' | undefined } = {
   mchid: undefined,
   serialNumber: undefined,
@@ -76,8 +77,8 @@ const known: { readonly [Name in keyof Required<WeChatPayOptions>]: 'function' |
 }
 
 /**
- * Refuses options that nothing could be made of, before a key is read: a name that nobody knows
- * would else be passed over, and the error would be about the option that is missing.
+ * Rejects invalid options before a key is read. Without this check a mistyped name would be ignored,
+ * and the error would be about the missing option.
  *
  * @throws ConfigurationError `malformed-option`, `unknown-option`
  */
@@ -123,7 +124,7 @@ function unknown(name: string): ConfigurationError {
   })
 }
 
-/** How many characters are put in, left out or replaced (Levenshtein). */
+/** How many characters are inserted, deleted or replaced (Levenshtein). */
 function distanceOf(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [i, letter] of [...a].entries()) {

@@ -1,5 +1,4 @@
 /**
- * What `receiveNotification` of the facade loads at the first notification, and of that package no
- * more.
+ * The facade loads this file at the first notification, and nothing else of the notification package.
  */
 export { receiveNotification } from '@wechatpay-entrust/notification'

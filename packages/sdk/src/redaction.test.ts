@@ -42,7 +42,7 @@ const exponent = Buffer.from(
   'base64url',
 ).subarray(64, 72)
 
-/** In every form in which something could print them. */
+/** In every form that could be printed. */
 const canaries = [
   apiV3Key,
   Buffer.from(apiV3Key).toString('base64'),
@@ -54,7 +54,7 @@ const canaries = [
   json.contract_display_account,
 ]
 
-/** Everything that a logger may make of a value, its causes and its own properties included. */
+/** Everything that a logger may print of a value, with its causes and own properties. */
 function printed(value: unknown): string {
   const parts = [
     inspect(value, {
@@ -64,7 +64,7 @@ function printed(value: unknown): string {
       maxArrayLength: null,
       maxStringLength: null,
     }),
-    // A client's chain reads any property as a path: it prints itself, but is not to be walked.
+    // The chain of a client accepts any property as a path: print it, but do not walk it.
     String(JSON.stringify(value)),
     typeof value === 'symbol' ? '' : String(value),
   ]
@@ -79,7 +79,7 @@ function expectNoCanary(name: string, value: unknown) {
     expect(text.includes(canary), `${name} shows ${canary.slice(0, 6)}…`).toBe(false)
 }
 
-test('the canaries are found where they do stand: this test can fail (T-26, R10)', () => {
+test('the canaries are found in a text that contains them: this test can fail (T-26, R10)', () => {
   for (const canary of canaries)
     expect(() => expectNoCanary('x', new Error('e', { cause: { canary } }))).toThrow()
 })
@@ -146,7 +146,7 @@ test('no error of a call shows a secret or a personal value, whatever went wrong
   }
 })
 
-test('no refusal shows a secret: wrong key, echo of the body, network, certificates (T-26, R10)', async () => {
+test('no rejection shows a secret: wrong key, echo of the body, network, certificates (T-26, R10)', async () => {
   const echo = async (_: unknown, init?: RequestInit) =>
     new Response(
       JSON.stringify({

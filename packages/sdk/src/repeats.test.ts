@@ -25,7 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test('onEvent is told of each attempt, and which host it went to', async () => {
+test('onEvent receives each attempt with its host', async () => {
   const mock = createMock()
   const events: WeChatPayEvent[] = []
   const wechatpay = createWeChatPay({
@@ -62,7 +62,7 @@ test('backupBaseUrl and maxAttempts reach the client', async () => {
   expect(await hostsWith({ maxAttempts: 1 })).toEqual([main])
 })
 
-test('a backup host that is of no use is a ConfigurationError that names it', () => {
+test('an invalid backup host is a ConfigurationError that names it', () => {
   const { merchant } = createMock()
   for (const backupBaseUrl of ['', 'b.test', 'http://b.test', 'https://b.test/v3']) {
     expect(() => createWeChatPay({ ...merchant, backupBaseUrl }), backupBaseUrl).toThrow(
@@ -91,7 +91,7 @@ test('T-33 the mock’s keys are refused when either host is not this machine', 
     )
 })
 
-test('waitForContract: not signed yet is no failure, and the contract comes when the user has signed', async () => {
+test('waitForContract: not signed yet is no failure; it returns the contract when the user has signed', async () => {
   const mock = createMock()
   const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
   const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json })
@@ -107,7 +107,7 @@ test('waitForContract: not signed yet is no failure, and the contract comes when
   expect(queries()).toBe(2)
 })
 
-test('waitForContract: undefined when the user never signed, by 404 or as a sibling product says it', async () => {
+test('waitForContract: undefined when the user never signed, reported by 404 or as in similar products', async () => {
   for (const contractNotFound of [undefined, { status: 403, code: 'CONTRACT_NOT_EXIST' }]) {
     const mock = createMock(contractNotFound && { contractNotFound })
     const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })

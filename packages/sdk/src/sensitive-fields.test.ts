@@ -25,8 +25,8 @@ const receiver = {
 } as const
 
 /**
- * Plays the platform with `node:crypto` alone: decrypts by the key that the request names, answers
- * encrypted for the merchant.
+ * Plays the platform with `node:crypto` alone: decrypts with the key that the request names, and
+ * encrypts the response for the merchant.
  */
 async function answer(_: unknown, init?: RequestInit): Promise<Response> {
   const json = JSON.parse(new TextDecoder().decode(init?.body as Uint8Array))
@@ -47,7 +47,7 @@ async function answer(_: unknown, init?: RequestInit): Promise<Response> {
   })
 }
 
-test('a schema marks the field, the newest platform key encrypts it, the merchant key decrypts the answer', async () => {
+test('a schema marks the field, the newest platform key encrypts it, the merchant key decrypts the response', async () => {
   const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
   const signingFetch = createSigningFetch({
     credentials: createCredentials(merchant),

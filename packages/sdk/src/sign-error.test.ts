@@ -17,7 +17,7 @@ const json: QsMiniProgramPreEntrustSignRequest = readJson(
 )
 const { other } = readJson('vectors/testing-keys.json')
 
-/** What arrives, after something on the way had its hands on it. */
+/** The request as it arrives, after something on the way changed it. */
 interface Parcel {
   method: string
   url: URL
@@ -26,8 +26,8 @@ interface Parcel {
 }
 
 /**
- * A pre-sign call of which something on the way changes what was signed; the mock is asked as it
- * arrives.
+ * A pre-sign call that something on the way changes after signing; the mock receives the changed
+ * request.
  */
 async function presign(
   tamper: (parcel: Parcel) => void,
@@ -82,7 +82,7 @@ test('a serial number or a merchant that WeChat Pay does not know: private-key',
   }
 })
 
-test('a body that was rewritten, longer or shorter: body, with both lengths in bytes', async () => {
+test('a rewritten body, longer or shorter: body, with both lengths in bytes', async () => {
   const signed = new TextEncoder().encode(JSON.stringify(json)).length
   const changes: [string, (body: string) => string, RegExp][] = [
     ['spaces', (body) => JSON.stringify(JSON.parse(body), null, 2), /\d+ more/],
@@ -108,7 +108,7 @@ test('a body that was rewritten, longer or shorter: body, with both lengths in b
   }
 })
 
-test('a body of the same length that begins otherwise: body', async () => {
+test('a body of the same length with another beginning: body', async () => {
   const { signError } = await presign((parcel) => {
     parcel.body = parcel.body?.replace('"', "'")
   })
@@ -118,7 +118,7 @@ test('a body of the same length that begins otherwise: body', async () => {
   })
 })
 
-test('a body of the same length that differs further on is not to be told from a wrong key, and the text says so', async () => {
+test('a body of the same length with a later difference looks like a wrong key, and the text says so', async () => {
   const { signError } = await presign((parcel) => {
     parcel.body = parcel.body?.replace(
       json.out_contract_code,
@@ -173,8 +173,8 @@ test('an Authorization whose nonce was changed: unknown, the header was rewritte
   })
 })
 
-// Ahead, each second that the exchange takes brings the two clocks nearer: at 301 a slow machine
-// would be let in.
+// Not 301: with a clock that is ahead, each second of the request reduces the difference, and on a
+// slow machine the request would be accepted.
 test.each([-301, 330, 86_400])(
   'a clock that is %i s off, over real HTTP: clock, with the seconds (T-25)',
   async (seconds) => {
@@ -189,7 +189,7 @@ test.each([-301, 330, 86_400])(
       const found = Number(
         /clock is (\d+) s (?:behind|ahead)/.exec((error as ApiError).message)?.[1],
       )
-      // Date has whole seconds, and the exchange takes its time.
+      // Date has whole seconds, and the request takes time.
       expect(Math.abs(found - Math.abs(seconds))).toBeLessThan(30)
       expect((error as ApiError).message).toContain(seconds < 0 ? 'behind' : 'ahead of')
     } finally {
@@ -198,7 +198,7 @@ test.each([-301, 330, 86_400])(
   },
 )
 
-test('a refused timestamp without a Date header: clock, too (T-25)', async () => {
+test('a rejected timestamp without a Date header: clock, too (T-25)', async () => {
   const { signError } = await presign(untouched, { clock: () => Date.now() + 600_000 })
   expect(signError).toMatchObject({
     cause: 'clock',
@@ -206,7 +206,7 @@ test('a refused timestamp without a Date header: clock, too (T-25)', async () =>
   })
 })
 
-test('a 401 that says nothing of the signature is explained by nothing', async () => {
+test('a 401 that does not mention the signature gets no explanation', async () => {
   const { signError } = await presign(({ headers }) => headers.delete('authorization'))
   expect(signError).toBeUndefined()
 })
