@@ -1,4 +1,4 @@
-/** The code of the error that a call ends with. */
+/** The code of the error that a call throws. */
 export async function codeOf(call: () => Promise<unknown>): Promise<string> {
   try {
     await call()

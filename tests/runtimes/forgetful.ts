@@ -1,4 +1,4 @@
-// A process that never calls close(): the timer for the next certificates must not keep it alive.
+// Never calls close(): the timer of the next certificate download must not keep the process alive.
 import process from 'node:process'
 import { createWeChatPay } from 'wechatpay-entrust'
 

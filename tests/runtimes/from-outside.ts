@@ -1,6 +1,6 @@
-// What is seen of a runtime from outside of its process. `node from-outside.ts serve COMMAND`: what
-// its servers answer over HTTP; `node from-outside.ts end COMMAND`: that a process ends although
-// nobody called close().
+// Tests a runtime from another process. `node from-outside.ts serve COMMAND` sends requests to its
+// servers over HTTP. `node from-outside.ts end COMMAND` checks that a process exits although close()
+// was never called.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
@@ -12,8 +12,8 @@ import { receiverCases } from './receiver-cases.ts'
 
 const [what, command = '', ...args] = process.argv.slice(2)
 /**
- * In a group of its own: a runtime's command may be a script that starts the runtime, and then both
- * are to end.
+ * Starts the command in its own process group: it may be a script that starts the runtime, and both
+ * must be ended.
  */
 function start(more: readonly string[] = []) {
   const child = spawn(command, [...args, ...more], {
@@ -26,7 +26,7 @@ function start(more: readonly string[] = []) {
     try {
       process.kill(-(child.pid as number), 'SIGKILL')
     } catch {
-      // It has ended.
+      // It has already exited.
     }
   }
   const limit = setTimeout(end, 60_000)
@@ -49,18 +49,18 @@ async function checkServers(): Promise<string> {
   }
 }
 
-/** The ports that a process says its servers listen on. */
+/** The ports that the process prints: its servers listen on them. */
 async function portsOf({ stdout }: ChildProcess): Promise<number[]> {
   const ports: number[] = []
   for await (const line of createInterface({ input: stdout as Readable })) {
     if (line === 'all listen') return ports
-    // The other is workerd's own line, which has one socket.
+    // The second form is printed by workerd itself, which has one socket.
     const [, port, only] =
       /^listening on (\d+)$|^\{"event":"listen",.*"port":(\d+)/.exec(line) ?? []
     if (only !== undefined) return [Number(only)]
     if (port !== undefined) ports.push(Number(port))
   }
-  throw new Error('it ended before it listened')
+  throw new Error('the process exited before it listened')
 }
 
 async function checkEnd(): Promise<string> {

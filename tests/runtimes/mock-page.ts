@@ -11,7 +11,7 @@ const folder = join(import.meta.dirname, 'mock-page')
 const outDir = join(import.meta.dirname, '../../.cache/runtimes/mock-page')
 const problems: string[] = []
 
-// A warning would be a module of Node in the bundle, or an import that nothing answers.
+// A warning means a Node module in the bundle, or an import that cannot be resolved.
 const logger = createLogger('warn')
 for (const level of ['warn', 'error'] as const) logger[level] = (text) => problems.push(text)
 const shared = {
@@ -41,8 +41,8 @@ try {
     predicate: (message) => message.text().startsWith('the page '),
   })
   await page.goto(server.resolvedUrls?.local[0] ?? '')
-  const said = (await end).text()
-  if (said !== 'the page is done') problems.push(said)
+  const lastLine = (await end).text()
+  if (lastLine !== 'the page is done') problems.push(lastLine)
 } finally {
   await browser.close()
   await server.close()

@@ -11,36 +11,36 @@ interface Message {
   readonly body: Uint8Array
 }
 
-/** What WeChat Pay, and others, send to a receiver at an address, and what they must hear. */
+/** What WeChat Pay and others send to a receiver, and the response that they must get. */
 export const receiverCases: readonly { readonly name: string; run(url: string): Promise<void> }[] =
   [
     {
-      name: 'a genuine one is accepted without a body, and so is its repeat',
+      name: 'a genuine notification gets 204 without a body, and so does its repeat',
       async run(url) {
         for (let time = 0; time < 2; time++)
           equal(await responseTo(url, await message('genuine')), '204 ')
       },
     },
     {
-      name: 'tampered, unsigned, old, packed or too long: 401, always in the same words',
+      name: 'tampered, unsigned, old, compressed or too long: 401, always with the same body',
       async run(url) {
-        const genuine = await message('refused')
+        const genuine = await message('rejected')
         const changed = genuine.body.slice()
         changed[30] = (changed[30] as number) ^ 1
-        const packed = { ...genuine.headers, 'Content-Encoding': 'gzip' }
-        for (const refused of [
+        const compressed = { ...genuine.headers, 'Content-Encoding': 'gzip' }
+        for (const rejected of [
           { ...genuine, body: changed },
           { ...genuine, headers: { 'Content-Type': 'application/json' } },
-          await message('refused', { clock: () => Date.now() - 302_000 }),
-          { headers: packed, body: gzipSync(genuine.body) },
+          await message('rejected', { clock: () => Date.now() - 302_000 }),
+          { headers: compressed, body: gzipSync(genuine.body) },
           { ...genuine, body: new Uint8Array(70_000) },
         ])
-          equal(await responseTo(url, refused), `401 ${failBody}`)
+          equal(await responseTo(url, rejected), `401 ${failBody}`)
         equal(await responseTo(url, genuine), '204 ')
       },
     },
     {
-      name: 'the same id saying something else is no one’s to accept: 500',
+      name: 'the same id with another content is not accepted: 500',
       async run(url) {
         equal(await responseTo(url, await message('conflict')), '204 ')
         const other = await message('conflict', {
@@ -50,13 +50,13 @@ export const receiverCases: readonly { readonly name: string; run(url: string): 
       },
     },
     {
-      name: 'a GET is none: 405',
+      name: 'a GET is rejected: 405',
       async run(url) {
         equal((await fetch(url)).status, 405)
       },
     },
     {
-      name: 'a body that never ends is given up and answered, one that breaks off harms nobody',
+      name: 'a body that never ends gets 401, and one that breaks off does no harm',
       async run(url) {
         const broken = await sendHalf(url)
         broken.destroy()
@@ -94,7 +94,7 @@ async function responseTo(url: string, { headers, body }: Message): Promise<stri
   return `${response.status} ${await response.text()}`
 }
 
-/** A request of which half of the body is there. */
+/** Sends a request with half of its body. */
 async function sendHalf(url: string) {
   const { headers, body } = await message('half')
   const { hostname, port, pathname } = new URL(url)

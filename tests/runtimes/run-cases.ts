@@ -1,6 +1,6 @@
 import { cases, provider } from './suite.ts'
 
-/** Runs every case, prints a line for each that fails and one in the end; true if none failed. */
+/** Runs every case. Prints each failure and a last line; returns true if none failed. */
 export async function runCases(write: (line: string) => void): Promise<boolean> {
   let failed = 0
   for (const { name, run } of cases) {

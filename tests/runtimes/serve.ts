@@ -1,5 +1,5 @@
-// Receivers on the servers that a runtime has: its own, where it has one for `Request` and
-// `Response`, and `node:http`.
+// Receivers on the servers of a runtime: `node:http`, and its own server for `Request` and
+// `Response` if it has one.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createNodeHandler } from '@wechatpay-entrust/notification/node'
@@ -18,11 +18,11 @@ declare const Deno: {
   ): { addr: { port: number } }
 }
 
-const anywhere = { port: 0, hostname: '127.0.0.1' }
+const freePort = { port: 0, hostname: '127.0.0.1' }
 
 function serveRequests(fetch: Fetch): number | undefined {
-  if ('Bun' in globalThis) return Bun.serve({ ...anywhere, fetch }).port
-  if ('Deno' in globalThis) return Deno.serve({ ...anywhere, onListen: () => {} }, fetch).addr.port
+  if ('Bun' in globalThis) return Bun.serve({ ...freePort, fetch }).port
+  if ('Deno' in globalThis) return Deno.serve({ ...freePort, onListen: () => {} }, fetch).addr.port
   return undefined
 }
 

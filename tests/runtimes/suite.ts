@@ -14,7 +14,7 @@ import {
   sha256,
 } from '@wechatpay-entrust/auth/crypto'
 import { readP12 } from '@wechatpay-entrust/auth/p12'
-import { requestText, signMessage, verifyRequest } from '@wechatpay-entrust/auth/platform'
+import { requestText, verifyRequest } from '@wechatpay-entrust/auth/platform'
 import {
   importSm2PrivateKey,
   importSm2PublicKey,
@@ -35,14 +35,10 @@ import official from '../../spec/vectors/official-request-signatures.json' with 
 import response from '../../spec/vectors/official-response-signature.json' with { type: 'json' }
 import sm from '../../spec/vectors/sm-testing.json' with { type: 'json' }
 import keys from '../../spec/vectors/testing-keys.json' with { type: 'json' }
+import type { Case } from './case.ts'
 import { codeOf, equal } from './expect.ts'
+import { playWeChat } from './play-wechat.ts'
 import { wycheproof } from './wycheproof.ts'
-
-/** What runs everywhere: no test framework, nothing of Node. A case passes unless it throws. */
-export interface Case {
-  readonly name: string
-  run(): Promise<void>
-}
 
 const { merchant, platform, apiV3Key } = keys
 const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
@@ -56,7 +52,7 @@ const options = {
   platformCertificates: [platform.certificate],
 }
 
-/** Which implementation this runtime has loaded: that on `node:crypto` works synchronously. */
+/** The implementation that this runtime loaded: the one on `node:crypto` is synchronous. */
 export const provider = (): 'node' | 'web' =>
   sha256(new Uint8Array()) instanceof Promise ? 'web' : 'node'
 
@@ -88,7 +84,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
-    name: 'the official answer verifies at its time, and neither later nor with a changed byte',
+    name: 'the official response verifies at its time, not later, and not with a changed byte',
     async run() {
       const { headers, body, publicKey } = response
       const message = { headers, body: utf8(body) }
@@ -115,7 +111,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
-    name: 'a short tag opens nothing',
+    name: 'a short tag is rejected',
     async run() {
       const key = importAeadKey(utf8(apiV3Key))
       const nonce = utf8('0123456789ab')
@@ -125,7 +121,7 @@ export const cases: readonly Case[] = [
       const rejected = Promise.resolve().then(() =>
         key.open({ nonce, associatedData, ciphertext: sealed.slice(0, -4) }),
       )
-      equal(await rejected.then(() => 'opened').catch(() => 'refused'), 'refused')
+      equal(await rejected.then(() => 'opened').catch(() => 'rejected'), 'rejected')
     },
   },
   {
@@ -172,7 +168,7 @@ export const cases: readonly Case[] = [
   {
     name: 'the whole client: a call is checked, signed, sent, verified and typed',
     async run() {
-      const wechatpay = createWeChatPay({ ...options, fetch: wechat({}) })
+      const wechatpay = createWeChatPay({ ...options, fetch: playWeChat() })
       const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json: presignRequest })
       equal(data.pre_entrustweb_id, presign.pre_entrustweb_id)
       const { v3 } = wechatpay
@@ -192,7 +188,7 @@ export const cases: readonly Case[] = [
         ['changed', 'mismatch'],
         ['other', 'mismatch'],
       ] as const) {
-        const wechatpay = createWeChatPay({ ...options, fetch: wechat({ fault }) })
+        const wechatpay = createWeChatPay({ ...options, fetch: playWeChat(fault) })
         equal(
           await codeOf(() => wechatpay.qsMiniProgramPreEntrustSign({ json: presignRequest })),
           code,
@@ -201,7 +197,7 @@ export const cases: readonly Case[] = [
     },
   },
   {
-    name: 'an abort ends a call that waits for its answer',
+    name: 'an abort ends a call that waits for its response',
     async run() {
       const controller = new AbortController()
       const fetch = () => new Promise<Response>(() => controller.abort(new Error('enough')))
@@ -209,14 +205,14 @@ export const cases: readonly Case[] = [
       const call = signingFetch('https://api.mch.weixin.qq.com/v3/certificates', {
         signal: controller.signal,
       })
-      equal(await call.then(() => 'answered').catch((error: Error) => error.message), 'enough')
+      equal(await call.then(() => 'resolved').catch((error: Error) => error.message), 'enough')
     },
   },
   {
-    name: 'a wrong kind of key is refused where it is given',
+    name: 'a wrong kind of key is rejected when it is imported',
     async run() {
-      const slip = { ...merchant, privateKey: merchant.certificate }
-      equal(await codeOf(async () => createCredentials(slip)), 'wrong-kind')
+      const mixedUp = { ...merchant, privateKey: merchant.certificate }
+      equal(await codeOf(async () => createCredentials(mixedUp)), 'wrong-kind')
     },
   },
   {
@@ -241,37 +237,13 @@ export const cases: readonly Case[] = [
     },
   },
   {
-    name: 'the reader of .p12 files loads its library, and refuses what is none',
+    name: 'the reader of .p12 files loads its library, and rejects other files',
     async run() {
       equal(await codeOf(() => readP12(utf8(merchant.certificate), { mchid })), 'malformed-p12')
     },
   },
   ...wycheproof,
 ]
-
-interface Play {
-  readonly fault?: 'unsigned' | 'changed' | 'other'
-}
-
-/** Plays WeChat Pay in memory: verifies the request, then answers, signed. */
-function wechat({ fault }: Play): typeof globalThis.fetch {
-  return async (input, init) => {
-    const request = new Request(input, init)
-    const { pathname, search } = new URL(request.url)
-    const body = new Uint8Array(await request.arrayBuffer())
-    const authorization = new Headers(init?.headers ?? request.headers).get('authorization')
-    const findKey = () => importRsaPublicKey(merchant.publicKey)
-    await verifyRequest(
-      { method: request.method, url: pathname + search, body, authorization },
-      { findKey },
-    )
-    const answer = utf8(JSON.stringify(presign))
-    const key = importRsaPrivateKey(fault === 'other' ? keys.other.privateKey : platform.privateKey)
-    const headers = await signMessage(answer, { key, serialNumber: platform.serialNumber })
-    if (fault === 'changed') answer[5] = (answer[5] as number) ^ 1
-    return new Response(answer as Uint8Array<ArrayBuffer>, fault === 'unsigned' ? {} : { headers })
-  }
-}
 
 const text = (given: Uint8Array): string => new TextDecoder().decode(given)
 const bytes = (base64: string): Uint8Array => decodeBase64(base64) as Uint8Array

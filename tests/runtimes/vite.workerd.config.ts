@@ -14,7 +14,7 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'esnext',
     minify: false,
-    // One module: workerd loads no other.
+    // One module: workerd.capnp lists only this one.
     rolldownOptions: { output: { codeSplitting: false } },
   },
 })

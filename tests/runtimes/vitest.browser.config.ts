@@ -13,9 +13,9 @@ const args = [
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  // The sources' packages lie above this folder.
+  // The packages are above this folder.
   server: { fs: { allow: [fileURLToPath(new URL('../..', import.meta.url))] } },
-  // Found only when they are loaded, and then vite would reload the page under the tests.
+  // vite would find these only when they are loaded, and then reload the page during the tests.
   optimizeDeps: {
     include: ['@wechatpay-entrust/auth > node-forge', '@wechatpay-entrust/auth > sm-crypto-v2'],
   },

@@ -5,12 +5,13 @@ import { runCases } from './run-cases.ts'
 let receive: ReturnType<typeof createWebHandler> | undefined
 
 export default {
-  /** What `workerd test` calls. */
+  /** Called by `workerd test`. */
   async test(): Promise<void> {
     if (!(await runCases(console.log))) throw new Error('some cases failed')
   },
   /**
-   * What `workerd serve` calls. Made at the first request: before that a worker may not do much.
+   * Called by `workerd serve`. The receiver is created at the first request: in global scope a
+   * worker may do no I/O and use no random values.
    */
   async fetch(request: Request): Promise<Response> {
     receive ??= createWebHandler(receiverOptions())

@@ -1,5 +1,4 @@
-// A consumer's page in a test: its own MSW worker, in which the mock's handlers stand beside its
-// own.
+// The page of a consumer in a test: its MSW worker has the handlers of the mock and its own.
 import { createMock, createWorker } from '@wechatpay-entrust/mock/browser'
 import { HttpResponse, http } from 'msw'
 import {
@@ -59,13 +58,13 @@ async function run(): Promise<void> {
     equal(await codeOf(() => wechatpay.getContractByCode({ path })), code)
   }
 
-  const answer = await fetch('https://other.example/v3/users')
-  equal(JSON.stringify(await answer.json()), '{"mine":true}')
+  const other = await fetch('https://other.example/v3/users')
+  equal(JSON.stringify(await other.json()), '{"mine":true}')
   wechatpay.close()
   worker.stop()
 }
 
-// Without await: parts that are loaded later would wait for this module, and it for them.
+// No top-level await: modules that are loaded later would wait for this one, and it for them.
 void run().then(
   () => console.info('the page is done'),
   (error: unknown) =>
