@@ -43,7 +43,7 @@ const root = buildRouteMap<string, CliContext>({
 
 export interface ApplicationOptions {
   readonly version: string
-  /** Is handed what a command threw; nothing of it is printed by the parser. */
+  /** Receives the error that a command threw; the parser prints nothing of it. */
   readonly onFailure: (error: unknown) => void
 }
 
@@ -59,10 +59,10 @@ export function createApplication({
       error instanceof ArgumentScannerError
         ? formatMessageForArgumentScannerError(error, withoutInput).replace(/(?<![.?])$/, '.')
         : 'The arguments cannot be read.',
-    exceptionWhileLoadingCommandFunction: handOver,
-    exceptionWhileRunningCommand: handOver,
+    exceptionWhileLoadingCommandFunction: reportFailure,
+    exceptionWhileRunningCommand: reportFailure,
   }
-  function handOver(error: unknown): string {
+  function reportFailure(error: unknown): string {
     onFailure(error)
     return ''
   }
@@ -75,15 +75,13 @@ export function createApplication({
   })
 }
 
-/** What looks like a word somebody mistyped, and not like a key that slipped in. */
+/** Whether the input looks like a mistyped word, and not like a key in the wrong place. */
 const isWord = (input: string) => /^-{0,2}[a-z][a-z-]{0,23}$/i.test(input)
 
 const suggest = (corrections: readonly string[]) =>
   corrections.length === 0 ? '' : `; did you mean ${corrections.join(' or ').replaceAll('`', '')}?`
 
-/**
- * The parser's own texts quote the argument, which may be anything that landed in the wrong place.
- */
+/** The parser's own texts quote the argument, which may be a secret in the wrong place. */
 const withoutInput: Parameters<typeof formatMessageForArgumentScannerError>[1] = {
   FlagNotFoundError: ({ input, corrections }) =>
     `${isWord(input) ? `There is no option --${input.replace(/^-+/, '')}` : 'There is no such option'}${suggest(corrections.map((one) => `--${one}`))}`,

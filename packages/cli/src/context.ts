@@ -5,20 +5,20 @@ import type { Output } from './output/output.ts'
 import { readSettings, type SettingOptions, type Settings } from './settings/settings.ts'
 import { usageError } from './usage-error.ts'
 
-/** What a command works with; `this` in each. */
+/** The `this` of every command. */
 export interface CliContext extends ApplicationContext {
   readonly output: Output
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
-  /** Aborts at Ctrl-C. */
+  /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal
-  /** A failure from here on may leave something done. */
+  /** Call it before a request with an effect: after a failure the outcome may be unknown. */
   markChanging(): void
-  /** For a command whose result is itself a failure, such as a check that did not hold. */
+  /** For a command whose result is a failure, such as a failed check. */
   setExitCode(code: number): void
   settings(options: SettingOptions): Settings
   readStdin(): Promise<string>
-  /** Asks on the terminal; undefined where there is none. */
+  /** Asks on the terminal; `undefined` without a terminal. */
   confirm(question: string): Promise<boolean | undefined>
 }
 
@@ -38,12 +38,12 @@ export function createContext(parts: ContextParts, system: NodeJS.Process): CliC
     },
     async confirm(question) {
       if (!system.stdin.isTTY || !system.stderr.isTTY || parts.output.json) return undefined
-      const asking = createInterface({ input: system.stdin, output: system.stderr })
+      const prompt = createInterface({ input: system.stdin, output: system.stderr })
       try {
-        const answer = await asking.question(`${question} [y/N] `, { signal: parts.signal })
+        const answer = await prompt.question(`${question} [y/N] `, { signal: parts.signal })
         return /^y(es)?$/i.test(answer.trim())
       } finally {
-        asking.close()
+        prompt.close()
       }
     },
   }

@@ -1,16 +1,16 @@
 import { printable } from '@wechatpay-entrust/base'
 import type { ApiError, RequestError, SignatureError } from 'wechatpay-entrust'
 
-/** What the process ends with. Documented in docs/guide/command-line.md. */
+/** Exit codes of the process, documented in docs/guide/command-line.md. */
 export const exitCodes = {
   done: 0,
-  /** WeChat Pay refused, a notification was not taken, a check of `doctor` failed. */
+  /** WeChat Pay rejected a call, a notification was rejected, or a check of `doctor` failed. */
   failed: 1,
-  /** Arguments, settings, keys, or a field that does not fit the spec: nothing was sent. */
+  /** Wrong arguments, settings, keys, or a field that violates the spec: nothing was sent. */
   usage: 2,
-  /** The call may have been carried out: query before anything else. */
+  /** The call may have been carried out: query first. */
   unknown: 3,
-  /** By Ctrl-C; what a call would have changed may be done all the same. */
+  /** By Ctrl-C; a call that was in flight may have been carried out. */
   interrupted: 130,
 } as const
 
@@ -21,7 +21,7 @@ export interface Failure {
   readonly lines: readonly string[]
 }
 
-/** By name and code, not by class: two copies of a package must agree. */
+/** Errors are known by name and code: `instanceof` fails with two copies of a package. */
 interface Known {
   readonly name: string
   readonly message: string
@@ -37,7 +37,7 @@ interface Known {
   readonly problems?: RequestError['problems']
 }
 
-/** Says what went wrong, by name and code; what else an error may carry is left aside. */
+/** Describes an error by its documented fields only; other properties may hold secrets. */
 export function describeFailure(
   thrown: unknown,
   { changes = false, wasInterrupted = false } = {},
@@ -48,7 +48,7 @@ export function describeFailure(
   const outcome = wasInterrupted && changes ? 'unknown' : error.outcome
   const exitCode = wasInterrupted ? exitCodes.interrupted : exitCodeOf(error)
   const message = wasInterrupted ? 'Stopped.' : printable(error.message)
-  const about = {
+  const fields = {
     name,
     code,
     slot,
@@ -64,7 +64,7 @@ export function describeFailure(
   if (requestId !== undefined && !message.includes(requestId))
     lines.push(`Request-ID for WeChat Pay's support: ${printable(requestId)}`)
   if (exitCode === exitCodes.unknown || (wasInterrupted && changes)) lines.push(unknownOutcome)
-  return { exitCode, document: { error: { ...about, message, problems, exitCode } }, lines }
+  return { exitCode, document: { error: { ...fields, message, problems, exitCode } }, lines }
 }
 
 const unknownOutcome =
@@ -73,7 +73,7 @@ const unknownOutcome =
 const usageNames: readonly string[] = ['UsageError', 'ConfigurationError', 'RequestError']
 
 function exitCodeOf({ name, code, outcome }: Known): number {
-  // What the account answers is no wrong use, although a setting is the likeliest cause.
+  // These come from a response, so something was sent, although a setting is the likely cause.
   if (code === 'wrong-api-v3-key' || code === 'certificates-unavailable') return exitCodes.failed
   if (usageNames.includes(name)) return exitCodes.usage
   return outcome === 'unknown' ? exitCodes.unknown : exitCodes.failed

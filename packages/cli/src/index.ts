@@ -8,12 +8,12 @@ import { createOutput } from './output/output.ts'
 import { rejectSecretArguments } from './settings/secret-arguments.ts'
 import { usageError } from './usage-error.ts'
 
-/** How long a command may take to tidy up after Ctrl-C. */
+/** How long a command may clean up after Ctrl-C. */
 const graceMilliseconds = 1500
 
 /**
- * The command line `wechatpay-entrust`, as its bin calls it. Prints the result on stdout, all else
- * on stderr, and sets the exit code of the process; it throws nothing.
+ * Runs the command line `wechatpay-entrust`. Prints the result on stdout and everything else on
+ * stderr, and sets the exit code of the process. It never throws.
  *
  * @example
  * ```ts
@@ -24,14 +24,14 @@ const graceMilliseconds = 1500
  */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   const { stdout, stderr, env } = process
-  // The reader of our output may stop reading, such as `| head -1`.
+  // The reader of our output may close the pipe, as `| head -1` does.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
   const output = createOutput({ stdout, stderr, json: wantsJson(args) })
   const interrupt = new AbortController()
   let forced: ReturnType<typeof setTimeout> | undefined
   const stop = () => {
     interrupt.abort(new Error('Stopped.'))
-    // A driver that heeds no signal would wait for ever for a server that never answers.
+    // A database driver may ignore the signal, and wait forever for a server that never responds.
     forced ??= setTimeout(() => process.exit(exitCodes.interrupted), graceMilliseconds)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
@@ -39,12 +39,12 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   let failure: { readonly error: unknown } | undefined
   let exitCode: number = exitCodes.done
   let changes = false
-  let said = ''
-  const hear = (text: string) => {
-    said += text
+  let parserText = ''
+  const collect = (text: string) => {
+    parserText += text
   }
-  // The parser leaves an exit code alone that is there already.
-  const parserProcess: StricliProcess = { stdout, stderr: { write: hear }, env }
+  // An object of its own: the parser does not replace an exit code that is already set.
+  const parserProcess: StricliProcess = { stdout, stderr: { write: collect }, env }
   const context = createContext(
     {
       process: parserProcess,
@@ -69,8 +69,8 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     }
     rejectSecretArguments(args)
     await run(application, args.length === 0 ? ['--help'] : args, context)
-    // The parser refuses by numbers below zero; what a command threw has been handed over.
-    if (!failure && parserProcess.exitCode) failure = { error: misused(said) }
+    // A parser error sets an exit code below zero. A command's own error is in `failure` already.
+    if (!failure && parserProcess.exitCode) failure = { error: parserError(parserText) }
   } catch (error) {
     failure = { error }
   }
@@ -89,11 +89,11 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
 }
 
-/** The parser says one line for each argument that it cannot take. */
-const misused = (said: string) =>
+/** The parser prints one line for each argument that it rejects. */
+const parserError = (text: string) =>
   usageError(
     'invalid-arguments',
-    `${said.trim().replace(/\s*\n\s*/g, ' ')} --help lists what there is.`,
+    `${text.trim().replace(/\s*\n\s*/g, ' ')} --help lists what there is.`,
   )
 
 const wantsJson = (args: readonly string[]) =>

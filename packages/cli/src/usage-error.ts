@@ -1,4 +1,4 @@
-/** An error of the command line itself. No class: nobody outside of it meets one. */
+/** An error of the command line itself. Not a class, because it never leaves this package. */
 export interface CommandError extends Error {
   readonly code: string
 }
@@ -14,14 +14,12 @@ export type UsageErrorCode =
   | 'not-confirmed'
   | 'missing-library'
 
-/**
- * Something is wrong with how the command was called, or with what it was given; nothing was sent.
- */
+/** The arguments, settings or input of a command are wrong; nothing was sent. */
 export function usageError(code: UsageErrorCode, message: string): CommandError {
   return Object.assign(new Error(message), { name: 'UsageError', code })
 }
 
-/** What was asked for is not so: nobody signed, no such record. */
+/** The contract is not signed, or there is no such record. */
 export function notFound(message: string): CommandError {
   return Object.assign(new Error(message), { name: 'NotFound', code: 'not-found' })
 }

@@ -77,7 +77,7 @@ test('terminate without a terminal asks for --yes, and sends nothing', async () 
   expect(server.mock.requests()).toEqual([])
 })
 
-test('a contract that is not there ends with 1 and the code of the answer', async () => {
+test('a contract that does not exist ends with 1 and the code of the response', async () => {
   const { settings } = await testMock()
   const { code: exit, document } = await runJson(['query', ...code], { env: settings })
   expect(exit).toBe(1)
@@ -89,7 +89,7 @@ test('a contract that is not there ends with 1 and the code of the answer', asyn
   })
 })
 
-test('a field that does not fit ends with 2, and nothing is sent', async () => {
+test('an invalid field ends with 2, and nothing is sent', async () => {
   const { settings, server } = await testMock()
   const stdin = JSON.stringify({ ...json, out_contract_code: 'with-hyphen' })
   const { code: exit, document } = await runJson(['pre-sign', '-'], { env: settings, stdin })
@@ -101,7 +101,7 @@ test('a field that does not fit ends with 2, and nothing is sent', async () => {
   expect(server.mock.requests()).toEqual([])
 })
 
-test('a termination whose answer was lost ends with 3 and says to query', async () => {
+test('a termination whose response was lost ends with 3 and says to query', async () => {
   const { settings, server } = await testMock()
   server.mock.faults.add({ operation: 'terminateContractByCode', name: 'connection-reset' })
   const plain = await runCli(['terminate', ...code, '--yes'], { env: settings })
@@ -109,7 +109,7 @@ test('a termination whose answer was lost ends with 3 and says to query', async 
   expect(plain.stderr).toContain('wechatpay-entrust query')
 })
 
-test('an answer that does not verify ends with 3 where something may have been done, with 1 where nothing can', async () => {
+test('a response that does not verify ends with 3 if the call may have been carried out, else with 1', async () => {
   const { settings, server } = await testMock()
   server.mock.faults.add({ operation: '*', name: 'wrong-signature' })
   const changing = await runJson(['pre-sign', '-'], { env: settings, stdin: body })
@@ -154,7 +154,7 @@ test('certificates downloads, verifies and writes one PEM each; a wrong APIv3 ke
   expect(server.mock.requests().every(({ verified }) => verified)).toBe(true)
 })
 
-test('reconcile tells which of a list are signed, goes on after a code, and ends with 1 when a query failed', async () => {
+test('reconcile reports the signed contracts of a list, continues after a code, and ends with 1 when a query failed', async () => {
   const { settings, server } = await testMock()
   const { data } = (await runJson(['pre-sign', '-'], { env: settings, stdin: body })).document
   await server.mock.user.signs(data)
@@ -242,7 +242,7 @@ test('Ctrl-C while a call that changes something is under way says that it may h
   expect(JSON.parse(await said)).toMatchObject({ error: { exitCode: 130, outcome: 'unknown' } })
 })
 
-test('Ctrl-C ends a command too whose server never answers', async () => {
+test('Ctrl-C also ends a command whose server never responds', async () => {
   const silent = createServer(() => undefined).listen(0, '127.0.0.1')
   onTestFinished(() => void silent.close())
   await once(silent, 'listening')

@@ -8,16 +8,13 @@ import { needApiV3Keys, readMerchant } from '../settings/merchant.ts'
 
 export type CertificatesFlags = MerchantFlags & { readonly out?: string }
 
-/**
- * Downloads the platform certificates, verifies them by what they bring, and writes one PEM file
- * each.
- */
+/** Downloads the platform certificates, verifies them, and writes or prints one PEM each. */
 export async function certificates(this: CliContext, flags: CertificatesFlags): Promise<void> {
   const { output, signal, cwd } = this
   const settings = this.settings(flags)
   const merchant = readMerchant(settings, output)
   const apiV3Key = needApiV3Keys(settings, output)
-  // What is downloaded first is what the second answer is verified with: nothing is taken on trust.
+  // The first download provides the keys that verify the second response.
   const client = createWeChatPay({ ...merchant, apiV3Key, platformCertificates: 'download' })
   output.progress('getCertificates …')
   try {

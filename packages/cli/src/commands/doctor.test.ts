@@ -5,9 +5,9 @@ import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { mockKeys } from '../../../../mocks/src/platform/keys.ts'
 import type { CheckResult, CheckState } from '../doctor/check.ts'
-import { judgeExpiry } from '../doctor/check.ts'
+import { checkExpiry } from '../doctor/check.ts'
 import { runCli, runJson, testFolder, testMock } from '../testing/run-cli.ts'
-import { bentClock, responding } from '../testing/servers.ts'
+import { responding, shiftedClock } from '../testing/servers.ts'
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const other = {
@@ -15,7 +15,7 @@ const other = {
   publicKey: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
 }
 
-/** The lines of doctor, and its exit code. */
+/** The checks of doctor, and its exit code. */
 async function diagnose(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
   const { code, document } = await runJson(['doctor', ...args], { env })
   const checks: CheckResult[] = document.checks
@@ -29,7 +29,7 @@ async function diagnose(env: Readonly<Record<string, string>>, args: readonly st
   }
 }
 
-/** A port that nobody listens on. */
+/** The address of a closed port. */
 async function closedPort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -39,7 +39,7 @@ async function closedPort(): Promise<string> {
   return `http://127.0.0.1:${port}`
 }
 
-test('a good set-up: every check is ok, and the exit code 0', async () => {
+test('a good set-up: every check is ok, and the exit code is 0', async () => {
   const { settings, platformCertificatePath } = await testMock()
   const { write } = testFolder()
   const env = {
@@ -67,7 +67,7 @@ test('a good set-up: every check is ok, and the exit code 0', async () => {
   expect(stdout).toMatch(/\d+ ok, 0 warnings, 0 failed, 0 not told/)
 })
 
-test('a private key of another certificate is told by WeChat Pay, and by the certificate before anything is sent', async () => {
+test('a private key of another certificate fails: WeChat Pay rejects it, and with the certificate nothing is sent', async () => {
   const { settings, server } = await testMock()
   const { write } = testFolder()
   const env = { ...settings, WECHATPAY_PRIVATE_KEY_FILE: write('key.pem', other.privateKey) }
@@ -84,7 +84,7 @@ test('a private key of another certificate is told by WeChat Pay, and by the cer
   expect(server.mock.requests().filter(({ path }) => path.startsWith('/v3'))).toEqual([])
 })
 
-test('a serial number that is not of the certificate, or that WeChat Pay does not know, fails', async () => {
+test('a serial number of another certificate fails, and so does one that WeChat Pay does not know', async () => {
   const { settings } = await testMock()
   const { write } = testFolder()
   const env = { ...settings, WECHATPAY_SERIAL_NUMBER: '3D7A1F0C5B2E4896A1D0C3F7E59B8264A7C1E0D2' }
@@ -101,7 +101,7 @@ test('a serial number that is not of the certificate, or that WeChat Pay does no
   )
 })
 
-test('an APIv3 key of another form fails at once, one of the right form at what WeChat Pay sealed', async () => {
+test('a malformed APIv3 key fails at once, a wrong one when a sealed certificate is opened', async () => {
   const { settings } = await testMock()
   const short = await diagnose({ ...settings, WECHATPAY_API_V3_KEY: 'tooShort' })
   expect(short).toMatchObject({ code: 1, failed: ['APIv3 key'] })
@@ -127,7 +127,7 @@ test.each([
   [-600, 'fail', 1],
 ] as const)('a server whose clock is %i s away is %s', async (seconds, state, code) => {
   const { settings, baseUrl } = await testMock()
-  const env = { ...settings, WECHATPAY_BASE_URL: await bentClock(baseUrl, seconds) }
+  const env = { ...settings, WECHATPAY_BASE_URL: await shiftedClock(baseUrl, seconds) }
   const found = await diagnose(env)
   expect(found.code).toBe(code)
   const clock = found.find('clock', state)?.found ?? ''
@@ -138,7 +138,7 @@ test.each([
   expect(error).toBeLessThanOrEqual(1 + Number(milliseconds) / 2000)
 })
 
-test('a host that does not answer fails, a backup host is a warning', async () => {
+test('a host that does not respond fails; a backup host is a warning', async () => {
   const { settings } = await testMock()
   const closed = await closedPort()
   const main = await diagnose({ ...settings, WECHATPAY_BASE_URL: closed })
@@ -155,7 +155,7 @@ test('a host that does not answer fails, a backup host is a warning', async () =
   expect(named.find('backup host', 'warn')?.fix).toContain('DNS')
 })
 
-test('a public key that is another one, or whose id WeChat Pay does not know, fails', async () => {
+test('a wrong public key fails, and so does an id that WeChat Pay does not know', async () => {
   const { settings } = await testMock()
   const { write } = testFolder()
   const another = await diagnose({
@@ -178,7 +178,7 @@ test('a public key that is another one, or whose id WeChat Pay does not know, fa
   expect(none).toMatchObject({ code: 1, failed: ['platform keys'] })
 })
 
-test('both key modes are told, and with which of them WeChat Pay signs', async () => {
+test('both key modes are reported, with the key that signs in each', async () => {
   const { settings, platformCertificatePath, publicKeyId, platformCertificateSerialNumber } =
     await testMock()
   const both = await diagnose({
@@ -200,7 +200,7 @@ test('both key modes are told, and with which of them WeChat Pay signs', async (
   expect(downloaded.find('platform keys', 'ok')?.found).toContain(platformCertificateSerialNumber)
 })
 
-test('an account without platform certificates proves no APIv3 key, and doctor says what does', async () => {
+test('without platform certificates the APIv3 key is not proven, and doctor names what proves it', async () => {
   const { settings, server } = await testMock()
   server.mock.faults.add({ operation: 'getCertificates', name: '500' })
   const { code, find } = await diagnose(settings)
@@ -230,7 +230,7 @@ test.each([
   [302, 'fail', 1],
   [404, 'fail', 1],
 ] as const)(
-  'a notify_url that answers an unsigned message with %i is %s',
+  'a notify_url that responds to an unsigned message with %i is %s',
   async (status, state, code) => {
     const { settings } = await testMock()
     const found = await diagnose(settings, ['--notify-url', `${await responding(status)}/notify`])
@@ -248,7 +248,7 @@ test('a private key that others can read is a warning', async () => {
   expect({ code, fix: find('private key', 'warn')?.fix }).toEqual({ code: 0, fix: 'chmod 600 it.' })
 })
 
-test('doctor --echo proves encryption both ways, and with --listen the notification and the APIv3 key', async () => {
+test('doctor --echo proves encryption in both directions, and with --listen the notification and the APIv3 key', async () => {
   const { settings, server } = await testMock()
   const alone = await diagnose(settings, ['--echo'])
   expect(alone.code).toBe(0)
@@ -258,8 +258,8 @@ test('doctor --echo proves encryption both ways, and with --listen the notificat
 
   const url = await closedPort()
   const listen = ['--echo', '--notify-url', `${url}/doctor`, '--listen', new URL(url).port]
-  const heard = await diagnose(settings, listen)
-  expect(heard.find('echo notification', 'ok')?.found).toContain('APIv3 key')
+  const received = await diagnose(settings, listen)
+  expect(received.find('echo notification', 'ok')?.found).toContain('APIv3 key')
   await expect.poll(() => server.mock.deliveries().at(-1)?.status).toBe(204)
 
   const wrong = await diagnose({ ...settings, WECHATPAY_API_V3_KEY: 'x'.repeat(32) }, listen)
@@ -267,7 +267,7 @@ test('doctor --echo proves encryption both ways, and with --listen the notificat
   expect(wrong.find('echo notification', 'fail')?.found).toContain('not-openable')
 })
 
-test('an echo whose notification never comes fails when the time is over', async () => {
+test('an echo whose notification never arrives fails after --wait', async () => {
   const { settings, server } = await testMock()
   server.mock.notifications.hold()
   const url = await closedPort()
@@ -287,8 +287,8 @@ test('an echo whose notification never comes fails when the time is over', async
   })
 })
 
-test('a certificate warns 60 days before its end, and fails after it', () => {
+test('a certificate is a warning 60 days before it expires, and fails after that', () => {
   const inDays = (days: number) =>
-    judgeExpiry('certificate', new Date(Date.now() + (days + 0.5) * 86_400_000), 'fix').state
+    checkExpiry('certificate', new Date(Date.now() + (days + 0.5) * 86_400_000), 'fix').state
   expect([inDays(61), inDays(59), inDays(-1)]).toEqual(['ok', 'warn', 'fail'])
 })

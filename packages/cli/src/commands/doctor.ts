@@ -18,7 +18,7 @@ export type DoctorFlags = MerchantFlags & {
   readonly wait: number
 }
 
-/** Looks at everything that a first call, and a first notification, can fail of. */
+/** Checks everything that can make a first call or a first notification fail. */
 export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void> {
   const { output, signal } = this
   const settings = this.settings(flags)

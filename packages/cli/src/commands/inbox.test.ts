@@ -92,7 +92,7 @@ test('ls, show, retry and prune on SQLite', async () => {
   await lookAfter(path)
 })
 
-test('retry --all makes every parked one due, and needs no ID; both or neither are refused', async () => {
+test('retry --all makes every parked notification due; an ID and --all, or neither, are rejected', async () => {
   const { folder } = testFolder()
   const inbox = await createSqliteInbox(join(folder, 'inbox.db'))
   await fill(inbox as NotificationInbox<never>)
@@ -106,13 +106,13 @@ test('retry --all makes every parked one due, and needs no ID; both or neither a
   ])
 })
 
-test('an SQLite file that is not there is refused, not made', async () => {
+test('an SQLite file that does not exist is rejected, not created', async () => {
   const { folder } = testFolder()
   const { code, document } = await runJson(['inbox', 'ls', '--store', 'typo.db'], { cwd: folder })
   expect({ code, error: document.error.code }).toEqual({ code: 2, error: 'unreadable-file' })
 })
 
-test('a store that does not answer ends with 1 and shows no password', async () => {
+test('a store that does not respond ends with 1 and shows no password', async () => {
   for (const store of [
     'postgres://me:s3cretPassw0rd@127.0.0.1:9/db',
     'redis://:s3cretPassw0rd@127.0.0.1:9',

@@ -12,7 +12,7 @@ import { openSealed } from './open-notification.ts'
 
 export type ListFlags = InboxFlags & { readonly state?: InboxState; readonly limit: number }
 
-/** Which notifications lie there, and in which state. */
+/** Lists the notifications with their states. */
 export async function listInbox(this: CliContext, flags: ListFlags): Promise<void> {
   const { state, limit } = flags
   const { stats, entries } = await withInbox(this, flags, async (inbox) => ({
@@ -29,7 +29,7 @@ export async function listInbox(this: CliContext, flags: ListFlags): Promise<voi
 export type ShowFlags = InboxFlags &
   MerchantFlags & { readonly scope?: string; readonly open?: boolean; readonly personal?: boolean }
 
-/** One notification; with `--open` what it says, from its sealed body. */
+/** Shows one notification; with `--open` also the content of its sealed body. */
 export async function showInbox(this: CliContext, flags: ShowFlags, id: string): Promise<void> {
   const settings = this.settings(flags)
   const scope = flags.scope ?? settings.need('mchid').value
@@ -50,7 +50,7 @@ export async function showInbox(this: CliContext, flags: ShowFlags, id: string):
 export type RetryFlags = InboxFlags &
   MerchantFlags & { readonly scope?: string; readonly all?: boolean }
 
-/** So many parked ones are made due at a time. */
+/** Parked notifications per query. */
 const batch = 1000
 
 /** Makes parked notifications due again, one or all of them. */
@@ -61,29 +61,30 @@ export async function retryInbox(this: CliContext, flags: RetryFlags, id?: strin
       'inbox retry: expected an ID, or --all for every parked one.',
     )
   }
-  const retried = await withInbox(this, flags, async (inbox) => {
+  const result = await withInbox(this, flags, async (inbox) => {
     if (id !== undefined) {
       const scope = flags.scope ?? this.settings(flags).need('mchid').value
       return (await inbox.retry(scope, id)) ? [{ scope, id }] : []
     }
-    const made: { scope: string; id: string }[] = []
+    const retried: { scope: string; id: string }[] = []
     for (;;) {
       const parked = await inbox.list({ state: 'parked', limit: batch })
-      const before = made.length
-      for (const { scope, id } of parked) if (await inbox.retry(scope, id)) made.push({ scope, id })
-      this.output.progress(`${made.length} made due`)
-      // Those that could not be retried would be listed for ever.
-      if (parked.length < batch || made.length === before) return made
+      const before = retried.length
+      for (const { scope, id } of parked)
+        if (await inbox.retry(scope, id)) retried.push({ scope, id })
+      this.output.progress(`${retried.length} made due`)
+      // Without progress the loop would never end.
+      if (parked.length < batch || retried.length === before) return retried
     }
   })
-  if (id !== undefined && retried.length === 0)
+  if (id !== undefined && result.length === 0)
     throw notFound(`No parked notification ${printable(id)} in this inbox.`)
-  this.output.result({ retried }, [`${retried.length} made due again.`])
+  this.output.result({ retried: result }, [`${result.length} made due again.`])
 }
 
 export type PruneFlags = InboxFlags & { readonly days: number }
 
-/** Forgets what was finished long ago; the store refuses less than 7 days. */
+/** Deletes notifications that were finished long ago; the store rejects less than 7 days. */
 export async function pruneInbox(this: CliContext, flags: PruneFlags): Promise<void> {
   const doneBefore = new Date(Date.now() - flags.days * 86_400_000)
   const pruned = await withInbox(this, flags, (inbox) => {
@@ -95,7 +96,7 @@ export async function pruneInbox(this: CliContext, flags: PruneFlags): Promise<v
   ])
 }
 
-/** Everything but the sealed body, which is of no use to a reader. */
+/** Everything except the sealed body, which a person cannot read. */
 function toDocument({ sealed, ...entry }: InboxEntry) {
   return { ...entry, sealedBytes: sealed.byteLength }
 }

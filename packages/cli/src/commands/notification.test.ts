@@ -20,7 +20,7 @@ const opened = {
   resource: { openid: '[hidden]' },
 }
 
-test('a notification is verified and opened in each form that it may have been kept in', async () => {
+test('a stored notification is verified and opened in each file format', async () => {
   const { options, write, headers, text, lines } = await setUp()
   write(
     'message.http',
@@ -50,16 +50,16 @@ test('a notification is verified and opened in each form that it may have been k
   expect(piped.stderr).toContain('The signature holds.')
 })
 
-test('an old one is refused, and taken with --any-age', async () => {
+test('an old notification is rejected, and accepted with --any-age', async () => {
   const { options, write, lines, text } = await setUp({ ageSeconds: 4000 })
   write('old.http', `${lines.join('\n')}\n\n${text}`)
-  const refused = await runJson(['notification', 'open', 'old.http'], options)
-  expect(refused).toMatchObject({ code: 1, document: { error: { code: 'stale-timestamp' } } })
+  const rejected = await runJson(['notification', 'open', 'old.http'], options)
+  expect(rejected).toMatchObject({ code: 1, document: { error: { code: 'stale-timestamp' } } })
   const taken = await runJson(['notification', 'open', 'old.http', '--any-age'], options)
   expect(taken).toMatchObject({ code: 0, document: opened })
 })
 
-test('a changed body, a wrong key and a signature probe are refused, --any-age or not', async () => {
+test('a changed body, a wrong key and a signature probe are rejected, with or without --any-age', async () => {
   const { options, write, lines, text } = await setUp()
   write(
     'changed.http',
@@ -91,8 +91,8 @@ test('a changed body, a wrong key and a signature probe are refused, --any-age o
 test('a body without headers is opened only as a stored one, and never called verified', async () => {
   const { options, write, text } = await setUp()
   write('body.json', text)
-  const refused = await runJson(['notification', 'open', 'body.json'], options)
-  expect(refused).toMatchObject({ code: 2, document: { error: { code: 'malformed-input' } } })
+  const rejected = await runJson(['notification', 'open', 'body.json'], options)
+  expect(rejected).toMatchObject({ code: 2, document: { error: { code: 'malformed-input' } } })
   const { WECHATPAY_API_V3_KEY } = options.env
   // It takes the APIv3 key and nothing else.
   const stored = await runJson(['notification', 'open', 'body.json', '--stored'], {

@@ -16,7 +16,7 @@ export type OpenNotificationFlags = MerchantFlags & {
   readonly personal?: boolean
 }
 
-/** Verifies and opens a notification that was kept in a file. */
+/** Verifies and opens a notification that was stored in a file. */
 export async function openNotification(
   this: CliContext,
   flags: OpenNotificationFlags,
@@ -46,7 +46,7 @@ interface Opened {
   readonly resource: unknown
 }
 
-/** What lies in an inbox was verified when it came, and its headers are gone. */
+/** A notification in an inbox was verified when it arrived; its headers are not stored. */
 async function openStored(
   context: CliContext,
   flags: OpenNotificationFlags,
@@ -56,7 +56,7 @@ async function openStored(
   return openSealed(body, keys)
 }
 
-/** Opens a body without judging it. @throws {UsageError} {NotificationError} */
+/** Opens a body without verifying it. @throws {UsageError} {NotificationError} */
 export async function openSealed(body: Uint8Array, apiV3Key: readonly string[]): Promise<Opened> {
   const envelope = parseJson(new TextDecoder().decode(body), 'FILE') as Readonly<
     Record<string, unknown>
@@ -95,8 +95,8 @@ async function verifyAndOpen(
   const client = createWeChatPay({
     ...merchant,
     apiV3Key: needApiV3Keys(settings, context.output),
-    // Of the message's own time: a kept one is always older than the five minutes that a receiver
-    // allows.
+    // A stored message is always older than the five minutes that a receiver allows, so its own
+    // timestamp is the clock.
     ...(flags.anyAge && sentAt > 0 && { clock: () => sentAt }),
   })
   try {
@@ -113,10 +113,10 @@ async function verifyAndOpen(
   }
 }
 
-/** What belonged to the connection of then would contradict the body of now. */
+/** Headers of the original connection may contradict the stored body. */
 function forRequest(headers: Headers): Headers {
-  const kept = new Headers(headers)
+  const copy = new Headers(headers)
   for (const name of ['content-length', 'transfer-encoding', 'connection', 'host'])
-    kept.delete(name)
-  return kept
+    copy.delete(name)
+  return copy
 }

@@ -15,14 +15,14 @@ export type PreSignFlags = MerchantFlags & {
   readonly notifyUrl?: string
 } & { readonly [Option in PreSignOption]?: string }
 
-/** Opens a signing session by the operation that mode and scene name. */
+/** Opens a signing session with the operation of `--mode` and `--scene`. */
 export async function preSign(this: CliContext, flags: PreSignFlags, file?: string): Promise<void> {
   const { output, signal } = this
   const settings = this.settings(flags)
   const id = findOperation(flags)
   const json = await readBody(this, flags, file)
   const notifyUrl = settings.find('notifyUrl')
-  // An address given as an option goes before the file's; one of the environment only fills a gap.
+  // The option overrides the file; the environment and the config file only fill a gap.
   if (notifyUrl && (flags.notifyUrl !== undefined || json.notify_url === undefined))
     json.notify_url = notifyUrl.value
   const client = openWeChatPay(settings, output)
@@ -48,14 +48,14 @@ function findOperation({
   mode,
   scene,
 }: PreSignFlags): Extract<keyof typeof operationTable, `${string}PreEntrustSign`> {
-  const tail = `/contracts/${mode}/pre-entrust-sign/${scene}`
-  const found = Object.values(operationTable).find(({ path }) => path.endsWith(tail))
+  const ending = `/contracts/${mode}/pre-entrust-sign/${scene}`
+  const found = Object.values(operationTable).find(({ path }) => path.endsWith(ending))
   if (found === undefined)
-    throw usageError('invalid-arguments', `--mode, --scene: no operation ends in ${tail}.`)
+    throw usageError('invalid-arguments', `--mode, --scene: no operation ends in ${ending}.`)
   return found.id as ReturnType<typeof findOperation>
 }
 
-/** The file's fields, and those given as options in their place. */
+/** The fields of the file; options override them. */
 async function readBody(context: CliContext, flags: PreSignFlags, file: string | undefined) {
   const body: Record<string, unknown> =
     file === undefined ? {} : { ...(await readObject(context, file)) }

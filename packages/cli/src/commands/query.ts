@@ -7,7 +7,7 @@ import { notFound } from '../usage-error.ts'
 
 export type QueryFlags = MerchantFlags & { readonly wait?: number; readonly personal?: boolean }
 
-/** Asks for a contract; with `--wait`, until the user has signed. */
+/** Queries a contract; with `--wait`, until the user has signed. */
 export async function query(
   this: CliContext,
   flags: QueryFlags,
@@ -15,18 +15,18 @@ export async function query(
   code: string,
 ): Promise<void> {
   const { output, signal } = this
-  const asked = { service_id, out_contract_code: code }
+  const key = { service_id, out_contract_code: code }
   const client = openWeChatPay(this.settings(flags), output)
-  const answer = await (flags.wait === undefined
-    ? client.getContractByCode({ path: asked }, { signal })
+  const response = await (flags.wait === undefined
+    ? client.getContractByCode({ path: key }, { signal })
     : waitWithProgress(this, flags.wait, (timeout) =>
-        client.waitForContract({ ...asked, timeout, signal }),
+        client.waitForContract({ ...key, timeout, signal }),
       ))
   client.close()
-  if (answer === undefined) {
+  if (response === undefined) {
     throw notFound(`Not signed within ${flags.wait} s: the user gave up, or needs longer.`)
   }
-  const { data, requestId } = answer
+  const { data, requestId } = response
   const shown = hidePersonal(data, flags.personal === true) as Readonly<Record<string, unknown>>
   output.result({ operation: 'getContractByCode', requestId, data: shown }, [
     ...fieldLines({ ...shown, 'Request-ID': requestId }),

@@ -13,7 +13,7 @@ export type ReconcileFlags = MerchantFlags & {
   readonly personal?: boolean
 }
 
-/** Asks for each contract of a list, and tells those that have an outcome. */
+/** Queries each contract of a list, and reports those that have an outcome. */
 export async function reconcileFile(
   this: CliContext,
   flags: ReconcileFlags,
@@ -57,7 +57,7 @@ export async function reconcileFile(
   ])
 }
 
-/** Lines of `SERVICE_ID CODE`; blank ones and those that begin with `#` are passed over. */
+/** Lines of `SERVICE_ID CODE`; blank lines and lines that begin with `#` are skipped. */
 function readList(text: string): PendingContract[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     if (/^\s*(#|$)/.test(line)) return []

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { pause } from '@wechatpay-entrust/base'
 import type { CliContext } from '../context.ts'
 import { importOptional } from '../input/import-optional.ts'
 import { fieldLines } from '../output/output.ts'
@@ -12,14 +12,14 @@ export type ServeMockFlags = CommonFlags & {
   readonly allowNotifyHost?: readonly string[]
 }
 
-/** As far as it is used here: the package is an optional one, and no type of it may be needed. */
+/** The part that is used here. The package is optional, so its types may be missing. */
 interface MockNode {
   startMockServer(
     options: object,
   ): Promise<{ close(): Promise<void>; mock: unknown; baseUrl: string }>
 }
 
-/** Runs the mock until Ctrl-C, where the user has installed it. */
+/** Runs the mock until Ctrl-C; the user must have installed it. */
 export async function serveMock(this: CliContext, flags: ServeMockFlags): Promise<void> {
   const { output, signal, cwd, env } = this
   const { startMockServer } = await importOptional<MockNode>(
@@ -45,10 +45,10 @@ export async function serveMock(this: CliContext, flags: ServeMockFlags): Promis
 const readShare = (text: string | undefined) =>
   text === undefined || Number.isNaN(Number(text)) ? text : Number(text)
 
-/** A SIGTERM to npx ends npx and reaches nobody below: this process sees its parent change. */
+/** npx does not forward a SIGTERM; this process detects its end by a change of the parent. */
 async function untilStopped(signal: AbortSignal, isUnderNpx: boolean): Promise<void> {
   const parent = process.ppid
   while (!signal.aborted && !(isUnderNpx && process.ppid !== parent)) {
-    await setTimeout(500, undefined, { signal }).catch(() => undefined)
+    await pause(500, signal)
   }
 }

@@ -7,7 +7,7 @@ import { usageError } from '../usage-error.ts'
 
 export type TerminateFlags = MerchantFlags & { readonly remark: string; readonly yes?: boolean }
 
-/** Ends a contract, once somebody has said yes. */
+/** Terminates a contract after a confirmation. */
 export async function terminate(
   this: CliContext,
   { remark, yes, ...flags }: TerminateFlags,
@@ -18,9 +18,9 @@ export async function terminate(
   const client = openWeChatPay(this.settings(flags), output)
   if (!yes) {
     const question = `Terminate contract ${printable(out_contract_code)} of service ${service_id}? This cannot be undone.`
-    const answer = await this.confirm(question)
-    if (answer === undefined) throw notConfirmed('found no terminal to ask on; expected --yes')
-    if (!answer) throw notConfirmed('found no yes; nothing was sent')
+    const confirmed = await this.confirm(question)
+    if (confirmed === undefined) throw notConfirmed('found no terminal to ask on; expected --yes')
+    if (!confirmed) throw notConfirmed('found no yes; nothing was sent')
   }
   this.markChanging()
   output.progress('terminateContractByCode …')

@@ -16,8 +16,8 @@ export interface Account {
 }
 
 /**
- * Asks each host for the platform certificates, a call without effect: whether it takes our
- * signature, and whether we can verify its own, under each key that we know.
+ * Requests the platform certificates from each host, a call without effect. It shows whether the
+ * host accepts our signature, and whether we can verify its signature with each key that we have.
  */
 export async function checkAccount(
   account: Account,
@@ -25,9 +25,9 @@ export async function checkAccount(
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
-  const ask = createSigningFetch(account)
+  const signingFetch = createSigningFetch(account)
   for (const [index, { url }] of hosts.entries()) {
-    // The keys are the account's, not the host's.
+    // The keys belong to the account, so one host is enough to test each of them.
     const serials =
       index === 0 ? account.platformKeys.serials : account.platformKeys.serials.slice(0, 1)
     for (const [nth, serial] of serials.entries()) {
@@ -40,10 +40,10 @@ export async function checkAccount(
       const check = `signatures, ${new URL(url).host}`
       try {
         const limit = AbortSignal.any([signal, AbortSignal.timeout(10_000)])
-        const response = await ask(`${url}/v3/certificates`, { headers, signal: limit })
-        report(judge(response, serial, check))
+        const response = await signingFetch(`${url}/v3/certificates`, { headers, signal: limit })
+        report(checkSignatures(response, serial, check))
         if (response.status === 401) return
-        if (isFirst) await judgeApiV3Key(response, account.apiV3Key, report)
+        if (isFirst) await proveApiV3Key(response, account.apiV3Key, report)
       } catch (error) {
         signal.throwIfAborted()
         const isOurs = error instanceof Error && error.name === 'SignatureError'
@@ -59,7 +59,7 @@ export async function checkAccount(
   }
 }
 
-function judge(response: SigningResponse, serial: string, check: string): CheckResult {
+function checkSignatures(response: SigningResponse, serial: string, check: string): CheckResult {
   const { status, verified, signError } = response
   const signedBy = response.headers.get('wechatpay-serial') ?? ''
   if (status === 401) {
@@ -93,7 +93,7 @@ function judge(response: SigningResponse, serial: string, check: string): CheckR
   return { check, state: 'ok', found: `ours is taken, and ${serial} verifies its own` }
 }
 
-async function judgeApiV3Key(
+async function proveApiV3Key(
   response: SigningResponse,
   apiV3Key: readonly string[] | undefined,
   report: Report,

@@ -1,18 +1,18 @@
-/** `skip`: it could not be told, and says what would be needed. */
+/** `skip`: it could not be checked; the result names what is missing. */
 export type CheckState = 'ok' | 'warn' | 'fail' | 'skip'
 
-/** One line of `doctor`. */
+/** One line in the report of `doctor`. */
 export interface CheckResult {
   readonly check: string
   readonly state: CheckState
   readonly found: string
-  /** What to do about it. */
+  /** What to do. */
   readonly fix?: string | undefined
 }
 
 export type Report = (result: CheckResult) => void
 
-/** The results of a check that throws: its message says what was found and what to do. */
+/** Runs a check; an error becomes a failed result, because its message names the fix. */
 export async function attempt<T>(
   report: Report,
   check: string,
@@ -26,7 +26,7 @@ export async function attempt<T>(
   }
 }
 
-/** Splits a message of ours into what was found and what to do. */
+/** Splits an error message of this project into what was found and the fix. */
 export function explain(error: unknown): Pick<CheckResult, 'found' | 'fix'> {
   const { message, cause } = error instanceof Error ? error : new Error(String(error))
   const at = message.search(/(?<=expected [^.]*\.) /)
@@ -34,7 +34,7 @@ export function explain(error: unknown): Pick<CheckResult, 'found' | 'fix'> {
   return { found: cause instanceof Error ? `${message} (${codeOf(cause)})` : message }
 }
 
-/** Why a connection failed, as the system calls it. */
+/** The system's code for a failed connection. */
 export function codeOf(error: unknown): string {
   const { code, cause, name } = error as { code?: unknown; cause?: unknown; name?: string }
   if (typeof code === 'string') return code
@@ -43,8 +43,8 @@ export function codeOf(error: unknown): string {
 
 const days = 86_400_000
 
-/** A certificate that ends soon is a warning, one that has ended a failure. */
-export function judgeExpiry(check: string, notAfter: Date, fix: string): CheckResult {
+/** A certificate that expires soon is a warning; an expired one is a failure. */
+export function checkExpiry(check: string, notAfter: Date, fix: string): CheckResult {
   const left = Math.floor((notAfter.getTime() - Date.now()) / days)
   const until = notAfter.toISOString().slice(0, 10)
   if (left < 0) return { check, state: 'fail', found: `expired on ${until}`, fix }

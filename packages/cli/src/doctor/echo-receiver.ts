@@ -1,26 +1,27 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { untilAborted } from '@wechatpay-entrust/base'
 import { createNodeHandler, serverTimeouts } from '@wechatpay-entrust/notification/node'
 import type { ContractNotification, WeChatPay } from 'wechatpay-entrust'
 
-/** What came: a notification, or why one was refused. */
-export type Heard =
+/** A notification, or the reason why one was rejected. */
+export type Received =
   | Pick<ContractNotification, 'event_type' | 'plaintext'>
-  | { readonly refused: string; readonly message: string }
+  | { readonly rejected: string; readonly message: string }
 
 export interface Receiver {
   /**
-   * The first that came; undefined when the time is over. A signature probe is none, the genuine
-   * one follows it.
+   * The first notification; `undefined` when the time is over. A signature probe does not count:
+   * the genuine notification follows it.
    */
-  next(seconds: number, signal: AbortSignal): Promise<Heard | undefined>
+  next(seconds: number, signal: AbortSignal): Promise<Received | undefined>
   close(): Promise<void>
 }
 
-/** Takes notifications on a port of this machine, as a service would. */
+/** Receives notifications on a port of this machine, as a service would. */
 export async function listen(client: WeChatPay, port: number): Promise<Receiver> {
-  let resolve: (heard: Heard) => void = () => undefined
-  const promise = new Promise<Heard>((settle) => {
+  let resolve: (received: Received) => void = () => undefined
+  const promise = new Promise<Received>((settle) => {
     resolve = settle
   })
   const handler = createNodeHandler({
@@ -29,7 +30,7 @@ export async function listen(client: WeChatPay, port: number): Promise<Receiver>
     onEvent: (event) => {
       if (event.type !== 'notification:rejected' || event.probe) return
       resolve({
-        refused: event.code,
+        rejected: event.code,
         message: event.error instanceof Error ? event.error.message : '',
       })
     },
@@ -43,14 +44,13 @@ export async function listen(client: WeChatPay, port: number): Promise<Receiver>
   return {
     async next(seconds, signal) {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)])
-      const over = once(limit, 'abort').then(() => undefined)
-      const heard = await Promise.race([promise, over])
+      const received = await untilAborted(promise, limit).catch(() => undefined)
       signal.throwIfAborted()
-      return heard
+      return received
     },
     async close() {
       const closed = once(server, 'close')
-      // The answer to what was heard is still on its way.
+      // The response to the notification may not be sent yet.
       server.close()
       const timer = setTimeout(() => server.closeAllConnections(), 1000)
       await closed

@@ -12,7 +12,7 @@ export interface EchoParts {
   readonly privateKey: string
   readonly notifyUrl: string | undefined
   /**
-   * Port on which the notification is awaited; behind a proxy or tunnel that `notifyUrl` leads to.
+   * Port that receives the notification; `notifyUrl` must lead to it, by a proxy or a tunnel.
    */
   readonly listenOn: number | undefined
   readonly waitSeconds: number
@@ -20,8 +20,9 @@ export interface EchoParts {
 }
 
 /**
- * Has WeChat Pay say back a text, `POST /v3/security/echo` (商户签名验签/加解密测试): encryption both ways,
- * and with a `notifyUrl` a real notification, sealed with the APIv3 key.
+ * Calls `POST /v3/security/echo` (商户签名验签/加解密测试), which returns the text that it was sent. It tests
+ * encryption in both directions, and with a `notifyUrl` WeChat Pay sends a real notification that is
+ * sealed with the APIv3 key.
  *
  * https://pay.weixin.qq.com/doc/v3/partner/4015139289
  * https://pay.weixin.qq.com/doc/v3/partner/4019605946
@@ -31,39 +32,39 @@ export async function checkEcho(parts: EchoParts, report: Report): Promise<void>
   await attempt(report, 'echo', async () => {
     const receiver = listenOn === undefined ? undefined : await listen(parts.client, listenOn)
     try {
-      const said = `doctor-${randomHex(8)}`
-      if (!(await callEcho(parts, said, report))) return
-      if (notifyUrl === undefined) return report(noCallback)
-      await awaitCallback(parts, receiver, said, report)
+      const text = `doctor-${randomHex(8)}`
+      if (!(await callEcho(parts, text, report))) return
+      if (notifyUrl === undefined) return report(noNotification)
+      await awaitNotification(parts, receiver, text, report)
     } finally {
       await receiver?.close()
     }
   })
 }
 
-const noCallback = {
+const noNotification = {
   check: 'echo notification',
   state: 'skip',
   found: 'none asked for',
   fix: 'With --notify-url WeChat Pay sends one, and with --listen PORT it is received here.',
 } as const
 
-async function callEcho(parts: EchoParts, said: string, report: Report): Promise<boolean> {
+async function callEcho(parts: EchoParts, text: string, report: Report): Promise<boolean> {
   const { client, platformKeys, privateKey, notifyUrl, signal } = parts
   const { encrypt } = await createFieldEncryption(platformKeys)
   const json = {
-    echo_message: said,
-    encrypted_echo_message: await encrypt(said, 'encrypted_echo_message'),
+    echo_message: text,
+    encrypted_echo_message: await encrypt(text, 'encrypted_echo_message'),
     ...(notifyUrl !== undefined && { notify_url: notifyUrl }),
   }
-  // Not repeated: each call may send a notification.
+  // One attempt only: each call may send a notification.
   const { data } = await client.request('POST', '/v3/security/echo', {
     json,
     signal,
     maxAttempts: 1,
   })
-  const answer = data as { echo_message?: unknown; encrypted_echo_message?: unknown }
-  if (answer.echo_message !== said) {
+  const response = data as { echo_message?: unknown; encrypted_echo_message?: unknown }
+  if (response.echo_message !== text) {
     report({
       check: 'echo',
       state: 'fail',
@@ -77,16 +78,16 @@ async function callEcho(parts: EchoParts, said: string, report: Report): Promise
     state: 'ok',
     found: 'the text came back, signed, and what was encrypted was taken',
   })
-  if (typeof answer.encrypted_echo_message === 'string') {
-    await checkDecryption(answer.encrypted_echo_message, said, privateKey, report)
+  if (typeof response.encrypted_echo_message === 'string') {
+    await checkDecryption(response.encrypted_echo_message, text, privateKey, report)
   }
   return true
 }
 
-/** The answer is encrypted with the key of the merchant's certificate, as WeChat Pay has it. */
+/** WeChat Pay encrypts with the key of the merchant certificate that it has on record. */
 async function checkDecryption(
   sealed: string,
-  said: string,
+  text: string,
   privateKey: string,
   report: Report,
 ): Promise<void> {
@@ -95,8 +96,8 @@ async function checkDecryption(
     const bytes = await importRsaPrivateKey(privateKey, 'privateKey').decrypt(
       decodeBase64(sealed) ?? new Uint8Array(),
     )
-    // What is in it is not documented, only with which key it is encrypted.
-    const isSame = new TextDecoder().decode(bytes) === said
+    // The content is not documented, only the key that encrypts it.
+    const isSame = new TextDecoder().decode(bytes) === text
     report({
       check,
       state: 'ok',
@@ -113,10 +114,10 @@ async function checkDecryption(
   }
 }
 
-async function awaitCallback(
+async function awaitNotification(
   { waitSeconds, signal }: EchoParts,
   receiver: Receiver | undefined,
-  said: string,
+  text: string,
   report: Report,
 ): Promise<void> {
   const check = 'echo notification'
@@ -130,30 +131,31 @@ async function awaitCallback(
       fix,
     })
   }
-  const heard = await receiver.next(waitSeconds, signal)
-  if (heard === undefined) {
+  const received = await receiver.next(waitSeconds, signal)
+  if (received === undefined) {
     const fix =
       'Check that notify_url leads to the port of --listen, from outside, without redirect or login.'
     return report({ check, state: 'fail', found: `none came within ${waitSeconds} s`, fix })
   }
-  if ('refused' in heard) {
+  if ('rejected' in received) {
     const fix =
-      heard.refused === 'not-openable'
+      received.rejected === 'not-openable'
         ? 'The APIv3 key is not the one on the merchant platform.'
-        : heard.message
+        : received.message
     return report({
       check,
       state: 'fail',
-      found: `one came and was refused (${heard.refused})`,
+      found: `one came and was rejected (${received.rejected})`,
       fix,
     })
   }
-  const isOurs = heard.event_type === 'SECURITY_ECHO.SUCCESS' && heard.plaintext.includes(said)
+  const isOurs =
+    received.event_type === 'SECURITY_ECHO.SUCCESS' && received.plaintext.includes(text)
   if (!isOurs)
     return report({
       check,
       state: 'warn',
-      found: `another notification came: ${heard.event_type.slice(0, 40)}`,
+      found: `another notification came: ${received.event_type.slice(0, 40)}`,
     })
   report({ check, state: 'ok', found: 'came, verified, and opened with the APIv3 key' })
 }

@@ -4,13 +4,13 @@ import { attempt, codeOf, type Report } from './check.ts'
 
 export interface Host {
   readonly url: string
-  /** Server's clock less this machine's, in seconds; undefined where it does not tell. */
+  /** Server's clock minus this machine's, in seconds; `undefined` without a `Date` header. */
   readonly skewSeconds: number | undefined
 }
 
-const patience = 8000
+const timeoutMilliseconds = 8000
 
-/** Whether both hosts (主域名, 备域名) answer at all. Those that do. */
+/** Checks that both hosts (主域名, 备域名) respond, and returns those that do. */
 export async function checkHosts(
   settings: Settings,
   report: Report,
@@ -34,13 +34,13 @@ async function reach(
   const check = isBackup ? 'backup host' : 'host'
   const startedAt = Date.now()
   try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(patience)])
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)])
     const response = await fetch(`${url}/`, { redirect: 'manual', signal: limit })
     await response.body?.cancel()
     const endedAt = Date.now()
     report({ check, state: 'ok', found: `${url} answers, in ${endedAt - startedAt} ms` })
     const sentAt = Date.parse(response.headers.get('date') ?? '')
-    // Whole seconds, of some moment between request and answer.
+    // `Date` has whole seconds and was set at some moment between request and response.
     const skewSeconds = Number.isNaN(sentAt)
       ? undefined
       : Math.round((sentAt + 500 - (startedAt + endedAt) / 2) / 1000)
@@ -51,13 +51,13 @@ async function reach(
       check,
       state: isBackup ? 'warn' : 'fail',
       found: `${url} does not answer (${codeOf(error)})`,
-      fix: fixes(error),
+      fix: fixOf(error),
     })
     return undefined
   }
 }
 
-function fixes(error: unknown): string {
+function fixOf(error: unknown): string {
   const code = codeOf(error)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return 'Check the name, and the DNS of this machine.'
@@ -66,7 +66,7 @@ function fixes(error: unknown): string {
   return 'Check firewall and proxy: outgoing HTTPS must be open.'
 }
 
-/** Beyond five minutes WeChat Pay refuses every request, and we every answer. */
+/** Beyond five minutes WeChat Pay rejects every request, and we reject every response. */
 export async function checkClock(hosts: readonly Host[], report: Report): Promise<void> {
   await attempt(report, 'clock', () => {
     const skew = hosts.find(({ skewSeconds }) => skewSeconds !== undefined)?.skewSeconds

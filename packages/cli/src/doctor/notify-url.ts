@@ -7,7 +7,7 @@ import { codeOf, type Report } from './check.ts'
 const check = 'notify_url'
 const definitions = jsonSchemas as Readonly<Record<string, JsonSchema>>
 
-/** The documented rules (回调通知注意事项), and what an unsigned message meets there. */
+/** Checks the documented rules (回调通知注意事项), and that the URL rejects an unsigned message. */
 export async function checkNotifyUrl(
   url: string | undefined,
   {
@@ -24,7 +24,7 @@ export async function checkNotifyUrl(
       fix: 'Give it as --notify-url to have it checked.',
     })
   }
-  const schema = { type: 'object', properties: { notify_url: fieldOf() } }
+  const schema = { type: 'object', properties: { notify_url: notifyUrlSchema() } }
   const [violation] = checkSchema(schema, { notify_url: url }, { definitions, allowLoopbackHttp })
   if (violation)
     return report({
@@ -37,8 +37,8 @@ export async function checkNotifyUrl(
   await probe(url, signal, report)
 }
 
-/** The same in every pre-sign body. */
-function fieldOf(): JsonSchema {
+/** The schema of `notify_url`; it is the same in every pre-sign body. */
+function notifyUrlSchema(): JsonSchema {
   const found = Object.values(definitions).find(
     (schema) => schema.properties?.notify_url !== undefined,
   )
@@ -76,8 +76,8 @@ const isPrivate = (address: string): boolean =>
   /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|0\.|::1$|f[cd]|fe80)/i.test(address)
 
 /**
- * Without a signature it must be refused; a redirect or a login page would swallow what WeChat Pay
- * sends.
+ * Sends an unsigned message, which must be rejected. A redirect or a login page would swallow the
+ * notifications of WeChat Pay.
  */
 async function probe(url: string, signal: AbortSignal, report: Report): Promise<void> {
   try {

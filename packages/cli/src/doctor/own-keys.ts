@@ -5,11 +5,11 @@ import { importCertificate, importRsaPrivateKey } from '@wechatpay-entrust/auth/
 import type { Output } from '../output/output.ts'
 import { findApiV3Keys } from '../settings/merchant.ts'
 import type { Settings } from '../settings/settings.ts'
-import { attempt, judgeExpiry, type Report } from './check.ts'
+import { attempt, checkExpiry, type Report } from './check.ts'
 
 /**
- * Your own half: merchant id, private key, certificate, serial number. The credentials, where they
- * are good.
+ * Checks merchant id, private key, certificate and serial number, and returns the credentials if they
+ * are valid.
  */
 export async function checkCredentials(
   settings: Settings,
@@ -67,7 +67,7 @@ export async function checkCredentials(
     })
     const { notAfter } = importCertificate(certificate)
     report(
-      judgeExpiry(
+      checkExpiry(
         'certificate',
         notAfter,
         'Renew it on the merchant platform (账户中心 → API安全), and replace key and serial number.',
@@ -77,7 +77,7 @@ export async function checkCredentials(
   })
 }
 
-/** Others on the machine should not read the key. Windows has no such bits. */
+/** Other users must not be able to read the key. Windows has no such bits. */
 function checkFileMode(settings: Settings, report: Report): void {
   const found = settings.find('privateKeyFile')
   const stat = found && statSync(resolve(found.folder, found.value), { throwIfNoEntry: false })
@@ -96,9 +96,7 @@ function checkFileMode(settings: Settings, report: Report): void {
   })
 }
 
-/**
- * Its form; whether it is the right one only WeChat Pay can tell. The keys, where they are good.
- */
+/** Checks the form only: WeChat Pay alone knows the right key. Returns the keys if they are valid. */
 export function checkApiV3Key(
   settings: Settings,
   output: Pick<Output, 'hide'>,

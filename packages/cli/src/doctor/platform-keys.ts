@@ -8,7 +8,7 @@ import { importCertificate } from '@wechatpay-entrust/auth/crypto'
 import { baseUrlsOf, isLoopbackUrl } from '@wechatpay-entrust/core'
 import { readPlatformCertificates } from '../settings/merchant.ts'
 import type { Settings } from '../settings/settings.ts'
-import { attempt, judgeExpiry, type Report } from './check.ts'
+import { attempt, checkExpiry, type Report } from './check.ts'
 
 export interface KeyParts {
   readonly credentials: Credentials | undefined
@@ -16,7 +16,7 @@ export interface KeyParts {
   readonly settings: Settings
 }
 
-/** WeChat Pay's half: which key mode (公钥模式, 平台证书模式) is set up. The keys, where they are good. */
+/** Reports the key mode (公钥模式, 平台证书模式), and returns WeChat Pay's keys if they are valid. */
 export function checkPlatformKeys(
   { credentials, apiV3Key, settings }: KeyParts,
   report: Report,
@@ -44,7 +44,7 @@ export function checkPlatformKeys(
       for (const one of platformCertificates ?? []) {
         const { serialNumber, notAfter } = importCertificate(one)
         report(
-          judgeExpiry(
+          checkExpiry(
             `platform certificate ${serialNumber}`,
             notAfter,
             'Get the new one: wechatpay-entrust certificates',
@@ -59,7 +59,7 @@ export function checkPlatformKeys(
       return undefined
     }
     const keys = createDownloadedKeys({ credentials, apiV3Key, publicKey, baseUrl, allowMockKeys })
-    // refresh, not ready: a public key beside them would let the failure pass.
+    // Not `ready`: with a public key it succeeds although the download failed.
     await keys.refresh()
     report({ check: 'platform keys', state: 'ok', found: `downloaded: ${keys.serials.join(', ')}` })
     report({ check: 'APIv3 key', state: 'ok', found: 'opens what WeChat Pay sealed' })

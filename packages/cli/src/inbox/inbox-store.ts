@@ -8,10 +8,7 @@ import type { Found } from '../settings/settings.ts'
 import { usageError } from '../usage-error.ts'
 import type { InboxFlags } from './inbox-flags.ts'
 
-/**
- * Opens the inbox that the settings name, lets a command work on it, and closes all that was
- * opened.
- */
+/** Opens the inbox of the settings, runs `work` with it, and closes all connections. */
 export async function withInbox<T>(
   context: CliContext,
   flags: InboxFlags,
@@ -46,7 +43,7 @@ function openStore(found: Found, name: string | undefined): Promise<Store> {
 
 async function openSqlite({ value, source, folder }: Found): Promise<Store> {
   const path = resolve(folder, value)
-  // SQLite would make one, and show an empty inbox to a user who mistyped its name.
+  // SQLite would create the file, and a user who mistyped the path would see an empty inbox.
   if (!existsSync(path)) {
     throw usageError(
       'unreadable-file',
@@ -64,9 +61,9 @@ interface Pg {
 async function openPostgres(url: string, table: string | undefined): Promise<Store> {
   const { createPostgresInbox } = await import('@wechatpay-entrust/inbox/postgres')
   const make = createPostgresInbox as (client: unknown, options: object) => Promise<Store['inbox']>
-  // The operator of a store need not be told that its server forgets.
+  // A service checks that its store loses nothing; these commands accept any store.
   const options = { table, acceptLoss: true }
-  const pg = (await import('pg' as string).catch(orNothing)) as Pg | undefined
+  const pg = (await import('pg' as string).catch(ignoreMissing)) as Pg | undefined
   if (pg !== undefined) {
     const pool = new pg.default.Pool({
       connectionString: url,
@@ -99,14 +96,16 @@ async function openRedis(url: string, name: string | undefined): Promise<Store> 
   const { createRedisInbox } = await import('@wechatpay-entrust/inbox/redis')
   const make = createRedisInbox as (client: unknown, options: object) => Promise<Store['inbox']>
   const options = { name, acceptLoss: true }
-  const ioredis = (await import('ioredis' as string).catch(orNothing)) as IoRedisModule | undefined
+  const ioredis = (await import('ioredis' as string).catch(ignoreMissing)) as
+    | IoRedisModule
+    | undefined
   if (ioredis !== undefined) {
     const client = new ioredis.Redis(url, {
       connectTimeout: 5000,
       maxRetriesPerRequest: 1,
       retryStrategy: () => null,
     })
-    // The command in hand rejects with it; unheard, it would be printed.
+    // The running command rejects with this error; without a listener it would be printed.
     client.on('error', () => undefined)
     return ready(
       () => make(client, options),
@@ -131,12 +130,12 @@ async function openRedis(url: string, name: string | undefined): Promise<Store> 
   )
 }
 
-const orNothing = (error: unknown) => {
+const ignoreMissing = (error: unknown) => {
   if (!isMissing(error)) throw error
   return undefined
 }
 
-/** What was opened is closed again where the inbox cannot be. */
+/** Closes the client if the inbox cannot be opened. */
 async function ready(make: () => Promise<Store['inbox']>, end: () => unknown): Promise<Store> {
   try {
     return { inbox: await make(), end }
@@ -144,7 +143,7 @@ async function ready(make: () => Promise<Store['inbox']>, end: () => unknown): P
     try {
       await end()
     } catch {
-      // Never connected: the first error says why.
+      // It never connected: the first error has the reason.
     }
     throw error
   }

@@ -1,7 +1,7 @@
 import { usageError } from '../usage-error.ts'
 
 /**
- * Loads a package that the user installs if he wants what needs it.
+ * Loads an optional package, which only some commands need.
  *
  * @throws {UsageError} `missing-library`, with the command that installs it
  */

@@ -1,6 +1,6 @@
 /**
- * Every field of the pre-sign bodies but `notify_url`, which is a setting, by the name of its
- * option. A test holds it against the spec.
+ * Option name → field of the pre-sign bodies, for every field except `notify_url`, which is a
+ * setting. A test compares it with the spec.
  */
 export const preSignFields = {
   appid: 'appid',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseJsonStrict } from '@wechatpay-entrust/base'
+import { isRecord, parseJsonStrict, utf8 } from '@wechatpay-entrust/base'
 import type { CliContext } from '../context.ts'
 import { usageError } from '../usage-error.ts'
 
@@ -23,15 +23,14 @@ export async function readObject(
   file: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const value = parseJson(await readInput(context, file), file)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>
+  if (isRecord(value)) return value
   throw usageError('malformed-input', `${nameOf(file)}: found other JSON; expected an object.`)
 }
 
-/** Which rule it broke, and none of the text. */
+/** The error names the violated rule and quotes nothing of the text. */
 export function parseJson(text: string, file: string): unknown {
   try {
-    return parseJsonStrict(new TextEncoder().encode(text))
+    return parseJsonStrict(utf8(text))
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
     throw usageError(

@@ -1,17 +1,17 @@
 import { usageError } from '../usage-error.ts'
 import { parseJson } from './read-input.ts'
 
-/** A notification as somebody kept it. */
+/** A notification that was stored in a file. */
 export interface StoredMessage {
   readonly headers: Headers | undefined
-  /** Exactly the bytes that were signed. */
+  /** Exactly the signed bytes. */
   readonly body: Uint8Array<ArrayBuffer>
 }
 
 /**
- * Reads a notification from a file in one of three forms: the body alone; an HTTP message, header
- * lines, an empty line and the body; a JSON object with `headers` and `body`, as the mock lists its
- * deliveries. Headers may lie in a file of their own: lines, or a JSON object.
+ * Reads a notification from a file in one of three forms: the body alone; an HTTP message (header
+ * lines, an empty line, the body); a JSON object with `headers` and `body`, as the mock lists its
+ * deliveries. The headers may be in a separate file, as lines or as a JSON object.
  *
  * @throws {UsageError} `malformed-input`
  */
@@ -37,7 +37,7 @@ const readHeaders = (text: string) =>
 
 function headerLines(text: string): Headers {
   const lines = text.split(/\r?\n/)
-  // The request line, where it was kept too.
+  // The file may begin with the request line.
   if (/^[A-Z]+ \S+ HTTP\//.test(lines[0] ?? '')) lines.shift()
   return headersOf(
     Object.fromEntries(
@@ -54,7 +54,7 @@ function headersOf(fields: Readonly<Record<string, unknown>>): Headers {
       ),
     )
   } catch {
-    // What fetch says would quote the line.
+    // The message of `Headers` quotes the line.
     throw malformed('headers', 'lines such as `Wechatpay-Nonce: …`, or a JSON object')
   }
 }

@@ -10,8 +10,8 @@ export interface OpenedCertificate {
 }
 
 /**
- * Opens each certificate of a verified list with the APIv3 key; those of another scheme (国密) are
- * left out.
+ * Opens each certificate of a verified list with the APIv3 key. Certificates of another scheme (国密)
+ * are skipped.
  *
  * @throws {NotificationError} `not-openable`: another APIv3 key
  */

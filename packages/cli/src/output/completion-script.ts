@@ -2,13 +2,13 @@ export const shells = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof shells)[number]
 
 /**
- * The hidden command that the scripts call: prints a line `word TAB brief` for each word that could
- * come next.
+ * The hidden command that the scripts call. It prints a line `word TAB brief` for each possible next
+ * word.
  */
 export const completeCommand = '__complete'
 
 /**
- * The script asks the command itself, so it never grows old. Where nothing is proposed the shell
+ * The script calls the command itself, so it is never out of date. Without a proposal the shell
  * offers file names.
  */
 export const completionScripts: Readonly<Record<Shell, string>> = {

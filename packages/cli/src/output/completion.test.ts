@@ -47,7 +47,7 @@ test('where nothing is known bash is left to offer files', async () => {
   expect(stdout).toContain('complete -o default')
 })
 
-test('each shell has a script; another is refused', async () => {
+test('each shell has a script; any other name is rejected', async () => {
   for (const shell of shells) {
     const { code, stdout } = await runCli(['completion', shell])
     expect({ shell, code }).toEqual({ shell, code: 0 })

@@ -1,7 +1,7 @@
 import { printable } from '@wechatpay-entrust/base'
 import { createRedactor, type Redactor } from './redactor.ts'
 
-/** A stream of the process, as far as it is used here. */
+/** The part of a process stream that is used here. */
 export interface OutputStream {
   write(text: string): unknown
   readonly isTTY?: boolean | undefined
@@ -9,19 +9,18 @@ export interface OutputStream {
 }
 
 /**
- * Where a command says something. Whatever goes through here is freed of the secrets that were
- * read.
+ * Everything that a command prints. The secrets that were read from the settings are removed.
  */
 export interface Output extends Pick<Redactor, 'hide'> {
-  /** With `--json`: one JSON document on stdout and nothing else there. */
+  /** With `--json`, stdout gets one JSON document and nothing else. */
   readonly json: boolean
-  /** The result, once: the document with `--json`, else the lines. */
+  /** Prints the result, once: the document with `--json`, otherwise the lines. */
   result(document: object, lines: readonly string[]): void
-  /** A remark beside the result, on stderr. */
+  /** Prints a line on stderr. */
   note(line: string): void
-  /** Shows what is under way, on one line that the next one replaces; only on a terminal. */
+  /** Shows the current step on one line, which the next one replaces; only on a terminal. */
   progress(text: string): void
-  /** Takes the progress line away. */
+  /** Removes the progress line. */
   clearProgress(): void
 }
 
@@ -63,7 +62,7 @@ export function createOutput({ stdout, stderr, json }: OutputOptions): Output {
   }
 }
 
-/** Fields below each other, names in a column of their own. Only values that say something. */
+/** One line per field that has a value; the names form a column. */
 export function fieldLines(fields: Readonly<Record<string, unknown>>): string[] {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
   const width = Math.max(0, ...given.map(([name]) => name.length))

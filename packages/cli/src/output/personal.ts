@@ -1,4 +1,4 @@
-/** Fields that say who somebody is. */
+/** Fields that identify a person. */
 const personalFields: readonly string[] = [
   'openid',
   'sub_openid',
@@ -9,7 +9,7 @@ const personalFields: readonly string[] = [
 
 export const hidden = '[hidden]'
 
-/** A copy in which the personal fields are hidden, at any depth, unless they were asked for. */
+/** A copy with the personal fields hidden at any depth, unless `isShown`. */
 export function hidePersonal(value: unknown, isShown: boolean): unknown {
   if (isShown || typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => hidePersonal(item, isShown))

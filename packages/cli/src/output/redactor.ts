@@ -1,24 +1,21 @@
 /**
- * Takes secrets out of whatever is printed. The last of several guards: no text should hold one in
- * the first place.
+ * Removes secrets from everything that is printed. It is the last of several guards: no text should
+ * contain a secret.
  */
 export interface Redactor {
-  /**
-   * Has a secret taken out from now on: a key's text, each line of a PEM, the password of an
-   * address.
-   */
+  /** Removes this secret from now on: the text of a key, each line of a PEM, or a password. */
   hide(secret: string): void
   redact(text: string): string
 }
 
-/** Shorter ones would also be found where they mean nothing. */
+/** A shorter secret would also match unrelated text. */
 const shortest = 4
 
 export function createRedactor(): Redactor {
   const secrets = new Set<string>()
   return {
     hide(secret) {
-      // A PEM is never printed as a whole only: one of its lines is as bad.
+      // A single line of a PEM must not be printed either.
       const isPem = secret.includes('-----BEGIN')
       const parts = isPem
         ? secret.split(/\s+|\\n/).filter((line) => /^[\w+/=]{16,}$/.test(line))
@@ -29,7 +26,7 @@ export function createRedactor(): Redactor {
       let clean = text
       for (const secret of secrets) {
         clean = clean.replaceAll(secret, '[secret]')
-        // As it stands inside of JSON, or of an address.
+        // In JSON, and in a URL, the secret is escaped.
         clean = clean.replaceAll(JSON.stringify(secret).slice(1, -1), '[secret]')
         clean = clean.replaceAll(encodeURIComponent(secret), '[secret]')
       }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { isRecord } from '@wechatpay-entrust/base'
 import { usageError } from '../usage-error.ts'
 import { type SettingName, settingNames } from './setting-table.ts'
 
@@ -7,12 +8,12 @@ const configFileName = 'wechatpay-entrust.config.json'
 
 export interface ConfigFile {
   readonly path: string
-  /** Paths in it are relative to here. */
+  /** Paths in the file are relative to this folder. */
   readonly folder: string
   readonly values: Partial<Readonly<Record<SettingName, string>>>
 }
 
-/** Fields that would put a secret into a file that is easily committed. */
+/** Fields that would hold a secret: config files get committed. */
 const secretFields: readonly string[] = [
   'privateKey',
   'apiV3Key',
@@ -23,8 +24,8 @@ const secretFields: readonly string[] = [
 ]
 
 /**
- * Reads the config file named, or the one in the working folder where there is one: JSON, one
- * object of texts, paths in the place of secrets.
+ * Reads the named config file, or the one in the working folder if it exists: a JSON object of
+ * strings, with paths instead of secrets.
  *
  * @throws {UsageError} `unreadable-file`, `malformed-config`, `secret-in-config`
  */
@@ -59,9 +60,9 @@ function parse(path: string): object {
   }
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+    if (isRecord(value)) return value
   } catch {
-    // The engine's text quotes the file, which may hold what it should not.
+    // The engine's message quotes the file, which may hold a secret.
   }
   throw malformed(path, 'something else')
 }

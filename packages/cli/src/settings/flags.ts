@@ -5,7 +5,7 @@ import { type SettingName, settingTable } from './setting-table.ts'
 
 type Text<Name extends string> = { readonly [Key in Name]?: string }
 
-/** Every command has these. */
+/** Flags of every command. */
 export interface CommonFlags {
   readonly json?: boolean
 }
@@ -33,7 +33,7 @@ export const text = (brief: string, placeholder: string) =>
 export const flag = (brief: string) =>
   ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const
 
-/** @throws at what is no whole number of at least `minimum` */
+/** @throws if the input is not a whole number of at least `minimum` */
 export const wholeNumber =
   (minimum = 0) =>
   (input: string): number => {
@@ -61,8 +61,7 @@ export const merchantFlags = {
   ...Object.fromEntries(merchantSettings.map((name) => [name, settingFlag(name)])),
 } as FlagParametersForType<MerchantFlags, CliContext>
 
-/** Personal values stay hidden unless they are asked for. */
 export const personalFlag = flag('Show openids and display names, which are hidden otherwise')
 
-/** `service_id` is a number on the wire. */
+/** `service_id` is a number in JSON. */
 export const readServiceId = wholeNumber(1)

@@ -4,13 +4,13 @@ import type { Settings } from './settings.ts'
 
 type Hide = Pick<Output, 'hide'>
 
-/** Without what only a notification or a download needs. */
+/** Only a notification or a download needs the APIv3 key. */
 export type MerchantKeys = Omit<WeChatPayOptions, 'apiV3Key'> & {
   readonly apiV3Key: readonly string[] | undefined
 }
 
 /**
- * Reads keys and hosts from the settings, and has every secret among them kept out of all output.
+ * Reads keys and hosts from the settings, and hides every secret among them in all output.
  *
  * @throws {UsageError} `missing-setting`, `unreadable-file`
  */
@@ -38,7 +38,7 @@ export function readMerchant(settings: Settings, output: Hide): MerchantKeys {
   }
 }
 
-/** One key a line: the current one, then the previous one. */
+/** One key per line: the current key, then the previous key. */
 export function findApiV3Keys(settings: Settings, output: Hide): readonly string[] | undefined {
   const text = settings.findText('apiV3KeyFile')?.value
   if (text === undefined) return undefined
@@ -62,7 +62,7 @@ export function readPlatformCertificates(
 }
 
 /**
- * The client that most commands use. A call needs no APIv3 key; only what it opens does.
+ * The client of most commands. Only a notification or a download needs the APIv3 key.
  *
  * @throws {ConfigurationError} {UsageError}
  */
@@ -78,5 +78,5 @@ export function openWeChatPay(
   return createWeChatPay({ ...merchant, apiV3Key, ...more })
 }
 
-/** Opens nothing: the facade wants a key of the right form, and a call by itself uses none. */
+/** Opens nothing: the facade requires a key of the right form, but a call does not use it. */
 const placeholderKey = 'no-key-was-given-so-none-is-used'

@@ -4,8 +4,8 @@ import { usageError } from '../usage-error.ts'
 import type { SettingName } from './setting-table.ts'
 
 /**
- * What the mock's ready file says, as settings: its keys are published test keys, so this one key
- * may be text.
+ * The mock's ready file as settings. Its keys are published test keys, so the APIv3 key may be text
+ * here.
  */
 export interface MockSettings {
   readonly values: Partial<Readonly<Record<SettingName, string>>>

@@ -1,24 +1,24 @@
 import { usageError } from '../usage-error.ts'
 
-/** What people would call an option that takes a secret as text. */
+/** Names that a user may guess for an option with a secret as text. */
 const secretOption =
   /^--?(?:(?:merchant-)?private-?key|(?:merchant-)?key|api-?v3-?key|api-?key|secret|password|passphrase|pem)(?:=|$)/i
 
 /**
- * Refuses secrets among the arguments, before anything else looks at them: the command line is seen
- * by every process of the machine and kept in the shell's history. Says which option, never what it
- * held.
+ * Rejects secrets among the arguments before anything else reads them: every process of the machine
+ * can see the command line, and the shell stores it in its history. The error names the option, never
+ * its value.
  *
  * @throws {UsageError} `secret-on-command-line`
  */
 export function rejectSecretArguments(args: readonly string[]): void {
   for (const arg of args) {
     const option = secretOption.exec(arg)?.[0].replace(/=$/, '').toLowerCase()
-    if (option !== undefined) throw refused(`${option}: found a secret on the command line`)
+    if (option !== undefined) throw secretArgument(`${option}: found a secret on the command line`)
     if (arg.includes('-----BEGIN'))
-      throw refused('found the text of a key or certificate on the command line')
+      throw secretArgument('found the text of a key or certificate on the command line')
     if (passwordOf(arg) !== undefined)
-      throw refused('found an address with a password in it on the command line')
+      throw secretArgument('found an address with a password in it on the command line')
   }
 }
 
@@ -26,7 +26,7 @@ export function rejectSecretArguments(args: readonly string[]): void {
 export function passwordOf(text: string): string | undefined {
   const url = /^(?:--[\w-]+=)?([a-z][\w+.-]*:\/\/.*)$/is.exec(text)?.[1]
   if (url === undefined) return undefined
-  // By hand: what URL cannot read may hold one all the same.
+  // Not `URL`: an address that it rejects may still hold a password.
   const password = /^[^/]*\/\/[^/@:]*:([^@/]+)@/.exec(url)?.[1]
   try {
     return password && decodeURIComponent(password)
@@ -35,7 +35,7 @@ export function passwordOf(text: string): string | undefined {
   }
 }
 
-function refused(found: string) {
+function secretArgument(found: string) {
   return usageError(
     'secret-on-command-line',
     `${found}, where other processes and the shell's history see it; expected none. Put it into a file and name that ` +

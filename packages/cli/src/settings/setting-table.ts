@@ -1,7 +1,6 @@
 /**
- * What can be set, each by an option, an environment variable and a field of the config file. A
- * `file` setting holds a path; where `text` is given, that environment variable may hold the text
- * itself.
+ * Every setting, with its option, its environment variable and its field of the config file. A
+ * `…File` setting holds a path; the environment variable in `text` may hold the content instead.
  */
 export const settingTable = {
   mchid: {

@@ -44,7 +44,7 @@ test('a path of the config file is relative to that file, one of an option to th
   expect(settingsOf({ options }, folder).needText('privateKeyFile').value).toBe('of the folder')
 })
 
-test('a key may stand in the environment as text; beside the path of a file it is refused', () => {
+test('the environment may hold a key as text; together with the path of a file it is rejected', () => {
   const { folder, write } = testFolder()
   const env = { WECHATPAY_API_V3_KEY: 'in the environment' }
   expect(settingsOf({ env }, folder).needText('apiV3KeyFile').value).toBe('in the environment')

@@ -5,21 +5,21 @@ import { type ConfigFile, readConfigFile } from './config-file.ts'
 import { type MockSettings, readMockReadyFile } from './mock-ready.ts'
 import { type SettingName, type SettingSpec, settingTable } from './setting-table.ts'
 
-/** The options that choose where settings come from, and those that are settings. */
+/** The options that name sources of settings, and those that are settings. */
 export type SettingOptions = Partial<Readonly<Record<SettingName, string>>> & {
   readonly config?: string | undefined
   readonly mockReady?: string | undefined
 }
 
-/** A value, and where it was found, for people. */
+/** A value, and its source for messages. */
 export interface Found {
   readonly value: string
   readonly source: string
-  /** Paths are relative to here. */
+  /** Paths are relative to this folder. */
   readonly folder: string
 }
 
-/** Settings by precedence: option, ready file of a mock, environment variable, config file. */
+/** Precedence: option, ready file of a mock, environment variable, config file. */
 export interface Settings {
   find(name: SettingName): Found | undefined
   /** @throws {UsageError} `missing-setting` */
@@ -42,7 +42,7 @@ export function readSettings({ options, env, cwd }: SettingSources): Settings {
   const mock =
     options.mockReady === undefined ? undefined : readMockReadyFile(options.mockReady, cwd)
   const named = options.config ?? nonEmpty(env.WECHATPAY_CONFIG)
-  // Keys of a real account have no business beside those of the mock.
+  // The keys of a real account must not mix with those of the mock.
   const config = mock && named === undefined ? undefined : readConfigFile(named, cwd)
   const sources = { options, mock, env: mock ? {} : env, config, cwd }
 
@@ -63,7 +63,7 @@ export function readSettings({ options, env, cwd }: SettingSources): Settings {
       try {
         return readFileSync(resolve(folder, path), 'utf8')
       } catch (error) {
-        // Without the path: who mistakes the option for that of a key's text has put the key there.
+        // The path is not shown: a user may have put the text of the key there by mistake.
         const reason =
           (error as { code?: unknown }).code === 'ENOENT'
             ? 'no such file'
@@ -114,8 +114,8 @@ const mockKey = ({ apiV3Key }: MockSettings, cwd: string): Found => ({
 })
 
 /**
- * An environment variable that is set to nothing counts as not set, as CI systems do with missing
- * secrets.
+ * An empty environment variable counts as not set: CI systems set a missing secret to the empty
+ * string.
  */
 const nonEmpty = (value: string | undefined) => (value === '' ? undefined : value)
 

@@ -26,10 +26,10 @@ export interface CliOptions {
   readonly stdin?: string
 }
 
-/** Nothing of the developer's own settings reaches a test. */
+/** The developer's own settings must not reach a test. */
 const cleanEnv = { PATH: process.env.PATH ?? '', HOME: tmpdir() }
 
-/** Starts the real bin, on the sources. */
+/** Starts the real bin with the sources. */
 export function spawnCli(args: readonly string[], { cwd = tmpdir(), env = {} }: CliOptions = {}) {
   const command = ['--conditions=@wechatpay-entrust/source', bin, ...args]
   return spawn(process.execPath, command, {
@@ -39,7 +39,7 @@ export function spawnCli(args: readonly string[], { cwd = tmpdir(), env = {} }: 
   })
 }
 
-/** Runs it to its end. */
+/** Runs the bin until it exits. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const child = spawnCli(args, options)
   child.stdin.on('error', () => undefined).end(options.stdin ?? '')
@@ -51,13 +51,13 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   return { code, stdout, stderr }
 }
 
-/** Runs it with `--json`: the one document. */
+/** Runs the bin with `--json` and parses its document. */
 export async function runJson(args: readonly string[], options: CliOptions = {}) {
   const { code, stdout, stderr } = await runCli([...args, '--json'], options)
   return { code, stderr, document: JSON.parse(stdout) }
 }
 
-/** A folder that is gone after the test. */
+/** A temporary folder, removed after the test. */
 export function testFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'wechatpay-entrust-cli-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
@@ -71,10 +71,7 @@ export function testFolder() {
   }
 }
 
-/**
- * The mock on a real port, until the test is over; `settings` are the environment of a client of
- * it.
- */
+/** Starts the mock on a real port for the test; `settings` is the environment of its client. */
 export async function testMock(options: MockServerOptions = {}) {
   const server: MockServer = await startMockServer(options)
   onTestFinished(() => server.close())

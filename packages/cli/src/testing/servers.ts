@@ -3,23 +3,21 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/**
- * A server before another one, whose `Date` is wrong by so many seconds. Until the test is over.
- */
-export async function bentClock(target: string, seconds: number): Promise<string> {
+/** A proxy in front of `target` that shifts the `Date` header by `seconds`, for the test. */
+export async function shiftedClock(target: string, seconds: number): Promise<string> {
   const server = http.createServer((incoming, outgoing) => {
     const options = { method: incoming.method, headers: incoming.headers }
-    const onward = http.request(target + incoming.url, options, (answer) => {
+    const onward = http.request(target + incoming.url, options, (response) => {
       const date = new Date(Date.now() + seconds * 1000).toUTCString()
-      outgoing.writeHead(answer.statusCode ?? 500, { ...answer.headers, date })
-      answer.pipe(outgoing)
+      outgoing.writeHead(response.statusCode ?? 500, { ...response.headers, date })
+      response.pipe(outgoing)
     })
     incoming.pipe(onward)
   })
   return listen(server)
 }
 
-/** What a `notify_url` of somebody else's may answer. */
+/** A `notify_url` that responds with `status` to everything. */
 export function responding(status: number): Promise<string> {
   const headers = status === 302 ? { Location: 'http://127.0.0.1:1/' } : {}
   return listen(http.createServer((_, outgoing) => outgoing.writeHead(status, headers).end()))
