@@ -1,4 +1,4 @@
-// The Worker runs in workerd, as it will at Cloudflare; the mock runs on a port of this machine.
+// The Worker runs in workerd, as at Cloudflare; the mock runs on a port of this machine.
 import { readFileSync } from 'node:fs'
 import { type MockServer, startMockServer } from '@wechatpay-entrust/mock/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -49,7 +49,7 @@ test('a contract is pre-signed, signed by the user, and notified to the Worker',
   expect(await stored.text()).toBe(mock.mock.contracts()[0]?.contract_id)
 })
 
-test('a forged notification is refused', async () => {
+test('a forged notification is rejected', async () => {
   const forged = await fetch(new URL('/notify', url), { method: 'POST', body: '{}' })
   expect(forged.status).toBe(401)
 })

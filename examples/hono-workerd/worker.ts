@@ -1,5 +1,5 @@
-// Signs and verifies by WebCrypto: workerd has no node:crypto unless a flag asks for it, and none
-// does.
+// Signs and verifies with WebCrypto: workerd has node:crypto only with a compatibility flag, which is
+// not set here.
 import { createHonoHandler } from '@wechatpay-entrust/notification/hono'
 import { type Context, Hono } from 'hono'
 import { createWeChatPay, toMiniProgramLaunch } from 'wechatpay-entrust'
@@ -12,7 +12,7 @@ export interface Bindings {
   readonly API_V3_KEY: string
   readonly PUBLIC_KEY_ID: string
   readonly PUBLIC_KEY: string
-  /** In tests the mock's; otherwise left out. */
+  /** The address of the mock in tests; not set in production. */
   readonly WECHATPAY_URL?: string
   readonly CONTRACTS: {
     get(code: string): Promise<string | null>
@@ -54,7 +54,7 @@ app.get('/contracts/:code', async (context) => {
   return id === null ? context.notFound() : context.text(id)
 })
 
-// Keys come with the request, so the handler is made in it. Putting the same value twice does no
+// The keys come with the request, so the handler is created in it. Storing a value twice does no
 // harm.
 app.post('/notify', (context) =>
   createHonoHandler<Sent>({

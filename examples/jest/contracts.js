@@ -1,7 +1,7 @@
 // The code under test, in CommonJS.
 const { toMiniProgramLaunch } = require('wechatpay-entrust')
 
-/** Offers a contract to a user; gives what the mini-program hands to wx.navigateToMiniProgram. */
+/** Offers a contract to a user; returns what the mini-program passes to wx.navigateToMiniProgram. */
 async function offerContract(wechatpay, out_contract_code, openid) {
   const { data } = await wechatpay.qsMiniProgramPreEntrustSign({
     json: {

@@ -31,7 +31,7 @@ test('a contract is offered, signed and notified', async () => {
   expect(mock).toHaveNotified({ status: 204 })
 })
 
-test('a matcher that does not hold says what the mock has', async () => {
+test('a matcher that fails reports what the mock has', async () => {
   await offerContract(wechatpay, 'J1', openid)
   expect(() => expect(mock).toHavePreSigned({ out_contract_code: 'J2' })).toThrow(
     '"out_contract_code": "J1"',
@@ -39,7 +39,7 @@ test('a matcher that does not hold says what the mock has', async () => {
   expect(mock).not.toHaveContract()
 })
 
-test('a merchant without the permission hears so', async () => {
+test('a merchant without the permission gets an error that says so', async () => {
   mock.platform.forbid('qsMiniProgramPreEntrustSign')
   const error = await offerContract(wechatpay, 'J1', openid).catch((thrown) => thrown)
   expect(error).toBeInstanceOf(ApiError)

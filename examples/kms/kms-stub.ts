@@ -15,7 +15,7 @@ interface SignRequest {
 }
 
 /**
- * The HTTP API of AWS KMS, as far as `Sign` goes: it refuses what KMS refuses, and it really signs.
+ * The `Sign` operation of the HTTP API of AWS KMS: rejects what KMS rejects, and really signs.
  * `latency` in milliseconds.
  */
 export async function startKmsStub(keyId: string, privateKeyPem: string, latency: number) {

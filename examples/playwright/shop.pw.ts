@@ -1,5 +1,5 @@
 // `wechatpay` is the standalone mock, started once for each worker and reset for each test. The
-// shop is told its address.
+// shop gets its address.
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { expect } from '@playwright/test'

@@ -1,4 +1,4 @@
-// The shop: one page, and a back end that pre-signs and takes the notification. Nothing in it knows
+// The shop: one page, and a back end that pre-signs and receives the notification. It does not know
 // that it is tested.
 import { createServer, type Server } from 'node:http'
 import { createNodeHandler } from '@wechatpay-entrust/notification/node'
@@ -24,7 +24,7 @@ const page = `<!doctype html>
 
 export function createShop(options: WeChatPayOptions, publicUrl: () => string): Server {
   const wechatpay = createWeChatPay(options)
-  /** Stands for your database. */
+  /** In place of your database. */
   const states = new Map<string, string>()
   const takeNotification = createNodeHandler({
     ...wechatpay.notifications,

@@ -1,5 +1,5 @@
-// Without any interception: the shop gets the mock's `fetch`, and the mock's notifications go
-// straight to the shop's route.
+// Without interception: the shop gets the mock's `fetch`, and the mock's notifications go directly
+// to the shop's route.
 import { generateTestNotification } from '@wechatpay-entrust/mock'
 import { test } from '@wechatpay-entrust/mock/vitest'
 import { expect } from 'vitest'
@@ -59,12 +59,12 @@ it('WeChat Pay is down once, and the user does not notice', async ({ mock, shop 
   expect(mock.requests().map(({ status }) => status)).toEqual([503, 200])
 })
 
-it('an answer that was changed on its way is never believed', async ({ mock, shop }) => {
+it('a response that was changed on its way is rejected', async ({ mock, shop }) => {
   mock.faults.add({ operation: '*', name: 'tampered-body' })
   await expect(shop.offerContract('A1', user)).rejects.toMatchObject({ name: 'SignatureError' })
 })
 
-it('a genuine notification is taken, one that is too old is not', async ({ shop }) => {
+it('a genuine notification is accepted, one that is too old is rejected', async ({ shop }) => {
   const responseTo = async (ageSeconds: number) => {
     const notification = await generateTestNotification({
       ageSeconds,

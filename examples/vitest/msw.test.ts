@@ -19,7 +19,7 @@ beforeAll(() => network.listen({ onUnhandledFrame: 'error' }))
 afterEach(() => mock.reset())
 afterAll(() => network.close())
 
-test('a contract is offered, signed and notified through the network that MSW plays', async () => {
+test('a contract is offered, signed and notified through MSW', async () => {
   const { extraData } = await shop.offerContract('M1', {
     name: '用户A',
     openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
@@ -28,6 +28,6 @@ test('a contract is offered, signed and notified through the network that MSW pl
   expect(shop.contracts.has('M1')).toBe(true)
 })
 
-test("a request that is not WeChat Pay's is your own handler's", async () => {
+test('a request to another host reaches your own handler', async () => {
   expect(await (await fetch('https://elsewhere.test/v3/rates')).json()).toEqual({ CNY: 1 })
 })

@@ -1,4 +1,4 @@
-// The code under test. It knows nothing of the mock: what it talks to comes in from outside.
+// The code under test. It does not know the mock: its dependencies are parameters.
 import {
   acceptedResponse,
   responseFor,
@@ -13,12 +13,12 @@ export interface User {
 }
 
 export function createShop(wechatpay: WeChatPay, notify_url: string) {
-  /** Stands for your database: contract ids by contract code. */
+  /** In place of your database: contract ids by contract code. */
   const contracts = new Map<string, string>()
   return {
     contracts,
 
-    /** What the mini-program hands to `wx.navigateToMiniProgram`. */
+    /** The value that the mini-program passes to `wx.navigateToMiniProgram`. */
     async offerContract(out_contract_code: string, { name, openid }: User) {
       const { data } = await wechatpay.qsMiniProgramPreEntrustSign({
         json: {
@@ -42,7 +42,7 @@ export function createShop(wechatpay: WeChatPay, notify_url: string) {
     async notify(request: Request): Promise<Response> {
       try {
         const { kind, resource } = await wechatpay.receiveNotification(request)
-        // No page promises any field, so each is looked at before it is used.
+        // No official page guarantees the fields, so each is checked before it is used.
         const code = kind === 'unknown' ? undefined : resource.out_contract_code
         if (kind === 'signed' && code) contracts.set(code, resource.contract_id ?? '')
         if (kind === 'terminated' && code) contracts.delete(code)

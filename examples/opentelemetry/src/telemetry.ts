@@ -1,5 +1,4 @@
-// What a service does once, before its first request: traces by OpenTelemetry's own instrumentation
-// of fetch.
+// Call it once, before the first request: traces with OpenTelemetry's own instrumentation of fetch.
 import { context, type Meter, metrics, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'

@@ -31,8 +31,8 @@ export async function findContract(db: Queryable, code: string): Promise<Contrac
 }
 
 /**
- * Against false notifications (防假通知): is it about a contract that we asked for? What is unknown is
- * kept, for a person to see.
+ * Against false notifications (防假通知): is it about a contract that we asked for? An unknown one is
+ * stored, for a person to check.
  */
 export async function isOurs(
   db: Queryable,
