@@ -1,4 +1,3 @@
-import { requestIdOf } from '@wechatpay-entrust/base'
 import { NotificationError } from '../errors.ts'
 import { tooLarge } from './raw-body.ts'
 import type { OpenedRequest } from './request-forms.ts'
@@ -96,14 +95,6 @@ export function requireSingle(
     'duplicate-header',
     `The header ${twice} came more than once; one was expected.`,
   )
-}
-
-/**
- * Only for logs and support, so the first of several is enough. Cleaned, so that it cannot forge a
- * log line.
- */
-export function readRequestId(headers: FoundHeaders): string | undefined {
-  return requestIdOf(headers)
 }
 
 /**

@@ -4,19 +4,13 @@ import {
   requireMchid,
   verifyMessageAtOnce,
 } from '@wechatpay-entrust/auth'
-import { callListener, isPending } from '@wechatpay-entrust/base'
+import { callListener, isPending, requestIdOf } from '@wechatpay-entrust/base'
 import { addMessageIds, markRejected, NotificationError } from '../errors.ts'
 import { parseEnvelope } from '../message/envelope.ts'
 import type { ContractNotification } from '../message/events.ts'
 import { describeFailure, type NotificationListener } from '../respond/events.ts'
 import { createDeadline, type Deadline } from './budget.ts'
-import {
-  checkContentHeaders,
-  type FoundHeaders,
-  findHeaders,
-  readRequestId,
-  requireSingle,
-} from './headers.ts'
+import { checkContentHeaders, type FoundHeaders, findHeaders, requireSingle } from './headers.ts'
 import { type OpenOptions, openEnvelope } from './open-notification.ts'
 import { readRawBody } from './raw-body.ts'
 import { type Framework, type NotificationRequest, openRequest } from './request-forms.ts'
@@ -172,7 +166,7 @@ export async function receive<Result>(
     if (expect) await limit(requireExpected(event, expect))
     return finish({ event, skewSeconds, headers, body })
   } catch (error) {
-    throw addMessageIds(error, { requestId: readRequestId(headers), notificationId })
+    throw addMessageIds(error, { requestId: requestIdOf(headers), notificationId })
   }
 }
 
@@ -182,7 +176,7 @@ export function describe({
   skewSeconds,
   headers,
 }: Received) {
-  return { id, eventType, kind, skewSeconds, requestId: readRequestId(headers) }
+  return { id, eventType, kind, skewSeconds, requestId: requestIdOf(headers) }
 }
 
 /** Without any key, nothing can be said about the serial number of the message. */

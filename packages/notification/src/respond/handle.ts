@@ -1,8 +1,7 @@
 import { sha256 } from '@wechatpay-entrust/auth/crypto'
-import { callListener, encodeHex, utf8 } from '@wechatpay-entrust/base'
+import { callListener, encodeHex, requestIdOf, utf8 } from '@wechatpay-entrust/base'
 import { addMessageIds, NotificationError } from '../errors.ts'
 import { createDeadline, type Deadline } from '../receive/budget.ts'
-import { readRequestId } from '../receive/headers.ts'
 import { describe, type Received, receive } from '../receive/receive.ts'
 import type { Framework, NotificationRequest } from '../receive/request-forms.ts'
 import { describeFailure } from './events.ts'
@@ -146,7 +145,7 @@ async function keep<Sent>(
       budgetSpent,
     )
   } catch (error) {
-    throw addMessageIds(error, { requestId: readRequestId(headers), notificationId: event.id })
+    throw addMessageIds(error, { requestId: requestIdOf(headers), notificationId: event.id })
   }
 }
 
