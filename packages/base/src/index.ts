@@ -8,6 +8,7 @@ export {
   publicUtf8,
   utf8,
 } from './bytes.ts'
+export { describeError } from './console-lines.ts'
 export { type Deadline, deadlinePassed, startDeadline } from './deadline.ts'
 export {
   isRecord,
@@ -18,9 +19,13 @@ export {
   readJson,
   readJsonStrict,
 } from './json.ts'
+export { escapePointer, findJsonLoss, type JsonLoss } from './json-loss.ts'
 export { callListener } from './listener.ts'
 export { isPending, type MaybePromise } from './maybe-promise.ts'
+export { findUnknownName, nearestName, type UnknownName } from './names.ts'
 export { type Chunk, readBody, readChunks } from './read-body.ts'
+export { currentLanguage, type Language, type Remedy, RemedyError, setLanguage } from './remedy.ts'
+export { createReport, isDebugging, type ReportOptions } from './report.ts'
 export { requestIdOf } from './request-id.ts'
 export { mask, printable, quote } from './text.ts'
 export { isUnsent, unsent } from './unsent.ts'

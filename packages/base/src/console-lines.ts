@@ -1,0 +1,107 @@
+import { printable } from './text.ts'
+
+const aMinute = 60_000
+/** More types and codes than this share one line, so that the table cannot grow without limit. */
+const mostKinds = 200
+
+interface Kind {
+  readonly key: string
+  /** The text of the latest failure. */
+  text: string
+  /** Failures since the last line. */
+  count: number
+  lastLine: number
+  isWaiting: boolean
+}
+
+/**
+ * Writes failures to the console: the first of a type and code at once, then one line a minute that
+ * counts the others. A line holds no personal data: it quotes the messages of this project's errors,
+ * which hold none; of any other error it shows name, code and place, but not the message.
+ */
+export function createConsoleLines(write: (line: string) => void = writeLine): {
+  add(event: { readonly type: string }): void
+} {
+  const kinds = new Map<string, Kind>()
+
+  function print(kind: Kind): void {
+    const count = kind.count > 1 ? ` (${kind.count} times in the last minute)` : ''
+    write(`[wechatpay-entrust] ${kind.key}${count}: ${kind.text}`)
+    kind.count = 0
+    kind.lastLine = Date.now()
+  }
+
+  /** The timer prints the last failures too, even if no other follows. */
+  function printLater(kind: Kind): void {
+    kind.isWaiting = true
+    const timer: unknown = setTimeout(
+      () => {
+        kind.isWaiting = false
+        if (kind.count > 0) print(kind)
+      },
+      Math.max(0, kind.lastLine + aMinute - Date.now()),
+    )
+    // On Node the timer must not keep the process alive.
+    ;(timer as { unref?: () => void }).unref?.()
+  }
+
+  return {
+    add(event) {
+      const { type, code, error } = event as {
+        readonly type: string
+        readonly code?: unknown
+        readonly error?: unknown
+      }
+      const named = `${type} ${printable(String(code ?? codeOf(error)), 64)}`
+      const key = kinds.size < mostKinds || kinds.has(named) ? named : 'other failures'
+      const text = describeEvent(event, error)
+      const kind = kinds.get(key) ?? { key, text, count: 0, lastLine: -aMinute, isWaiting: false }
+      kinds.set(key, kind)
+      kind.text = text
+      kind.count += 1
+      if (Date.now() - kind.lastLine >= aMinute) print(kind)
+      else if (!kind.isWaiting) printLater(kind)
+    },
+  }
+}
+
+/** Writes to the standard error output; `console` is looked up at the call. */
+export function writeLine(line: string): void {
+  // biome-ignore lint/suspicious/noConsole: a failure that no listener gets must not be silent.
+  console.error(line)
+}
+
+function describeEvent(event: object, error: unknown): string {
+  if (error !== undefined) return describeError(error)
+  const values = Object.entries(event).filter(
+    ([name, value]) => !['type', 'code'].includes(name) && typeof value !== 'object',
+  )
+  return printable(values.map(([name, value]) => `${name} ${value}`).join(', '), 500)
+}
+
+/** What a log may show of an error. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return `a value of type ${typeof error} was thrown`
+  const cause = error.cause === undefined ? '' : `; cause: ${describeError(error.cause)}`
+  if (ownErrors.includes(error.name)) return `${printable(error.message, 2_000)}${cause}`
+  const { code } = error as { code?: unknown }
+  const place = /^\s*at .*$/m.exec(error.stack ?? '')?.[0].trim() ?? 'no stack'
+  return printable(`${error.name}${code === undefined ? '' : ` ${code}`} ${place}`, 500)
+}
+
+/** The errors of this project: their messages hold no personal data and no secrets. */
+const ownErrors = [
+  'ApiError',
+  'ConfigurationError',
+  'NotificationError',
+  'RequestError',
+  'SignatureError',
+]
+
+function codeOf(error: unknown): string {
+  const { code, name } = (typeof error === 'object' && error !== null ? error : {}) as {
+    code?: unknown
+    name?: unknown
+  }
+  return String(code ?? name ?? '')
+}
