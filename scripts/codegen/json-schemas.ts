@@ -44,6 +44,9 @@ export function renderJsonSchemas(): string {
     '/** The schemas of the spec by name, as JSON Schema; a `$ref` is `#/components/schemas/NAME`. For the types see schema.ts. */',
     `export const jsonSchemas = { ...bodySchemas, ...(${rest} as const) } as const`,
     '',
+    '/** For each operation with a JSON response: the name of its schema. */',
+    `export const responseSchemas = ${JSON.stringify(responseSchemas(spec))} as const`,
+    '',
   ].join('\n')
 }
 
@@ -62,6 +65,15 @@ function bodyNames(spec: Spec): string[] {
     for (const [, ref = ''] of refs) names.add(lastSegment(ref))
   }
   return [...names]
+}
+
+function responseSchemas(spec: Spec): Json {
+  return Object.fromEntries(
+    operationsOf(spec).flatMap(({ operationId, responses }) => {
+      const schema = responses['200']?.content?.['application/json']?.schema
+      return schema?.$ref === undefined ? [] : [[operationId, lastSegment(schema.$ref)]]
+    }),
+  )
 }
 
 function requestSchemas(spec: Spec): Json {

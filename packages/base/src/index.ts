@@ -19,7 +19,7 @@ export {
   readJson,
   readJsonStrict,
 } from './json.ts'
-export { escapePointer, findJsonLoss, type JsonLoss } from './json-loss.ts'
+export { escapePointer, findJsonLoss, isPlainObject, type JsonLoss } from './json-loss.ts'
 export { callListener } from './listener.ts'
 export { isPending, type MaybePromise } from './maybe-promise.ts'
 export { findUnknownName, nearestName, type UnknownName } from './names.ts'

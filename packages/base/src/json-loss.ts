@@ -50,6 +50,11 @@ function hasToJson(value: unknown): value is { toJSON(): unknown } {
     : false
 }
 
+/** Whether a value is an object with members: a class instance too, but no array, Map or FormData. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && tagOf(value) === 'Object'
+}
+
 /** `Map` of a Map, also of another realm. */
 const tagOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1)
 

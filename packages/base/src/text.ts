@@ -7,9 +7,17 @@ export function printable(text: string, longest = Number.POSITIVE_INFINITY): str
   return line.length > longest ? `${line.slice(0, longest)}…` : line
 }
 
-/** Replaces each of the values in a text, so that no personal data reaches a log. */
+/**
+ * Replaces each of the values in a text, so that no personal data reaches a log. A short value of
+ * letters and digits is replaced only where it stands alone: otherwise an `A` would make every id in
+ * the text unreadable.
+ */
 export const mask = (text: string, values: readonly string[]): string =>
-  values.reduce((rest, value) => rest.replaceAll(value, '[…]'), text)
+  values.reduce((rest, value) => {
+    const isShort = value.length < 8 && /^\w+$/.test(value)
+    const pattern = isShort ? new RegExp(`(?<!\\w)${value}(?!\\w)`, 'g') : value
+    return rest.replaceAll(pattern, '[…]')
+  }, text)
 
 /**
  * A header value for an error message: in quotes, cut to 64 characters, and without characters that

@@ -13,7 +13,7 @@ export {
   createClient,
   type UntypedRequest,
 } from './call/client.ts'
-export type { AttemptEvent, ClientEvent } from './call/events.ts'
+export type { AttemptEvent, ClientEvent, ResponseViolationEvent } from './call/events.ts'
 export type {
   ApiResponse,
   Args,

@@ -1,16 +1,21 @@
-import type { CallContext } from '../errors/failure.ts'
+import { findJsonLoss, findUnknownName, member } from '@wechatpay-entrust/base'
 import { bindOperations, type Operations, operationRoutes } from '../generated/operations.ts'
+import { requestSchemas } from '../generated/request-schemas.ts'
 import type { Contract } from '../models.ts'
+import { requireMembers } from '../request/arguments.ts'
 import { findRequestViolations, type GivenArguments } from '../request/request-check.ts'
 import { RequestError } from '../request/request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from '../request/request-path.ts'
 import { rejectRequest } from '../request/request-rejection.ts'
+import type { RequestSchema } from '../schema/json-schema.ts'
 import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
 import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
 import { type Chain, createChain } from './chain.ts'
+import type { CallContext } from './context.ts'
 import type { ClientEvent } from './events.ts'
 import { createExchange } from './exchange.ts'
 import type { ApiResponse, Call, CallOptions, OperationId, OperationRoute } from './operation.ts'
+import { createClientReports, createResponseCheck } from './response-check.ts'
 import { defaultMaxAttempts } from './retry.ts'
 import { type ClientFetch, createTransport } from './transport.ts'
 import { type ContractWait, waitForContract } from './wait-for-contract.ts'
@@ -39,8 +44,13 @@ export interface ClientOptions {
   readonly maxAttempts?: number | undefined
   /** Whether to check arguments against the spec before sending. Default: true. */
   readonly checkRequests?: boolean | undefined
-  /** Called after each attempt, for logs and metrics. What it throws is ignored. */
+  /**
+   * Called after each attempt, and for each field of a verified response that does not fit the spec
+   * (without it, the latter goes to `console.error`). What it throws is ignored.
+   */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined
+  /** Writes one line for each event to `console.error`. Default: `WECHATPAY_DEBUG=1`. */
+  readonly debug?: boolean | undefined
   /** Milliseconds since the epoch, for a `Retry-After` that is a date. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined
 }
@@ -125,7 +135,8 @@ export interface Client extends Operations, Chain {
  * ```
  */
 export function createClient(options: ClientOptions): Client {
-  const { fetch, checkRequests = true, onEvent, clock = Date.now } = options
+  requireOptions(options)
+  const { fetch, checkRequests = true, clock = Date.now } = options
   if (typeof fetch !== 'function') {
     throw new TypeError(
       'createClient: `fetch` is required; give it what createSigningFetch of @wechatpay-entrust/auth makes',
@@ -138,12 +149,14 @@ export function createClient(options: ClientOptions): Client {
   const baseUrls = baseUrlsOf(options)
   const [origin = '', backupOrigin = origin] = baseUrls.map(readOrigin)
   const allowLoopbackHttp = baseUrls.every(isLoopbackUrl)
+  const reports = createClientReports(options)
+  const checkResponse = createResponseCheck(reports.violation)
   const exchange = createExchange({
     send: createTransport(fetch),
     origin,
     backupOrigin,
     clock,
-    onEvent,
+    report: reports.attempt,
   })
 
   const call = async (
@@ -151,37 +164,48 @@ export function createClient(options: ClientOptions): Client {
     given: GivenArguments = {},
     callOptions: CallOptions = {},
   ) => {
-    const { method, path, retry }: OperationRoute = operationRoutes[id]
+    const { method, path, retry, echo = [] }: OperationRoute = operationRoutes[id]
+    requireMembers(id, 'arguments', given, argumentNames(id))
+    requireMembers(id, 'options', callOptions, optionNames)
     if (callOptions.checkRequest ?? checkRequests) {
       const violations = findRequestViolations(id, given, { allowLoopbackHttp })
       if (violations.length > 0) throw rejectRequest(id, violations)
     }
     const target = fillPath(path, given.path, id) + writeQuery(given.query, id)
-    const about = { operation: id, method, id, isSafe: retry === 'safe' }
-    return send(target, given.json, about, callOptions)
+    const about = {
+      operation: id,
+      method,
+      id,
+      isSafe: retry === 'safe',
+      echo: sentValues(echo, given),
+    }
+    const result = await send(target, given.json, about, callOptions)
+    checkResponse(id, result)
+    return result
   }
 
   const request: Client['request'] = async (givenMethod, path, init = {}) => {
     const method = givenMethod.toUpperCase()
     const operation = `${method} ${path.split('?')[0]}`
+    requireMembers(operation, 'options', init, requestNames)
     const query = writeQuery(init.query, operation)
     const target = path.includes('?') ? path + query.replace('?', '&') : path + query
     checkTarget({ method, path: target, hasBody: init.json !== undefined })
     const isSafe = (init.retry ?? (method === 'GET' ? 'safe' : 'unsafe')) === 'safe'
-    return send(target, init.json, { operation, method, id: undefined, isSafe }, init)
+    return send(target, init.json, { operation, method, id: undefined, isSafe, echo: [] }, init)
   }
 
   function send(
     target: string,
     json: unknown,
-    about: Pick<CallContext, 'operation' | 'method' | 'id' | 'isSafe'>,
+    about: Pick<CallContext, 'operation' | 'method' | 'id' | 'isSafe' | 'echo'>,
     given: CallLimits & Pick<CallOptions, 'signal'>,
   ): Promise<ApiResponse<unknown>> {
     const { timeout, maxAttempts } = requireLimits(about.operation, given, defaults)
     const body = serialise(json, about.operation)
     return exchange(
       { target, body, signal: given.signal, maxAttempts },
-      { ...about, json, timeout, attempt: 0, unsure: false },
+      { ...about, json, timeout, attempt: 0, host: '', unsure: false },
     )
   }
 
@@ -204,19 +228,49 @@ function readOrigin(baseUrl: string, index: number): string {
 
 function serialise(json: unknown, operation: string): string | undefined {
   if (json === undefined) return undefined
-  try {
-    const text: string | undefined = JSON.stringify(json)
-    if (text !== undefined) return text
-  } catch {
-    // A circular structure or a bigint. The engine's error text may quote the value, so drop it.
-  }
+  const loss = findJsonLoss(json)
+  if (loss === undefined) return JSON.stringify(json)
+  const expected = 'a value that JSON can carry'
   throw new RequestError(operation, [
-    {
-      code: 'not-serialisable',
-      location: 'body',
-      field: '',
-      expected: 'a value that JSON can express',
-      found: 'a circular structure, a bigint or a function',
-    },
+    { code: 'not-serialisable', location: 'body', expected, ...loss },
   ])
+}
+
+const optionNames = ['signal', 'timeout', 'maxAttempts', 'checkRequest']
+const requestNames = ['json', 'query', 'signal', 'timeout', 'maxAttempts', 'retry']
+
+/** `json` only where the operation has a body; a GET with one would be rejected by WeChat Pay. */
+function argumentNames(id: OperationId): readonly string[] {
+  const { json } = requestSchemas[id] as RequestSchema
+  return json === undefined ? ['path', 'query'] : ['json', 'path', 'query']
+}
+
+/** The fields that the response must repeat, where the request has them. */
+function sentValues(echo: readonly string[], given: GivenArguments): CallContext['echo'] {
+  return echo.flatMap((field) => {
+    const value =
+      member(given.path, field) ?? member(given.query, field) ?? member(given.json, field)
+    return value === undefined ? [] : [[field, value] as const]
+  })
+}
+
+/** A record, so that the compiler reports a missing name. */
+const clientOptions: { readonly [Name in keyof Required<ClientOptions>]: true } = {
+  fetch: true,
+  baseUrl: true,
+  backupBaseUrl: true,
+  timeout: true,
+  maxAttempts: true,
+  checkRequests: true,
+  onEvent: true,
+  debug: true,
+  clock: true,
+}
+
+function requireOptions(options: ClientOptions): void {
+  const unknown = findUnknownName(options, Object.keys(clientOptions))
+  if (unknown === undefined) return
+  const { name, nearest } = unknown
+  const meant = nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`
+  throw new TypeError(`createClient: there is no option \`${name}\`.${meant}`)
 }

@@ -1,6 +1,7 @@
-import { callListener, requestIdOf } from '@wechatpay-entrust/base'
+import { requestIdOf } from '@wechatpay-entrust/base'
 import { isTyped } from '../errors/api-error.ts'
-import type { CallContext } from '../errors/failure.ts'
+import type { ViolationCode } from '../schema/violations.ts'
+import type { CallContext } from './context.ts'
 
 /**
  * One attempt of a call has ended: with a response, with a failure, at the deadline, or because the
@@ -28,12 +29,28 @@ export interface AttemptEvent {
   readonly delayMs?: number
 }
 
+/**
+ * A verified response has a field that does not fit the spec. The call succeeds, because WeChat Pay
+ * may add and change fields. Reported once per client, operation and field.
+ */
+export interface ResponseViolationEvent {
+  readonly type: 'response:violation'
+  /** The operation's id. */
+  readonly operation: string
+  /** JSON Pointer (RFC 6901) into the response. */
+  readonly field: string
+  readonly code: ViolationCode
+  readonly expected: string
+  /** What was found. Never shows the value of a personal field. */
+  readonly found: string
+  readonly requestId?: string
+}
+
 /** The argument of `onEvent`. Check `type` first: more types may be added. */
-export type ClientEvent = AttemptEvent
+export type ClientEvent = AttemptEvent | ResponseViolationEvent
 
 /** An attempt that ended, for `reportAttempt`. */
 export interface EndedAttempt {
-  readonly url: string
   /** By `performance.now()`. */
   readonly startedAt: number
   readonly response: Response | undefined
@@ -41,13 +58,13 @@ export interface EndedAttempt {
   readonly delayMs?: number | undefined
 }
 
-/** Calls the listener with the event of an attempt. Errors of the listener are ignored. */
+/** Reports an attempt that ended. */
 export function reportAttempt(
-  listener: (event: ClientEvent) => unknown,
-  { operation, attempt }: Pick<CallContext, 'operation' | 'attempt'>,
+  report: (event: AttemptEvent) => void,
+  { operation, attempt, host }: Pick<CallContext, 'operation' | 'attempt' | 'host'>,
   ended: EndedAttempt,
 ): void {
-  const { url, startedAt, response, error, delayMs } = ended
+  const { startedAt, response, error, delayMs } = ended
   // For a 2xx with an invalid signature there is no response, only the error of the signing fetch.
   const failed = (error ?? {}) as {
     name?: unknown
@@ -57,17 +74,16 @@ export function reportAttempt(
   }
   const status = response?.status ?? failed.status
   const requestId = failed.requestId ?? (response && requestIdOf(response.headers))
-  const event: AttemptEvent = {
+  report({
     type: 'attempt',
     operation,
     attempt,
-    host: new URL(url).host,
+    host,
     ...(status === undefined ? {} : { status }),
     durationMs: performance.now() - startedAt,
     ...(requestId === undefined ? {} : { requestId }),
     ...(error === undefined ? {} : { code: isTyped(error) ? String(failed.code) : 'ABORTED' }),
     willRetry: delayMs !== undefined,
     ...(delayMs === undefined ? {} : { delayMs }),
-  }
-  callListener(listener, event)
+  })
 }

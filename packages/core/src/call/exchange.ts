@@ -1,6 +1,7 @@
 import { startDeadline } from '@wechatpay-entrust/base'
-import { asFailure, type CallContext } from '../errors/failure.ts'
-import { type ClientEvent, reportAttempt } from './events.ts'
+import { asFailure } from '../errors/failure.ts'
+import type { CallContext } from './context.ts'
+import { type AttemptEvent, reportAttempt } from './events.ts'
 import type { ApiResponse } from './operation.ts'
 import { readResponse } from './response.ts'
 import { createRetryQuota, isHostFailure, isProbe, isRepeatable, pauseBefore } from './retry.ts'
@@ -14,7 +15,8 @@ export interface ExchangeOptions {
   /** Origin of the attempts after a failure of the first host. */
   readonly backupOrigin: string
   readonly clock: () => number
-  readonly onEvent: ((event: ClientEvent) => unknown) | undefined
+  /** Gets the `attempt` events; absent if no one reads them. */
+  readonly report: ((event: AttemptEvent) => void) | undefined
 }
 
 /** One call: its arguments are checked and its body is serialised. */
@@ -35,12 +37,13 @@ export function createExchange({
   origin,
   backupOrigin,
   clock,
-  onEvent,
+  report,
 }: ExchangeOptions): Exchange {
   const quota = createRetryQuota()
 
   return async function exchange({ target, body, signal, maxAttempts }, context) {
     signal?.throwIfAborted()
+    const { operation, method } = context
     const deadline = startDeadline(context.timeout, signal)
     let url = origin + target
     let isProbed = false
@@ -61,20 +64,21 @@ export function createExchange({
 
     try {
       for (context.attempt = 1; ; context.attempt += 1) {
+        context.host = new URL(url).host
         const startedAt = performance.now()
         let response: SignedResponse | undefined
         try {
           response = await deadline.race(
-            send({ method: context.method, url, body, signal: deadline.signal }),
+            send({ operation, method, url, body, signal: deadline.signal }),
           )
           const result = await deadline.race(readResponse(response, context))
           if (context.attempt === 1) quota.giveBack()
-          if (onEvent) reportAttempt(onEvent, context, { url, startedAt, response })
+          if (report) reportAttempt(report, context, { startedAt, response })
           return result
         } catch (thrown) {
           const error = asFailure(thrown, context, signal)
           const delayMs = pauseAfter(error, response)
-          if (onEvent) reportAttempt(onEvent, context, { url, startedAt, response, error, delayMs })
+          if (report) reportAttempt(report, context, { startedAt, response, error, delayMs })
           if (delayMs === undefined) throw error
           isProbed ||= isProbe(error)
           if (isHostFailure(error)) url = backupOrigin + target

@@ -14,6 +14,15 @@ export interface OperationError {
   /** The official remedy (解决方案). */
   readonly remedyZh: string
   readonly remedyEn: string
+  /** Causes that the description of an error names, each with a remedy of its own. */
+  readonly causes?: readonly OperationErrorCause[]
+}
+
+/** A cause of an error, recognised by a part of WeChat Pay's description. */
+export interface OperationErrorCause {
+  readonly contains: string
+  readonly remedyZh: string
+  readonly remedyEn: string
 }
 
 /**
@@ -30,6 +39,8 @@ export interface OperationRoute {
   readonly path: string
   /** `safe`: repeating the call with the same parameters has no second effect. */
   readonly retry: 'safe' | 'unsafe'
+  /** Fields of the request that the response repeats: they must be equal. */
+  readonly echo?: readonly string[]
 }
 
 /** One operation of the spec as data, for the error texts, the mock and the docs. */
@@ -37,6 +48,8 @@ export interface OperationInfo extends OperationRoute {
   readonly summary: string
   /** The address of the official page. */
   readonly page: string
+  /** What to do after an unknown outcome, in English and Chinese. */
+  readonly retrySays: { readonly en: string; readonly zh: string }
   readonly effect?: OperationEffect
   readonly errors: readonly OperationError[]
 }

@@ -1,10 +1,11 @@
-import { isRecord, parseJsonStrict, readBody, requestIdOf } from '@wechatpay-entrust/base'
+import { isRecord, member, parseJsonStrict, readBody, requestIdOf } from '@wechatpay-entrust/base'
 import {
-  type CallContext,
   malformedResponse,
+  mismatchedResponse,
   rejectedResponse,
   unverifiedResponse,
 } from '../errors/failure.ts'
+import type { CallContext } from './context.ts'
 import type { ApiResponse } from './operation.ts'
 import type { SignedResponse } from './transport.ts'
 
@@ -34,12 +35,30 @@ export async function readResponse(
   // An operation has no schema for a 202. For an untyped request the caller decides what it means.
   if (response.status === 202 && context.id !== undefined)
     throw rejectedResponse(response, bytes, context)
+  const data = readData(response, bytes, context)
+  requireEcho(data, response, context)
   return {
-    data: readData(response, bytes, context),
+    data,
     response,
     requestId: requestIdOf(response.headers),
   }
 }
+
+/**
+ * A genuine response to another request has a valid signature too. Where the spec says that a
+ * response repeats a field, it must be equal as text: WeChat Pay writes some numbers as text.
+ */
+function requireEcho(data: unknown, response: SignedResponse, context: CallContext): void {
+  for (const [field, sent] of context.echo) {
+    const received = member(data, field)
+    if (isText(received) && String(received) === String(sent)) continue
+    const found =
+      received === undefined ? 'nothing' : isText(received) ? 'another value' : 'no text'
+    throw mismatchedResponse(response, field, found, context)
+  }
+}
+
+const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number'
 
 function readData(response: Response, bytes: Uint8Array, context: CallContext): unknown {
   const isTyped = context.id !== undefined

@@ -15,6 +15,8 @@ export type SignedResponse = Response & {
 
 /** A complete request, except for its URL and its signature. */
 export interface ClientRequestInit {
+  /** The operation's id, or method and path: for the errors of the signing fetch, not for the wire. */
+  readonly operation: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
   /** The text to sign and to send. */
@@ -33,6 +35,7 @@ export type ClientFetch = (url: string, init: ClientRequestInit) => Promise<Sign
 
 /** One attempt. Its body is already serialised: this text is signed and sent. */
 export interface Attempt {
+  readonly operation: string
   readonly method: string
   readonly url: string
   readonly body: string | undefined
@@ -51,13 +54,31 @@ export type Send = (attempt: Attempt) => Promise<SignedResponse>
  * and the deadline together.
  */
 export function createTransport(fetch: ClientFetch): Send {
-  return async ({ method, url, body, signal }) => {
+  return async ({ operation, method, url, body, signal }) => {
     http ??= await loadKy()
     const headers = method === 'GET' ? readingHeaders : writingHeaders
-    const bare = { method, headers, redirect, signal } as const
+    const bare = { operation, method, headers, redirect, signal } as const
     const init = body === undefined ? bare : { ...bare, body }
-    return http(url, { method, fetch: () => fetch(url, init) })
+    return http(url, { method, fetch: async () => requireResponse(await fetch(url, init)) })
   }
+}
+
+/** The `fetch` option returned something else than a Response, for example nothing. */
+export class NotAResponse extends Error {
+  readonly found: string
+
+  constructor(found: string) {
+    super(`fetch returned ${found}`)
+    this.found = found
+  }
+}
+
+/** Checks by shape: the Response of another realm or of a polyfill is accepted. */
+function requireResponse(given: unknown): SignedResponse {
+  const { status, headers } = (given ?? {}) as Partial<SignedResponse>
+  if (typeof status === 'number' && typeof headers?.get === 'function')
+    return given as SignedResponse
+  throw new NotAResponse(given === undefined ? 'nothing' : `a value of type ${typeof given}`)
 }
 
 const redirect = 'manual'

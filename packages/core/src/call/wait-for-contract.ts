@@ -1,6 +1,7 @@
 import { deadlinePassed, startDeadline } from '@wechatpay-entrust/base'
 import type { ApiError } from '../errors/api-error.ts'
 import type { Contract } from '../models.ts'
+import { requireMembers } from '../request/arguments.ts'
 import { RequestError } from '../request/request-error.ts'
 import type { ApiResponse, CallOptions } from './operation.ts'
 import { isProbe } from './retry.ts'
@@ -32,27 +33,41 @@ const longestPause = 60_000
 /** States that end the wait. The spec's list is open: in any other state the query is repeated. */
 const finalStates: readonly string[] = ['SIGNED', 'TERMINATED']
 
+/**
+ * Responses in a row that nobody can trust, such as a 404 of a gateway. One of them may be a passing
+ * fault on the way; so many are a wrong host or route.
+ */
+const mostUntrusted = 5
+
+const waitMembers = ['service_id', 'out_contract_code', 'signal', 'expiresAt', 'timeout']
+
 /** {@link Client.waitForContract} over one query. */
 export async function waitForContract(
   query: Query,
-  { service_id, out_contract_code, signal, expiresAt, timeout = twoHours }: ContractWait,
+  given: ContractWait,
   clock: () => number,
 ): Promise<ApiResponse<Contract> | undefined> {
+  requireMembers('waitForContract', 'arguments', given, waitMembers)
+  const { service_id, out_contract_code, signal, expiresAt, timeout = twoHours } = given
   signal?.throwIfAborted()
   const untilExpiry = expiresAt === undefined ? twoHours : Number(expiresAt) - clock()
   if (Number.isNaN(untilExpiry) || Number.isNaN(timeout)) throw invalidExpiry()
   const deadline = startDeadline(Math.max(0, Math.min(timeout, untilExpiry, twoHours)), signal)
+  let untrusted = 0
   try {
     for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 1.5)) {
       const isLast = deadline.remaining() <= 0
       // The deadline does not abort a query: its result is what the caller waits for.
       const found = await query({ path: { service_id, out_contract_code } }, { signal }).catch(
         (error: unknown) => {
+          untrusted = isUntrusted(error) ? untrusted + 1 : 0
           if ((error as Partial<ApiError>).notFound === true) return undefined
-          if (!isTemporary(error) || isLast || signal?.aborted) throw error
+          const goesOn = isTemporary(error) || (untrusted > 0 && untrusted < mostUntrusted)
+          if (!goesOn || isLast || signal?.aborted) throw error
           return undefined
         },
       )
+      if (found !== undefined) untrusted = 0
       if (found !== undefined && finalStates.includes(found.data.contract_state)) return found
       if (isLast) return undefined
       // Jitter, because many users sign at the same hour.
@@ -69,6 +84,17 @@ export async function waitForContract(
 
 const isTemporary = (error: unknown) =>
   isProbe(error) || (error as Partial<ApiError>).retryable === true
+
+/**
+ * Whether the response proves nothing about the contract: it is not signed, its signature is not
+ * valid, or it belongs to another request. A 401 is never signed, and means that our own signature
+ * is wrong.
+ */
+function isUntrusted(error: unknown): boolean {
+  const { name, code, status, verified } = error as Partial<ApiError>
+  if (name === ('SignatureError' as string) || code === 'MISMATCHED_RESPONSE') return true
+  return name === 'ApiError' && verified === false && status !== undefined && status !== 401
+}
 
 function invalidExpiry(): RequestError {
   const expected =

@@ -1,3 +1,4 @@
+import { type Remedy, RemedyError } from '@wechatpay-entrust/base'
 import type { SignError } from '../call/transport.ts'
 import type { operationTable } from '../generated/operation-table.ts'
 
@@ -16,6 +17,7 @@ export type DocumentedErrorCode = Table[keyof Table]['errors'][number]['code']
  * | `TIMEOUT` | the deadline passed before the response was complete |
  * | `UNVERIFIED_RESPONSE` | a 2xx whose signature was not verified: the `fetch` option is not a signing fetch |
  * | `MALFORMED_RESPONSE` | a verified 2xx without the expected JSON; see `cause` |
+ * | `MISMATCHED_RESPONSE` | a verified 2xx that belongs to another request: a field that the response repeats has another value |
  * | `ACCEPTED` | 202: received, but not carried out yet; repeat with the same parameters |
  * | `HTTP_404`, `HTTP_502`, … | another status without a readable `code` in the body |
  */
@@ -25,6 +27,7 @@ export type LocalErrorCode =
   | 'TIMEOUT'
   | 'UNVERIFIED_RESPONSE'
   | 'MALFORMED_RESPONSE'
+  | 'MISMATCHED_RESPONSE'
   | 'ACCEPTED'
   | `HTTP_${number}`
 
@@ -45,16 +48,18 @@ export interface ApiErrorFields {
   readonly requestId?: string | undefined
   readonly detail?: unknown
   readonly signError?: SignError | undefined
+  readonly remedy?: Remedy | undefined
   readonly cause?: unknown
 }
 
 /**
  * A call that failed: WeChat Pay rejected it, or no usable response came. Switch on `code`.
  *
+ * `message` is English and stable, and ends with the remedy; `remedy` has it in English and Chinese.
  * `message`, `toJSON` and the output of `console.log` contain no request or response body. `detail`
  * is not among them; read it by name.
  */
-export class ApiError extends Error {
+export class ApiError extends RemedyError {
   override readonly name = 'ApiError'
   /** WeChat Pay's code, or one of {@link LocalErrorCode}. WeChat Pay may send unknown codes. */
   readonly code: ApiErrorCode
@@ -72,8 +77,9 @@ export class ApiError extends Error {
   /** Whether repeating the call with the same parameters is safe and can succeed. */
   readonly retryable: boolean
   /**
-   * `failed`: not carried out, or a GET, which changes nothing. `unknown`: one of the attempts may
-   * have been carried out; query the state before you use new parameters.
+   * `failed`: certainly not carried out (never sent, a verified rejection, or a 401, which is never
+   * signed), or a GET, which changes nothing. `unknown`: one of the attempts may have been carried
+   * out; query the state before you use new parameters.
    */
   readonly outcome: 'failed' | 'unknown'
   /**
@@ -84,7 +90,7 @@ export class ApiError extends Error {
   readonly #detail: unknown
 
   constructor(message: string, fields: ApiErrorFields) {
-    super(message, fields.cause === undefined ? undefined : { cause: fields.cause })
+    super(message, fields.remedy, fields.cause)
     this.code = fields.code
     this.status = fields.status
     this.operation = fields.operation
@@ -99,10 +105,12 @@ export class ApiError extends Error {
   /**
    * Whether the requested resource does not exist, for example a contract that was never signed:
    * status 404, or status 403 with the code `CONTRACT_NOT_EXIST`, which some services send instead.
-   * If `verified` is false, treat it as untrusted.
+   * Always false if the response is not verified: a 404 of a gateway says nothing about the resource.
    */
   get notFound(): boolean {
-    return this.status === 404 || (this.status === 403 && this.code === 'CONTRACT_NOT_EXIST')
+    const isNotFound =
+      this.status === 404 || (this.status === 403 && this.code === 'CONTRACT_NOT_EXIST')
+    return this.verified && isNotFound
   }
 
   /**
@@ -115,30 +123,8 @@ export class ApiError extends Error {
   }
 
   toJSON(): object {
-    const {
-      name,
-      message,
-      code,
-      status,
-      operation,
-      requestId,
-      verified,
-      retryable,
-      outcome,
-      signError,
-    } = this
-    return {
-      name,
-      message,
-      code,
-      status,
-      operation,
-      requestId,
-      verified,
-      retryable,
-      outcome,
-      signError,
-    }
+    const { name, message, remedy, ...fields } = this
+    return { name, message, ...fields, remedy }
   }
 }
 

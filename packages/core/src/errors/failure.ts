@@ -1,37 +1,25 @@
-import { deadlinePassed, isUnsent, mask, printable, requestIdOf } from '@wechatpay-entrust/base'
-import type { OperationError, OperationId } from '../call/operation.ts'
+import {
+  deadlinePassed,
+  isUnsent,
+  mask,
+  printable,
+  type Remedy,
+  requestIdOf,
+} from '@wechatpay-entrust/base'
+import type { CallContext } from '../call/context.ts'
 import { isTransient } from '../call/retry.ts'
-import type { SignedResponse } from '../call/transport.ts'
-import { operationTable } from '../generated/operation-table.ts'
+import { NotAResponse, type SignedResponse } from '../call/transport.ts'
 import { ApiError, type ApiErrorFields, isTyped } from './api-error.ts'
 import { readErrorBody } from './error-body.ts'
+import { readNetworkFailure } from './network-failure.ts'
 import { personalValues } from './personal-values.ts'
-
-/** The facts about a call that an error needs. */
-export interface CallContext {
-  /** The operation's id, or method and path of an untyped request. */
-  readonly operation: string
-  readonly method: string
-  /** The operation's id; `undefined` for an untyped request. */
-  readonly id: OperationId | undefined
-  /** The request's body: its personal values are masked in the text of the server. */
-  readonly json: unknown
-  /** Deadline in milliseconds. */
-  readonly timeout: number
-  /** Whether repeating the call with the same parameters has no second effect. */
-  readonly isSafe: boolean
-  /** The current attempt, from 1. */
-  attempt: number
-  /** Whether an earlier attempt may have been carried out. */
-  unsure: boolean
-}
-
-/** Codes of a connection that could not be established: the request was certainly not sent. */
-const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|\w*PROTOCOL_VERSION|\w*HANDSHAKE_FAILURE|\w*UNRECOGNIZED_NAME))$/
-
-/** Node's message for a connection that ended during the TLS handshake; its code is ECONNRESET. */
-const beforeTls = 'Client network socket disconnected before secure TLS connection was established'
+import {
+  documentedRemedy,
+  joinRemedies,
+  localRemedies,
+  sentence,
+  unknownOutcomeRemedy,
+} from './remedies.ts'
 
 /**
  * Converts what an attempt threw into what the caller gets: a typed error, or the `signal.reason` of
@@ -44,6 +32,7 @@ export function asFailure(
 ): unknown {
   if (thrown === deadlinePassed) return deadlineFailure(context)
   if (isTyped(thrown)) return thrown
+  if (thrown instanceof NotAResponse) return noResponse(thrown, context)
   return signal?.aborted ? signal.reason : networkFailure(thrown, context)
 }
 
@@ -54,33 +43,59 @@ export function rejectedResponse(
   context: CallContext,
 ): ApiError {
   const { status } = response
-  const body = readErrorBody(bytes, personalValues(context.json))
+  const personal = personalValues(context.json)
+  const body = readErrorBody(bytes, personal)
   const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
-  const row = findRow(context.id, status, code)
-  const description = body?.message ?? describeBody(response, bytes)
-  const remedy = row === undefined ? '' : remedyOf(row, context)
+  const message = body?.message ?? describeBody(response, bytes)
+  const verified = response.verified === true
   const signError = response.signError && {
     cause: response.signError.cause,
-    message: printable(mask(response.signError.message, personalValues(context.json)), 1024),
+    message: printable(mask(response.signError.message, personal), 1024),
   }
   const diagnosis = signError === undefined ? '' : ` ${sentence(signError.message)}`
-  return failure(`HTTP ${status} ${code}: ${sentence(description)}${diagnosis}${remedy}`, context, {
+  return failure(`HTTP ${status} ${code}: ${sentence(message)}${diagnosis}`, context, {
     code,
     status,
     requestId: requestIdOf(response.headers),
-    verified: response.verified === true,
+    verified,
     detail: body?.detail,
     signError,
-    outcome: status >= 500 || status === 202 ? 'unknown' : 'failed',
+    outcome: isProvenFailure(status, verified) ? 'failed' : 'unknown',
     retryable: isTransient(status) && context.isSafe,
+    remedy: documentedRemedy(context, { status, code, message }) ?? otherRemedy(status, body),
   })
+}
+
+/**
+ * Whether WeChat Pay certainly did not carry out the request. An unverified response proves nothing,
+ * because a gateway may have written it; only a 401 is never signed.
+ */
+function isProvenFailure(status: number, verified: boolean): boolean {
+  return status === 401 || (verified && status < 500 && status !== 202)
+}
+
+function otherRemedy(status: number, body: unknown): Remedy | undefined {
+  if (status === 202) return localRemedies.ACCEPTED
+  if (status >= 300 && status < 400) return localRemedies.REDIRECT
+  return body === undefined ? localRemedies.GATEWAY : undefined
 }
 
 /** The error for a 2xx whose signature was not verified. */
 export function unverifiedResponse(response: SignedResponse, context: CallContext): ApiError {
-  const text =
-    'the signature of the response was not verified, so the body was not read. Give createClient the function that createSigningFetch of @wechatpay-entrust/auth makes, and let nothing between them copy the Response.'
+  const text = 'the signature of the response was not verified, so the body was not read.'
   return invalidResponse('UNVERIFIED_RESPONSE', text, response, context)
+}
+
+/** The error for a `fetch` option that returned something else. */
+function noResponse({ found }: NotAResponse, context: CallContext): ApiError {
+  const text = `UNVERIFIED_RESPONSE: the \`fetch\` option returned ${found}; expected a Response.`
+  return failure(text, context, {
+    code: 'UNVERIFIED_RESPONSE',
+    verified: false,
+    outcome: 'unknown',
+    retryable: false,
+    remedy: localRemedies.UNVERIFIED_RESPONSE,
+  })
 }
 
 /** The error for a verified 2xx without the expected JSON. */
@@ -90,23 +105,30 @@ export function malformedResponse(
   context: CallContext,
   cause?: unknown,
 ): ApiError {
-  return invalidResponse(
-    'MALFORMED_RESPONSE',
-    `the verified response cannot be read: ${reason}.`,
-    response,
-    context,
-    cause,
-  )
+  const text = `the verified response cannot be read: ${reason}.`
+  return invalidResponse('MALFORMED_RESPONSE', text, response, context, cause)
+}
+
+/** The error for a verified 2xx that belongs to another request. */
+export function mismatchedResponse(
+  response: SignedResponse,
+  field: string,
+  found: string,
+  context: CallContext,
+): ApiError {
+  const text = `the response belongs to another request: found ${found} as ${field}; expected the value of the request.`
+  return invalidResponse('MISMATCHED_RESPONSE', text, response, context)
 }
 
 /** The error for a deadline that passed. */
 function deadlineFailure(context: CallContext): ApiError {
-  const text = `TIMEOUT: no complete response within ${context.timeout} ms (option \`timeout\`).`
+  const text = `TIMEOUT: no complete response from ${context.host} within ${context.timeout} ms (option \`timeout\`).`
   return failure(text, context, {
     code: 'TIMEOUT',
     verified: false,
     outcome: 'unknown',
     retryable: context.isSafe,
+    remedy: localRemedies.TIMEOUT,
   })
 }
 
@@ -122,6 +144,7 @@ function unsentFailure({ message, cause }: Error, context: CallContext): ApiErro
     verified: false,
     outcome: 'failed',
     retryable: true,
+    remedy: localRemedies.NOT_SENT,
     cause,
   })
 }
@@ -131,38 +154,32 @@ function networkFailure(error: unknown, context: CallContext): ApiError {
   if (isUnsent(error)) return unsentFailure(error, context)
   // ky's own error holds the whole request. Its cause is the platform's error.
   const cause = error instanceof Error && error.name === 'NetworkError' ? error.cause : error
-  const { code: reason, syscall, message } = systemError(cause) ?? {}
-  // The codes of an unreachable route also occur after the request was sent; `syscall` tells which.
-  const isNeverSent =
-    syscall === 'connect' ||
-    message === beforeTls ||
-    (reason !== undefined && neverSent.test(reason) && syscall !== 'read' && syscall !== 'write')
-  const text = `NETWORK_ERROR: ${isNeverSent ? 'no connection could be made' : 'the connection broke before the response was complete'}${reason === undefined ? '' : ` (${reason})`}.`
-  return failure(text, context, {
+  const { isNeverSent, text, remedy } = readNetworkFailure(cause, context.host)
+  return failure(`NETWORK_ERROR: ${text}.`, context, {
     code: 'NETWORK_ERROR',
     verified: false,
     outcome: isNeverSent ? 'failed' : 'unknown',
     retryable: isNeverSent || context.isSafe,
+    remedy: joinRemedies((cause as { remedy?: Remedy } | undefined)?.remedy, localRemedies[remedy]),
     cause,
   })
 }
 
 function invalidResponse(
-  code: 'UNVERIFIED_RESPONSE' | 'MALFORMED_RESPONSE',
+  code: 'UNVERIFIED_RESPONSE' | 'MALFORMED_RESPONSE' | 'MISMATCHED_RESPONSE',
   text: string,
   response: SignedResponse,
   context: CallContext,
   cause?: unknown,
 ): ApiError {
-  const verified = response.verified === true
-  const requestId = requestIdOf(response.headers)
   return failure(`HTTP ${response.status} ${code}: ${text}`, context, {
     code,
     status: response.status,
-    requestId,
-    verified,
+    requestId: requestIdOf(response.headers),
+    verified: response.verified === true,
     outcome: 'unknown',
     retryable: false,
+    remedy: localRemedies[code],
     cause,
   })
 }
@@ -174,69 +191,27 @@ function failure(
 ): ApiError {
   // A GET changes nothing, so its outcome is never unknown.
   const outcome = context.method === 'GET' ? 'failed' : context.unsure ? 'unknown' : given.outcome
-  const count = context.attempt > 1 ? ` This was attempt ${context.attempt}.` : ''
-  const unsure =
-    outcome === 'unknown' ? ` Whether it was carried out is unknown: ${adviceFor(context)}.` : ''
-  const id = given.requestId === undefined ? '' : ` Request-ID ${given.requestId}.`
-  const trust =
-    given.status !== undefined && !given.verified ? ' The response is not verified.' : ''
-  return new ApiError(`${context.operation}: ${text}${count}${unsure}${id}${trust}`, {
+  const isUnknown = outcome === 'unknown'
+  const remedy = joinRemedies(given.remedy, isUnknown ? unknownOutcomeRemedy(context) : undefined)
+  const parts = [
+    `${context.operation}: ${text}`,
+    context.attempt > 1 && `This was attempt ${context.attempt}.`,
+    isUnknown && 'Whether it was carried out is unknown.',
+    given.requestId !== undefined && `Request-ID ${given.requestId}.`,
+    given.status !== undefined && !given.verified && 'The response is not verified.',
+    remedy?.en,
+  ]
+  return new ApiError(parts.filter(Boolean).join(' '), {
     ...given,
     operation: context.operation,
     outcome,
+    remedy,
   })
-}
-
-function adviceFor({ id, isSafe }: CallContext): string {
-  if (id === undefined) return 'query what it was to change before you decide'
-  const query = 'query the contract by service_id and out_contract_code'
-  return isSafe
-    ? `repeat it with exactly the same parameters, or ${query}, before taking a new out_contract_code`
-    : `${query} first, then decide`
-}
-
-/** The spec's row for a code. From 429 on the status alone decides what to do. */
-function findRow(
-  id: OperationId | undefined,
-  status: number,
-  code: string,
-): OperationError | undefined {
-  const documented: readonly OperationError[] = id === undefined ? [] : operationTable[id].errors
-  const rows = documented.filter((row) => row.status === status)
-  return rows.find((row) => row.code === code) ?? (status >= 429 ? rows[0] : undefined)
-}
-
-function remedyOf({ status, remedyEn, remedyZh }: OperationError, context: CallContext): string {
-  if (!isTransient(status) || context.isSafe)
-    return ` ${sentence(remedyEn)} 解决方案：${remedyZh.replace(/。$/, '')}。`
-  // The row advises to repeat, which is wrong for an unsafe operation: docs/decisions/0009-retries.md.
-  const slower = status === 429 ? ` Slow down; ${adviceFor(context)}.` : ''
-  return `${slower} 解决方案：请先查询签约结果，再决定是否重新调用。`
 }
 
 function describeBody(response: Response, bytes: Uint8Array | undefined): string {
   if (response.status === 202) return 'received, and not carried out yet'
-  if (response.status >= 300 && response.status < 400)
-    return 'a redirect, which is never followed; check `baseUrl` and any proxy in between'
+  if (response.status >= 300 && response.status < 400) return 'a redirect, which is never followed'
   const type = printable(response.headers.get('content-type') ?? 'no Content-Type', 256)
   return `no readable error body (${type}, ${bytes === undefined ? 'too long or broken off' : `${bytes.length} bytes`})`
-}
-
-interface SystemError {
-  readonly code: string
-  readonly syscall: unknown
-  readonly message: string
-}
-
-/** Node sets the system's code on the cause of fetch's TypeError, or on the error itself. */
-function systemError(error: unknown): SystemError | undefined {
-  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
-    const { code, syscall, message } = at as Error & { code?: unknown; syscall?: unknown }
-    if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return { code, syscall, message }
-  }
-  return undefined
-}
-
-function sentence(text: string): string {
-  return /[.。!！?？]$/.test(text) ? text : `${text}.`
 }

@@ -242,3 +242,19 @@ export const jsonSchemas = {
     },
   } as const),
 } as const
+
+/** For each operation with a JSON response: the name of its schema. */
+export const responseSchemas = {
+  qsMiniProgramPreEntrustSign: 'MiniProgramPreEntrustSignResponse',
+  qsPayRedirectSignPreEntrustSign: 'PayRedirectSignPreEntrustSignResponse',
+  normalMiniProgramPreEntrustSign: 'MiniProgramPreEntrustSignResponse',
+  normalPayRedirectSignPreEntrustSign: 'PayRedirectSignPreEntrustSignResponse',
+  ecommerceMiniProgramPreEntrustSign: 'MiniProgramPreEntrustSignResponse',
+  ecommercePayRedirectSignPreEntrustSign: 'PayRedirectSignPreEntrustSignResponse',
+  serviceProviderMiniProgramPreEntrustSign: 'ServiceProviderMiniProgramPreEntrustSignResponse',
+  serviceProviderPayRedirectSignPreEntrustSign:
+    'ServiceProviderPayRedirectSignPreEntrustSignResponse',
+  getContractByCode: 'Contract',
+  terminateContractByCode: 'TerminateContractResponse',
+  getCertificates: 'CertificateList',
+} as const

@@ -17,6 +17,19 @@ const errors = {
     remedyZh: '请参阅接口规则',
     remedyEn:
       'Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows',
+    causes: [
+      {
+        contains: '已签约',
+        remedyZh: '该商户签约协议号已签约，请更换新的商户签约协议号，或用它查询签约协议',
+        remedyEn:
+          'This out_contract_code is already signed - take a new one, or query its contract with getContractByCode',
+      },
+      {
+        contains: '已解约',
+        remedyZh: '该商户签约协议号已解约，无法重复使用，请更换新的商户签约协议号',
+        remedyEn: 'This out_contract_code was terminated and cannot be used again - take a new one',
+      },
+    ],
   },
   SIGN_ERROR: {
     status: 401,
@@ -75,6 +88,7 @@ export const operationTable = {
     summary: '获取平台证书列表 - download the platform certificates',
     page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012551764',
     retry: 'safe',
+    retrySays: { en: 'Repeat it freely.', zh: '可直接重新调用。' },
     effect: 'certificates',
     errors: [
       errors.PARAM_ERROR,
@@ -93,6 +107,10 @@ export const operationTable = {
     summary: '电商收付通模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4013369177',
     retry: 'safe',
+    retrySays: {
+      en: 'Repeat it with the same parameters. Never change parameters under a used out_contract_code.',
+      zh: '请使用相同参数重新调用；已使用的商户签约协议号不能更换参数。',
+    },
     effect: 'pre-sign',
     errors: [
       errors.PARAM_ERROR,
@@ -111,6 +129,10 @@ export const operationTable = {
     summary: '电商收付通模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4013369191',
     retry: 'safe',
+    retrySays: {
+      en: 'Repeat it with the same parameters. Never change parameters under a used out_contract_code.',
+      zh: '请使用相同参数重新调用；已使用的商户签约协议号不能更换参数。',
+    },
     effect: 'pre-sign',
     errors: [
       errors.PARAM_ERROR,
@@ -129,6 +151,7 @@ export const operationTable = {
     summary: '商户通过商户协议号查询协议 - query a contract by its code',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4012715321',
     retry: 'safe',
+    retrySays: { en: 'Repeat it freely.', zh: '可直接重新调用。' },
     effect: 'query',
     errors: [
       errors.PARAM_ERROR,
@@ -148,6 +171,10 @@ export const operationTable = {
     summary: '直连商户模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
     page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012472870',
     retry: 'safe',
+    retrySays: {
+      en: 'Repeat it with the same parameters. Never change parameters under a used out_contract_code.',
+      zh: '请使用相同参数重新调用；已使用的商户签约协议号不能更换参数。',
+    },
     effect: 'pre-sign',
     errors: [
       errors.PARAM_ERROR,
@@ -166,6 +193,10 @@ export const operationTable = {
     summary: '直连商户模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
     page: 'https://pay.weixin.qq.com/doc/v3/merchant/4012472874',
     retry: 'safe',
+    retrySays: {
+      en: 'Repeat it with the same parameters. Never change parameters under a used out_contract_code.',
+      zh: '请使用相同参数重新调用；已使用的商户签约协议号不能更换参数。',
+    },
     effect: 'pre-sign',
     errors: [
       errors.PARAM_ERROR,
@@ -184,6 +215,10 @@ export const operationTable = {
     summary: '清算机构模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471282',
     retry: 'safe',
+    retrySays: {
+      en: 'Repeat it with the same parameters. Never change parameters under a used out_contract_code.',
+      zh: '请使用相同参数重新调用；已使用的商户签约协议号不能更换参数。',
+    },
     effect: 'pre-sign',
     errors: [
       errors.PARAM_ERROR,
@@ -202,6 +237,10 @@ export const operationTable = {
     summary: '清算机构模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471286',
     retry: 'safe',
+    retrySays: {
+      en: 'Repeat it with the same parameters. Never change parameters under a used out_contract_code.',
+      zh: '请使用相同参数重新调用；已使用的商户签约协议号不能更换参数。',
+    },
     effect: 'pre-sign',
     errors: [
       errors.PARAM_ERROR,
@@ -220,6 +259,10 @@ export const operationTable = {
     summary: '服务商模式小程序场景预签约 - pre-sign a contract to be signed in a mini-program',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471269',
     retry: 'safe',
+    retrySays: {
+      en: 'Repeat it with the same parameters. Never change parameters under a used out_contract_code.',
+      zh: '请使用相同参数重新调用；已使用的商户签约协议号不能更换参数。',
+    },
     effect: 'pre-sign',
     errors: [
       errors.PARAM_ERROR,
@@ -238,6 +281,10 @@ export const operationTable = {
     summary: '服务商模式支付后场景预签约 - pre-sign a contract to be offered after a payment',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4012471272',
     retry: 'safe',
+    retrySays: {
+      en: 'Repeat it with the same parameters. Never change parameters under a used out_contract_code.',
+      zh: '请使用相同参数重新调用；已使用的商户签约协议号不能更换参数。',
+    },
     effect: 'pre-sign',
     errors: [
       errors.PARAM_ERROR,
@@ -256,6 +303,10 @@ export const operationTable = {
     summary: '商户通过商户协议号解约协议 - terminate a contract by its code',
     page: 'https://pay.weixin.qq.com/doc/v3/partner/4012715383',
     retry: 'unsafe',
+    retrySays: {
+      en: 'After an unknown outcome query the contract first, then decide.',
+      zh: '结果未知时，请先查询签约协议，再决定是否重新调用。',
+    },
     effect: 'terminate',
     errors: [
       errors.PARAM_ERROR,

@@ -14,7 +14,7 @@ export const serverUrls = [
   'https://api2.mch.weixin.qq.com',
 ] as const
 
-/** Method and path of each operation, and whether it may be repeated: all that a successful call needs. */
+/** Method and path of each operation, whether it may be repeated, and what its response repeats: all that a successful call needs. */
 export const operationRoutes = {
   getCertificates: {
     id: 'getCertificates',
@@ -27,54 +27,63 @@ export const operationRoutes = {
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program',
     retry: 'safe',
+    echo: ['service_id', 'out_contract_code'],
   },
   ecommercePayRedirectSignPreEntrustSign: {
     id: 'ecommercePayRedirectSignPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/pay-redirect-sign',
     retry: 'safe',
+    echo: ['service_id', 'out_contract_code'],
   },
   getContractByCode: {
     id: 'getContractByCode',
     method: 'GET',
     path: '/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}',
     retry: 'safe',
+    echo: ['service_id', 'out_contract_code'],
   },
   normalMiniProgramPreEntrustSign: {
     id: 'normalMiniProgramPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program',
     retry: 'safe',
+    echo: ['service_id', 'out_contract_code'],
   },
   normalPayRedirectSignPreEntrustSign: {
     id: 'normalPayRedirectSignPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/pay-redirect-sign',
     retry: 'safe',
+    echo: ['service_id', 'out_contract_code'],
   },
   qsMiniProgramPreEntrustSign: {
     id: 'qsMiniProgramPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program',
     retry: 'safe',
+    echo: ['service_id', 'out_contract_code'],
   },
   qsPayRedirectSignPreEntrustSign: {
     id: 'qsPayRedirectSignPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign',
     retry: 'safe',
+    echo: ['service_id', 'out_contract_code'],
   },
   serviceProviderMiniProgramPreEntrustSign: {
     id: 'serviceProviderMiniProgramPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program',
     retry: 'safe',
+    echo: ['service_id', 'out_contract_code'],
   },
   serviceProviderPayRedirectSignPreEntrustSign: {
     id: 'serviceProviderPayRedirectSignPreEntrustSign',
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign',
     retry: 'safe',
+    echo: ['service_id', 'out_contract_code'],
   },
   terminateContractByCode: {
     id: 'terminateContractByCode',

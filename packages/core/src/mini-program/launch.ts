@@ -1,3 +1,7 @@
+import { isPlainObject } from '@wechatpay-entrust/base'
+import { requireMembers } from '../request/arguments.ts'
+import { RequestError, type RequestProblem } from '../request/request-error.ts'
+
 /** The part of a pre-sign response that the mini-program needs. */
 export interface SigningSession {
   readonly pre_entrustweb_id: string
@@ -36,6 +40,9 @@ const sessionMilliseconds = 2 * 60 * 60 * 1000
  *
  * Official page: https://pay.weixin.qq.com/doc/v3/partner/4012471282
  *
+ * @throws {RequestError} `missing-field`: the session lacks a value, so the mini-program could not open
+ * it; `unknown-member`: `options` has another member
+ *
  * @example
  * ```ts
  * import { toMiniProgramLaunch } from '@wechatpay-entrust/core'
@@ -48,16 +55,34 @@ const sessionMilliseconds = 2 * 60 * 60 * 1000
  * ```
  */
 export function toMiniProgramLaunch(
-  { pre_entrustweb_id, sign_mp_appid: appId, sign_mp_path }: SigningSession,
+  session: SigningSession,
   options: {
     readonly now?: number | undefined
     readonly carrier?: SessionCarrier | undefined
   } = {},
 ): MiniProgramLaunch {
+  requireSession(session)
+  requireMembers('toMiniProgramLaunch', 'options', options, ['now', 'carrier'])
+  const { pre_entrustweb_id, sign_mp_appid: appId, sign_mp_path } = session
   const expiresAt = new Date((options.now ?? Date.now()) + sessionMilliseconds)
   if (options.carrier !== 'path')
     return { appId, path: sign_mp_path, extraData: { pre_entrustweb_id }, expiresAt }
   const joint = sign_mp_path.includes('?') ? '&' : '?'
   const path = `${sign_mp_path}${joint}pre_entrustweb_id=${encodeURIComponent(pre_entrustweb_id)}`
   return { appId, path, extraData: {}, expiresAt }
+}
+
+/** A response that does not fit the spec is returned all the same, so its values may be missing. */
+function requireSession(session: unknown): asserts session is SigningSession {
+  const problems = (['pre_entrustweb_id', 'sign_mp_appid', 'sign_mp_path'] as const).flatMap(
+    (field): RequestProblem[] => {
+      const value = isPlainObject(session) ? session[field] : undefined
+      if (typeof value === 'string' && value !== '') return []
+      const found = value === '' ? 'an empty text' : `a value of type ${typeof value}`
+      const expected = 'a text from the `data` of a pre-sign response'
+      return [{ code: 'missing-field', location: 'arguments', field, expected, found }]
+    },
+  )
+  const [first, ...others] = problems
+  if (first !== undefined) throw new RequestError('toMiniProgramLaunch', [first, ...others])
 }

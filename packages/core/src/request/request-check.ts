@@ -31,12 +31,29 @@ export function findRequestViolations(
   const schemas = requests[id] ?? {}
   const violations: RequestViolation[] = []
   if (schemas.path) checkParameters('path', schemas.path, given.path, violations)
-  if (schemas.query) checkParameters('query', schemas.query, given.query, violations)
+  checkParameters('query', schemas.query ?? {}, given.query, violations)
+  violations.push(...unknownQueryParameters(schemas.query ?? {}, given.query))
   if (schemas.json !== undefined) {
     for (const violation of checkBody(schemas.json, given.json, allowLoopbackHttp))
       violations.push({ ...violation, location: 'body' })
   }
   return violations
+}
+
+/** `fillPath` rejects unknown path parameters. */
+function unknownQueryParameters(
+  schemas: NonNullable<RequestSchema['query']>,
+  given: Parameters = {},
+): RequestViolation[] {
+  return Object.entries(given)
+    .filter(([name, value]) => value !== undefined && !Object.hasOwn(schemas, name))
+    .map(([field, value]) => ({
+      code: 'unknown-field',
+      location: 'query',
+      field,
+      schema: { properties: schemas },
+      value,
+    }))
 }
 
 function checkParameters(

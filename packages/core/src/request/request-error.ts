@@ -1,8 +1,10 @@
+import { type Remedy, RemedyError } from '@wechatpay-entrust/base'
 import type { ViolationCode } from '../schema/violations.ts'
 
 /** Why a request was not sent. */
 export type RequestErrorCode =
   | ViolationCode
+  | 'unknown-member'
   | 'unknown-path-parameter'
   | 'unsafe-path-parameter'
   | 'invalid-method'
@@ -17,10 +19,10 @@ export type RequestErrorCode =
 export interface RequestProblem {
   readonly code: RequestErrorCode
   /**
-   * For `body`, `field` is a JSON Pointer (RFC 6901). Otherwise it is the name of the parameter or
-   * the option.
+   * For `body`, `field` is a JSON Pointer (RFC 6901). Otherwise it is the name of the parameter, the
+   * argument or the option.
    */
-  readonly location: 'body' | 'path' | 'query' | 'options'
+  readonly location: 'body' | 'path' | 'query' | 'arguments' | 'options'
   readonly field: string
   readonly expected: string
   readonly found: string
@@ -34,7 +36,7 @@ export interface RequestProblem {
  * `checkRequest: false` for one call). The other checks always apply, for example that a path
  * parameter stays in its segment.
  */
-export class RequestError extends Error {
+export class RequestError extends RemedyError {
   override readonly name = 'RequestError'
   readonly code: RequestErrorCode
   /** The operation's id, or method and path of an untyped request. */
@@ -45,7 +47,7 @@ export class RequestError extends Error {
 
   constructor(operation: string, problems: readonly [RequestProblem, ...RequestProblem[]]) {
     const [first] = problems
-    super(`${operation}: nothing was sent. ${problems.map(sentence).join('; ')}`)
+    super(`${operation}: nothing was sent. ${list(problems)}`, remedyOf(problems))
     this.code = first.code
     this.operation = operation
     this.location = first.location
@@ -54,9 +56,32 @@ export class RequestError extends Error {
   }
 
   toJSON(): object {
-    const { name, message, code, operation, location, field, problems } = this
-    return { name, message, code, operation, location, field, problems }
+    const { name, message, remedy, ...fields } = this
+    return { name, message, ...fields, remedy }
   }
+}
+
+/** One line for each problem. */
+function list(problems: readonly RequestProblem[]): string {
+  const [first = '', ...others] = problems.map(sentence)
+  return others.length === 0
+    ? first
+    : `${problems.length} problems:\n- ${[first, ...others].join('\n- ')}`
+}
+
+/** The texts of the problems say what to do in English; the remedy gives the Chinese. */
+function remedyOf(problems: readonly RequestProblem[]): Remedy {
+  const names = [...new Set(problems.map(({ location, field }) => nameOf(location, field)))].join(
+    '、',
+  )
+  return {
+    en: 'Correct the request as described; nothing was sent.',
+    zh: `请求未发出。请修改以下参数后重新调用：${names}。`,
+  }
+}
+
+function nameOf(location: string, field: string): string {
+  return field === '' ? (location === 'body' ? 'json' : location) : field
 }
 
 function sentence({ location, field, expected, found }: RequestProblem): string {

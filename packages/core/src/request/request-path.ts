@@ -1,3 +1,4 @@
+import { isPlainObject } from '@wechatpay-entrust/base'
 import { RequestError, type RequestProblem } from './request-error.ts'
 
 /** The value of a path or query parameter. */
@@ -16,6 +17,7 @@ const methods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
  * @throws {RequestError} `missing-field` | `unsafe-path-parameter` | `unknown-path-parameter`
  */
 export function fillPath(template: string, parameters: Parameters = {}, operation: string): string {
+  requirePlain('path', parameters, operation)
   const given = Object.keys(parameters)
   if (given.length === 0 && !template.includes('{')) return template
   const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
@@ -58,6 +60,7 @@ export function fillPath(template: string, parameters: Parameters = {}, operatio
  * @throws {RequestError} `wrong-type` | `lone-surrogate`
  */
 export function writeQuery(query: Parameters = {}, operation: string): string {
+  requirePlain('query', query, operation)
   const items = Object.entries(query).flatMap(([name, value]) => {
     if (value === undefined) return []
     const problem = (code: 'wrong-type' | 'lone-surrogate', found: string) =>
@@ -78,6 +81,18 @@ export function writeQuery(query: Parameters = {}, operation: string): string {
     ]
   })
   return items.length === 0 ? '' : `?${items.join('&')}`
+}
+
+/** A Map or URLSearchParams has no members of its own: all its entries would be dropped. */
+function requirePlain(location: 'path' | 'query', given: unknown, operation: string): void {
+  if (isPlainObject(given)) return
+  throw requestError(operation, {
+    code: 'wrong-type',
+    location,
+    field: '',
+    expected: 'an object with one member for each parameter',
+    found: given === null ? 'null' : `a ${Object.prototype.toString.call(given).slice(8, -1)}`,
+  })
 }
 
 /**

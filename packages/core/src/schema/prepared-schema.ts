@@ -1,3 +1,4 @@
+import { escapePointer } from '@wechatpay-entrust/base'
 import type { JsonSchema } from './json-schema.ts'
 
 /** Where `#/components/schemas/…` points. */
@@ -94,9 +95,4 @@ export function resolveSchema(schema: JsonSchema, definitions: Definitions): Jso
     throw new TypeError(`The spec refers to ${schema.$ref}, which does not exist`)
   const { $ref, ...beside } = schema
   return { ...resolveSchema(target, definitions), ...beside }
-}
-
-/** Escapes a name for a JSON Pointer. */
-export function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }

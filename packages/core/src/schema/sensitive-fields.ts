@@ -1,5 +1,6 @@
+import { escapePointer } from '@wechatpay-entrust/base'
 import type { JsonSchema } from './json-schema.ts'
-import { escapePointer, resolveSchema } from './prepared-schema.ts'
+import { resolveSchema } from './prepared-schema.ts'
 import type { SchemaCheckOptions } from './violations.ts'
 
 export interface SensitiveFieldsOptions extends Pick<SchemaCheckOptions, 'definitions'> {

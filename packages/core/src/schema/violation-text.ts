@@ -31,15 +31,17 @@ function describeExpected({ code, schema, value }: SchemaViolation): string {
       return 'whole characters: half of a surrogate pair has no UTF-8 form'
     case 'too-short':
       return `at least ${schema.minLength} character(s)`
-    case 'too-long':
-      return `at most ${schema.maxLength} character(s)`
+    case 'too-long': {
+      const says = fitsPattern(schema, value) ? undefined : schema['x-pattern-says']
+      return `at most ${schema.maxLength} character(s)${says === undefined ? '' : `, and ${says}`}`
+    }
     case 'pattern':
     case 'not-https':
       return schema['x-pattern-says'] ?? `text that matches ${schema.pattern}`
     case 'one-of-required':
       return schema['x-pattern-says'] ?? `at least one of ${oneOfNames(schema).join(', ')}`
     case 'unknown-field':
-      return `one of ${Object.keys(schema.properties ?? {}).join(', ')}`
+      return `one of ${Object.keys(schema.properties ?? {}).join(', ') || 'no fields'}`
   }
 }
 
@@ -56,6 +58,11 @@ function describeFound({ code, schema, value }: SchemaViolation): string {
     default:
       return describeValue(value, schema)
   }
+}
+
+/** A UUID with hyphens is both too long and has characters that are not allowed. */
+function fitsPattern({ pattern }: JsonSchema, value: unknown): boolean {
+  return pattern === undefined || new RegExp(pattern, 'u').test(String(value))
 }
 
 function nameOfType(type: string, value: unknown): string {

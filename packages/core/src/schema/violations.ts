@@ -1,12 +1,7 @@
-import { isRecord, member } from '@wechatpay-entrust/base'
+import { escapePointer, isRecord, member } from '@wechatpay-entrust/base'
 import { isLoopbackUrl } from '../call/base-url.ts'
 import type { JsonSchema } from './json-schema.ts'
-import {
-  type Definitions,
-  escapePointer,
-  type PreparedSchema,
-  prepareSchema,
-} from './prepared-schema.ts'
+import { type Definitions, type PreparedSchema, prepareSchema } from './prepared-schema.ts'
 
 /** Kinds of violations. Stable, so that callers can switch on them. */
 export type ViolationCode =

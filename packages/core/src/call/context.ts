@@ -1,0 +1,24 @@
+import type { OperationId } from './operation.ts'
+
+/** The facts about a call that an error needs. */
+export interface CallContext {
+  /** The operation's id, or method and path of an untyped request. */
+  readonly operation: string
+  readonly method: string
+  /** The operation's id; `undefined` for an untyped request. */
+  readonly id: OperationId | undefined
+  /** The request's body: its personal values are masked in the text of the server. */
+  readonly json: unknown
+  /** Fields that the response must repeat, with their values in the request. */
+  readonly echo: readonly (readonly [field: string, value: unknown])[]
+  /** Deadline in milliseconds. */
+  readonly timeout: number
+  /** Whether repeating the call with the same parameters has no second effect. */
+  readonly isSafe: boolean
+  /** The current attempt, from 1. */
+  attempt: number
+  /** Host and port of the current attempt. */
+  host: string
+  /** Whether an earlier attempt may have been carried out. */
+  unsure: boolean
+}

@@ -1,0 +1,68 @@
+import type { localRemedies } from './remedies.ts'
+
+/** Codes of a connection that could not be established: the request was certainly not sent. */
+const neverSent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|\w*PROTOCOL_VERSION|\w*HANDSHAKE_FAILURE|\w*UNRECOGNIZED_NAME))$/
+
+/** Codes of a TLS certificate that is not trusted. */
+const untrusted = /^(CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/
+
+/** Node's message for a connection that ended during the TLS handshake; its code is ECONNRESET. */
+const beforeTls = 'Client network socket disconnected before secure TLS connection was established'
+
+/** What undici and Node's own proxy support throw when the proxy rejects CONNECT. */
+const proxyRejected = /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling$/
+
+/** What is known of a fetch that failed. */
+export interface NetworkFinding {
+  readonly isNeverSent: boolean
+  /** What happened, with the system's code. */
+  readonly text: string
+  readonly remedy: keyof typeof localRemedies
+}
+
+/** Reads from an error whether the request left this machine, and why there is no response. */
+export function readNetworkFailure(error: unknown, host: string): NetworkFinding {
+  const chain = causesOf(error)
+  const proxyStatus = chain.map(({ message }) => proxyRejected.exec(message)?.[1]).find(Boolean)
+  const system = chain.map(systemErrorOf).find((one) => one !== undefined)
+  if (proxyStatus !== undefined || system?.code === 'ERR_PROXY_TUNNEL') {
+    const status = proxyStatus === undefined ? '' : ` with status ${proxyStatus}`
+    const text = `the outgoing proxy rejected the connection to ${host}${status}; nothing was sent to WeChat Pay`
+    return { isNeverSent: true, text, remedy: 'PROXY' }
+  }
+  const { code, syscall, message } = system ?? {}
+  const reason = code === undefined ? '' : ` (${code})`
+  // The codes of an unreachable route also occur after the request was sent; `syscall` tells which.
+  const isNeverSent =
+    syscall === 'connect' ||
+    message === beforeTls ||
+    (code !== undefined && neverSent.test(code) && syscall !== 'read' && syscall !== 'write')
+  if (!isNeverSent) {
+    const text = `the connection to ${host} broke before the response was complete${reason}`
+    return { isNeverSent, text, remedy: 'BROKEN' }
+  }
+  const remedy = code !== undefined && untrusted.test(code) ? 'CERTIFICATE' : 'UNREACHABLE'
+  return { isNeverSent, text: `no connection to ${host} could be made${reason}`, remedy }
+}
+
+interface SystemError {
+  readonly code: string
+  readonly syscall: unknown
+  readonly message: string
+}
+
+/** The error and its causes. */
+function causesOf(error: unknown): readonly Error[] {
+  const chain: Error[] = []
+  for (let at = error; at instanceof Error && chain.length < 4; at = at.cause) chain.push(at)
+  return chain
+}
+
+/** Node sets the system's code on the cause of fetch's TypeError, or on the error itself. */
+function systemErrorOf(error: Error): SystemError | undefined {
+  const { code, syscall, message } = error as Error & { code?: unknown; syscall?: unknown }
+  return typeof code === 'string' && /^\w{1,64}$/.test(code)
+    ? { code, syscall, message }
+    : undefined
+}

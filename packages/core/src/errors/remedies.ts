@@ -1,0 +1,103 @@
+import type { Remedy } from '@wechatpay-entrust/base'
+import type { CallContext } from '../call/context.ts'
+import type { OperationError } from '../call/operation.ts'
+import { isTransient } from '../call/retry.ts'
+import { operationTable } from '../generated/operation-table.ts'
+
+/** What to do about the failures that the client itself finds. */
+export const localRemedies = {
+  NOT_SENT: {
+    en: 'Fix what `cause` names; nothing was sent, so the call can be repeated.',
+    zh: '请根据 cause 排除故障。请求尚未发出，可以重新调用。',
+  },
+  UNREACHABLE: {
+    en: 'Check DNS, firewall, `baseUrl`, and the outgoing proxy if your network needs one.',
+    zh: '请检查 DNS、防火墙和 baseUrl；如需通过代理访问外网，请检查代理设置。',
+  },
+  PROXY: {
+    en: 'Check address, user name and password of the proxy (HTTPS_PROXY with NODE_USE_ENV_PROXY=1, or the ProxyAgent of undici).',
+    zh: '请检查代理的地址、用户名和密码（HTTPS_PROXY 配合 NODE_USE_ENV_PROXY=1，或 undici 的 ProxyAgent）。',
+  },
+  CERTIFICATE: {
+    en: 'The TLS certificate is not trusted. If a proxy of your network replaces it, set NODE_EXTRA_CA_CERTS to the file of its CA.',
+    zh: 'TLS 证书不受信任。如果公司代理替换了证书，请用 NODE_EXTRA_CA_CERTS 指定其 CA 证书文件。',
+  },
+  BROKEN: {
+    en: 'Check the network, proxies and load balancers in between.',
+    zh: '请检查网络以及途经的代理、负载均衡。',
+  },
+  TIMEOUT: {
+    en: 'Check the network, or allow more time with `timeout`.',
+    zh: '请检查网络，或用 timeout 延长超时时间。',
+  },
+  UNVERIFIED_RESPONSE: {
+    en: 'Give createClient the function that createSigningFetch of @wechatpay-entrust/auth makes, and let nothing between them copy the Response.',
+    zh: '请把 @wechatpay-entrust/auth 的 createSigningFetch 返回的函数传给 createClient，中间不要复制 Response。',
+  },
+  MALFORMED_RESPONSE: {
+    en: 'Check `baseUrl` and any proxy in between; quote the Request-ID to WeChat Pay’s support.',
+    zh: '请检查 baseUrl 和途经的代理，并将 Request-ID 提供给微信支付技术支持。',
+  },
+  MISMATCHED_RESPONSE: {
+    en: 'Look for a cache or a proxy that returns responses of other requests. It may also be an attack by replay.',
+    zh: '请检查是否有缓存或代理返回了其他请求的应答；也可能是重放攻击。',
+  },
+  ACCEPTED: {
+    en: 'Repeat the call later with the same parameters.',
+    zh: '请稍后使用相同参数重新调用。',
+  },
+  REDIRECT: {
+    en: 'Check `baseUrl` and any proxy in between.',
+    zh: '请检查 baseUrl 和途经的代理。',
+  },
+  GATEWAY: {
+    en: 'This is not an error of WeChat Pay: check `baseUrl`, and any gateway, firewall or proxy in between.',
+    zh: '这不是微信支付返回的错误，请检查 baseUrl 以及途经的网关、防火墙或代理。',
+  },
+} as const satisfies { readonly [code: string]: Remedy }
+
+/** What to do while it is unknown whether the call was carried out. */
+export function unknownOutcomeRemedy({ id }: CallContext): Remedy {
+  return id === undefined
+    ? {
+        en: 'Query what it was to change before you decide.',
+        zh: '请先查询该请求要改变的状态，再决定是否重试。',
+      }
+    : operationTable[id].retrySays
+}
+
+/** The remedy of a documented error; undefined for an unknown code. */
+export function documentedRemedy(
+  context: CallContext,
+  { status, code, message }: { status: number; code: string; message: string },
+): Remedy | undefined {
+  const row = findRow(context, status, code)
+  if (row === undefined) return undefined
+  // The row advises to repeat, which is wrong for an unsafe operation: docs/decisions/0009-retries.md.
+  if (isTransient(status) && !context.isSafe)
+    return status === 429 ? { en: 'Slow down.', zh: '请降低频率。' } : undefined
+  const { remedyEn, remedyZh } = row.causes?.find((one) => message.includes(one.contains)) ?? row
+  return { en: sentence(remedyEn), zh: sentence(remedyZh, '。') }
+}
+
+/** The spec's row for a code. From 429 on the status alone decides what to do. */
+function findRow({ id }: CallContext, status: number, code: string): OperationError | undefined {
+  const documented: readonly OperationError[] = id === undefined ? [] : operationTable[id].errors
+  const rows = documented.filter((row) => row.status === status)
+  return rows.find((row) => row.code === code) ?? (status >= 429 ? rows[0] : undefined)
+}
+
+/** Several remedies as one; undefined if there is none. */
+export function joinRemedies(...given: readonly (Remedy | undefined)[]): Remedy | undefined {
+  const remedies = given.filter((one) => one !== undefined)
+  if (remedies.length === 0) return undefined
+  return {
+    en: remedies.map(({ en }) => en).join(' '),
+    zh: remedies.map(({ zh }) => zh).join(''),
+  }
+}
+
+/** Adds the full stop where it is missing. */
+export function sentence(text: string, stop = '.'): string {
+  return /[.。!！?？]$/.test(text) ? text : `${text}${stop}`
+}
