@@ -6,13 +6,13 @@ import {
   preSignBody,
   preSignResponse,
   rejection,
+  repeating,
   responding,
-  verified,
 } from '../testing/handler.ts'
 import { type Client, createClient } from './client.ts'
 
 function setUp() {
-  const { fetch, seen } = responding(() => verified(preSignResponse))
+  const { fetch, seen } = responding((request) => repeating(request, preSignResponse))
   return { client: createClient({ fetch }), seen }
 }
 const json = preSignBody

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { preSignBody, verified } from '../testing/handler.ts'
+import { preSignBody, preSignResponse, verified } from '../testing/handler.ts'
 import { createClient } from './client.ts'
 import type { ClientRequestInit } from './transport.ts'
 
@@ -10,7 +10,7 @@ async function argumentsOf(call: (client: ReturnType<typeof createClient>) => Pr
     baseUrl: 'https://pay.test',
     fetch: async (url, init) => {
       seen.push({ url, init })
-      return verified({})
+      return verified({ ...preSignResponse })
     },
   })
   await call(client)
@@ -25,6 +25,7 @@ test('init has everything that is sent: method, headers, body, no redirects', as
     'https://pay.test/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program',
   )
   expect(init).toMatchObject({
+    operation: 'qsMiniProgramPreEntrustSign',
     method: 'POST',
     redirect: 'manual',
     body: JSON.stringify(preSignBody),

@@ -15,8 +15,17 @@ afterEach(() => {
 })
 
 const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
-const notFound = () => unverified('{"code":"RESOURCE_NOT_EXISTS","message":"m"}', { status: 404 })
-const contract = (contract_state: string) => verified({ ...code, contract_state })
+const notFound = () => verified({ code: 'RESOURCE_NOT_EXISTS', message: 'm' }, { status: 404 })
+const contract = (contract_state: string) =>
+  verified({
+    ...code,
+    contract_state,
+    mchid: '1900009191',
+    contract_id: '123124412412423431',
+    appid: 'wxcbda96de0b165486',
+    openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+    contract_signed_time: '2026-11-23T16:00:00+08:00',
+  })
 
 /**
  * A client with one response for each query; the last one is repeated. `at`: the time of each query
@@ -150,7 +159,9 @@ test('temporary failures are retried, a signature probe too', async () => {
 test('a query that WeChat Pay rejects ends it with that error', async () => {
   for (const status of [400, 401, 403]) {
     const { client: wechatpay, seen } = client(() =>
-      unverified('{"code":"NO_AUTH","message":"m"}', { status }),
+      status === 401
+        ? unverified('{"code":"SIGN_ERROR","message":"m"}', { status })
+        : verified({ code: 'NO_AUTH', message: 'm' }, { status }),
     )
     expect(await rejection(wechatpay.waitForContract(code))).toMatchObject({
       name: 'ApiError',
@@ -158,19 +169,69 @@ test('a query that WeChat Pay rejects ends it with that error', async () => {
     })
     expect(seen).toHaveLength(1)
   }
-  const forged = Object.assign(new Error('forged'), {
-    name: 'SignatureError',
-    code: 'mismatch',
-    probe: false,
+})
+
+const forged = Object.assign(new Error('forged'), {
+  name: 'SignatureError',
+  code: 'mismatch',
+  probe: false,
+})
+const page = () => unverified('<html>404</html>', { status: 404 })
+
+test.each([
+  ['a 404 of a gateway', page],
+  [
+    'an unsigned RESOURCE_NOT_EXISTS',
+    () => unverified('{"code":"RESOURCE_NOT_EXISTS"}', { status: 404 }),
+  ],
+  [
+    'an unsigned CONTRACT_NOT_EXIST',
+    () => unverified('{"code":"CONTRACT_NOT_EXIST"}', { status: 403 }),
+  ],
+  [
+    'a forged response',
+    () => {
+      throw forged
+    },
+  ],
+  ['a response to another request', () => verified({ ...code, out_contract_code: 'another' })],
+])('T-42 %s never means "not signed": five in a row reject', async (_, response) => {
+  const { client: wechatpay, seen } = client(response)
+  const ended = rejection(wechatpay.waitForContract(code))
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(await ended).toBeInstanceOf(Error)
+  expect(seen).toHaveLength(5)
+})
+
+test('T-42 a few untrusted responses do not end the wait, and a trusted one starts the count again', async () => {
+  const four = [page, page, page, page]
+  const { client: wechatpay } = client(...four, notFound, ...four, () => contract('SIGNED'))
+  const wait = wechatpay.waitForContract(code)
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect((await wait)?.data.contract_state).toBe('SIGNED')
+})
+
+test('T-42 at the end of the session an untrusted 404 rejects instead of returning undefined', async () => {
+  const { client: wechatpay } = client(page)
+  expect(await rejection(wechatpay.waitForContract({ ...code, timeout: 0 }))).toMatchObject({
+    status: 404,
+    verified: false,
+    notFound: false,
   })
-  const { client: wechatpay } = client(() => {
-    throw forged
+})
+
+test('an option that does not exist is rejected: unknown-member', async () => {
+  const { client: wechatpay, seen } = client(notFound)
+  const wanted = { ...code, timeOut: 1 }
+  expect(await rejection(wechatpay.waitForContract(wanted))).toMatchObject({
+    code: 'unknown-member',
+    field: 'timeOut',
   })
-  expect(await rejection(wechatpay.waitForContract(code))).toBe(forged)
+  expect(seen).toHaveLength(0)
 })
 
 test('403 CONTRACT_NOT_EXIST, the code of a similar product, means not yet signed too', async () => {
-  const missing = unverified('{"code":"CONTRACT_NOT_EXIST","message":"m"}', { status: 403 })
+  const missing = verified({ code: 'CONTRACT_NOT_EXIST', message: 'm' }, { status: 403 })
   const { client: wechatpay } = client(
     () => missing,
     () => contract('SIGNED'),

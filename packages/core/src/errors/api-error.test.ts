@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createClient } from '../call/client.ts'
 import type { ClientFetch } from '../call/transport.ts'
-import { preSignBody, rejection, responding, unverified } from '../testing/handler.ts'
+import { preSignBody, rejection, responding, unverified, verified } from '../testing/handler.ts'
 import type { ApiError } from './api-error.ts'
 
 const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
@@ -42,11 +42,11 @@ test('a documented error has its code, its operation, and the remedy in both lan
     requestId: '08F8-0',
     verified: false,
     retryable: false,
-    outcome: 'failed',
+    outcome: 'unknown',
   })
   expect(error.message).toMatch(/^qsMiniProgramPreEntrustSign: HTTP 403 NO_AUTH: /)
   expect(error.message).toContain('Have the permission opened')
-  expect(error.message).toContain('解决方案：请开通商户号权限')
+  expect(error.remedy?.zh).toMatch(/^请开通商户号权限。请联系产品申请。/)
   expect(error.message).toContain('Request-ID 08F8-0. The response is not verified.')
 })
 
@@ -82,7 +82,7 @@ test('a SIGN_ERROR contains the diagnosis of the signing fetch, in the text befo
   const error = await query(fetch)
   expect(error.signError).toEqual({ cause: 'clock', message: 'The clock is 400 s behind. Run NTP' })
   expect(error.message).toMatch(
-    /The clock is 400 s behind\. Run NTP\. Compare detail\.sign_information.*解决方案：/,
+    /The clock is 400 s behind\. Run NTP\..* Compare detail\.sign_information/,
   )
   expect(JSON.parse(JSON.stringify(error)).signError.cause).toBe('clock')
   expect(await query(failing(example('error.SIGN_ERROR.401.json'), 401))).not.toHaveProperty(
@@ -120,15 +120,43 @@ test('notFound is a 404, or a 403 with the code CONTRACT_NOT_EXIST', async () =>
     ['CONTRACT_NOT_EXIST', 400, false],
     ['SYSTEM_ERROR', 500, false],
   ]
-  for (const [code, status, notFound] of cases)
-    expect((await query(failing(JSON.stringify({ code }), status))).notFound, code).toBe(notFound)
+  for (const [code, status, notFound] of cases) {
+    const { fetch } = responding(() => verified({ code }, { status }))
+    expect((await query(fetch)).notFound, code).toBe(notFound)
+    // A gateway can write the same: it says nothing about the contract.
+    expect((await query(failing(JSON.stringify({ code }), status))).notFound, code).toBe(false)
+  }
 })
+
+test('T-42 an unsafe call has failed only if that is proven: never sent, a verified rejection, or a 401', async () => {
+  const cases = [301, 307, 400, 401, 403, 404, 408, 409, 422, 425, 429, 500, 503]
+  for (const status of cases) {
+    const [calls, error] = await terminateOnce(() => unverified('{"code":"X"}', { status }))
+    const outcome = status === 401 ? 'failed' : 'unknown'
+    expect(error, String(status)).toMatchObject({ status, outcome, verified: false })
+    expect(calls).toBe(1)
+    const [, proven] = await terminateOnce(() => verified({ code: 'X' }, { status }))
+    expect(proven.outcome, String(status)).toBe(status < 500 ? 'failed' : 'unknown')
+  }
+})
+
+async function terminateOnce(response: () => Response): Promise<[number, ApiError]> {
+  const { fetch, seen } = responding(response)
+  const error = await rejection(
+    createClient({ fetch }).terminateContractByCode({
+      path: code,
+      json: { contract_termination_remark: '用户解约' },
+    }),
+  )
+  return [seen.length, error as ApiError]
+}
 
 test('retryable depends on status and operation, never on the code', async () => {
   const cases: [typeof preSign, number, boolean, 'failed' | 'unknown'][] = [
     [preSign, 400, false, 'failed'],
     [preSign, 404, false, 'failed'],
     [preSign, 429, true, 'failed'],
+    [preSign, 401, false, 'failed'],
     [preSign, 500, true, 'unknown'],
     [preSign, 502, true, 'unknown'],
     [preSign, 503, true, 'unknown'],
@@ -139,8 +167,9 @@ test('retryable depends on status and operation, never on the code', async () =>
     [terminate, 429, false, 'failed'],
   ]
   for (const [call, status, retryable, outcome] of cases) {
+    const body = { code: 'SYSTEM_ERROR', message: 'x' }
     expect(
-      await call(failing('{"code":"SYSTEM_ERROR","message":"x"}', status)),
+      await call(responding(() => verified(body, { status })).fetch),
       String(status),
     ).toMatchObject({
       status,
@@ -149,7 +178,7 @@ test('retryable depends on status and operation, never on the code', async () =>
     })
   }
   expect((await preSign(failing('{}', 500))).message).toContain(
-    'repeat it with exactly the same parameters',
+    'Repeat it with the same parameters.',
   )
 })
 
@@ -245,7 +274,10 @@ test('NETWORK_ERROR: after a failure before sending every operation can be repea
       verified: false,
     })
     expect(error.cause).toBe(refused)
-    expect(error.message).toContain('no connection could be made (ECONNREFUSED)')
+    expect(error.message).toContain(
+      'no connection to api.mch.weixin.qq.com could be made (ECONNREFUSED). Check DNS',
+    )
+    expect(error.remedy?.zh).toContain('请检查 DNS')
   }
 })
 

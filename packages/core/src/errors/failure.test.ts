@@ -68,13 +68,79 @@ test('T-26 only a well-formed code of a network failure is shown, and circular c
 })
 
 test('the remedy belongs to the status; below 429 only a documented code has one', async () => {
-  expect((await failingWith('{"code":"NO_AUTH","message":"m"}', 500)).message).not.toContain(
-    '请开通商户号权限',
+  const remedyAfter = async (code: string, status: number) =>
+    (await preSign(responding(() => verified({ code, message: 'm' }, { status })).fetch)).remedy
+  expect((await remedyAfter('NO_AUTH', 403))?.zh).toBe('请开通商户号权限。请联系产品申请。')
+  expect((await remedyAfter('NO_AUTH', 500))?.zh).toMatch(/^请稍后重试。/)
+  expect(await remedyAfter('RULE_LIMIT', 403)).toBeUndefined()
+})
+
+test('a code that is already signed has a remedy of its own (C4)', async () => {
+  const message = '商户签约协议号已签约，无法重复使用'
+  const error = await failingWith(JSON.stringify({ code: 'INVALID_REQUEST', message }), 400)
+  expect(error.message).toContain(message)
+  expect(error.message).toContain('take a new one, or query its contract')
+  expect(error.message).not.toContain('User-Agent')
+  expect(error.remedy?.zh).toContain('请更换新的商户签约协议号')
+  const other = await failingWith('{"code":"INVALID_REQUEST","message":"m"}', 400)
+  expect(other.message).toContain('User-Agent')
+})
+
+test.each([
+  ['undici', { message: 'Proxy response (407) !== 200 when HTTP Tunneling' }],
+  ['Node', { code: 'ERR_PROXY_TUNNEL', message: 'Failed to establish tunnel' }],
+])(
+  'a proxy that rejects CONNECT (%s): nothing was sent, and the text says so (C3)',
+  async (_, fields) => {
+    const error = await failing(fields)
+    expect(error).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'failed', retryable: true })
+    expect(error.message).toContain('the outgoing proxy rejected the connection to')
+    expect(error.remedy?.zh).toContain('NODE_USE_ENV_PROXY=1')
+  },
+)
+
+test('a failure to connect names host and port; an untrusted certificate names the variable (C7)', async () => {
+  const refused = systemError({ code: 'ECONNREFUSED' })
+  const client = createClient({
+    fetch: () => Promise.reject(refused),
+    baseUrl: 'http://127.0.0.1:9',
+    maxAttempts: 1,
+  })
+  expect(String(await rejection(client.getCertificates()))).toContain('127.0.0.1:9 could')
+  expect((await failing({ code: 'SELF_SIGNED_CERT_IN_CHAIN' })).message).toContain(
+    'NODE_EXTRA_CA_CERTS',
   )
-  expect((await failingWith('{"code":"NO_AUTH","message":"m"}', 500)).message).toContain('解决方案')
-  expect((await failingWith('{"code":"RULE_LIMIT","message":"m"}', 403)).message).not.toContain(
-    '解决方案',
-  )
+})
+
+test('a remedy on the error of fetch becomes part of the remedy (C13)', async () => {
+  const remedy = { en: 'These are the keys of the mock.', zh: '这是模拟服务的密钥。' }
+  const error = await preSign(() => Promise.reject(Object.assign(new Error('x'), { remedy })))
+  expect(error.message).toContain(remedy.en)
+  expect(error.remedy?.zh).toContain(remedy.zh)
+})
+
+test('a fetch that returns no Response is called once, and the text says what it returned (C1)', async () => {
+  for (const [returned, found] of [
+    [undefined, 'nothing'],
+    ['text', 'a value of type string'],
+    [{ status: 200 }, 'a value of type object'],
+  ]) {
+    let calls = 0
+    const fetch = async () => {
+      calls += 1
+      return returned as unknown as Response
+    }
+    const error = await rejection(
+      createClient({ fetch }).qsMiniProgramPreEntrustSign({ json: preSignBody }),
+    )
+    expect(error).toMatchObject({
+      code: 'UNVERIFIED_RESPONSE',
+      outcome: 'unknown',
+      retryable: false,
+    })
+    expect(String(error)).toContain(`the \`fetch\` option returned ${found}`)
+    expect(calls).toBe(1)
+  }
 })
 
 test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it says to query, not to repeat', async () => {
@@ -89,12 +155,13 @@ test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it say
       unsafe: false,
       safe: true,
     })
-    expect(unsafe.message).toContain(
-      'query the contract by service_id and out_contract_code first, then decide',
-    )
-    expect(unsafe.message).toContain('解决方案：请先查询签约结果')
-    expect(unsafe.message).not.toMatch(/repeat|重试/i)
-    expect(safe.message).toMatch(/repeat.*重试/i)
+    expect(`${unsafe.message}${unsafe.remedy?.zh}`).not.toMatch(/repeat|重试/i)
+    if (status >= 500) {
+      expect(unsafe.message).toContain('query the contract first, then decide')
+      expect(unsafe.remedy?.zh).toContain('请先查询签约协议')
+    }
+    expect(safe.message).toMatch(/repeat/i)
+    expect(safe.remedy?.zh).toMatch(/重试/)
   }
 })
 

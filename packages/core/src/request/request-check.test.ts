@@ -5,7 +5,7 @@ import { createClient } from '../call/client.ts'
 import { jsonSchemas } from '../generated/json-schemas.ts'
 import { requestSchemas } from '../generated/request-schemas.ts'
 import { checkSchema } from '../schema/schema-check.ts'
-import { preSignBody, rejection, responding, verified } from '../testing/handler.ts'
+import { preSignBody, rejection, repeating, responding } from '../testing/handler.ts'
 import type { RequestError } from './request-error.ts'
 
 const example = (name: string): unknown =>
@@ -13,7 +13,7 @@ const example = (name: string): unknown =>
 const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
 
 function client(options: { baseUrl?: string; checkRequests?: boolean } = {}) {
-  const { fetch, seen } = responding(() => verified({}))
+  const { fetch, seen } = responding(repeating)
   return { seen, ...createClient({ fetch, ...options }) }
 }
 

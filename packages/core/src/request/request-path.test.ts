@@ -84,7 +84,9 @@ test('a parameter of the prototype does not count: missing-field', async () => {
 })
 
 test('no option lets a parameter leave its segment', async () => {
-  const { fetch, seen } = responding(() => verified({}))
+  const { fetch, seen } = responding((request) =>
+    verified({ service_id: 1, out_contract_code: '../../certificates', url: request.url }),
+  )
   const client = createClient({ fetch, checkRequests: false })
   expect(
     await rejection(client.getContractByCode({ path: { service_id: 1, out_contract_code: '..' } })),

@@ -29,6 +29,21 @@ export function verified(body: unknown, init: ResponseInit = {}): Response {
   )
 }
 
+/**
+ * A verified response that repeats `service_id` and `out_contract_code` of the request, as WeChat Pay
+ * does.
+ */
+export function repeating({ url, body }: Seen, fields: object = {}): Response {
+  const [, service_id, out_contract_code] =
+    /service-id\/(\d+)\/out-contract-code\/([^/?]+)/.exec(url) ?? []
+  const inPath = service_id && { service_id: Number(service_id), out_contract_code }
+  const sent = body.length === 0 ? {} : JSON.parse(new TextDecoder().decode(body))
+  return verified({
+    ...fields,
+    ...(inPath || { service_id: sent.service_id, out_contract_code: sent.out_contract_code }),
+  })
+}
+
 /** A response that was not verified. */
 export function unverified(body: BodyInit | null, init: ResponseInit = {}): Response {
   return Object.assign(new Response(body, init), { verified: false })
