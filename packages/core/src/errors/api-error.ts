@@ -35,17 +35,10 @@ export type KnownErrorCode = DocumentedErrorCode | LocalErrorCode
 export type ApiErrorCode = KnownErrorCode | (string & {})
 
 /** The fields of an `ApiError`. */
-export interface ApiErrorFields {
-  readonly code: ApiErrorCode
-  readonly operation: string
-  readonly outcome: 'failed' | 'unknown'
-  readonly retryable: boolean
-  readonly verified: boolean
-  readonly status?: number | undefined
-  readonly requestId?: string | undefined
-  readonly detail?: unknown
+export interface ApiErrorFields
+  extends Pick<ApiError, 'code' | 'operation' | 'outcome' | 'retryable' | 'verified'>,
+    Partial<Pick<ApiError, 'status' | 'requestId' | 'detail' | 'cause'>> {
   readonly signError?: SignError | undefined
-  readonly cause?: unknown
 }
 
 /**
@@ -115,30 +108,8 @@ export class ApiError extends Error {
   }
 
   toJSON(): object {
-    const {
-      name,
-      message,
-      code,
-      status,
-      operation,
-      requestId,
-      verified,
-      retryable,
-      outcome,
-      signError,
-    } = this
-    return {
-      name,
-      message,
-      code,
-      status,
-      operation,
-      requestId,
-      verified,
-      retryable,
-      outcome,
-      signError,
-    }
+    // `message` is not enumerable, so the spread does not copy it.
+    return { ...this, message: this.message }
   }
 }
 

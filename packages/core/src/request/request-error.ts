@@ -54,8 +54,8 @@ export class RequestError extends Error {
   }
 
   toJSON(): object {
-    const { name, message, code, operation, location, field, problems } = this
-    return { name, message, code, operation, location, field, problems }
+    // `message` is not enumerable, so the spread does not copy it.
+    return { ...this, message: this.message }
   }
 }
 
