@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createQueue } from './queue.ts'
 
-test('an urgent one comes first, and after it another kind, so that neither starves the other', async () => {
+test('urgent work runs first, then urgent and other work alternate', async () => {
   const turns = createQueue()
   const order: string[] = []
   const take = (name: string, urgent: boolean) => turns.take(() => void order.push(name), urgent)
@@ -12,7 +12,7 @@ test('an urgent one comes first, and after it another kind, so that neither star
   expect(order).toEqual(['urgent 1', 'other 1', 'urgent 2', 'other 2', 'urgent 3'])
 })
 
-test('one at a time: the next begins when the one before has ended, also when that failed', async () => {
+test('work runs one at a time: the next starts when the previous has ended, also by failing', async () => {
   const turns = createQueue()
   let running = 0
   const work = async () => {
@@ -32,7 +32,7 @@ test('one at a time: the next begins when the one before has ended, also when th
   ).toEqual(['failed', 'failed', 'done'])
 })
 
-test('idle resolves when all that waited has run', async () => {
+test('idle resolves when all waiting work has run', async () => {
   const turns = createQueue()
   const order: string[] = []
   void turns.take(() => void order.push('first'))

@@ -122,7 +122,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   const claimsPrepared =
     "SELECT 1 FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO % ON CONFLICT DO NOTHING'"
 
-  test('with prepare a statement is prepared once on each connection, for several inboxes too; without, never', async () => {
+  test('`prepare` prepares a statement once per connection, also for several inboxes; without it, never', async () => {
     const pool = new Pool({ connectionString: server.url, max: 1 })
     const plain = await createPostgresInbox(pool, { schema: fresh() })
     await plain.claim(record('EV-1'), never)
@@ -144,7 +144,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await sql.end()
   })
 
-  test('eight processes that start at once make the tables once, and each of them can claim', async () => {
+  test('eight inboxes that start at once create the tables once, and each can claim', async () => {
     const schema = fresh()
     const all = await Promise.all(Array.from({ length: 8 }, () => open({ schema })))
     const claims = await Promise.all(
@@ -157,7 +157,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await Promise.all(all.map(({ pool }) => pool.end()))
   })
 
-  test('a role that may not create anything starts on tables that are up to date', async () => {
+  test('a role that may not create tables starts on tables that are up to date', async () => {
     const schema = fresh()
     await (await open({ schema })).pool.end()
     await admin.query(`CREATE ROLE "${schema}" LOGIN`)
@@ -174,7 +174,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   })
 
   test.each(['synchronous_commit'])(
-    '%s = off is refused, and taken when loss is accepted',
+    '%s = off is rejected, and accepted with acceptLoss',
     async (setting) => {
       const pool = new Pool({ connectionString: server.url, options: `-c ${setting}=off` })
       const refused = createPostgresInbox(pool, { schema: fresh() })
@@ -189,7 +189,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     },
   )
 
-  test('fsync = off on the server is refused', async () => {
+  test('fsync = off on the server is rejected', async () => {
     const careless = await startPostgres({ fsync: 'off' })
     const pool = new Pool({ connectionString: careless.url })
     await expect(createPostgresInbox(pool)).rejects.toMatchObject({
@@ -201,7 +201,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   })
 
   test.each(['a"b', 'DROP', '', 'ä', 'x'.repeat(41)])(
-    'a schema or table named %j is refused',
+    'a schema or table named %j is rejected',
     async (name) => {
       await expect(createPostgresInbox(admin, { schema: name })).rejects.toMatchObject({
         code: 'malformed-name',
@@ -214,7 +214,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     },
   )
 
-  test('a claim that hangs rejects when its budget is spent, and gives its connection up', async () => {
+  test('a claim that hangs rejects when its signal aborts, and frees its connection', async () => {
     const schema = fresh()
     const { pool, inbox } = await open({ schema }, { max: 1 })
     const blocker = new Client({ connectionString: server.url })
@@ -237,7 +237,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await pool.end()
   })
 
-  test('postgres.js: a claim that hangs is cancelled on the server when its budget is spent', async () => {
+  test('postgres.js: a claim that hangs is cancelled on the server when its signal aborts', async () => {
     const schema = fresh()
     const sql = postgres(server.url, { max: 1, onnotice: () => {} })
     const inbox = await createPostgresInbox(sql, { schema })
@@ -258,7 +258,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await sql.end()
   })
 
-  test('the pool outlives a restart of the server, and a listener hears of it', async () => {
+  test('the pool still works after a restart of the server, and an event reports the restart', async () => {
     const own = await startPostgres()
     const pool = new Pool({ connectionString: own.url })
     const events: string[] = []
@@ -278,7 +278,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await own.end()
   })
 
-  test('an apply that swallows an error of its statement cannot end the record', async () => {
+  test('an apply that ignores the error of a statement cannot complete the record', async () => {
     const { pool, inbox } = await open({ schema: fresh() })
     await inbox.claim(record('EV-1'), never)
     const [lease] = await inbox.lease({ owner: 'test', limit: 1, leaseMs: 60_000 })
@@ -291,7 +291,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await pool.end()
   })
 
-  test('what apply is given is the transaction of its driver', () => {
+  test('apply gets the transaction type of its driver', () => {
     const overPg = (pool: Pool) => createPostgresInbox(pool)
     const overPostgresJs = (sql: postgres.Sql) => createPostgresInbox(sql)
     expectTypeOf(overPg).returns.resolves.toEqualTypeOf<NotificationInbox<PoolClient>>()

@@ -94,7 +94,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     return { inbox, lease }
   }
 
-  test('a server without AOF is refused, and taken when loss is accepted', async () => {
+  test('a server without AOF is rejected, and accepted with acceptLoss', async () => {
     const careless = await startRedis({ appendonly: 'no' })
     const client = new Redis({ port: careless.port })
     await expect(createRedisInbox(client)).rejects.toMatchObject({
@@ -108,7 +108,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     await careless.end()
   })
 
-  test('a server that evicts keys is refused', async () => {
+  test('a server that evicts keys is rejected', async () => {
     const cache = await startRedis({ maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' })
     const client = new Redis({ port: cache.port })
     await expect(createRedisInbox(client)).rejects.toMatchObject({
@@ -119,7 +119,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     await cache.end()
   })
 
-  test('a role that may not ask for the settings hears so by an event, and can work', async () => {
+  test('a role that may not read the settings works, and an event reports it', async () => {
     const name = fresh()
     await admin.acl('SETUSER', 'limited', 'on', 'nopass', '~*', '+@all', '-info', '-config')
     const client = new Redis({
@@ -141,7 +141,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     client.disconnect()
   })
 
-  test.each(['', 'a}b', 'a b', 'ä', 'x'.repeat(65)])('a name of %j is refused', async (name) => {
+  test.each(['', 'a}b', 'a b', 'ä', 'x'.repeat(65)])('the name %j is rejected', async (name) => {
     await expect(createRedisInbox(admin, { name })).rejects.toMatchObject({
       code: 'malformed-name',
       slot: 'name',
@@ -158,7 +158,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     expect(keys.filter((key) => !key.startsWith(`{${name}}:`))).toEqual([])
   })
 
-  test('a restart of the server forgets the script, and nothing else', async () => {
+  test('after a restart of the server the script is loaded again, and no record is lost', async () => {
     const own = await startRedis({ appendfsync: 'always' })
     const client = new Redis({ port: own.port })
     client.on('error', () => {})
@@ -171,7 +171,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     await own.end()
   })
 
-  test('a claim rejects when its budget is spent while the server is away', async () => {
+  test('a claim rejects when its signal aborts while the server is down', async () => {
     const own = await startRedis()
     const client = new Redis({ port: own.port, maxRetriesPerRequest: null })
     client.on('error', () => {})
@@ -186,7 +186,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     await own.end()
   })
 
-  test('when the first write is refused nothing is made, and the record stays leased', async () => {
+  test('if the first write fails nothing is written, and the record stays leased', async () => {
     const name = fresh()
     const { inbox, lease } = await leaseOf(name)
     await admin.set(`{${name}}:text`, 'x')
@@ -201,7 +201,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     expect((await inbox.find('1900009191', 'EV-1'))?.state).toBe('leased')
   })
 
-  test('when a later write is refused the record is parked, so that the first is not made again', async () => {
+  test('if a later write fails the record is parked, so that the first is not repeated', async () => {
     const name = fresh()
     const { inbox, lease } = await leaseOf(name)
     await admin.set(`{${name}}:text`, 'x')
@@ -218,7 +218,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     expect(await admin.get(`{${name}}:count`)).toBe('1')
   })
 
-  test('a write after apply has ended is an error, and no silent loss', async () => {
+  test('a write after the end of apply throws', async () => {
     const { inbox, lease } = await leaseOf(fresh())
     let kept: RedisTx | undefined
     await inbox.complete(lease, async (tx) => {
@@ -227,7 +227,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     expect(() => kept?.write('INCR', 'x')).toThrow('after apply had ended')
   })
 
-  test('the drivers’ own clients fit', () => {
+  test('the clients of both drivers have the right type', () => {
     expectTypeOf<Redis | Cluster>().toExtend<IoRedis>()
     expectTypeOf(createClient()).toExtend<NodeRedis>()
     expectTypeOf(createCluster({ rootNodes: [] })).toExtend<NodeRedis>()
