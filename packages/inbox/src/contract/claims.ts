@@ -4,7 +4,7 @@ import { type Cases, leased, otherDigest, record, unlimited } from './subject.ts
 const count = (values: readonly unknown[], value: unknown) =>
   values.filter((one) => one === value).length
 
-/** What a record is when it comes in. */
+/** The result of a claim, and what is stored. */
 export const claims: Cases = {
   'the first claim is new, and a second one is a duplicate': async ({ inbox, other }) => {
     same(await inbox.claim(record('EV-1'), unlimited), 'new', 'first claim')
@@ -112,7 +112,7 @@ export const claims: Cases = {
     const pending = inbox.claim(record('EV-1'), controller.signal).catch((error: unknown) => error)
     controller.abort(reason)
     const found = await pending
-    same(found === reason || found === 'new', true, 'the reason, or that it was kept before')
+    same(found === reason || found === 'new', true, 'the reason, or stored before the abort')
     const again = await inbox.claim(record('EV-1'), unlimited)
     same(
       again === 'duplicate' || again === (found === 'new' ? 'duplicate' : 'new'),

@@ -1,5 +1,6 @@
+import { pause } from '@wechatpay-entrust/base'
 import type { Claim, Lease } from '../inbox.ts'
-import { rejection, same, turn } from './check.ts'
+import { rejection, same } from './check.ts'
 import {
   type Cases,
   idsOf,
@@ -11,6 +12,9 @@ import {
   type TransactionCases,
   unlimited,
 } from './subject.ts'
+
+/** Long enough for timers, and for responses of a server that have arrived. */
+const otherWorkMs = 20
 
 /** How work on a record ends. */
 export const completion: Cases = {
@@ -53,7 +57,7 @@ export const completion: Cases = {
     await rejection(
       inbox.complete(lease, async () => {
         claimed = inbox.claim(record('EV-2'), unlimited)
-        await turn()
+        await pause(otherWorkMs)
         throw new Error('apply failed')
       }),
       'complete',
@@ -72,7 +76,7 @@ export const completion: Cases = {
     const done = await inbox.complete(lease, async () => {
       leases = leaseAll(other)
       claimed = other.claim(record('EV-2'), unlimited)
-      await turn()
+      await pause(otherWorkMs)
     })
     same(done, true, 'complete')
     same(idsOf((await leases) ?? []).includes('EV-1'), false, 'leased by another consumer')
@@ -80,7 +84,7 @@ export const completion: Cases = {
   },
 }
 
-/** What `apply` writes stands or falls with the record. */
+/** The writes of `apply` and the completion are one commit. */
 export const transactions: TransactionCases = {
   'the writes of apply are committed with the completion': async (subject) => {
     const lease = await leased(subject)
@@ -135,7 +139,7 @@ export const transactions: TransactionCases = {
     const lease = await leased(subject)
     const apply = async (tx: Parameters<typeof effects.write>[0]) => {
       await effects.write(tx, 'effect')
-      await turn(5)
+      await pause(5)
     }
     const found = await Promise.all([inbox.complete(lease, apply), other.complete(lease, apply)])
     same(found.sort(), [false, true], 'completions')
@@ -150,7 +154,7 @@ export const transactions: TransactionCases = {
       leases.map((lease) =>
         inbox.complete(lease, async (tx) => {
           await effects.write(tx, lease.record.id)
-          await turn(5)
+          await pause(5)
           if (lease.record.id === 'EV-2') throw new Error('apply failed')
         }),
       ),

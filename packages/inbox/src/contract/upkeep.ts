@@ -14,7 +14,7 @@ import {
 
 const scope = '1900009191'
 
-/** What people and machines that look after a store do. */
+/** Statistics, lists, retries and pruning: what operators use. */
 export const upkeep: Cases = {
   'stats count the records by state and report the age of the oldest ready one': async (
     subject,
@@ -129,8 +129,12 @@ export const upkeep: Cases = {
     same(await other.prune({ doneBefore: new Date((await now()) - 8 * day) }), 1, 'pruned')
     const left = (await inbox.list()).map(({ id }) => id).sort()
     same(left, ['EV-parked', 'EV-ready', 'EV-waiting'], 'what is left')
-    same(await inbox.claim(record('EV-old'), unlimited), 'new', 'a claim of what is forgotten')
-    same(await inbox.claim(record('EV-ready'), unlimited), 'duplicate', 'a claim of what is kept')
+    same(await inbox.claim(record('EV-old'), unlimited), 'new', 'a claim of a deleted record')
+    same(
+      await inbox.claim(record('EV-ready'), unlimited),
+      'duplicate',
+      'a claim of a record that is left',
+    )
     same(await other.prune({ doneBefore: new Date((await now()) - 8 * day) }), 0, 'pruned again')
   },
 

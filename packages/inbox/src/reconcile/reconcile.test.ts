@@ -155,11 +155,11 @@ test('a temporary failure is retried with growing pauses', async () => {
 
 test('a code that fails, in the query or in onContract, is reported and skipped', async () => {
   const { getContractByCode } = await contracts(['a1', 'a2', 'a3'])
-  const refused = failure(false, 400)
+  const rejected = failure(false, 400)
   const { outcome, events, cursors } = await pass({
     pending: pendingOf('a1', 'a2', 'a3'),
     getContractByCode: async (args, options) => {
-      if (args.path.out_contract_code === 'a1') throw refused
+      if (args.path.out_contract_code === 'a1') throw rejected
       return getContractByCode(args, options)
     },
     onContract: ({ resource }) => {
@@ -168,7 +168,7 @@ test('a code that fails, in the query or in onContract, is reported and skipped'
   })
   expect(outcome).toEqual({ found: 1, notSigned: 0, failed: 2 })
   expect(events).toMatchObject([
-    { type: 'reconcile:failed', out_contract_code: 'a1', error: refused },
+    { type: 'reconcile:failed', out_contract_code: 'a1', error: rejected },
     { type: 'reconcile:failed', out_contract_code: 'a2' },
     { type: 'reconcile:found' },
   ])
@@ -213,15 +213,15 @@ test('codes are read one at a time, so that there may be millions', async () => 
     }
   }
   const controller = new AbortController()
-  let handed = 0
+  let passed = 0
   await pass({
     pending: many(),
     getContractByCode,
     signal: controller.signal,
     onContract: () => {
-      expect(read).toBe(++handed)
-      if (handed === 3) controller.abort()
+      expect(read).toBe(++passed)
+      if (passed === 3) controller.abort()
     },
   })
-  expect(handed).toBe(3)
+  expect(passed).toBe(3)
 })

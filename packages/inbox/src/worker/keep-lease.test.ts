@@ -52,14 +52,14 @@ test('a lease is renewed while its handler runs, and not after it', async () => 
 test('a store that hangs gets one renewal, and its late `false` does not change a done record', async () => {
   const inner = createMemoryInbox({ clock: () => 0 })
   stopRenewalClock()
-  const [begun, asked, answered] = [gate(), gate(), gate()]
+  const [begun, asked, responded] = [gate(), gate(), gate()]
   let count = 0
   const inbox: NotificationInbox = {
     ...inner,
     renew: async () => {
       count++
       asked.open()
-      await answered.opened
+      await responded.opened
       return false
     },
   }
@@ -74,7 +74,7 @@ test('a store that hangs gets one renewal, and its late `false` does not change 
   await begun.opened
   await elapse(20)
   await seen('inbox:handled')
-  answered.open()
+  responded.open()
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect([count, types()]).toEqual([1, ['inbox:handled']])
 })

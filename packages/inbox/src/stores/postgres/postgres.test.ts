@@ -177,13 +177,13 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     '%s = off is rejected, and accepted with acceptLoss',
     async (setting) => {
       const pool = new Pool({ connectionString: server.url, options: `-c ${setting}=off` })
-      const refused = createPostgresInbox(pool, { schema: fresh() })
-      await expect(refused).rejects.toMatchObject({
+      const rejected = createPostgresInbox(pool, { schema: fresh() })
+      await expect(rejected).rejects.toMatchObject({
         name: 'ConfigurationError',
         code: 'unsuitable-store',
         message: expect.stringContaining(`${setting} = off`),
       })
-      await expect(refused).rejects.toBeInstanceOf(ConfigurationError)
+      await expect(rejected).rejects.toBeInstanceOf(ConfigurationError)
       await createPostgresInbox(pool, { schema: fresh(), acceptLoss: true })
       await pool.end()
     },

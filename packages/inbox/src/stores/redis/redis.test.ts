@@ -16,7 +16,7 @@ const record = (id: string) => ({
 })
 const never = new AbortController().signal
 
-/** Puts every time in the inbox back. */
+/** Moves every time in the inbox back. */
 const putBack = `
 for _, state in ipairs({ 'ready', 'leased', 'parked', 'done', 'waiting' }) do
   local key = KEYS[1] .. ':' .. state
@@ -220,11 +220,11 @@ whereFound('the inbox on Redis', findRedis(), () => {
 
   test('a write after the end of apply throws', async () => {
     const { inbox, lease } = await leaseOf(fresh())
-    let kept: RedisTx | undefined
+    let ended: RedisTx | undefined
     await inbox.complete(lease, async (tx) => {
-      kept = tx
+      ended = tx
     })
-    expect(() => kept?.write('INCR', 'x')).toThrow('after apply had ended')
+    expect(() => ended?.write('INCR', 'x')).toThrow('after apply had ended')
   })
 
   test('the clients of both drivers have the right type', () => {
