@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { thrownBy } from '../../../auth/src/testing/vectors.ts'
 import { createClient } from '../call/client.ts'
 import type { ClientFetch } from '../call/transport.ts'
 import type {
@@ -77,11 +78,4 @@ export async function loadKy(): Promise<void> {
 }
 
 /** The error that a promise rejects with. */
-export async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('The promise was fulfilled')
-}
+export const rejection = (promise: Promise<unknown>): Promise<unknown> => thrownBy(() => promise)

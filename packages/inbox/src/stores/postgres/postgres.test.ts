@@ -2,20 +2,12 @@ import { ConfigurationError } from '@wechatpay-entrust/auth'
 import { Client, Pool, type PoolClient } from 'pg'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
+import { record, unlimited } from '../../contract/subject.ts'
 import { inboxContract } from '../../contract.ts'
 import type { NotificationInbox } from '../../inbox.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../../testing/postgres-server.ts'
 import { whereFound } from '../../testing/where-found.ts'
 import { createPostgresInbox } from './index.ts'
-
-const record = (id: string) => ({
-  id,
-  scope: '1900009191',
-  digest: 'a'.repeat(64),
-  eventType: 'ENTRUST.SIGN',
-  sealed: new Uint8Array([123, 125]),
-})
-const never = new AbortController().signal
 
 whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   let server: PostgresServer
@@ -125,21 +117,22 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   test('`prepare` prepares a statement once per connection, also for several inboxes; without it, never', async () => {
     const pool = new Pool({ connectionString: server.url, max: 1 })
     const plain = await createPostgresInbox(pool, { schema: fresh() })
-    await plain.claim(record('EV-1'), never)
+    await plain.claim(record('EV-1'), unlimited)
     expect((await pool.query(claimsPrepared)).rowCount).toBe(0)
     for (const schema of [fresh(), fresh()]) {
       const inbox = await createPostgresInbox(pool, { schema, prepare: true })
-      for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), never)).toBe('new')
+      for (const id of ['EV-1', 'EV-2'])
+        expect(await inbox.claim(record(id), unlimited)).toBe('new')
     }
     expect((await pool.query(claimsPrepared)).rowCount).toBe(2)
     await pool.end()
 
     const sql = postgres(server.url, { max: 1, onnotice: () => {} })
     const plainJs = await createPostgresInbox(sql, { schema: fresh() })
-    await plainJs.claim(record('EV-1'), never)
+    await plainJs.claim(record('EV-1'), unlimited)
     expect(await sql.unsafe(claimsPrepared)).toHaveLength(0)
     const inbox = await createPostgresInbox(sql, { schema: fresh(), prepare: true })
-    for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), never)).toBe('new')
+    for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), unlimited)).toBe('new')
     expect(await sql.unsafe(claimsPrepared)).toHaveLength(1)
     await sql.end()
   })
@@ -148,7 +141,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     const schema = fresh()
     const all = await Promise.all(Array.from({ length: 8 }, () => open({ schema })))
     const claims = await Promise.all(
-      all.map(({ inbox }, at) => inbox.claim(record(`EV-${at}`), never)),
+      all.map(({ inbox }, at) => inbox.claim(record(`EV-${at}`), unlimited)),
     )
     expect(new Set(claims)).toEqual(new Set(['new']))
     expect((await admin.query(`SELECT * FROM "${schema}".wechatpay_inbox_versions`)).rowCount).toBe(
@@ -169,7 +162,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
       { schema },
       { user: schema, connectionString: server.url.replace('postgres@', `${schema}@`) },
     )
-    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('new')
     await pool.end()
   })
 
@@ -233,7 +226,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     for (const claim of claims) await expect(claim).rejects.toBe(reason)
     await blocker.query('ROLLBACK')
     await blocker.end()
-    expect(await inbox.claim(record('EV-3'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-3'), unlimited)).toBe('new')
     await pool.end()
   })
 
@@ -254,7 +247,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await expect(claim).rejects.toBe(reason)
     expect(await sql`SELECT 1 AS free`).toEqual([{ free: 1 }]) // the only connection, with the lock still there
     await blocker.end()
-    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('new')
     await sql.end()
   })
 
@@ -268,11 +261,11 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
         throw new Error('a listener changes nothing')
       },
     })
-    await inbox.claim(record('EV-1'), never)
+    await inbox.claim(record('EV-1'), unlimited)
     await own.stop('SIGQUIT')
-    await expect(inbox.claim(record('EV-2'), never)).rejects.toThrow()
+    await expect(inbox.claim(record('EV-2'), unlimited)).rejects.toThrow()
     await own.start()
-    expect(await inbox.claim(record('EV-1'), never)).toBe('duplicate')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('duplicate')
     expect(events).toContain('inbox:connection-lost')
     await pool.end()
     await own.end()
@@ -280,7 +273,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
 
   test('an apply that ignores the error of a statement cannot complete the record', async () => {
     const { pool, inbox } = await open({ schema: fresh() })
-    await inbox.claim(record('EV-1'), never)
+    await inbox.claim(record('EV-1'), unlimited)
     const [lease] = await inbox.lease({ owner: 'test', limit: 1, leaseMs: 60_000 })
     if (lease === undefined) throw new Error('a lease was expected')
     const swallow = inbox.complete(lease, async (tx) => {

@@ -1,20 +1,12 @@
 import { type Cluster, Redis } from 'ioredis'
 import { createClient, createCluster } from 'redis'
 import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
+import { record, unlimited } from '../../contract/subject.ts'
 import { inboxContract } from '../../contract.ts'
 import type { Lease } from '../../inbox.ts'
 import { findRedis, type RedisServer, startRedis } from '../../testing/redis-server.ts'
 import { whereFound } from '../../testing/where-found.ts'
 import { createRedisInbox, type IoRedis, type NodeRedis, type RedisTx } from './index.ts'
-
-const record = (id: string) => ({
-  id,
-  scope: '1900009191',
-  digest: 'a'.repeat(64),
-  eventType: 'ENTRUST.SIGN',
-  sealed: new Uint8Array([123, 125]),
-})
-const never = new AbortController().signal
 
 /** Moves every time in the inbox back. */
 const putBack = `
@@ -88,7 +80,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     name: string,
   ): Promise<{ inbox: Awaited<ReturnType<typeof createRedisInbox>>; lease: Lease }> {
     const inbox = await createRedisInbox(admin, { name })
-    await inbox.claim(record('EV-1'), never)
+    await inbox.claim(record('EV-1'), unlimited)
     const [lease] = await inbox.lease({ owner: 'test', limit: 1, leaseMs: 60_000 })
     if (lease === undefined) throw new Error('a lease was expected')
     return { inbox, lease }
@@ -103,7 +95,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
       message: expect.stringContaining('appendonly no'),
     })
     const inbox = await createRedisInbox(client, { acceptLoss: true })
-    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('new')
     client.disconnect()
     await careless.end()
   })
@@ -137,7 +129,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
       },
     })
     expect(events).toEqual(['inbox:durability-unknown'])
-    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('new')
     client.disconnect()
   })
 
@@ -152,7 +144,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     const name = fresh()
     const { inbox, lease } = await leaseOf(name)
     await inbox.complete(lease)
-    await inbox.claim(record('EV-2'), never)
+    await inbox.claim(record('EV-2'), unlimited)
     const keys = await admin.keys(`*${name}*`)
     expect(keys.length).toBeGreaterThan(3)
     expect(keys.filter((key) => !key.startsWith(`{${name}}:`))).toEqual([])
@@ -163,10 +155,10 @@ whereFound('the inbox on Redis', findRedis(), () => {
     const client = new Redis({ port: own.port })
     client.on('error', () => {})
     const inbox = await createRedisInbox(client)
-    await inbox.claim(record('EV-1'), never)
+    await inbox.claim(record('EV-1'), unlimited)
     await own.stop('SIGKILL')
     await own.start()
-    expect(await inbox.claim(record('EV-1'), never)).toBe('duplicate')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('duplicate')
     client.disconnect()
     await own.end()
   })
