@@ -19,9 +19,9 @@ export interface Bindings {
     put(code: string, id: string): Promise<void>
   }
 }
-type Sent = Context<{ Bindings: Bindings }>
+type AppContext = Context<{ Bindings: Bindings }>
 
-const wechatpayOf = ({ env }: Sent) =>
+const wechatpayOf = ({ env }: AppContext) =>
   createWeChatPay({
     mchid: env.MCHID,
     serialNumber: env.MERCHANT_SERIAL_NUMBER,
@@ -54,10 +54,10 @@ app.get('/contracts/:code', async (context) => {
   return id === null ? context.notFound() : context.text(id)
 })
 
-// The keys come with the request, so the handler is created in it. Storing a value twice does no
-// harm.
+// The bindings are only known during a request, so the handler is created for each one. A resent
+// notification stores the same value again.
 app.post('/notify', (context) =>
-  createHonoHandler<Sent>({
+  createHonoHandler<AppContext>({
     ...wechatpayOf(context).notifications,
     async onNotification({ kind, resource }) {
       const code = kind === 'signed' && resource.out_contract_code

@@ -3,28 +3,28 @@ import pkcs11js from 'pkcs11js'
 export interface Pkcs11SignerOptions {
   /** The vendor's PKCS#11 library, e.g. `/usr/lib/softhsm/libsofthsm2.so`. */
   readonly library: string
-  /** Label of the token, as `C_GetTokenInfo` tells it. */
+  /** Label of the token, as `C_GetTokenInfo` returns it. */
   readonly token: string
   /** PIN of the user. */
   readonly pin: string
   /** Label (`CKA_LABEL`) of the private key. */
   readonly key: string
-  /** Signatures at once; each takes a session, and tokens have a limit. Default 4. */
+  /** Concurrent signatures. Each needs a session, and a token limits its sessions. Default 4. */
   readonly sessions?: number
 }
 
 /** A signer for `privateKey` of `createWeChatPay` and `createCredentials`. */
 export interface Pkcs11Signer {
   sign(message: Uint8Array): Promise<Uint8Array>
-  /** Logs out and lets the library go. */
+  /** Logs out and unloads the library. */
   close(): void
 }
 
 /**
  * Signs with a private key that never leaves its token: CKM_SHA256_RSA_PKCS, which is
- * RSASSA-PKCS1-v1_5 with SHA-256 and hashes in the token too. A session does one thing at a time,
- * so a signature takes one from the pool or waits for it. The signing itself runs on the thread
- * pool of Node; the event loop goes on.
+ * RSASSA-PKCS1-v1_5 with SHA-256; the token also computes the hash. A session handles one operation
+ * at a time, so each signature uses a session of the pool, or waits for one. Signing runs on Node's
+ * thread pool and does not block the event loop.
  */
 export function createPkcs11Signer({
   library,
@@ -35,7 +35,7 @@ export function createPkcs11Signer({
 }: Pkcs11SignerOptions): Pkcs11Signer {
   const pkcs11 = new pkcs11js.PKCS11()
   pkcs11.load(library)
-  // Several sessions are used from several threads.
+  // Several threads use the library at once.
   pkcs11.C_Initialize({ flags: pkcs11js.CKF_OS_LOCKING_OK })
   const close = () => {
     pkcs11.C_Finalize()
@@ -50,10 +50,10 @@ export function createPkcs11Signer({
       pkcs11.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION),
     )
     const [first] = free as [Buffer]
-    pkcs11.C_Login(first, pkcs11js.CKU_USER, pin) // once for the token, whatever the sessions
+    pkcs11.C_Login(first, pkcs11js.CKU_USER, pin) // one login is valid for all sessions of the token
     const handle = findPrivateKey(pkcs11, first, key)
     const waiting: ((session: Buffer) => void)[] = []
-    const take = () => {
+    const acquire = () => {
       const session = free.pop()
       return session
         ? Promise.resolve(session)
@@ -61,7 +61,7 @@ export function createPkcs11Signer({
     }
     return {
       async sign(message) {
-        const session = await take()
+        const session = await acquire()
         try {
           pkcs11.C_SignInit(session, { mechanism: pkcs11js.CKM_SHA256_RSA_PKCS }, handle)
           return await pkcs11.C_SignAsync(session, Buffer.from(message), Buffer.alloc(1024))

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Makes a SoftHSM token with one RSA private key in a folder of its own. A real HSM is set up by
- * its vendor's tools, and its key is generated inside; the certificate request (CSR) for the
- * merchant platform is made from there.
+ * Creates a SoftHSM token with one RSA private key in a temporary folder. You set up a real HSM with
+ * its vendor's tools: the HSM generates the key, and the certificate request (CSR) for the merchant
+ * platform is created with that key.
  */
 export function createSoftToken(privateKeyPem: string) {
   const folder = mkdtempSync(join(tmpdir(), 'softhsm-'))
@@ -33,8 +33,8 @@ export function createSoftToken(privateKeyPem: string) {
     '--pin',
     '1234',
   )
-  rmSync(pem) // from here on the key is in the token only
-  process.env.SOFTHSM2_CONF = conf // the library reads it when it is initialised
+  rmSync(pem) // from now on only the token has the key
+  process.env.SOFTHSM2_CONF = conf // the library reads it when it initialises
   return {
     token: 'wechatpay',
     pin: '1234',

@@ -1,4 +1,4 @@
-// Plain Node, no test runner: require() of every package, from Node 22.12 on.
+// Loads every package with require(), in Node ≥ 22.12 without a test runner.
 for (const name of [
   'wechatpay-entrust',
   '@wechatpay-entrust/mock',

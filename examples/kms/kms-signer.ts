@@ -10,9 +10,9 @@ export interface KmsSignerOptions {
 }
 
 /**
- * A signer for `privateKey` of `createWeChatPay` and `createCredentials`, on a key that never
- * leaves AWS KMS: RSASSA_PKCS1_V1_5_SHA_256. The digest is computed here, because KMS takes
- * messages of 4096 bytes at most.
+ * A signer for `privateKey` of `createWeChatPay` and `createCredentials`. The key never leaves AWS
+ * KMS (RSASSA_PKCS1_V1_5_SHA_256). The digest is computed here, because KMS accepts at most 4096
+ * bytes.
  */
 export function createKmsSigner({ client, keyId }: KmsSignerOptions) {
   return {

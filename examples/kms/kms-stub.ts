@@ -15,31 +15,31 @@ interface SignRequest {
 }
 
 /**
- * The `Sign` operation of the HTTP API of AWS KMS: rejects what KMS rejects, and really signs.
- * `latency` in milliseconds.
+ * The `Sign` operation of the HTTP API of AWS KMS: rejects what KMS rejects, and creates real
+ * signatures. `latency` in milliseconds.
  */
 export async function startKmsStub(keyId: string, privateKeyPem: string, latency: number) {
   const key = createPrivateKey(privateKeyPem)
   const server = createServer(async (request, response) => {
-    const answer = (status: number, body: object) =>
+    const respond = (status: number, body: object) =>
       response
         .writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1' })
         .end(JSON.stringify(body))
-    const refuse = (type: string) => answer(400, { __type: type, message: type })
-    if (!isSignCall(request)) return refuse('UnknownOperationException')
+    const reject = (type: string) => respond(400, { __type: type, message: type })
+    if (!isSignCall(request)) return reject('UnknownOperationException')
     const { KeyId, Message, MessageType, SigningAlgorithm } = (await json(request)) as SignRequest
-    if (KeyId !== keyId) return refuse('NotFoundException')
+    if (KeyId !== keyId) return reject('NotFoundException')
     const digest = Buffer.from(Message, 'base64')
     const wellFormed = MessageType === 'DIGEST' && digest.length === 32
     if (!wellFormed || SigningAlgorithm !== 'RSASSA_PKCS1_V1_5_SHA_256')
-      return refuse('ValidationException')
+      return reject('ValidationException')
     await sleep(latency)
     const padding = constants.RSA_PKCS1_PADDING
     const Signature = privateEncrypt(
       { key, padding },
       Buffer.concat([digestInfo, digest]),
     ).toString('base64')
-    return answer(200, { KeyId, Signature, SigningAlgorithm })
+    return respond(200, { KeyId, Signature, SigningAlgorithm })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

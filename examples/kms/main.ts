@@ -13,8 +13,7 @@ const server = await startMockServer()
 const stub = await startKmsStub(keyId, readFileSync(server.merchantPrivateKeyPath, 'utf8'), 20)
 const client = new KMSClient({
   region: 'ap-east-1',
-  // For the stub only. In production leave endpoint and credentials out: the SDK finds those of the
-  // role.
+  // For the stub only. In production omit endpoint and credentials: the SDK finds those of the role.
   endpoint: stub.endpoint,
   credentials: { accessKeyId: 'TESTING', secretAccessKey: 'TESTING' },
   maxAttempts: 2,
@@ -44,7 +43,7 @@ try {
     await Promise.all(Array.from({ length: inFlight }, each))
     const ms = performance.now() - start
     console.log(
-      `64 whole calls, ${inFlight} in flight, KMS answers after 20 ms: ${(ms / 64).toFixed(1)} ms each`,
+      `64 whole calls, ${inFlight} in flight, KMS responds after 20 ms: ${(ms / 64).toFixed(1)} ms each`,
     )
   }
   wechatpay.close()

@@ -7,7 +7,8 @@ export default defineConfig<object, MockServerWorkerFixtures>({
   workers: 1,
   reporter: 'line',
   use: {
-    // The system's browser. Without CHROMIUM it is the one of `npx playwright install chromium`.
+    // CHROMIUM: the path of the system's browser. Default: the browser that
+    // `npx playwright install chromium` installs.
     launchOptions: {
       ...(process.env.CHROMIUM && { executablePath: process.env.CHROMIUM }),
       args: ['--no-sandbox'],

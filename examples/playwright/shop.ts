@@ -1,5 +1,5 @@
-// The shop: one page, and a back end that pre-signs and receives the notification. It does not know
-// that it is tested.
+// The shop: one page, and a back end that pre-signs and receives the notification. It contains no
+// test code.
 import { createServer, type Server } from 'node:http'
 import { createNodeHandler } from '@wechatpay-entrust/notification/node'
 import { createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
@@ -24,9 +24,9 @@ const page = `<!doctype html>
 
 export function createShop(options: WeChatPayOptions, publicUrl: () => string): Server {
   const wechatpay = createWeChatPay(options)
-  /** In place of your database. */
+  /** Replaces your database. */
   const states = new Map<string, string>()
-  const takeNotification = createNodeHandler({
+  const receiveNotification = createNodeHandler({
     ...wechatpay.notifications,
     path: '/notify',
     onNotification({ kind, resource }) {
@@ -37,7 +37,7 @@ export function createShop(options: WeChatPayOptions, publicUrl: () => string): 
 
   return createServer(async (request, response) => {
     const { method, url = '/' } = request
-    if (url === '/notify') return takeNotification(request, response)
+    if (url === '/notify') return receiveNotification(request, response)
     if (method === 'POST' && url === '/contracts') {
       const code = `SHOP${states.size + 1}`
       await wechatpay.qsMiniProgramPreEntrustSign({

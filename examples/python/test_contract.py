@@ -1,4 +1,4 @@
-"""Tests of the client against the standalone mock, which tells in its ready file all that a client needs to know."""
+"""Tests of the client against the standalone mock. The ready file of the mock has its addresses and keys."""
 
 import json
 import subprocess
@@ -27,7 +27,7 @@ def start_mock(folder):
     ready = Path(folder, "ready.json")
     command = ["node_modules/.bin/wechatpay-entrust-mock", "--port", "0", "--ready-file", str(ready)]
     process = subprocess.Popen(command, cwd=Path(__file__).parent)
-    # It is renamed into place once the port is open, so nobody reads half of it.
+    # The mock renames the complete file to this name after the port is open.
     while not ready.exists():
         if process.poll() is not None:
             raise RuntimeError(f"the mock ended with {process.returncode}")
@@ -36,15 +36,15 @@ def start_mock(folder):
 
 
 class Receiver(BaseHTTPRequestHandler):
-    """The route that notify_url names."""
+    """The receiver at notify_url."""
 
     wechatpay: WeChatPay
-    taken: Queue = Queue()
+    received: Queue = Queue()
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         try:
-            self.taken.put(self.wechatpay.open_notification(self.headers, body))
+            self.received.put(self.wechatpay.open_notification(self.headers, body))
             self.send_response(204)
         except (InvalidSignature, ValueError):
             self.send_response(401)
@@ -81,12 +81,12 @@ class ContractTest(unittest.TestCase):
 
     def control(self, path, body):
         data, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
-        with urllib.request.urlopen(urllib.request.Request(f"{self.ready['controlUrl']}/{path}", data, headers)) as answer:
-            return json.load(answer)
+        with urllib.request.urlopen(urllib.request.Request(f"{self.ready['controlUrl']}/{path}", data, headers)) as response:
+            return json.load(response)
 
     def deliveries(self):
-        with urllib.request.urlopen(f"{self.ready['controlUrl']}/deliveries") as answer:
-            return json.load(answer)
+        with urllib.request.urlopen(f"{self.ready['controlUrl']}/deliveries") as response:
+            return json.load(response)
 
     def pre_sign(self, wechatpay=None):
         return (wechatpay or self.wechatpay).call("POST", PRE_SIGN, {
@@ -103,27 +103,27 @@ class ContractTest(unittest.TestCase):
     def test_pre_signed_signed_notified_and_queried(self):
         session = self.pre_sign()
         self.control("sign", {"pre_entrustweb_id": session["pre_entrustweb_id"]})
-        _, event_type, contract = Receiver.taken.get(timeout=5)
+        _, event_type, contract = Receiver.received.get(timeout=5)
         self.assertEqual((event_type, contract["out_contract_code"]), ("ENTRUST.SIGN", "PY1"))
         self.assertEqual([(one["status"], one["attempt"]) for one in self.deliveries()], [(204, 1)])
         self.assertEqual(self.wechatpay.call("GET", CONTRACT), contract)
 
-    def test_a_wrong_private_key_is_refused_by_the_mock(self):
+    def test_the_mock_rejects_a_wrong_private_key(self):
         stranger = replace(self.wechatpay, private_key=rsa.generate_private_key(65537, 2048))
-        with self.assertRaises(urllib.error.HTTPError) as refused:
+        with self.assertRaises(urllib.error.HTTPError) as rejected:
             self.pre_sign(stranger)
-        with refused.exception as answer:
-            self.assertEqual((answer.status, json.load(answer)["code"]), (401, "SIGN_ERROR"))
+        with rejected.exception as response:
+            self.assertEqual((response.status, json.load(response)["code"]), (401, "SIGN_ERROR"))
 
-    def test_a_tampered_answer_is_refused_by_the_client(self):
+    def test_the_client_rejects_a_tampered_response(self):
         self.control("faults", {"operation": "*", "name": "tampered-body", "times": 1})
         with self.assertRaises(InvalidSignature):
             self.pre_sign()
 
-    def test_a_notification_that_is_too_old_is_refused_by_the_receiver(self):
+    def test_the_receiver_rejects_an_old_notification(self):
         session = self.pre_sign()
         self.control("sign", {"pre_entrustweb_id": session["pre_entrustweb_id"]})
-        notification_id, _, _ = Receiver.taken.get(timeout=5)
+        notification_id, _, _ = Receiver.received.get(timeout=5)
         self.control("notifications/stale", {"notification_id": notification_id, "age_seconds": 600})
         self.assertEqual([one["status"] for one in self.deliveries()], [204, 401])
 

@@ -1,4 +1,4 @@
-"""A client of WeChat Pay APIv3 in Python: sign, verify, open. Needs `cryptography` and nothing else."""
+"""A client of WeChat Pay APIv3 in Python: sign, verify, decrypt. It only needs `cryptography`."""
 
 import base64
 import json
@@ -27,8 +27,8 @@ class WeChatPay:
     public_key: RSAPublicKey
 
     def call(self, method, path, body=None):
-        """Sends a signed request; returns the answer, once its signature has been verified."""
-        # Serialised once: the bytes that are signed are the bytes that are sent.
+        """Sends a signed request, verifies the signature of the response, and returns its JSON."""
+        # Serialise once: the signed bytes must be the sent bytes.
         data = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
         headers = {
             "Accept": "application/json",
@@ -39,9 +39,9 @@ class WeChatPay:
         }
         request = urllib.request.Request(self.base_url + path, data or None, headers, method=method)
         with urllib.request.urlopen(request, timeout=30) as response:
-            answer = response.read()
-            self.verify(response.headers, answer)
-        return json.loads(answer) if answer else None
+            content = response.read()
+            self.verify(response.headers, content)
+        return json.loads(content) if content else None
 
     def _authorization(self, method, path, data):
         timestamp, nonce = str(int(time.time())), secrets.token_hex(16)
@@ -53,7 +53,7 @@ class WeChatPay:
         )
 
     def verify(self, headers, body):
-        """Raises unless WeChat Pay has signed these bytes, in the last five minutes."""
+        """Raises unless WeChat Pay signed these bytes within the last five minutes."""
         if headers["Wechatpay-Serial"] != self.public_key_id:
             raise ValueError(f"signed with the key {headers['Wechatpay-Serial']}, which is not ours")
         timestamp = headers["Wechatpay-Timestamp"]
@@ -64,7 +64,7 @@ class WeChatPay:
         self.public_key.verify(signature, text, PKCS1v15(), SHA256())
 
     def open_notification(self, headers, body):
-        """Verifies a notification, then opens what is sealed in it."""
+        """Verifies a notification, then decrypts its resource."""
         self.verify(headers, body)
         event = json.loads(body)
         sealed = event["resource"]

@@ -1,8 +1,8 @@
 /**
- * The service against the mock, with one command: a PostgreSQL of its own (or the one of
- * DATABASE_URL), the mock, two processes of the service behind a balancer. Contracts are pre-signed
- * and signed, one process is killed in between, and each contract must have been dealt with exactly
- * once. Then it stays up until Ctrl-C; with `--once` it ends.
+ * Runs the service against the mock: its own PostgreSQL (or that of DATABASE_URL), the mock, and two
+ * processes of the service behind a balancer. Contracts are pre-signed and signed, one process is
+ * killed meanwhile, and each contract must be handled exactly once. It runs until Ctrl-C; with
+ * `--once` it then ends.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -59,11 +59,11 @@ async function run(): Promise<void> {
     SUB_APPID: 'wxd678efh567hg6788',
     SUB_MCHID: '1900000109',
     SERVICE_ID: '12535',
-    WORKER_LEASE_MS: '2000', // in earnest 30,000; so the demo need not wait for that
+    WORKER_LEASE_MS: '2000', // short for the demo; in production 30,000
   }
   const services = ports.map((port) => supervise(env, port, logFile))
   const [first] = services as [(typeof services)[number], ...typeof services]
-  cleanUp.push(() => process.exitCode ?? rmSync(logFolder, { recursive: true })) // kept when something failed
+  cleanUp.push(() => process.exitCode ?? rmSync(logFolder, { recursive: true })) // not deleted after a failure
   cleanUp.push(async () =>
     say(`stopped: exit codes ${(await Promise.all(services.map((one) => one.stop()))).join(', ')}`),
   )
@@ -120,9 +120,9 @@ async function startOwnPostgres(): Promise<string> {
   return postgres.url
 }
 
-/** What the merchant's mini-program does, up to the point where WeChat's own opens. */
+/** Plays the merchant's mini-program, until it opens that of WeChat Pay. */
 async function preSign(url: string, at: number): Promise<string> {
-  const answer = await fetch(`${url}/contracts`, {
+  const response = await fetch(`${url}/contracts`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -131,15 +131,15 @@ async function preSign(url: string, at: number): Promise<string> {
       displayAccount: '微信代扣',
     }),
   })
-  const body = await answer.json()
-  if (answer.status !== 201)
-    throw new Error(`POST /contracts answered ${answer.status}: ${JSON.stringify(body)}`)
+  const body = await response.json()
+  if (response.status !== 201)
+    throw new Error(`POST /contracts responded ${response.status}: ${JSON.stringify(body)}`)
   return body.launch.extraData.pre_entrustweb_id
 }
 
 /**
- * What was not answered comes again after 15 s, by the mock's clock; what a dead process had
- * leased, when the lease runs out.
+ * The mock resends after 15 s of its own clock what got no 2xx. What a dead process had leased is
+ * handled again when the lease expires.
  */
 async function untilSettled(
   pool: Pool,
@@ -155,7 +155,7 @@ async function untilSettled(
     if (rows[0].count === count) return
     await pause(200)
   }
-  throw new Error(`not all of ${count} notifications were dealt with`)
+  throw new Error(`not all of ${count} notifications were handled`)
 }
 
 try {

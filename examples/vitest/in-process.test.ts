@@ -9,7 +9,7 @@ import { createShop } from './shop.ts'
 const notifyUrl = 'https://shop.test/notify'
 const user = { name: '用户A', openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' }
 
-// each test gets a new `mock`; `shop` takes it from there.
+// Each test gets a new `mock`, and a `shop` that uses it.
 const it = test
   .extend('mockOptions', () => ({
     deliver: async ({
@@ -46,14 +46,14 @@ it('a user who signs gets a contract', async ({ mock, shop }) => {
   expect(mock).toHaveNotified({ status: 204, attempt: 1 })
 })
 
-it('a user who gives up leaves nothing behind', async ({ mock, shop }) => {
+it('a user who gives up has no contract', async ({ mock, shop }) => {
   await shop.offerContract('A1', user)
   await mock.user.abandons({ service_id: 12535, out_contract_code: 'A1' })
   expect(mock).not.toHaveNotified()
   expect(shop.contracts.size).toBe(0)
 })
 
-it('WeChat Pay is down once, and the user does not notice', async ({ mock, shop }) => {
+it('one 503 of WeChat Pay is retried, and the user does not notice it', async ({ mock, shop }) => {
   mock.faults.add({ operation: 'qsMiniProgramPreEntrustSign', name: '503', times: 1 })
   await shop.offerContract('A1', user)
   expect(mock.requests().map(({ status }) => status)).toEqual([503, 200])

@@ -13,7 +13,7 @@ export interface User {
 }
 
 export function createShop(wechatpay: WeChatPay, notify_url: string) {
-  /** In place of your database: contract ids by contract code. */
+  /** Replaces your database: contract ids by contract code. */
   const contracts = new Map<string, string>()
   return {
     contracts,
@@ -36,8 +36,7 @@ export function createShop(wechatpay: WeChatPay, notify_url: string) {
     },
 
     /**
-     * The route that `notify_url` names. Its work may be done twice, so a repeated notification
-     * does no harm.
+     * The route of `notify_url`. It is idempotent, because a notification may arrive twice.
      */
     async notify(request: Request): Promise<Response> {
       try {

@@ -2,7 +2,7 @@
 import { clockPanel } from './clock-panel.js'
 import { h } from './elements.js'
 import { faultsPanel } from './faults-panel.js'
-import { facts } from './pieces.js'
+import { clientSettings } from './pieces.js'
 import { platformPanel } from './platform-panel.js'
 
 /** @import { App } from './app.js' */
@@ -35,7 +35,6 @@ export function controlsView(app, snapshot) {
  * @param {Snapshot} snapshot
  */
 function merchantPanel(app, { merchant }) {
-  const { mchid, serialNumber, apiV3Key, publicKeyId } = merchant
   const reset = () =>
     app.store.post('/reset').then(() => 'All forgotten, apart from keys and port.')
   return h(
@@ -43,13 +42,7 @@ function merchantPanel(app, { merchant }) {
     { class: 'panel', 'aria-labelledby': 'panel-merchant', key: 'merchant' },
     h('h3', { id: 'panel-merchant' }, 'Client settings'),
     h('p', { class: 'note' }, 'Fixed test keys; they protect nothing.'),
-    facts([
-      ['Base URL', h('code', {}, location.origin)],
-      ['mchid', h('code', {}, mchid)],
-      ['Merchant serial', h('code', {}, serialNumber)],
-      ['APIv3 key', h('code', {}, apiV3Key)],
-      ['Public key id', h('code', {}, publicKeyId)],
-    ]),
+    clientSettings(merchant),
     h('h4', {}, 'Reset'),
     h(
       'p',

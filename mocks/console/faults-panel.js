@@ -1,14 +1,15 @@
 // The faults of the mock.
 import { h } from './elements.js'
-import { badge, field, select } from './pieces.js'
+import { badge, field, operationField, select } from './pieces.js'
 
 /** @import { App } from './app.js' */
 /** @import { Snapshot } from '../src/control/snapshot.ts' */
 /** @import { Fault } from '../src/faults/faults.ts' */
 
 /**
- * The settings of single faults, with label and default. @type
- * {Readonly<Record<string, readonly (readonly [field: string, label: string, usual: string])[]>>}
+ * The settings of single faults, with label and default.
+ *
+ * @type {Readonly<Record<string, readonly (readonly [field: string, label: string, placeholder: string])[]>>}
  */
 const settings = {
   latency: [['delay_ms', 'Delay in ms', '1000']],
@@ -121,23 +122,17 @@ function faultForm(app, operations, faultNames) {
         },
       ),
     ),
-    field(
-      'Operation',
-      select('operation', [
-        ['*', 'every operation'],
-        ...operations.map((id) => /** @type {const} */ ([id, id])),
-      ]),
-    ),
+    operationField(operations),
     field(
       'Times',
       h('input', { name: 'times', ...number, step: 1, min: 1, value: 1, placeholder: 'each time' }),
     ),
     field('Probability', h('input', { name: 'probability', ...number, max: 1, placeholder: '1' })),
     field('Seed', h('input', { name: 'seed', type: 'number', placeholder: '1' })),
-    ...(settings[app.faultName] ?? []).map(([name, label, usual]) =>
+    ...(settings[app.faultName] ?? []).map(([name, label, placeholder]) =>
       field(
         label,
-        h('input', { name, type: name === 'location' ? 'text' : 'number', placeholder: usual }),
+        h('input', { name, type: name === 'location' ? 'text' : 'number', placeholder }),
       ),
     ),
     h('div', { class: 'actions', key: 'add' }, h('button', { class: 'button main' }, 'Add fault')),

@@ -56,7 +56,7 @@ function render() {
   const { snapshot, isLive } = store
   const { view } = app.place
   document.title = `${views[view].title} · WeChat Pay mock`
-  clockOf(isLive)
+  renderClock(isLive)
   if (snapshot === undefined) return
   morph(
     nav,
@@ -86,7 +86,7 @@ function navLink(name, { title, count, alarm }, snapshot) {
 }
 
 /** @param {boolean} isLive */
-function clockOf(isLive) {
+function renderClock(isLive) {
   const { snapshot } = store
   morph(
     clock,
@@ -106,10 +106,10 @@ function clockOf(isLive) {
  * @param {Element | null | undefined} row
  */
 function keepFocus(before, row) {
-  const wanted = app.focusNext
+  const selector = app.focusNext
   app.focusNext = undefined
-  if (wanted !== undefined) {
-    focus(document.querySelector(wanted))
+  if (selector !== undefined) {
+    focus(document.querySelector(selector))
     if (isNarrow()) scrollTo(0, 0)
   } else if (before !== null && before !== document.body && !before.isConnected) {
     focus(row?.isConnected ? row : null)

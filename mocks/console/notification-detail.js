@@ -12,7 +12,7 @@ import {
   time,
   visible,
 } from './pieces.js'
-import { detailPane, nothingChosen } from './rows.js'
+import { detailPane, nothingSelected } from './rows.js'
 
 /** @import { App } from './app.js' */
 /** @import { WholeNotification } from './store.js' */
@@ -21,7 +21,7 @@ import { detailPane, nothingChosen } from './rows.js'
 /** @param {App} app */
 export function notificationDetail(app) {
   const { id } = app.place
-  if (id === undefined) return nothingChosen()
+  if (id === undefined) return nothingSelected()
   const { detail } = app.store
   if (detail?.path !== `/notifications/${id}`)
     return detailPane(app, id, h('p', { class: 'note', key: 'note' }, 'Loading …'))
@@ -48,7 +48,7 @@ export function notificationDetail(app) {
       ]),
     ),
     section('Payload, opened', listing(JSON.stringify(resource, null, 2))),
-    section('Send it again', again(app, id)),
+    section('Send it again', sendButtons(app, id)),
     section(
       'Attempts',
       attempts.length === 0
@@ -92,7 +92,7 @@ function attemptItem({ attempt, at, kind, status, error, headers, body }) {
  * @param {App} app
  * @param {string} notification_id
  */
-function again(app, notification_id) {
+function sendButtons(app, notification_id) {
   /** @param {string} path @param {object} [more] */
   const send = (path, more) => async () => {
     const { status } = await app.store.post(`/notifications/${path}`, { notification_id, ...more })

@@ -4,6 +4,7 @@ import { dateTimeOf, timeOf } from './format.js'
 import { visiblePieces } from './visible-text.js'
 
 /** @import { Child } from './elements.js' */
+/** @import { Snapshot } from '../src/control/snapshot.ts' */
 
 /**
  * @param {string} text
@@ -117,3 +118,31 @@ export const select = (name, options, attributes = {}) =>
     { name, ...attributes },
     ...options.map(([value, label]) => h('option', { value }, label)),
   )
+
+/**
+ * The field for one operation, or for all.
+ *
+ * @param {readonly string[]} operations
+ */
+export const operationField = (operations) =>
+  field(
+    'Operation',
+    select('operation', [
+      ['*', 'every operation'],
+      ...operations.map((id) => /** @type {const} */ ([id, id])),
+    ]),
+  )
+
+/**
+ * What a client of this mock must be configured with.
+ *
+ * @param {Snapshot['merchant']} merchant
+ */
+export const clientSettings = ({ mchid, serialNumber, apiV3Key, publicKeyId }) =>
+  facts([
+    ['Base URL', h('code', {}, location.origin)],
+    ['mchid', h('code', {}, mchid)],
+    ['Merchant serial', h('code', {}, serialNumber)],
+    ['APIv3 key', h('code', {}, apiV3Key)],
+    ['Public key id', h('code', {}, publicKeyId)],
+  ])

@@ -1,6 +1,6 @@
 // Commands to the platform: keys, permissions, the rate limit.
 import { h } from './elements.js'
-import { badge, facts, field, select } from './pieces.js'
+import { badge, facts, field, operationField, select } from './pieces.js'
 
 /** @import { App } from './app.js' */
 /** @import { Snapshot } from '../src/control/snapshot.ts' */
@@ -101,9 +101,9 @@ const keyForm = (app) =>
     app,
     'notification-key',
     (data) => {
-      const chosen = data.get('key')
+      const selected = data.get('key')
       const notification_key =
-        chosen === 'share' ? Number(data.get('share')) : chosen === '' ? null : chosen
+        selected === 'share' ? Number(data.get('share')) : selected === '' ? null : selected
       return command(app, 'notification-key', 'The next notification follows.', {
         notification_key,
       })
@@ -142,13 +142,7 @@ const permissionForm = (app, operations) =>
         { operation },
       )
     },
-    field(
-      'Operation',
-      select('operation', [
-        ['*', 'every operation'],
-        ...operations.map((id) => /** @type {const} */ ([id, id])),
-      ]),
-    ),
+    operationField(operations),
     h('button', { class: 'button', name: 'do', value: 'forbid' }, 'Forbid'),
     h('button', { class: 'button', name: 'do', value: 'permit' }, 'Permit'),
   )

@@ -2,7 +2,7 @@
 import { h } from './elements.js'
 import { dateTimeOf, prettyJson } from './format.js'
 import { badge, facts, headerList, listing, section, statusBadge } from './pieces.js'
-import { detailPane, nothingChosen } from './rows.js'
+import { detailPane, nothingSelected } from './rows.js'
 import { signedText, verificationSteps } from './verification-view.js'
 
 /** @import { App } from './app.js' */
@@ -11,7 +11,7 @@ import { signedText, verificationSteps } from './verification-view.js'
 /** @param {App} app */
 export function requestDetail(app) {
   const { id } = app.place
-  if (id === undefined) return nothingChosen()
+  if (id === undefined) return nothingSelected()
   const path = `/requests/${id}`
   const { detail } = app.store
   if (detail?.path !== path)
@@ -27,11 +27,11 @@ export function requestDetail(app) {
         'No longer stored: the mock was reset, the request is too old, or its body is too long.',
       ),
     )
-  return detailPane(app, request.operation ?? 'Unknown operation', ...about(request))
+  return detailPane(app, request.operation ?? 'Unknown operation', ...detailsOf(request))
 }
 
 /** @param {WholeRequest} request */
-function about(request) {
+function detailsOf(request) {
   const {
     id,
     at,

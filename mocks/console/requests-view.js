@@ -1,6 +1,6 @@
 // The requests that reached the mock.
 import { h } from './elements.js'
-import { badge, facts, statusBadge, time, unseen } from './pieces.js'
+import { badge, clientSettings, statusBadge, time, unseen } from './pieces.js'
 import { requestDetail } from './request-detail.js'
 import { row, split } from './rows.js'
 
@@ -19,7 +19,7 @@ export function requestsView(app, { requests, merchant }) {
       tools: tools(app),
       rows: found.map((entry, index) => requestRow(app, entry, index === 0)),
       empty:
-        requests.total === 0 ? howToBegin(merchant) : h('p', {}, 'No request matches the filter.'),
+        requests.total === 0 ? firstSteps(merchant) : h('p', {}, 'No request matches the filter.'),
       more:
         requests.total > requests.items.length &&
         h(
@@ -96,19 +96,13 @@ function requestRow(app, { id, at, method, path, operation, status, reason, faul
 }
 
 /** @param {Snapshot['merchant']} merchant */
-function howToBegin({ mchid, serialNumber, apiV3Key, publicKeyId }) {
+function firstSteps(merchant) {
   return [
     h(
       'p',
       {},
       'No request yet. Point your client here; the keys are fixed test keys, and the ready file names their files.',
     ),
-    facts([
-      ['Base URL', h('code', {}, location.origin)],
-      ['mchid', h('code', {}, mchid)],
-      ['Merchant serial', h('code', {}, serialNumber)],
-      ['APIv3 key', h('code', {}, apiV3Key)],
-      ['Public key id', h('code', {}, publicKeyId)],
-    ]),
+    clientSettings(merchant),
   ]
 }

@@ -43,17 +43,17 @@ export function split(app, { tools, rows, empty, more, detail }) {
  * @param {...Child} children
  */
 export function row(app, { id, isFirst, tone }, ...children) {
-  const { view, id: chosen } = app.place
-  const isChosen = chosen === id
+  const { view, id: selected } = app.place
+  const isSelected = selected === id
   const attributes = {
     class: `row ${tone}`,
     href: `#${view}/${id}`,
     id: `row-${id}`,
-    'aria-current': isChosen && 'true',
+    'aria-current': isSelected && 'true',
     // Tab stops once; arrow keys move between the rows.
-    tabindex: isChosen || (isFirst && chosen === undefined) ? 0 : -1,
-    // For another row the address changes, and the focus follows.
-    onclick: () => isChosen && document.getElementById('detail-title')?.focus(),
+    tabindex: isSelected || (isFirst && selected === undefined) ? 0 : -1,
+    // For another row, the new address moves the focus.
+    onclick: () => isSelected && document.getElementById('detail-title')?.focus(),
   }
   return h('li', { key: `row:${id}` }, h('a', attributes, ...children))
 }
@@ -84,7 +84,7 @@ export function detailPane(app, title, ...children) {
   )
 }
 
-export const nothingChosen = () =>
+export const nothingSelected = () =>
   h('div', { class: 'detail none', key: 'detail:none' }, h('p', {}, 'Choose one to see all of it.'))
 
 /**

@@ -87,7 +87,7 @@ function sessionCard(app, { pre_entrustweb_id, state, expires_at, request }) {
     `session:${pre_entrustweb_id}`,
     out_contract_code,
     badge(state, sessionTones[state]),
-    // The details of a decided session are needed less often.
+    // The details of a closed session are folded: they are needed less often.
     isOpen && more,
     isOpen &&
       h(

@@ -45,14 +45,14 @@ function stepItem({ name, result, expected, found }, request) {
     h('span', { class: 'step-mark', 'aria-hidden': 'true' }, marks[result]),
     h('span', {}, unseen(`${result}: `), titles[name]),
   ]
-  const words = facts([
+  const details = facts([
     ['Expected', h('span', { class: 'mono' }, visible(expected))],
     ['Found', h('span', { class: 'mono' }, found === null ? '–' : visible(found))],
-    ...(result === 'failed' ? closerLook(name, expected, request) : []),
+    ...(result === 'failed' ? differenceOf(name, expected, request) : []),
   ])
   const attributes = { class: `step ${result.replace(' ', '-')}`, key: name }
   if (result === 'failed')
-    return h('li', attributes, h('p', { class: 'step-title' }, ...title), words)
+    return h('li', attributes, h('p', { class: 'step-title' }, ...title), details)
   if (result === 'not reached')
     return h('li', attributes, h('p', { class: 'step-title' }, ...title))
   return h(
@@ -62,7 +62,7 @@ function stepItem({ name, result, expected, found }, request) {
       'details',
       {},
       h('summary', { class: 'step-title' }, ...title, foundValue(name, found)),
-      words,
+      details,
     ),
   )
 }
@@ -85,7 +85,7 @@ const foundValue = (name, found) =>
  * @param {WholeRequest} request
  * @returns {(readonly [string, Child])[]}
  */
-function closerLook(name, expected, { headers, at, signature }) {
+function differenceOf(name, expected, { headers, at, signature }) {
   if (name === 'authorization')
     return [['Given', h('span', { class: 'mono' }, visible(headers.authorization ?? 'nothing'))]]
   const [, given] = new RegExp(`[\\s,]${name}="([^"]*)"`).exec(headers.authorization ?? '') ?? []

@@ -21,7 +21,7 @@ const json = JSON.parse(
   ),
 )
 
-test('each attempt is a span below the call’s own, and is counted; nothing secret or personal is in either (T-26)', async () => {
+test('each attempt is counted and has a span under the span of the call; both contain nothing secret or personal (T-26)', async () => {
   const spans = new InMemorySpanExporter()
   const measured = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
   const reader = new PeriodicExportingMetricReader({
@@ -46,7 +46,7 @@ test('each attempt is a span below the call’s own, and is counted; nothing sec
     const finished = spans.getFinishedSpans()
     const call =
       finished.find(({ name }) => name === 'sign a contract') ??
-      expect.fail('There is no span of the call')
+      expect.fail('There is no span for the call')
     const attempts = finished.filter(({ name }) => name === 'POST')
     expect(attempts.map(({ attributes }) => attributes['http.response.status_code'])).toEqual([
       503, 200,

@@ -1,4 +1,5 @@
-// Call it once, before the first request: traces with OpenTelemetry's own instrumentation of fetch.
+// Traces with OpenTelemetry's own instrumentation of fetch, and metrics. Call `startTelemetry` once,
+// before the first request.
 import { context, type Meter, metrics, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
@@ -6,10 +7,7 @@ import { MeterProvider, type MetricReader } from '@opentelemetry/sdk-metrics'
 import { type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import type { WeChatPayEvent } from 'wechatpay-entrust'
 
-/**
- * Starts traces and metrics. In production: a `BatchSpanProcessor` and a
- * `PeriodicExportingMetricReader`.
- */
+/** In production: a `BatchSpanProcessor` and a `PeriodicExportingMetricReader`. */
 export function startTelemetry(
   processor: SpanProcessor,
   reader: MetricReader,
@@ -19,8 +17,7 @@ export function startTelemetry(
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   trace.setGlobalTracerProvider(tracerProvider)
   metrics.setGlobalMeterProvider(meterProvider)
-  // A span for every attempt, because every attempt is a fetch. It records neither headers nor
-  // bodies unless you ask it to.
+  // Every attempt is a fetch, so each has a span. By default it contains no headers and no bodies.
   const fetches = new UndiciInstrumentation()
   fetches.setTracerProvider(tracerProvider)
   return {
@@ -32,8 +29,8 @@ export function startTelemetry(
 }
 
 /**
- * For `onEvent`: what a span does not tell, such as which attempt of which operation it was, and
- * why it failed.
+ * For `onEvent`: records what a span does not contain, such as the operation, the number of the
+ * attempt, and the code of the failure.
  */
 export function recordAttempts(meter: Meter): (event: WeChatPayEvent) => void {
   const duration = meter.createHistogram('wechatpay.attempt.duration', { unit: 'ms' })
@@ -43,8 +40,8 @@ export function recordAttempts(meter: Meter): (event: WeChatPayEvent) => void {
     const { operation, host, status, code, requestId, durationMs, willRetry } = event
     duration.record(durationMs, { operation, host, status: status ?? 0, code: code ?? 'OK' })
     if (willRetry) repeats.add(1, { operation, code: code ?? 'OK' })
-    // Quoted to WeChat Pay's support; on the span that stands around the call, because it is
-    // different every time.
+    // WeChat Pay's support asks for the request id. It belongs on the caller's span, not in a label:
+    // it is different every time.
     trace
       .getActiveSpan()
       ?.addEvent('wechatpay.attempt', { attempt: event.attempt, requestId: requestId ?? '' })

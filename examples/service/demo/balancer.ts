@@ -7,8 +7,8 @@ export interface Balancer {
 }
 
 /**
- * Each connection to the next of the ports; one that refuses is passed over. What nginx or a cloud
- * does in earnest.
+ * Sends each connection to the next port, and skips a port that refuses it. In production nginx or a
+ * cloud does this.
  */
 export async function startBalancer(ports: readonly number[]): Promise<Balancer> {
   let turn = 0

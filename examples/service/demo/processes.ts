@@ -4,22 +4,20 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/**
- * One process of the service, and what a supervisor does for it: start it again when it has died.
- */
+/** One process of the service under a supervisor, which restarts it after a crash. */
 export interface Supervised {
   readonly port: number
-  /** Resolves when it answers that it is ready. */
+  /** Resolves when `/health/ready` reports that it is ready. */
   ready(): Promise<void>
-  /** `kill -9`, at once; then it is started again. */
+  /** Ends it with `kill -9`, and starts it again. */
   kill(): Promise<void>
-  /** SIGTERM, and its exit code. */
+  /** Sends SIGTERM and returns the exit code. */
   stop(): Promise<number | null>
 }
 
 const main = join(import.meta.dirname, '../src/main.ts')
 
-/** Its log goes into `logFile`. */
+/** Starts the process; it writes its log into `logFile`. */
 export function supervise(
   env: Readonly<Record<string, string>>,
   port: number,
@@ -48,8 +46,8 @@ export function supervise(
       for (;;) {
         if (child.exitCode !== null)
           throw new Error(`the service ended with ${child.exitCode}; see ${logFile}`)
-        const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined)
-        if (answer?.ok) return
+        const response = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined)
+        if (response?.ok) return
         await pause(50)
       }
     },
@@ -61,5 +59,5 @@ export function supervise(
   }
 }
 
-/** How to load TypeScript and the packages is handed on; what ties this process to npm is not. */
+/** The flags that load TypeScript and the packages. `--import` would end the process with npm. */
 const keeps = (flag: string) => !flag.startsWith('--import')

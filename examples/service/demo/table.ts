@@ -3,9 +3,9 @@ import type { Pool } from 'pg'
 export interface Line {
   readonly contract: string
   readonly state: string
-  /** Rows that notifications have written for it: must be one. */
+  /** Rows that its notifications wrote: must be one. */
   readonly effects: number
-  /** How often the handler was called, or died, for it. */
+  /** How often a handler was started for it. */
   readonly attempts: number
 }
 

@@ -1,26 +1,26 @@
 import { readFileSync } from 'node:fs'
 import type { WeChatPayOptions } from 'wechatpay-entrust'
 
-/** All that differs between one deployment and the next, from the environment. */
+/** The settings of a deployment, from the environment. */
 export interface Config {
   readonly databaseUrl: string
   /** Connections to PostgreSQL of this process. */
   readonly poolSize: number
   readonly host: string
   readonly port: number
-  /** Where WeChat Pay reaches this service: https, without query. */
+  /** The URL to which WeChat Pay sends notifications: https, without a query. */
   readonly notifyUrl: string
   readonly wechatpay: WeChatPayOptions
-  /** What every contract of this service has in common. */
+  /** The fields that all contracts of this service share. */
   readonly product: {
     readonly appid: string
     readonly sub_appid: string
     readonly sub_mchid: string
     readonly service_id: number
   }
-  /** Handlers at once. */
+  /** Concurrent handlers. */
   readonly concurrency: number
-  /** After how many milliseconds another process takes over from one that died. */
+  /** After so many milliseconds another process takes over the work of one that died. */
   readonly leaseMs: number
   readonly logLevel: string
 }
@@ -28,8 +28,10 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * @throws {Error} Names the variable that is missing or wrong. Keys are files, so that none lies in
- * the environment's listings but one.
+ * RSA keys are files, so that they are not in listings of the environment. Only the APIv3 key is
+ * text.
+ *
+ * @throws {Error} names the variable that is missing or malformed
  */
 export function readConfig(env: Environment): Config {
   const text = (name: string) => {
@@ -54,7 +56,7 @@ export function readConfig(env: Environment): Config {
       mchid: text('WECHATPAY_MCHID'),
       serialNumber: text('WECHATPAY_SERIAL_NUMBER'),
       privateKey: file('WECHATPAY_PRIVATE_KEY_FILE'),
-      apiV3Key: text('WECHATPAY_API_V3_KEY').split(','), // two while it changes, the current one first
+      apiV3Key: text('WECHATPAY_API_V3_KEY').split(','), // current key first; two keys while you replace it
       publicKey: { id: text('WECHATPAY_PUBLIC_KEY_ID'), pem: file('WECHATPAY_PUBLIC_KEY_FILE') },
       baseUrl: env.WECHATPAY_BASE_URL, // for the mock
     },

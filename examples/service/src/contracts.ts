@@ -11,10 +11,7 @@ export interface ContractRow {
   readonly contract_id: string | null
 }
 
-/**
- * Before WeChat Pay is asked: whatever comes of that, the code is known when the notification
- * arrives.
- */
+/** Call it before the pre-sign request, so that the code is known when the notification arrives. */
 export async function addContract(db: Queryable, code: string, userId: string): Promise<void> {
   await db.query('INSERT INTO contracts (out_contract_code, user_id) VALUES ($1, $2)', [
     code,
@@ -31,8 +28,8 @@ export async function findContract(db: Queryable, code: string): Promise<Contrac
 }
 
 /**
- * Against false notifications (防假通知): is it about a contract that we asked for? An unknown one is
- * stored, for a person to check.
+ * Against false notifications (防假通知): whether we created the contract. A notification of an unknown
+ * kind is stored, so that a person can check it.
  */
 export async function isOurs(
   db: Queryable,
@@ -45,35 +42,33 @@ export async function isOurs(
 }
 
 /**
- * What a notification, or a query that took its place, does to us. `db` is the inbox's own
- * transaction, so all of it is kept together with the note that the notification is done. `cause`
- * is the notification's id.
+ * Applies a notification, or the result of a query, to our tables. `db` is the inbox's transaction:
+ * either it stores all of this and marks the notification as done, or nothing. `cause` is the id of
+ * the notification.
  *
- * Notifications come in any order: one of termination may be first, and one of signing changes
- * nothing after it.
+ * Notifications arrive in any order: after a termination, a signing changes nothing.
  */
 export async function settle(
   db: Queryable,
   event: ContractNotification,
   cause: string,
 ): Promise<void> {
-  if (event.kind === 'unknown')
-    throw new Error(`There is nothing here that deals with ${event.event_type}.`)
+  if (event.kind === 'unknown') throw new Error(`There is no handler for ${event.event_type}.`)
   const { out_contract_code: code, contract_id: contractId = null } = event.resource
-  const mayFollow = { signed: ['pending'], terminated: ['pending', 'signed'] }[event.kind]
+  const previousStates = { signed: ['pending'], terminated: ['pending', 'signed'] }[event.kind]
   await db.query(
     `UPDATE contracts SET state = $2, contract_id = coalesce($3, contract_id)
      WHERE out_contract_code = $1 AND state = ANY ($4)`,
-    [code, event.kind, contractId, mayFollow],
+    [code, event.kind, contractId, previousStates],
   )
-  // Whatever must happen exactly once goes here: a ledger, an outbox that another job empties.
+  // Write everything here that must happen exactly once: a ledger, or an outbox for another job.
   await db.query(
     'INSERT INTO contract_events (out_contract_code, event, cause) VALUES ($1, $2, $3)',
     [code, event.kind, cause],
   )
 }
 
-/** Those whose notification is overdue, oldest first. */
+/** The pending contracts that are older than `minutes`, oldest first. */
 export async function* pendingLongerThan(db: Queryable, minutes: number): AsyncGenerator<string> {
   for (let after = { created_at: new Date(0), out_contract_code: '' }; ; ) {
     const { rows } = await db.query<typeof after>(

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { ServiceEvent } from './metrics.ts'
 
-/** For people to look at soon. A refused probe is no alarm. */
+/** Events that a person must check soon. A rejected probe is not one of them. */
 const alarming = new Set([
   'notification:conflict',
   'notification:failed',
@@ -9,10 +9,7 @@ const alarming = new Set([
   'inbox:error',
 ])
 
-/**
- * What may stand in a log: names, ids, codes and numbers. No openid, no plaintext, no body is among
- * them.
- */
+/** The fields that a log may contain: names, ids, codes and numbers. No openid, plaintext or body. */
 const logged = [
   ...['operation', 'host', 'status', 'attempt', 'durationMs', 'willRetry', 'delayMs', 'requestId'],
   ...[
@@ -30,8 +27,8 @@ const logged = [
 ]
 
 /**
- * One line for each event. Of an error the name and the code: the message of a database's error may
- * quote values.
+ * Logs an event on one line. Of an error it logs name and code only: the message of a database error
+ * may quote values.
  */
 export function logEvent(log: FastifyBaseLogger, event: ServiceEvent): void {
   const { type, error, ...rest } = event as unknown as Readonly<Record<string, unknown>>

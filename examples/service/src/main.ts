@@ -5,7 +5,7 @@ import { startService } from './service.ts'
 const service = await startService(readConfig(process.env))
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
-    // Not longer than the supervisor waits before it kills.
+    // Shorter than the time after which the supervisor kills the process.
     setTimeout(() => process.exit(1), 15_000).unref()
     void service.stop()
   })

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 
-/** Each is run once, in this order, and never changed afterwards. The inbox brings its own. */
+/** Each runs once, in this order. Never change one afterwards. The inbox has its own migrations. */
 const migrations: readonly string[] = [
   `CREATE TABLE contracts (
      out_contract_code text PRIMARY KEY,
@@ -18,9 +18,7 @@ const migrations: readonly string[] = [
    );`,
 ]
 
-/**
- * Any number of processes may start at once: one migrates, the others wait for it and find it done.
- */
+/** Safe when several processes start at once: one migrates, the others wait for it. */
 export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect()
   try {
@@ -36,6 +34,6 @@ export async function migrate(pool: Pool): Promise<void> {
     }
     await client.query('COMMIT')
   } finally {
-    client.release(true) // with it goes a transaction that failed
+    client.release(true) // closes the connection, and with it a failed transaction
   }
 }

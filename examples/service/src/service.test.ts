@@ -27,7 +27,7 @@ const env = {
   SERVICE_ID: '12535',
 }
 
-test('the environment is read, keys from files, both APIv3 keys of a change', () => {
+test('readConfig reads the environment, keys from files, and both APIv3 keys during a change', () => {
   expect(readConfig(env)).toMatchObject({
     port: 3000,
     product: { service_id: 12535 },
@@ -35,7 +35,7 @@ test('the environment is read, keys from files, both APIv3 keys of a change', ()
   })
 })
 
-test('what is missing or no number is named, and its value is not told', () => {
+test('a missing or malformed variable is named, and its value is not shown', () => {
   for (const name of Object.keys(env))
     expect(() => readConfig({ ...env, [name]: '' })).toThrow(`${name} is not set`)
   expect(() => readConfig({ ...env, SERVICE_ID: 'secret' })).toThrow(
@@ -51,12 +51,12 @@ const known = {
   skewSeconds: 0,
 } as const
 
-test('events are counted, answers fall into buckets, the inbox is told in seconds', () => {
+test('events are counted, response times are in buckets, the age of the inbox is in seconds', () => {
   const { count, render } = createMetrics()
   count({ type: 'notification:accepted', ...known, durationMs: 20 })
   count({ type: 'notification:accepted', ...known, durationMs: 300 })
-  const refused = { code: 'stale-timestamp', probe: false, error: new Error('too old') } as const
-  count({ type: 'notification:rejected', ...refused, durationMs: 1 } as never)
+  const rejected = { code: 'stale-timestamp', probe: false, error: new Error('too old') } as const
+  count({ type: 'notification:rejected', ...rejected, durationMs: 1 } as never)
   const text = render({ ready: 3, leased: 1, parked: 0, done: 9, oldestReadyMs: 1500 })
   expect(text.split('\n')).toEqual(
     expect.arrayContaining([
@@ -75,7 +75,7 @@ test('events are counted, answers fall into buckets, the inbox is told in second
   }
 })
 
-test('a log line has ids and codes, and neither what was sealed nor what an error quotes', () => {
+test('a log line has ids and codes, and nothing of the plaintext or of an error message', () => {
   const lines: string[] = []
   const app = fastify({ logger: { stream: { write: (line: string) => lines.push(line) } } })
   const error = Object.assign(new Error('Key (openid)=(oUpF8uMuAJO) already exists'), {

@@ -15,7 +15,7 @@ import { startUpkeep } from './upkeep.ts'
 
 export interface Service {
   readonly port: number
-  /** Takes nothing new, finishes what runs, and closes everything. Idempotent. */
+  /** Accepts nothing new, finishes the running work, and closes everything. Idempotent. */
   stop(): Promise<void>
 }
 
@@ -40,15 +40,15 @@ interface NewContract {
 }
 
 /**
- * One process: takes orders for contracts, receives notifications, and works on them. Run as many
- * as you like.
+ * One process: creates contracts, receives notifications and handles them. Any number of processes
+ * may run.
  */
 export async function startService(config: Config): Promise<Service> {
   const { product, notifyUrl } = config
   const app = fastify({
     http: serverTimeouts,
     logger: { level: config.logLevel },
-    logController: new LogController({ disableRequestLogging: true }), // the events say more
+    logController: new LogController({ disableRequestLogging: true }), // the events have more details
   })
   const metrics = createMetrics()
   const onEvent = (event: ServiceEvent) => {
@@ -59,13 +59,13 @@ export async function startService(config: Config): Promise<Service> {
   const pool = new Pool({
     connectionString: config.databaseUrl,
     max: config.poolSize,
-    // A server that hangs is noticed before WeChat Pay's 5 s are over.
+    // Fail before WeChat Pay stops waiting, which is after 5 s.
     connectionTimeoutMillis: 2000,
     statement_timeout: 3500,
   })
   pool.on('error', ({ name }) => app.log.warn({ error: name }, 'an idle connection broke'))
   await migrate(pool)
-  // Behind an old PgBouncer leave `prepare` out.
+  // Omit `prepare` behind an old PgBouncer.
   const inbox = await createPostgresInbox(pool, { prepare: true })
   const wechatpay = createWeChatPay({ ...config.wechatpay, onEvent })
   const worker = createInboxWorker({
@@ -73,7 +73,7 @@ export async function startService(config: Config): Promise<Service> {
     apiV3Key: config.wechatpay.apiV3Key,
     concurrency: config.concurrency,
     leaseMs: config.leaseMs,
-    // What needs other services is done here, before `complete`; it may happen again after a crash.
+    // Call other services here, before `complete`; after a crash these calls are repeated.
     handler: (notification, { id, complete }) => complete((tx) => settle(tx, notification, id)),
     onEvent,
   })
@@ -103,8 +103,8 @@ export async function startService(config: Config): Promise<Service> {
         notify_url: notifyUrl,
       },
     })
-    // For `wx.navigateToMiniProgram`. An error of the call is a 500 here, and the contract stays
-    // pending: nobody can sign it.
+    // `launch` is for `wx.navigateToMiniProgram`. If the call fails, the response is a 500 and the
+    // contract stays pending: the user cannot sign it.
     return reply.code(201).send({ out_contract_code: code, launch: toMiniProgramLaunch(data) })
   })
   app.get<{ Params: { code: string } }>('/contracts/:code', async (request, reply) => {
@@ -125,7 +125,7 @@ export async function startService(config: Config): Promise<Service> {
 
   await app.listen({ host: config.host, port: config.port })
   const stop = async () => {
-    await app.close() // first: what is claimed until here may still be worked on
+    await app.close() // first, so that no notification arrives while the worker stops
     await upkeep.stop()
     await worker.stop()
     wechatpay.close()

@@ -10,7 +10,7 @@ export interface UpkeepOptions {
   readonly wechatpay: Pick<WeChatPay, 'getContractByCode'>
   readonly serviceId: number
   readonly onEvent: (event: ServiceEvent) => void
-  /** A pass failed; the next one takes up what it left. */
+  /** A pass failed; the next one continues its work. */
   readonly onFailure: (error: unknown) => void
 }
 
@@ -19,8 +19,8 @@ const keepDays = 30
 const overdueMinutes = 30
 
 /**
- * Every ten minutes, in one process at a time: asks for contracts whose notification is overdue,
- * and forgets what is long done.
+ * Every ten minutes, in one process at a time: queries contracts whose notification is overdue, and
+ * deletes notifications that were done long ago.
  */
 export function startUpkeep({
   pool,
@@ -75,7 +75,7 @@ export function startUpkeep({
   }
 }
 
-/** Runs the work on a connection that holds a lock, unless another process has it. */
+/** Runs the work with a connection that holds a lock. Does nothing if another process holds it. */
 async function alone(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
   const client = await pool.connect()
   try {
@@ -84,6 +84,6 @@ async function alone(pool: Pool, work: (client: PoolClient) => Promise<void>): P
     )
     if (rows[0].taken) await work(client)
   } finally {
-    client.release(true) // the lock goes with the connection
+    client.release(true) // closing the connection releases the lock
   }
 }

@@ -158,7 +158,7 @@ test.each(outcomes)(
       { faults: server.mock.faults, options: { baseUrl: server.baseUrl } },
     ]) {
       faults.add({ operation: '*', name })
-      const client = createWeChatPay({ ...mock.merchant, ...options, timeout: 5000 })
+      const client = createWeChatPay({ ...mock.merchant, ...options })
       const body = { ...preSignBody, out_contract_code: name.replace('-', '') } as never
       const error = await client
         .qsMiniProgramPreEntrustSign({ json: body })

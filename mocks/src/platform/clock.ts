@@ -60,7 +60,7 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
   const changed = () => feed?.emit({ type: 'clock' })
 
   /** Removes and returns the earliest task that is due at `time`. */
-  const take = (time: number): Task | undefined => {
+  const removeDue = (time: number): Task | undefined => {
     const next = tasks.reduce<Task | undefined>(
       (first, task) => (first === undefined || task.at < first.at ? task : first),
       undefined,
@@ -76,7 +76,7 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
     const wait = Math.max(0, Math.min(...tasks.map((task) => task.at)) - now())
     timer = setTimeout(
       () => {
-        void take(now())?.run()
+        void removeDue(now())?.run()
         arm()
       },
       Math.min(wait, longestTimeout),
@@ -88,7 +88,7 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
   const runUntil = async (seconds: number): Promise<number> => {
     const started = generation
     const target = now() + seconds * 1000
-    for (let task = take(target); task !== undefined; task = take(target)) {
+    for (let task = removeDue(target); task !== undefined; task = removeDue(target)) {
       offset += Math.max(0, task.at - now())
       await task.run()
       if (generation !== started) return now()

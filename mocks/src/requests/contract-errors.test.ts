@@ -1,5 +1,5 @@
-// Every row of the spec's error tables: the mock answers it, for a real cause where there is one,
-// and the client says what the table says.
+// Every row of the spec's error tables: the mock responds with it, for a real cause if there is one,
+// and the client's error has the text of the table.
 import { readFileSync } from 'node:fs'
 import type {
   ApiError,
@@ -107,8 +107,8 @@ const causes: { readonly [Code in DocumentedErrorCode]: (scene: Scene) => Promis
 }
 
 /**
- * By status: may it be made again where the operation is safe to repeat, may it have been done, is
- * the answer signed.
+ * By status: whether a safe operation may be repeated, whether it may have taken effect, whether the
+ * response is signed.
  */
 const verdicts: Readonly<
   Record<number, { passes: boolean; outcome: ApiError['outcome']; verified: boolean }>
@@ -126,16 +126,16 @@ const rows = Object.values(operationTable).flatMap(({ id, method, retry, errors 
   (errors as readonly Row[]).map((row) => ({ id, method, retry, code: row.code, row })),
 )
 
-test('T-40 the tables are those of eleven operations, with seven codes each, and 404 where a contract is named', () => {
+test('T-40 the tables have eleven operations with seven codes each, and 404 where the path names a contract', () => {
   expect(rows).toHaveLength(11 * 7 + 2)
 })
 
 test.each(rows)(
-  'T-40 $id: the mock answers $code, and the client says what the table says',
+  'T-40 $id: the mock responds with $code, and the client has the text of the table',
   async ({ id, method, retry, code, row }) => {
     const scene = setScene(id)
     const error: ApiError = await causes[code](scene).then(
-      () => expect.unreachable('it was answered with 2xx'),
+      () => expect.unreachable('the response was 2xx'),
       (thrown) => thrown,
     )
     const { passes, outcome, verified } = verdicts[row.status] ?? expect.unreachable()
@@ -150,7 +150,7 @@ test.each(rows)(
       verified,
       requestId: expect.stringMatching(/^[0-9A-F]+-\d+$/),
     })
-    // The table says to repeat; after a call that may do something twice the client says to query
+    // The table advises a repeat. If the call is not safe to repeat, the client advises a query
     // first.
     const isUnsafe = passes && retry === 'unsafe'
     for (const remedy of isUnsafe
@@ -161,7 +161,7 @@ test.each(rows)(
   },
 )
 
-test('T-40 a code that no table names comes through with its own name and status', async () => {
+test('T-40 a code that is in no table is reported with its own name and status', async () => {
   const scene = setScene('qsMiniProgramPreEntrustSign', {
     codeInUse: { status: 409, code: 'ALREADY_EXISTS' },
   })

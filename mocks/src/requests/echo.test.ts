@@ -23,7 +23,7 @@ const modes = {
 }
 
 test.each(Object.entries(modes))(
-  'an echo says the text back, encrypted for the merchant, and tells it to notify_url (%s)',
+  'an echo returns the text, encrypted for the merchant, and sends it to notify_url (%s)',
   async (_, mode) => {
     const sent: Request[] = []
     const mock = createMock({
@@ -58,7 +58,7 @@ test.each(Object.entries(modes))(
   },
 )
 
-test('an echo without notify_url tells nobody, and without the encrypted field encrypts nothing', async () => {
+test('an echo without notify_url sends no notification, and without the encrypted field encrypts nothing', async () => {
   const mock = createMock()
   const client = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
   const { data } = await client.request('POST', '/v3/security/echo', {

@@ -103,7 +103,7 @@ test.each(texts)('a text that was signed %s is found', async (how, write, mistak
   expect(found?.message).toBe(`Another text was signed: ${expected}`)
 })
 
-test('an address that was signed without its query is found', async () => {
+test('a URL that was signed without its query is found', async () => {
   const mock = createMock()
   const timestamp = now()
   const text = `GET\n/v3/certificates\n${timestamp}\n${nonce}\n\n`
@@ -117,7 +117,7 @@ test('an address that was signed without its query is found', async () => {
   })
 })
 
-test('another key, another hash and a text that nobody would guess are told apart', async () => {
+test('another key, another hash and an unknown text are distinguished', async () => {
   const mock = createMock()
   const timestamp = now()
   const text = `GET\n${contractPath}\n${timestamp}\n${nonce}\n\n`
@@ -137,7 +137,7 @@ test('another key, another hash and a text that nobody would guess are told apar
   ).toBe('private-key')
 })
 
-test('a signature that holds, and a refusal for another reason, have nothing to explain', async () => {
+test('a valid signature and a rejection for another reason have no explanation', async () => {
   const mock = createMock()
   await ask(mock, { target: contractPath })
   expect(await explain(mock)).toBeNull()

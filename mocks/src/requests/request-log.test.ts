@@ -10,7 +10,7 @@ const exchange = (path: string, body = '') => ({
   onWire: false,
 })
 
-test('a mock that runs for days forgets its oldest requests, and the bodies of those before', () => {
+test('the log has a limit: it drops the bodies of old requests, then the requests', () => {
   const log = createRequestLog(mockIdentity('1'))
   for (let count = 0; count < 10_001; count += 1) log.begin(exchange(`/${count}`, 'a'))
   const paths = log.list().map(({ path }) => path)
@@ -22,7 +22,7 @@ test('a mock that runs for days forgets its oldest requests, and the bodies of t
   ])
 })
 
-test('a large body is not kept, and what is given out is a copy', () => {
+test('a large body is not stored, and the log returns copies', () => {
   const log = createRequestLog(mockIdentity('1'))
   const { entry } = log.begin(exchange('/a', 'a'.repeat(70_000)))
   expect(log.find(entry.id)).toBeUndefined()

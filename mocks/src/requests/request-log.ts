@@ -13,15 +13,15 @@ export interface RequestEntry {
   readonly method: string
   /** Path and query as sent. */
   readonly path: string
-  /** The operation's id in the spec; null where none has this method and path. */
+  /** The operation's id in the spec; null if no operation has this method and path. */
   operation: string | null
-  /** The answer's HTTP status; null while it is worked on, and when the connection was reset. */
+  /** HTTP status of the response; null before the response and if the connection was reset. */
   status: number | null
-  /** Whether `Authorization` held. */
+  /** Whether `Authorization` was valid. */
   verified: boolean
-  /** Why it was refused; null when it was not. */
+  /** Why it was rejected; null if it was not. */
   reason: string | null
-  /** The fault that it met. */
+  /** The fault that was applied to it. */
   fault: FaultName | null
 }
 
@@ -31,7 +31,7 @@ export interface RequestDetail extends RequestEntry {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly verification: Verification
-  /** What was answered, before any fault spoilt it; null where a fault took its place. */
+  /** The response before a fault spoilt it; null if a fault replaced it. */
   readonly answer: {
     readonly headers: Readonly<Record<string, string>>
     readonly body: string

@@ -16,7 +16,7 @@ export interface Draft {
 export interface ResponseSignature {
   readonly signer: Signer
   readonly clock: Clock
-  /** Other requests are being answered. */
+  /** Whether other requests are in progress. */
   readonly concurrent: boolean
 }
 

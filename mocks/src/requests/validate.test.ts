@@ -8,14 +8,14 @@ const refusal = async (target: string) => {
 }
 
 test.each(['0x30F7', '1e4', '12535.0', '%2012535', '+12535', '90071992547409930'])(
-  'the service_id %s in a path is no integer: PARAM_ERROR',
+  'the service_id %s in a path is not an integer: PARAM_ERROR',
   async (id) => {
     const target = `/v3/password-exempt-contract/contracts/service-id/${id}/out-contract-code/x`
     expect(await refusal(target)).toEqual([400, 'PARAM_ERROR', 'service_id', 'url'])
   },
 )
 
-test('a query parameter is read whole, question marks included: PARAM_ERROR', async () => {
+test('the whole query parameter is read, with its question marks: PARAM_ERROR', async () => {
   for (const value of ['DSA', 'RSA?x', '', 'RSA%20'])
     expect(await refusal(`/v3/certificates?algorithm_type=${value}`)).toEqual([
       400,

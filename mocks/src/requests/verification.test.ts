@@ -7,7 +7,7 @@ const body = JSON.stringify(preSignBody)
 const preSign = { method: 'POST', target: preSignPath, body, timestamp: now, nonce: 'a'.repeat(32) }
 const create = () => createMock({ clock: () => now * 1000 })
 
-test('each request tells how it was verified: the canonical text, what held, what was answered', async () => {
+test('each request shows how it was verified: the canonical text, the checks, the response', async () => {
   const mock = create()
   const { json } = await ask(mock, preSign)
   const detail = mock.request(1)
@@ -37,7 +37,7 @@ const failures: [string, HandRequest, string][] = [
 ]
 
 test.each(failures)(
-  '%s fails at its own step, and later ones are not reached',
+  '%s fails at its own step, and later steps are skipped',
   async (_case, request, name) => {
     const mock = create()
     await ask(mock, request)
@@ -49,7 +49,7 @@ test.each(failures)(
   },
 )
 
-test('a repeated nonce and a used code fail at theirs', async () => {
+test('a repeated nonce and a used code fail at their own steps', async () => {
   const mock = create()
   await ask(mock, preSign)
   await ask(mock, preSign)
@@ -63,7 +63,7 @@ test('a repeated nonce and a used code fail at theirs', async () => {
   expect([failedAt(1), failedAt(2), failedAt(3)]).toEqual([undefined, 'nonce_str', 'effect'])
 })
 
-test('the feed tells of each change, until it is left; a listener that throws disturbs nobody', async () => {
+test('the feed reports each change until unsubscribed; a listener that throws does not affect others', async () => {
   const mock = createMock({ clock: () => now * 1000, deliver: async () => 204 })
   const seen: Change['type'][] = []
   mock.subscribe(() => {

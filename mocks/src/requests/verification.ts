@@ -46,7 +46,7 @@ export interface VerifiedExchange {
   /** Milliseconds, by the clock of the signatures. */
   readonly at: number
   readonly failed: StepName | undefined
-  /** Why it was refused. */
+  /** Why it was rejected. */
   readonly reason: string | null
 }
 

@@ -21,13 +21,13 @@ test('a serial_no in another case is unknown (T-06)', async () => {
   expect([status, json.code, json.detail.field]).toEqual([401, 'SIGN_ERROR', 'serial_no'])
 })
 
-test('an empty Authorization is a missing one', async () => {
+test('an empty Authorization counts as missing', async () => {
   const mock = create()
   expect((await ask(mock, get({ Authorization: '' }))).status).toBe(401)
   expect(mock.requests()).toMatchObject([{ reason: expect.stringContaining('missing') }])
 })
 
-test('a nonce is refused for as long as its timestamp can be fresh, and taken afterwards (T-05)', async () => {
+test('a repeated nonce is rejected as long as its timestamp can be fresh, and accepted afterwards (T-05)', async () => {
   let now = start * 1000
   const mock = createMock({ clock: () => now })
   const send = async (timestamp: number) =>
@@ -42,7 +42,7 @@ test('a nonce is refused for as long as its timestamp can be fresh, and taken af
   expect(await send(start + 601)).toBe(200)
 })
 
-test('sign_information counts characters of the body, not halves of them', async () => {
+test('sign_information counts whole characters of the body', async () => {
   const request = {
     method: 'POST',
     target: preSignPath,
@@ -56,7 +56,7 @@ test('sign_information counts characters of the body, not halves of them', async
   )
 })
 
-test('the key that Wechatpay-Serial names signs the answer, and the certificate when it names none', async () => {
+test('the key named in Wechatpay-Serial signs the response; without the header the certificate signs', async () => {
   const cases: [string | undefined, string, string][] = [
     [undefined, platform.certificate, platform.serialNumber],
     ['', platform.certificate, platform.serialNumber],
@@ -69,7 +69,7 @@ test('the key that Wechatpay-Serial names signs the answer, and the certificate 
   }
 })
 
-test('Accept takes JSON by name or by wildcard, and in process it may be missing', async () => {
+test('Accept allows JSON by name or by wildcard, and may be missing in process', async () => {
   const taken = [
     'application/json',
     'text/html, application/json;q=0.9',
@@ -121,7 +121,7 @@ test('Content-Type is application/json in any case and with any parameter', asyn
   }
 })
 
-test('a fault of the mock itself is answered 500 SYSTEM_ERROR, unsigned, and logged', async () => {
+test('an error of the mock itself gets an unsigned 500 SYSTEM_ERROR and is logged', async () => {
   const lines: string[] = []
   const clock = () => {
     throw new Error('no time')

@@ -27,9 +27,9 @@ export interface VerifierOptions {
   readonly identity: Identity
   readonly clock: Clock
   /**
-   * Whether a request that repeats a nonce is refused while its timestamp is fresh. The real
-   * service's rule is not documented; a client that signs each attempt again, as it should, never
-   * meets it.
+   * Whether a request that repeats a nonce is rejected while its timestamp is fresh. The real
+   * service's rule is not documented. It does not affect a client that signs each attempt again, as
+   * it should.
    */
   readonly rejectReplays: boolean
 }

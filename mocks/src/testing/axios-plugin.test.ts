@@ -1,5 +1,5 @@
-// wechatpay-axios-plugin is the second implementation: written by others, in use for years, tried
-// in both directions.
+// wechatpay-axios-plugin is a second implementation, by other authors and in use for years. It is
+// tested in both directions.
 
 import { createCredentials, createPlatformKeys, signRequest } from '@wechatpay-entrust/auth'
 import { importCertificate } from '@wechatpay-entrust/auth/crypto'
@@ -40,7 +40,7 @@ function createPlugin(serial: string, pem: string) {
 }
 
 test.each(modes)(
-  'it pre-signs, verifies our answer, and opens our notification (%s)',
+  'it pre-signs, verifies our response, and opens our notification (%s)',
   async (_mode, serial, pem) => {
     const receiver = await startReceiver()
     const plugin = createPlugin(serial, pem)
@@ -78,7 +78,7 @@ test.each(modes)(
   },
 )
 
-test('it refuses our answer when it knows another key, and is refused when it signs with another', async () => {
+test('it rejects our response if it has another key, and is rejected if it signs with another key', async () => {
   const plugin = createPlugin(publicKey.id, publicKey.publicKey)
   await expect(plugin.v3.certificates.get()).rejects.toMatchObject({
     code: 'EV3_RES_HEADER_PLATFORM_SERIAL',
@@ -142,7 +142,7 @@ test.each(modes)(
   },
 )
 
-test('we verify the Authorization that it writes, and it verifies the one that we write', async () => {
+test('we verify its Authorization header, and it verifies ours', async () => {
   const [method, url, body] = ['POST', preSignPath, JSON.stringify(preSignBody)] as const
   const [timestamp, nonce] = [Formatter.timestamp(), Formatter.nonce()]
   const signature = Rsa.sign(

@@ -1,5 +1,5 @@
-// A client of APIv3 written with node:crypto alone: the second opinion. Nothing of our own packages
-// signs or verifies here.
+// A second implementation of an APIv3 client, with node:crypto only. Our own packages sign and
+// verify nothing here.
 import {
   createDecipheriv,
   createPublicKey,
@@ -35,7 +35,7 @@ export interface HandRequest {
   method?: string
   target: string
   body?: string
-  /** Overrides; undefined leaves a header out. */
+  /** Overrides; undefined removes a header. */
   headers?: Record<string, string | undefined>
   timestamp?: number
   nonce?: string
@@ -43,7 +43,7 @@ export interface HandRequest {
   serialNumber?: string
   privateKey?: string
   scheme?: string
-  /** The body that is signed, when it shall differ from the one that is sent. */
+  /** The body to sign, if it differs from the body to send. */
   signedBody?: string
 }
 
@@ -84,7 +84,7 @@ export interface HandResponse {
   json: any
 }
 
-/** Asks a mock in process. */
+/** Sends the request to a mock in process. */
 export async function ask(
   mock: { fetch: typeof globalThis.fetch },
   request: HandRequest,
@@ -95,7 +95,7 @@ export async function ask(
   return read(response.status, new Map(response.headers), Buffer.from(await response.arrayBuffer()))
 }
 
-/** Asks over a socket. */
+/** Sends the request over a socket. */
 export function send(baseUrl: string, request: HandRequest): Promise<HandResponse> {
   const { method = 'GET', target, body } = request
   const { hostname, port } = new URL(baseUrl)
@@ -103,20 +103,28 @@ export function send(baseUrl: string, request: HandRequest): Promise<HandRespons
     const outgoing = http.request(
       { hostname, port, path: target, method, headers: headersOf(request), agent: false },
       async (incoming) => {
-        const chunks: Buffer[] = []
-        for await (const chunk of incoming) chunks.push(chunk)
-        const raw = incoming.rawHeaders
-        const headers = new Map(
-          raw.flatMap((name, index) =>
-            index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : [],
-          ),
-        )
-        resolve(read(incoming.statusCode ?? 0, headers, Buffer.concat(chunks)))
+        const { headers, body } = await readMessage(incoming)
+        resolve(read(incoming.statusCode ?? 0, headers, body))
       },
     )
     outgoing.once('error', reject)
     outgoing.end(body)
   })
+}
+
+export interface Received {
+  /** Names as written on the wire. */
+  headers: Map<string, string>
+  body: Buffer
+}
+
+export async function readMessage(incoming: http.IncomingMessage): Promise<Received> {
+  const body = Buffer.concat(await incoming.toArray())
+  const raw = incoming.rawHeaders
+  const headers = new Map(
+    raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : [])),
+  )
+  return { headers, body }
 }
 
 function read(status: number, headers: Map<string, string>, body: Buffer): HandResponse {
@@ -128,7 +136,7 @@ function read(status: number, headers: Map<string, string>, body: Buffer): HandR
   }
 }
 
-/** Whether the headers, in the documented case, sign the body under the key. */
+/** Whether the headers have a valid signature of the body by this key. */
 export function isSignedBy(
   pem: string,
   serial: string,

@@ -9,7 +9,7 @@ const path = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ].find((one) => one !== undefined && existsSync(one))
-/** A name of the internet that an attacker has made resolve to this machine. */
+/** A public host name that an attacker has made resolve to this machine. */
 export const reboundHost = 'rebound.example.com'
 const args = [
   '--no-sandbox',
@@ -22,15 +22,15 @@ afterAll(async () => (await browser)?.close())
 
 export interface Console {
   readonly server: MockServer
-  /** What pages complained about; a test takes out what it expects. */
+  /** Errors of the pages; a test removes the expected ones. */
   readonly complaints: string[]
-  /** The console in a page of its own, once it is live. */
+  /** Opens the console in a new page and waits until it is live. */
   open(hash?: string, options?: BrowserContextOptions): Promise<Page>
 }
 
 /**
- * Defines a test in a real Chromium with a mock of its own; where there is none it is skipped, and
- * `npm test` prints why. It fails for whatever a page complains about, or asks of another server.
+ * Defines a test in a real Chromium with its own mock. Without Chromium it is skipped, and `npm
+ * test` prints why. The test fails if a page logs an error or sends a request to another server.
  */
 export function testInChromium(name: string, run: (console: Console) => Promise<void>): void {
   test(name, async ({ task, skip }) => {

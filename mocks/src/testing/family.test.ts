@@ -1,5 +1,5 @@
-// The whole family, driven from the operations table through the client: a new operation of the
-// spec is in these tests.
+// All operations of the operations table, called through the client: a new operation of the spec is
+// tested too.
 import type { ApiResponse, CallOptions, OperationId } from '@wechatpay-entrust/core'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
 import { expect, test } from 'vitest'
@@ -11,7 +11,7 @@ import { mockKeys } from '../platform/keys.ts'
 type Call = (args: object, options?: CallOptions) => Promise<ApiResponse<Record<string, unknown>>>
 const all = Object.values(operationTable).map(({ id, effect }) => ({ id, effect }))
 const preSigns = all.filter(({ effect }) => effect === 'pre-sign')
-/** Arguments that fit, as the spec's examples have them. */
+/** Valid arguments, from the spec's examples. */
 const argsOf = (id: OperationId) => operationExamples[id].args as { readonly json?: object }
 const key = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
 
@@ -45,7 +45,7 @@ test('the family is ten operations on contracts, of which eight pre-sign', () =>
 })
 
 test.each(all)(
-  'T-40 the mock answers $id with what its page shows, and the client accepts it',
+  'T-40 the mock responds to $id as its page shows, and the client accepts it',
   async ({ id, effect }) => {
     const { mock, call, signContract } = setUp()
     if (effect === 'query' || effect === 'terminate') await signContract()
@@ -65,7 +65,7 @@ test.each(preSigns)(
   '$id: pre-signed, signed, notified, found by the query, terminated',
   async ({ id }) => {
     const { mock, client, events, call } = setUp()
-    // Not those of the example, so that what is answered is what was asked.
+    // Not those of the example, so that the response must come from the request.
     const key = { service_id: 77, out_contract_code: 'otherCODE7' }
     const { data } = await call(id, key)
     expect(data).toMatchObject({ ...key, mchid: mockKeys.mchid })
@@ -87,24 +87,21 @@ test.each(preSigns)(
   },
 )
 
-test.each(preSigns)(
-  '$id: every required field that is missing is answered PARAM_ERROR',
-  async ({ id }) => {
-    const { call } = setUp()
-    const optional = ['openid', 'sub_openid', 'sp_openid']
-    const names = Object.keys(argsOf(id).json ?? {}).filter((name) => !optional.includes(name))
-    expect(names.length).toBeGreaterThan(4)
-    for (const name of names) {
-      const refused = call(id, { [name]: undefined }, { checkRequest: false, maxAttempts: 1 })
-      await expect(refused, name).rejects.toMatchObject({
-        code: 'PARAM_ERROR',
-        detail: { field: `/${name}` },
-      })
-    }
-  },
-)
+test.each(preSigns)('$id: every missing required field gets PARAM_ERROR', async ({ id }) => {
+  const { call } = setUp()
+  const optional = ['openid', 'sub_openid', 'sp_openid']
+  const names = Object.keys(argsOf(id).json ?? {}).filter((name) => !optional.includes(name))
+  expect(names.length).toBeGreaterThan(4)
+  for (const name of names) {
+    const refused = call(id, { [name]: undefined }, { checkRequest: false, maxAttempts: 1 })
+    await expect(refused, name).rejects.toMatchObject({
+      code: 'PARAM_ERROR',
+      detail: { field: `/${name}` },
+    })
+  }
+})
 
-test('the contract says who: appid and openid are the service provider’s, sub_ is the sub-merchant’s', async () => {
+test('in the contract appid and openid are the service provider’s, and sub_ fields the sub-merchant’s', async () => {
   const { mock, call } = setUp()
   await call('serviceProviderMiniProgramPreEntrustSign', {
     sp_openid: 'oSP',
@@ -117,7 +114,7 @@ test('the contract says who: appid and openid are the service provider’s, sub_
   ])
 })
 
-test('a merchant of its own has no sub-merchant in the contract', async () => {
+test('a direct merchant has no sub-merchant in the contract', async () => {
   const { mock, call } = setUp()
   await call('normalMiniProgramPreEntrustSign')
   await mock.user.signs(key)
@@ -126,7 +123,7 @@ test('a merchant of its own has no sub-merchant in the contract', async () => {
   )
 })
 
-test('the same code under another order is refused, as other parameters under a used code are', async () => {
+test('a used code with another order is rejected, like a used code with other parameters', async () => {
   const { call } = setUp()
   await call('qsPayRedirectSignPreEntrustSign')
   await call('qsPayRedirectSignPreEntrustSign')
@@ -137,7 +134,7 @@ test('the same code under another order is refused, as other parameters under a 
   )
 })
 
-test('over the control API a session without an id is named by service and code', async () => {
+test('the control API identifies a session without an id by service and code', async () => {
   const { mock, call, events } = setUp()
   await call('normalPayRedirectSignPreEntrustSign')
   const post = (path: string, body: object) =>

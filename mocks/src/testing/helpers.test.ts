@@ -9,7 +9,7 @@ import { generateTestNotification, type TestNotificationOptions } from '../index
 import { mockKeys } from '../platform/keys.ts'
 import { preSignBody } from './by-hand.ts'
 
-test('the vitest fixture gives a mock, and the matchers look into it', async ({ mock }) => {
+test('the vitest fixture provides a mock, and the matchers read its state', async ({ mock }) => {
   const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
   expect(mock).not.toHavePreSigned()
   const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json: preSignBody as never })
@@ -34,11 +34,11 @@ test('the vitest fixture gives a mock, and the matchers look into it', async ({ 
   expect(mock).toHaveContract({ contract_state: 'TERMINATED' })
 })
 
-test('the next test has a mock that knows nothing of it', ({ mock }) => {
+test('the next test has a new mock', ({ mock }) => {
   expect([mock.requests(), mock.contracts()]).toEqual([[], []])
 })
 
-test('a matcher that fails says what was expected, and what is there instead', ({ mock }) => {
+test('a matcher that fails reports the expected and the actual state', ({ mock }) => {
   expect(() => expect(mock).toHavePreSigned({ out_contract_code: 'A1' })).toThrow(
     /^expected the mock to have a session with [\s\S]*"A1"[\s\S]*\nit has 0: /,
   )
@@ -58,7 +58,7 @@ async function receive(options: TestNotificationOptions) {
   )
 }
 
-test('generateTestNotification makes what a receiver takes', async () => {
+test('generateTestNotification creates a notification that a receiver accepts', async () => {
   expect(await receive({ resource: { out_contract_code: 'A1' } })).toMatchObject({
     kind: 'signed',
     resource: { out_contract_code: 'A1', contract_state: 'SIGNED' },
@@ -71,14 +71,14 @@ test('generateTestNotification makes what a receiver takes', async () => {
   expect(await receive({ event_type: 'OTHER' })).toMatchObject({ kind: 'unknown' })
 })
 
-test('generateTestNotification makes what a receiver must refuse', async () => {
+test('generateTestNotification creates notifications that a receiver must reject', async () => {
   expect(await receive({ ageSeconds: 305 })).toMatchObject({ code: 'stale-timestamp' })
   expect(await receive({ probe: true })).toMatchObject({ code: 'mismatch', probe: true })
   expect(await receive({ mchid: '1900000200' })).toMatchObject({ name: 'NotificationError' })
   expect(await receive({ apiV3Key: 'a'.repeat(32) })).toMatchObject({ code: 'not-openable' })
 })
 
-test('generateTestNotification with a seed and a clock makes the same bytes', async () => {
+test('generateTestNotification with a seed and a clock creates the same bytes', async () => {
   const options = { seed: 1, clock: () => 1_800_000_000_000 }
   expect(await generateTestNotification(options)).toEqual(await generateTestNotification(options))
 })

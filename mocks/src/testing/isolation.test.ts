@@ -7,7 +7,7 @@ import { ask, authorize, preSignBody, preSignPath } from './by-hand.ts'
 
 const certificates = 'https://api.mch.weixin.qq.com/v3/certificates'
 
-test('the handlers of two mocks in one MSW are told apart by mchid, and an unknown one falls through', async () => {
+test('the handlers of two mocks in one MSW are distinguished by mchid, and an unknown mchid passes through', async () => {
   const [one, other] = [createMock(), createMock({ mchid: '1900000200' })]
   const network = setupServer(
     ...one.handlers,
@@ -29,7 +29,7 @@ test('the handlers of two mocks in one MSW are told apart by mchid, and an unkno
   }
 })
 
-test("a mock's own fetch and port take nobody else's requests: an unknown mchid is SIGN_ERROR there", async () => {
+test("a mock's own fetch and port reject an unknown mchid with SIGN_ERROR", async () => {
   const { status, json } = await ask(createMock(), {
     target: '/v3/certificates',
     mchid: '1900000200',
@@ -49,7 +49,7 @@ test('mocks of one process share no session, fault, clock, nonce or command', as
   expect(one.clock.now() - other.clock.now()).toBeGreaterThan(9_000_000)
 })
 
-/** All that a client and a receiver see of a whole contract. */
+/** Everything that a client and a receiver see during a whole contract. */
 async function play(options: MockOptions) {
   const seen: unknown[] = []
   const mock = createMock({
@@ -80,7 +80,7 @@ async function play(options: MockOptions) {
   return { mock, seen, send }
 }
 
-test('the same seed and a clock that stands still give the same bytes; another seed gives others', async () => {
+test('the same seed and a fixed clock give the same bytes; another seed gives other bytes', async () => {
   const first = await play({ seed: 1 })
   expect((await play({ seed: 1 })).seen).toEqual(first.seen)
   expect((await play({ seed: 2 })).seen).not.toEqual(first.seen)
@@ -96,7 +96,7 @@ test('reset restarts the seed', async () => {
   expect(seen).toEqual(before)
 })
 
-test('frozen time moves by advance only, and goes on from there', async () => {
+test('frozen time moves only by advance, and resume continues from there', async () => {
   let now = 1000
   const mock = createMock({ clock: () => now })
   mock.clock.freeze()

@@ -5,7 +5,7 @@ import { createMock } from '../index.ts'
 import { mockKeys } from '../platform/keys.ts'
 import { authorize, isSignedBy, preSignBody, preSignPath } from './by-hand.ts'
 
-test("handlers answer in a consumer's own MSW set-up, whose receiver gets the notification", async () => {
+test("handlers work in a consumer's own MSW set-up, and its receiver gets the notification", async () => {
   const mock = createMock({ allowNotifyHosts: ['shop.test'] })
   const notified: { headers: Map<string, string>; body: Buffer }[] = []
   const server = setupServer(

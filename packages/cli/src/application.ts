@@ -75,7 +75,7 @@ export function createApplication({
   })
 }
 
-/** Whether the input looks like a mistyped word, and not like a key in the wrong place. */
+/** Whether the input looks like a mistyped word. Other input may be a key in the wrong place. */
 const isWord = (input: string) => /^-{0,2}[a-z][a-z-]{0,23}$/i.test(input)
 
 const suggest = (corrections: readonly string[]) =>

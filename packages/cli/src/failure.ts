@@ -10,7 +10,7 @@ export const exitCodes = {
   usage: 2,
   /** The call may have been carried out: query first. */
   unknown: 3,
-  /** By Ctrl-C; a call that was in flight may have been carried out. */
+  /** Stopped by Ctrl-C; a call in flight may have been carried out. */
   interrupted: 130,
 } as const
 
@@ -21,7 +21,7 @@ export interface Failure {
   readonly lines: readonly string[]
 }
 
-/** Errors are known by name and code: `instanceof` fails with two copies of a package. */
+/** Errors are identified by name and code: `instanceof` fails with two copies of a package. */
 interface Known {
   readonly name: string
   readonly message: string

@@ -19,7 +19,7 @@ const commands = [
   ['completion'],
 ]
 
-test('without arguments it shows the commands, examples and exit codes, and ends with 0', async () => {
+test('without arguments it shows the commands, examples and exit codes, and exits with 0', async () => {
   const { code, stdout, stderr } = await runCli([])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   for (const [name] of commands) expect(stdout).toContain(name)
@@ -33,12 +33,12 @@ test.each(commands)('the help of %s %s has an example, and --json', async (...co
   expect(stdout).toContain('--json')
 })
 
-test('--version prints that of the package', async () => {
+test('--version prints the version of the package', async () => {
   const { stdout } = await runCli(['--version'])
   expect(stdout.trim()).toMatch(/^\d+\.\d+\.\d+/)
 })
 
-test('a mistyped command or option ends with 2 and says what was meant', async () => {
+test('a mistyped command or option exits with 2 and suggests the right one', async () => {
   const command = await runCli(['pre-sing'])
   expect(command).toMatchObject({ code: 2, stdout: '' })
   expect(command.stderr).toContain('did you mean pre-sign?')
@@ -46,25 +46,25 @@ test('a mistyped command or option ends with 2 and says what was meant', async (
   expect(option).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean --echo') })
 })
 
-test('nothing is coloured that is no terminal, or where NO_COLOR is set', async () => {
+test('output to a pipe has no colours', async () => {
   const { stdout } = await runCli(['--help'], { env: { FORCE_COLOR: '' } })
   expect(stdout).not.toContain('\u001b[')
 })
 
-/** A stream that keeps what it was given. */
+/** A stream that stores what is written to it. */
 function terminal(isTTY: boolean) {
-  const said: string[] = []
-  return { said, isTTY, write: (text: string) => said.push(text) }
+  const written: string[] = []
+  return { written, isTTY, write: (text: string) => written.push(text) }
 }
 
-test('progress is shown on a terminal only, and taken away before the result', () => {
+test('progress is shown on a terminal only, and removed before the result', () => {
   for (const isTTY of [true, false]) {
     const [stdout, stderr] = [terminal(isTTY), terminal(isTTY)]
     const output = createOutput({ stdout, stderr, json: true })
     output.progress('asking …')
     output.result({ done: true }, [])
-    expect(stderr.said).toEqual(isTTY ? ['asking …', '\r\u001b[K'] : [])
-    expect(JSON.parse(stdout.said.join(''))).toEqual({ done: true })
+    expect(stderr.written).toEqual(isTTY ? ['asking …', '\r\u001b[K'] : [])
+    expect(JSON.parse(stdout.written.join(''))).toEqual({ done: true })
   }
 })
 

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { createCredentials } from '@wechatpay-entrust/auth'
+import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { expect, test } from 'vitest'
 import {
@@ -10,15 +10,7 @@ import {
   type WeChatPayOptions,
 } from './index.ts'
 
-const body: QsMiniProgramPreEntrustSignRequest = JSON.parse(
-  readFileSync(
-    new URL(
-      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
-      import.meta.url,
-    ),
-    'utf8',
-  ),
-)
+const { json: body } = operationExamples.qsMiniProgramPreEntrustSign.args
 const mock = createMock()
 const options: WeChatPayOptions = { ...mock.merchant, fetch: mock.fetch }
 const certificate = mock.merchant.platformCertificates[0] as string
@@ -86,7 +78,7 @@ test.each<[string, Partial<WeChatPayOptions>, string, string]>([
     'malformed-serial-number',
     'serialNumber',
   ],
-])('%s: its own error when the client is made', (_, wrong, code, slot) => {
+])('%s: createWeChatPay throws an error of its own', (_, wrong, code, slot) => {
   expect(() => createWeChatPay({ ...options, ...wrong })).toThrow(
     expect.objectContaining({
       name: 'ConfigurationError',
@@ -100,8 +92,8 @@ test.each<[string, object | undefined, string, string]>([
   ['no options', undefined, 'malformed-option', 'options'],
   ['a fetch that is no function', { ...options, fetch: {} }, 'malformed-option', 'fetch'],
   ['a fetch that is null', { ...options, fetch: null }, 'malformed-option', 'fetch'],
-  ['a timeout of nothing', { ...options, timeout: 0 }, 'malformed-option', 'timeout'],
-  ['a timeout in words', { ...options, timeout: '30s' }, 'malformed-option', 'timeout'],
+  ['a timeout of 0', { ...options, timeout: 0 }, 'malformed-option', 'timeout'],
+  ['a timeout as text', { ...options, timeout: '30s' }, 'malformed-option', 'timeout'],
   ['six attempts', { ...options, maxAttempts: 6 }, 'malformed-option', 'maxAttempts'],
   [
     'a name in another case',
@@ -109,8 +101,8 @@ test.each<[string, object | undefined, string, string]>([
     'unknown-option',
     'apiv3Key',
   ],
-  ['a name that means nothing', { ...options, colour: 'x' }, 'unknown-option', 'colour'],
-])('%s: its own error when the client is made', (_, given, code, slot) => {
+  ['an unknown name', { ...options, colour: 'x' }, 'unknown-option', 'colour'],
+])('%s: createWeChatPay throws an error of its own', (_, given, code, slot) => {
   expect(() => createWeChatPay(given as WeChatPayOptions)).toThrow(
     expect.objectContaining({ name: 'ConfigurationError', code, slot }),
   )
@@ -186,7 +178,7 @@ test.each<[string, Record<string, unknown>, string, string]>([
   ['neither openid', { openid: undefined, sub_openid: undefined }, 'one-of-required', '/openid'],
   ['a service_id in quotes', { service_id: '12535' }, 'wrong-type', '/service_id'],
   ['no appid', { appid: undefined }, 'missing-field', '/appid'],
-])('%s: its own error before anything is sent', async (_, wrong, code, field) => {
+])('%s: an error of its own, and nothing is sent', async (_, wrong, code, field) => {
   let sent = 0
   const fetch: typeof globalThis.fetch = (input, init) => {
     sent += 1
@@ -202,10 +194,10 @@ test.each<[string, Record<string, unknown>, string, string]>([
   expect(inspect(error, { depth: null, showHidden: true })).not.toContain(body.openid)
 
   // With the check turned off, the server rejects the request.
-  const answered = await wechatpay
+  const rejected = await wechatpay
     .qsMiniProgramPreEntrustSign({ json }, { checkRequest: false })
     .catch((reason: unknown) => reason)
-  expect(answered).toMatchObject({
+  expect(rejected).toMatchObject({
     name: 'ApiError',
     code: 'PARAM_ERROR',
     status: 400,

@@ -17,14 +17,14 @@ createWeChatPay({ ...required, privateKey: { sign: async (message) => message } 
 declare const cryptoKeys: { dom: CryptoKey; node: import('node:crypto').webcrypto.CryptoKey }
 createWeChatPay({ ...required, privateKey: cryptoKeys.dom })
 createWeChatPay({ ...required, privateKey: cryptoKeys.node })
-// @ts-expect-error the private key is text or signs itself, no bytes
+// @ts-expect-error the private key is text, a key or an object with `sign`, never bytes
 createWeChatPay({ ...required, privateKey: new Uint8Array() })
 // @ts-expect-error the id of the public key is required
 createWeChatPay({ ...required, publicKey: { pem: '' } })
 // @ts-expect-error the APIv3 key is not optional
 createWeChatPay({ mchid: '', serialNumber: '', privateKey: '' })
 
-// An event narrows by its kind, and what is unknown stays unknown.
+// `kind` narrows the type of `resource`; an unknown kind has an unknown resource.
 if (event.kind === 'signed') expectTypeOf(event.resource.openid).toEqualTypeOf<string | undefined>()
 if (event.kind === 'terminated')
   expectTypeOf(event.resource.mchid).toEqualTypeOf<string | undefined>()
@@ -35,12 +35,12 @@ expectTypeOf(event.event_type).toEqualTypeOf<string>()
 declare const request: Request
 expectTypeOf(wechatpay.receiveNotification(request)).resolves.toEqualTypeOf<ContractNotification>()
 wechatpay.receiveNotification({ headers: { 'wechatpay-nonce': 'n' }, body: new Uint8Array() })
-// @ts-expect-error text is not what was signed
+// @ts-expect-error text is not the signed bytes
 wechatpay.receiveNotification({ headers: {}, body: '{}' })
-// @ts-expect-error a parsed body is not what was signed
+// @ts-expect-error a parsed body is not the signed bytes
 wechatpay.receiveNotification({ headers: {}, body: { id: 'EV-1' } })
 
-// The three ways to an operation are one type.
+// The three ways to call an operation have the same type.
 const { miniProgram } = wechatpay.v3.passwordExemptContract.contracts.qs.preEntrustSign
 const route = 'v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'
 expectTypeOf(miniProgram.post).toEqualTypeOf(wechatpay[route].post)

@@ -37,8 +37,8 @@ export interface WeChatPay extends Client {
     options?: Pick<ReceiveOptions, 'expect'>,
   ): Promise<ContractNotification>
   /**
-   * The settings of the same checks for an adapter or `handleNotification`, which respond
-   * themselves: spread it into their options, for example
+   * The settings of the same checks for an adapter or `handleNotification`, which send the response
+   * themselves. Spread them into the options, for example
    * `createExpressHandler({ ...wechatpay.notifications, inbox })`.
    */
   readonly notifications: Omit<ReceiveOptions, 'expect' | 'maxBytes' | 'budgetMs'>

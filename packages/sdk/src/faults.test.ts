@@ -1,22 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { operationExamples } from '@wechatpay-entrust/core/spec'
 import type { FaultName } from '@wechatpay-entrust/mock'
 import { type MockServer, startMockServer } from '@wechatpay-entrust/mock/node'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import {
-  createWeChatPay,
-  type QsMiniProgramPreEntrustSignRequest,
-  type WeChatPay,
-} from './index.ts'
+import { createWeChatPay, type WeChatPay } from './index.ts'
 
-const json: QsMiniProgramPreEntrustSignRequest = JSON.parse(
-  readFileSync(
-    new URL(
-      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
-      import.meta.url,
-    ),
-    'utf8',
-  ),
-)
+const { json } = operationExamples.qsMiniProgramPreEntrustSign.args
 const path = { service_id: json.service_id, out_contract_code: json.out_contract_code }
 
 let server: MockServer
@@ -69,7 +57,7 @@ const terminate = async () => {
 }
 
 // 429 with its Retry-After of a second has a test of its own below.
-const passing: FaultName[] = [
+const temporary: FaultName[] = [
   'connection-reset',
   'truncated-body',
   '500',
@@ -89,8 +77,8 @@ const untrusted: [FaultName, string][] = [
   ['compressed-bomb', 'encoded-body'],
 ]
 
-test.each(passing)(
-  'T-30 fault %s: pre-sign comes through, with the same bytes and a fresh signature',
+test.each(temporary)(
+  'T-30 fault %s: pre-sign succeeds on the retry, with the same bytes and a fresh signature',
   async (name) => {
     server.mock.faults.add({ operation: 'qsMiniProgramPreEntrustSign', name, times: 1 })
     const { data, response } = await preSign()
@@ -131,7 +119,7 @@ test('T-30 fault 429: the client waits as Retry-After asks, and then succeeds', 
   ])
 })
 
-test.each(passing)('T-30 fault %s: a terminate that was sent is not sent again', async (name) => {
+test.each(temporary)('T-30 fault %s: a terminate that was sent is not sent again', async (name) => {
   const error = await failure((await terminate())(name))
   expect(sent).toHaveLength(1)
   if (name === 'signtest') expect(error).toMatchObject({ name: 'SignatureError', probe: true })
@@ -139,7 +127,7 @@ test.each(passing)('T-30 fault %s: a terminate that was sent is not sent again',
 })
 
 test.each(untrusted)(
-  'fault %s: a 2xx that is not proven is refused with %s and not asked for again',
+  'fault %s: a 2xx that does not verify is rejected with %s and not retried',
   async (name, code) => {
     server.mock.faults.add({ operation: '*', name })
     expect(await failure(preSign())).toMatchObject({ name: 'SignatureError', code, probe: false })
@@ -177,7 +165,7 @@ test('T-31 fault redirect: not followed, not retried', async () => {
 })
 
 test.each(['latency', 'slow-drip'] as const)(
-  'T-21 fault %s: the deadline ends it, and an abort too',
+  'T-21 fault %s: the deadline ends the call, and so does an abort',
   async (name) => {
     server.mock.faults.add({ operation: '*', name, delay_ms: 60_000 })
     expect(await failure(preSign(150))).toMatchObject({

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { setupServer } from 'msw/node'
@@ -9,35 +9,26 @@ import {
   acceptedResponse,
   type ContractNotification,
   createWeChatPay,
-  type QsMiniProgramPreEntrustSignRequest,
   responseFor,
   toMiniProgramLaunch,
   toResponse,
 } from './index.ts'
 
-const body: QsMiniProgramPreEntrustSignRequest = JSON.parse(
-  readFileSync(
-    new URL(
-      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
-      import.meta.url,
-    ),
-    'utf8',
-  ),
-)
+const { json: body } = operationExamples.qsMiniProgramPreEntrustSign.args
 
-test('from pre-sign to the typed event and back by query, in process', async () => {
+test('pre-sign, notification, query and termination, in process', async () => {
   const events: ContractNotification[] = []
   const mock = createMock({
     async deliver({ url, headers, body }) {
       const request = new Request(url, { method: 'POST', headers, body: body as BodyInit })
-      const answer = await wechatpay.receiveNotification(request).then(
+      const result = await wechatpay.receiveNotification(request).then(
         (event) => {
           events.push(event)
           return acceptedResponse
         },
         (error) => responseFor(error),
       )
-      return toResponse(answer).status
+      return toResponse(result).status
     },
   })
   const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
@@ -80,17 +71,17 @@ test.each(['publicKey', 'platformCertificates', 'both'] as const)(
       platformCertificates: { platformCertificates },
       both: merchant,
     }[mode]
-    const { allowMockKeys: _, ...unaware } = { ...rest, ...keys }
-    const wechatpay = createWeChatPay({ ...unaware, baseUrl: server.baseUrl })
+    const { allowMockKeys: _, ...options } = { ...rest, ...keys }
+    const wechatpay = createWeChatPay({ ...options, baseUrl: server.baseUrl })
     const events: ContractNotification[] = []
     const receiver = createServer(async (request, response) => {
-      let answer = acceptedResponse
+      let result = acceptedResponse
       try {
         events.push(await wechatpay.receiveNotification(request))
       } catch (error) {
-        answer = responseFor(error)
+        result = responseFor(error)
       }
-      response.writeHead(answer.status, answer.headers).end(answer.body)
+      response.writeHead(result.status, result.headers).end(result.body)
     })
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
     try {
@@ -120,8 +111,8 @@ test('with a consumer’s own MSW set-up, on WeChat Pay’s host', async () => {
     const wechatpay = createWeChatPay(mock.merchant)
     const { data } = await wechatpay.qsMiniProgramPreEntrustSign({ json: body })
     expect(data.sign_mp_appid).toMatch(/^wx/)
-    const echo = await wechatpay.request('GET', '/v3/certificates')
-    expect(echo.data).toHaveProperty('data')
+    const generic = await wechatpay.request('GET', '/v3/certificates')
+    expect(generic.data).toHaveProperty('data')
   } finally {
     network.close()
   }

@@ -8,7 +8,7 @@ import {
   requireMchid,
   type Sign,
 } from '@wechatpay-entrust/auth'
-import { isPending, unsent } from '@wechatpay-entrust/base'
+import { encodeHex, isPending, unsent } from '@wechatpay-entrust/base'
 
 /** Your merchant id and your key. */
 export interface MerchantOptions {
@@ -107,13 +107,7 @@ export function rejectOwnPublicKey(
   const found = find(id)
   const theirs = found instanceof Promise ? undefined : found?.modulus
   const own = credentials.modulus
-  if (
-    !own ||
-    !theirs ||
-    own.length !== theirs.length ||
-    own.some((octet, index) => octet !== theirs[index])
-  )
-    return
+  if (!own || !theirs || encodeHex(own) !== encodeHex(theirs)) return
   throw new ConfigurationError('wrong-kind', {
     slot: 'publicKey.pem',
     found: 'the public half of your own private key',

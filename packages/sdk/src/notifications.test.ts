@@ -1,23 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { createMemoryInbox } from '@wechatpay-entrust/inbox/memory'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { createNodeHandler, serverTimeouts } from '@wechatpay-entrust/notification/node'
 import { expect, test } from 'vitest'
 import { createWeChatPay, type WeChatPayEvent } from './index.ts'
 
-const body = JSON.parse(
-  readFileSync(
-    new URL(
-      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
-      import.meta.url,
-    ),
-    'utf8',
-  ),
-)
+const { json: body } = operationExamples.qsMiniProgramPreEntrustSign.args
 
-test('an adapter accepts the facade’s settings: it retries after a failure, and a resend after a lost response is a duplicate', async () => {
+test('an adapter accepts the facade’s settings: after a failure WeChat Pay resends, and a resend after a lost response is a duplicate', async () => {
   const { mock, baseUrl, close } = await startMockServer()
   const events: WeChatPayEvent[] = []
   const wechatpay = createWeChatPay({
@@ -26,7 +18,7 @@ test('an adapter accepts the facade’s settings: it retries after a failure, an
     onEvent: (event) => events.push(event),
   })
   const inbox = createMemoryInbox()
-  const outcomes = ['store down', 'answer lost', 'well']
+  const outcomes = ['store down', 'response lost', 'stored']
   const receive = createNodeHandler({
     ...wechatpay.notifications,
     inbox: {
@@ -35,7 +27,7 @@ test('an adapter accepts the facade’s settings: it retries after a failure, an
         if (outcome === 'store down') throw new Error(outcome)
         const claim = await inbox.claim(record, signal)
         // Committed, but the process ends before the response is sent.
-        if (outcome === 'answer lost') throw new Error(outcome)
+        if (outcome === 'response lost') throw new Error(outcome)
         return claim
       },
     },

@@ -27,9 +27,8 @@ export interface WeChatPayOptions extends MerchantOptions {
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: Clock | undefined
   /**
-   * Deadline of a call in milliseconds. It includes all attempts, the waits between them and the
-   * bodies.
-   * Default 30,000.
+   * Deadline of a call in milliseconds, including all attempts, the waits between them and the
+   * bodies. Default 30,000.
    */
   readonly timeout?: number | undefined
   /** Attempts of a call, 1 to 5; 1: no retry. Default 3. */
@@ -54,7 +53,7 @@ export interface WeChatPayOptions extends MerchantOptions {
 /** An event of `onEvent`. Distinguish them by `type`; later versions may add types. */
 export type WeChatPayEvent = ClientEvent | AuthEvent | NotificationEvent
 
-/** A record, so that the compiler reports a missing name. */
+/** Every option with its type check. A record, so that the compiler reports a missing name. */
 const known: { readonly [Name in keyof Required<WeChatPayOptions>]: 'function' | undefined } = {
   mchid: undefined,
   serialNumber: undefined,

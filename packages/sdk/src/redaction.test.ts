@@ -1,5 +1,4 @@
 import { createPrivateKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import {
   createCredentials,
@@ -9,19 +8,12 @@ import {
   importApiV3Keys,
 } from '@wechatpay-entrust/auth'
 import { importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
+import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { expect, test } from 'vitest'
-import { createWeChatPay, type QsMiniProgramPreEntrustSignRequest } from './index.ts'
+import { createWeChatPay } from './index.ts'
 
-const example: QsMiniProgramPreEntrustSignRequest = JSON.parse(
-  readFileSync(
-    new URL(
-      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
-      import.meta.url,
-    ),
-    'utf8',
-  ),
-)
+const { json: example } = operationExamples.qsMiniProgramPreEntrustSign.args
 const json = {
   ...example,
   openid: 'oCANARYopenid00000000000000',
@@ -42,7 +34,7 @@ const exponent = Buffer.from(
   'base64url',
 ).subarray(64, 72)
 
-/** In every form that could be printed. */
+/** Each secret in every form that could be printed. */
 const canaries = [
   apiV3Key,
   Buffer.from(apiV3Key).toString('base64'),
@@ -108,7 +100,7 @@ test('credentials, keys, stores and clients show no secret, however they are pri
     'a found key': await fixed.find(publicKey.id),
     'signing fetch': createSigningFetch({ credentials, platformKeys: fixed }),
     client: wechatpay,
-    answer: await wechatpay.getCertificates({}),
+    response: await wechatpay.getCertificates({}),
   }
   for (const [name, thing] of Object.entries(things)) expectNoCanary(name, thing)
   downloaded.close()
@@ -157,15 +149,15 @@ test('no rejection shows a secret: wrong key, echo of the body, network, certifi
         status: 400,
       },
     )
-  const refused = async (options: object) =>
+  const failureOf = async (options: object) =>
     createWeChatPay({ ...mock.merchant, maxAttempts: 1, ...options })
       .qsMiniProgramPreEntrustSign({ json })
       .catch((reason: unknown) => reason)
   const errors = {
-    'wrong key': await refused({ fetch: mock.fetch, serialNumber: 'ABCD' }),
-    echo: await refused({ fetch: echo }),
-    network: await refused({ fetch: () => Promise.reject(new TypeError('fetch failed')) }),
-    'wrong APIv3 key': await refused({
+    'wrong key': await failureOf({ fetch: mock.fetch, serialNumber: 'ABCD' }),
+    echo: await failureOf({ fetch: echo }),
+    network: await failureOf({ fetch: () => Promise.reject(new TypeError('fetch failed')) }),
+    'wrong APIv3 key': await failureOf({
       fetch: mock.fetch,
       publicKey: undefined,
       platformCertificates: 'download',

@@ -1,22 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import {
-  createWeChatPay,
-  type QsMiniProgramPreEntrustSignRequest,
-  toMiniProgramLaunch,
-  type WeChatPayEvent,
-} from './index.ts'
+import { createWeChatPay, toMiniProgramLaunch, type WeChatPayEvent } from './index.ts'
 
-const json: QsMiniProgramPreEntrustSignRequest = JSON.parse(
-  readFileSync(
-    new URL(
-      '../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
-      import.meta.url,
-    ),
-    'utf8',
-  ),
-)
+const { json } = operationExamples.qsMiniProgramPreEntrustSign.args
 const code = { service_id: json.service_id, out_contract_code: json.out_contract_code }
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
@@ -75,7 +62,7 @@ test('an invalid backup host is a ConfigurationError that names it', () => {
   }
 })
 
-test('T-33 the mock’s keys are refused when either host is not this machine', () => {
+test('T-33 the mock’s keys are rejected when either host is not this machine', () => {
   const { allowMockKeys: _, ...merchant } = createMock().merchant
   const baseUrl = 'http://127.0.0.1:1'
   expect(() =>

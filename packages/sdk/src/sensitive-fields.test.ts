@@ -28,7 +28,7 @@ const receiver = {
  * Plays the platform with `node:crypto` alone: decrypts with the key that the request names, and
  * encrypts the response for the merchant.
  */
-async function answer(_: unknown, init?: RequestInit): Promise<Response> {
+async function respond(_: unknown, init?: RequestInit): Promise<Response> {
   const json = JSON.parse(new TextDecoder().decode(init?.body as Uint8Array))
   const serial = new Headers(init?.headers).get('wechatpay-serial')
   if (serial !== platform.serialNumber) throw new Error('encrypted with another key')
@@ -52,7 +52,7 @@ test('a schema marks the field, the newest platform key encrypts it, the merchan
   const signingFetch = createSigningFetch({
     credentials: createCredentials(merchant),
     platformKeys,
-    fetch: answer,
+    fetch: respond,
   })
 
   const { serialNumber, encrypt } = await createFieldEncryption(platformKeys)

@@ -1,24 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
+import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { expect, test } from 'vitest'
-import {
-  ApiError,
-  createWeChatPay,
-  type QsMiniProgramPreEntrustSignRequest,
-  type WeChatPayOptions,
-} from './index.ts'
+import { ApiError, createWeChatPay, type WeChatPayOptions } from './index.ts'
 
-const spec = new URL('../../../spec/', import.meta.url)
-const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, spec), 'utf8'))
-const json: QsMiniProgramPreEntrustSignRequest = readJson(
-  'examples/qs-mini-program-pre-entrust-sign.request.json',
+const { json } = operationExamples.qsMiniProgramPreEntrustSign.args
+const { other } = JSON.parse(
+  readFileSync(new URL('../../../spec/vectors/testing-keys.json', import.meta.url), 'utf8'),
 )
-const { other } = readJson('vectors/testing-keys.json')
 
 /** The request as it arrives, after something on the way changed it. */
-interface Parcel {
+interface SentRequest {
   method: string
   url: URL
   headers: Headers
@@ -30,7 +24,7 @@ interface Parcel {
  * request.
  */
 async function presign(
-  tamper: (parcel: Parcel) => void,
+  tamper: (sent: SentRequest) => void,
   options: Partial<WeChatPayOptions> = {},
 ): Promise<ApiError> {
   const mock = createMock()
@@ -38,14 +32,14 @@ async function presign(
     ...mock.merchant,
     async fetch(input, init) {
       const request = new Request(input, init)
-      const parcel: Parcel = {
+      const sent: SentRequest = {
         method: request.method,
         url: new URL(request.url),
         headers: request.headers,
         body: (await request.text()) || undefined,
       }
-      tamper(parcel)
-      return mock.fetch(parcel.url, parcel as RequestInit)
+      tamper(sent)
+      return mock.fetch(sent.url, sent as RequestInit)
     },
     ...options,
   })
@@ -87,7 +81,7 @@ test('a rewritten body, longer or shorter: body, with both lengths in bytes', as
   const changes: [string, (body: string) => string, RegExp][] = [
     ['spaces', (body) => JSON.stringify(JSON.parse(body), null, 2), /\d+ more/],
     [
-      'a field less',
+      'a missing field',
       (body) => JSON.stringify({ ...JSON.parse(body), openid: undefined }),
       /\d+ fewer/,
     ],
@@ -97,20 +91,20 @@ test('a rewritten body, longer or shorter: body, with both lengths in bytes', as
       /more/,
     ],
     ['a byte order mark', (body) => `\ufeff${body}`, /3 more\. .*byte order mark/],
-    ['nothing left', () => '', new RegExp(`${signed} fewer`)],
+    ['an empty body', () => '', new RegExp(`${signed} fewer`)],
   ]
-  for (const [, change, says] of changes) {
-    const { signError } = await presign((parcel) => {
-      parcel.body = change(parcel.body as string)
+  for (const [, change, expected] of changes) {
+    const { signError } = await presign((sent) => {
+      sent.body = change(sent.body as string)
     })
     expect(signError?.cause).toBe('body')
-    expect(signError?.message).toMatch(says)
+    expect(signError?.message).toMatch(expected)
   }
 })
 
 test('a body of the same length with another beginning: body', async () => {
-  const { signError } = await presign((parcel) => {
-    parcel.body = parcel.body?.replace('"', "'")
+  const { signError } = await presign((sent) => {
+    sent.body = sent.body?.replace('"', "'")
   })
   expect(signError).toMatchObject({
     cause: 'body',
@@ -118,9 +112,9 @@ test('a body of the same length with another beginning: body', async () => {
   })
 })
 
-test('a body of the same length with a later difference looks like a wrong key, and the text says so', async () => {
-  const { signError } = await presign((parcel) => {
-    parcel.body = parcel.body?.replace(
+test('a body of the same length with a later difference looks like a wrong key, and the message mentions it', async () => {
+  const { signError } = await presign((sent) => {
+    sent.body = sent.body?.replace(
       json.out_contract_code,
       [...json.out_contract_code].reverse().join(''),
     )
@@ -131,9 +125,9 @@ test('a body of the same length with a later difference looks like a wrong key, 
   )
 })
 
-test('a path that a proxy rewrote, or that baseUrl adds to: url', async () => {
-  const { signError } = await presign((parcel) => {
-    parcel.url.pathname = `/proxy${parcel.url.pathname}`
+test('a path that a proxy or baseUrl changed: url', async () => {
+  const { signError } = await presign((sent) => {
+    sent.url.pathname = `/proxy${sent.url.pathname}`
   })
   expect(signError?.cause).toBe('url')
   expect(signError?.message).toMatch(
@@ -142,8 +136,8 @@ test('a path that a proxy rewrote, or that baseUrl adds to: url', async () => {
 })
 
 test('a query that was added: url, and no value of it is shown', async () => {
-  const { signError } = await presign((parcel) => {
-    parcel.url.search = '?trace=secretvalue'
+  const { signError } = await presign((sent) => {
+    sent.url.search = '?trace=secretvalue'
   })
   expect(signError?.cause).toBe('url')
   expect(signError?.message).toContain('the query')
@@ -151,8 +145,8 @@ test('a query that was added: url, and no value of it is shown', async () => {
 })
 
 test('another method: method', async () => {
-  const { signError } = await presign((parcel) => {
-    parcel.method = 'PUT'
+  const { signError } = await presign((sent) => {
+    sent.method = 'PUT'
   })
   expect(signError).toMatchObject({
     cause: 'method',

@@ -6,8 +6,8 @@
 import { connect, type Socket } from 'node:net'
 import { importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
 import { buildNotification } from '@wechatpay-entrust/notification/platform'
+import { createDice } from '../../../mocks/src/platform/random.ts'
 import { apiV3Key, contract, platformKeyId, platformPrivateKey } from '../support/material.ts'
-import { createRandom } from '../support/random.ts'
 
 export interface Load {
   readonly port: number
@@ -61,7 +61,7 @@ async function send(
   { port, perSecond, count }: Load,
   requests: readonly Buffer[],
 ): Promise<Outcome> {
-  const random = createRandom(1)
+  const random = createDice(1)
   let time = 0
   const due = Array.from(
     { length: count },

@@ -1,4 +1,4 @@
-// The size of a merchant's bundle: a program that makes the client and calls one operation,
+// The size of a merchant's bundle: a program that creates the client and calls one operation,
 // minified and compressed by gzip.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,8 +31,8 @@ interface Size {
 }
 
 /**
- * `initial`: what a dynamic import brings later is left out, as a bundler that splits code does,
- * but for ky, which each call needs. `own`: that without ky. Else all in one file.
+ * `own`: without dynamic imports, like the first chunk of a bundler that splits code. `initial`:
+ * the same with ky, which each call needs. `total`: everything in one file.
  */
 async function sizeOf(
   code: string,
@@ -108,7 +108,7 @@ const text = [
   '| --- | ---: | ---: |',
   ...rows.map(([name, { minified, gzip }]) => `| ${name} | ${kB(minified)} | ${kB(gzip)} |`),
   '',
-  'Loaded later: what makes an error of a failure, with the texts of the spec, at the first one; the receiver of notifications, at the first one; the download of platform certificates; `waitForContract`; the diagnosis of a SIGN_ERROR.',
+  'Loaded at the first use: ky, the receiver of notifications, the download of platform certificates, and the explanation of a SIGN_ERROR.',
   '',
   `Of all that a call needs, before minification: ${shares.map(([name, share]) => `${name} ${Math.round((share / all) * 100)} %`).join(', ')}.`,
   '',

@@ -6,8 +6,9 @@
  * The loop works in turns, as Node does: all requests that have arrived, then what the store has
  * finished, then one transaction of SQLite, for which it stands still.
  */
+
+import { createDice } from '../../../mocks/src/platform/random.ts'
 import { quantile } from '../../bench/support/quantile.ts'
-import { createRandom } from '../../bench/support/random.ts'
 
 /** Milliseconds. Lists are 0, 1 … 100 % of what was measured. */
 export interface Receiver {
@@ -61,7 +62,7 @@ export interface Prediction {
 const beforeClaim = 0.75
 
 export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load): Prediction {
-  const random = createRandom(seed)
+  const random = createDice(seed)
   const draw = (percentiles: readonly number[]) =>
     percentiles[Math.floor(random() * percentiles.length)] ?? 0
   const end = seconds * 1000

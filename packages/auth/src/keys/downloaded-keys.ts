@@ -6,7 +6,7 @@ import type { Clock } from '../signatures/freshness.ts'
 import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
 import type { CredentialsSource } from './credentials.ts'
 import { createKeySet, type PlatformKeys } from './platform-key.ts'
-import { importPublicKey } from './platform-keys.ts'
+import { importPublicKey, type PlatformKeysOptions } from './platform-keys.ts'
 
 export interface DownloadedKeysOptions {
   readonly credentials: CredentialsSource
@@ -16,7 +16,7 @@ export interface DownloadedKeysOptions {
    */
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
   /** WeChat Pay public key (微信支付公钥), in addition to the certificates while you switch to it. */
-  readonly publicKey?: { readonly id: string; readonly pem: string } | undefined
+  readonly publicKey?: PlatformKeysOptions['publicKey']
   /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
   /** The host to try after a failed connection, a 502, 503 or 504. Default: none. */

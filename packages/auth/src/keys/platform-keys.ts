@@ -1,5 +1,4 @@
 import { importCertificate } from '../crypto/certificate.ts'
-import type { RsaPublicKey } from '../crypto/provider.ts'
 import { importRsaPublicKey } from '../crypto/rsa.ts'
 import { ConfigurationError } from '../errors.ts'
 import type { Clock } from '../signatures/freshness.ts'
@@ -25,7 +24,6 @@ export interface PlatformKeysOptions {
   readonly clock?: Clock | undefined
 }
 
-const publicKeyIdPrefix = 'PUB_KEY_ID_'
 /**
  * Creates a fixed set of WeChat Pay's keys: one public key, any number of platform certificates, or
  * both during the switch from one to the other (灰度切换). Two calls share nothing, so two merchants
@@ -64,22 +62,15 @@ export function createPlatformKeys(options: PlatformKeysOptions): PlatformKeys {
  *
  * @throws ConfigurationError `malformed-public-key-id`, and the codes of a public key
  */
-export function importPublicKey({ id, pem }: { readonly id: string; readonly pem: string }): {
-  readonly id: string
-  readonly key: RsaPublicKey
-} {
-  requirePublicKeyId(id)
-  return { id, key: importRsaPublicKey(pem, 'publicKey.pem') }
-}
-
-function requirePublicKeyId(id: string): void {
-  // The official pages say 32 digits, but their own example has 34, so the number is not checked.
-  if (typeof id === 'string' && /^PUB_KEY_ID_[0-9]{1,64}$/.test(id)) return
+export function importPublicKey({ id, pem }: { readonly id: string; readonly pem: string }) {
+  // The official pages require 32 digits, but their own example has 34: the number is not checked.
+  if (typeof id === 'string' && /^PUB_KEY_ID_[0-9]{1,64}$/.test(id))
+    return { id, key: importRsaPublicKey(pem, 'publicKey.pem') }
   const serial = typeof id === 'string' && /^[0-9A-Fa-f]{1,40}$/.test(id)
   throw new ConfigurationError('malformed-public-key-id', {
     slot: 'publicKey.id',
     found: serial ? 'the serial number of a certificate' : 'another form',
-    expected: `${publicKeyIdPrefix} and digits`,
+    expected: 'PUB_KEY_ID_ and digits',
     fix: 'Copy the id of the WeChat Pay public key (微信支付公钥ID) from the merchant platform, prefix included.',
   })
 }

@@ -1,9 +1,8 @@
 import { encodeBase64, encodeHex } from '@wechatpay-entrust/base'
-import { importCertificate } from '../crypto/certificate.ts'
-import { contentsOf, type DerElement, derTag, readDer, readInside } from '../crypto/der.ts'
+import { type Certificate, importCertificate } from '../crypto/certificate.ts'
 import { importRsaPrivateKey } from '../crypto/rsa.ts'
 import { ConfigurationError } from '../errors.ts'
-import { openP12, type P12Bags } from './forge.ts'
+import { openP12 } from './forge.ts'
 
 export interface P12Options {
   /** Merchant id (商户号): the password of a file that WeChat Pay issued. */
@@ -61,45 +60,28 @@ export async function readP12(
   if (!key) throw malformed('a PKCS#12 file without a private key', fromPlatform)
   if (more.length > 0) throw malformed(`${more.length + 1} private keys in one file`, fromPlatform)
   const privateKey = toPem('PRIVATE KEY', key)
-  importRsaPrivateKey(privateKey, 'p12')
-  const certificate = toPem('CERTIFICATE', findCertificate(bags, modulusOfKey(key)))
-  return {
-    privateKey,
-    certificate,
-    serialNumber: importCertificate(certificate, 'p12').serialNumber,
+  const modulus = encodeHex(importRsaPrivateKey(privateKey, 'p12').modulus)
+  for (const der of bags.certificates) {
+    const certificate = toPem('CERTIFICATE', der)
+    const read = readCertificate(certificate)
+    if (read && encodeHex(read.publicKey.modulus) === modulus)
+      return { privateKey, certificate, serialNumber: read.serialNumber }
   }
+  throw malformed(
+    bags.certificates.length === 0
+      ? 'a private key without a certificate'
+      : 'no certificate that belongs to the private key',
+    fromPlatform,
+  )
 }
 
 const fromPlatform =
   'Use the file apiclient_cert.p12 that the merchant platform issued, whole and unchanged.'
 
-function findCertificate({ certificates }: P12Bags, modulus: string): Uint8Array {
-  const found = certificates.find((certificate) => modulusOfCertificate(certificate) === modulus)
-  if (found) return found
-  const none = certificates.length === 0
-  throw malformed(
-    none ? 'a private key without a certificate' : 'no certificate that belongs to the private key',
-    fromPlatform,
-  )
-}
-
-function modulusOfKey(pkcs8: Uint8Array): string {
-  const [, , key] = readInside(readDer(pkcs8)[0], derTag.sequence)
-  const [, modulus] = readInside(readDer(contentsOf(key, derTag.octetString))[0], derTag.sequence)
-  return encodeHex(contentsOf(modulus, derTag.integer))
-}
-
 /** Undefined for a certificate with another kind of key, which a chain may contain. */
-function modulusOfCertificate(der: Uint8Array): string | undefined {
+function readCertificate(pem: string): Certificate | undefined {
   try {
-    const fields = readInside(readInside(readDer(der)[0], derTag.sequence)[0], derTag.sequence)
-    const spki = fields[fields[0]?.tag === 0xa0 ? 6 : 5] as DerElement
-    const [, keyBits] = readInside(spki, derTag.sequence)
-    const [modulus] = readInside(
-      readDer(contentsOf(keyBits, derTag.bitString).subarray(1))[0],
-      derTag.sequence,
-    )
-    return encodeHex(contentsOf(modulus, derTag.integer))
+    return importCertificate(pem, 'p12')
   } catch {
     return undefined
   }

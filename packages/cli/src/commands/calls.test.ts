@@ -1,20 +1,16 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { preSignFields } from '../input/pre-sign-fields.ts'
-import { bin, runCli, runJson, spawnCli, testFolder, testMock } from '../testing/run-cli.ts'
+import { runCli, runJson, testFolder, testMock } from '../testing/run-cli.ts'
 
 const json = operationExamples.qsMiniProgramPreEntrustSign.args.json
 const body = JSON.stringify({ ...json, notify_url: 'http://127.0.0.1:9/notify' })
 const code = ['12535', 'wxwtdk20200910100000']
 const preSigns = Object.values(operationTable).filter(({ effect }) => effect === 'pre-sign')
 
-test('the options of pre-sign are the fields of the pre-sign operations, no more and no less', () => {
+test('pre-sign has one option for each field of the pre-sign operations', () => {
   const fields = preSigns.flatMap(({ id }) =>
     Object.keys((operationExamples[id].args as { json: object }).json),
   )
@@ -35,7 +31,7 @@ test.each(preSigns)('pre-sign reaches $id by mode and scene', async ({ id, path 
   expect(code).toBe(0)
 })
 
-test('pre-sign takes a file, options in the place of its fields, and the address of the environment where it has none', async () => {
+test('pre-sign reads a file; options override its fields, and the environment provides a missing notify_url', async () => {
   const { settings, server } = await testMock()
   const { folder, write } = testFolder()
   write('body.json', JSON.stringify({ ...json, notify_url: undefined }))
@@ -47,7 +43,7 @@ test('pre-sign takes a file, options in the place of its fields, and the address
   expect(server.mock.sessions()).toHaveLength(1)
 })
 
-test('the life of a contract: pre-signed, waited for, queried, terminated; openids are hidden unless asked for', async () => {
+test('a contract is pre-signed, waited for, queried and terminated; openids are hidden without --personal', async () => {
   const { settings, server } = await testMock()
   const session = await runJson(['pre-sign', '-'], { env: settings, stdin: body })
   const waiting = runJson(['query', ...code, '--wait', '60'], { env: settings })
@@ -77,7 +73,7 @@ test('terminate without a terminal asks for --yes, and sends nothing', async () 
   expect(server.mock.requests()).toEqual([])
 })
 
-test('a contract that does not exist ends with 1 and the code of the response', async () => {
+test('a contract that does not exist exits with 1 and the code of the response', async () => {
   const { settings } = await testMock()
   const { code: exit, document } = await runJson(['query', ...code], { env: settings })
   expect(exit).toBe(1)
@@ -89,7 +85,7 @@ test('a contract that does not exist ends with 1 and the code of the response', 
   })
 })
 
-test('an invalid field ends with 2, and nothing is sent', async () => {
+test('an invalid field exits with 2, and nothing is sent', async () => {
   const { settings, server } = await testMock()
   const stdin = JSON.stringify({ ...json, out_contract_code: 'with-hyphen' })
   const { code: exit, document } = await runJson(['pre-sign', '-'], { env: settings, stdin })
@@ -101,7 +97,7 @@ test('an invalid field ends with 2, and nothing is sent', async () => {
   expect(server.mock.requests()).toEqual([])
 })
 
-test('a termination whose response was lost ends with 3 and says to query', async () => {
+test('a termination whose response was lost exits with 3 and asks to query', async () => {
   const { settings, server } = await testMock()
   server.mock.faults.add({ operation: 'terminateContractByCode', name: 'connection-reset' })
   const plain = await runCli(['terminate', ...code, '--yes'], { env: settings })
@@ -109,7 +105,7 @@ test('a termination whose response was lost ends with 3 and says to query', asyn
   expect(plain.stderr).toContain('wechatpay-entrust query')
 })
 
-test('a response that does not verify ends with 3 if the call may have been carried out, else with 1', async () => {
+test('a response that does not verify exits with 3 if the call may have been carried out, else with 1', async () => {
   const { settings, server } = await testMock()
   server.mock.faults.add({ operation: '*', name: 'wrong-signature' })
   const changing = await runJson(['pre-sign', '-'], { env: settings, stdin: body })
@@ -121,7 +117,7 @@ test('a response that does not verify ends with 3 if the call may have been carr
   expect(reading).toMatchObject({ code: 1, document: { error: { name: 'SignatureError' } } })
 })
 
-test('a wait that ends without a signature ends with 1', async () => {
+test('query --wait exits with 1 when the user has not signed', async () => {
   const { settings } = await testMock()
   const { code: exit, document } = await runJson(['query', ...code, '--wait', '1'], {
     env: settings,
@@ -129,7 +125,7 @@ test('a wait that ends without a signature ends with 1', async () => {
   expect({ exit, name: document.error.name }).toEqual({ exit: 1, name: 'NotFound' })
 })
 
-test('certificates downloads, verifies and writes one PEM each; a wrong APIv3 key ends with 1', async () => {
+test('certificates downloads, verifies and writes one PEM each; a wrong APIv3 key exits with 1', async () => {
   const { settings, server, platformCertificateSerialNumber, platformCertificatePath } =
     await testMock()
   const { folder } = testFolder()
@@ -154,7 +150,7 @@ test('certificates downloads, verifies and writes one PEM each; a wrong APIv3 ke
   expect(server.mock.requests().every(({ verified }) => verified)).toBe(true)
 })
 
-test('reconcile reports the signed contracts of a list, continues after a code, and ends with 1 when a query failed', async () => {
+test('reconcile reports the signed contracts of a list, continues after a code, and exits with 1 when a query failed', async () => {
   const { settings, server } = await testMock()
   const { data } = (await runJson(['pre-sign', '-'], { env: settings, stdin: body })).document
   await server.mock.user.signs(data)
@@ -176,80 +172,4 @@ test('reconcile reports the signed contracts of a list, continues after a code, 
   expect(failing.code).toBe(1)
   expect(failing.stdout).toContain('1 failed')
   expect((await runCli(args, { env: settings, stdin: 'nonsense\n' })).stderr).toContain('line 1')
-})
-
-test('serve-mock prints address and keys, writes the ready file, serves, and goes at Ctrl-C', async () => {
-  const { folder } = testFolder()
-  const child = spawnCli(['serve-mock', '--ready-file', 'mock.json', '--json'], { cwd: folder })
-  let printed = ''
-  child.stdout.on('data', (chunk) => {
-    printed += chunk
-  })
-  await vi.waitFor(() => expect(printed).toMatch(/\}\n$/), { timeout: 20_000 })
-  expect(JSON.parse(printed)).toEqual(JSON.parse(readFileSync(join(folder, 'mock.json'), 'utf8')))
-  const { code: exit } = await runJson(['pre-sign', '--mock-ready', 'mock.json', '-'], {
-    cwd: folder,
-    stdin: body,
-  })
-  expect(exit).toBe(0)
-  child.kill('SIGINT')
-  expect(await once(child, 'close')).toEqual([0, null])
-  expect(existsSync(join(folder, 'mock.json'))).toBe(false)
-})
-
-test('serve-mock under npx goes when npx is gone', async () => {
-  const { folder } = testFolder()
-  const file = join(folder, 'mock.json')
-  // A shell that does not replace itself, as npx has one, in the place of npx.
-  const script = `"$@" & wait`
-  const env = { ...process.env, npm_command: 'exec' }
-  const command = [
-    process.execPath,
-    '--conditions=@wechatpay-entrust/source',
-    bin,
-    'serve-mock',
-    '--ready-file',
-    file,
-  ]
-  const shell = spawn('sh', ['-c', script, 'sh', ...command], { env, stdio: 'ignore' })
-  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 20_000 })
-  shell.kill('SIGKILL')
-  await vi.waitFor(() => expect(existsSync(file)).toBe(false), { timeout: 20_000 })
-})
-
-test('Ctrl-C during a call ends it with 130', async () => {
-  const { settings, server } = await testMock()
-  const child = spawnCli(['query', ...code, '--wait', '600'], { env: settings })
-  await vi.waitFor(() => expect(server.mock.requests()).toHaveLength(1), { timeout: 20_000 })
-  child.kill('SIGINT')
-  expect(await once(child, 'close')).toEqual([130, null])
-})
-
-test('Ctrl-C while a call that changes something is under way says that it may have been carried out', async () => {
-  const { settings, server } = await testMock()
-  server.mock.faults.add({
-    operation: 'terminateContractByCode',
-    name: 'latency',
-    delay_ms: 60_000,
-  })
-  const child = spawnCli(['terminate', ...code, '--remark', 'r', '--yes', '--json'], {
-    env: settings,
-  })
-  const said = text(child.stdout)
-  await vi.waitFor(() => expect(server.mock.requests()).toHaveLength(1), { timeout: 20_000 })
-  child.kill('SIGINT')
-  expect(await once(child, 'close')).toEqual([130, null])
-  expect(JSON.parse(await said)).toMatchObject({ error: { exitCode: 130, outcome: 'unknown' } })
-})
-
-test('Ctrl-C also ends a command whose server never responds', async () => {
-  const silent = createServer(() => undefined).listen(0, '127.0.0.1')
-  onTestFinished(() => void silent.close())
-  await once(silent, 'listening')
-  const { port } = silent.address() as AddressInfo
-  const child = spawnCli(['inbox', 'ls', '--store', `redis://127.0.0.1:${port}`])
-  const [socket] = (await once(silent, 'connection')) as [Socket]
-  onTestFinished(() => void socket.destroy())
-  child.kill('SIGINT')
-  expect(await once(child, 'close')).toEqual([130, null])
 })

@@ -1,42 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { once } from 'node:events'
 import { chmodSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { mockKeys } from '../../../../mocks/src/platform/keys.ts'
-import type { CheckResult, CheckState } from '../doctor/check.ts'
 import { checkExpiry } from '../doctor/check.ts'
-import { runCli, runJson, testFolder, testMock } from '../testing/run-cli.ts'
-import { responding, shiftedClock } from '../testing/servers.ts'
+import { diagnose } from '../testing/diagnose.ts'
+import { runCli, testFolder, testMock } from '../testing/run-cli.ts'
+import { closedPort, responding, shiftedClock } from '../testing/servers.ts'
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const other = {
   privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   publicKey: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-}
-
-/** The checks of doctor, and its exit code. */
-async function diagnose(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
-  const { code, document } = await runJson(['doctor', ...args], { env })
-  const checks: CheckResult[] = document.checks
-  const find = (check: string, state: CheckState) =>
-    checks.find((one) => one.check.startsWith(check) && one.state === state)
-  return {
-    code,
-    checks,
-    find,
-    failed: checks.filter(({ state }) => state === 'fail').map(({ check }) => check),
-  }
-}
-
-/** The address of a closed port. */
-async function closedPort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return `http://127.0.0.1:${port}`
 }
 
 test('a good set-up: every check is ok, and the exit code is 0', async () => {
@@ -132,7 +106,7 @@ test.each([
   expect(found.code).toBe(code)
   const clock = found.find('clock', state)?.found ?? ''
   expect(clock).toContain(seconds < 0 ? ' s ahead' : ' s behind')
-  // `Date` has whole seconds, of any moment of the request: a busy machine makes the request long.
+  // `Date` has whole seconds and any moment of the request, which is long on a busy machine.
   const milliseconds = /in (\d+) ms$/.exec(found.find('host', 'ok')?.found ?? '')?.[1]
   const error = Math.abs(Number.parseInt(clock, 10) - Math.abs(seconds))
   expect(error).toBeLessThanOrEqual(1 + Number(milliseconds) / 2000)
@@ -200,44 +174,13 @@ test('both key modes are reported, with the key that signs in each', async () =>
   expect(downloaded.find('platform keys', 'ok')?.found).toContain(platformCertificateSerialNumber)
 })
 
-test('without platform certificates the APIv3 key is not proven, and doctor names what proves it', async () => {
+test('doctor does not fail when the certificates cannot be fetched; it reports what was not checked', async () => {
   const { settings, server } = await testMock()
   server.mock.faults.add({ operation: 'getCertificates', name: '500' })
   const { code, find } = await diagnose(settings)
   expect(code).toBe(0)
   expect(find('APIv3 key', 'skip')?.fix ?? find('signatures', 'warn')?.found).toBeDefined()
 })
-
-test.each([
-  ['http://yourapp.com/notify', 'https'],
-  ['https://yourapp.com/notify?tenant=1', 'query'],
-  ['https://203.0.113.7/notify', 'public host name'],
-  ['https://intranet/notify', 'public host name'],
-  ['https://nowhere.invalid/notify', 'DNS'],
-])('notify_url %s fails', async (url, fix) => {
-  const { settings } = await testMock()
-  const { code, find } = await diagnose(settings, ['--notify-url', url])
-  expect({ code, fix: find('notify_url', 'fail')?.fix }).toEqual({
-    code: 1,
-    fix: expect.stringContaining(fix),
-  })
-})
-
-test.each([
-  [401, 'ok', 0],
-  [500, 'warn', 0],
-  [204, 'fail', 1],
-  [302, 'fail', 1],
-  [404, 'fail', 1],
-] as const)(
-  'a notify_url that responds to an unsigned message with %i is %s',
-  async (status, state, code) => {
-    const { settings } = await testMock()
-    const found = await diagnose(settings, ['--notify-url', `${await responding(status)}/notify`])
-    expect(found.code).toBe(code)
-    expect(found.find('notify_url', state)?.found).toContain(String(status))
-  },
-)
 
 test('a private key that others can read is a warning', async () => {
   const { settings } = await testMock()
@@ -246,45 +189,6 @@ test('a private key that others can read is a warning', async () => {
   chmodSync(file, 0o644)
   const { code, find } = await diagnose({ ...settings, WECHATPAY_PRIVATE_KEY_FILE: file })
   expect({ code, fix: find('private key', 'warn')?.fix }).toEqual({ code: 0, fix: 'chmod 600 it.' })
-})
-
-test('doctor --echo proves encryption in both directions, and with --listen the notification and the APIv3 key', async () => {
-  const { settings, server } = await testMock()
-  const alone = await diagnose(settings, ['--echo'])
-  expect(alone.code).toBe(0)
-  expect(alone.find('echo', 'ok')).toBeDefined()
-  expect(alone.find('echo decryption', 'ok')).toBeDefined()
-  expect(alone.find('echo notification', 'skip')).toBeDefined()
-
-  const url = await closedPort()
-  const listen = ['--echo', '--notify-url', `${url}/doctor`, '--listen', new URL(url).port]
-  const received = await diagnose(settings, listen)
-  expect(received.find('echo notification', 'ok')?.found).toContain('APIv3 key')
-  await expect.poll(() => server.mock.deliveries().at(-1)?.status).toBe(204)
-
-  const wrong = await diagnose({ ...settings, WECHATPAY_API_V3_KEY: 'x'.repeat(32) }, listen)
-  expect(wrong.code).toBe(1)
-  expect(wrong.find('echo notification', 'fail')?.found).toContain('not-openable')
-})
-
-test('an echo whose notification never arrives fails after --wait', async () => {
-  const { settings, server } = await testMock()
-  server.mock.notifications.hold()
-  const url = await closedPort()
-  const args = [
-    '--echo',
-    '--notify-url',
-    `${url}/doctor`,
-    '--listen',
-    new URL(url).port,
-    '--wait',
-    '1',
-  ]
-  const { code, find } = await diagnose(settings, args)
-  expect({ code, found: find('echo notification', 'fail')?.found }).toEqual({
-    code: 1,
-    found: 'none came within 1 s',
-  })
 })
 
 test('a certificate is a warning 60 days before it expires, and fails after that', () => {

@@ -1,5 +1,4 @@
 import { printable } from '@wechatpay-entrust/base'
-import { baseUrlsOf, isLoopbackUrl } from '@wechatpay-entrust/core'
 import type { CliContext } from '../context.ts'
 import { checkAccount } from '../doctor/account.ts'
 import type { CheckResult, CheckState } from '../doctor/check.ts'
@@ -9,7 +8,7 @@ import { checkNotifyUrl } from '../doctor/notify-url.ts'
 import { checkApiV3Key, checkCredentials } from '../doctor/own-keys.ts'
 import { checkPlatformKeys } from '../doctor/platform-keys.ts'
 import type { MerchantFlags } from '../settings/flags.ts'
-import { openWeChatPay } from '../settings/merchant.ts'
+import { isLocal, openWeChatPay } from '../settings/merchant.ts'
 
 export type DoctorFlags = MerchantFlags & {
   readonly notifyUrl?: string
@@ -42,11 +41,8 @@ export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void
   }
   output.progress('Looking at notify_url …')
   const notifyUrl = settings.find('notifyUrl')?.value
-  const allowLoopbackHttp = baseUrlsOf({ baseUrl: settings.find('baseUrl')?.value }).every(
-    isLoopbackUrl,
-  )
   if (flags.listen === undefined)
-    await checkNotifyUrl(notifyUrl, { allowLoopbackHttp, signal }, report)
+    await checkNotifyUrl(notifyUrl, { allowLoopbackHttp: isLocal(settings), signal }, report)
   if (flags.echo && credentials && platformKeys && apiV3Key) {
     output.progress('Waiting for the echo …')
     const client = openWeChatPay(settings, output)

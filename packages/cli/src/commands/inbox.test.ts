@@ -37,8 +37,8 @@ async function fill(inbox: NotificationInbox<never>) {
   }
 }
 
-/** What the commands do is the same on every store. */
-async function lookAfter(store: string) {
+/** The commands do the same on every store. */
+async function checkCommands(store: string) {
   const { settings } = await testMock()
   const options = { env: { ...settings, WECHATPAY_INBOX: store } }
   const ids = (document: { entries: { id: string }[] }) => document.entries.map(({ id }) => id)
@@ -89,7 +89,7 @@ test('ls, show, retry and prune on SQLite', async () => {
   const inbox = await createSqliteInbox(path)
   await fill(inbox as NotificationInbox<never>)
   await inbox.close()
-  await lookAfter(path)
+  await checkCommands(path)
 })
 
 test('retry --all makes every parked notification due; an ID and --all, or neither, are rejected', async () => {
@@ -112,7 +112,7 @@ test('an SQLite file that does not exist is rejected, not created', async () => 
   expect({ code, error: document.error.code }).toEqual({ code: 2, error: 'unreadable-file' })
 })
 
-test('a store that does not respond ends with 1 and shows no password', async () => {
+test('a store that does not respond exits with 1 and shows no password', async () => {
   for (const store of [
     'postgres://me:s3cretPassw0rd@127.0.0.1:9/db',
     'redis://:s3cretPassw0rd@127.0.0.1:9',
@@ -134,7 +134,7 @@ whereFound('ls, show, retry and prune on PostgreSQL', findPostgres(), () => {
       const sql = postgres(server.url, { onnotice: () => undefined })
       await fill((await createPostgresInbox(sql)) as NotificationInbox<never>)
       await sql.end()
-      await lookAfter(server.url)
+      await checkCommands(server.url)
     })
   })
 })
@@ -147,7 +147,7 @@ whereFound('ls, show, retry and prune on Redis', findRedis(), () => {
       const client = new Redis(server.port, '127.0.0.1')
       await fill((await createRedisInbox(client)) as NotificationInbox<never>)
       client.disconnect()
-      await lookAfter(`redis://127.0.0.1:${server.port}`)
+      await checkCommands(`redis://127.0.0.1:${server.port}`)
     })
   })
 })

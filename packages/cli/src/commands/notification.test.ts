@@ -55,8 +55,8 @@ test('an old notification is rejected, and accepted with --any-age', async () =>
   write('old.http', `${lines.join('\n')}\n\n${text}`)
   const rejected = await runJson(['notification', 'open', 'old.http'], options)
   expect(rejected).toMatchObject({ code: 1, document: { error: { code: 'stale-timestamp' } } })
-  const taken = await runJson(['notification', 'open', 'old.http', '--any-age'], options)
-  expect(taken).toMatchObject({ code: 0, document: opened })
+  const accepted = await runJson(['notification', 'open', 'old.http', '--any-age'], options)
+  expect(accepted).toMatchObject({ code: 0, document: opened })
 })
 
 test('a changed body, a wrong key and a signature probe are rejected, with or without --any-age', async () => {
@@ -88,13 +88,13 @@ test('a changed body, a wrong key and a signature probe are rejected, with or wi
   })
 })
 
-test('a body without headers is opened only as a stored one, and never called verified', async () => {
+test('a body without headers is opened only with --stored, and is never reported as verified', async () => {
   const { options, write, text } = await setUp()
   write('body.json', text)
   const rejected = await runJson(['notification', 'open', 'body.json'], options)
   expect(rejected).toMatchObject({ code: 2, document: { error: { code: 'malformed-input' } } })
   const { WECHATPAY_API_V3_KEY } = options.env
-  // It takes the APIv3 key and nothing else.
+  // Only the APIv3 key is needed.
   const stored = await runJson(['notification', 'open', 'body.json', '--stored'], {
     ...options,
     env: { WECHATPAY_API_V3_KEY },
@@ -110,7 +110,7 @@ test.each([
   ['no JSON', '{ "resource": '],
   ['no resource', '{ "id": "1" }'],
   ['null', 'null'],
-])('a file with %s is refused with 2', async (_, content) => {
+])('a file with %s is rejected with 2', async (_, content) => {
   const { options, write } = await setUp()
   write('file', content)
   const { code } = await runJson(['notification', 'open', 'file', '--stored'], options)

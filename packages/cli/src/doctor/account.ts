@@ -46,13 +46,15 @@ export async function checkAccount(
         if (isFirst) await proveApiV3Key(response, account.apiV3Key, report)
       } catch (error) {
         signal.throwIfAborted()
-        const isOurs = error instanceof Error && error.name === 'SignatureError'
-        const failure = isOurs ? explain(error) : { found: `no answer (${codeOf(error)})` }
+        const isSignatureError = error instanceof Error && error.name === 'SignatureError'
+        const failure = isSignatureError
+          ? explain(error)
+          : { found: `no answer (${codeOf(error)})` }
         report({
           check,
           state: 'fail',
           ...failure,
-          fix: failure.fix ?? (isOurs ? fixOf(error) : undefined),
+          fix: failure.fix ?? (isSignatureError ? fixOf(error) : undefined),
         })
       }
     }

@@ -1,4 +1,5 @@
 import { baseUrlsOf } from '@wechatpay-entrust/core'
+import { readHosts } from '../settings/merchant.ts'
 import type { Settings } from '../settings/settings.ts'
 import { attempt, codeOf, type Report } from './check.ts'
 
@@ -16,11 +17,7 @@ export async function checkHosts(
   report: Report,
   signal: AbortSignal,
 ): Promise<Host[]> {
-  const backup = settings.find('backupBaseUrl')?.value
-  const urls = baseUrlsOf({
-    baseUrl: settings.find('baseUrl')?.value,
-    backupBaseUrl: backup === 'none' ? false : backup,
-  })
+  const urls = baseUrlsOf(readHosts(settings))
   const hosts = await Promise.all(urls.map((url, index) => reach(url, index > 0, report, signal)))
   return hosts.filter((host) => host !== undefined)
 }

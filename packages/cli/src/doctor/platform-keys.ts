@@ -5,8 +5,7 @@ import {
   type PlatformKeys,
 } from '@wechatpay-entrust/auth'
 import { importCertificate } from '@wechatpay-entrust/auth/crypto'
-import { baseUrlsOf, isLoopbackUrl } from '@wechatpay-entrust/core'
-import { readPlatformCertificates } from '../settings/merchant.ts'
+import { isLocal, readPlatformCertificates, readPublicKey } from '../settings/merchant.ts'
 import type { Settings } from '../settings/settings.ts'
 import { attempt, checkExpiry, type Report } from './check.ts'
 
@@ -22,18 +21,10 @@ export function checkPlatformKeys(
   report: Report,
 ): Promise<(PlatformKeys & { close?(): void }) | undefined> {
   return attempt(report, 'platform keys', async () => {
-    const id = settings.find('publicKeyId')?.value
-    const pem = settings.findText('publicKeyFile')?.value
-    const publicKey =
-      id === undefined && pem === undefined
-        ? undefined
-        : {
-            id: id ?? settings.need('publicKeyId').value,
-            pem: pem ?? settings.needText('publicKeyFile').value,
-          }
+    const publicKey = readPublicKey(settings)
     const platformCertificates = readPlatformCertificates(settings)
     const baseUrl = settings.find('baseUrl')?.value
-    const allowMockKeys = baseUrlsOf({ baseUrl }).every(isLoopbackUrl)
+    const allowMockKeys = isLocal(settings)
     if (platformCertificates !== 'download') {
       const keys = createPlatformKeys({ publicKey, platformCertificates, allowMockKeys })
       report({

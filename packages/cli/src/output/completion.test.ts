@@ -7,7 +7,7 @@ import { shells } from './completion-script.ts'
 
 const run = promisify(execFile)
 
-/** What a shell finds under the command's name. */
+/** The command on the PATH of a shell. */
 function installed() {
   const { folder, write } = testFolder()
   const script = `#!/bin/sh\nexec '${process.execPath}' --conditions=@wechatpay-entrust/source '${bin}' "$@"\n`
@@ -16,16 +16,16 @@ function installed() {
   return { cwd: folder, env: { PATH: `${folder}:${process.env.PATH}`, HOME: folder } }
 }
 
-/** The words that bash would offer after the line, asked the way that its Tab key asks. */
+/** The words that bash offers when Tab is pressed after the line. */
 async function completeInBash(line: string): Promise<string[]> {
   const words = line.split(' ')
-  const ask = `
+  const script = `
     source <(wechatpay-entrust completion bash)
     complete -p wechatpay-entrust >/dev/null || exit 9
     COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
     _wechatpay_entrust
     printf '%s\\n' "\${COMPREPLY[@]}"`
-  const { stdout } = await run('bash', ['-c', ask], installed())
+  const { stdout } = await run('bash', ['-c', script], installed())
   return stdout.split('\n').filter((word) => word !== '')
 }
 
@@ -41,7 +41,7 @@ test.each([
   if (!line.endsWith(' ')) expect(await completeInBash(line)).toEqual(expected)
 })
 
-test('where nothing is known bash is left to offer files', async () => {
+test('without a proposal bash offers file names', async () => {
   expect(await completeInBash('wechatpay-entrust certificates --out ')).toEqual([])
   const { stdout } = await runCli(['completion', 'bash'])
   expect(stdout).toContain('complete -o default')

@@ -5,13 +5,14 @@ import type { ReconcileFlags } from '../commands/reconcile.ts'
 import type { TerminateFlags } from '../commands/terminate.ts'
 import type { CliContext } from '../context.ts'
 import {
+  argument,
   flag,
   merchantFlags,
+  number,
   personalFlag,
   readServiceId,
   settingFlag,
   text,
-  wholeNumber,
 } from '../settings/flags.ts'
 
 const serviceId = {
@@ -19,11 +20,7 @@ const serviceId = {
   placeholder: 'SERVICE_ID',
   parse: readServiceId,
 }
-const contractCode = {
-  brief: 'out_contract_code (商户签约协议号)',
-  placeholder: 'OUT_CONTRACT_CODE',
-  parse: String,
-}
+const contractCode = argument('out_contract_code (商户签约协议号)', 'OUT_CONTRACT_CODE')
 
 export const preSign = buildCommand<PreSignFlags, [file?: string], CliContext>({
   loader: async () => (await import('../commands/pre-sign.ts')).preSign,
@@ -62,9 +59,7 @@ export const preSign = buildCommand<PreSignFlags, [file?: string], CliContext>({
       kind: 'tuple',
       parameters: [
         {
-          brief: 'JSON body, - for stdin; options go before its fields',
-          placeholder: 'FILE',
-          parse: String,
+          ...argument('JSON body, - for stdin; options go before its fields', 'FILE'),
           optional: true,
         },
       ],
@@ -90,13 +85,7 @@ export const query = buildCommand<QueryFlags, [serviceId: number, code: string],
   loader: async () => (await import('../commands/query.ts')).query,
   parameters: {
     flags: {
-      wait: {
-        kind: 'parsed',
-        parse: wholeNumber(1),
-        optional: true,
-        placeholder: 'SECONDS',
-        brief: 'Ask until the user has signed, at most so long',
-      },
+      wait: number('Ask until the user has signed, at most so long', 'SECONDS', 1),
       personal: personalFlag,
       ...merchantFlags,
     },
@@ -146,26 +135,14 @@ export const reconcile = buildCommand<ReconcileFlags, [file: string], CliContext
   loader: async () => (await import('../commands/reconcile.ts')).reconcileFile,
   parameters: {
     flags: {
-      perSecond: {
-        kind: 'parsed',
-        parse: wholeNumber(1),
-        optional: true,
-        placeholder: 'N',
-        brief: 'Queries a second, at most (default: 5)',
-      },
+      perSecond: number('Queries a second, at most (default: 5)', 'N', 1),
       after: text('Go on after this code, where a pass was cut off', 'CODE'),
       personal: personalFlag,
       ...merchantFlags,
     },
     positional: {
       kind: 'tuple',
-      parameters: [
-        {
-          brief: 'Lines of SERVICE_ID OUT_CONTRACT_CODE; - for stdin',
-          placeholder: 'FILE',
-          parse: String,
-        },
-      ],
+      parameters: [argument('Lines of SERVICE_ID OUT_CONTRACT_CODE; - for stdin', 'FILE')],
     },
   },
   docs: {

@@ -3,6 +3,7 @@ import type { ListFlags, PruneFlags, RetryFlags, ShowFlags } from '../commands/i
 import type { CliContext } from '../context.ts'
 import { inboxFlags } from '../inbox/inbox-flags.ts'
 import {
+  argument,
   configFlags,
   flag,
   merchantFlags,
@@ -55,7 +56,7 @@ const show = buildCommand<ShowFlags, [id: string], CliContext>({
     },
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'Id of the notification', placeholder: 'ID', parse: String }],
+      parameters: [argument('Id of the notification', 'ID')],
     },
   },
   docs: {
@@ -71,9 +72,7 @@ const retry = buildCommand<RetryFlags, [id?: string], CliContext>({
     flags: { scope, all: flag('Every parked notification'), ...inboxFlags, ...merchantFlags },
     positional: {
       kind: 'tuple',
-      parameters: [
-        { brief: 'Id of a parked notification', placeholder: 'ID', parse: String, optional: true },
-      ],
+      parameters: [{ ...argument('Id of a parked notification', 'ID'), optional: true }],
     },
   },
   docs: {

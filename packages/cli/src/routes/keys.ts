@@ -4,8 +4,10 @@ import type { DoctorFlags } from '../commands/doctor.ts'
 import type { OpenNotificationFlags } from '../commands/open-notification.ts'
 import type { CliContext } from '../context.ts'
 import {
+  argument,
   flag,
   merchantFlags,
+  number,
   personalFlag,
   settingFlag,
   text,
@@ -40,13 +42,11 @@ export const doctor = buildCommand<DoctorFlags, [], CliContext>({
       echo: flag(
         'Also call POST /v3/security/echo; with --notify-url it sends a real notification',
       ),
-      listen: {
-        kind: 'parsed',
-        parse: wholeNumber(0),
-        optional: true,
-        placeholder: 'PORT',
-        brief: 'With --echo: receive that notification here; notify_url must lead to this port',
-      },
+      listen: number(
+        'With --echo: receive that notification here; notify_url must lead to this port',
+        'PORT',
+        0,
+      ),
       wait: {
         kind: 'parsed',
         parse: wholeNumber(1),
@@ -81,12 +81,10 @@ const open = buildCommand<OpenNotificationFlags, [file: string], CliContext>({
     positional: {
       kind: 'tuple',
       parameters: [
-        {
-          brief:
-            'HTTP message (headers, empty line, body), JSON with headers and body, or the body; - for stdin',
-          placeholder: 'FILE',
-          parse: String,
-        },
+        argument(
+          'HTTP message (headers, empty line, body), JSON with headers and body, or the body; - for stdin',
+          'FILE',
+        ),
       ],
     },
   },

@@ -2,20 +2,14 @@ import { buildCommand } from '@stricli/core'
 import type { ServeMockFlags } from '../commands/serve-mock.ts'
 import type { CliContext } from '../context.ts'
 import { type Shell, shells } from '../output/completion-script.ts'
-import { type CommonFlags, commonFlags, text, wholeNumber } from '../settings/flags.ts'
+import { type CommonFlags, commonFlags, number, text } from '../settings/flags.ts'
 import { usageError } from '../usage-error.ts'
 
 export const serveMock = buildCommand<ServeMockFlags, [], CliContext>({
   loader: async () => (await import('../commands/serve-mock.ts')).serveMock,
   parameters: {
     flags: {
-      port: {
-        kind: 'parsed',
-        parse: wholeNumber(0),
-        optional: true,
-        placeholder: 'PORT',
-        brief: 'Port to listen on; 0 takes a free one (default: 0)',
-      },
+      port: number('Port to listen on; 0 takes a free one (default: 0)', 'PORT', 0),
       readyFile: text('Write address and keys to FILE once the port is open', 'FILE'),
       notificationKey: text(
         'certificate, publicKey, or the share from 0 to 1 that the public key signs',

@@ -42,6 +42,14 @@ export const wholeNumber =
     throw usageError('invalid-arguments', `expected a whole number of at least ${minimum}`)
   }
 
+/** An optional whole number of at least `minimum`. */
+export const number = (brief: string, placeholder: string, minimum: number) =>
+  ({ kind: 'parsed', parse: wholeNumber(minimum), optional: true, brief, placeholder }) as const
+
+/** A positional argument. */
+export const argument = (brief: string, placeholder: string) =>
+  ({ brief, placeholder, parse: String }) as const
+
 export const commonFlags: FlagParametersForType<CommonFlags, CliContext> = {
   json: flag('Print one JSON document on stdout and nothing else there'),
 }

@@ -1,3 +1,4 @@
+import { baseUrlsOf, isLoopbackUrl } from '@wechatpay-entrust/core'
 import { createWeChatPay, type WeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
 import type { Output } from '../output/output.ts'
 import type { Settings } from './settings.ts'
@@ -17,24 +18,38 @@ export type MerchantKeys = Omit<WeChatPayOptions, 'apiV3Key'> & {
 export function readMerchant(settings: Settings, output: Hide): MerchantKeys {
   const privateKey = settings.needText('privateKeyFile').value
   output.hide(privateKey)
-  const publicKeyId = settings.find('publicKeyId')?.value
-  const publicKeyPem = settings.findText('publicKeyFile')?.value
-  const backup = settings.find('backupBaseUrl')?.value
   return {
     mchid: settings.need('mchid').value,
     serialNumber: settings.find('serialNumber')?.value,
     certificate: settings.findText('certificateFile')?.value,
     privateKey,
     apiV3Key: findApiV3Keys(settings, output),
-    ...((publicKeyId !== undefined || publicKeyPem !== undefined) && {
-      publicKey: {
-        id: publicKeyId ?? settings.need('publicKeyId').value,
-        pem: publicKeyPem ?? settings.needText('publicKeyFile').value,
-      },
-    }),
+    publicKey: readPublicKey(settings),
     platformCertificates: readPlatformCertificates(settings),
+    ...readHosts(settings),
+  }
+}
+
+export function readHosts(settings: Settings): Pick<WeChatPayOptions, 'baseUrl' | 'backupBaseUrl'> {
+  const backup = settings.find('backupBaseUrl')?.value
+  return {
     baseUrl: settings.find('baseUrl')?.value,
     backupBaseUrl: backup === 'none' ? false : backup,
+  }
+}
+
+/** Whether the main host is on this machine, as the mock is. */
+export const isLocal = (settings: Settings): boolean =>
+  baseUrlsOf({ baseUrl: settings.find('baseUrl')?.value }).every(isLoopbackUrl)
+
+/** @throws {UsageError} `missing-setting`: the id without the key, or the key without the id */
+export function readPublicKey(settings: Settings): WeChatPayOptions['publicKey'] {
+  const id = settings.find('publicKeyId')?.value
+  const pem = settings.findText('publicKeyFile')?.value
+  if (id === undefined && pem === undefined) return undefined
+  return {
+    id: id ?? settings.need('publicKeyId').value,
+    pem: pem ?? settings.needText('publicKeyFile').value,
   }
 }
 

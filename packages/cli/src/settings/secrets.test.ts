@@ -1,5 +1,4 @@
-// T-26, R10: whatever is done with the command line, and whatever goes wrong, no secret is in what
-// it prints.
+// T-26, R10: no command prints a secret, whether it succeeds or fails.
 
 import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { generateTestNotification } from '@wechatpay-entrust/mock'
@@ -52,7 +51,7 @@ const commands = [
   ['terminate', '12535', 'wxwtdk20200910100000', '--yes'],
 ]
 
-test('no command prints a secret, or an openid that was not asked for, when it succeeds (T-26, R10)', async () => {
+test('no command prints a secret, or an openid without --personal, when it succeeds (T-26, R10)', async () => {
   const { options, server } = await setUp()
   for (const command of commands) {
     await expectSilent(command, options)
@@ -62,30 +61,30 @@ test('no command prints a secret, or an openid that was not asked for, when it s
 })
 
 test.each([
-  ['an APIv3 key that is another', { WECHATPAY_API_V3_KEY: apiV3Key }],
+  ['a wrong APIv3 key', { WECHATPAY_API_V3_KEY: apiV3Key }],
   ['an APIv3 key with white space', { WECHATPAY_API_V3_KEY: `${apiV3Key} ` }],
   [
-    'the APIv3 key in the place of a path',
+    'the APIv3 key instead of a path',
     { WECHATPAY_API_V3_KEY: '', WECHATPAY_API_V3_KEY_FILE: apiV3Key },
   ],
   [
-    'the private key in the place of a path',
+    'the private key instead of a path',
     { WECHATPAY_PRIVATE_KEY_FILE: mockKeys.merchant.privateKey },
   ],
   [
-    'the private key in the place of the public one',
+    'the private key instead of the public one',
     { WECHATPAY_PUBLIC_KEY_FILE: '', WECHATPAY_PUBLIC_KEY: mockKeys.merchant.privateKey },
   ],
   [
-    'the private key in the place of the APIv3 key',
+    'the private key instead of the APIv3 key',
     { WECHATPAY_API_V3_KEY: mockKeys.merchant.privateKey },
   ],
   [
-    'the APIv3 key in the place of the serial number',
+    'the APIv3 key instead of the serial number',
     { WECHATPAY_SERIAL_NUMBER: apiV3Key, WECHATPAY_API_V3_KEY: apiV3Key },
   ],
   [
-    'the APIv3 key in the place of the merchant id',
+    'the APIv3 key instead of the merchant id',
     { WECHATPAY_MCHID: apiV3Key, WECHATPAY_API_V3_KEY: apiV3Key },
   ],
   [
@@ -113,7 +112,7 @@ test.each([
   ['inbox', 'ls', '--store', `postgres://me:${password}@127.0.0.1:9/db`],
   ['inbox', 'ls', `--store=redis://:${password}@127.0.0.1:9`],
 ])(
-  'a secret among the arguments is refused with 2, by a sentence without it: %s %s',
+  'a secret among the arguments is rejected with 2, and the message does not repeat it: %s %s',
   async (...args) => {
     const { code, stderr } = await runCli(args)
     expect(code).toBe(2)
@@ -131,18 +130,18 @@ test.each([
   ['doctor', '--api-v3-key-file', apiV3Key],
   ['serve-mock', '--port', apiV3Key],
   ['completion', apiV3Key],
-])('a key that landed in another argument is not repeated: %s %s', async (...args) => {
+])('a key in the wrong argument is not repeated: %s %s', async (...args) => {
   expect((await runCli(args)).code).toBeGreaterThan(0)
   await expectSilent(args, {})
 })
 
-test('the canaries are found where they do stand: these tests can fail', async () => {
+test('the canaries are found in a text that contains them: these tests can fail', async () => {
   const { options } = await setUp()
   const shown = ['notification', 'open', 'message.json', '--personal']
   await expect(expectSilent(shown, options)).rejects.toThrow()
 })
 
-test('the redactor takes out a secret, each line of a PEM, and their forms in JSON and addresses', () => {
+test('the redactor removes a secret, each line of a PEM, and their forms in JSON and addresses', () => {
   const { hide, redact } = createRedactor()
   hide(mockKeys.merchant.privateKey)
   hide('p"w/d+x')

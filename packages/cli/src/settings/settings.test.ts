@@ -8,7 +8,7 @@ function settingsOf(sources: Partial<SettingSources>, cwd: string) {
   return readSettings({ options: {}, env: {}, cwd, ...sources })
 }
 
-test('an option goes before the environment, the environment before the config file', () => {
+test('an option overrides the environment, the environment overrides the config file', () => {
   const { folder, write } = testFolder()
   write(
     'wechatpay-entrust.config.json',
@@ -63,15 +63,15 @@ test.each([
   ['{ "mchid": 1900000100 }', 'malformed-config'],
   ['{ "apiV3Key": "MOCK-MOCK-MOCK-MOCK-MOCK-MOCK-01" }', 'secret-in-config'],
   ['{ "privateKeyFile": "-----BEGIN PRIVATE KEY-----" }', 'secret-in-config'],
-])('a config file %s is refused: %s', async (content, refusal) => {
+])('a config file %s is rejected: %s', async (content, expected) => {
   const { folder, write } = testFolder()
   write('wechatpay-entrust.config.json', content)
   const { code: exit, document } = await runJson(['query', ...code], { cwd: folder })
-  expect({ exit, code: document.error.code }).toEqual({ exit: 2, code: refusal })
+  expect({ exit, code: document.error.code }).toEqual({ exit: 2, code: expected })
   expect(JSON.stringify(document)).not.toContain('MOCK-MOCK')
 })
 
-test('what is missing is named with its option, its variable and its field', async () => {
+test('a missing setting is named with its option, its variable and its field', async () => {
   const { folder } = testFolder()
   const { code: exit, stderr } = await runCli(['query', ...code], { cwd: folder })
   expect(exit).toBe(2)
@@ -93,7 +93,7 @@ test('a whole set-up from a config file alone', async () => {
     publicKeyFile: mock.publicKeyPath,
     apiV3KeyFile: 'api-v3.key',
   }
-  // A line end, as an editor leaves it; and the previous key while it changes.
+  // A line end, as editors add it, and the previous key on a second line.
   write('api-v3.key', `${mock.apiV3Key}\n${'p'.repeat(32)}\n`)
   const config = { baseUrl, mchid, serialNumber, privateKeyFile, ...keys }
   write('wechatpay-entrust.config.json', JSON.stringify(config))
@@ -101,7 +101,7 @@ test('a whole set-up from a config file alone', async () => {
   expect({ exit, fail: document.summary.fail }).toEqual({ exit: 0, fail: 0 })
 })
 
-test('--mock-ready gives address and keys, and keeps those of a real account out', async () => {
+test('--mock-ready provides address and keys; those of a real account are not used', async () => {
   const { folder } = testFolder()
   const { server } = await testMock({ readyFile: `${folder}/mock.json` })
   const env = {

@@ -23,6 +23,16 @@ export function responding(status: number): Promise<string> {
   return listen(http.createServer((_, outgoing) => outgoing.writeHead(status, headers).end()))
 }
 
+/** The address of a closed port. */
+export async function closedPort(): Promise<string> {
+  const server = http.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${port}`
+}
+
 async function listen(server: http.Server): Promise<string> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

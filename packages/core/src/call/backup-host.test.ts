@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { operations, probe, refused, reset, responseFor, run } from '../testing/attempts.ts'
+import {
+  connectionRefused,
+  operations,
+  probe,
+  reset,
+  responseFor,
+  run,
+} from '../testing/attempts.ts'
 import { preSignBody, rejection, responding } from '../testing/handler.ts'
 import { type ClientOptions, createClient } from './client.ts'
 
@@ -15,7 +22,7 @@ const main = 'api.mch.weixin.qq.com'
 const backup = 'api2.mch.weixin.qq.com'
 
 test('after a failed connection, 502, 503 or 504 the call goes on at the backup host', async () => {
-  for (const step of [refused, reset, 502, 503, 504]) {
+  for (const step of [connectionRefused, reset, 502, 503, 504]) {
     expect((await run('preSign', [step, 200])).hosts, String(step)).toEqual([main, backup])
     expect((await run('preSign', [step])).hosts, String(step)).toEqual([main, backup, backup])
   }

@@ -26,15 +26,17 @@ export function findBaseUrlFault(baseUrl: string): string | undefined {
 
 /** The options of a client that choose its hosts. */
 export interface Hosts {
+  /** Scheme and host, without a path. Default: `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
+  /**
+   * Host of the next attempts after a failed connection, a 502, 503 or 504: WeChat Pay's backup host
+   * (备域名). `false`: no backup. Default: `https://api2.mch.weixin.qq.com`, and none with a `baseUrl`
+   * of your own.
+   */
   readonly backupBaseUrl?: string | false | undefined
 }
 
-/**
- * The base URLs that a client will use, the main one first. They default to the main host (主域名) and
- * the backup host (备域名) of the spec. With a `baseUrl` of your own there is no backup unless you set
- * `backupBaseUrl`.
- */
+/** The base URLs that a client will use: the main host (主域名), then the backup host if there is one. */
 export function baseUrlsOf({ baseUrl = serverUrls[0], backupBaseUrl }: Hosts): readonly string[] {
   const isMain = URL.canParse(baseUrl) && new URL(baseUrl).origin === serverUrls[0]
   const backup = backupBaseUrl ?? (isMain ? serverUrls[1] : false)

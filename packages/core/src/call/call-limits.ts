@@ -2,11 +2,13 @@ import { longestTimeout } from '@wechatpay-entrust/base'
 import { RequestError } from '../request/request-error.ts'
 import { largestMaxAttempts } from './retry.ts'
 
-/** The limits of a call, as the client or the caller may set them. */
-export interface CallLimits {
-  readonly timeout?: number | undefined
-  readonly maxAttempts?: number | undefined
+interface Limits {
+  readonly timeout: number
+  readonly maxAttempts: number
 }
+
+/** The limits of a call, as the client or the caller may set them. */
+export type CallLimits = { readonly [Name in keyof Limits]?: Limits[Name] | undefined }
 
 /** An invalid limit, and what it must be. */
 export interface LimitFault {
@@ -16,19 +18,12 @@ export interface LimitFault {
 }
 
 /** Finds the first invalid limit; undefined when both are valid. */
-export function findLimitFault({
-  timeout,
-  maxAttempts,
-}: Required<CallLimits>): LimitFault | undefined {
+export function findLimitFault({ timeout, maxAttempts }: Limits): LimitFault | undefined {
   if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= longestTimeout)) {
     const expected = `a number of milliseconds above 0, at most ${longestTimeout}`
     return { code: 'invalid-timeout', field: 'timeout', expected }
   }
-  if (
-    !Number.isInteger(maxAttempts) ||
-    Number(maxAttempts) < 1 ||
-    Number(maxAttempts) > largestMaxAttempts
-  ) {
+  if (!Number.isInteger(maxAttempts) || maxAttempts < 1 || maxAttempts > largestMaxAttempts) {
     const expected = `a whole number, 1 to ${largestMaxAttempts}`
     return { code: 'invalid-max-attempts', field: 'maxAttempts', expected }
   }
@@ -40,11 +35,7 @@ export function findLimitFault({
  *
  * @throws {RequestError} `invalid-timeout`, `invalid-max-attempts`
  */
-export function requireLimits(
-  operation: string,
-  given: CallLimits,
-  defaults: { readonly timeout: number; readonly maxAttempts: number },
-): { readonly timeout: number; readonly maxAttempts: number } {
+export function requireLimits(operation: string, given: CallLimits, defaults: Limits): Limits {
   const { timeout = defaults.timeout, maxAttempts = defaults.maxAttempts } = given
   const limits = { timeout, maxAttempts }
   const fault = findLimitFault(limits)

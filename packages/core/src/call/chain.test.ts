@@ -173,11 +173,11 @@ test('a value cannot leave its segment in any style', async () => {
       { path: { service_id: 1, out_contract_code: 'a/../b?c#d\\e' } },
       unchecked,
     )
-    const refused = style(client).get(
+    const rejected = style(client).get(
       { path: { service_id: 1, out_contract_code: '..' } },
       unchecked,
     )
-    expect(await rejection(refused)).toMatchObject({
+    expect(await rejection(rejected)).toMatchObject({
       name: 'RequestError',
       code: 'unsafe-path-parameter',
     })

@@ -8,7 +8,13 @@ import { RequestError } from '../request/request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from '../request/request-path.ts'
 import { rejectRequest } from '../request/request-rejection.ts'
 import type { RequestSchema } from '../schema/json-schema.ts'
-import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
+import {
+  baseUrlExpected,
+  baseUrlsOf,
+  findBaseUrlFault,
+  type Hosts,
+  isLoopbackUrl,
+} from './base-url.ts'
 import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
 import { type Chain, createChain } from './chain.ts'
 import type { CallContext } from './context.ts'
@@ -21,20 +27,12 @@ import { type ClientFetch, createTransport } from './transport.ts'
 import { type ContractWait, waitForContract } from './wait-for-contract.ts'
 
 /** What `createClient` needs. */
-export interface ClientOptions {
+export interface ClientOptions extends Hosts {
   /**
    * Signs each request and verifies each response: the result of `createSigningFetch` of
    * `@wechatpay-entrust/auth`. With a plain fetch every 2xx is rejected with `UNVERIFIED_RESPONSE`.
    */
   readonly fetch: ClientFetch
-  /** Scheme and host, without a path. Default: `https://api.mch.weixin.qq.com`. */
-  readonly baseUrl?: string | undefined
-  /**
-   * Host of the next attempts after a failed connection, a 502, 503 or 504: WeChat Pay's backup host
-   * (备域名). `false`: no backup. Default: `https://api2.mch.weixin.qq.com`, and none with a `baseUrl`
-   * of your own.
-   */
-  readonly backupBaseUrl?: string | false | undefined
   /**
    * Deadline of a call in milliseconds, for all attempts, the pauses between them and the response
    * bodies. Default: 30 000.
@@ -56,15 +54,10 @@ export interface ClientOptions {
 }
 
 /** What an untyped request can carry. */
-export interface UntypedRequest {
+export interface UntypedRequest extends Omit<CallOptions, 'checkRequest'> {
   /** Serialised once: the same bytes are signed and sent. */
   readonly json?: unknown
   readonly query?: { readonly [name: string]: ParameterValue | undefined } | undefined
-  readonly signal?: AbortSignal | undefined
-  /** Deadline in milliseconds. Default: the client's `timeout`. */
-  readonly timeout?: number | undefined
-  /** 1 to 5. Default: the client's `maxAttempts`. */
-  readonly maxAttempts?: number | undefined
   /**
    * `safe`: repeating the request has no second effect, so a failed attempt may be retried.
    * `unsafe`: it is retried only if it was certainly never sent. Default: `safe` for a GET, `unsafe`

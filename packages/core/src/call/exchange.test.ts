@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   all,
   attemptsOf,
+  connectionRefused,
   forged,
   type Operation,
   operations,
   probe,
-  refused,
   reset,
   responseFor,
   run,
@@ -62,11 +62,14 @@ test('T-03 the status decides, never an unsigned code', async () => {
 
 test('T-30 a request that was never sent is sent again whatever it does', async () => {
   for (const operation of all) {
-    expect(await run(operation, [refused, refused, 200]), operation).toMatchObject({
+    expect(
+      await run(operation, [connectionRefused, connectionRefused, 200]),
+      operation,
+    ).toMatchObject({
       result: 200,
       attempts: 3,
     })
-    expect(await run(operation, [refused]), operation).toMatchObject({
+    expect(await run(operation, [connectionRefused]), operation).toMatchObject({
       result: { outcome: 'failed' },
       attempts: 3,
     })
@@ -76,7 +79,7 @@ test('T-30 a request that was never sent is sent again whatever it does', async 
 test('T-30 terminate is not repeated once it was sent', async () => {
   for (const step of [reset, 500, 503, 429, 202, probe])
     expect(await attemptsOf('terminate', [step, 200]), String(step)).toBe(1)
-  expect(await attemptsOf('terminate', [refused, reset, 200])).toBe(2)
+  expect(await attemptsOf('terminate', [connectionRefused, reset, 200])).toBe(2)
 })
 
 test('a connection that broke is repeated only where that is safe', async () => {
@@ -197,11 +200,11 @@ test('the outcome stays unknown if an earlier attempt may have been carried out'
     status: 403,
     outcome: 'unknown',
   })
-  expect((await run('preSign', [503, refused])).result).toMatchObject({
+  expect((await run('preSign', [503, connectionRefused])).result).toMatchObject({
     code: 'NETWORK_ERROR',
     outcome: 'unknown',
   })
-  expect((await run('preSign', [refused, 401])).result).toMatchObject({
+  expect((await run('preSign', [connectionRefused, 401])).result).toMatchObject({
     status: 401,
     outcome: 'failed',
   })
@@ -228,7 +231,7 @@ test('the message of an unknown outcome has the advice of the operation (x-retry
   expect(await textOf('post', [reset])).toMatch(
     /is unknown\..* Query what it was to change before you decide\.$/,
   )
-  expect(await textOf('preSign', [refused])).not.toContain('unknown')
+  expect(await textOf('preSign', [connectionRefused])).not.toContain('unknown')
   expect(await textOf('preSign', [500])).toContain('This was attempt 3.')
   expect(await textOf('terminate', [500])).not.toContain('attempt')
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { ApiError } from '../errors/api-error.ts'
-import { operations, refused, responseFor, run } from '../testing/attempts.ts'
+import { connectionRefused, operations, responseFor, run } from '../testing/attempts.ts'
 import { loadKy, rejection, responding, unverified } from '../testing/handler.ts'
 import { createClient } from './client.ts'
 import type { ClientEvent } from './events.ts'
@@ -103,7 +103,7 @@ test('an abort is never retried', async () => {
   const fetch = async () => {
     calls += 1
     controller.abort('enough')
-    throw refused
+    throw connectionRefused
   }
   expect(
     await rejection(createClient({ fetch }).getCertificates({}, { signal: controller.signal })),

@@ -9,12 +9,13 @@ const calls = 50_000
 const inFlight = 32
 
 test('T-38 50,000 calls with many faults leave no heap, timer, socket or rejection, and the process ends', async () => {
-  const body = JSON.stringify({ contract_state: 'SIGNED', padding: 'x'.repeat(500) })
   let requests = 0
   const server = createServer((request, response) => {
     requests += 1
     request.resume()
     const number = Number(/call(\d+)/.exec(request.url ?? '')?.[1])
+    const code = { service_id: 12535, out_contract_code: `call${number}` }
+    const body = JSON.stringify({ ...code, contract_state: 'SIGNED', padding: 'x'.repeat(500) })
     // No response: only the deadline ends the call.
     if (number % 1000 === 7) return
     // Each fault occurs about once per call, because the next request has another number.

@@ -261,11 +261,11 @@ test('T-26 personal values are masked at any depth of an untyped body, and an em
 })
 
 test('NETWORK_ERROR: after a failure before sending every operation can be repeated', async () => {
-  const refused = Object.assign(new TypeError('fetch failed'), {
+  const networkError = Object.assign(new TypeError('fetch failed'), {
     cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
   })
   for (const call of [preSign, query, terminate]) {
-    const error = await call(() => Promise.reject(refused))
+    const error = await call(() => Promise.reject(networkError))
     expect(error).toMatchObject({
       code: 'NETWORK_ERROR',
       status: undefined,
@@ -273,7 +273,7 @@ test('NETWORK_ERROR: after a failure before sending every operation can be repea
       retryable: true,
       verified: false,
     })
-    expect(error.cause).toBe(refused)
+    expect(error.cause).toBe(networkError)
     expect(error.message).toContain(
       'no connection to api.mch.weixin.qq.com could be made (ECONNREFUSED). Check DNS',
     )

@@ -38,18 +38,11 @@ export type KnownErrorCode = DocumentedErrorCode | LocalErrorCode
 export type ApiErrorCode = KnownErrorCode | (string & {})
 
 /** The fields of an `ApiError`. */
-export interface ApiErrorFields {
-  readonly code: ApiErrorCode
-  readonly operation: string
-  readonly outcome: 'failed' | 'unknown'
-  readonly retryable: boolean
-  readonly verified: boolean
-  readonly status?: number | undefined
-  readonly requestId?: string | undefined
-  readonly detail?: unknown
+export interface ApiErrorFields
+  extends Pick<ApiError, 'code' | 'operation' | 'outcome' | 'retryable' | 'verified'>,
+    Partial<Pick<ApiError, 'status' | 'requestId' | 'detail' | 'cause'>> {
   readonly signError?: SignError | undefined
   readonly remedy?: Remedy | undefined
-  readonly cause?: unknown
 }
 
 /**
@@ -123,8 +116,8 @@ export class ApiError extends RemedyError {
   }
 
   toJSON(): object {
-    const { name, message, remedy, ...fields } = this
-    return { name, message, ...fields, remedy }
+    // Neither `message` nor `remedy` is enumerable, so the spread does not copy them.
+    return { ...this, message: this.message, remedy: this.remedy }
   }
 }
 

@@ -56,8 +56,8 @@ export class RequestError extends RemedyError {
   }
 
   toJSON(): object {
-    const { name, message, remedy, ...fields } = this
-    return { name, message, ...fields, remedy }
+    // Neither `message` nor `remedy` is enumerable, so the spread does not copy them.
+    return { ...this, message: this.message, remedy: this.remedy }
   }
 }
 

@@ -49,7 +49,7 @@ export function fillPath(template: string, parameters: Parameters = {}, operatio
     if (text === '') throw problem('unsafe-path-parameter', 'an empty text')
     if (text === '.' || text === '..')
       throw problem('unsafe-path-parameter', `${JSON.stringify(text)}, which means another path`)
-    return encode(text) ?? raise(problem('unsafe-path-parameter', 'half of a surrogate pair'))
+    return encode(text, (found) => problem('unsafe-path-parameter', found))
   })
 }
 
@@ -74,11 +74,8 @@ export function writeQuery(query: Parameters = {}, operation: string): string {
     const isPlain =
       typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
     if (!isPlain) throw problem('wrong-type', value === null ? 'null' : `a ${typeof value}`)
-    const written =
-      encode(String(value)) ?? raise(problem('lone-surrogate', 'half of a surrogate pair'))
-    return [
-      `${encode(name) ?? raise(problem('lone-surrogate', 'half of a surrogate pair'))}=${written}`,
-    ]
+    const loneSurrogate = (found: string) => problem('lone-surrogate', found)
+    return [`${encode(name, loneSurrogate)}=${encode(String(value), loneSurrogate)}`]
   })
   return items.length === 0 ? '' : `?${items.join('&')}`
 }
@@ -139,17 +136,14 @@ export function checkTarget({
 }
 
 /**
- * Percent-encodes a text; undefined for half of a surrogate pair. Encodes the apostrophe too: a URL
- * parser encodes it in a query, and the signed text must equal the sent one.
+ * Percent-encodes a text. Encodes the apostrophe too: a URL parser encodes it in a query, and the
+ * signed text must equal the sent one.
  */
-function encode(text: string): string | undefined {
-  return text.isWellFormed() ? encodeURIComponent(text).replaceAll("'", '%27') : undefined
+function encode(text: string, problem: (found: string) => RequestError): string {
+  if (!text.isWellFormed()) throw problem('half of a surrogate pair')
+  return encodeURIComponent(text).replaceAll("'", '%27')
 }
 
 function requestError(operation: string, found: RequestProblem): RequestError {
   return new RequestError(operation, [found])
-}
-
-function raise(error: RequestError): never {
-  throw error
 }

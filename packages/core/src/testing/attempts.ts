@@ -24,7 +24,7 @@ const network = (fields: object) =>
   Object.assign(new TypeError('fetch failed'), {
     cause: Object.assign(new Error('system'), fields),
   })
-export const refused = network({ code: 'ECONNREFUSED', syscall: 'connect' })
+export const connectionRefused = network({ code: 'ECONNREFUSED', syscall: 'connect' })
 export const reset = network({ code: 'ECONNRESET', syscall: 'read' })
 export const probe = Object.assign(new Error('probe'), {
   name: 'SignatureError',

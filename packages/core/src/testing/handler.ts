@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { thrownBy } from '../../../auth/src/testing/vectors.ts'
 import { createClient } from '../call/client.ts'
 import type { ClientFetch } from '../call/transport.ts'
 import type {
@@ -36,12 +37,16 @@ export function verified(body: unknown, init: ResponseInit = {}): Response {
 export function repeating({ url, body }: Seen, fields: object = {}): Response {
   const [, service_id, out_contract_code] =
     /service-id\/(\d+)\/out-contract-code\/([^/?]+)/.exec(url) ?? []
-  const inPath = service_id && { service_id: Number(service_id), out_contract_code }
-  const sent = body.length === 0 ? {} : JSON.parse(new TextDecoder().decode(body))
-  return verified({
-    ...fields,
-    ...(inPath || { service_id: sent.service_id, out_contract_code: sent.out_contract_code }),
-  })
+  const inPath = out_contract_code && {
+    service_id: Number(service_id),
+    out_contract_code: decodeURIComponent(out_contract_code),
+  }
+  if (inPath) return verified({ ...fields, ...inPath })
+  const { service_id: id, out_contract_code: code } =
+    body.length === 0 ? {} : JSON.parse(new TextDecoder().decode(body))
+  return verified(
+    id === undefined ? fields : { ...fields, service_id: id, out_contract_code: code },
+  )
 }
 
 /** A response that was not verified. */
@@ -92,11 +97,4 @@ export async function loadKy(): Promise<void> {
 }
 
 /** The error that a promise rejects with. */
-export async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('The promise was fulfilled')
-}
+export const rejection = (promise: Promise<unknown>): Promise<unknown> => thrownBy(() => promise)

@@ -16,8 +16,8 @@ const client = createClient({
     const response = await fetch(url, { ...init, ...(body === undefined ? {} : { body }) })
     return Object.assign(response, { verified: true }) as SignedResponse
   },
-  onEvent: () => {
-    events += 1
+  onEvent: ({ type }) => {
+    if (type === 'attempt') events += 1
   },
 })
 /** One signal for all calls, like the shutdown signal of a service: a listener that is left stays. */

@@ -1,10 +1,10 @@
-/** Assertions without a framework: each throws an Error that says what was found. */
+/** Assertions without a framework: each throws an Error that describes what was found. */
 export function same(actual: unknown, expected: unknown, what: string): void {
   const [found, wanted] = [JSON.stringify(actual), JSON.stringify(expected)]
   if (found !== wanted) throw new Error(`${what}: found ${found}, expected ${wanted}`)
 }
 
-/** Compares byte by byte: a store may give a Buffer back. */
+/** Compares byte by byte: a store may return a Buffer. */
 export function sameBytes(actual: Uint8Array, expected: Uint8Array, what: string): void {
   const differs =
     actual.length !== expected.length || expected.some((byte, at) => actual[at] !== byte)
@@ -19,7 +19,7 @@ export function present<T>(value: T | undefined, what: string): T {
   return value
 }
 
-/** Resolves to what it was rejected with. */
+/** Resolves to the reason of the rejection. */
 export async function rejection(promise: Promise<unknown>, what: string): Promise<unknown> {
   let value: unknown
   try {
@@ -29,6 +29,3 @@ export async function rejection(promise: Promise<unknown>, what: string): Promis
   }
   throw new Error(`${what}: resolved to ${JSON.stringify(value)}, expected a rejection`)
 }
-
-/** Lets other work of the loop run: timers, and the answers of a server that have arrived. */
-export const turn = (ms = 20): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

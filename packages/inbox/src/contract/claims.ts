@@ -4,15 +4,15 @@ import { type Cases, leased, otherDigest, record, unlimited } from './subject.ts
 const count = (values: readonly unknown[], value: unknown) =>
   values.filter((one) => one === value).length
 
-/** What a record is when it comes in. */
+/** The result of a claim, and what is stored. */
 export const claims: Cases = {
-  'a first claim is new, and the same again is a duplicate': async ({ inbox, other }) => {
+  'the first claim is new, and a second one is a duplicate': async ({ inbox, other }) => {
     same(await inbox.claim(record('EV-1'), unlimited), 'new', 'first claim')
     same(await inbox.claim(record('EV-1'), unlimited), 'duplicate', 'second claim')
     same(await other.claim(record('EV-1'), unlimited), 'duplicate', "another consumer's claim")
   },
 
-  'the same id with another digest is a conflict, and what was first stays': async ({
+  'the same id with another digest is a conflict, and the first record is unchanged': async ({
     inbox,
     other,
   }) => {
@@ -46,7 +46,7 @@ export const claims: Cases = {
     same((await inbox.stats()).ready, 4, 'ready')
   },
 
-  'of many claims of one id at once exactly one is new': async ({ inbox, other }) => {
+  'many concurrent claims of one id: exactly one is new': async ({ inbox, other }) => {
     const all = Array.from({ length: 60 }, (_, at) =>
       (at % 2 === 0 ? inbox : other).claim(record('EV-1'), unlimited),
     )
@@ -55,36 +55,38 @@ export const claims: Cases = {
     same((await inbox.stats()).ready, 1, 'ready')
   },
 
-  'of two digests at once exactly one is new, and each claim of the other a conflict': async ({
-    inbox,
-    other,
-  }) => {
-    const digests = [record('EV-1').digest, otherDigest]
-    const found = await Promise.all(
-      Array.from({ length: 40 }, async (_, at) => {
-        const digest = digests[at % 2] as string
-        return {
-          digest,
-          claim: await (at % 4 < 2 ? inbox : other).claim(record('EV-1', { digest }), unlimited),
-        }
-      }),
-    )
-    const winner = present(
-      found.find(({ claim }) => claim === 'new'),
-      'a new one',
-    ).digest
-    const [own, foreign] = [true, false].map((mine) =>
-      found.filter(({ digest }) => (digest === winner) === mine),
-    )
-    same(
-      count(own?.map(({ claim }) => claim) ?? [], 'duplicate'),
-      19,
-      'duplicates of the one that won',
-    )
-    same(count(foreign?.map(({ claim }) => claim) ?? [], 'conflict'), 20, 'conflicts of the other')
-  },
+  'concurrent claims of one id with two digests: one is new, those with the other are conflicts':
+    async ({ inbox, other }) => {
+      const digests = [record('EV-1').digest, otherDigest]
+      const found = await Promise.all(
+        Array.from({ length: 40 }, async (_, at) => {
+          const digest = digests[at % 2] as string
+          return {
+            digest,
+            claim: await (at % 4 < 2 ? inbox : other).claim(record('EV-1', { digest }), unlimited),
+          }
+        }),
+      )
+      const winner = present(
+        found.find(({ claim }) => claim === 'new'),
+        'a new one',
+      ).digest
+      const [own, foreign] = [true, false].map((mine) =>
+        found.filter(({ digest }) => (digest === winner) === mine),
+      )
+      same(
+        count(own?.map(({ claim }) => claim) ?? [], 'duplicate'),
+        19,
+        'duplicates of the one that won',
+      )
+      same(
+        count(foreign?.map(({ claim }) => claim) ?? [], 'conflict'),
+        20,
+        'conflicts of the other',
+      )
+    },
 
-  'many ids claimed at once are all kept': async ({ inbox, other }) => {
+  'many ids claimed at once are all stored': async ({ inbox, other }) => {
     const ids = Array.from({ length: 200 }, (_, at) => `EV-${at}`)
     const found = await Promise.all(
       ids.map((id, at) => (at % 2 === 0 ? inbox : other).claim(record(id), unlimited)),
@@ -93,7 +95,7 @@ export const claims: Cases = {
     same((await other.stats()).ready, 200, 'ready')
   },
 
-  'a claim whose signal has aborted rejects with its reason and keeps nothing': async ({
+  'a claim whose signal has aborted rejects with its reason and stores nothing': async ({
     inbox,
   }) => {
     const reason = new Error('budget spent')
@@ -102,7 +104,7 @@ export const claims: Cases = {
     same(await inbox.find('1900009191', 'EV-1'), undefined, 'find')
   },
 
-  'a claim that is aborted on its way rejects with the reason, and can be made again': async ({
+  'a claim that is aborted while it runs rejects with the reason, and can be repeated': async ({
     inbox,
   }) => {
     const reason = new Error('budget spent')
@@ -110,7 +112,7 @@ export const claims: Cases = {
     const pending = inbox.claim(record('EV-1'), controller.signal).catch((error: unknown) => error)
     controller.abort(reason)
     const found = await pending
-    same(found === reason || found === 'new', true, 'the reason, or that it was kept before')
+    same(found === reason || found === 'new', true, 'the reason, or stored before the abort')
     const again = await inbox.claim(record('EV-1'), unlimited)
     same(
       again === 'duplicate' || again === (found === 'new' ? 'duplicate' : 'new'),
@@ -119,7 +121,9 @@ export const claims: Cases = {
     )
   },
 
-  'an empty body, and one of 64 KiB with every byte, come back as they were': async ({ inbox }) => {
+  'an empty body, and one of 64 KiB with every byte value, are read back unchanged': async ({
+    inbox,
+  }) => {
     const big = Uint8Array.from({ length: 65_536 }, (_, at) => (at * 31 + (at >> 8)) & 255)
     await inbox.claim(record('EV-big', { sealed: big }), unlimited)
     await inbox.claim(record('EV-empty', { sealed: new Uint8Array() }), unlimited)
@@ -133,7 +137,7 @@ export const claims: Cases = {
     sameBytes(sealedOf('EV-view'), big.slice(7, 1007), 'a view')
   },
 
-  'texts of any script, and those that mean something to a query, come back as they were': async ({
+  'texts in any script, and characters with a meaning in queries, are read back unchanged': async ({
     inbox,
   }) => {
     const id = `通知'";--%_\\:{}*\u{1f600}`
@@ -157,29 +161,28 @@ export const claims: Cases = {
     same(await inbox.claim(record(longer), unlimited), 'new', 'another in its last character')
   },
 
-  'what is leased, parked or done is a duplicate still, and a conflict with another digest': async (
-    subject,
-  ) => {
-    const { inbox } = subject
-    const states = [
-      async () => {},
-      async (lease: Awaited<ReturnType<typeof leased>>) => {
-        await inbox.release(lease, { delayMs: 0, error: 'x', park: true })
-      },
-      async (lease: Awaited<ReturnType<typeof leased>>) => {
-        await inbox.complete(lease)
-      },
-    ]
-    for (const [at, reach] of states.entries()) {
-      await reach(await leased(subject, `EV-${at}`))
-      same(await inbox.claim(record(`EV-${at}`), unlimited), 'duplicate', 'the same again')
-      same(
-        await inbox.claim(record(`EV-${at}`, { digest: otherDigest }), unlimited),
-        'conflict',
-        'another digest',
-      )
-    }
-    const { ready, leased: held, parked, done } = await inbox.stats()
-    same([ready, held, parked, done], [0, 1, 1, 1], 'states')
-  },
+  'a claim of a leased, parked or done record is a duplicate, or a conflict with another digest':
+    async (subject) => {
+      const { inbox } = subject
+      const states = [
+        async () => {},
+        async (lease: Awaited<ReturnType<typeof leased>>) => {
+          await inbox.release(lease, { delayMs: 0, error: 'x', park: true })
+        },
+        async (lease: Awaited<ReturnType<typeof leased>>) => {
+          await inbox.complete(lease)
+        },
+      ]
+      for (const [at, reach] of states.entries()) {
+        await reach(await leased(subject, `EV-${at}`))
+        same(await inbox.claim(record(`EV-${at}`), unlimited), 'duplicate', 'the same again')
+        same(
+          await inbox.claim(record(`EV-${at}`, { digest: otherDigest }), unlimited),
+          'conflict',
+          'another digest',
+        )
+      }
+      const { ready, leased: held, parked, done } = await inbox.stats()
+      same([ready, held, parked, done], [0, 1, 1, 1], 'states')
+    },
 }

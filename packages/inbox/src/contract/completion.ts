@@ -1,5 +1,6 @@
+import { pause } from '@wechatpay-entrust/base'
 import type { Claim, Lease } from '../inbox.ts'
-import { rejection, same, turn } from './check.ts'
+import { rejection, same } from './check.ts'
 import {
   type Cases,
   idsOf,
@@ -12,9 +13,12 @@ import {
   unlimited,
 } from './subject.ts'
 
+/** Long enough for timers, and for responses of a server that have arrived. */
+const otherWorkMs = 20
+
 /** How work on a record ends. */
 export const completion: Cases = {
-  'a completed record is done, once': async (subject) => {
+  'a record is completed only once': async (subject) => {
     const { inbox, other } = subject
     const lease = await leased(subject)
     same(await inbox.complete(lease), true, 'complete')
@@ -30,9 +34,7 @@ export const completion: Cases = {
     same(idsOf(await leaseAll(other)), [], 'leases')
   },
 
-  'what apply throws is what complete rejects with, and the record stays leased': async (
-    subject,
-  ) => {
+  'complete rejects with what apply throws, and the record stays leased': async (subject) => {
     const { inbox } = subject
     const lease = await leased(subject)
     const thrown = new Error('apply failed')
@@ -48,14 +50,14 @@ export const completion: Cases = {
     same(await inbox.complete(await leaseOne(inbox)), true, 'completed by the next lease')
   },
 
-  'a claim made while apply runs, which then fails, is kept': async (subject) => {
+  'a claim made during an apply that then fails is stored': async (subject) => {
     const { inbox, other } = subject
     const lease = await leased(subject)
     let claimed: Promise<Claim> | undefined
     await rejection(
       inbox.complete(lease, async () => {
         claimed = inbox.claim(record('EV-2'), unlimited)
-        await turn()
+        await pause(otherWorkMs)
         throw new Error('apply failed')
       }),
       'complete',
@@ -64,7 +66,7 @@ export const completion: Cases = {
     same((await other.find('1900009191', 'EV-2'))?.state, 'ready', 'state')
   },
 
-  'while apply runs nobody else gets the record, and nobody is held up for good': async (
+  'while apply runs no one else gets the record, and no one is blocked for good': async (
     subject,
   ) => {
     const { inbox, other } = subject
@@ -74,7 +76,7 @@ export const completion: Cases = {
     const done = await inbox.complete(lease, async () => {
       leases = leaseAll(other)
       claimed = other.claim(record('EV-2'), unlimited)
-      await turn()
+      await pause(otherWorkMs)
     })
     same(done, true, 'complete')
     same(idsOf((await leases) ?? []).includes('EV-1'), false, 'leased by another consumer')
@@ -82,9 +84,9 @@ export const completion: Cases = {
   },
 }
 
-/** What `apply` writes stands or falls with the record. */
+/** The writes of `apply` and the completion are one commit. */
 export const transactions: TransactionCases = {
-  'what apply wrote lasts with the completion': async (subject) => {
+  'the writes of apply are committed with the completion': async (subject) => {
     const lease = await leased(subject)
     same(
       await subject.inbox.complete(lease, (tx) => subject.effects.write(tx, 'effect')),
@@ -94,7 +96,7 @@ export const transactions: TransactionCases = {
     same(await subject.effects.count('effect'), 1, 'effects')
   },
 
-  'what apply wrote before it threw is undone': async (subject) => {
+  'the writes of an apply that throws are rolled back': async (subject) => {
     const lease = await leased(subject)
     await rejection(
       subject.inbox.complete(lease, async (tx) => {
@@ -106,7 +108,7 @@ export const transactions: TransactionCases = {
     same(await subject.effects.count('effect'), 0, 'effects')
   },
 
-  'a lease that ran out while the handler still worked: the second consumer’s effect lasts, the first one’s does not':
+  'a lease that ran out while the handler ran: only the second consumer’s effect is committed':
     async (subject) => {
       const { inbox, other, elapse, effects } = subject
       const first = await leased(subject, 'EV-1', 50)
@@ -132,19 +134,19 @@ export const transactions: TransactionCases = {
       same(await effects.count('effect'), 1, 'effects after that')
     },
 
-  'of two completions of one lease at once one applies': async (subject) => {
+  'two concurrent completions of one lease: only one applies': async (subject) => {
     const { inbox, other, effects } = subject
     const lease = await leased(subject)
     const apply = async (tx: Parameters<typeof effects.write>[0]) => {
       await effects.write(tx, 'effect')
-      await turn(5)
+      await pause(5)
     }
     const found = await Promise.all([inbox.complete(lease, apply), other.complete(lease, apply)])
     same(found.sort(), [false, true], 'completions')
     same(await effects.count('effect'), 1, 'effects')
   },
 
-  'completions of several records at once each apply their own': async (subject) => {
+  'concurrent completions of several records each apply their own writes': async (subject) => {
     const { inbox, effects } = subject
     for (const id of ['EV-1', 'EV-2', 'EV-3', 'EV-4']) await inbox.claim(record(id), unlimited)
     const leases = await leaseAll(inbox)
@@ -152,7 +154,7 @@ export const transactions: TransactionCases = {
       leases.map((lease) =>
         inbox.complete(lease, async (tx) => {
           await effects.write(tx, lease.record.id)
-          await turn(5)
+          await pause(5)
           if (lease.record.id === 'EV-2') throw new Error('apply failed')
         }),
       ),

@@ -27,12 +27,12 @@ test('a sound store fails no case', async () => {
   expect(await failures(() => ({}))).toEqual([])
 })
 
-/** One defect each, and a case that must see it. */
+/** A defect, and a case that must find it. */
 const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>, string][] = [
   [
     'every claim is new',
     ({ claim }) => ({ claim: async (record, signal) => claim(record, signal).then(() => 'new') }),
-    'a first claim is new, and the same again is a duplicate',
+    'the first claim is new, and a second one is a duplicate',
   ],
   [
     'a conflict counts as a duplicate',
@@ -42,17 +42,17 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
         return found === 'conflict' ? 'duplicate' : found
       },
     }),
-    'the same id with another digest is a conflict, and what was first stays',
+    'the same id with another digest is a conflict, and the first record is unchanged',
   ],
   [
-    'the scope is not looked at',
+    'the scope is ignored',
     ({ claim }) => ({ claim: (record, signal) => claim({ ...record, scope: 'one' }, signal) }),
     'one id in two scopes is two records',
   ],
   [
-    'the signal is not looked at',
+    'the signal is ignored',
     ({ claim }) => ({ claim: (record) => claim(record, new AbortController().signal) }),
-    'a claim whose signal has aborted rejects with its reason and keeps nothing',
+    'a claim whose signal has aborted rejects with its reason and stores nothing',
   ],
   [
     'a body loses its last byte',
@@ -60,7 +60,7 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
       claim: (record, signal) =>
         claim({ ...record, sealed: record.sealed.slice(0, 65_535) }, signal),
     }),
-    'an empty body, and one of 64 KiB with every byte, come back as they were',
+    'an empty body, and one of 64 KiB with every byte value, are read back unchanged',
   ],
   [
     'ids are cut at 63 characters',
@@ -70,29 +70,29 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
     'an id of 64 characters is not cut',
   ],
   [
-    'lease gives more than asked for',
+    'lease returns more than the limit',
     ({ lease }) => ({ lease: (options) => lease({ ...options, limit: 1000 }) }),
-    'leases come oldest first, and no more than asked for',
+    'lease returns the oldest records first, and at most the limit',
   ],
   [
-    'leases come newest first',
+    'lease returns the newest records first',
     ({ lease }) => ({ lease: async (options) => (await lease(options)).reverse() }),
-    'leases come oldest first, and no more than asked for',
+    'lease returns the oldest records first, and at most the limit',
   ],
   [
-    'leases do not last',
+    'a lease runs out at once',
     ({ lease }) => ({ lease: (options) => lease({ ...options, leaseMs: 0 }) }),
-    'a leased record is nobody else’s',
+    'a leased record is leased to no one else',
   ],
   [
-    'a lost lease is renewed all the same',
+    'a lost lease can be renewed',
     () => ({ renew: async () => true }),
-    'a lease that ran out goes to another consumer, and nothing the first one does counts',
+    'after a lease ran out another consumer gets the record, and calls with the first lease fail',
   ],
   [
     'renewing changes nothing',
     () => ({ renew: async () => true }),
-    'renewing makes a lease last from now',
+    'a renewed lease lasts from the time of the renewal',
   ],
   [
     'tokens are all the same',
@@ -107,17 +107,17 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
         complete: (one, apply) => complete({ ...one, token: last.get(one.record.id) ?? '' }, apply),
       }
     },
-    'the same owner’s second lease fences off its first',
+    'a second lease of the same owner makes the first one invalid',
   ],
   [
-    'the delay is not kept',
+    'the delay is ignored',
     ({ release }) => ({ release: (lease, options) => release(lease, { ...options, delayMs: 0 }) }),
     'a released record is due after its delay',
   ],
   [
     'nothing is parked',
     ({ release }) => ({ release: (lease, options) => release(lease, { ...options, park: false }) }),
-    'a parked record is leased no more, and holds up no other',
+    'a parked record is not leased again and does not block the others',
   ],
   [
     'the error is dropped',
@@ -129,47 +129,47 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
     ({ complete }) => ({
       complete: (lease, apply) => complete(lease, (tx) => apply?.(tx).catch(() => {}) as never),
     }),
-    'what apply throws is what complete rejects with, and the record stays leased',
+    'complete rejects with what apply throws, and the record stays leased',
   ],
   [
-    'a horizon of less than 7 days is taken',
+    'a horizon of less than 7 days is accepted',
     () => ({ prune: async () => 0 }),
-    'prune refuses a horizon of less than 7 days',
+    'prune rejects a horizon of less than 7 days',
   ],
   [
-    'prune counts, and forgets nothing',
+    'prune counts but deletes nothing',
     ({ prune }) => ({
       prune: async (options) => {
         await prune({ doneBefore: new Date(0) })
         return options.doneBefore.getTime() > 0 ? 1 : 0
       },
     }),
-    'prune forgets what was done before the horizon, and nothing else',
+    'prune deletes the records done before the horizon, and nothing else',
   ],
   [
-    'retry takes whatever it finds',
+    'retry accepts a record in any state',
     ({ retry }) => ({ retry: async (scope, id) => (await retry(scope, id)) || true }),
-    'retry makes a parked record due, its attempts counted from 0, and no other',
+    'retry makes a parked record due with its attempts counted from 0, and changes no other record',
   ],
   [
     'list ignores the state',
     ({ list }) => ({ list: ({ limit } = {}) => list(limit === undefined ? {} : { limit }) }),
-    'list tells of each record, by state and up to a limit',
+    'list returns the records, by state and up to a limit',
   ],
   [
     'stats are those of an empty store',
     () => ({ stats: async () => ({ ready: 0, leased: 0, parked: 0, done: 0, oldestReadyMs: 0 }) }),
-    'stats count by state, and tell the age of the oldest that waits',
+    'stats count the records by state and report the age of the oldest ready one',
   ],
 ]
 
 for (const [name, defect, caseName] of defects) {
-  test(`the suite sees it when ${name}`, async () => {
+  test(`the suite finds this defect: ${name}`, async () => {
     expect(await failures(defect)).toContain(caseName)
   })
 }
 
-test('a case says what was found, and the store is ended all the same', async () => {
+test('a failed case reports what was found, and the store is still ended', async () => {
   let ended = 0
   const inbox: NotificationInbox = { ...createMemoryInbox(), claim: async () => 'conflict' }
   const make = async () => ({
@@ -186,7 +186,7 @@ test('a case says what was found, and the store is ended all the same', async ()
   expect(ended).toBe(1)
 })
 
-test('a store that gives no effects, and does not say so, fails the cases of the transaction', async () => {
+test('a store without effects fails the transaction cases unless they are turned off', async () => {
   const make = async () => {
     const inbox = createMemoryInbox()
     return { inbox, other: inbox, now: Date.now, elapse: async () => {} }

@@ -3,14 +3,14 @@ import { type Cases, claimAll, day, idsOf, leaseAll, leased, leaseOne, minute } 
 
 /** Who may work on a record, and until when. */
 export const leases: Cases = {
-  'leases come oldest first, and no more than asked for': async (subject) => {
+  'lease returns the oldest records first, and at most the limit': async (subject) => {
     await claimAll(subject, 'EV-c', 'EV-a', 'EV-b')
     same(idsOf(await leaseAll(subject.inbox, 2)), ['EV-c', 'EV-a'], 'first two')
     same(idsOf(await leaseAll(subject.inbox, 2)), ['EV-b'], 'the rest')
     same(idsOf(await leaseAll(subject.inbox, 2)), [], 'nothing left')
   },
 
-  'a leased record is nobody else’s': async (subject) => {
+  'a leased record is leased to no one else': async (subject) => {
     const lease = await leased(subject)
     same(lease.attempt, 1, 'attempt')
     same(idsOf(await leaseAll(subject.other)), [], "another consumer's lease")
@@ -31,28 +31,31 @@ export const leases: Cases = {
     same(new Set(all).size, 60, 'records leased')
   },
 
-  'a lease that ran out goes to another consumer, and nothing the first one does counts': async (
-    subject,
-  ) => {
-    const { inbox, other, elapse } = subject
-    const first = await leased(subject, 'EV-1', 50)
-    await elapse(100)
-    const second = await leaseOne(other)
-    same([second.attempt, second.record.id], [2, 'EV-1'], 'the second lease')
-    same(second.token === first.token, false, 'the tokens are the same')
-    same(await inbox.renew(first, minute), false, 'renew by the first')
-    same(
-      await inbox.release(first, { delayMs: 0, error: 'late', park: true }),
-      false,
-      'release by the first',
-    )
-    same(await inbox.complete(first), false, 'complete by the first')
-    same((await inbox.find('1900009191', 'EV-1'))?.state, 'leased', 'state')
-    same(await other.renew(second, minute), true, 'renew by the second')
-    same(await other.complete(second), true, 'complete by the second')
-  },
+  'after a lease ran out another consumer gets the record, and calls with the first lease fail':
+    async (subject) => {
+      const { inbox, other, elapse } = subject
+      const first = await leased(subject, 'EV-1', 50)
+      await elapse(100)
+      const second = await leaseOne(other)
+      same([second.attempt, second.record.id], [2, 'EV-1'], 'the second lease')
+      same(second.token === first.token, false, 'the tokens are the same')
+      same(await inbox.renew(first, minute), false, 'renew by the first')
+      same(
+        await inbox.release(first, { delayMs: 0, error: 'late', park: true }),
+        false,
+        'release by the first',
+      )
+      same(await inbox.complete(first), false, 'complete by the first')
+      same((await inbox.find('1900009191', 'EV-1'))?.state, 'leased', 'state')
+      same(await other.renew(second, minute), true, 'renew by the second')
+      same(await other.complete(second), true, 'complete by the second')
+    },
 
-  'the same owner’s second lease fences off its first': async ({ inbox, elapse, ...rest }) => {
+  'a second lease of the same owner makes the first one invalid': async ({
+    inbox,
+    elapse,
+    ...rest
+  }) => {
     const first = await leased({ inbox, elapse, ...rest }, 'EV-1', 50)
     await elapse(100)
     const second = await leaseOne(inbox)
@@ -60,7 +63,7 @@ export const leases: Cases = {
     same(await inbox.complete(second), true, 'complete with the new one')
   },
 
-  'renewing makes a lease last from now': async (subject) => {
+  'a renewed lease lasts from the time of the renewal': async (subject) => {
     const lease = await leased(subject, 'EV-1', minute)
     same(await subject.inbox.renew(lease, 2 * day), true, 'renew')
     await subject.elapse(day)
@@ -70,7 +73,7 @@ export const leases: Cases = {
     same(idsOf(await leaseAll(subject.other)), ['EV-1'], 'free again')
   },
 
-  'attempts count on through leases that ran out': async (subject) => {
+  'leases that ran out also count as attempts': async (subject) => {
     await leased(subject, 'EV-1', 1)
     for (const attempt of [2, 3, 4]) {
       await subject.elapse(50)
@@ -102,14 +105,14 @@ export const leases: Cases = {
     same((await leaseOne(subject.other)).attempt, 2, 'attempt')
   },
 
-  'a record that waits for its delay holds up no other': async (subject) => {
+  'a record that waits for its delay does not block the others': async (subject) => {
     const lease = await leased(subject)
     await subject.inbox.release(lease, { delayMs: day, error: 'later' })
     await claimAll(subject, 'EV-2', 'EV-3')
     same(idsOf(await leaseAll(subject.inbox, 2)), ['EV-2', 'EV-3'], 'leases')
   },
 
-  'a parked record is leased no more, and holds up no other': async (subject) => {
+  'a parked record is not leased again and does not block the others': async (subject) => {
     const { inbox, other, elapse } = subject
     const poison = await leased(subject)
     same(await inbox.release(poison, { delayMs: 0, error: 'poison', park: true }), true, 'park')

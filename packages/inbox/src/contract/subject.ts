@@ -25,7 +25,7 @@ export interface InboxUnderTest<Tx = undefined> {
     readonly write: (tx: Tx, name: string) => Promise<void>
     readonly count: (name: string) => Promise<number>
   }
-  /** Called after each case, also after one that failed: close both, drop what was made. */
+  /** Called after each case, also after one that failed. Closes both and deletes their data. */
   readonly end?: () => Promise<void>
 }
 
@@ -35,14 +35,14 @@ export interface InboxUnderTest<Tx = undefined> {
  */
 export interface ContractCase {
   readonly name: string
-  /** Rejects with an Error that says what was found and what was expected. */
+  /** Rejects with an Error that describes what was found and expected. */
   readonly run: () => Promise<void>
 }
 
-/** Cases as they are written here: each gets a fresh store. */
+/** Cases by name. Each gets a new store. */
 export type Cases = Readonly<Record<string, <Tx>(subject: InboxUnderTest<Tx>) => Promise<void>>>
 
-/** Those that need a transaction. */
+/** Cases that need a transaction. */
 export type TransactionCases = Readonly<
   Record<
     string,
@@ -68,13 +68,13 @@ export function record(id: string, more: Partial<InboxRecord> = {}): InboxRecord
 
 export const otherDigest = digestOf('b')
 
-/** No budget: the suite ends by itself. */
+/** A signal that never aborts. */
 export const unlimited = new AbortController().signal
 
 export const minute = 60_000
 export const day = 24 * 60 * minute
 
-/** Claims them one by one, each at a time of its own, so that their order is known. */
+/** Claims them one by one, each at another time, so that their order is known. */
 export async function claimAll<Tx>(subject: InboxUnderTest<Tx>, ...ids: string[]): Promise<void> {
   for (const id of ids) {
     same(await subject.inbox.claim(record(id), unlimited), 'new', `claim of ${id}`)

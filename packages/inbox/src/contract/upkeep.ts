@@ -14,9 +14,11 @@ import {
 
 const scope = '1900009191'
 
-/** What people and machines that look after a store do. */
+/** Statistics, lists, retries and pruning: what operators use. */
 export const upkeep: Cases = {
-  'stats count by state, and tell the age of the oldest that waits': async (subject) => {
+  'stats count the records by state and report the age of the oldest ready one': async (
+    subject,
+  ) => {
     const { inbox, other, elapse } = subject
     same(
       await inbox.stats(),
@@ -38,7 +40,7 @@ export const upkeep: Cases = {
     )
   },
 
-  'list tells of each record, by state and up to a limit': async (subject) => {
+  'list returns the records, by state and up to a limit': async (subject) => {
     const { inbox } = subject
     await inbox.complete(await leased(subject, 'EV-done'))
     await inbox.release(await leased(subject, 'EV-parked'), { delayMs: 0, error: 'x', park: true })
@@ -55,7 +57,7 @@ export const upkeep: Cases = {
     same((await list({ limit: 4 })).length, 4, 'at most four')
   },
 
-  'find tells all of one record, or nothing': async (subject) => {
+  'find returns all fields of one record, or undefined': async (subject) => {
     const { inbox, now } = subject
     const before = await now()
     await inbox.claim(record('EV-1'), unlimited)
@@ -79,23 +81,24 @@ export const upkeep: Cases = {
     same(await inbox.find('1900009192', 'EV-1'), undefined, 'another scope')
   },
 
-  'retry makes a parked record due, its attempts counted from 0, and no other': async (subject) => {
-    const { inbox, other } = subject
-    same(await inbox.retry(scope, 'EV-1'), false, 'an unknown record')
-    const lease = await leased(subject)
-    same(await inbox.retry(scope, 'EV-1'), false, 'a leased record')
-    await inbox.release(lease, { delayMs: day, error: 'poison', park: true })
-    same(await inbox.retry('1900009192', 'EV-1'), false, "another scope's")
-    same(await other.retry(scope, 'EV-1'), true, 'a parked record')
-    same(await inbox.retry(scope, 'EV-1'), false, 'a ready record')
-    const again = await leaseOne(inbox)
-    same([again.record.id, again.attempt], ['EV-1', 1], 'the lease')
-    same(await inbox.complete(lease), false, 'complete with the lease from before')
-    same(await inbox.complete(again), true, 'complete')
-    same(await inbox.retry(scope, 'EV-1'), false, 'a done record')
-  },
+  'retry makes a parked record due with its attempts counted from 0, and changes no other record':
+    async (subject) => {
+      const { inbox, other } = subject
+      same(await inbox.retry(scope, 'EV-1'), false, 'an unknown record')
+      const lease = await leased(subject)
+      same(await inbox.retry(scope, 'EV-1'), false, 'a leased record')
+      await inbox.release(lease, { delayMs: day, error: 'poison', park: true })
+      same(await inbox.retry('1900009192', 'EV-1'), false, "another scope's")
+      same(await other.retry(scope, 'EV-1'), true, 'a parked record')
+      same(await inbox.retry(scope, 'EV-1'), false, 'a ready record')
+      const again = await leaseOne(inbox)
+      same([again.record.id, again.attempt], ['EV-1', 1], 'the lease')
+      same(await inbox.complete(lease), false, 'complete with the lease from before')
+      same(await inbox.complete(again), true, 'complete')
+      same(await inbox.retry(scope, 'EV-1'), false, 'a done record')
+    },
 
-  'prune refuses a horizon of less than 7 days': async (subject) => {
+  'prune rejects a horizon of less than 7 days': async (subject) => {
     const { inbox, now, elapse } = subject
     await inbox.complete(await leased(subject))
     await elapse(8 * day)
@@ -112,7 +115,7 @@ export const upkeep: Cases = {
     same((await inbox.find(scope, 'EV-1'))?.state, 'done', 'state')
   },
 
-  'prune forgets what was done before the horizon, and nothing else': async (subject) => {
+  'prune deletes the records done before the horizon, and nothing else': async (subject) => {
     const { inbox, other, now, elapse } = subject
     await claimAll(subject, 'EV-ready')
     const slow = await leaseOne(inbox, 60 * day)
@@ -126,12 +129,16 @@ export const upkeep: Cases = {
     same(await other.prune({ doneBefore: new Date((await now()) - 8 * day) }), 1, 'pruned')
     const left = (await inbox.list()).map(({ id }) => id).sort()
     same(left, ['EV-parked', 'EV-ready', 'EV-waiting'], 'what is left')
-    same(await inbox.claim(record('EV-old'), unlimited), 'new', 'a claim of what is forgotten')
-    same(await inbox.claim(record('EV-ready'), unlimited), 'duplicate', 'a claim of what is kept')
+    same(await inbox.claim(record('EV-old'), unlimited), 'new', 'a claim of a deleted record')
+    same(
+      await inbox.claim(record('EV-ready'), unlimited),
+      'duplicate',
+      'a claim of a record that is left',
+    )
     same(await other.prune({ doneBefore: new Date((await now()) - 8 * day) }), 0, 'pruned again')
   },
 
-  'prune under load takes only what is old, and no claim is lost': async (subject) => {
+  'prune under load deletes only old records, and no claim is lost': async (subject) => {
     const { inbox, other, now, elapse } = subject
     for (let at = 0; at < 60; at++) await inbox.claim(record(`EV-old-${at}`), unlimited)
     for (const lease of await leaseAll(inbox)) await inbox.complete(lease)

@@ -27,7 +27,7 @@ const { service_id } = body
 const pendingOf = (...codes: string[]) =>
   codes.map((out_contract_code) => ({ service_id, out_contract_code }))
 
-/** The mock with contracts that were signed, or not, and whose notifications all got lost. */
+/** The mock with contracts that were signed, or not, and whose notifications were all lost. */
 async function contracts(signed: readonly string[], open: readonly string[] = []) {
   const mock = createMock({ deliver: async () => 500 })
   const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
@@ -40,7 +40,7 @@ async function contracts(signed: readonly string[], open: readonly string[] = []
   return { mock, getContractByCode: wechatpay.getContractByCode, wechatpay }
 }
 
-/** Runs a pass without waiting, and keeps what came of it. */
+/** Runs a pass without waiting, and records what happened. */
 async function pass(
   options: Pick<ReconcileOptions<PendingContract>, 'pending' | 'getContractByCode'> &
     Partial<ReconcileOptions<PendingContract>>,
@@ -71,7 +71,7 @@ const failure = (retryable: boolean, status = 500) =>
     status,
   })
 
-test('contracts whose notification never came are found and handed over as the notification would have been', async () => {
+test('contracts without a notification are found and passed on like the notification', async () => {
   const { getContractByCode, wechatpay } = await contracts(['signed1', 'ended1'], ['open1'])
   const path = { service_id, out_contract_code: 'ended1' }
   await wechatpay.terminateContractByCode({
@@ -99,7 +99,7 @@ test('contracts whose notification never came are found and handed over as the n
   expect(events.map(({ type }) => type)).toEqual(['reconcile:found', 'reconcile:found'])
 })
 
-test('a pass that was cut off goes on after its cursor', async () => {
+test('an interrupted pass continues after its cursor', async () => {
   const codes = ['a1', 'a2', 'a3', 'a4']
   const { getContractByCode } = await contracts(codes)
   const controller = new AbortController()
@@ -134,7 +134,7 @@ test('queries are spaced by perSecond', async () => {
   }
 })
 
-test('a failure that passes is waited for with growing pauses, and costs no code', async () => {
+test('a temporary failure is retried with growing pauses', async () => {
   const { getContractByCode } = await contracts(['a1'])
   let down = 3
   const { outcome, waits } = await pass({
@@ -153,13 +153,13 @@ test('a failure that passes is waited for with growing pauses, and costs no code
   ])
 })
 
-test('a code that fails for good, and one that onContract does not take, are told and passed over', async () => {
+test('a code that fails, in the query or in onContract, is reported and skipped', async () => {
   const { getContractByCode } = await contracts(['a1', 'a2', 'a3'])
-  const refused = failure(false, 400)
+  const rejected = failure(false, 400)
   const { outcome, events, cursors } = await pass({
     pending: pendingOf('a1', 'a2', 'a3'),
     getContractByCode: async (args, options) => {
-      if (args.path.out_contract_code === 'a1') throw refused
+      if (args.path.out_contract_code === 'a1') throw rejected
       return getContractByCode(args, options)
     },
     onContract: ({ resource }) => {
@@ -168,14 +168,14 @@ test('a code that fails for good, and one that onContract does not take, are tol
   })
   expect(outcome).toEqual({ found: 1, notSigned: 0, failed: 2 })
   expect(events).toMatchObject([
-    { type: 'reconcile:failed', out_contract_code: 'a1', error: refused },
+    { type: 'reconcile:failed', out_contract_code: 'a1', error: rejected },
     { type: 'reconcile:failed', out_contract_code: 'a2' },
     { type: 'reconcile:found' },
   ])
   expect(cursors).toEqual(['a1', 'a2', 'a3'])
 })
 
-test('five failures in a row end the pass with the last of them, and the cursor stays before it', async () => {
+test('five failures in a row end the pass with the last error, and the cursor stays before it', async () => {
   const error = failure(false, 401)
   const { outcome, cursors } = await pass({
     pending: pendingOf('a1', 'a2', 'a3', 'a4', 'a5', 'a6'),
@@ -213,15 +213,15 @@ test('codes are read one at a time, so that there may be millions', async () => 
     }
   }
   const controller = new AbortController()
-  let handed = 0
+  let passed = 0
   await pass({
     pending: many(),
     getContractByCode,
     signal: controller.signal,
     onContract: () => {
-      expect(read).toBe(++handed)
-      if (handed === 3) controller.abort()
+      expect(read).toBe(++passed)
+      if (passed === 3) controller.abort()
     },
   })
-  expect(handed).toBe(3)
+  expect(passed).toBe(3)
 })

@@ -2,7 +2,7 @@ import { callListener, pause } from '@wechatpay-entrust/base'
 import type { ApiError, Contract } from '@wechatpay-entrust/core'
 import type { ContractSigned, ContractTerminated } from '@wechatpay-entrust/notification'
 
-/** A contract that you pre-signed and know no outcome of. */
+/** A contract that you pre-signed and whose outcome you do not know. */
 export interface PendingContract {
   readonly service_id: number
   readonly out_contract_code: string
@@ -26,7 +26,7 @@ export interface ReconcileContext<Pending> {
 
 export type ReconcileEvent =
   | { readonly type: 'reconcile:found'; readonly id: string }
-  /** The query, or `onContract`, failed for good; the next pass meets this code again. */
+  /** The query or `onContract` failed; the next pass tries this code again. */
   | {
       readonly type: 'reconcile:failed'
       readonly out_contract_code: string
@@ -54,7 +54,7 @@ export interface ReconcileOptions<Pending extends PendingContract> {
    * interrupted.
    */
   readonly onCursor?: ((pending: Pending) => unknown) | undefined
-  /** Queries a second, at most. Default 5. */
+  /** Most queries per second. Default 5. */
   readonly perSecond?: number | undefined
   /**
    * Ends the pass between two codes, or the query that runs; it then rejects with `signal.reason`.
@@ -67,20 +67,20 @@ export interface ReconcileOptions<Pending extends PendingContract> {
   readonly wait?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
 }
 
-/** What a pass came to. */
+/** The result of a pass. */
 export interface Reconciliation {
-  /** Handed to `onContract`, which took them. */
+  /** Passed to `onContract` without an error. */
   readonly found: number
-  /** Not found, or in a state other than SIGNED and TERMINATED: ask again another time. */
+  /** Not found, or in a state other than SIGNED and TERMINATED: query again later. */
   readonly notSigned: number
   readonly failed: number
 }
 
 /**
- * Attempts per query: some failures are temporary, such as a rate limit or an outage. The client
- * has already tried three times when it throws one.
+ * Some failures are temporary, such as a rate limit or an outage. The client has already tried
+ * three times when it throws one.
  */
-const patience = 4
+const attemptsPerQuery = 4
 /**
  * If this many codes fail in a row, the codes are not the cause: it is a key, a permission, the
  * network or the database of `onContract`.
@@ -88,14 +88,14 @@ const patience = 4
 const failuresInARow = 5
 
 /**
- * Finds the contracts whose notification never came, by asking for each: WeChat Pay repeats a
- * notification for about a day and does not promise that it arrives. Run it now and then, for
- * example each hour.
+ * Queries each contract and finds those whose notification did not arrive: WeChat Pay repeats a
+ * notification for about a day and does not promise that it arrives. Run it regularly, for example
+ * each hour.
  *
- * Goes on after a code that fails, and rejects with the last error after five in a row: then it is
- * not the codes.
+ * Continues after a code that fails, and rejects with the last error after five in a row: then the
+ * codes are not the cause.
  *
- * @throws whatever `getContractByCode` or `onContract` threw five times in a row; `signal.reason`
+ * @throws what `getContractByCode` or `onContract` threw the fifth time in a row; `signal.reason`
  *
  * @example
  * ```ts
@@ -150,13 +150,13 @@ export async function reconcile<Pending extends PendingContract>(
   return counts
 }
 
-/** Whether there was an outcome to hand over. */
+/** Whether the contract has an outcome, which was then passed to `onContract`. */
 async function settle<Pending extends PendingContract>(
   pending: Pending,
   options: ReconcileOptions<Pending>,
 ): Promise<boolean> {
   const { signal, onContract, onEvent, clock = Date.now } = options
-  const contract = await ask(pending, options)
+  const contract = await queryContract(pending, options)
   const kind = contract === undefined ? undefined : kinds[contract.contract_state]
   if (contract === undefined || kind === undefined) return false
   const { service_id, out_contract_code } = pending
@@ -174,13 +174,13 @@ async function settle<Pending extends PendingContract>(
   return true
 }
 
-/** Open: a state that is not here is no outcome yet. */
+/** The spec's list is open: any other state is not an outcome. */
 const kinds: Readonly<Record<string, 'signed' | 'terminated' | undefined>> = {
   SIGNED: 'signed',
   TERMINATED: 'terminated',
 }
 
-async function ask<Pending extends PendingContract>(
+async function queryContract<Pending extends PendingContract>(
   { service_id, out_contract_code }: Pending,
   { getContractByCode, signal, wait = waitUnlessAborted }: ReconcileOptions<Pending>,
 ): Promise<Contract | undefined> {
@@ -190,7 +190,7 @@ async function ask<Pending extends PendingContract>(
     } catch (error) {
       const { notFound, retryable } = error as Partial<ApiError>
       if (notFound === true) return undefined
-      if (signal?.aborted || attempt >= patience || retryable !== true) throw error
+      if (signal?.aborted || attempt >= attemptsPerQuery || retryable !== true) throw error
     }
     await wait(1_000 * 4 ** attempt * (0.75 + Math.random() / 2), signal)
   }

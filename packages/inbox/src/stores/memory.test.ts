@@ -17,7 +17,7 @@ const cases = inboxContract(
 
 for (const { name, run } of cases) test(name, run)
 
-test('what the caller does to the bytes after a claim does not reach the store', async () => {
+test('the store has its own copy of the bytes of a claim', async () => {
   const inbox = createMemoryInbox()
   const sealed = new Uint8Array([1, 2, 3])
   await inbox.claim(record('EV-1', { sealed }), unlimited)
@@ -25,7 +25,7 @@ test('what the caller does to the bytes after a claim does not reach the store',
   expect((await inbox.find('1900009191', 'EV-1'))?.sealed).toEqual(new Uint8Array([1, 2, 3]))
 })
 
-test('a record whose completion runs is not leased, even when its lease ends meanwhile', async () => {
+test('a record is not leased while its completion runs, even if its lease runs out', async () => {
   let time = 0
   const inbox = createMemoryInbox({ clock: () => time })
   await inbox.claim(record('EV-1'), unlimited)

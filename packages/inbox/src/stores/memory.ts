@@ -9,6 +9,7 @@ import type {
   NotificationInbox,
 } from '../inbox.ts'
 import { requireHorizon } from './horizon.ts'
+import { toStats } from './stats.ts'
 
 interface Row {
   readonly record: InboxRecord
@@ -54,19 +55,15 @@ export function createMemoryInbox(
       if (known !== undefined)
         return known.record.digest === record.digest ? 'duplicate' : 'conflict'
       const now = clock()
-      const fresh = {
+      rows.set(keyOf(record), {
+        record: { ...record, sealed: Uint8Array.from(record.sealed) },
+        receivedAt: now,
         state: 'ready',
         attempts: 0,
+        dueAt: now,
         token: undefined,
         error: undefined,
         completing: false,
-      } as const
-      const sealed = Uint8Array.from(record.sealed)
-      rows.set(keyOf(record), {
-        ...fresh,
-        record: { ...record, sealed },
-        receivedAt: now,
-        dueAt: now,
       })
       return 'new'
     },
@@ -123,14 +120,7 @@ export function createMemoryInbox(
     async stats(): Promise<InboxStats> {
       const count = (state: InboxState) => all().filter((row) => row.state === state).length
       const oldest = all().find(({ state }) => state === 'ready')
-      const oldestReadyMs = oldest === undefined ? 0 : Math.max(0, clock() - oldest.receivedAt)
-      return {
-        ready: count('ready'),
-        leased: count('leased'),
-        parked: count('parked'),
-        done: count('done'),
-        oldestReadyMs,
-      }
+      return toStats(count, oldest === undefined ? 0 : clock() - oldest.receivedAt)
     },
 
     async prune({ doneBefore }): Promise<number> {

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { createQueue } from './queue.ts'
 
-test('an urgent one comes first, and after it another kind, so that neither starves the other', async () => {
-  const turns = createQueue()
+test('urgent work runs first, then urgent and other work alternate', async () => {
+  const queue = createQueue()
   const order: string[] = []
-  const take = (name: string, urgent: boolean) => turns.take(() => void order.push(name), urgent)
+  const add = (name: string, urgent: boolean) => queue.add(() => void order.push(name), urgent)
   await Promise.all([
-    ...['other 1', 'other 2'].map((name) => take(name, false)),
-    ...['urgent 1', 'urgent 2', 'urgent 3'].map((name) => take(name, true)),
+    ...['other 1', 'other 2'].map((name) => add(name, false)),
+    ...['urgent 1', 'urgent 2', 'urgent 3'].map((name) => add(name, true)),
   ])
   expect(order).toEqual(['urgent 1', 'other 1', 'urgent 2', 'other 2', 'urgent 3'])
 })
 
-test('one at a time: the next begins when the one before has ended, also when that failed', async () => {
-  const turns = createQueue()
+test('work runs one at a time: the next starts when the previous has ended, also by failing', async () => {
+  const queue = createQueue()
   let running = 0
   const work = async () => {
     running++
@@ -23,21 +23,21 @@ test('one at a time: the next begins when the one before has ended, also when th
     throw new Error('failed')
   }
   const outcomes = await Promise.allSettled([
-    turns.take(work),
-    turns.take(work, true),
-    turns.take(() => 'done'),
+    queue.add(work),
+    queue.add(work, true),
+    queue.add(() => 'done'),
   ])
   expect(
     outcomes.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message)),
   ).toEqual(['failed', 'failed', 'done'])
 })
 
-test('idle resolves when all that waited has run', async () => {
-  const turns = createQueue()
+test('idle resolves when all waiting work has run', async () => {
+  const queue = createQueue()
   const order: string[] = []
-  void turns.take(() => void order.push('first'))
-  void turns.take(() => void order.push('second'))
-  await turns.idle
+  void queue.add(() => void order.push('first'))
+  void queue.add(() => void order.push('second'))
+  await queue.idle
   expect(order).toEqual(['first', 'second'])
-  await turns.idle
+  await queue.idle
 })

@@ -1,6 +1,6 @@
 export interface Queue {
   /** Runs the work after everything before it. Urgent work goes before other waiting work. */
-  take<T>(work: () => T | Promise<T>, urgent?: boolean): Promise<T>
+  add<T>(work: () => T | Promise<T>, urgent?: boolean): Promise<T>
   /** Resolves when nothing runs and nothing waits. */
   readonly idle: Promise<void>
 }
@@ -31,7 +31,7 @@ export function createQueue(): Queue {
   }
 
   return {
-    take: (work, urgent = false) =>
+    add: (work, urgent = false) =>
       new Promise((resolve, reject) => {
         const settled = async () => {
           try {

@@ -1,4 +1,4 @@
-// Run by a test: claims the ids given in the file given, and sends what came of it.
+// Started by a test: claims the given ids in the given file, and sends the results.
 import { createSqliteInbox } from '../stores/sqlite/index.ts'
 
 const [path = '', ids = '[]'] = process.argv.slice(2)

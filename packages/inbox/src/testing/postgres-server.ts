@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import {
@@ -8,21 +8,17 @@ import {
   freePort,
   listFolder,
   type Missing,
-  type ServerProcess,
-  startProcess,
+  type Server,
+  startServer,
   type User,
 } from './server-process.ts'
 
-/** A PostgreSQL of the tests' own: own data folder, own port, loopback only. */
-export interface PostgresServer {
+/**
+ * A PostgreSQL only for the tests: own data folder, own port, loopback only. `SIGQUIT` is an
+ * immediate shutdown, as after a crash; `SIGINT` is a fast one.
+ */
+export interface PostgresServer extends Server<'SIGQUIT' | 'SIGINT'> {
   readonly url: string
-  /** Of the first process, the parent of all others. */
-  readonly pid: () => number
-  /** `SIGQUIT`: an immediate shutdown, as after a crash; `SIGINT`: a fast one. */
-  stop(signal?: 'SIGQUIT' | 'SIGINT'): Promise<void>
-  start(): Promise<void>
-  /** Stops it and removes its data. */
-  end(): Promise<void>
 }
 
 interface Installation {
@@ -30,7 +26,7 @@ interface Installation {
   readonly user: User | undefined
 }
 
-/** The system's programs, never its service. */
+/** The installed programs. The system's own PostgreSQL service is never used. */
 export function findPostgres(): Installation | Missing {
   const folder = '/usr/lib/postgresql'
   const newestFirst = listFolder(folder).sort((a, b) => Number(b) - Number(a))
@@ -73,7 +69,7 @@ export async function startPostgres(
   const options = Object.entries({ max_connections: '120', ...settings }).flatMap(
     ([name, value]) => ['-c', `${name}=${value}`],
   )
-  const command = [
+  const command: [string, ...string[]] = [
     join(bin, 'postgres'),
     '-D',
     data,
@@ -85,28 +81,12 @@ export async function startPostgres(
     '',
     ...options,
   ]
-  const run = () =>
-    startProcess(command as [string, ...string[]], {
-      ready: 'database system is ready to accept connections',
-      user,
-    })
-  let server: ServerProcess | undefined = await run()
-
-  const stop = async (signal: 'SIGQUIT' | 'SIGINT' = 'SIGQUIT') => {
-    const stopping = server
-    server = undefined
-    await stopping?.end(signal)
-  }
-  return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    pid: () => server?.pid ?? 0,
-    stop,
-    async start() {
-      server ??= await run()
-    },
-    async end() {
-      await stop()
-      rmSync(data, { recursive: true, force: true })
-    },
-  }
+  const server = await startServer({
+    command,
+    ready: 'database system is ready to accept connections',
+    user,
+    data,
+    crash: 'SIGQUIT' as 'SIGQUIT' | 'SIGINT',
+  })
+  return { ...server, url: `postgres://postgres@127.0.0.1:${port}/postgres` }
 }

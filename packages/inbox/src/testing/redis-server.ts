@@ -1,26 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  findProgram,
-  freePort,
-  type Missing,
-  type ServerProcess,
-  startProcess,
-} from './server-process.ts'
+import { findProgram, freePort, type Missing, type Server, startServer } from './server-process.ts'
 
-/** A Redis of the tests' own: own data folder, own port, loopback only. */
-export interface RedisServer {
+/**
+ * A Redis only for the tests: own data folder, own port, loopback only. `SIGKILL`, the default of
+ * `stop`, is a crash.
+ */
+export interface RedisServer extends Server<'SIGKILL' | 'SIGTERM'> {
   readonly port: number
-  readonly pid: () => number
-  /** `SIGKILL`, the default, is a crash. */
-  stop(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>
-  start(): Promise<void>
-  /** Stops it and removes its data. */
-  end(): Promise<void>
 }
 
-/** The system's program, never its service. */
+/** The installed program. The system's own Redis service is never used. */
 export function findRedis(): { readonly program: string } | Missing {
   const program = findProgram('redis-server') ?? findProgram('valkey-server')
   return program === undefined
@@ -29,7 +20,7 @@ export function findRedis(): { readonly program: string } | Missing {
 }
 
 /**
- * With an append-only file (AOF), written through once a second, unless the settings say otherwise.
+ * Uses an append-only file (AOF) that is synced once a second, unless the settings say otherwise.
  */
 export async function startRedis(
   settings: Readonly<Record<string, string>> = {},
@@ -46,29 +37,15 @@ export async function startRedis(
     appendonly: 'yes',
     ...settings,
   }
-  const command = [
+  const command: [string, ...string[]] = [
     found.program,
     ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]),
   ]
-  const run = () =>
-    startProcess(command as [string, ...string[]], { ready: 'Ready to accept connections' })
-  let server: ServerProcess | undefined = await run()
-
-  const stop = async (signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL') => {
-    const stopping = server
-    server = undefined
-    await stopping?.end(signal)
-  }
-  return {
-    port,
-    pid: () => server?.pid ?? 0,
-    stop,
-    async start() {
-      server ??= await run()
-    },
-    async end() {
-      await stop()
-      rmSync(data, { recursive: true, force: true })
-    },
-  }
+  const server = await startServer({
+    command,
+    ready: 'Ready to accept connections',
+    data,
+    crash: 'SIGKILL' as 'SIGKILL' | 'SIGTERM',
+  })
+  return { ...server, port }
 }

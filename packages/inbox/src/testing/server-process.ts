@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, constants, readdirSync } from 'node:fs'
+import { accessSync, constants, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 
@@ -43,7 +43,7 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** User and group to run as. PostgreSQL refuses root. */
+/** User and group of the server process. PostgreSQL does not run as root. */
 export interface User {
   readonly uid: number
   readonly gid: number
@@ -63,19 +63,60 @@ export function findUser(names: readonly string[]): User | undefined {
   return undefined
 }
 
-/** A server as a child of this process: it goes when this process exits. */
-export interface ServerProcess {
+interface ServerProcess {
   readonly pid: number
-  /** Sends the signal and waits until the process has ended. */
   end(signal: NodeJS.Signals): Promise<void>
 }
 
-/** Starts a server, and waits until its output says that it is ready. */
-export async function startProcess(
-  command: readonly [string, ...string[]],
-  { ready, user }: { readonly ready: string; readonly user?: User | undefined },
-): Promise<ServerProcess> {
-  const [program, ...args] = command
+/** A server with a data folder of its own, as a child of this process. */
+export interface Server<Signal extends NodeJS.Signals> {
+  /** Of the first process, the parent of all others. */
+  readonly pid: () => number
+  stop(signal?: Signal): Promise<void>
+  start(): Promise<void>
+  /** Stops it and removes its data. */
+  end(): Promise<void>
+}
+
+/**
+ * Starts a server and waits until its output contains `ready`. `crash` is the default signal of
+ * `stop`.
+ */
+export async function startServer<Signal extends NodeJS.Signals>(options: {
+  readonly command: readonly [string, ...string[]]
+  readonly ready: string
+  readonly user?: User | undefined
+  readonly data: string
+  readonly crash: Signal
+}): Promise<Server<Signal>> {
+  let server: ServerProcess | undefined = await startProcess(options)
+  const stop = async (signal: Signal = options.crash) => {
+    const stopping = server
+    server = undefined
+    await stopping?.end(signal)
+  }
+  return {
+    pid: () => server?.pid ?? 0,
+    stop,
+    async start() {
+      server ??= await startProcess(options)
+    },
+    async end() {
+      await stop()
+      rmSync(options.data, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startProcess({
+  command: [program, ...args],
+  ready,
+  user,
+}: {
+  readonly command: readonly [string, ...string[]]
+  readonly ready: string
+  readonly user?: User | undefined
+}): Promise<ServerProcess> {
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: '/',
@@ -100,7 +141,7 @@ function waitForText(child: ChildProcess, text: string, exited: Promise<unknown>
   return new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (part: string) => {
-        // Read on for good: a full pipe would stop the server.
+        // Keep reading after that: a full pipe would block the server.
         output = `${output}${part}`.slice(-8000)
         if (output.includes(text)) resolve()
       })

@@ -3,12 +3,12 @@ import type { Missing } from './server-process.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** Why a test is skipped, and how to get what it lacks: `npm test` prints it. */
+    /** Why a test is skipped, and how to get what is missing. `npm test` prints it. */
     skipReason?: string
   }
 }
 
-/** Defines the tests where the program was found, else one that is skipped and says why. */
+/** Defines the tests if the program was found, otherwise one skipped test with the reason. */
 export function whereFound(name: string, found: object | Missing, define: () => void): void {
   if ('missing' in found) {
     test(name, ({ task, skip }) => {

@@ -6,7 +6,7 @@ import type { InboxEvent } from '../worker/events.ts'
 import type { InboxWorkerOptions } from '../worker/options.ts'
 import { createInboxWorker, type InboxWorker } from '../worker/worker.ts'
 
-/** What a test undoes when it is over, the last first. */
+/** What to undo after a test, the last first. */
 export const ends: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
@@ -38,22 +38,22 @@ export function listen() {
     types: () => events.map(({ type }) => type),
     onEvent: (event: InboxEvent) => {
       events.push(event)
-      for (const look of waiting) look()
+      for (const check of waiting) check()
     },
     async seen<Type extends InboxEvent['type']>(type: Type, count = 1) {
       await new Promise<void>((resolve) => {
-        const look = () => {
+        const check = () => {
           if (of(type).length >= count) resolve()
         }
-        waiting.add(look)
-        look()
+        waiting.add(check)
+        check()
       })
       return of(type)[count - 1] as Extract<InboxEvent, { type: Type }>
     },
   }
 }
 
-/** A worker that is stopped after the test. Its store is looked into every few milliseconds. */
+/** A worker that is stopped after the test and polls every 5 ms. */
 export function run<Tx = undefined>(
   options: Partial<InboxWorkerOptions<Tx>> & Pick<InboxWorkerOptions<Tx>, 'inbox'>,
 ) {

@@ -12,7 +12,7 @@ import { createSqliteInbox, type SqliteTransaction } from '../stores/sqlite/inde
 import { claim, ends, listen, otherKey, run, scope, sealedRecord } from '../testing/worker-bench.ts'
 import type { DeliveryContext, InboxHandler } from './options.ts'
 
-test('a kept notification is opened and handed over, and done when the handler returns', async () => {
+test('a stored notification is decrypted and passed to the handler, and done when that returns', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   const calls: [ContractNotification, DeliveryContext<undefined>][] = []
@@ -30,7 +30,7 @@ test('a kept notification is opened and handed over, and done when the handler r
   expect((await inbox.find(scope, 'EV-1'))?.state).toBe('done')
 })
 
-test('what was sealed with the previous APIv3 key opens with a ring of both', async () => {
+test('a resource encrypted with the previous APIv3 key is decrypted with a list of both keys', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await inbox.claim(sealedRecord('EV-1', seal(JSON.stringify(contract), otherKey)), unlimited)
@@ -38,7 +38,7 @@ test('what was sealed with the previous APIv3 key opens with a ring of both', as
   expect((await seen('inbox:handled')).id).toBe('EV-1')
 })
 
-test('what no key opens is tried again, so that the missing key can be given: not-openable', async () => {
+test('a resource that no key decrypts is retried, so that the missing key can be added: not-openable', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await inbox.claim(sealedRecord('EV-1', seal(JSON.stringify(contract), otherKey)), unlimited)
@@ -50,7 +50,7 @@ test('what no key opens is tried again, so that the missing key can be given: no
   )
 })
 
-test('another merchant’s notification is not handed over: wrong-mchid', async () => {
+test('a notification of another merchant does not reach the handler: wrong-mchid', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await inbox.claim({ ...sealedRecord('EV-1'), scope: '1900009192' }, unlimited)
@@ -79,7 +79,7 @@ test('one worker serves several merchants by their scope', async () => {
   expect(asked).toEqual(['shop'])
 })
 
-test('a handler that fails gets it again after the delay, and it is parked after the last attempt', async () => {
+test('a failed notification is delivered again after the delay, and parked after the last attempt', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen, types, of } = listen()
   const attempts: number[] = []
@@ -101,7 +101,7 @@ test('a handler that fails gets it again after the delay, and it is parked after
   })
 })
 
-test('one whose attempts never end, as when the process dies of it, is parked without another call', async () => {
+test('a notification whose attempts never end, because the process dies, is parked without another call', async () => {
   let time = 0
   const inbox = createMemoryInbox({ clock: () => time })
   const { onEvent, seen } = listen()
@@ -115,7 +115,7 @@ test('one whose attempts never end, as when the process dies of it, is parked wi
   expect((await inbox.find(scope, 'EV-1'))?.error).toContain('No attempt has ended')
 })
 
-test('what complete writes in the store’s transaction happens once, whatever fails after it', async () => {
+test('the writes of complete happen once, whatever fails after it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'worker-'))
   ends.push(() => rmSync(folder, { recursive: true, force: true }))
   const path = join(folder, 'inbox.db')
@@ -140,7 +140,7 @@ test('what complete writes in the store’s transaction happens once, whatever f
   expect(db.prepare('SELECT id FROM effects').all()).toEqual([{ id: 'EV-1' }])
 })
 
-test('a handler that hides the failure of its own completion has failed all the same', async () => {
+test('if its completion fails the attempt fails, even if the handler ignores it', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await claim(inbox, 'EV-1')
@@ -154,7 +154,7 @@ test('a handler that hides the failure of its own completion has failed all the 
   expect((await seen('inbox:parked')).error).toMatchObject({ message: 'undone' })
 })
 
-test('complete may be called once in an attempt', async () => {
+test('complete may be called once per attempt', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await claim(inbox, 'EV-1')
@@ -171,7 +171,7 @@ test('complete may be called once in an attempt', async () => {
   expect(second).toMatchObject({ message: 'complete was already called in this attempt.' })
 })
 
-test('T-36: a backoff that throws is told of and ends no process; the lease runs out', async () => {
+test('T-36: a backoff that throws is reported and does not end the process; the lease runs out', async () => {
   let time = 0
   const inbox = createMemoryInbox({ clock: () => time })
   const { onEvent, seen } = listen()
@@ -189,7 +189,7 @@ test('T-36: a backoff that throws is told of and ends no process; the lease runs
   expect((await seen('inbox:parked')).attempt).toBe(2)
 })
 
-test('when the store cannot take a notification back, its lease runs out and it comes again', async () => {
+test('if the store cannot release a notification, its lease runs out and it is delivered again', async () => {
   let time = 0
   const inner = createMemoryInbox({ clock: () => time })
   const inbox: NotificationInbox = {
@@ -210,7 +210,7 @@ test('when the store cannot take a notification back, its lease runs out and it 
   expect((await seen('inbox:parked')).attempt).toBe(2)
 })
 
-test('T-26: no openid and no display account lies in the store in clear, not even in an error that quotes them', async () => {
+test('T-26: no openid and no display account is stored unencrypted, even if an error quotes them', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await claim(inbox, 'EV-1')

@@ -8,7 +8,7 @@ test('an error becomes one line of at most 500 characters', () => {
   expect(errorText(new Error('x'.repeat(9_000)))).toHaveLength(500)
 })
 
-test('T-26: personal values are taken out wherever they lie, the longer one first', () => {
+test('T-26: personal values are removed at any depth, the longest first', () => {
   const resource = {
     openid: 'oUser',
     inner: [{ sub_openid: 'oUser-and-more' }],

@@ -7,14 +7,14 @@ interface About {
   readonly attempt: number
 }
 
-/** The handler is through, and the record is done. */
+/** The handler succeeded, and the record is done. */
 export interface InboxHandled extends About {
   readonly type: 'inbox:handled'
-  /** Opening and handling, this attempt alone. */
+  /** Time to decrypt and handle it, in this attempt. */
   readonly durationMs: number
 }
 
-/** The handler, or opening what was kept, failed; it is tried again after `delayMs`. */
+/** Decrypting or handling it failed; it is retried after `delayMs`. */
 export interface InboxFailed extends About {
   readonly type: 'inbox:failed'
   readonly error: unknown
@@ -35,15 +35,15 @@ export interface InboxLeaseLost extends About {
   readonly type: 'inbox:lease-lost'
 }
 
-/** The store failed, or a handler threw after its completion had been kept. */
+/** The store failed, or a handler threw after its completion was stored. */
 export interface InboxFault extends Partial<About> {
   readonly type: 'inbox:error'
   readonly during: 'lease' | 'renew' | 'release' | 'handler'
   readonly error: unknown
 }
 
-/** What a worker tells its listener. */
+/** The argument of a worker's `onEvent`. */
 export type InboxEvent = InboxHandled | InboxFailed | InboxParked | InboxLeaseLost | InboxFault
 
-/** Its result and its errors change nothing. */
+/** Receives events. What it throws or rejects with is ignored. */
 export type InboxListener = (event: InboxEvent) => void

@@ -17,7 +17,7 @@ const aborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => resolve())
   })
 
-test('a lease is renewed while its handler runs, and no more after it', async () => {
+test('a lease is renewed while its handler runs, and not after it', async () => {
   const inner = createMemoryInbox({ clock: () => 0 })
   stopRenewalClock()
   const [begun, renewals] = [gate(), gate()]
@@ -38,7 +38,7 @@ test('a lease is renewed while its handler runs, and no more after it', async ()
     wasAborted = signal.aborted
     throw new Error('no')
   }
-  // Six thirds of the lease: it would have run out by now, had the renewals not counted.
+  // Six thirds of the lease: without the renewals it would have run out.
   run({ inbox, onEvent, leaseMs: 450, handler, maxAttempts: 1 })
   await begun.opened
   await elapse(6 * 150)
@@ -49,17 +49,17 @@ test('a lease is renewed while its handler runs, and no more after it', async ()
   expect(types()).toEqual(['inbox:parked'])
 })
 
-test('a store that hangs is asked once to renew, and its late no changes nothing that is done', async () => {
+test('a store that hangs gets one renewal, and its late `false` does not change a done record', async () => {
   const inner = createMemoryInbox({ clock: () => 0 })
   stopRenewalClock()
-  const [begun, asked, answered] = [gate(), gate(), gate()]
+  const [begun, asked, responded] = [gate(), gate(), gate()]
   let count = 0
   const inbox: NotificationInbox = {
     ...inner,
     renew: async () => {
       count++
       asked.open()
-      await answered.opened
+      await responded.opened
       return false
     },
   }
@@ -74,12 +74,12 @@ test('a store that hangs is asked once to renew, and its late no changes nothing
   await begun.opened
   await elapse(20)
   await seen('inbox:handled')
-  answered.open()
+  responded.open()
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect([count, types()]).toEqual([1, ['inbox:handled']])
 })
 
-test('nothing is renewed while the completion is under way: it would find the record done', async () => {
+test('nothing is renewed during the completion: a renewal would find the record done', async () => {
   stopRenewalClock()
   const inner = createMemoryInbox({ clock: () => 0 })
   const inbox: NotificationInbox = {
@@ -97,7 +97,7 @@ test('nothing is renewed while the completion is under way: it would find the re
   expect(types()).toEqual(['inbox:handled'])
 })
 
-test('a lost lease aborts the handler’s signal, is told once, and nothing of the attempt is kept', async () => {
+test('a lost lease aborts the handler’s signal and is reported once, and the attempt stores nothing', async () => {
   stopRenewalClock()
   let time = 0
   const inbox = createMemoryInbox({ clock: () => time })
@@ -128,7 +128,7 @@ test('a lost lease aborts the handler’s signal, is told once, and nothing of t
   expect(await inbox.find(scope, 'EV-1')).toMatchObject({ state: 'leased', attempts: 2 })
 })
 
-test('when the store does not confirm a lease for its whole length the handler’s signal aborts', async () => {
+test('if the store does not confirm a lease for `leaseMs` the handler’s signal aborts', async () => {
   stopRenewalClock()
   const begun = gate()
   const fault = new Error('not reachable')
@@ -157,7 +157,7 @@ test('when the store does not confirm a lease for its whole length the handler�
   })
 })
 
-test('a lease of months is renewed by a timer that can be that long, and not without end', async () => {
+test('a lease of months is renewed by the longest possible timer, not in a loop', async () => {
   const intervals = vi.spyOn(globalThis, 'setInterval')
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()

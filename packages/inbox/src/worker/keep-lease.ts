@@ -5,7 +5,7 @@ interface KeepOptions {
   readonly leaseMs: number
   /** Another consumer has the record. */
   readonly onLost: () => void
-  /** The store did not answer; the lease may still be held. */
+  /** The store failed; the lease may still be valid. */
   readonly onError: (error: unknown) => void
 }
 
@@ -22,20 +22,20 @@ export function keepLease(
   const { leaseMs, onLost, onError } = options
   const controller = new AbortController()
   let confirmedAt = performance.now()
-  let asking = false
+  let isRenewing = false
   const renew = async () => {
-    const askedAt = performance.now()
-    if (askedAt - confirmedAt > leaseMs)
+    const startedAt = performance.now()
+    if (startedAt - confirmedAt > leaseMs)
       controller.abort(new Error('The lease could not be renewed in time.'))
-    if (asking) return
-    asking = true
+    if (isRenewing) return
+    isRenewing = true
     try {
-      if (await inbox.renew(lease, leaseMs)) confirmedAt = askedAt
+      if (await inbox.renew(lease, leaseMs)) confirmedAt = startedAt
       else if (!stopped) lose()
     } catch (error) {
       onError(error)
     } finally {
-      asking = false
+      isRenewing = false
     }
   }
   const timer = setInterval(() => void renew(), Math.min(longestTimeout, Math.max(1, leaseMs / 3)))

@@ -71,20 +71,20 @@ export type InboxWorkerOptions<Tx> = (OneMerchant | Merchants) & {
    * less up to half of it at random.
    */
   readonly backoff?: ((attempt: number) => number) | undefined
-  /** How often an idle worker looks into the store, in milliseconds. Default 1,000. */
+  /** Milliseconds between two polls of an idle worker. Default 1,000. */
   readonly pollMs?: number | undefined
-  /** The name stored as the holder of a lease. Default: a random name. */
+  /** The name stored with a lease. Default: a random name. */
   readonly owner?: string | undefined
   readonly onEvent?: InboxListener | undefined
   /** Stops the worker, as `stop()` does. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** The options with their defaults, and one way to the keys. */
+/** The options with their defaults; `tenant` also for one merchant. */
 export interface WorkerSettings<Tx> {
   readonly inbox: NotificationInbox<Tx>
   readonly handler: InboxHandler<Tx>
-  readonly tenant: (scope: string) => OpenOptions | Promise<OpenOptions>
+  readonly tenant: Merchants['tenant']
   readonly concurrency: number
   readonly leaseMs: number
   readonly maxAttempts: number
@@ -96,7 +96,7 @@ export interface WorkerSettings<Tx> {
 
 /**
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
- * @throws {TypeError} A number that makes no sense.
+ * @throws {TypeError} A number is invalid.
  */
 export function readOptions<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings<Tx> {
   const {
@@ -116,7 +116,7 @@ export function readOptions<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings
   }
 }
 
-function readTenant<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings<Tx>['tenant'] {
+function readTenant<Tx>(options: InboxWorkerOptions<Tx>): Merchants['tenant'] {
   if (options.tenant !== undefined) return options.tenant
   const { eventTypes } = options
   const apiV3Key = importApiV3Keys(options.apiV3Key)

@@ -6,7 +6,7 @@ import { createMemoryInbox } from '../stores/memory.ts'
 import { claim, gate, listen, run, scope } from '../testing/worker-bench.ts'
 import type { DeliveryContext } from './options.ts'
 
-test('stop waits for the handlers that run and takes nothing more', async () => {
+test('stop waits for the running handlers and leases nothing more', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, types } = listen()
   const [begun, may] = [gate(), gate()]
@@ -25,7 +25,7 @@ test('stop waits for the handlers that run and takes nothing more', async () => 
   expect(await inbox.stats()).toMatchObject({ done: 1, ready: 1 })
 })
 
-test('stop gives up on a handler that does not end: its signal aborts, its notification is due again', async () => {
+test('stop aborts a handler that does not end and releases its notification', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, types, events } = listen()
   const [begun, may] = [gate(), gate()]
@@ -48,7 +48,7 @@ test('stop gives up on a handler that does not end: its signal aborts, its notif
   expect(events[0]).toMatchObject({ delayMs: 0 })
 })
 
-test('stop does not give back what is just being completed', async () => {
+test('stop does not release a record that is being completed', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, types } = listen()
   const [begun, may] = [gate(), gate()]
@@ -68,7 +68,7 @@ test('stop does not give back what is just being completed', async () => {
   expect((await inbox.find(scope, 'EV-1'))?.state).toBe('done')
 })
 
-test('a notification that is still being opened when stop gives up reaches no handler', async () => {
+test('a notification that is still being opened when stop times out reaches no handler', async () => {
   const inbox = createMemoryInbox()
   const [asked, may] = [gate(), gate()]
   await claim(inbox, 'EV-1')
@@ -88,7 +88,7 @@ test('a notification that is still being opened when stop gives up reaches no ha
   expect((await inbox.find(scope, 'EV-1'))?.state).toBe('ready')
 })
 
-test('what was leased while stop was called is given back and reaches no handler', async () => {
+test('a record that was leased while stop was called is released and reaches no handler', async () => {
   const inner = createMemoryInbox()
   const [asked, may] = [gate(), gate()]
   const inbox: NotificationInbox = {
@@ -110,7 +110,7 @@ test('what was leased while stop was called is given back and reaches no handler
   expect([calls, (await inbox.find(scope, 'EV-1'))?.state]).toEqual([0, 'ready'])
 })
 
-test('an abort of the signal stops the worker, also one from before', async () => {
+test('an abort of the signal stops the worker, also if it aborted before', async () => {
   const inbox = createMemoryInbox()
   const controller = new AbortController()
   run({ inbox, signal: controller.signal, handler: () => expect.unreachable() })

@@ -4,7 +4,7 @@ import { record, unlimited } from '../contract/subject.ts'
 import { createMemoryInbox } from '../stores/memory.ts'
 import { createInboxWorker } from './worker.ts'
 
-test('a backlog in a store that answers at once leaves the event loop its turns', async () => {
+test('with a synchronous store a backlog does not block the event loop', async () => {
   const inbox = createMemoryInbox()
   for (let at = 0; at < 20; at++) await inbox.claim(record(`EV-${at}`), unlimited)
   let events = 0

@@ -8,7 +8,7 @@ import { claim, listen, run, sealedRecord } from '../testing/worker-bench.ts'
 import type { InboxEvent } from './events.ts'
 import { createInboxWorker } from './worker.ts'
 
-test('a poisonous notification holds up no other', async () => {
+test('a notification that always fails does not block the others', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await claim(inbox, 'EV-poison', 'EV-1', 'EV-2')
@@ -19,7 +19,7 @@ test('a poisonous notification holds up no other', async () => {
   await Promise.all([seen('inbox:handled', 2), seen('inbox:parked')])
 })
 
-test('a claim through the worker is handled at once, however seldom it polls', async () => {
+test('a claim through the worker is handled at once, whatever the polling interval', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   const worker = run({ inbox, onEvent, pollMs: 3_600_000 })
@@ -33,7 +33,7 @@ test('a claim through the worker is handled at once, however seldom it polls', a
   await seen('inbox:handled', 4)
 })
 
-test('no more handlers run at once than asked for, and all slots are used', async () => {
+test('as many handlers run at once as `concurrency` allows, and never more', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await claim(inbox, ...Array.from({ length: 20 }, (_, at) => `EV-${at}`))
@@ -49,7 +49,7 @@ test('no more handlers run at once than asked for, and all slots are used', asyn
   expect(most).toBe(3)
 })
 
-test('a backlog is worked off without a pause between two leases', async () => {
+test('a backlog is handled without a pause between two leases', async () => {
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()
   await claim(inbox, ...Array.from({ length: 9 }, (_, at) => `EV-${at}`))
@@ -57,7 +57,7 @@ test('a backlog is worked off without a pause between two leases', async () => {
   await seen('inbox:handled', 8)
 })
 
-test('a store that fails is asked again, and told of', async () => {
+test('a failure of the store is reported, and leasing is retried', async () => {
   const inner = createMemoryInbox()
   let down = 3
   const inbox: NotificationInbox = {
@@ -86,7 +86,7 @@ test('a listener that throws, or rejects, changes nothing', async () => {
   await seen('inbox:handled', 2)
 })
 
-test('numbers that make no sense are refused at once', () => {
+test('invalid numbers are rejected at once', () => {
   const inbox = createMemoryInbox()
   for (const wrong of [
     { concurrency: 0 },

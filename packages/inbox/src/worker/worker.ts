@@ -7,13 +7,13 @@ import { type InboxWorkerOptions, readOptions } from './options.ts'
 /** A running worker. Its timers keep the process alive until `stop()`. */
 export interface InboxWorker {
   /**
-   * Claims in the inbox, and then lets this worker look into the store at once. If adapter and
+   * Claims in the inbox, and then lets this worker lease the record at once. If adapter and
    * worker run in one process, pass the worker to the adapter instead of the inbox: `{ inbox:
    * worker }`.
    */
   claim(record: InboxRecord, signal: AbortSignal): Promise<Claim>
   /**
-   * Looks into the store at once, for example when another process has reported a new record.
+   * Leases at once, for example when another process has reported a new record.
    */
   wake(): void
   /**
@@ -24,7 +24,7 @@ export interface InboxWorker {
   stop(options?: { readonly timeoutMs?: number | undefined }): Promise<void>
 }
 
-/** How long `stop` waits for the store to release what did not end. */
+/** How long `stop` waits for the store to release aborted notifications. */
 const releaseTimeoutMs = 2_000
 const longestPauseMs = 30_000
 
@@ -38,7 +38,7 @@ const longestPauseMs = 30_000
  * store's own transaction happen exactly once. Notifications are delivered in no particular order.
  *
  * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
- * @throws {TypeError} A number among the options makes no sense.
+ * @throws {TypeError} A number among the options is invalid.
  *
  * @example
  * ```ts
@@ -66,7 +66,7 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
   const { inbox, concurrency, leaseMs, owner, pollMs, onEvent } = settings
   const running = new Set<Delivery>()
   const stopping = new AbortController()
-  let bell = new AbortController()
+  let wakeUp = new AbortController()
   let stopped: Promise<void> | undefined
 
   const start = (lease: Lease) => {
@@ -78,8 +78,8 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
   }
 
   const idle = async () => {
-    await pause(pollMs * (0.75 + Math.random() / 2), bell.signal)
-    if (!stopping.signal.aborted) bell = new AbortController()
+    await pause(pollMs * (0.75 + Math.random() / 2), wakeUp.signal)
+    if (!stopping.signal.aborted) wakeUp = new AbortController()
   }
 
   const work = async () => {
@@ -107,7 +107,7 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
 
   const end = async (timeoutMs: number) => {
     stopping.abort()
-    bell.abort()
+    wakeUp.abort()
     const allEnded = () => working.then(() => Promise.all([...running].map(({ ended }) => ended)))
     await within(timeoutMs, allEnded())
     for (const one of running) one.abandon()
@@ -124,15 +124,15 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
   return {
     async claim(record, signal) {
       const claim = await inbox.claim(record, signal)
-      if (claim === 'new') bell.abort()
+      if (claim === 'new') wakeUp.abort()
       return claim
     },
-    wake: () => bell.abort(),
+    wake: () => wakeUp.abort(),
     stop,
   }
 }
 
-/** Waits for the work, at most so long; leaves no timer behind. */
+/** Waits for the work, at most for this time; leaves no timer behind. */
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const ended = new AbortController()
   await Promise.race([work, pause(ms, ended.signal)])

@@ -18,7 +18,7 @@ testAdapter('Express 5, the handler above express.json()', async ({ options }) =
   return listen(createServer(app))
 })
 
-test('express.raw() on the route, and a parser that keeps rawBody, leave the bytes', async () => {
+test('express.raw() on the route and a parser that stores rawBody provide the bytes', async () => {
   const bench = createBench()
   const app = express()
   app.post('/raw', express.raw({ type: '*/*' }), createExpressHandler(bench.options))
@@ -32,7 +32,7 @@ test('express.raw() on the route, and a parser that keeps rawBody, leave the byt
   server.close()
 })
 
-test('T-17 express.json() before the handler: 500, and the event names Express’s fix alone', async () => {
+test('T-17 express.json() before the handler: 500, and the event names only the fix for Express', async () => {
   const bench = createBench()
   const app = express()
   app.use(express.json())
@@ -46,7 +46,7 @@ test('T-17 express.json() before the handler: 500, and the event names Express�
   server.close()
 })
 
-test('T-14 the route’s parameter chooses the merchant', async () => {
+test('T-14 the route’s parameter selects the merchant', async () => {
   const { options } = createBench()
   const { platformKeys, apiV3Key, mchid, clock, inbox } = options
   const tenants = new Map([['a', { platformKeys, apiV3Key, mchid }]])

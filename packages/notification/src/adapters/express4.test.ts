@@ -20,7 +20,7 @@ testAdapter('Express 4, the handler above express.json()', async ({ options }) =
   return listen(createServer(app))
 })
 
-test('on Express 4 a parser that takes no body leaves it, express.raw() and a parser that keeps rawBody too', async () => {
+test('on Express 4 a parser that reads no body, express.raw() and a parser that stores rawBody provide the bytes', async () => {
   const bench = createBench()
   const app = express()
   // The urlencoded parser sets `request.body` to {} on Express 4, and reads nothing of JSON.

@@ -11,8 +11,8 @@ testAdapter('Fastify 5 with its own JSON parser', async ({ options }) => {
   return { url, close: () => app.close() }
 })
 
-test('parsers and hooks of the application, for every type, do not get the body; other routes keep theirs', async () => {
-  const { options, kept } = createBench()
+test('parsers and hooks of the application, for every type, do not get the body; other routes get theirs', async () => {
+  const { options, stored } = createBench()
   const parsed: unknown[] = []
   const app = fastify()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -27,11 +27,11 @@ test('parsers and hooks of the application, for every type, do not get the body;
     headers: { 'content-type': 'application/json' },
   })
   expect(await other.json()).toEqual({ a: 1 })
-  expect([parsed, kept.length]).toEqual([[{ a: 1 }], 1])
+  expect([parsed, stored.length]).toEqual([[{ a: 1 }], 1])
   await app.close()
 })
 
-test('T-14 the route’s parameter chooses the merchant', async () => {
+test('T-14 the route’s parameter selects the merchant', async () => {
   const { platformKeys, apiV3Key, mchid, clock, inbox } = createBench().options
   const tenants = new Map([['a', { platformKeys, apiV3Key, mchid }]])
   const tenant = (request: FastifyRequest) =>

@@ -47,7 +47,7 @@ test.each(readers)(
   },
 )
 
-test('a middleware that reads c.req.arrayBuffer(), and bodyLimit, do no harm', async () => {
+test('a middleware that reads c.req.arrayBuffer() and bodyLimit change nothing', async () => {
   const bench = createBench()
   const app = new Hono()
   app.use('/read', async ({ req }, next) => {
@@ -67,7 +67,7 @@ test('a middleware that reads c.req.arrayBuffer(), and bodyLimit, do no harm', a
   server.close()
 })
 
-test('T-14 the route’s parameter chooses the merchant', async () => {
+test('T-14 the route’s parameter selects the merchant', async () => {
   const { platformKeys, apiV3Key, mchid, clock, inbox } = createBench().options
   const tenants = new Map([['a', { platformKeys, apiV3Key, mchid }]])
   const tenant = ({ req }: Context) => tenants.get(req.param('tenant') ?? '')

@@ -46,7 +46,7 @@ test.each<[string, Koa.Middleware]>([
   },
 )
 
-test('T-14 the path chooses the merchant', async () => {
+test('T-14 the path selects the merchant', async () => {
   const { platformKeys, apiV3Key, mchid, clock, inbox } = createBench().options
   const tenants = new Map([['/notify/a', { platformKeys, apiV3Key, mchid }]])
   const app = new Koa().use(

@@ -15,7 +15,7 @@ export interface KoaContextLike {
 /** Options of {@link createKoaHandler}. */
 export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent> & {
   /**
-   * Leaves other paths to the next middleware. Default: every path, as a router has chosen already.
+   * Leaves other paths to the next middleware. Default: accepts every path, because a router has already selected it.
    */
   readonly path?: string | undefined
 }
@@ -49,12 +49,12 @@ export function createKoaHandler<Sent extends KoaContextLike>(
   const { path } = options
   return async (context, next) => {
     if (path !== undefined && context.path !== path) return next()
-    const answer = await handle(context.req, context, prepared, 'koa')
-    context.status = answer.status
-    context.set({ ...answer.headers })
-    context.body = answer.body === '' ? null : answer.body
+    const response = await handle(context.req, context, prepared, 'koa')
+    context.status = response.status
+    context.set({ ...response.headers })
+    context.body = response.body === '' ? null : response.body
     // Koa turns an empty body into a 204.
-    context.status = answer.status
+    context.status = response.status
     closeUnread(context.req)
     return undefined
   }

@@ -68,7 +68,7 @@ test.each([
   ['Fastify', true],
   ['Fastify', false],
 ])(
-  'NestJS on %s, the module, rawBody: %s: kept and answered 204, also under a global prefix',
+  'NestJS on %s, the module, rawBody: %s: stored and 204, also under a global prefix',
   async (name, rawBody) => {
     for (const prefix of ['', 'api']) {
       const bench = createBench()
@@ -78,7 +78,7 @@ test.each([
       const { url, close } = await start(app)
       const message = await genuine()
       expect((await post(`${url}/${prefix ? 'api/' : ''}notify`, message)).status).toBe(204)
-      expect(bench.kept.map(({ sealed }) => Buffer.from(sealed))).toEqual([
+      expect(bench.stored.map(({ sealed }) => Buffer.from(sealed))).toEqual([
         Buffer.from(message.body),
       ])
       await close()

@@ -19,7 +19,7 @@ export const serverTimeouts = Object.freeze({
 
 /** Options of {@link createNodeHandler}. */
 export type NodeHandlerOptions<Sent extends NodeRequest> = HandleOptions<Sent> & {
-  /** Answers 404 elsewhere. Default: every path, where a router has chosen already. */
+  /** Other paths get 404. Default: accepts every path. */
   readonly path?: string | undefined
 }
 

@@ -6,14 +6,14 @@ const url = 'https://merchant.example/notify'
 const requestOf = ({ headers, body }: Awaited<ReturnType<typeof genuine>>) =>
   new Request(url, { method: 'POST', headers, body })
 
-/** A route handler of Next.js is this: an exported function of Request. */
+/** A route handler of Next.js has this form: an exported function of Request. */
 const bench = createBench()
 const POST = createWebHandler(bench.options)
 
-test('a Request becomes a Response: 204 once it is kept, 401 and 500 with the fixed body', async () => {
+test('a Request gives a Response: 204 after it is stored, 401 and 500 with the fixed body', async () => {
   const message = await genuine()
   const accepted = await POST(requestOf(message))
-  expect([accepted.status, accepted.body, bench.kept.length]).toEqual([204, null, 1])
+  expect([accepted.status, accepted.body, bench.stored.length]).toEqual([204, null, 1])
   const refused = await POST(requestOf({ ...message, body: message.body.slice(1) }))
   expect([refused.status, await refused.text()]).toEqual([401, failBody])
   const other = await genuine({ resource: { another: 1 } })
@@ -21,7 +21,7 @@ test('a Request becomes a Response: 204 once it is kept, 401 and 500 with the fi
   expect([conflict.status, await conflict.text()]).toEqual([500, failBody])
 })
 
-test('T-17 a Request that something has read is answered 500, and the event names the fix', async () => {
+test('T-17 a Request that was already read gets 500, and the event names the fix', async () => {
   const request = requestOf(await genuine())
   await request.json()
   const response = await POST(request)
@@ -31,7 +31,7 @@ test('T-17 a Request that something has read is answered 500, and the event name
   expect(error.message).not.toContain('express')
 })
 
-test('what is no POST is answered 405', async () => {
+test('other methods than POST get 405', async () => {
   const response = await POST(new Request(url))
   expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([
     405,

@@ -1,8 +1,10 @@
+import { untilAborted } from '@wechatpay-entrust/base'
+
 /** One deadline shared by all steps of handling a request. */
 export interface Deadline {
   /**
-   * Settles as `work` does, or rejects with `late()` when the time is up; that is its signal's
-   * reason, too.
+   * Settles like `work`, or rejects with `late()` when the time is over. `late()` is also the
+   * reason of the signal.
    */
   within<T>(work: (signal: AbortSignal) => Promise<T>, late: () => Error): Promise<T>
 }
@@ -13,7 +15,7 @@ export interface Deadline {
 const defaultBudgetMs = 3500
 const longestBudgetMs = 4500
 
-/** Counts from `start`, in the time of `performance.now()`. A timer runs only during a wait. */
+/** Starts at `start`, a value of `performance.now()`. A timer runs only during a wait. */
 export function createDeadline(
   budgetMs: number = defaultBudgetMs,
   start = performance.now(),
@@ -28,17 +30,11 @@ export function createDeadline(
   return {
     async within(work, late) {
       const controller = new AbortController()
-      let timer: ReturnType<typeof setTimeout> | undefined
-      const spent = new Promise<never>((_, reject) => {
-        const stop = () => {
-          const error = late()
-          controller.abort(error)
-          reject(error)
-        }
-        timer = setTimeout(stop, Math.max(0, end - performance.now()))
-      })
+      const { signal } = controller
+      const stop = () => controller.abort(late())
+      const timer = setTimeout(stop, Math.max(0, end - performance.now()))
       try {
-        return await Promise.race([work(controller.signal), spent])
+        return await untilAborted(work(signal), signal)
       } finally {
         clearTimeout(timer)
       }

@@ -90,19 +90,21 @@ test('T-17 behind a body parser the error names the fix, and the answer is 500',
   })
 })
 
-test('T-19 an endless chunked body is answered while it still comes, without reading on', async () => {
+test('T-19 an endless chunked body gets a response before it ends', async () => {
   const request = httpRequest({
     port,
     method: 'POST',
     headers: { ...signed().headers, 'Transfer-Encoding': 'chunked' },
   })
   let sent = 0
-  const pump = setInterval(() => {
-    if (!request.writableNeedDrain) sent += 1024 * Number(request.write(new Uint8Array(1024)) || 1)
-  }, 0)
   request.on('error', () => {})
+  // Each write waits for the one before it, so the body never ends and never waits for a timer.
+  const write = (): unknown => {
+    sent += 1024
+    return request.write(new Uint8Array(1024), (error) => error ?? setImmediate(write))
+  }
+  write()
   const [response] = (await once(request, 'response')) as [IncomingMessage]
-  clearInterval(pump)
   expect([response.statusCode, await textOf(response)]).toEqual([401, fail])
   expect(sent).toBeGreaterThan(65_536)
   expect(errors.map(({ code }) => code)).toEqual(['body-too-large'])

@@ -8,16 +8,16 @@ import { openWith } from '../message/resource.ts'
 /** The merchant of the notification, and the keys that decrypt it. */
 export interface OpenOptions {
   /**
-   * The APIv3 key; a list while it changes, the current one first; or what `importApiV3Keys`
-   * returned.
+   * The APIv3 key; or a list during a key change, the current one first; or the result of
+   * `importApiV3Keys`.
    */
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
   /**
-   * Your own merchant id. Serving several, choose it by the route that you gave as `notify_url`,
-   * never by the body.
+   * Your own merchant id. If you serve several merchants, select it by the route that you gave as
+   * `notify_url`, never by the body.
    */
   readonly mchid: string
-  /** Which `event_type` means what; see {@link EventTypes}. */
+  /** The meaning of each `event_type`; see {@link EventTypes}. */
   readonly eventTypes?: EventTypes | undefined
 }
 

@@ -1,13 +1,7 @@
-import { concatBytes, type MaybePromise } from '@wechatpay-entrust/base'
+import { type MaybePromise, readChunks } from '@wechatpay-entrust/base'
 import { NotificationError } from '../errors.ts'
 import type { Deadline } from './budget.ts'
-import {
-  asBytes,
-  type Framework,
-  isReadableStream,
-  type OpenedRequest,
-  parsedBody,
-} from './request-forms.ts'
+import { asBytes, isReadableStream, type OpenedRequest, parsedBody } from './request-forms.ts'
 
 /**
  * Reads the body, up to `maxBytes` and until the deadline. Then it only stops reading: closing the
@@ -23,28 +17,19 @@ export function readRawBody(
     return body
   }
   const pull = puller(body)
-  return deadline.within((signal) => readAll(pull, maxBytes, signal, framework), tooSlow)
-}
-
-async function readAll(
-  pull: Pull,
-  maxBytes: number,
-  signal: AbortSignal,
-  framework: Framework | undefined,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  while (!signal.aborted) {
-    const { done, value } = await next(pull)
-    if (done) break
-    const chunk = asBytes(value)
-    if (chunk === undefined)
+  return deadline.within(async (signal) => {
+    const read = async () => {
+      if (signal.aborted) return { done: true }
+      const { done, value } = await next(pull)
+      if (done) return { done }
+      const chunk = asBytes(value)
+      if (chunk !== undefined) return { value: chunk }
       throw parsedBody('a stream of text (setEncoding or a text decoder is on it)', framework)
-    length += chunk.length
-    if (length > maxBytes) throw tooLarge(maxBytes)
-    if (chunk.length > 0) chunks.push(chunk)
-  }
-  return chunks[0] !== undefined && chunks.length === 1 ? chunks[0] : concatBytes(chunks)
+    }
+    const bytes = await readChunks(read, maxBytes)
+    if (bytes === undefined) throw tooLarge(maxBytes)
+    return bytes
+  }, tooSlow)
 }
 
 type Pull = () => Promise<{ done?: boolean | undefined; value?: unknown }>
@@ -65,9 +50,7 @@ async function next(pull: Pull): ReturnType<Pull> {
     throw new NotificationError(
       'body-incomplete',
       'The body broke off before its end. WeChat Pay sends it again.',
-      {
-        cause,
-      },
+      { cause },
     )
   }
 }

@@ -22,21 +22,21 @@ export interface ReceiveOptions extends OpenOptions {
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly clock?: (() => number) | undefined
   /**
-   * Your own comparison against what you stored when you pre-signed: `out_contract_code`, `openid`,
-   * `service_id`. WeChat Pay asks for it against false notifications (防假通知). Anything but `true`
-   * refuses the notification.
+   * Your own comparison with what you stored when you pre-signed: `out_contract_code`, `openid`,
+   * `service_id`. WeChat Pay requires it against false notifications (防假通知). Any result other than
+   * `true` rejects the notification.
    */
   readonly expect?: ((event: ContractNotification) => boolean | Promise<boolean>) | undefined
   /** Longest body that is read, in bytes. Default 65,536; real ones have 1 to 2 kB. */
   readonly maxBytes?: number | undefined
   /**
-   * Milliseconds until the body must be there. Default 3,500; at most 4,500, as WeChat Pay waits 5
-   * s for the answer.
+   * Milliseconds for reading the body. Default 3,500; at most 4,500, because WeChat Pay waits 5 s
+   * for the response.
    */
   readonly budgetMs?: number | undefined
   /**
-   * Hears of each message that was accepted, refused or failed, with the reason that the answer
-   * does not give.
+   * Called for each message that was accepted, rejected or failed, with the reason, which the
+   * response does not contain.
    */
   readonly onEvent?: NotificationListener | undefined
 }
@@ -80,11 +80,11 @@ export function receiveNotification(
   request: NotificationRequest,
   options: ReceiveOptions,
 ): Promise<ContractNotification> {
-  if (options.onEvent) return receiveAndTell(request, options, options.onEvent)
+  if (options.onEvent) return receiveAndReport(request, options, options.onEvent)
   return receive(request, options, {}, ({ event }) => event)
 }
 
-async function receiveAndTell(
+async function receiveAndReport(
   request: NotificationRequest,
   options: ReceiveOptions,
   onEvent: NotificationListener,
@@ -119,10 +119,10 @@ export interface Received {
 
 /** How to read the request: deadline, framework, and a limit for later asynchronous steps. */
 export interface ReceiveSettings {
-  /** Of the body. Default: `budgetMs` from now. */
+  /** For reading the body. Default: `budgetMs` from now. */
   readonly deadline?: Deadline
   readonly framework?: Framework | undefined
-  /** Ends what has to be waited for once the body is there. Default: nothing does. */
+  /** Limits the asynchronous steps after the body is read. Default: no limit. */
   readonly limit?: <T>(work: Promise<T>) => Promise<T>
 }
 
@@ -170,7 +170,7 @@ export async function receive<Result>(
   }
 }
 
-/** The fields of an event about it. */
+/** The fields for its event. */
 export function describe({
   event: { id, event_type: eventType, kind },
   skewSeconds,
@@ -179,7 +179,7 @@ export function describe({
   return { id, eventType, kind, skewSeconds, requestId: requestIdOf(headers) }
 }
 
-/** Without any key, nothing can be said about the serial number of the message. */
+/** Without any key, an unknown serial number is not the message's fault. */
 function withoutKeys(error: unknown, { serials }: PlatformKeys): unknown {
   if ((error as { code?: unknown } | undefined)?.code !== 'unknown-serial' || serials.length > 0)
     return error
@@ -194,9 +194,9 @@ async function requireExpected(
   event: ContractNotification,
   expect: NonNullable<ReceiveOptions['expect']>,
 ): Promise<void> {
-  let answer: boolean
+  let result: boolean
   try {
-    answer = await expect(event)
+    result = await expect(event)
   } catch (cause) {
     // Wrapped, so that an error of the merchant's own query is not reported as this message's
     // fault.
@@ -206,10 +206,10 @@ async function requireExpected(
       { cause },
     )
   }
-  if (answer === true) return
+  if (result === true) return
   throw new NotificationError(
     'unexpected',
-    `expect answered ${typeof answer === 'boolean' ? answer : `with ${typeof answer}`}; only true accepts. Either the ` +
+    `expect answered ${typeof result === 'boolean' ? result : `with ${typeof result}`}; only true accepts. Either the ` +
       'notification does not fit your records (假通知), or expect forgets to return its comparison.',
   )
 }

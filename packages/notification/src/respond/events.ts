@@ -3,13 +3,13 @@ import { isRejection, type RejectionCode } from '../errors.ts'
 import type { ContractNotification } from '../message/events.ts'
 
 interface About {
-  /** The merchant it was meant for, once that is known. */
+  /** The merchant, if known. */
   readonly mchid?: string | undefined
   /** `Request-ID` of the message. */
   readonly requestId?: string | undefined
-  /** Id of the notification, known only once its signature held. */
+  /** Id of the notification. Known only after its signature is verified. */
   readonly id?: string | undefined
-  /** From the first byte read to the answer. */
+  /** From the start of handling to the response. */
   readonly durationMs: number
 }
 
@@ -19,8 +19,7 @@ interface Known extends About {
   readonly eventType: string
   readonly kind: ContractNotification['kind']
   /**
-   * The message's timestamp less this machine's clock, in seconds: a growing one means a clock that
-   * drifts.
+   * The message's timestamp minus this machine's clock, in seconds. If it grows, this clock drifts.
    */
   readonly skewSeconds: number
 }
@@ -47,7 +46,7 @@ export interface NotificationConflict extends Known {
 export interface NotificationRejected extends About {
   readonly type: 'notification:rejected'
   readonly code: RejectionCode | SignatureErrorCode
-  /** One of WeChat Pay's own signature probes (签名探测流量): no reason for an alarm. */
+  /** One of WeChat Pay's own signature probes (签名探测流量). It needs no alarm. */
   readonly probe: boolean
   readonly error: Error
 }
@@ -55,7 +54,7 @@ export interface NotificationRejected extends About {
 /** This service is at fault: the response is 500. */
 export interface NotificationFailed extends About {
   readonly type: 'notification:failed'
-  /** The `code` of the error, or its name where it has none. */
+  /** The `code` of the error, or its name if it has no code. */
   readonly code: string
   readonly error: unknown
 }

@@ -12,7 +12,7 @@ export type Tenant = Pick<
 
 /** The second argument of `onNotification`. */
 export interface NotificationContext {
-  /** Aborts when the time for the answer is over: what is done after that, WeChat Pay repeats. */
+  /** Aborts when the time for the response is over. WeChat Pay then sends the notification again. */
   readonly signal: AbortSignal
 }
 
@@ -22,25 +22,24 @@ interface OneTenant extends Tenant {
 
 interface Tenants<Sent> {
   /**
-   * Which merchant a request is for, by the route that you gave as `notify_url`, never by the body,
-   * of which nothing is proven yet. `undefined` refuses. E.g. `(request) =>
+   * Returns the merchant of a request. Use the route that you gave as `notify_url`, never the body,
+   * which is not verified yet. `undefined` rejects the request. E.g. `(request) =>
    * tenants.get(request.params.tenant)`.
    */
   readonly tenant: (request: Sent) => Tenant | undefined | Promise<Tenant | undefined>
 }
 
 interface IntoInbox {
-  /** Keeps each notification before it is accepted; a worker hands it to you afterwards. */
+  /** Stores each notification before it is accepted. A worker delivers it to you afterwards. */
   readonly inbox: NotificationClaims
   readonly onNotification?: undefined
 }
 
 interface IntoHandler {
   /**
-   * Without an inbox: what to do about it, done when the promise resolves. At your own risk: it
-   * gets the same notification again when the answer is lost or late, or somebody repeats a copy
-   * within 300 s, and has to be done before `budgetMs` is over. Give it only work that may be done
-   * twice.
+   * Without an inbox: your function for each notification. It must end within `budgetMs`. It gets
+   * the same notification again if the response is lost or late, or if someone sends a copy within
+   * 300 s. So it must be safe to run twice.
    */
   readonly onNotification: (event: ContractNotification, context: NotificationContext) => unknown
   readonly inbox?: undefined
@@ -48,8 +47,8 @@ interface IntoHandler {
 
 type Common = Pick<ReceiveOptions, 'clock' | 'maxBytes' | 'onEvent'> & {
   /**
-   * Milliseconds from the request's arrival to the answer, over reading, checking and keeping.
-   * Default 3,500; at most 4,500, as WeChat Pay waits 5 s.
+   * Milliseconds from the request's arrival to the response: reading, checking and storing. Default
+   * 3,500; at most 4,500, because WeChat Pay waits 5 s.
    */
   readonly budgetMs?: number | undefined
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PassThrough, Readable } from 'node:stream'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type NotificationEvent, toResponse } from '../index.ts'
 import { openNotification } from '../receive/open-notification.ts'
 import {
@@ -24,7 +24,16 @@ const onEvent = (event: NotificationEvent) => events.push(event)
 const types = () => events.map(({ type }) => type)
 beforeEach(() => {
   events.length = 0
+  // Only the tests spend the budget, however slow the machine is.
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+  })
 })
+afterEach(() => {
+  vi.useRealTimers()
+})
+/** After it, everything that waits neither for a timer nor for the test is done. */
+const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 const rejections: unknown[] = []
 const noteRejection = (reason: unknown) => rejections.push(reason)
@@ -34,7 +43,7 @@ afterAll(() => {
   expect(rejections).toEqual([])
 })
 
-/** Outlives what uses it, as a database outlives a process. */
+/** Stays when the receiver is created again, like a database after a restart. */
 function createStore() {
   const records = new Map<string, InboxRecord>()
   const inbox: NotificationClaims = {
@@ -49,6 +58,23 @@ function createStore() {
   return { records, inbox }
 }
 
+/** Its claim settles only when the test rejects it. */
+function createSlowStore() {
+  let reject: (reason: Error) => void = () => {}
+  let onClaimed: (signal: AbortSignal) => void = () => {}
+  const claimed = new Promise<AbortSignal>((resolve) => {
+    onClaimed = resolve
+  })
+  const pending = new Promise<Claim>((_, rejectClaim) => {
+    reject = rejectClaim
+  })
+  const claim = (_: InboxRecord, signal: AbortSignal) => {
+    onClaimed(signal)
+    return pending
+  }
+  return { inbox: { claim }, claimed, reject }
+}
+
 const handle = (more: object, message: unknown = signed()) =>
   handleNotification(
     message as Request,
@@ -56,24 +82,23 @@ const handle = (more: object, message: unknown = signed()) =>
   )
 
 describe('into an inbox', () => {
-  test('it is answered 204 only once the claim has resolved', async () => {
+  test('the response is 204, and only after the claim has resolved', async () => {
     const order: string[] = []
     let commit: (claim: Claim) => void = () => {}
     const committed = new Promise<Claim>((resolve) => {
       commit = resolve
     })
     const responding = handle({ inbox: { claim: () => committed } }).then(({ status }) =>
-      order.push(`answer ${status}`),
+      order.push(`response ${status}`),
     )
-    // The event loop has turned: all that does not wait for the claim is done by now.
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
     order.push('commit')
     commit('new')
     await responding
-    expect(order).toEqual(['commit', 'answer 204'])
+    expect(order).toEqual(['commit', 'response 204'])
   })
 
-  test('the record holds the sealed body and no personal data, and opens again to the same event', async () => {
+  test('the record has the encrypted body and no personal data, and opens to the same event', async () => {
     const { records, inbox } = createStore()
     const message = signed()
     await handle({ inbox }, message)
@@ -107,13 +132,13 @@ describe('into an inbox', () => {
     ])
   })
 
-  test('T-05 a replay is a duplicate, 1,000 at once included: one is new, all are answered 204', async () => {
+  test('T-05 of 1,000 copies at the same time one is new and the others are duplicates; all get 204', async () => {
     const { records, inbox } = createStore()
     const message = signed()
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 1000 }, () => handle({ inbox }, message)),
     )
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]))
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([204]))
     expect(records.size).toBe(1)
     expect(types().filter((type) => type === 'notification:accepted')).toHaveLength(1)
     expect(types().filter((type) => type === 'notification:duplicate')).toHaveLength(999)
@@ -121,7 +146,7 @@ describe('into an inbox', () => {
     expect((await handle({ inbox, clock: () => clock() - 301_000 }, message)).status).toBe(401)
   })
 
-  test('a repeat that is encrypted and signed again, after a restart too, is a duplicate', async () => {
+  test('a repeat that is encrypted and signed again is a duplicate, also after a restart', async () => {
     const { records, inbox } = createStore()
     const first = envelope()
     const again = envelope(seal(JSON.stringify(contract)), {
@@ -133,7 +158,7 @@ describe('into an inbox', () => {
     expect([types().at(-1), records.size]).toEqual(['notification:duplicate', 1])
   })
 
-  test('the same id saying something else is answered 500, with an alarm, and the first one stays', async () => {
+  test('the same id with other content gets 500 and a conflict event, and the first record stays', async () => {
     const { records, inbox } = createStore()
     await handle({ inbox })
     const [first] = records.values()
@@ -147,7 +172,7 @@ describe('into an inbox', () => {
     expect([...records.values()]).toEqual([first])
   })
 
-  test('nothing refused reaches it', async () => {
+  test('no rejected message reaches it', async () => {
     const inbox = { claim: () => expect.unreachable() }
     const flipped = Uint8Array.from(signed().body)
     flipped[20] = 0
@@ -165,7 +190,7 @@ describe('into an inbox', () => {
     ])
   })
 
-  test('a store that is not reachable, or answers with something unheard of: 500, and the next attempt gets in', async () => {
+  test('a store that is not reachable or returns an unknown value: 500, and the next attempt is stored', async () => {
     const { inbox } = createStore()
     const cause = new Error('connect ECONNREFUSED')
     const claims: (() => unknown)[] = [
@@ -185,36 +210,43 @@ describe('into an inbox', () => {
     expect((await handle({ inbox })).status).toBe(204)
   })
 
-  test('a store that is too slow is told by its signal, and answered for whether it listens or not', async () => {
-    const signals: AbortSignal[] = []
-    const deaf = (_: InboxRecord, signal: AbortSignal) => new Promise(() => signals.push(signal))
-    const listening = (_: InboxRecord, signal: AbortSignal) =>
-      new Promise((_resolve, reject) => {
-        signals.push(signal)
-        signal.addEventListener('abort', () => reject(signal.reason))
-      })
-    for (const claim of [deaf, listening]) {
-      expect(await handle({ inbox: { claim }, budgetMs: 300 })).toMatchObject({
-        status: 500,
-        body: fail,
-      })
-      expect(events.at(-1)).toMatchObject({ type: 'notification:failed', code: 'budget-spent', id })
-    }
-    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
-  })
+  test.each([
+    ['ignores its signal', () => {}],
+    [
+      'rejects at its signal',
+      (signal: AbortSignal, reject: (reason: Error) => void) =>
+        signal.addEventListener('abort', () => reject(signal.reason)),
+    ],
+  ])(
+    'a store that is too slow and %s: its signal aborts, and the response is 500',
+    async (_case, onClaim) => {
+      const { claimed, reject, ...slow } = createSlowStore()
+      const responding = handle({ ...slow, budgetMs: 300 })
+      const signal = await claimed
+      onClaim(signal, reject)
+      vi.advanceTimersByTime(299)
+      expect(signal.aborted).toBe(false)
+      vi.advanceTimersByTime(1)
+      expect(signal.aborted).toBe(true)
+      expect(await responding).toMatchObject({ status: 500, body: fail })
+      expect(events).toMatchObject([{ type: 'notification:failed', code: 'budget-spent', id }])
+    },
+  )
 
-  test('what the store throws after the answer is heard by nobody', async () => {
-    let giveUp = (_: Error) => {}
-    const claim = () => new Promise<Claim>((_, reject) => (giveUp = reject))
-    await handle({ inbox: { claim }, budgetMs: 1 })
-    giveUp(new Error('late'))
-    await new Promise((resolve) => setImmediate(resolve))
+  test('a rejection of the store after the response is ignored', async () => {
+    const { claimed, reject, ...slow } = createSlowStore()
+    const responding = handle({ ...slow, budgetMs: 1 })
+    await claimed
+    vi.advanceTimersByTime(1)
+    await responding
+    reject(new Error('late'))
+    await turn()
     expect(rejections).toEqual([])
   })
 })
 
 describe('into a function', () => {
-  test('it gets the event, and the answer waits for it', async () => {
+  test('it gets the event, and the response waits for it', async () => {
     const seen: unknown[] = []
     const onNotification = async (event: { id: string }, context: { signal: AbortSignal }) => {
       seen.push(event.id, context.signal.aborted)
@@ -223,12 +255,12 @@ describe('into a function', () => {
     expect([seen, types()]).toEqual([[id, false], ['notification:accepted']])
   })
 
-  test('what it throws, even what looks like a refusal, is answered 500; so is one that takes too long', async () => {
-    const refusals = [
+  test('500 if it throws, even an error that looks like a rejection, or takes too long', async () => {
+    const causes = [
       new Error('x'),
       Object.assign(new Error('x'), { name: 'NotificationError', code: 'wrong-mchid' }),
     ]
-    for (const cause of refusals) {
+    for (const cause of causes) {
       expect((await handle({ onNotification: () => Promise.reject(cause) })).status).toBe(500)
       expect(events.at(-1)).toMatchObject({
         type: 'notification:failed',
@@ -237,13 +269,14 @@ describe('into a function', () => {
         id,
       })
     }
-    expect(
-      (await handle({ onNotification: () => new Promise(() => {}), budgetMs: 1 })).status,
-    ).toBe(500)
+    const responding = handle({ onNotification: () => new Promise(() => {}), budgetMs: 1 })
+    await turn()
+    vi.advanceTimersByTime(1)
+    expect((await responding).status).toBe(500)
     expect(events.at(-1)).toMatchObject({ code: 'budget-spent' })
   })
 
-  test('one of the two is needed, and not both', async () => {
+  test('exactly one of the two is required', async () => {
     const { inbox } = createStore()
     for (const more of [
       {},
@@ -256,7 +289,7 @@ describe('into a function', () => {
     }
   })
 
-  test('a budget that leaves WeChat Pay no time for the answer is an own fault', async () => {
+  test('a budget that leaves no time for the response is a fault of this service: 500', async () => {
     for (const budgetMs of [0, -1, 4501, Number.NaN, '20s']) {
       expect((await handle({ onNotification: () => {}, budgetMs })).status).toBe(500)
     }
@@ -285,7 +318,7 @@ describe('T-14 several merchants, one receiver', () => {
     })
   }
 
-  test('the route chooses, so the notification of one is refused at the other, and at no one’s', async () => {
+  test('the route selects the merchant: rejected on the route of another merchant and on an unknown route', async () => {
     expect((await send('/a')).status).toBe(204)
     expect(await send('/b')).toMatchObject({ status: 401, body: fail })
     expect(await send('/c')).toMatchObject({ status: 401, body: fail })
@@ -300,13 +333,13 @@ describe('T-14 several merchants, one receiver', () => {
   })
 })
 
-describe('whatever comes', () => {
-  test('T-04 T-35 all refusals and own faults have the same body, and the reason is in the event', async () => {
+describe('any request', () => {
+  test('T-04 T-35 all rejections and own faults have the same body, and the reason is in the event', async () => {
     const probe = signed()
     probe.headers['Wechatpay-Signature'] =
       `WECHATPAY/SIGNTEST/${probe.headers['Wechatpay-Signature']}`
     const onNotification = () => {}
-    const answers = [
+    const responses = [
       await handle({ onNotification }, { ...signed(), headers: {} }),
       await handle({ onNotification }, probe),
       await handle({ onNotification }, { ...signed(), body: new Uint8Array(65_537) }),
@@ -315,8 +348,8 @@ describe('whatever comes', () => {
       await handle({ onNotification, apiV3Key: 'short' }),
       await handle({ onNotification }, null),
     ]
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 500, 500, 500])
-    expect(new Set(answers.map(({ body }) => body))).toEqual(new Set([fail]))
+    expect(responses.map(({ status }) => status)).toEqual([401, 401, 401, 401, 500, 500, 500])
+    expect(new Set(responses.map(({ body }) => body))).toEqual(new Set([fail]))
     expect(events).toMatchObject([
       { code: 'missing-header', probe: false },
       { code: 'malformed-signature', probe: true },
@@ -328,14 +361,14 @@ describe('whatever comes', () => {
     ])
   })
 
-  test('what is no POST is answered 405, unread', async () => {
+  test('other methods than POST get 405, and the body is not read', async () => {
     for (const method of ['GET', 'HEAD', 'PUT', 'OPTIONS']) {
-      const answer = await handle(
+      const response = await handle(
         { onNotification: () => {} },
         new Request('https://merchant.example/', { method }),
       )
-      expect(answer).toEqual({ status: 405, headers: { allow: 'POST' }, body: '' })
-      expect(await toResponse(answer).text()).toBe('')
+      expect(response).toEqual({ status: 405, headers: { allow: 'POST' }, body: '' })
+      expect(await toResponse(response).text()).toBe('')
     }
     expect(events).toEqual([])
   })
@@ -358,11 +391,11 @@ describe('whatever comes', () => {
         ).status,
       ).toBe(401)
     }
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
     expect(rejections).toEqual([])
   })
 
-  test('T-21 a body that does not come to its end is refused when the time is up', async () => {
+  test('T-21 a body that does not end is rejected when the time is over', async () => {
     const { headers, body } = signed()
     const stalled = new PassThrough()
     stalled.write(body.subarray(0, 100))
@@ -381,40 +414,40 @@ describe('whatever comes', () => {
       { headers, body: dripping },
       { headers, body: web },
     ]) {
-      expect(await handle({ onNotification: () => {}, budgetMs: 30 }, request)).toMatchObject({
-        status: 401,
-        body: fail,
-      })
+      const responding = handle({ onNotification: () => {}, budgetMs: 30 }, request)
+      await turn()
+      await vi.advanceTimersByTimeAsync(30)
+      expect(await responding).toMatchObject({ status: 401, body: fail })
       expect(events.at(-1)).toMatchObject({
         type: 'notification:rejected',
         code: 'body-incomplete',
       })
     }
     clearInterval(drip)
-    // The source is left alone from then on: what was being pulled comes, and nothing after it.
+    // After that, only the pulls that had already started end.
     const after = pulls
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await vi.advanceTimersByTimeAsync(20)
     expect(pulls).toBeLessThanOrEqual(after + 2)
   })
 
-  test('T-38 no timer is left behind, in time or late', async () => {
+  test('T-38 no timer is left, in time or late', async () => {
     const set = vi.spyOn(globalThis, 'setTimeout')
-    const clear = vi.spyOn(globalThis, 'clearTimeout')
     const { inbox } = createStore()
     const given = signed()
     await handle({ inbox }, Object.assign(Readable.from([given.body]), { headers: given.headers }))
-    await handle({ inbox: { claim: () => new Promise(() => {}) }, budgetMs: 100 })
+    const { claimed, ...slow } = createSlowStore()
+    const late = handle({ ...slow, budgetMs: 100 })
+    await claimed
+    vi.advanceTimersByTime(100)
+    await late
     await handle({ inbox }, { ...given, headers: {} })
     const slowKeys = {
       ...options.platformKeys,
       find: async (serial: string) => options.platformKeys.find(serial),
     }
     await handle({ inbox, platformKeys: slowKeys }, given)
-    const made = set.mock.results.map(({ value }) => value)
-    const cleared = clear.mock.calls.map(([timer]) => timer)
+    expect(set.mock.calls.length).toBeGreaterThan(3)
+    expect(vi.getTimerCount()).toBe(0)
     set.mockRestore()
-    clear.mockRestore()
-    expect(made.length).toBeGreaterThan(3)
-    for (const timer of made) expect(cleared).toContain(timer)
   })
 })

@@ -25,7 +25,7 @@ import {
  * | 204 | stored, or already stored before (the same id with the same content) |
  * | 401 | the message was rejected, for any reason |
  * | 405 | the request is not a POST |
- * | 500 | this service is at fault: body already parsed, no keys, inbox not reachable or too slow, `onNotification` threw, or the inbox has the same id saying something else |
+ * | 500 | this service is at fault: body already parsed, no keys, inbox not reachable or too slow, `onNotification` threw, or the inbox has the same id with other content |
  *
  * After 401 and 500 WeChat Pay sends the notification again, 15 times within 24 h 4 min. So nothing
  * is lost if the process ends in between: a notification without a response arrives again, and one

@@ -12,7 +12,7 @@ import { contract, keys, now, options } from './fixtures.ts'
 export const failBody = '{"code":"FAIL","message":"失败"}'
 const platformKey = importRsaPrivateKey(keys.publicKey.privateKey)
 
-/** A notification as the platform's half builds it, at the tests' time. */
+/** A notification from `buildNotification`, at the time of the tests. */
 export async function genuine(more: Partial<BuildOptions> = {}) {
   const { headers, body } = await buildNotification({
     id: 'EV-1',
@@ -32,20 +32,20 @@ export async function genuine(more: Partial<BuildOptions> = {}) {
 export const post = (url: string, { headers, body }: Awaited<ReturnType<typeof genuine>>) =>
   fetch(url, { method: 'POST', headers, body })
 
-/** What every adapter is tested with: options, what was kept, what was told. */
+/** The options of an adapter under test, the records it stored and the events it reported. */
 export interface Bench {
   readonly options: ReceiveOptions & { readonly inbox: NotificationClaims }
-  readonly kept: InboxRecord[]
+  readonly stored: InboxRecord[]
   readonly events: NotificationEvent[]
-  /** Stands in for the store until the next test. */
+  /** Replaces the store until the next test. */
   claim: NotificationClaims['claim'] | undefined
 }
 
 export function createBench(): Bench {
-  const kept: InboxRecord[] = []
+  const stored: InboxRecord[] = []
   const events: NotificationEvent[] = []
   const bench: Bench = {
-    kept,
+    stored,
     events,
     claim: undefined,
     options: {
@@ -54,8 +54,8 @@ export function createBench(): Bench {
       inbox: {
         async claim(record, signal) {
           if (bench.claim) return bench.claim(record, signal)
-          const found = kept.find(({ id }) => id === record.id)
-          if (found === undefined) kept.push(record)
+          const found = stored.find(({ id }) => id === record.id)
+          if (found === undefined) stored.push(record)
           if (found === undefined) return 'new'
           return found.digest === record.digest ? 'duplicate' : 'conflict'
         },
@@ -65,7 +65,7 @@ export function createBench(): Bench {
   return bench
 }
 
-/** On a port that is free, and its address. */
+/** Listens on a free port. */
 export async function listen(server: Server): Promise<{ url: string; close: () => void }> {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
@@ -81,7 +81,7 @@ export interface Started {
   close(): unknown
 }
 
-/** Whatever framework is around it, a receiver at `/notify` does this. */
+/** The tests of every adapter. Its receiver is at `/notify`. */
 export function testAdapter(name: string, start: (bench: Bench) => Promise<Started>): void {
   describe(name, () => {
     const bench = createBench()
@@ -95,7 +95,7 @@ export function testAdapter(name: string, start: (bench: Bench) => Promise<Start
       url = `${running.url}/notify`
     })
     beforeEach(() => {
-      bench.kept.length = 0
+      bench.stored.length = 0
       bench.events.length = 0
       bench.claim = undefined
     })
@@ -105,19 +105,19 @@ export function testAdapter(name: string, start: (bench: Bench) => Promise<Start
       expect(rejections).toEqual([])
     })
 
-    test('a genuine notification is kept as it came and answered 204 without a body, and again as a duplicate', async () => {
+    test('a genuine notification is stored unchanged and gets 204 without a body; the second time it is a duplicate', async () => {
       const message = await genuine()
       for (const type of ['notification:accepted', 'notification:duplicate']) {
         const response = await post(url, message)
         expect([response.status, await response.text()]).toEqual([204, ''])
         expect(bench.events.at(-1)).toMatchObject({ type, id: 'EV-1' })
       }
-      expect(bench.kept.map(({ sealed }) => Buffer.from(sealed))).toEqual([
+      expect(bench.stored.map(({ sealed }) => Buffer.from(sealed))).toEqual([
         Buffer.from(message.body),
       ])
     })
 
-    test('T-04 T-35 refused messages are answered 401 with the same bytes, and the reasons are told', async () => {
+    test('T-04 T-35 rejected messages get 401 with the same bytes, and events report the reasons', async () => {
       const { headers, body } = await genuine()
       const tampered = Uint8Array.from(body)
       tampered[30] = (tampered[30] ?? 0) ^ 1
@@ -154,10 +154,10 @@ export function testAdapter(name: string, start: (bench: Bench) => Promise<Start
         'stale-timestamp',
         'wrong-mchid',
       ])
-      expect(bench.kept).toEqual([])
+      expect(bench.stored).toEqual([])
     })
 
-    test('T-18 any content type carries it, text/plain and none at all included', async () => {
+    test('T-18 any content type is accepted, also text/plain and none', async () => {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', '']) {
         const message = await genuine()
         expect(
@@ -167,7 +167,7 @@ export function testAdapter(name: string, start: (bench: Bench) => Promise<Start
       }
     })
 
-    test('a store that fails, a conflict, and a store that is too slow are answered 500 with the same bytes', async () => {
+    test('a store that fails and a conflict get 500 with the same bytes', async () => {
       const message = await genuine()
       const claims: NotificationClaims['claim'][] = [
         () => Promise.reject(new Error('database not reachable')),
@@ -186,27 +186,29 @@ export function testAdapter(name: string, start: (bench: Bench) => Promise<Start
       expect((await post(url, message)).status).toBe(204)
     })
 
-    test('what is no POST, and what goes elsewhere, is neither accepted nor told', async () => {
+    test('other methods and other paths are neither accepted nor reported', async () => {
       for (const method of ['GET', 'HEAD', 'PUT']) {
         const response = await fetch(url, { method })
         expect([404, 405]).toContain(response.status)
       }
       const elsewhere = await post(`${running.url}/other`, await genuine())
       expect(elsewhere.status).toBe(404)
-      expect([bench.kept, bench.events]).toEqual([[], []])
+      expect([bench.stored, bench.events]).toEqual([[], []])
     })
 
-    test('T-36 clients that leave within the head, within the body, and before the answer harm nobody', async () => {
+    test('T-36 clients that disconnect in the headers, in the body or before the response cause no error', async () => {
       const { headers, body } = await genuine()
       const lines = Object.entries({ ...headers, Host: 'localhost', 'Content-Length': body.length })
       const head = `POST /notify HTTP/1.1\r\n${lines.map(([key, value]) => `${key}: ${value}\r\n`).join('')}`
-      const leave = async (bytes: Uint8Array) => {
+      const sendPart = async (bytes: Uint8Array) => {
         const socket = connect(Number(new URL(url).port), '127.0.0.1')
         await new Promise((resolve) => socket.write(bytes, resolve))
         return socket
       }
-      ;(await leave(Buffer.from(head))).destroy()
-      ;(await leave(Buffer.concat([Buffer.from(`${head}\r\n`), body.subarray(0, 100)]))).destroy()
+      ;(await sendPart(Buffer.from(head))).destroy()
+      ;(
+        await sendPart(Buffer.concat([Buffer.from(`${head}\r\n`), body.subarray(0, 100)]))
+      ).destroy()
 
       let commit = () => {}
       const reached = new Promise<void>((resolve) => {
@@ -215,17 +217,17 @@ export function testAdapter(name: string, start: (bench: Bench) => Promise<Start
           await new Promise<void>((done) => {
             commit = done
           })
-          bench.kept.push(record)
+          bench.stored.push(record)
           return 'new'
         }
       })
-      const socket = await leave(Buffer.concat([Buffer.from(`${head}\r\n`), body]))
+      const socket = await sendPart(Buffer.concat([Buffer.from(`${head}\r\n`), body]))
       await reached
       socket.destroy()
       commit()
       bench.claim = undefined
-      await expect.poll(() => bench.kept.length).toBe(1)
-      // Its answer was lost, so it comes again, and is known.
+      await expect.poll(() => bench.stored.length, { timeout: 30_000 }).toBe(1)
+      // The client lost the response and sends again.
       expect((await post(url, await genuine())).status).toBe(204)
       expect(bench.events.at(-1)?.type).toBe('notification:duplicate')
     })

@@ -1,5 +1,5 @@
-// The receiver of a flood, in a process of its own so that its memory is its own: tells its port,
-// and its memory when asked.
+// The receiver of a flood. It has its own process, so that its memory can be measured. It reports
+// its port, and its memory on request.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createNodeHandler, serverTimeouts } from '../adapters/node.ts'

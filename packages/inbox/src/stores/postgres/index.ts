@@ -1,5 +1,7 @@
+import { callListener } from '@wechatpay-entrust/base'
 import type { Claim, InboxEntry, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
 import { requireHorizon } from '../horizon.ts'
+import { toStats } from '../stats.ts'
 import {
   type Database,
   openDatabase,
@@ -74,20 +76,13 @@ export async function createPostgresInbox(
   options: PostgresInboxOptions = {},
 ): Promise<NotificationInbox<PgPoolClient | PostgresJsTransaction>> {
   const tables = nameTables(options.schema, options.table ?? 'wechatpay_inbox')
-  const open = (prepare: boolean) =>
-    openDatabase(client, (error) => report(options.onEvent, error), prepare)
+  const onConnectionError = (error: Error) =>
+    callListener(options.onEvent, { type: 'inbox:connection-lost', error })
+  const open = (prepare: boolean) => openDatabase(client, onConnectionError, prepare)
   const once = open(false)
   if (options.acceptLoss !== true) await requireDurable(once)
   await migrate(once, tables)
   return overTable(options.prepare === true ? open(true) : once, tables.inbox)
-}
-
-function report(onEvent: PostgresInboxOptions['onEvent'], error: Error): void {
-  try {
-    onEvent?.({ type: 'inbox:connection-lost', error })
-  } catch {
-    // A listener changes nothing.
-  }
 }
 
 /** Matches only this lease: the token grows with each lease of a record. */
@@ -175,14 +170,7 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
       )
       const of = (state: InboxState) => rows.find((row) => row.state === state)
       const count = (state: InboxState) => Number(of(state)?.count ?? 0)
-      const oldestReadyMs = Math.max(0, Math.round(Number(of('ready')?.age ?? 0) * 1000))
-      return {
-        ready: count('ready'),
-        leased: count('leased'),
-        parked: count('parked'),
-        done: count('done'),
-        oldestReadyMs,
-      }
+      return toStats(count, Number(of('ready')?.age ?? 0) * 1000)
     },
 
     async prune({ doneBefore }) {

@@ -2,20 +2,12 @@ import { ConfigurationError } from '@wechatpay-entrust/auth'
 import { Client, Pool, type PoolClient } from 'pg'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
+import { record, unlimited } from '../../contract/subject.ts'
 import { inboxContract } from '../../contract.ts'
 import type { NotificationInbox } from '../../inbox.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../../testing/postgres-server.ts'
 import { whereFound } from '../../testing/where-found.ts'
 import { createPostgresInbox } from './index.ts'
-
-const record = (id: string) => ({
-  id,
-  scope: '1900009191',
-  digest: 'a'.repeat(64),
-  eventType: 'ENTRUST.SIGN',
-  sealed: new Uint8Array([123, 125]),
-})
-const never = new AbortController().signal
 
 whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   let server: PostgresServer
@@ -122,33 +114,34 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   const claimsPrepared =
     "SELECT 1 FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO % ON CONFLICT DO NOTHING'"
 
-  test('with prepare a statement is prepared once on each connection, for several inboxes too; without, never', async () => {
+  test('`prepare` prepares a statement once per connection, also for several inboxes; without it, never', async () => {
     const pool = new Pool({ connectionString: server.url, max: 1 })
     const plain = await createPostgresInbox(pool, { schema: fresh() })
-    await plain.claim(record('EV-1'), never)
+    await plain.claim(record('EV-1'), unlimited)
     expect((await pool.query(claimsPrepared)).rowCount).toBe(0)
     for (const schema of [fresh(), fresh()]) {
       const inbox = await createPostgresInbox(pool, { schema, prepare: true })
-      for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), never)).toBe('new')
+      for (const id of ['EV-1', 'EV-2'])
+        expect(await inbox.claim(record(id), unlimited)).toBe('new')
     }
     expect((await pool.query(claimsPrepared)).rowCount).toBe(2)
     await pool.end()
 
     const sql = postgres(server.url, { max: 1, onnotice: () => {} })
     const plainJs = await createPostgresInbox(sql, { schema: fresh() })
-    await plainJs.claim(record('EV-1'), never)
+    await plainJs.claim(record('EV-1'), unlimited)
     expect(await sql.unsafe(claimsPrepared)).toHaveLength(0)
     const inbox = await createPostgresInbox(sql, { schema: fresh(), prepare: true })
-    for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), never)).toBe('new')
+    for (const id of ['EV-1', 'EV-2']) expect(await inbox.claim(record(id), unlimited)).toBe('new')
     expect(await sql.unsafe(claimsPrepared)).toHaveLength(1)
     await sql.end()
   })
 
-  test('eight processes that start at once make the tables once, and each of them can claim', async () => {
+  test('eight inboxes that start at once create the tables once, and each can claim', async () => {
     const schema = fresh()
     const all = await Promise.all(Array.from({ length: 8 }, () => open({ schema })))
     const claims = await Promise.all(
-      all.map(({ inbox }, at) => inbox.claim(record(`EV-${at}`), never)),
+      all.map(({ inbox }, at) => inbox.claim(record(`EV-${at}`), unlimited)),
     )
     expect(new Set(claims)).toEqual(new Set(['new']))
     expect((await admin.query(`SELECT * FROM "${schema}".wechatpay_inbox_versions`)).rowCount).toBe(
@@ -157,7 +150,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await Promise.all(all.map(({ pool }) => pool.end()))
   })
 
-  test('a role that may not create anything starts on tables that are up to date', async () => {
+  test('a role that may not create tables starts on tables that are up to date', async () => {
     const schema = fresh()
     await (await open({ schema })).pool.end()
     await admin.query(`CREATE ROLE "${schema}" LOGIN`)
@@ -169,27 +162,27 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
       { schema },
       { user: schema, connectionString: server.url.replace('postgres@', `${schema}@`) },
     )
-    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('new')
     await pool.end()
   })
 
   test.each(['synchronous_commit'])(
-    '%s = off is refused, and taken when loss is accepted',
+    '%s = off is rejected, and accepted with acceptLoss',
     async (setting) => {
       const pool = new Pool({ connectionString: server.url, options: `-c ${setting}=off` })
-      const refused = createPostgresInbox(pool, { schema: fresh() })
-      await expect(refused).rejects.toMatchObject({
+      const rejected = createPostgresInbox(pool, { schema: fresh() })
+      await expect(rejected).rejects.toMatchObject({
         name: 'ConfigurationError',
         code: 'unsuitable-store',
         message: expect.stringContaining(`${setting} = off`),
       })
-      await expect(refused).rejects.toBeInstanceOf(ConfigurationError)
+      await expect(rejected).rejects.toBeInstanceOf(ConfigurationError)
       await createPostgresInbox(pool, { schema: fresh(), acceptLoss: true })
       await pool.end()
     },
   )
 
-  test('fsync = off on the server is refused', async () => {
+  test('fsync = off on the server is rejected', async () => {
     const careless = await startPostgres({ fsync: 'off' })
     const pool = new Pool({ connectionString: careless.url })
     await expect(createPostgresInbox(pool)).rejects.toMatchObject({
@@ -201,7 +194,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
   })
 
   test.each(['a"b', 'DROP', '', 'ä', 'x'.repeat(41)])(
-    'a schema or table named %j is refused',
+    'a schema or table named %j is rejected',
     async (name) => {
       await expect(createPostgresInbox(admin, { schema: name })).rejects.toMatchObject({
         code: 'malformed-name',
@@ -214,7 +207,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     },
   )
 
-  test('a claim that hangs rejects when its budget is spent, and gives its connection up', async () => {
+  test('a claim that hangs rejects when its signal aborts, and frees its connection', async () => {
     const schema = fresh()
     const { pool, inbox } = await open({ schema }, { max: 1 })
     const blocker = new Client({ connectionString: server.url })
@@ -233,11 +226,11 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     for (const claim of claims) await expect(claim).rejects.toBe(reason)
     await blocker.query('ROLLBACK')
     await blocker.end()
-    expect(await inbox.claim(record('EV-3'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-3'), unlimited)).toBe('new')
     await pool.end()
   })
 
-  test('postgres.js: a claim that hangs is cancelled on the server when its budget is spent', async () => {
+  test('postgres.js: a claim that hangs is cancelled on the server when its signal aborts', async () => {
     const schema = fresh()
     const sql = postgres(server.url, { max: 1, onnotice: () => {} })
     const inbox = await createPostgresInbox(sql, { schema })
@@ -254,11 +247,11 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await expect(claim).rejects.toBe(reason)
     expect(await sql`SELECT 1 AS free`).toEqual([{ free: 1 }]) // the only connection, with the lock still there
     await blocker.end()
-    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('new')
     await sql.end()
   })
 
-  test('the pool outlives a restart of the server, and a listener hears of it', async () => {
+  test('the pool still works after a restart of the server, and an event reports the restart', async () => {
     const own = await startPostgres()
     const pool = new Pool({ connectionString: own.url })
     const events: string[] = []
@@ -268,19 +261,19 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
         throw new Error('a listener changes nothing')
       },
     })
-    await inbox.claim(record('EV-1'), never)
+    await inbox.claim(record('EV-1'), unlimited)
     await own.stop('SIGQUIT')
-    await expect(inbox.claim(record('EV-2'), never)).rejects.toThrow()
+    await expect(inbox.claim(record('EV-2'), unlimited)).rejects.toThrow()
     await own.start()
-    expect(await inbox.claim(record('EV-1'), never)).toBe('duplicate')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('duplicate')
     expect(events).toContain('inbox:connection-lost')
     await pool.end()
     await own.end()
   })
 
-  test('an apply that swallows an error of its statement cannot end the record', async () => {
+  test('an apply that ignores the error of a statement cannot complete the record', async () => {
     const { pool, inbox } = await open({ schema: fresh() })
-    await inbox.claim(record('EV-1'), never)
+    await inbox.claim(record('EV-1'), unlimited)
     const [lease] = await inbox.lease({ owner: 'test', limit: 1, leaseMs: 60_000 })
     if (lease === undefined) throw new Error('a lease was expected')
     const swallow = inbox.complete(lease, async (tx) => {
@@ -291,7 +284,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     await pool.end()
   })
 
-  test('what apply is given is the transaction of its driver', () => {
+  test('apply gets the transaction type of its driver', () => {
     const overPg = (pool: Pool) => createPostgresInbox(pool)
     const overPostgresJs = (sql: postgres.Sql) => createPostgresInbox(sql)
     expectTypeOf(overPg).returns.resolves.toEqualTypeOf<NotificationInbox<PoolClient>>()

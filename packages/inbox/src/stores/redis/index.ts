@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@wechatpay-entrust/auth'
-import { decodeBase64, encodeBase64, untilAborted } from '@wechatpay-entrust/base'
+import { callListener, decodeBase64, encodeBase64, untilAborted } from '@wechatpay-entrust/base'
 import type { Claim, InboxEntry, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
 import { requireHorizon } from '../horizon.ts'
 import { type IoRedis, loadScript, type NodeRedis, type Run, readInfo } from './client.ts'
@@ -85,12 +85,7 @@ async function requireDurable(
   const info = await readInfo(client)
   const aof = info?.get('aof_enabled')
   if (info === undefined || aof === undefined) {
-    try {
-      onEvent?.({ type: 'inbox:durability-unknown' })
-    } catch {
-      // A listener changes nothing.
-    }
-    return
+    return callListener(onEvent, { type: 'inbox:durability-unknown' })
   }
   if (aof !== '1') {
     throw unsuitable('appendonly no', 'appendonly yes', 'Turn the append-only file (AOF) on')
@@ -153,7 +148,7 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
       (await call('renew', ...heldBy(lease), Math.ceil(leaseMs))) === 1,
 
     async complete(lease, apply) {
-      const { tx, end } = collect()
+      const { tx, end } = collectWrites()
       await apply?.(tx)
       const writes = end()
       const [outcome, applied, reason] = (await call(
@@ -220,7 +215,7 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
 }
 
 /** Each command: the number of its words, then the words. */
-function collect(): { tx: RedisTx; end: () => (string | number)[][] } {
+function collectWrites(): { tx: RedisTx; end: () => (string | number)[][] } {
   const writes: (string | number)[][] = []
   let ended = false
   const tx: RedisTx = {
@@ -242,13 +237,12 @@ function collect(): { tx: RedisTx; end: () => (string | number)[][] } {
 type Row = readonly (string | null)[]
 
 function readRecord([scope, id, digest, eventType, sealed]: Row) {
-  const bytes = decodeBase64(sealed ?? '') ?? new Uint8Array()
   return {
     id: id ?? '',
     scope: scope ?? '',
     digest: digest ?? '',
     eventType: eventType ?? '',
-    sealed: bytes,
+    sealed: decodeBase64(sealed ?? '') ?? new Uint8Array(),
   }
 }
 

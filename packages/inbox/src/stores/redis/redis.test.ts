@@ -1,22 +1,14 @@
 import { type Cluster, Redis } from 'ioredis'
 import { createClient, createCluster } from 'redis'
 import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
+import { record, unlimited } from '../../contract/subject.ts'
 import { inboxContract } from '../../contract.ts'
 import type { Lease } from '../../inbox.ts'
 import { findRedis, type RedisServer, startRedis } from '../../testing/redis-server.ts'
 import { whereFound } from '../../testing/where-found.ts'
 import { createRedisInbox, type IoRedis, type NodeRedis, type RedisTx } from './index.ts'
 
-const record = (id: string) => ({
-  id,
-  scope: '1900009191',
-  digest: 'a'.repeat(64),
-  eventType: 'ENTRUST.SIGN',
-  sealed: new Uint8Array([123, 125]),
-})
-const never = new AbortController().signal
-
-/** Puts every time in the inbox back. */
+/** Moves every time in the inbox back. */
 const putBack = `
 for _, state in ipairs({ 'ready', 'leased', 'parked', 'done', 'waiting' }) do
   local key = KEYS[1] .. ':' .. state
@@ -88,13 +80,13 @@ whereFound('the inbox on Redis', findRedis(), () => {
     name: string,
   ): Promise<{ inbox: Awaited<ReturnType<typeof createRedisInbox>>; lease: Lease }> {
     const inbox = await createRedisInbox(admin, { name })
-    await inbox.claim(record('EV-1'), never)
+    await inbox.claim(record('EV-1'), unlimited)
     const [lease] = await inbox.lease({ owner: 'test', limit: 1, leaseMs: 60_000 })
     if (lease === undefined) throw new Error('a lease was expected')
     return { inbox, lease }
   }
 
-  test('a server without AOF is refused, and taken when loss is accepted', async () => {
+  test('a server without AOF is rejected, and accepted with acceptLoss', async () => {
     const careless = await startRedis({ appendonly: 'no' })
     const client = new Redis({ port: careless.port })
     await expect(createRedisInbox(client)).rejects.toMatchObject({
@@ -103,12 +95,12 @@ whereFound('the inbox on Redis', findRedis(), () => {
       message: expect.stringContaining('appendonly no'),
     })
     const inbox = await createRedisInbox(client, { acceptLoss: true })
-    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('new')
     client.disconnect()
     await careless.end()
   })
 
-  test('a server that evicts keys is refused', async () => {
+  test('a server that evicts keys is rejected', async () => {
     const cache = await startRedis({ maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' })
     const client = new Redis({ port: cache.port })
     await expect(createRedisInbox(client)).rejects.toMatchObject({
@@ -119,7 +111,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     await cache.end()
   })
 
-  test('a role that may not ask for the settings hears so by an event, and can work', async () => {
+  test('a role that may not read the settings works, and an event reports it', async () => {
     const name = fresh()
     await admin.acl('SETUSER', 'limited', 'on', 'nopass', '~*', '+@all', '-info', '-config')
     const client = new Redis({
@@ -137,11 +129,11 @@ whereFound('the inbox on Redis', findRedis(), () => {
       },
     })
     expect(events).toEqual(['inbox:durability-unknown'])
-    expect(await inbox.claim(record('EV-1'), never)).toBe('new')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('new')
     client.disconnect()
   })
 
-  test.each(['', 'a}b', 'a b', 'ä', 'x'.repeat(65)])('a name of %j is refused', async (name) => {
+  test.each(['', 'a}b', 'a b', 'ä', 'x'.repeat(65)])('the name %j is rejected', async (name) => {
     await expect(createRedisInbox(admin, { name })).rejects.toMatchObject({
       code: 'malformed-name',
       slot: 'name',
@@ -152,26 +144,26 @@ whereFound('the inbox on Redis', findRedis(), () => {
     const name = fresh()
     const { inbox, lease } = await leaseOf(name)
     await inbox.complete(lease)
-    await inbox.claim(record('EV-2'), never)
+    await inbox.claim(record('EV-2'), unlimited)
     const keys = await admin.keys(`*${name}*`)
     expect(keys.length).toBeGreaterThan(3)
     expect(keys.filter((key) => !key.startsWith(`{${name}}:`))).toEqual([])
   })
 
-  test('a restart of the server forgets the script, and nothing else', async () => {
+  test('after a restart of the server the script is loaded again, and no record is lost', async () => {
     const own = await startRedis({ appendfsync: 'always' })
     const client = new Redis({ port: own.port })
     client.on('error', () => {})
     const inbox = await createRedisInbox(client)
-    await inbox.claim(record('EV-1'), never)
+    await inbox.claim(record('EV-1'), unlimited)
     await own.stop('SIGKILL')
     await own.start()
-    expect(await inbox.claim(record('EV-1'), never)).toBe('duplicate')
+    expect(await inbox.claim(record('EV-1'), unlimited)).toBe('duplicate')
     client.disconnect()
     await own.end()
   })
 
-  test('a claim rejects when its budget is spent while the server is away', async () => {
+  test('a claim rejects when its signal aborts while the server is down', async () => {
     const own = await startRedis()
     const client = new Redis({ port: own.port, maxRetriesPerRequest: null })
     client.on('error', () => {})
@@ -186,7 +178,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     await own.end()
   })
 
-  test('when the first write is refused nothing is made, and the record stays leased', async () => {
+  test('if the first write fails nothing is written, and the record stays leased', async () => {
     const name = fresh()
     const { inbox, lease } = await leaseOf(name)
     await admin.set(`{${name}}:text`, 'x')
@@ -201,7 +193,7 @@ whereFound('the inbox on Redis', findRedis(), () => {
     expect((await inbox.find('1900009191', 'EV-1'))?.state).toBe('leased')
   })
 
-  test('when a later write is refused the record is parked, so that the first is not made again', async () => {
+  test('if a later write fails the record is parked, so that the first is not repeated', async () => {
     const name = fresh()
     const { inbox, lease } = await leaseOf(name)
     await admin.set(`{${name}}:text`, 'x')
@@ -218,16 +210,16 @@ whereFound('the inbox on Redis', findRedis(), () => {
     expect(await admin.get(`{${name}}:count`)).toBe('1')
   })
 
-  test('a write after apply has ended is an error, and no silent loss', async () => {
+  test('a write after the end of apply throws', async () => {
     const { inbox, lease } = await leaseOf(fresh())
-    let kept: RedisTx | undefined
+    let ended: RedisTx | undefined
     await inbox.complete(lease, async (tx) => {
-      kept = tx
+      ended = tx
     })
-    expect(() => kept?.write('INCR', 'x')).toThrow('after apply had ended')
+    expect(() => ended?.write('INCR', 'x')).toThrow('after apply had ended')
   })
 
-  test('the drivers’ own clients fit', () => {
+  test('the clients of both drivers have the right type', () => {
     expectTypeOf<Redis | Cluster>().toExtend<IoRedis>()
     expectTypeOf(createClient()).toExtend<NodeRedis>()
     expectTypeOf(createCluster({ rootNodes: [] })).toExtend<NodeRedis>()

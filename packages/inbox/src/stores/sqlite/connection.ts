@@ -27,17 +27,17 @@ export interface SqliteConnection {
 
 export function createConnection(database: SqliteLike): SqliteConnection {
   const db = rememberStatements(database)
-  const turns = createQueue()
+  const queue = createQueue()
   let closed: Promise<void> | undefined
   const open = <T>(work: () => T | Promise<T>, urgent?: boolean): Promise<T> =>
     closed === undefined
-      ? turns.take(work, urgent)
+      ? queue.add(work, urgent)
       : Promise.reject(new Error('The inbox is closed.'))
   return {
     read: (work) => open(() => work(db)),
     write: (work, urgent) => open(() => inTransaction(db, () => work(db)), urgent),
     close(end) {
-      closed ??= turns.idle.then(() => {
+      closed ??= queue.idle.then(() => {
         if (end) db.close()
       })
       return closed

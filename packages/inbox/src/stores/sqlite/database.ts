@@ -113,14 +113,14 @@ const unsuitable = (found: string, expected: string, fix: string) =>
   new ConfigurationError('unsuitable-store', { slot: 'database', found, expected, fix })
 
 /** The longest wait for other writers. A claim gives up earlier, when its own time is over. */
-const patienceMs = 10_000
+const longestWaitMs = 10_000
 
 /**
  * Tries until no other process writes, and lets the event loop run between two tries. Looks only at
  * what `attempt` throws; a promise that it returns is returned unchanged.
  */
 export async function whenFree<T>(attempt: () => T | Promise<T>): Promise<T> {
-  const until = performance.now() + patienceMs
+  const until = performance.now() + longestWaitMs
   for (let delay = 1; ; delay = Math.min(50, delay * 1.5)) {
     try {
       return attempt()

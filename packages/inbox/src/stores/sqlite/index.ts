@@ -1,6 +1,7 @@
 import { randomHex } from '@wechatpay-entrust/auth/crypto'
 import type { InboxEntry, InboxState, InboxStats, Lease, NotificationInbox } from '../../inbox.ts'
 import { requireHorizon } from '../horizon.ts'
+import { toStats } from '../stats.ts'
 import { createClaims } from './claims.ts'
 import { createConnection, runApply, type SqliteTransaction } from './connection.ts'
 import { openDatabase, type SqliteLike } from './database.ts'
@@ -178,27 +179,21 @@ function countAll(db: SqliteLike, now: number): InboxStats {
     .all() as { state: InboxState; count: number; oldest: number }[]
   const of = (state: InboxState) => rows.find((row) => row.state === state)
   const count = (state: InboxState) => Number(of(state)?.count ?? 0)
-  const oldestReadyMs = Math.max(0, now - Number(of('ready')?.oldest ?? now))
-  return {
-    ready: count('ready'),
-    leased: count('leased'),
-    parked: count('parked'),
-    done: count('done'),
-    oldestReadyMs,
-  }
+  return toStats(count, now - Number(of('ready')?.oldest ?? now))
 }
 
 /** Plain bytes: better-sqlite3 gives a Buffer. */
 const toRecord = ({ id, scope, digest, event_type, sealed }: Row) => ({
-  ...{ id, scope, digest, eventType: event_type },
-  sealed: Uint8Array.from(sealed),
+  ...{ id, scope, digest, eventType: event_type, sealed: Uint8Array.from(sealed) },
 })
 
 function toEntry(row: Row): InboxEntry {
-  const times = {
+  return {
+    ...toRecord(row),
+    state: row.state,
+    attempts: Number(row.attempts),
     receivedAt: new Date(Number(row.received_at)),
     dueAt: new Date(Number(row.due_at)),
+    ...(row.error !== null && { error: row.error }),
   }
-  const entry = { ...toRecord(row), state: row.state, attempts: Number(row.attempts), ...times }
-  return row.error === null ? entry : { ...entry, error: row.error }
 }

@@ -94,7 +94,7 @@ async function leased(inbox: Awaited<ReturnType<typeof createSqliteInbox>>) {
   return lease
 }
 
-test('a database in memory is refused: unsuitable-store', async () => {
+test('a database in memory is rejected: unsuitable-store', async () => {
   await expect(createSqliteInbox(':memory:')).rejects.toMatchObject({
     code: 'unsuitable-store',
     slot: 'database',
@@ -104,7 +104,7 @@ test('a database in memory is refused: unsuitable-store', async () => {
   db.close()
 })
 
-test('a missing folder is told with its path and what to do: unsuitable-store', async () => {
+test('a missing folder is reported with its path and a fix: unsuitable-store', async () => {
   const path = `${newFile()}.missing/inbox.db`
   const error = await createSqliteInbox(path).catch((reason: unknown) => reason)
   expect(error).toMatchObject({
@@ -117,7 +117,7 @@ test('a missing folder is told with its path and what to do: unsuitable-store', 
 })
 
 test.each([undefined, null, {}, 5])(
-  '%o in the place of a database is refused: unsuitable-store',
+  '%o instead of a database is rejected: unsuitable-store',
   async (given) => {
     const error = await createSqliteInbox(given as unknown as string).catch(
       (reason: unknown) => reason,
@@ -131,7 +131,7 @@ test.each([undefined, null, {}, 5])(
   },
 )
 
-test('commits reach the disk: WAL and FULL, also on a database that was handed in with less', async () => {
+test('commits reach the disk: WAL and FULL are also set on a database that was passed in', async () => {
   const db = new DatabaseSync(newFile())
   db.exec('PRAGMA synchronous = OFF')
   const inbox = await createSqliteInbox(db)
@@ -141,7 +141,7 @@ test('commits reach the disk: WAL and FULL, also on a database that was handed i
   db.close()
 })
 
-test('EXTRA, which is more than FULL, is left as it is', async () => {
+test('EXTRA, which is stricter than FULL, is not changed', async () => {
   const db = new DatabaseSync(newFile())
   db.exec('PRAGMA synchronous = EXTRA')
   await createSqliteInbox(db)
@@ -149,17 +149,16 @@ test('EXTRA, which is more than FULL, is left as it is', async () => {
   db.close()
 })
 
-test('tables of a newer version are refused: unsuitable-store', async () => {
+test('tables of a newer version are rejected: unsuitable-store', async () => {
   const { path, inbox } = await inboxOn()
   await inbox.close()
   exec(path, 'INSERT INTO wechatpay_inbox_version (version) VALUES (99)')
   await expect(createSqliteInbox(path)).rejects.toMatchObject({ code: 'unsuitable-store' })
-  // The last connection that closes takes the WAL with it: so the one that was refused is closed
-  // too.
+  // Closing the last connection deletes the WAL, so the rejected one was closed too.
   expect(existsSync(`${path}-wal`)).toBe(false)
 })
 
-test('closing and opening again finds everything', async () => {
+test('a file that is opened again has all records', async () => {
   const { path, inbox } = await inboxOn()
   await inbox.claim(record('EV-1'), unlimited)
   await inbox.close()
@@ -168,7 +167,7 @@ test('closing and opening again finds everything', async () => {
   await again.close()
 })
 
-test('a database that was handed in stays open, and the closed inbox refuses work', async () => {
+test('a database that was passed in stays open, and the closed inbox rejects all calls', async () => {
   const db = new DatabaseSync(newFile())
   const inbox = await createSqliteInbox(db)
   await inbox.close()
@@ -190,7 +189,7 @@ test('a claim never becomes part of a transaction that the owner of the database
   db.close()
 })
 
-test('a claim that waits for a writer gives up when its budget is spent, and keeps nothing', async () => {
+test('a claim that waits for another writer rejects when its signal aborts, and stores nothing', async () => {
   const { path, inbox } = await inboxOn()
   const writer = new DatabaseSync(path)
   writer.exec('BEGIN IMMEDIATE')
@@ -230,7 +229,7 @@ test('apply can neither end the transaction nor use it afterwards', async () => 
   await inbox.close()
 })
 
-test('an apply that does not come back is rolled back, and claims go on', async () => {
+test('an apply that never ends is rolled back, and claims continue', async () => {
   const path = newFile()
   exec(path, 'CREATE TABLE effects (name TEXT)')
   const inbox = await createSqliteInbox(path, { applyTimeoutMs: 30 })
@@ -249,7 +248,7 @@ test('an apply that does not come back is rolled back, and claims go on', async 
   await inbox.close()
 })
 
-test('a record that SQLite refuses is rejected alone, its neighbours of the same commit are kept', async () => {
+test('a record that SQLite rejects fails alone, and the others of its commit are stored', async () => {
   const { inbox } = await inboxOn()
   const broken = record('EV-2', { digest: undefined as unknown as string })
   const [first, second, third] = await Promise.allSettled([
@@ -266,7 +265,7 @@ test('a record that SQLite refuses is rejected alone, its neighbours of the same
   await inbox.close()
 })
 
-test('close waits for an apply that is under way', async () => {
+test('close waits for a running apply', async () => {
   const path = newFile()
   exec(path, 'CREATE TABLE effects (name TEXT)')
   const inbox = await createSqliteInbox(path)
@@ -290,7 +289,7 @@ test('T-38: an apply leaves no timer behind', async () => {
   await inbox.close()
 })
 
-test('claims of one turn of the loop share a commit, also those that come some promises later', async () => {
+test('claims of one turn of the event loop share a commit, also those made some promises later', async () => {
   const db = new DatabaseSync(newFile())
   const inbox = await createSqliteInbox(db)
   let commits = 0
@@ -308,7 +307,7 @@ test('claims of one turn of the loop share a commit, also those that come some p
   db.close()
 })
 
-test('each statement is compiled once, and those of apply are not kept without end', async () => {
+test('each statement is compiled once, and the cache of those of apply is limited', async () => {
   const db = new DatabaseSync(newFile())
   const compiled: string[] = []
   const inbox = await createSqliteInbox({
@@ -335,7 +334,7 @@ test('each statement is compiled once, and those of apply are not kept without e
   db.close()
 })
 
-test('a worker with a backlog leaves the event loop a turn between any two transactions', async () => {
+test('with a backlog the event loop runs between any two transactions', async () => {
   const { inbox } = await inboxOn()
   const ids = Array.from({ length: 20 }, (_, at) => `EV-${at}`)
   await Promise.all(ids.map((id) => inbox.claim(record(id), unlimited)))
@@ -358,7 +357,7 @@ test('a worker with a backlog leaves the event loop a turn between any two trans
   await inbox.close()
 })
 
-test('a claim waits for the transaction under way and not for those behind it, which come in between claims', async () => {
+test('a claim waits only for the running transaction; waiting ones and claims alternate', async () => {
   const { inbox } = await inboxOn()
   const ids = ['EV-1', 'EV-2', 'EV-3', 'EV-4']
   for (const id of ids) await inbox.claim(record(id), unlimited)
@@ -396,7 +395,7 @@ test('more than one batch of old records is pruned', async () => {
   await inbox.close()
 })
 
-test('leasing and counting use an index, whatever lies in the store', async () => {
+test('leasing and counting use an index', async () => {
   const { path, inbox } = await inboxOn()
   const db = new DatabaseSync(path)
   const plan = (sql: string) => JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all())
@@ -424,7 +423,7 @@ function claimElsewhere(path: string, ids: readonly string[]): Promise<Claim[]> 
   })
 }
 
-test('several processes that open a new file at once migrate it once, and of each id one claim is new (R18)', async () => {
+test('several processes that open a new file at once migrate it once, and one claim per id is new (R18)', async () => {
   const path = newFile()
   const ids = Array.from({ length: 500 }, (_, at) => `EV-${at}`)
   const claims = await Promise.all(

@@ -40,25 +40,22 @@ test.each<[string, Partial<HandRequest>, RegExp]>([
   ['no Authorization', { headers: { Authorization: undefined } }, /missing/],
   ['another scheme', { scheme: 'WECHATPAY2-SM2-WITH-SM3' }, /malformed/],
   ['no items', { headers: { Authorization: 'WECHATPAY2-SHA256-RSA2048' } }, /malformed/],
-])(
-  'T-01 %s is answered with the 125 bytes that the real service was seen to answer',
-  async (_case, change, reason) => {
-    const mock = create()
-    const { status, body, headers } = await ask(mock, { ...preSign(), ...change })
-    expect([status, body.length]).toEqual([401, 125])
-    expect(JSON.parse(body.toString())).toEqual({
-      code: 'SIGN_ERROR',
-      message: 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》',
-    })
-    expect(headers.has('wechatpay-signature')).toBe(false)
-    expect(mock.requests()).toMatchObject([
-      { status: 401, verified: false, reason: expect.stringMatching(reason) },
-    ])
-  },
-)
+])('T-01 %s gets the same 125 bytes that the real service sent', async (_case, change, reason) => {
+  const mock = create()
+  const { status, body, headers } = await ask(mock, { ...preSign(), ...change })
+  expect([status, body.length]).toEqual([401, 125])
+  expect(JSON.parse(body.toString())).toEqual({
+    code: 'SIGN_ERROR',
+    message: 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》',
+  })
+  expect(headers.has('wechatpay-signature')).toBe(false)
+  expect(mock.requests()).toMatchObject([
+    { status: 401, verified: false, reason: expect.stringMatching(reason) },
+  ])
+})
 
 test.each(unsigned)(
-  'T-01 %s is answered 401 SIGN_ERROR, unsigned, with a Request-ID',
+  'T-01 %s gets an unsigned 401 SIGN_ERROR with a Request-ID',
   async (_case, request, field, issue) => {
     const mock = create()
     const { status, headers, json } = await ask(mock, request)
@@ -82,7 +79,7 @@ test.each(unsigned)(
   },
 )
 
-test('a timestamp 300 s away on either side is taken', async () => {
+test('a timestamp 300 s away in either direction is accepted', async () => {
   const mock = create()
   for (const timestamp of [now - 300, now + 300])
     expect((await ask(mock, { ...preSign(), timestamp })).status).toBe(200)
@@ -100,7 +97,7 @@ test('sign_information counts bytes and cuts the signed text after eight charact
   })
 })
 
-test('sign_information of a GET holds the whole signed text, query included', async () => {
+test('sign_information of a GET has the whole signed text with the query', async () => {
   const target = '/v3/certificates?algorithm_type=RSA'
   const { json } = await ask(create(), { target, timestamp: now, nonce: 'N', privateKey: otherKey })
   const text = `GET\n${target}\n${now}\nN\n\n`
@@ -112,7 +109,7 @@ test('sign_information of a GET holds the whole signed text, query included', as
   })
 })
 
-test('a nonce is taken once while its timestamp is fresh, and the nonces are forgotten by reset', async () => {
+test('a nonce is accepted once while its timestamp is fresh, and reset deletes the nonces', async () => {
   const mock = create()
   const request = { ...preSign(), nonce: 'ONCE' }
   expect((await ask(mock, request)).status).toBe(200)
@@ -131,38 +128,38 @@ test('a nonce is taken once while its timestamp is fresh, and the nonces are for
   expect((await ask(mock, request)).status).toBe(200)
 })
 
-test('a nonce on a request whose signature does not hold is not used up', async () => {
+test('a request with an invalid signature does not use up its nonce', async () => {
   const mock = create()
   expect((await ask(mock, { ...preSign(), nonce: 'N', privateKey: otherKey })).status).toBe(401)
   expect((await ask(mock, { ...preSign(), nonce: 'N' })).status).toBe(200)
 })
 
-test('rejectReplays: false takes a nonce twice', async () => {
+test('rejectReplays: false accepts a nonce twice', async () => {
   const mock = createMock({ clock: () => now * 1000, rejectReplays: false })
   for (const _attempt of [1, 2])
     expect((await ask(mock, { ...preSign(), nonce: 'N' })).status).toBe(200)
 })
 
-test('the items of Authorization are taken in any order', async () => {
+test('the items of Authorization are accepted in any order', async () => {
   const [scheme = '', items = ''] = authorize(preSign()).split(/ (.*)/)
   const Authorization = `${scheme} ${items.split(',').reverse().join(',')}`
   expect((await ask(create(), { ...preSign(), headers: { Authorization } })).status).toBe(200)
 })
 
 const invalid: [string, HandRequest][] = [
-  ['an Accept that does not take JSON', { ...preSign(), headers: { Accept: 'text/html' } }],
+  ['an Accept without JSON', { ...preSign(), headers: { Accept: 'text/html' } }],
   ['a POST without Content-Type', { ...preSign(), headers: { 'Content-Type': undefined } }],
   [
-    'a POST that says it is a form',
+    'a POST with the Content-Type of a form',
     { ...preSign(), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } },
   ],
   [
-    'a Wechatpay-Serial of no key',
+    'an unknown Wechatpay-Serial',
     { ...preSign(), headers: { 'Wechatpay-Serial': 'PUB_KEY_ID_1' } },
   ],
 ]
 
-test.each(invalid)('%s is answered 400 INVALID_REQUEST, signed', async (_case, request) => {
+test.each(invalid)('%s gets a signed 400 INVALID_REQUEST', async (_case, request) => {
   const { status, headers, body, json } = await ask(create(), request)
   expect([status, json.code]).toEqual([400, 'INVALID_REQUEST'])
   expect(
@@ -218,7 +215,7 @@ const wrong: [string, object | string, string, unknown][] = [
 ]
 
 test.each(wrong)(
-  '%s is answered 400 PARAM_ERROR with a detail, signed',
+  '%s gets a signed 400 PARAM_ERROR with a detail',
   async (_case, given, field, value) => {
     const { status, headers, body, json } = await ask(create(), preSign(given))
     expect([status, json.code]).toEqual([400, 'PARAM_ERROR'])
@@ -230,13 +227,13 @@ test.each(wrong)(
 )
 
 test.each(['http://127.0.0.1:8080/n', 'http://[::1]:8080/n', 'http://localhost/n'])(
-  'the loopback notify_url %s is taken',
+  'the loopback notify_url %s is accepted',
   async (notify_url) => {
     expect((await ask(create(), preSign({ ...preSignBody, notify_url }))).status).toBe(200)
   },
 )
 
-test('a service_id in the path that is no integer is answered 400 PARAM_ERROR for the url', async () => {
+test('a service_id in the path that is not an integer gets 400 PARAM_ERROR for the url', async () => {
   const target = '/v3/password-exempt-contract/contracts/service-id/abc/out-contract-code/x'
   const { status, json } = await ask(create(), { target, timestamp: now })
   expect(status).toBe(400)
@@ -246,14 +243,14 @@ test('a service_id in the path that is no integer is answered 400 PARAM_ERROR fo
   })
 })
 
-test('a service_id below 0 is an integer, too', async () => {
+test('a negative service_id is an integer too', async () => {
   const target = '/v3/password-exempt-contract/contracts/service-id/-12535/out-contract-code/x'
   expect((await ask(create(), { target, timestamp: now })).json).toMatchObject({
     code: 'RESOURCE_NOT_EXISTS',
   })
 })
 
-test('an unknown path under /v3 is answered 404 and signed when it is signed, and is not ours otherwise', async () => {
+test('an unknown path under /v3 gets 404, signed only if the request was signed', async () => {
   const mock = create()
   const { status, headers, body } = await ask(mock, {
     target: '/v3/pay/transactions/jsapi',

@@ -1,0 +1,19 @@
+import type { CheckResult, CheckState } from '../doctor/check.ts'
+import { runJson } from './run-cli.ts'
+
+/** Runs doctor: its checks and its exit code. */
+export async function diagnose(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+) {
+  const { code, document } = await runJson(['doctor', ...args], { env })
+  const checks: CheckResult[] = document.checks
+  const find = (check: string, state: CheckState) =>
+    checks.find((one) => one.check.startsWith(check) && one.state === state)
+  return {
+    code,
+    checks,
+    find,
+    failed: checks.filter(({ state }) => state === 'fail').map(({ check }) => check),
+  }
+}
