@@ -1,3 +1,5 @@
+import { type Remedy, RemedyError } from '@wechatpay-entrust/base'
+
 /** What is wrong with a configured value. */
 export type ConfigurationErrorCode =
   | 'not-text'
@@ -32,7 +34,7 @@ export type ConfigurationErrorCode =
   | 'malformed-option'
   | 'unknown-option'
 
-/** What was found, what was expected, and how to fix it. Never holds the value itself. */
+/** What was found, what was expected, and what to do. Never holds the value itself. */
 export interface ConfigurationFinding {
   /**
    * The name of the wrong option, as in the caller's code, e.g. `privateKey` or `publicKey.pem`.
@@ -40,7 +42,8 @@ export interface ConfigurationFinding {
   readonly slot: string
   readonly found: string
   readonly expected: string
-  readonly fix: string
+  /** What to do, in both languages. */
+  readonly remedy: Remedy
 }
 
 /**
@@ -58,13 +61,14 @@ export interface ConfigurationFinding {
  * }
  * ```
  */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends RemedyError {
   override readonly name = 'ConfigurationError'
   readonly code: ConfigurationErrorCode
   readonly slot: string
 
-  constructor(code: ConfigurationErrorCode, { slot, found, expected, fix }: ConfigurationFinding) {
-    super(`${slot}: found ${found}; expected ${expected}. ${fix}`)
+  constructor(code: ConfigurationErrorCode, finding: ConfigurationFinding) {
+    const { slot, found, expected, remedy } = finding
+    super(`${slot}: found ${found}; expected ${expected}. ${remedy.en}`, remedy)
     this.code = code
     this.slot = slot
   }

@@ -29,6 +29,7 @@ export {
 } from './keys/downloaded-keys.ts'
 export type { PlatformKey, PlatformKeys } from './keys/platform-key.ts'
 export { createPlatformKeys, type PlatformKeysOptions } from './keys/platform-keys.ts'
+export { requireKnownOptions } from './known-options.ts'
 export {
   createFieldDecryption,
   createFieldEncryption,

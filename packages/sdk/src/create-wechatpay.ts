@@ -143,6 +143,9 @@ function requireBaseUrl(baseUrl: string, index: number): void {
     slot: index === 0 ? 'baseUrl' : 'backupBaseUrl',
     found,
     expected: baseUrlExpected,
-    fix: 'Leave it out for WeChat Pay itself.',
+    remedy: {
+      en: 'Leave it out for WeChat Pay itself.',
+      zh: '访问微信支付本身时请省略此项。',
+    },
   })
 }

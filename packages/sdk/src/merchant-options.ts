@@ -88,7 +88,10 @@ export function rejectOwnCertificate(
     slot: 'platformCertificates',
     found: 'your own merchant certificate (商户API证书)',
     expected: "WeChat Pay's platform certificates (平台证书)",
-    fix: "Say platformCertificates: 'download'; apiclient_cert.pem belongs into `certificate`.",
+    remedy: {
+      en: "Set platformCertificates: 'download'; pass apiclient_cert.pem as `certificate`.",
+      zh: "请设置 platformCertificates: 'download'；apiclient_cert.pem 应作为 `certificate` 传入。",
+    },
   })
 }
 
@@ -112,7 +115,10 @@ export function rejectOwnPublicKey(
     slot: 'publicKey.pem',
     found: 'the public half of your own private key',
     expected: "WeChat Pay's public key (微信支付公钥)",
-    fix: 'Download pub_key.pem from the merchant platform (账户中心 → API安全), together with its id.',
+    remedy: {
+      en: 'Download pub_key.pem from the merchant platform (账户中心 → API安全), together with its id.',
+      zh: '请从商户平台（账户中心 → API安全）下载 pub_key.pem，并复制其公钥ID。',
+    },
   })
 }
 
@@ -131,7 +137,10 @@ function noCredentials(found: unknown): ConfigurationError {
         ? 'an object without `sign`'
         : `a value of type ${typeof found}`,
     expected: 'what createCredentials gives, or a function that gives it',
-    fix: 'Hand mchid, serialNumber or certificate, and privateKey to createCredentials first.',
+    remedy: {
+      en: 'First pass mchid, privateKey, and serialNumber or certificate to createCredentials.',
+      zh: '请先将 mchid、privateKey 以及 serialNumber 或 certificate 传给 createCredentials。',
+    },
   })
 }
 
@@ -140,7 +149,10 @@ function givenTwice(): ConfigurationError {
     slot: 'credentials',
     found: 'credentials beside serialNumber, certificate or privateKey',
     expected: 'one of the two',
-    fix: 'Leave out those that credentials already hold.',
+    remedy: {
+      en: 'Leave out the options that credentials already contain.',
+      zh: '请省略 credentials 中已包含的配置项。',
+    },
   })
 }
 
@@ -149,6 +161,9 @@ function ofAnother(mchid: string): ConfigurationError {
     slot: 'credentials',
     found: 'credentials of another merchant',
     expected: `those of mchid ${mchid}`,
-    fix: 'Make one client for each merchant; notifications are held against its mchid.',
+    remedy: {
+      en: 'Create one client for each merchant; notifications are compared with its mchid.',
+      zh: '请为每个商户号各创建一个客户端；通知会与其商户号比对。',
+    },
   })
 }

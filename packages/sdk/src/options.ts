@@ -1,4 +1,9 @@
-import { type AuthEvent, type Clock, ConfigurationError } from '@wechatpay-entrust/auth'
+import {
+  type AuthEvent,
+  type Clock,
+  ConfigurationError,
+  requireKnownOptions,
+} from '@wechatpay-entrust/auth'
 import { type ClientEvent, findLimitFault } from '@wechatpay-entrust/core'
 import type { EventTypes, NotificationEvent } from '@wechatpay-entrust/notification'
 import type { MerchantOptions } from './merchant-options.ts'
@@ -82,14 +87,11 @@ const known: { readonly [Name in keyof Required<WeChatPayOptions>]: 'function' |
  * @throws ConfigurationError `malformed-option`, `unknown-option`
  */
 export function requireOptions(options: WeChatPayOptions): void {
-  if (typeof options !== 'object' || options === null) {
-    throw malformed('options', options, 'an object with mchid, privateKey, apiV3Key and the rest')
-  }
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue
-    if (!Object.hasOwn(known, name)) throw unknown(name)
-    const type = known[name as keyof typeof known]
-    if (type !== undefined && typeof value !== type) throw malformed(name, value, 'a function')
+  requireKnownOptions(options, known)
+  for (const [name, type] of Object.entries(known)) {
+    const value: unknown = options[name as keyof WeChatPayOptions]
+    if (value === undefined || type === undefined) continue
+    if (typeof value !== type) throw malformed(name, value, `a ${type}`)
   }
   const { timeout = 1, maxAttempts = 1 } = options
   const fault = findLimitFault({ timeout, maxAttempts })
@@ -102,37 +104,6 @@ function malformed(slot: string, value: unknown, expected: string): Configuratio
     slot,
     found: isShown ? String(value) : `a value of type ${typeof value}`,
     expected,
-    fix:
-      slot === 'options' ? 'See the example of createWeChatPay.' : 'Leave it out for the default.',
+    remedy: { en: 'Leave it out for the default.', zh: '使用默认值时请省略此项。' },
   })
-}
-
-function unknown(name: string): ConfigurationError {
-  const names = Object.keys(known)
-  const near = names
-    .map((one) => ({
-      one,
-      distance: distanceOf(one.toLowerCase(), name.toLowerCase().slice(0, 40)),
-    }))
-    .reduce((nearest, next) => (next.distance < nearest.distance ? next : nearest))
-  return new ConfigurationError('unknown-option', {
-    slot: name.slice(0, 40),
-    found: 'an option of a name that does not exist',
-    expected: near.distance <= 3 ? near.one : `one of ${names.join(', ')}`,
-    fix: near.distance <= 3 ? `Write ${near.one}, if that is meant.` : 'Leave it out.',
-  })
-}
-
-/** How many characters are inserted, deleted or replaced (Levenshtein). */
-function distanceOf(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1]
-    for (let j = 0; j < b.length; j += 1) {
-      const replaced = Number(row[j]) + Number(letter !== b[j])
-      next.push(Math.min(Number(row[j + 1]) + 1, Number(next[j]) + 1, replaced))
-    }
-    row = next
-  }
-  return Number(row[b.length])
 }

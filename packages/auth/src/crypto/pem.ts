@@ -1,4 +1,4 @@
-import { decodeBase64 } from '@wechatpay-entrust/base'
+import { decodeBase64, type Remedy } from '@wechatpay-entrust/base'
 import { ConfigurationError } from '../errors.ts'
 
 /** One PEM block (RFC 7468): its label and the DER inside. */
@@ -16,6 +16,11 @@ export interface PemExpectation {
 }
 
 const longest = 65_536
+
+export const copyAgain: Remedy = {
+  en: 'Copy the file again, whole and unchanged.',
+  zh: '请重新复制文件，内容须完整且未经改动。',
+}
 
 /** How each label is described in an error. */
 const labelNames: Record<string, string> = {
@@ -46,7 +51,10 @@ export function readPem(text: string, { slot, labels, expected }: PemExpectation
             ? 'an array'
             : `a value of type ${typeof text}`,
       expected,
-      fix: "Give the text of the file, e.g. readFileSync(path, 'utf8').",
+      remedy: {
+        en: "Pass the text of the file, for example readFileSync(path, 'utf8').",
+        zh: "请传入文件的文本内容，例如 readFileSync(path, 'utf8')。",
+      },
     })
   }
   const blocks = findBlocks(text.slice(0, longest).replaceAll('\\r', '').replaceAll('\\n', '\n'))
@@ -59,7 +67,7 @@ export function readPem(text: string, { slot, labels, expected }: PemExpectation
       slot,
       found: `a "${block.label}" block whose base64 is broken`,
       expected,
-      fix: 'Copy the file again, whole and unchanged.',
+      remedy: copyAgain,
     })
   }
   return { label: block.label, der }
@@ -97,7 +105,10 @@ function rejection(
       slot,
       found: describeNonPem(text),
       expected,
-      fix: 'Give the whole text of the file, with its "-----BEGIN …-----" and "-----END …-----" lines.',
+      remedy: {
+        en: 'Pass the whole text of the file, with its "-----BEGIN …-----" and "-----END …-----" lines.',
+        zh: '请传入文件的全部文本，包括“-----BEGIN …-----”和“-----END …-----”两行。',
+      },
     })
   }
   if (first.label === 'ENCRYPTED PRIVATE KEY') return encrypted(slot, expected)
@@ -105,7 +116,10 @@ function rejection(
     slot,
     found: labelNames[first.label] ?? 'a PEM block of another kind',
     expected,
-    fix: 'Another file is meant here; check that the options are not mixed up.',
+    remedy: {
+      en: 'This option needs another file: check that the options are not mixed up.',
+      zh: '这里需要另一个文件：请检查各配置项是否填反。',
+    },
   })
 }
 
@@ -114,7 +128,10 @@ function encrypted(slot: string, expected: string): ConfigurationError {
     slot,
     found: 'a private key that is encrypted with a passphrase',
     expected,
-    fix: 'Decrypt it first, e.g. openssl pkcs8 -topk8 -nocrypt -in key.pem, and keep the result in a secret store.',
+    remedy: {
+      en: 'Decrypt it first, for example with openssl pkcs8 -topk8 -nocrypt -in key.pem, and keep the result in a secret store.',
+      zh: '请先解密，例如 openssl pkcs8 -topk8 -nocrypt -in key.pem，并将结果保存在密钥管理系统中。',
+    },
   })
 }
 

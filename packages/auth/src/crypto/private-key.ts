@@ -94,7 +94,10 @@ function wrongKind(slot: string, found: string): ConfigurationError {
     slot,
     found,
     expected,
-    fix: 'Another key is meant here; check that the options are not mixed up.',
+    remedy: {
+      en: 'This option needs another key: check that the options are not mixed up.',
+      zh: '这里需要另一个密钥：请检查各配置项是否填反。',
+    },
   })
 }
 
@@ -103,6 +106,9 @@ function unusable(slot: string, found: string): ConfigurationError {
     slot,
     found,
     expected: `${expected} for RSASSA-PKCS1-v1_5 with SHA-256 that may sign`,
-    fix: 'Import it with that algorithm and the usage "sign"; or give { sign }, a function that signs.',
+    remedy: {
+      en: 'Import it with that algorithm and the usage "sign", or pass { sign }, a function that signs.',
+      zh: '请以该算法导入，用途（usages）包含 "sign"；或者传入 { sign }，由您自己的函数签名。',
+    },
   })
 }

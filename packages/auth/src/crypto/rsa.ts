@@ -2,7 +2,7 @@ import { encodeHex } from '@wechatpay-entrust/base'
 import { provider as defaultProvider } from '#crypto'
 import { ConfigurationError } from '../errors.ts'
 import { contentsOf, type DerElement, derTag, readDer, readInside, writeDer } from './der.ts'
-import { readPem } from './pem.ts'
+import { copyAgain, readPem } from './pem.ts'
 import type { CryptoProvider, RsaPrivateKey, RsaPublicKey } from './provider.ts'
 
 const rsaEncryption = '2a864886f70d010101'
@@ -117,7 +117,10 @@ export function notRsa(slot: string, found: string): ConfigurationError {
     slot,
     found,
     expected: 'an RSA key',
-    fix: 'The scheme SHA256-RSA2048 takes RSA keys only.',
+    remedy: {
+      en: 'The scheme WECHATPAY2-SHA256-RSA2048 accepts only RSA keys.',
+      zh: '签名方式 WECHATPAY2-SHA256-RSA2048 只支持 RSA 密钥。',
+    },
   })
 }
 
@@ -148,7 +151,10 @@ export function requireStrength(bits: number, exponent: Uint8Array, slot: string
       slot,
       found,
       expected: `${minimumBits} to ${maximumBits} bits and an odd public exponent of at least 65537`,
-      fix: 'Use the key that the platform issued; do not generate one with other parameters.',
+      remedy: {
+        en: 'Use the key that the merchant platform issued; do not generate one with other parameters.',
+        zh: '请使用商户平台签发的密钥，不要自行生成其他参数的密钥。',
+      },
     })
   if (bits < minimumBits || bits > maximumBits) throw weak(`an RSA key of ${bits} bits`)
   const odd = ((exponent.at(-1) ?? 0) & 1) === 1
@@ -173,7 +179,7 @@ export function guardMalformed<T>(slot: string, expected: string, read: () => T)
       slot,
       found: 'a PEM block whose contents cannot be read',
       expected,
-      fix: 'Copy the file again, whole and unchanged.',
+      remedy: copyAgain,
     })
   }
 }

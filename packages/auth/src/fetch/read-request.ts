@@ -60,6 +60,9 @@ function initBytes(body: BodyInit): Uint8Array<ArrayBuffer> {
     slot: 'init.body',
     found: Object.prototype.toString.call(body),
     expected: 'text or a Uint8Array',
-    fix: 'The body is signed before it is sent, so it must be there whole: serialise it first.',
+    remedy: {
+      en: 'The body is signed before it is sent, so it must be complete: serialise it first.',
+      zh: '请求报文主体要先签名再发送，因此必须是完整的：请先序列化为文本或字节。',
+    },
   })
 }

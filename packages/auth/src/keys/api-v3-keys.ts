@@ -1,4 +1,4 @@
-import { isRecord, utf8 } from '@wechatpay-entrust/base'
+import { isRecord, type Remedy, utf8 } from '@wechatpay-entrust/base'
 import { importAeadKey } from '../crypto/aead.ts'
 import type { AeadKey } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
@@ -33,7 +33,10 @@ export function importApiV3Keys(apiV3Key: string | readonly string[] | ApiV3Keys
     importOne(text, Array.isArray(apiV3Key) ? `apiV3Key[${index}]` : 'apiV3Key'),
   )
   if (first === undefined)
-    throw invalidKey('malformed-api-v3-key', 'apiV3Key', 'an empty list', 'Give the current key.')
+    throw invalidKey('malformed-api-v3-key', 'apiV3Key', 'an empty list', {
+      en: 'Pass the current key.',
+      zh: '请传入当前的 APIv3 密钥。',
+    })
   return { ring: [first, ...rest] }
 }
 
@@ -42,7 +45,10 @@ const isImported = (value: string | readonly string[] | ApiV3Keys): value is Api
 
 function importOne(text: unknown, slot: string): AeadKey {
   if (typeof text !== 'string')
-    throw invalidKey('not-text', slot, typeof text, 'Give the key as text.')
+    throw invalidKey('not-text', slot, `a value of type ${typeof text}`, {
+      en: 'Pass the key as text.',
+      zh: '请以文本形式传入 APIv3 密钥。',
+    })
   const bytes = utf8(text)
   if (bytes.length === 32 && /^[\x21-\x7e]+$/.test(text)) return importAeadKey(bytes)
   throw invalidKey('malformed-api-v3-key', slot, `${bytes.length} bytes`, hint(text))
@@ -52,31 +58,59 @@ function invalidKey(
   code: 'not-text' | 'malformed-api-v3-key',
   slot: string,
   found: string,
-  fix: string,
+  remedy: Remedy,
 ) {
   return new ConfigurationError(code, {
     slot,
     found,
     expected: 'an APIv3 key of 32 printable ASCII characters',
-    fix,
+    remedy,
   })
 }
 
 /** The most likely mistake. Describes the form of the value and never shows the value. */
-function hint(text: string): string {
-  const where =
-    'It is the key that you set yourself on the merchant platform (账户中心 → API安全 → APIv3密钥).'
-  if (text === '') return `The value is empty: is its environment variable set? ${where}`
-  if (text.includes('-----BEGIN'))
-    return `A PEM was given: that is a key pair's or a certificate's place. ${where}`
-  if (/\s/.test(text))
-    return `There is white space in it, perhaps a line end from a file: trim it. ${where}`
-  if (/[^\x21-\x7e]/.test(text))
-    return `There are characters in it that are not printable ASCII. ${where}`
-  if (/^[0-9a-fA-F]{64}$/.test(text))
-    return `It looks like hex of 32 bytes: WeChat Pay takes the text itself. ${where}`
-  if (/^[0-9A-Za-z+/]{43}=$/.test(text))
-    return `It looks like base64 of 32 bytes: WeChat Pay takes the text itself. ${where}`
-  if (/^[0-9a-fA-F]+$/.test(text)) return `It looks like hex, perhaps a serial number. ${where}`
-  return where
+function hint(text: string): Remedy {
+  const found = mistakes.find(({ test }) => test(text))
+  return {
+    en: `${found === undefined ? '' : `${found.en} `}It is the key that you set yourself on the merchant platform (账户中心 → API安全 → APIv3密钥).`,
+    zh: `${found?.zh ?? ''}APIv3 密钥由您在商户平台（账户中心 → API安全 → APIv3密钥）自行设置。`,
+  }
 }
+
+const mistakes: readonly (Remedy & { readonly test: (text: string) => boolean })[] = [
+  {
+    test: (text) => text === '',
+    en: 'The value is empty: check that its environment variable is set.',
+    zh: '值为空：请检查环境变量是否已设置。',
+  },
+  {
+    test: (text) => text.includes('-----BEGIN'),
+    en: 'A PEM file was given: it belongs into another option.',
+    zh: '传入的是 PEM 文件，应填写到其他配置项。',
+  },
+  {
+    test: (text) => /\s/.test(text),
+    en: 'It contains white space, perhaps a line end from a file: trim it.',
+    zh: '值中含有空白字符（可能是文件末尾的换行）：请去除。',
+  },
+  {
+    test: (text) => /[^\x21-\x7e]/.test(text),
+    en: 'It contains characters that are not printable ASCII.',
+    zh: '值中含有非 ASCII 可见字符。',
+  },
+  {
+    test: (text) => /^[0-9a-fA-F]{64}$/.test(text),
+    en: 'It looks like hex of 32 bytes: WeChat Pay uses the text itself.',
+    zh: '看起来是 32 字节的十六进制：微信支付使用的是文本本身，不要编码。',
+  },
+  {
+    test: (text) => /^[0-9A-Za-z+/]{43}=$/.test(text),
+    en: 'It looks like base64 of 32 bytes: WeChat Pay uses the text itself.',
+    zh: '看起来是 32 字节的 base64：微信支付使用的是文本本身，不要编码。',
+  },
+  {
+    test: (text) => /^[0-9a-fA-F]+$/.test(text),
+    en: 'It looks like hex, perhaps a serial number.',
+    zh: '看起来是十六进制，可能是证书序列号。',
+  },
+]

@@ -1,4 +1,12 @@
-import { decodeBase64, member, readBody, readJson, unsent, utf8 } from '@wechatpay-entrust/base'
+import {
+  decodeBase64,
+  member,
+  type Remedy,
+  readBody,
+  readJson,
+  unsent,
+  utf8,
+} from '@wechatpay-entrust/base'
 import { type Certificate, importCertificate } from '../crypto/certificate.ts'
 import { ConfigurationError, SignatureError } from '../errors.ts'
 import { createSigningFetch, type SigningResponse } from '../fetch/signing-fetch.ts'
@@ -161,7 +169,10 @@ async function tryKeys(
     slot: 'apiV3Key',
     found: 'a key that does not open the platform certificates',
     expected: 'the APIv3 key (APIv3密钥) that is set on the merchant platform',
-    fix: 'If you do not have it, set a new one on the platform (账户中心 → API安全). The mchid must also be the same.',
+    remedy: {
+      en: 'If you do not have it, set a new one on the merchant platform (账户中心 → API安全). The mchid must also be the same.',
+      zh: '如果没有保存 APIv3 密钥，请在商户平台（账户中心 → API安全）重新设置；商户号也必须一致。',
+    },
   })
 }
 
@@ -181,14 +192,27 @@ function unavailable({ status, signError }: SigningResponse): Error {
     slot: 'platformCertificates',
     found: `'download', and ${text}`,
     expected: 'an account that has platform certificates, and credentials that it accepts',
-    fix:
-      signError?.message ??
-      (status === 404 || status === 500
+    remedy: signError
+      ? { en: signError.message, zh: notAccepted }
+      : status === 404 || status === 500
         ? publicKeyOnly
-        : 'Check baseUrl, mchid and the API permissions.'),
+        : checkAccount,
   })
 }
 
-const publicKeyOnly =
-  'Accounts opened since about September 2024 have a WeChat Pay public key (微信支付公钥) and no certificates, and are ' +
-  'answered so: give publicKey { id, pem } from the merchant platform instead. A 500 may also pass by itself.'
+const notAccepted =
+  '微信支付未接受请求签名：请核对商户号、商户API证书序列号和商户私钥是否属于同一张证书，并检查本机时间。'
+
+const checkAccount: Remedy = {
+  en: 'Check baseUrl, mchid and the API permissions.',
+  zh: '请检查 baseUrl、商户号和接口权限。',
+}
+
+const publicKeyOnly: Remedy = {
+  en:
+    'Accounts opened since about September 2024 have a WeChat Pay public key (微信支付公钥) and no platform certificates, ' +
+    'and get this response: pass publicKey { id, pem } from the merchant platform instead. A 500 may also be temporary.',
+  zh:
+    '约 2024 年 9 月以后开通的商户只有微信支付公钥，没有平台证书，会收到该应答：' +
+    '请改用商户平台上的微信支付公钥 publicKey { id, pem }。500 也可能是暂时性错误。',
+}

@@ -134,7 +134,10 @@ async function signOutside(
     slot: 'privateKey.sign',
     found: `a function that gave ${signature instanceof Uint8Array ? 'no bytes' : `a value of type ${typeof signature}`}`,
     expected: 'one that gives the bytes of the signature, or a promise of them',
-    fix: 'Decode what the HSM or the key service answers, e.g. its base64, into a Uint8Array.',
+    remedy: {
+      en: 'Decode what the HSM or the key service returns, for example its base64, into a Uint8Array.',
+      zh: '请将 HSM 或密钥服务返回的内容（例如 base64 文本）解码为 Uint8Array。',
+    },
   })
 }
 
@@ -163,7 +166,10 @@ function requireSignatureType(signatureType: string): void {
     found: 'another form',
     expected:
       'the name of a scheme, such as WECHATPAY2-SHA256-RSA2048: capitals, digits and hyphens',
-    fix: 'Leave it out for RSA with SHA-256.',
+    remedy: {
+      en: 'Leave it out for RSA with SHA-256.',
+      zh: '使用 RSA 与 SHA-256 时请省略此项。',
+    },
   })
 }
 
@@ -185,7 +191,10 @@ export function requireMchid(mchid: string): void {
     slot: 'mchid',
     found: describe(mchid),
     expected: 'the merchant id as text, 1 to 32 digits',
-    fix: 'Take it from the merchant platform; write it in quotes.',
+    remedy: {
+      en: 'Copy it from the merchant platform, and write it in quotes.',
+      zh: '请从商户平台复制商户号，并写成带引号的字符串。',
+    },
   })
 }
 
@@ -196,7 +205,10 @@ function requireSerialNumber(serialNumber: string | undefined): asserts serialNu
     slot: 'serialNumber',
     found: keyId ? 'the id of a WeChat Pay public key' : describe(serialNumber),
     expected: "the serial number of the merchant's own API certificate, hex without colons",
-    fix: 'Print it with: openssl x509 -in apiclient_cert.pem -noout -serial; or give the file itself as `certificate`.',
+    remedy: {
+      en: 'Print it with: openssl x509 -in apiclient_cert.pem -noout -serial; or pass the text of that file as `certificate`.',
+      zh: '查看证书序列号：openssl x509 -in apiclient_cert.pem -noout -serial；或者把该文件的内容作为 `certificate` 传入。',
+    },
   })
 }
 
@@ -207,7 +219,10 @@ function requireSameSerial(given: string, own: string): void {
     slot: 'serialNumber',
     found: `${given}, another one than that of the certificate given`,
     expected: own,
-    fix: 'Leave it out: the certificate has it. If the certificate was replaced, give the new one with its own key.',
+    remedy: {
+      en: 'Leave it out: the certificate contains it. If the certificate was replaced, pass the new one with its own key.',
+      zh: '请省略此项：证书中已包含证书序列号。如果证书已更换，请传入新证书及其私钥。',
+    },
   })
 }
 
@@ -216,7 +231,10 @@ function mismatchedCertificate(): ConfigurationError {
     slot: 'privateKey',
     found: 'a private key that does not belong to the certificate given',
     expected: 'the key of that very certificate',
-    fix: 'Take apiclient_key.pem and apiclient_cert.pem from the same download; compare: openssl rsa -modulus, openssl x509 -modulus.',
+    remedy: {
+      en: 'Use apiclient_key.pem and apiclient_cert.pem of the same download; compare the outputs of: openssl rsa -noout -modulus -in apiclient_key.pem; openssl x509 -noout -modulus -in apiclient_cert.pem.',
+      zh: '请使用同一次申请得到的 apiclient_key.pem 与 apiclient_cert.pem；可对比 openssl rsa -noout -modulus -in apiclient_key.pem 与 openssl x509 -noout -modulus -in apiclient_cert.pem 的输出。',
+    },
   })
 }
 

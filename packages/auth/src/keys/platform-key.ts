@@ -94,6 +94,9 @@ function rejectMockKey(serial: string): void {
     slot: serial === mockPublicKeyId ? 'publicKey' : 'platformCertificates',
     found: `the published key ${serial} of the mock`,
     expected: "WeChat Pay's own key, unless baseUrl is on this machine",
-    fix: 'Against the mock in process, say allowMockKeys: true; never do so in production.',
+    remedy: {
+      en: 'For a mock in the same process, set allowMockKeys: true; never do so in production.',
+      zh: '使用同进程的模拟服务时请设置 allowMockKeys: true；生产环境切勿设置。',
+    },
   })
 }

@@ -71,7 +71,10 @@ export function importPublicKey({ id, pem }: { readonly id: string; readonly pem
     slot: 'publicKey.id',
     found: serial ? 'the serial number of a certificate' : 'another form',
     expected: 'PUB_KEY_ID_ and digits',
-    fix: 'Copy the id of the WeChat Pay public key (微信支付公钥ID) from the merchant platform, prefix included.',
+    remedy: {
+      en: 'Copy the id of the WeChat Pay public key (微信支付公钥ID) from the merchant platform, including the prefix.',
+      zh: '请从商户平台复制微信支付公钥ID，包括前缀 PUB_KEY_ID_。',
+    },
   })
 }
 
@@ -85,7 +88,10 @@ function notAList(found: unknown): ConfigurationError {
           ? 'null'
           : `a value of type ${typeof found}`,
     expected: 'a list of X.509 certificates in PEM',
-    fix: "Write [pem], for one certificate too. createWeChatPay also takes 'download'.",
+    remedy: {
+      en: "Write [pem], for one certificate too. createWeChatPay also accepts 'download'.",
+      zh: "只有一张平台证书时也请写成 [pem]。createWeChatPay 还可使用 'download'。",
+    },
   })
 }
 
@@ -94,7 +100,10 @@ function duplicate(index: number, serialNumber: string): ConfigurationError {
     slot: `platformCertificates[${index}]`,
     found: `certificate ${serialNumber} a second time`,
     expected: 'each certificate once',
-    fix: 'Remove one of them.',
+    remedy: {
+      en: 'Remove one of them.',
+      zh: '请删除其中一张。',
+    },
   })
 }
 
@@ -103,6 +112,9 @@ function noPlatformKey(): ConfigurationError {
     slot: 'publicKey',
     found: 'neither a WeChat Pay public key nor a platform certificate',
     expected: 'at least one of publicKey and platformCertificates',
-    fix: 'Without one no response can be verified. Newer accounts have a public key (微信支付公钥), older ones certificates.',
+    remedy: {
+      en: 'Without a key no response can be verified. Newer accounts have a public key (微信支付公钥), older ones have certificates (平台证书).',
+      zh: '没有密钥就无法验签。新商户使用微信支付公钥，老商户使用平台证书。',
+    },
   })
 }

@@ -41,7 +41,10 @@ async function loadForge() {
       slot: 'p12',
       found: 'no package node-forge, which reads .p12 files',
       expected: 'it beside @wechatpay-entrust/auth, as an optional peer dependency',
-      fix: 'Install it (npm install node-forge), or give apiclient_key.pem, which needs no library.',
+      remedy: {
+        en: 'Install it (npm install node-forge), or use apiclient_key.pem, which needs no library.',
+        zh: '请安装（npm install node-forge），或改用无需依赖库的 apiclient_key.pem。',
+      },
     })
   }
 }

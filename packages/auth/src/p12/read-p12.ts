@@ -1,4 +1,4 @@
-import { encodeBase64, encodeHex } from '@wechatpay-entrust/base'
+import { encodeBase64, encodeHex, type Remedy } from '@wechatpay-entrust/base'
 import { type Certificate, importCertificate } from '../crypto/certificate.ts'
 import { importRsaPrivateKey } from '../crypto/rsa.ts'
 import { ConfigurationError } from '../errors.ts'
@@ -47,10 +47,10 @@ export async function readP12(
   { mchid, password = mchid }: P12Options,
 ): Promise<P12Contents> {
   if (!(file instanceof Uint8Array)) {
-    throw malformed(
-      `a value of type ${typeof file}`,
-      'Give its bytes: readFileSync(path) without an encoding.',
-    )
+    throw malformed(`a value of type ${typeof file}`, {
+      en: 'Pass its bytes: readFileSync(path) without an encoding.',
+      zh: '请传入文件的字节：readFileSync(path)，不要指定编码。',
+    })
   }
   if (typeof password !== 'string') throw wrongPassword('none')
   const bags = await openP12(file, password).catch((error: unknown) => {
@@ -75,8 +75,10 @@ export async function readP12(
   )
 }
 
-const fromPlatform =
-  'Use the file apiclient_cert.p12 that the merchant platform issued, whole and unchanged.'
+const fromPlatform: Remedy = {
+  en: 'Use the file apiclient_cert.p12 that the merchant platform issued, whole and unchanged.',
+  zh: '请使用商户平台签发的 apiclient_cert.p12 文件，内容须完整且未经改动。',
+}
 
 /** Undefined for a certificate with another kind of key, which a chain may contain. */
 function readCertificate(pem: string): Certificate | undefined {
@@ -98,21 +100,21 @@ function rejection(error: unknown, file: Uint8Array): ConfigurationError {
   const text = error instanceof Error ? error.message : ''
   if (/password|decrypt/i.test(text)) return wrongPassword('another')
   if (/unsupported/i.test(text)) {
-    return malformed(
-      'a PKCS#12 file in a form that node-forge does not read',
-      'Convert it: openssl pkcs12 -in apiclient_cert.p12 -nodes -out key-and-certificate.pem, and give that as PEM.',
-    )
+    return malformed('a PKCS#12 file in a form that node-forge does not read', {
+      en: 'Convert it with: openssl pkcs12 -in apiclient_cert.p12 -nodes -out key-and-certificate.pem, and pass the result as PEM.',
+      zh: '请转换：openssl pkcs12 -in apiclient_cert.p12 -nodes -out key-and-certificate.pem，并传入所得的 PEM 文本。',
+    })
   }
   const pem = file[0] === 0x2d
   return malformed(pem ? 'PEM text' : `${file.length} bytes that are no PKCS#12 file`, fromPlatform)
 }
 
-const malformed = (found: string, fix: string) =>
+const malformed = (found: string, remedy: Remedy) =>
   new ConfigurationError('malformed-p12', {
     slot: 'p12',
     found,
     expected: 'a PKCS#12 file with the private key and the certificate of the merchant',
-    fix,
+    remedy,
   })
 
 const wrongPassword = (found: 'none' | 'another') =>
@@ -120,5 +122,8 @@ const wrongPassword = (found: 'none' | 'another') =>
     slot: 'password',
     found: found === 'none' ? 'none, and no mchid' : 'one that does not open the file',
     expected: 'the password of the .p12 file',
-    fix: 'It is the merchant id (商户号) that the file was issued to, unless it was changed.',
+    remedy: {
+      en: 'The password is the merchant id (商户号) that the file was issued to, unless it was changed.',
+      zh: '密码默认为证书所属的商户号，除非已修改。',
+    },
   })

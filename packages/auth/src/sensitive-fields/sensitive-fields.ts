@@ -46,7 +46,10 @@ export async function createFieldEncryption(platformKeys: PlatformKeys): Promise
       slot: 'platformKeys',
       found: 'no key of WeChat Pay',
       expected: 'the one with which fields are to be encrypted',
-      fix: 'Give publicKey or platformCertificates, or wait for the first download.',
+      remedy: {
+        en: 'Pass publicKey or platformCertificates, or wait for the first download.',
+        zh: '请传入 publicKey 或 platformCertificates，或等待平台证书首次下载完成。',
+      },
     })
   }
   const limit = key.modulusLength === undefined ? undefined : key.modulusLength / 8 - 42
@@ -117,6 +120,9 @@ function undecryptable(field: string, found: string): ConfigurationError {
     slot: 'privateKey',
     found: `at ${field} ${found}`,
     expected: 'a text that WeChat Pay encrypted for this key',
-    fix: 'Give the private key of the certificate whose serial number the request named, and the field as it came.',
+    remedy: {
+      en: 'Pass the private key of the certificate whose serial number the request named, and the field as it was received.',
+      zh: '请使用请求中证书序列号所对应的商户私钥，并原样传入收到的字段。',
+    },
   })
 }

@@ -11,7 +11,10 @@ export async function loadSmCrypto() {
       slot: 'sm',
       found: 'no package sm-crypto-v2, which computes SM2, SM3 and SM4',
       expected: 'it beside @wechatpay-entrust/auth, as an optional peer dependency',
-      fix: 'Install it: npm install sm-crypto-v2',
+      remedy: {
+        en: 'Install it: npm install sm-crypto-v2',
+        zh: '请安装：npm install sm-crypto-v2',
+      },
     })
   }
 }

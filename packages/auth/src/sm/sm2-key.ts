@@ -53,7 +53,10 @@ function requireSm2(algorithm: DerElement | undefined, slot: string): void {
     slot,
     found: isEc ? 'an EC key on another curve' : 'a key of another algorithm',
     expected: 'an SM2 key',
-    fix: 'The scheme SM2-WITH-SM3 takes SM2 keys only; RSA keys go to the main entry.',
+    remedy: {
+      en: 'The scheme SM2-WITH-SM3 accepts only SM2 keys; use the main entry for RSA keys.',
+      zh: '签名方式 SM2-WITH-SM3 只支持 SM2 密钥；RSA 密钥请使用主入口。',
+    },
   })
 }
 

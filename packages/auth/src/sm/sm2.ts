@@ -1,4 +1,5 @@
 import { encodeHex } from '@wechatpay-entrust/base'
+import { copyAgain } from '../crypto/pem.ts'
 import type { SignOptions } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
 import { fromHex, loadSmCrypto } from './library.ts'
@@ -100,7 +101,7 @@ export async function importSm2PublicKey(pem: string, slot = 'publicKey'): Promi
       slot,
       found: 'a point that is not on the SM2 curve',
       expected: 'an SM2 public key in PEM',
-      fix: 'Copy the file again, whole and unchanged.',
+      remedy: copyAgain,
     })
   }
   return {

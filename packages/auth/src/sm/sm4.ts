@@ -44,7 +44,10 @@ export async function importSm4ApiV3Key(apiV3Key: string): Promise<Sm4ApiV3Key> 
           ? `a text of ${apiV3Key.length} characters`
           : `a ${typeof apiV3Key}`,
       expected: 'an APIv3 key of 32 printable ASCII characters',
-      fix: 'Take it from the merchant platform, as text and not decoded.',
+      remedy: {
+        en: 'Copy it from the merchant platform, as text and not decoded.',
+        zh: '请从商户平台复制，直接使用文本，不要解码。',
+      },
     })
   }
   const { sm3 } = await loadSmCrypto()

@@ -23,6 +23,9 @@ export function requireHorizon(doneBefore: Date, now: number): void {
       ? 'no date'
       : `a time ${(age / days).toFixed(2)} days ago by the store's clock`,
     expected: 'a time at least 7 days ago',
-    fix: 'A notification that comes again after its record is forgotten would be handled a second time.',
+    remedy: {
+      en: 'Choose an earlier time: a notification that is delivered again after its record was deleted would be handled twice.',
+      zh: '请选择更早的时间：记录删除后若再次收到同一通知，会重复处理。',
+    },
   })
 }

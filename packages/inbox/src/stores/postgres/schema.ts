@@ -17,7 +17,10 @@ export function nameTables(schema: string | undefined, table: string): Tables {
       slot,
       found: 'a name with other characters, or of another length',
       expected: 'lower-case letters, digits and underscores, at most 40',
-      fix: 'Choose such a name; it is created when it is not there.',
+      remedy: {
+        en: 'Choose such a name; it is created if it does not exist.',
+        zh: '请使用符合要求的名称；不存在时会自动创建。',
+      },
     })
   }
   const within = schema === undefined ? '' : `"${schema}".`
@@ -98,7 +101,10 @@ export async function requireDurable(database: Database<unknown>): Promise<void>
       slot: 'client',
       found: `${setting} = off on the PostgreSQL server, or for this role or database`,
       expected: `${setting} = on`,
-      fix: 'Turn it on: a crash would lose acknowledged notifications. In tests, acceptLoss: true takes it as it is.',
+      remedy: {
+        en: 'Turn it on: a crash would lose acknowledged notifications. In tests, set acceptLoss: true to accept that.',
+        zh: '请将其开启：否则崩溃时会丢失已应答的通知。测试中可设置 acceptLoss: true。',
+      },
     })
   }
 }

@@ -1,5 +1,11 @@
 import { ConfigurationError } from '@wechatpay-entrust/auth'
-import { callListener, decodeBase64, encodeBase64, untilAborted } from '@wechatpay-entrust/base'
+import {
+  callListener,
+  decodeBase64,
+  encodeBase64,
+  type Remedy,
+  untilAborted,
+} from '@wechatpay-entrust/base'
 import type { Claim, InboxEntry, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
 import { requireHorizon } from '../horizon.ts'
 import { type IoRedis, loadScript, type NodeRedis, type Run, readInfo } from './client.ts'
@@ -71,7 +77,10 @@ export async function createRedisInbox(
       slot: 'name',
       found: 'a name with other characters, or of another length',
       expected: 'letters, digits and _ : . -, at most 64',
-      fix: 'Choose such a name; every key begins with it.',
+      remedy: {
+        en: 'Choose such a name; every key begins with it.',
+        zh: '请使用符合要求的名称；所有键都以它开头。',
+      },
     })
   }
   if (!acceptLoss) await requireDurable(client, onEvent)
@@ -88,24 +97,29 @@ async function requireDurable(
     return callListener(onEvent, { type: 'inbox:durability-unknown' })
   }
   if (aof !== '1') {
-    throw unsuitable('appendonly no', 'appendonly yes', 'Turn the append-only file (AOF) on')
+    throw unsuitable('appendonly no', 'appendonly yes', {
+      en: 'Turn the append-only file (AOF) on',
+      zh: '请开启 AOF（appendonly yes）',
+    })
   }
   const policy = info.get('maxmemory_policy') ?? 'noeviction'
   if (policy.startsWith('allkeys') && info.get('maxmemory') !== '0') {
-    throw unsuitable(
-      `maxmemory-policy ${policy}`,
-      'maxmemory-policy noeviction',
-      'Use a server that is no cache',
-    )
+    throw unsuitable(`maxmemory-policy ${policy}`, 'maxmemory-policy noeviction', {
+      en: 'Use a server that is not a cache',
+      zh: '请使用不作缓存用途的 Redis 服务器',
+    })
   }
 }
 
-const unsuitable = (found: string, expected: string, fix: string) =>
+const unsuitable = (found: string, expected: string, remedy: Remedy) =>
   new ConfigurationError('unsuitable-store', {
     slot: 'client',
     found: `${found} on the Redis server`,
     expected,
-    fix: `${fix}: it would lose acknowledged notifications. In tests, acceptLoss: true takes it as it is.`,
+    remedy: {
+      en: `${remedy.en}: it would lose acknowledged notifications. In tests, set acceptLoss: true to accept that.`,
+      zh: `${remedy.zh}：否则会丢失已应答的通知。测试中可设置 acceptLoss: true。`,
+    },
   })
 
 /** Different for any two pairs of texts. */

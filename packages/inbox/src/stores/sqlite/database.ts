@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@wechatpay-entrust/auth'
-import { pause } from '@wechatpay-entrust/base'
+import { pause, type Remedy } from '@wechatpay-entrust/base'
 
 export type SqliteValue = null | number | bigint | string | Uint8Array
 
@@ -40,7 +40,10 @@ export async function openDatabase(database: string | SqliteLike): Promise<Sqlit
     throw unsuitable(
       `journal_mode ${mode} and synchronous ${synchronous}`,
       'journal_mode wal and synchronous 2 (FULL)',
-      'Give a file on a local disk: memory and network folders keep no WAL. For tests there is createMemoryInbox.',
+      {
+        en: 'Use a file on a local disk: databases in memory and in network folders have no WAL. For tests there is createMemoryInbox.',
+        zh: '请使用本地磁盘上的文件：内存数据库和网络目录不支持 WAL。测试可使用 createMemoryInbox。',
+      },
     )
   } catch (error) {
     if (typeof database === 'string') db.close()
@@ -52,11 +55,10 @@ async function openFile(path: string): Promise<SqliteLike> {
   // `as string` keeps Node's types out of this package; the emitted code has the plain specifier.
   const loaded: Promise<unknown> = import('node:sqlite' as string)
   const { DatabaseSync } = (await loaded.catch(() => {
-    throw unsuitable(
-      'a runtime without node:sqlite',
-      'Node 22.13 or newer',
-      'Update Node, or hand in a database opened by better-sqlite3.',
-    )
+    throw unsuitable('a runtime without node:sqlite', 'Node 22.13 or newer', {
+      en: 'Update Node, or pass a database that better-sqlite3 opened.',
+      zh: '请升级 Node，或传入由 better-sqlite3 打开的数据库。',
+    })
   })) as { DatabaseSync: new (path: string) => SqliteLike }
   try {
     return new DatabaseSync(path)
@@ -64,7 +66,10 @@ async function openFile(path: string): Promise<SqliteLike> {
     throw unsuitable(
       `a path at which SQLite can open no file: ${path}`,
       'a file, there or to be made, in a folder that exists and that this process may write to',
-      'Make the folder first (mkdir -p), and look at its owner; SQLite makes the file alone.',
+      {
+        en: 'Create the folder first (mkdir -p), and check its owner; SQLite creates only the file.',
+        zh: '请先创建目录（mkdir -p）并检查其属主；SQLite 只会创建文件本身。',
+      },
     )
   }
 }
@@ -76,7 +81,10 @@ function requireDatabase(given: SqliteLike): SqliteLike {
       ? 'an object without exec and prepare'
       : `a value of type ${typeof given}`,
     'the path of a file, or a database opened by node:sqlite or better-sqlite3',
-    'Give a path such as /var/lib/contracts/inbox.db; if it comes from the environment, is the variable set?',
+    {
+      en: 'Pass a path such as /var/lib/contracts/inbox.db; if it comes from the environment, check that the variable is set.',
+      zh: '请传入路径，例如 /var/lib/contracts/inbox.db；如果来自环境变量，请检查该变量是否已设置。',
+    },
   )
 }
 
@@ -109,8 +117,8 @@ export function rememberStatements(db: SqliteLike): SqliteLike {
 const pragma = (db: SqliteLike, name: 'journal_mode' | 'synchronous'): unknown =>
   Object.values(db.prepare(`PRAGMA ${name}`).get() as object)[0]
 
-const unsuitable = (found: string, expected: string, fix: string) =>
-  new ConfigurationError('unsuitable-store', { slot: 'database', found, expected, fix })
+const unsuitable = (found: string, expected: string, remedy: Remedy) =>
+  new ConfigurationError('unsuitable-store', { slot: 'database', found, expected, remedy })
 
 /** The longest wait for other writers. A claim gives up earlier, when its own time is over. */
 const longestWaitMs = 10_000

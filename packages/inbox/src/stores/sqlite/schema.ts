@@ -53,5 +53,8 @@ const tooNew = (version: number) =>
     slot: 'database',
     found: `tables of version ${version}`,
     expected: `version ${migrations.length} or older`,
-    fix: 'A newer release made them: run that one.',
+    remedy: {
+      en: 'A newer release created them: use that release.',
+      zh: '这些表由更新的版本创建：请使用该版本。',
+    },
   })
