@@ -111,7 +111,7 @@ test('PARAM_ERROR names the field; an unknown code is passed on', async () => {
   })
 })
 
-test('notFound is a 404, or a 403 with the code CONTRACT_NOT_EXIST', async () => {
+test('T-42 notFound is a verified 404, or a verified 403 with the code CONTRACT_NOT_EXIST', async () => {
   const cases: [string, number, boolean][] = [
     ['RESOURCE_NOT_EXISTS', 404, true],
     ['ANY_CODE', 404, true],
