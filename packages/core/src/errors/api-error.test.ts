@@ -115,6 +115,7 @@ test('T-42 notFound is a verified 404, or a verified 403 with the code CONTRACT_
   const cases: [string, number, boolean][] = [
     ['RESOURCE_NOT_EXISTS', 404, true],
     ['ANY_CODE', 404, true],
+    ['PARAM_ERROR', 404, false],
     ['CONTRACT_NOT_EXIST', 403, true],
     ['NO_AUTH', 403, false],
     ['CONTRACT_NOT_EXIST', 400, false],
@@ -137,6 +138,20 @@ test('T-42 an unsafe call has failed only if that is proven: never sent, a verif
     expect(calls).toBe(1)
     const [, proven] = await terminateOnce(() => verified({ code: 'X' }, { status }))
     expect(proven.outcome, String(status)).toBe(status < 500 ? 'failed' : 'unknown')
+  }
+})
+
+test('T-42 the signature does not cover the status: a genuine body with another status proves nothing', async () => {
+  const contract = { ...code, contract_state: 'SIGNED' }
+  const cases: [body: object, status: number][] = [
+    [contract, 404],
+    [contract, 400],
+    [{ code: 'SYSTEM_ERROR', message: 'm' }, 400],
+    [{ code: 'NO_AUTH', message: 'm' }, 404],
+  ]
+  for (const [body, status] of cases) {
+    const [, error] = await terminateOnce(() => verified(body, { status }))
+    expect(error).toMatchObject({ status, verified: true, outcome: 'unknown', notFound: false })
   }
 })
 
@@ -167,7 +182,7 @@ test('retryable depends on status and operation, never on the code', async () =>
     [terminate, 429, false, 'failed'],
   ]
   for (const [call, status, retryable, outcome] of cases) {
-    const body = { code: 'SYSTEM_ERROR', message: 'x' }
+    const body = { code: 'ANY_ERROR', message: 'x' }
     expect(
       await call(responding(() => verified(body, { status })).fetch),
       String(status),

@@ -40,7 +40,7 @@ export type ApiErrorCode = KnownErrorCode | (string & {})
 /** The fields of an `ApiError`. */
 export interface ApiErrorFields
   extends Pick<ApiError, 'code' | 'operation' | 'outcome' | 'retryable' | 'verified'>,
-    Partial<Pick<ApiError, 'status' | 'requestId' | 'detail' | 'cause'>> {
+    Partial<Pick<ApiError, 'status' | 'requestId' | 'notFound' | 'detail' | 'cause'>> {
   readonly signError?: SignError | undefined
   readonly remedy?: Remedy | undefined
 }
@@ -76,6 +76,12 @@ export class ApiError extends RemedyError {
    */
   readonly outcome: 'failed' | 'unknown'
   /**
+   * Whether the requested resource does not exist, for example a contract that was never signed: a
+   * verified 404 with a code of WeChat Pay, or a verified 403 with `CONTRACT_NOT_EXIST`, which some
+   * services send instead. False for any other 404: one of a gateway says nothing about the resource.
+   */
+  readonly notFound: boolean
+  /**
    * The likely cause of a `SIGN_ERROR`, if one was found. Its text is part of `message`.
    */
   declare readonly signError?: SignError
@@ -91,19 +97,9 @@ export class ApiError extends RemedyError {
     this.verified = fields.verified
     this.retryable = fields.retryable
     this.outcome = fields.outcome
+    this.notFound = fields.notFound ?? false
     if (fields.signError) this.signError = fields.signError
     this.#detail = fields.detail
-  }
-
-  /**
-   * Whether the requested resource does not exist, for example a contract that was never signed:
-   * status 404, or status 403 with the code `CONTRACT_NOT_EXIST`, which some services send instead.
-   * Always false if the response is not verified: a 404 of a gateway says nothing about the resource.
-   */
-  get notFound(): boolean {
-    const isNotFound =
-      this.status === 404 || (this.status === 403 && this.code === 'CONTRACT_NOT_EXIST')
-    return this.verified && isNotFound
   }
 
   /**

@@ -15,6 +15,7 @@ import { readNetworkFailure } from './network-failure.ts'
 import { personalValues } from './personal-values.ts'
 import {
   documentedRemedy,
+  fitsStatus,
   joinRemedies,
   localRemedies,
   sentence,
@@ -48,6 +49,8 @@ export function rejectedResponse(
   const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
   const message = body?.message ?? describeBody(response, bytes)
   const verified = response.verified === true
+  // The signature does not cover the status: a genuine body with another status proves nothing.
+  const isProven = verified && body?.code !== undefined && fitsStatus(context, status, body.code)
   const signError = response.signError && {
     cause: response.signError.cause,
     message: printable(mask(response.signError.message, personal), 1024),
@@ -60,18 +63,16 @@ export function rejectedResponse(
     verified,
     detail: body?.detail,
     signError,
-    outcome: isProvenFailure(status, verified) ? 'failed' : 'unknown',
+    outcome: status === 401 || (isProven && status < 500) ? 'failed' : 'unknown',
+    notFound: isProven && isNotFound(status, code),
     retryable: isTransient(status) && context.isSafe,
     remedy: documentedRemedy(context, { status, code, message }) ?? otherRemedy(status, body),
   })
 }
 
-/**
- * Whether WeChat Pay certainly did not carry out the request. An unverified response proves nothing,
- * because a gateway may have written it; only a 401 is never signed.
- */
-function isProvenFailure(status: number, verified: boolean): boolean {
-  return status === 401 || (verified && status < 500 && status !== 202)
+/** Some services send 403 with this code instead of 404. */
+function isNotFound(status: number, code: string): boolean {
+  return status === 404 || (status === 403 && code === 'CONTRACT_NOT_EXIST')
 }
 
 function otherRemedy(status: number, body: unknown): Remedy | undefined {

@@ -80,6 +80,13 @@ export function documentedRemedy(
   return { en: sentence(remedyEn), zh: sentence(remedyZh, '。') }
 }
 
+/** Whether a code can come with a status: a documented code has its own, any other one can. */
+export function fitsStatus({ id }: CallContext, status: number, code: string): boolean {
+  const documented: readonly OperationError[] = id === undefined ? [] : operationTable[id].errors
+  const rows = documented.filter((row) => row.code === code)
+  return rows.length === 0 || rows.some((row) => row.status === status)
+}
+
 /** The spec's row for a code. From 429 on the status alone decides what to do. */
 function findRow({ id }: CallContext, status: number, code: string): OperationError | undefined {
   const documented: readonly OperationError[] = id === undefined ? [] : operationTable[id].errors
