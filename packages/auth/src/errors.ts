@@ -26,6 +26,8 @@ export type ConfigurationErrorCode =
   | 'unsupported-body'
   | 'unsuitable-store'
   | 'prune-horizon'
+  | 'malformed-record'
+  | 'mismatched-contract'
   | 'missing-library'
   | 'malformed-p12'
   | 'wrong-password'

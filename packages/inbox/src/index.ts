@@ -7,15 +7,14 @@ export type {
   Lease,
   NotificationInbox,
 } from './inbox.ts'
-export {
-  type FoundContract,
-  type PendingContract,
-  type ReconcileContext,
-  type ReconcileEvent,
-  type ReconcileOptions,
-  type Reconciliation,
-  reconcile,
-} from './reconcile/reconcile.ts'
+export type {
+  FoundContract,
+  PendingContract,
+  ReconcileContext,
+  ReconcileEvent,
+  ReconcileOptions,
+} from './reconcile/options.ts'
+export { type Reconciliation, reconcile } from './reconcile/reconcile.ts'
 export type {
   InboxEvent,
   InboxFailed,

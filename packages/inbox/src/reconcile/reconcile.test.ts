@@ -1,75 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { createMock } from '@wechatpay-entrust/mock'
 import { expect, test } from 'vitest'
 import {
-  ApiError,
-  createWeChatPay,
-  type QsMiniProgramPreEntrustSignRequest,
-} from 'wechatpay-entrust'
-import {
-  type FoundContract,
-  type PendingContract,
-  type ReconcileEvent,
-  type ReconcileOptions,
-  reconcile,
-} from './reconcile.ts'
-
-const body: QsMiniProgramPreEntrustSignRequest = JSON.parse(
-  readFileSync(
-    new URL(
-      '../../../../spec/examples/qs-mini-program-pre-entrust-sign.request.json',
-      import.meta.url,
-    ),
-    'utf8',
-  ),
-)
-const { service_id } = body
-const pendingOf = (...codes: string[]) =>
-  codes.map((out_contract_code) => ({ service_id, out_contract_code }))
-
-/** The mock with contracts that were signed, or not, and whose notifications were all lost. */
-async function contracts(signed: readonly string[], open: readonly string[] = []) {
-  const mock = createMock({ deliver: async () => 500 })
-  const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
-  for (const out_contract_code of [...signed, ...open]) {
-    const { data } = await wechatpay.qsMiniProgramPreEntrustSign({
-      json: { ...body, out_contract_code },
-    })
-    if (signed.includes(out_contract_code)) await mock.user.signs(data)
-  }
-  return { mock, getContractByCode: wechatpay.getContractByCode, wechatpay }
-}
-
-/** Runs a pass without waiting, and records what happened. */
-async function pass(
-  options: Pick<ReconcileOptions<PendingContract>, 'pending' | 'getContractByCode'> &
-    Partial<ReconcileOptions<PendingContract>>,
-) {
-  const [found, cursors, waits, events]: [FoundContract[], string[], number[], ReconcileEvent[]] = [
-    [],
-    [],
-    [],
-    [],
-  ]
-  const outcome = reconcile({
-    onContract: (one) => void found.push(one),
-    onCursor: ({ out_contract_code }) => void cursors.push(out_contract_code),
-    onEvent: (event) => void events.push(event),
-    wait: async (ms) => void waits.push(ms),
-    ...options,
-  }).catch((error: unknown) => ({ error }))
-  return { outcome: await outcome, found, cursors, waits, events }
-}
-
-const failure = (retryable: boolean, status = 500) =>
-  new ApiError('no', {
-    code: 'SYSTEM_ERROR',
-    operation: 'x',
-    outcome: 'failed',
-    retryable,
-    verified: true,
-    status,
-  })
+  body,
+  contracts,
+  failure,
+  pass,
+  pendingOf,
+  service_id,
+} from '../testing/reconcile-bench.ts'
+import { reconcile } from './reconcile.ts'
 
 test('contracts without a notification are found and passed on like the notification', async () => {
   const { getContractByCode, wechatpay } = await contracts(['signed1', 'ended1'], ['open1'])

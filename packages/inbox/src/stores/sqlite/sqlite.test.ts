@@ -113,7 +113,7 @@ test('a missing folder is reported with its path and a fix: unsuitable-store', a
     slot: 'database',
   })
   expect((error as Error).message).toContain(path)
-  expect((error as Error).message).toContain('Make the folder first')
+  expect((error as Error).message).toContain('Create the folder first')
 })
 
 test.each([undefined, null, {}, 5])(
