@@ -1,6 +1,7 @@
 // Every row of the spec's error tables: the mock responds with it, for a real cause if there is one,
 // and the client's error has the text of the table.
 import { readFileSync } from 'node:fs'
+import type { Remedy } from '@wechatpay-entrust/base'
 import type {
   ApiError,
   ApiResponse,
@@ -22,8 +23,8 @@ interface Scene {
   readonly id: OperationId
   /** Calls the operation with the spec's example; a part that is given replaces the example's. */
   call(change?: Args, client?: Partial<WeChatPayOptions>): Promise<unknown>
-  /** Has a contract signed under the example's code. */
-  signContract(): Promise<void>
+  /** Has a contract signed, under the example's code if no other is given. */
+  signContract(under?: typeof key): Promise<void>
 }
 
 const key = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
@@ -51,9 +52,10 @@ function setScene(id: OperationId, options: MockOptions = {}): Scene {
     mock,
     id,
     call: (change, client) => callAs(id, change, client),
-    async signContract() {
-      await callAs('qsMiniProgramPreEntrustSign')
-      await mock.user.signs(key)
+    async signContract(under = key) {
+      const id = 'qsMiniProgramPreEntrustSign'
+      await callAs(id, changed(id, under))
+      await mock.user.signs(under)
     },
   }
 }
@@ -126,6 +128,18 @@ const rows = Object.values(operationTable).flatMap(({ id, method, retry, errors 
   (errors as readonly Row[]).map((row) => ({ id, method, retry, code: row.code, row })),
 )
 
+/** The text of the row, or of the cause that WeChat Pay's own message names. */
+function remedyOf(row: Row, message: string): Remedy {
+  const causes = 'causes' in row ? row.causes : []
+  const cause = causes.find(({ contains }) => message.includes(contains)) ?? row
+  return { en: cause.remedyEn, zh: cause.remedyZh }
+}
+
+const unsafeRemedy = (status: number): Remedy =>
+  status === 429
+    ? { en: 'Slow down', zh: '请降低频率' }
+    : { en: 'query the contract', zh: '请先查询' }
+
 test('T-40 the tables have eleven operations with seven codes each, and 404 where the path names a contract', () => {
   expect(rows).toHaveLength(11 * 7 + 2)
 })
@@ -153,10 +167,10 @@ test.each(rows)(
     // The table advises a repeat. If the call is not safe to repeat, the client advises a query
     // first.
     const isUnsafe = passes && retry === 'unsafe'
-    for (const remedy of isUnsafe
-      ? ['query the contract', '请先查询签约结果']
-      : [row.remedyEn, row.remedyZh])
-      expect(error.message).toContain(remedy)
+    const remedy = isUnsafe ? unsafeRemedy(row.status) : remedyOf(row, error.message)
+    expect(error.message).toContain(remedy.en)
+    expect(error.remedy?.en).toContain(remedy.en)
+    expect(error.remedy?.zh).toContain(remedy.zh)
     expect(scene.mock.requests().at(-1)).toMatchObject({ operation: id, status: row.status })
   },
 )
@@ -173,3 +187,43 @@ test('T-40 a code that is in no table is reported with its own name and status',
     outcome: 'failed',
   })
 })
+
+test('T-40 the error for a signed and for a terminated code names what the client picks the remedy by', async () => {
+  const { mock, call, signContract } = setScene('qsMiniProgramPreEntrustSign')
+  await signContract()
+  await expect(call()).rejects.toMatchObject({
+    verified: true,
+    message: expect.stringMatching(/商户签约协议号已签约，无法重复使用.*is already signed/),
+  })
+  await mock.user.terminates(key)
+  await expect(call()).rejects.toMatchObject({
+    verified: true,
+    message: expect.stringMatching(/商户签约协议号已解约，无法重复使用.*was terminated/),
+  })
+})
+
+test('the 404 of a contract that does not exist is signed: only then it means "not signed"', async () => {
+  for (const id of ['getContractByCode', 'terminateContractByCode'] as const) {
+    const { call } = setScene(id)
+    await expect(call()).rejects.toMatchObject({ status: 404, verified: true, notFound: true })
+  }
+  const { mock } = setScene('getContractByCode')
+  const wechatpay = createWeChatPay({ ...mock.merchant, fetch: mock.fetch })
+  expect(await wechatpay.waitForContract({ ...key, timeout: 0 })).toBeUndefined()
+})
+
+/** Fields that the response must repeat (`x-echo`), with values other than the example's. */
+const own = { service_id: 777, out_contract_code: 'OwnCode1' }
+
+test.each(rows.filter(({ code, id }) => code === 'NO_AUTH' && effectOf(id) !== 'certificates'))(
+  '$id: the response repeats service_id and out_contract_code of the request',
+  async ({ id }) => {
+    const scene = setScene(id)
+    if (effectOf(id) === 'pre-sign') {
+      const { data } = (await scene.call(changed(id, own))) as ApiResponse<object>
+      return expect(data).toMatchObject(own)
+    }
+    await scene.signContract(own)
+    expect(await scene.call({ path: own })).toMatchObject({ data: own })
+  },
+)
