@@ -56,6 +56,7 @@ const projects = [
   project('service example', 'examples/service'),
   project('scripts', 'scripts'),
   project('threats', 'tests/threats'),
+  project('mutation', 'tests/mutation'),
   proofsLast,
 ]
 

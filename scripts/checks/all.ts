@@ -10,6 +10,7 @@ import { service } from './examples/service.ts'
 import { generated } from './generated.ts'
 import { lint } from './lint.ts'
 import { metadata } from './metadata.ts'
+import { mutation } from './mutation.ts'
 import { packaging } from './packaging.ts'
 import { runtimeChecks } from './runtimes.ts'
 import { schemathesis } from './schemathesis.ts'
@@ -42,6 +43,7 @@ export const heavyChecks: readonly Check[] = [
   service,
   ...exampleChecks.filter(({ name }) => name !== 'example-vitest'),
   ...runtimeChecks,
+  mutation,
   schemathesis,
 ]
 

@@ -1,0 +1,160 @@
+/**
+ * Mutation testing: Stryker changes one expression at a time, and a test must fail. Every mutant that
+ * survives is in `survivors.yaml` with a reason, or the run fails. Writes `RESULTS.md`.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parse } from 'yaml'
+import { runCommand } from '../../scripts/process/run-command.ts'
+import { root } from '../../scripts/workspace.ts'
+import { type Group, groups } from './groups.ts'
+
+/** The lowest share of mutants that tests must notice, in percent. */
+export const lowestScore = 95
+
+/** A mutant, named by what it changes; a line number would move with every edit. */
+export interface Mutant {
+  readonly file: string
+  readonly mutator: string
+  readonly original: string
+  readonly replacement: string
+}
+
+interface Survivor extends Mutant {
+  readonly reason: string
+}
+
+export interface GroupResult {
+  readonly name: string
+  readonly detected: number
+  readonly total: number
+  readonly survivors: readonly Mutant[]
+}
+
+interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** The part of Stryker's JSON report that is read. */
+export interface Report {
+  readonly files: Readonly<
+    Record<
+      string,
+      {
+        readonly source: string
+        readonly mutants: readonly {
+          readonly mutatorName: string
+          readonly replacement?: string
+          readonly status: string
+          readonly location: { readonly start: Position; readonly end: Position }
+        }[]
+      }
+    >
+  >
+}
+
+/** Counts the mutants of a report. A mutant that cannot run (`CompileError` …) counts nowhere. */
+export function readReport(name: string, report: Report): GroupResult {
+  const all = Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
+    mutants.map(({ mutatorName, replacement = '', status, location }) => ({
+      status,
+      file,
+      mutator: mutatorName,
+      original: oneLine(between(source, location.start, location.end)),
+      replacement: oneLine(replacement),
+    })),
+  )
+  const survivors = all.filter(({ status }) => ['Survived', 'NoCoverage'].includes(status))
+  const detected = all.filter(({ status }) => ['Killed', 'Timeout'].includes(status)).length
+  return {
+    name,
+    detected,
+    total: detected + survivors.length,
+    survivors: survivors.map(({ status, ...mutant }) => mutant),
+  }
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** Lines and columns count from 1. */
+function between(source: string, start: Position, end: Position): string {
+  const lines = source.split('\n').slice(start.line - 1, end.line)
+  lines[lines.length - 1] = (lines.at(-1) ?? '').slice(0, end.column - 1)
+  lines[0] = (lines[0] ?? '').slice(start.column - 1)
+  return lines.join('\n')
+}
+
+const keyOf = ({ file, mutator, original, replacement }: Mutant) =>
+  [file, mutator, oneLine(original), oneLine(replacement)].join('\n')
+
+/** What does not hold: a survivor without a reason, a reason without a survivor, a low score. */
+export function findProblems(
+  results: readonly GroupResult[],
+  named: readonly Survivor[],
+): readonly string[] {
+  const reasons = new Set(named.map(keyOf))
+  const alive = new Set(results.flatMap(({ survivors }) => survivors.map(keyOf)))
+  return [
+    ...results
+      .filter((result) => scoreOf(result) < lowestScore)
+      .map((result) => `${result.name}: ${scoreOf(result).toFixed(1)} %, below ${lowestScore} %`),
+    ...[...alive].filter((key) => !reasons.has(key)).map((key) => `no reason for:\n${key}`),
+    ...[...reasons].filter((key) => !alive.has(key)).map((key) => `no longer survives:\n${key}`),
+  ]
+}
+
+const scoreOf = ({ detected, total }: GroupResult) => (100 * detected) / Math.max(1, total)
+
+/** Runs all groups, writes the results, and returns the problems. */
+export async function runMutations(): Promise<{
+  readonly problems: readonly string[]
+  readonly note: string
+}> {
+  const results: GroupResult[] = []
+  for (const group of groups) results.push(await runGroup(group))
+  const named = parse(readFileSync(join(root, 'tests/mutation/survivors.yaml'), 'utf8')) ?? []
+  writeFileSync(join(root, 'tests/mutation/RESULTS.md'), resultsPage(results))
+  const note = results.map((one) => `${one.name} ${scoreOf(one).toFixed(1)} %`).join(', ')
+  return { problems: findProblems(results, named), note }
+}
+
+async function runGroup({ name, mutate, tests }: Group): Promise<GroupResult> {
+  const report = join(root, '.cache/mutation', `${name}.json`)
+  mkdirSync(dirname(report), { recursive: true })
+  const { code, output } = await runCommand(
+    process.execPath,
+    [
+      'node_modules/@stryker-mutator/core/bin/stryker.js',
+      'run',
+      'tests/mutation/stryker.config.mjs',
+    ],
+    {
+      env: {
+        ...process.env,
+        MUTATION_FILES: mutate.join(','),
+        MUTATION_TESTS: tests.join(','),
+        MUTATION_REPORT: report,
+      },
+    },
+  )
+  if (code !== 0) throw new Error(`Stryker failed for ${name}:\n${output}`)
+  return readReport(name, JSON.parse(readFileSync(report, 'utf8')))
+}
+
+function resultsPage(results: readonly GroupResult[]): string {
+  const rows = results.map(
+    (one) =>
+      `| ${one.name} | ${one.total} | ${one.detected} | ${one.survivors.length} | ${scoreOf(one).toFixed(1)} % |`,
+  )
+  return `# Mutation testing: the last run
+
+Written by \`npm run test:heavy -- mutation\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}.
+\`groups.ts\` names the files and their tests; \`survivors.yaml\` has a reason for each mutant that survives.
+String literals are not mutated: snapshots hold the texts.
+
+| package | mutants | detected | survived | score |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`
+}
