@@ -1,10 +1,6 @@
 export { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
-export {
-  NotificationError,
-  type NotificationErrorCode,
-  type OwnFaultCode,
-  type RejectionCode,
-} from './errors.ts'
+export type { NotificationErrorCode, OwnFaultCode, RejectionCode } from './errors/error-codes.ts'
+export { NotificationError } from './errors/notification-error.ts'
 export type {
   ContractNotification,
   ContractSigned,
@@ -15,8 +11,9 @@ export type {
   UnknownNotification,
 } from './message/events.ts'
 export { openResource, type SealedResource } from './message/resource.ts'
-export { type OpenOptions, openNotification } from './receive/open-notification.ts'
-export { type ReceiveOptions, receiveNotification } from './receive/receive.ts'
+export { openNotification } from './receive/open-notification.ts'
+export { receiveNotification } from './receive/receive.ts'
+export type { OpenOptions, ReceiveOptions } from './receive/receive-options.ts'
 export type { NodeRequest, NotificationRequest, RawBody } from './receive/request-forms.ts'
 export type {
   NotificationAccepted,

@@ -1,6 +1,6 @@
 import type { NodeRequest } from '../receive/request-forms.ts'
-import { handle } from '../respond/handle.ts'
-import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { createHandling, handle } from '../respond/handle.ts'
+import type { HandleOptions } from '../respond/handle-options.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
 /**
@@ -9,7 +9,8 @@ import { type NodeResponse, send } from './node-http.ts'
  * on the route, or `verify: (request, _, bytes) => { request.rawBody = bytes }` in the parser's
  * options.
  *
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`, `malformed-mchid`
  *
  * @example
  * ```ts
@@ -30,7 +31,7 @@ import { type NodeResponse, send } from './node-http.ts'
 export function createExpressHandler<Sent extends NodeRequest>(
   options: HandleOptions<Sent>,
 ): (request: Sent, response: NodeResponse) => Promise<void> {
-  const prepared = prepare(options)
+  const handling = createHandling(options)
   return async (request, response) =>
-    send(request, response, await handle(request, request, prepared, 'express'))
+    send(request, response, await handle(request, request, handling, { framework: 'express' }))
 }

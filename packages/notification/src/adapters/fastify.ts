@@ -1,6 +1,7 @@
+import { isText } from '../receive/option-check.ts'
 import type { NodeRequest } from '../receive/request-forms.ts'
-import { handle } from '../respond/handle.ts'
-import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { createHandling, handle } from '../respond/handle.ts'
+import type { HandleOptions } from '../respond/handle-options.ts'
 import { closeUnread } from './node-http.ts'
 
 /** The part of a Fastify request that is used here. */
@@ -31,7 +32,8 @@ export type FastifyPluginOptions<Sent extends FastifyRequestLike> = HandleOption
  * A plugin for Fastify 5: one POST route. It responds in the route's `onRequest` hook, which runs
  * before any body parser, so it works with every parser of the application.
  *
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`, `malformed-mchid`
  *
  * @example
  * ```ts
@@ -52,13 +54,15 @@ export type FastifyPluginOptions<Sent extends FastifyRequestLike> = HandleOption
 export function createFastifyPlugin<Sent extends FastifyRequestLike>(
   options: FastifyPluginOptions<Sent>,
 ): (app: FastifyInstanceLike) => Promise<void> {
-  const prepared = prepare(options)
+  const handling = createHandling(options, { path: isText }, ['path'])
   return async (app) => {
     const route = {
       method: 'POST',
       url: options.path,
       async onRequest(request: Sent, reply: Reply) {
-        const { status, headers, body } = await handle(request.raw, request, prepared, 'fastify')
+        const { status, headers, body } = await handle(request.raw, request, handling, {
+          framework: 'fastify',
+        })
         reply
           .code(status)
           .headers({ ...headers })

@@ -1,6 +1,6 @@
 import type { NotificationRequest } from '../receive/request-forms.ts'
-import { handle } from '../respond/handle.ts'
-import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { createHandling, handle } from '../respond/handle.ts'
+import type { HandleOptions } from '../respond/handle-options.ts'
 import { toResponse } from '../respond/response.ts'
 
 /** The part of a Hono context that is used here. */
@@ -16,7 +16,8 @@ export interface HonoContextLike {
  * A handler for Hono, on any of its runtimes. A middleware may read the body before it with
  * `c.req.arrayBuffer()`; after `json()`, `text()` or `parseBody()` the raw bytes are lost.
  *
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`, `malformed-mchid`
  *
  * @example
  * ```ts
@@ -36,9 +37,9 @@ export interface HonoContextLike {
 export function createHonoHandler<Sent extends HonoContextLike>(
   options: HandleOptions<Sent>,
 ): (context: Sent) => Promise<Response> {
-  const prepared = prepare(options)
+  const handling = createHandling(options)
   return async (context) =>
-    toResponse(await handle(await requestOf(context), context, prepared, 'hono'))
+    toResponse(await handle(await requestOf(context), context, handling, { framework: 'hono' }))
 }
 
 async function requestOf({ req }: HonoContextLike): Promise<NotificationRequest> {

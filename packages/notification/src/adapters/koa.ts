@@ -1,6 +1,7 @@
+import { isText } from '../receive/option-check.ts'
 import type { NodeRequest } from '../receive/request-forms.ts'
-import { handle } from '../respond/handle.ts'
-import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { createHandling, handle } from '../respond/handle.ts'
+import type { HandleOptions } from '../respond/handle-options.ts'
 import { closeUnread } from './node-http.ts'
 
 /** The part of a Koa context that is used here. */
@@ -24,7 +25,8 @@ export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent>
  * A middleware for Koa 3. Mount it above the body parser, which consumes the raw bytes. Below the
  * parser it works only if the parser skips this route.
  *
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`, `malformed-mchid`
  *
  * @example
  * ```ts
@@ -45,11 +47,11 @@ export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent>
 export function createKoaHandler<Sent extends KoaContextLike>(
   options: KoaHandlerOptions<Sent>,
 ): (context: Sent, next: () => Promise<unknown>) => Promise<unknown> {
-  const prepared = prepare(options)
+  const handling = createHandling(options, { path: isText })
   const { path } = options
   return async (context, next) => {
     if (path !== undefined && context.path !== path) return next()
-    const response = await handle(context.req, context, prepared, 'koa')
+    const response = await handle(context.req, context, handling, { framework: 'koa' })
     context.status = response.status
     context.set({ ...response.headers })
     context.body = response.body === '' ? null : response.body

@@ -1,7 +1,8 @@
 import { type DynamicModule, Inject, Module } from '@nestjs/common'
+import { type Check, isFunction, isText, requireOptions } from '../receive/option-check.ts'
 import type { NodeRequest } from '../receive/request-forms.ts'
-import { handle } from '../respond/handle.ts'
-import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { createHandling, handle } from '../respond/handle.ts'
+import type { HandleOptions } from '../respond/handle-options.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
 /** A middleware of NestJS, on Express and on Fastify. */
@@ -14,7 +15,8 @@ export type NestHandler<Sent extends NodeRequest> = (
  * A middleware for `app.use(path, handler)` in `main.ts`. It runs before Nest's body parser, so it
  * needs no `rawBody`.
  *
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`, `malformed-mchid`
  *
  * @example
  * ```ts
@@ -35,9 +37,9 @@ export type NestHandler<Sent extends NodeRequest> = (
 export function createNestHandler<Sent extends NodeRequest>(
   options: HandleOptions<Sent>,
 ): NestHandler<Sent> {
-  const prepared = prepare(options)
+  const handling = createHandling(options)
   return async (request, response) =>
-    send(request, response, await handle(request, request, prepared, 'nest'))
+    send(request, response, await handle(request, request, handling, { framework: 'nest' }))
 }
 
 /** Options of {@link NotificationModule}. */
@@ -55,6 +57,14 @@ export interface NotificationModuleOptions {
 
 interface Consumer {
   apply(handler: NestHandler<NodeRequest>): { forRoutes(path: string): unknown }
+}
+
+const isList = (value: unknown) => (Array.isArray(value) ? undefined : 'an array')
+const moduleChecks: { readonly [Name in keyof Required<NotificationModuleOptions>]: Check } = {
+  path: isText,
+  imports: isList,
+  inject: isList,
+  useFactory: isFunction,
 }
 
 const handlerToken = Symbol('wechatpay-entrust notification handler')
@@ -89,12 +99,10 @@ export class NotificationModule {
     this.#handler = handler
   }
 
-  static register({
-    path,
-    imports = [],
-    inject = [],
-    useFactory,
-  }: NotificationModuleOptions): DynamicModule {
+  /** @throws {ConfigurationError} `unknown-option`, `malformed-option` */
+  static register(options: NotificationModuleOptions): DynamicModule {
+    requireOptions(options, moduleChecks, ['path', 'useFactory'])
+    const { path, imports = [], inject = [], useFactory } = options
     return {
       module: NotificationModule,
       imports,

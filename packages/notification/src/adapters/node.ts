@@ -1,6 +1,7 @@
+import { isText } from '../receive/option-check.ts'
 import type { NodeRequest } from '../receive/request-forms.ts'
-import { handle } from '../respond/handle.ts'
-import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { createHandling, handle } from '../respond/handle.ts'
+import type { HandleOptions } from '../respond/handle-options.ts'
 import { notFoundResponse } from '../respond/response.ts'
 import { type NodeResponse, send } from './node-http.ts'
 
@@ -27,7 +28,8 @@ export type NodeHandlerOptions<Sent extends NodeRequest> = HandleOptions<Sent> &
  * A listener for `node:http`, and for frameworks with the same two arguments: Next.js `pages/api`
  * with `bodyParser: false`, `polka`. It never rejects.
  *
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`, `malformed-mchid`
  *
  * @example
  * ```ts
@@ -47,11 +49,11 @@ export type NodeHandlerOptions<Sent extends NodeRequest> = HandleOptions<Sent> &
 export function createNodeHandler<Sent extends NodeRequest>(
   options: NodeHandlerOptions<Sent>,
 ): (request: Sent, response: NodeResponse) => Promise<void> {
-  const prepared = prepare(options)
+  const handling = createHandling(options, { path: isText })
   const { path } = options
   return async (request, response) => {
     const elsewhere = path !== undefined && pathOf(request) !== path
-    send(request, response, elsewhere ? notFoundResponse : await handle(request, request, prepared))
+    send(request, response, elsewhere ? notFoundResponse : await handle(request, request, handling))
   }
 }
 

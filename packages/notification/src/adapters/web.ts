@@ -1,12 +1,13 @@
-import { handle } from '../respond/handle.ts'
-import { type HandleOptions, prepare } from '../respond/handle-options.ts'
+import { createHandling, handle } from '../respond/handle.ts'
+import type { HandleOptions } from '../respond/handle-options.ts'
 import { toResponse } from '../respond/response.ts'
 
 /**
  * A handler from Web `Request` to `Response`: for a Next.js route handler, Workers, Bun and Deno.
  * Your router chooses the path.
  *
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`, `malformed-mchid`
  *
  * @example
  * ```ts
@@ -29,6 +30,7 @@ import { toResponse } from '../respond/response.ts'
 export function createWebHandler(
   options: HandleOptions<Request>,
 ): (request: Request) => Promise<Response> {
-  const prepared = prepare(options)
-  return async (request) => toResponse(await handle(request, request, prepared, 'web'))
+  const handling = createHandling(options)
+  return async (request) =>
+    toResponse(await handle(request, request, handling, { framework: 'web' }))
 }

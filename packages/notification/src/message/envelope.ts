@@ -1,5 +1,5 @@
 import { isRecord, JsonError, readJsonStrict, utf8 } from '@wechatpay-entrust/base'
-import { NotificationError } from '../errors.ts'
+import { NotificationError } from '../errors/notification-error.ts'
 import type { SealedResource } from './resource.ts'
 
 /**
@@ -65,10 +65,8 @@ export function parseJson(
     const what = code === 'malformed-body' ? 'The body' : 'The opened resource'
     throw new NotificationError(
       code,
-      `${what} is not JSON that can be trusted (${cause.code}): ${cause.message}`,
-      {
-        cause,
-      },
+      `${what} is not JSON that can be trusted (${cause.code}): ${cause.message}.`,
+      { cause },
     )
   }
 }
@@ -76,7 +74,7 @@ export function parseJson(
 function malformed(found: string): NotificationError {
   return new NotificationError(
     'malformed-envelope',
-    `The signature holds, but ${found}: this is none of the notifications that WeChat Pay documents.`,
+    `The body: found that ${found}; expected id, create_time, event_type and resource as documented.`,
   )
 }
 

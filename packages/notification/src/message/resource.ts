@@ -7,7 +7,8 @@ import {
   type MaybePromise,
   publicUtf8,
 } from '@wechatpay-entrust/base'
-import { NotificationError, type RejectionCode } from '../errors.ts'
+import type { RejectionCode } from '../errors/error-codes.ts'
+import { NotificationError } from '../errors/notification-error.ts'
 
 const algorithm = 'AEAD_AES_256_GCM'
 const nonceLength = 12
@@ -71,8 +72,7 @@ function tryKeys(keys: readonly AeadKey[], sealed: OpenInput, index = 0): MaybeP
   if (key === undefined) {
     throw new NotificationError(
       'not-openable',
-      `The resource opens with none of the ${keys.length} APIv3 key(s) given. If every notification is rejected like this, the key ` +
-        'differs from the one on the merchant platform: give that one, and the previous one after it while it changes.',
+      `resource.ciphertext: found data that none of the ${keys.length} given APIv3 key(s) decrypts; expected data encrypted with one of them.`,
     )
   }
   // The lengths are already checked, so only the tag can be wrong. Another key may be the right
@@ -123,10 +123,7 @@ function malformed(
   found: string,
   expected: string,
 ): NotificationError {
-  return new NotificationError(
-    code,
-    `resource.${field}: found ${found}; expected ${expected}. Pass the resource as it came; a genuine one has this form.`,
-  )
+  return new NotificationError(code, `resource.${field}: found ${found}; expected ${expected}.`)
 }
 
 /** Options of {@link sealResource}. */

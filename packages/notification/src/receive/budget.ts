@@ -1,4 +1,5 @@
 import { untilAborted } from '@wechatpay-entrust/base'
+import { malformedOption } from './option-check.ts'
 
 /** One deadline shared by all steps of handling a request. */
 export interface Deadline {
@@ -15,15 +16,24 @@ export interface Deadline {
 const defaultBudgetMs = 3500
 const longestBudgetMs = 4500
 
-/** Starts at `start`, a value of `performance.now()`. A timer runs only during a wait. */
+/**
+ * Starts at `start`, a value of `performance.now()`. A timer runs only during a wait.
+ *
+ * @throws {ConfigurationError} `malformed-option`
+ */
 export function createDeadline(
   budgetMs: number = defaultBudgetMs,
   start = performance.now(),
 ): Deadline {
   if (!(budgetMs > 0 && budgetMs <= longestBudgetMs)) {
-    throw new TypeError(
-      `budgetMs: found ${budgetMs}; expected milliseconds, more than 0 and at most ${longestBudgetMs}. WeChat Pay takes ` +
-        'no answer for a failure after 5 s, and sends again.',
+    throw malformedOption(
+      'budgetMs',
+      typeof budgetMs === 'number' ? `${budgetMs}` : `a value of type ${typeof budgetMs}`,
+      `milliseconds, more than 0 and at most ${longestBudgetMs}`,
+      {
+        en: 'WeChat Pay waits 5 s for the response, and then sends the notification again.',
+        zh: '微信支付最多等待应答 5 秒，超时后会重新发送该通知。',
+      },
     )
   }
   const end = start + budgetMs

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import type { NotificationErrorCode } from '../errors.ts'
+import type { NotificationErrorCode } from '../errors/error-codes.ts'
 import type { NotificationEvent } from '../respond/events.ts'
 import { handleNotification } from '../respond/handle.ts'
 import type { HandleOptions } from '../respond/handle-options.ts'
@@ -16,7 +16,8 @@ import {
   seal,
   signed,
 } from '../testing/fixtures.ts'
-import { type ReceiveOptions, receiveNotification } from './receive.ts'
+import { receiveNotification } from './receive.ts'
+import type { ReceiveOptions } from './receive-options.ts'
 
 const message = signed()
 const withHeader = (name: string, value: unknown) => ({

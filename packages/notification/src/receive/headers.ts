@@ -1,4 +1,5 @@
-import { NotificationError } from '../errors.ts'
+import { NotificationError } from '../errors/notification-error.ts'
+import { requireNames, requireTexts, unsupported } from './header-types.ts'
 import { tooLarge } from './raw-body.ts'
 import type { OpenedRequest } from './request-forms.ts'
 
@@ -59,13 +60,14 @@ export interface FoundHeaders extends Pick<Headers, 'get'> {
 /**
  * Reads all headers in one pass. Web `Headers` have already joined repeated headers into one value,
  * which no check accepts.
+ *
+ * @throws {NotificationError} `unsupported-headers`
  */
 export function findHeaders({ headers }: Pick<OpenedRequest, 'headers'>): FoundHeaders {
-  if (typeof headers.get === 'function') {
-    const web = headers as Pick<Headers, 'get'>
-    return { get: (name) => web.get(name), repeated: undefined }
-  }
-  const all = headers as Readonly<Record<string, string | readonly string[] | undefined>>
+  if (headers instanceof Headers) return { get: (name) => headers.get(name), repeated: undefined }
+  requireNames(headers)
+  if (isWebLike(headers)) return findInWeb(headers)
+  const all = headers as Readonly<Record<string, unknown>>
   const values = nothing.slice()
   let repeated: string | undefined
   for (const key of Object.keys(all)) {
@@ -74,12 +76,30 @@ export function findHeaders({ headers }: Pick<OpenedRequest, 'headers'>): FoundH
     const value = all[key]
     if (place < 0 || value === undefined) continue
     const isList = typeof value !== 'string'
+    if (isList) requireTexts(key, value)
     const isSecond = values[place] !== undefined || (isList && value.length > 1)
     if (isSecond && looked[place] !== requestId) repeated = looked[place]
     values[place] ??= isList ? value[0] : value
   }
   return { get: (name) => values[placeOf(name)] ?? null, repeated }
 }
+
+function isWebLike(headers: object): headers is { get(name: string): unknown } {
+  return 'get' in headers && typeof headers.get === 'function'
+}
+
+/** `Headers` of another realm or library. */
+function findInWeb(headers: { get(name: string): unknown }): FoundHeaders {
+  const values = looked.map((name) => {
+    const value = headers.get(name) ?? undefined
+    if (value === undefined || typeof value === 'string') return value
+    throw unsupported(`headers.get('${name}')`, value, 'text or null')
+  })
+  return { get: (name) => values[placeOf(name)] ?? null, repeated: undefined }
+}
+
+/** The known ones. Another value is not quoted: anyone can send it. */
+const encodings = ['gzip', 'x-gzip', 'br', 'deflate', 'zstd', 'compress']
 
 /** @throws {NotificationError} `duplicate-header` */
 export function requireSingle(
@@ -93,7 +113,7 @@ export function requireSingle(
   if (twice === undefined) return
   throw new NotificationError(
     'duplicate-header',
-    `The header ${twice} came more than once; one was expected.`,
+    `The header ${twice}: found it more than once; expected it once.`,
   )
 }
 
@@ -104,17 +124,19 @@ export function requireSingle(
  */
 export function checkContentHeaders(headers: FoundHeaders, maxBytes: number): void {
   if (Number(headers.get('content-length')) > maxBytes) throw tooLarge(maxBytes)
-  if ((headers.get('content-encoding') ?? '') !== '') {
+  const encoding = (headers.get('content-encoding') ?? '').trim().toLowerCase()
+  if (encoding !== '' && encoding !== 'identity') {
+    const found = encodings.includes(encoding) ? encoding : 'another value'
     throw new NotificationError(
       'content-encoding',
-      'The body has a Content-Encoding; WeChat Pay sends plain bytes. If a proxy compresses requests, turn that off.',
+      `The header content-encoding: found ${found}; expected none, or identity.`,
     )
   }
   const charset = readCharset(headers.get('content-type') ?? '')
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
     throw new NotificationError(
       'content-type',
-      'The Content-Type names a charset other than UTF-8.',
+      'The header content-type: found a charset other than UTF-8; expected UTF-8, or no charset.',
     )
   }
 }

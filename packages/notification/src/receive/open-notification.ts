@@ -1,25 +1,11 @@
 import { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
 import { isPending, isRecord, type MaybePromise } from '@wechatpay-entrust/base'
-import { addMessageIds, NotificationError } from '../errors.ts'
+import { addMessageIds, NotificationError } from '../errors/notification-error.ts'
 import { type Envelope, parseEnvelope, parseJson } from '../message/envelope.ts'
 import { type ContractNotification, type EventTypes, kindOf } from '../message/events.ts'
 import { openWith } from '../message/resource.ts'
-
-/** The merchant of the notification, and the keys that decrypt it. */
-export interface OpenOptions {
-  /**
-   * The APIv3 key; or a list during a key change, the current one first; or the result of
-   * `importApiV3Keys`.
-   */
-  readonly apiV3Key: string | readonly string[] | ApiV3Keys
-  /**
-   * Your own merchant id. If you serve several merchants, select it by the route that you gave as
-   * `notify_url`, never by the body.
-   */
-  readonly mchid: string
-  /** The meaning of each `event_type`; see {@link EventTypes}. */
-  readonly eventTypes?: EventTypes | undefined
-}
+import { requireOpenOptions } from './option-check.ts'
+import type { OpenOptions } from './receive-options.ts'
 
 /**
  * Parses and decrypts a body whose signature is already verified: one just received, or one from a
@@ -28,12 +14,13 @@ export interface OpenOptions {
  * @throws {NotificationError} `malformed-body`, `malformed-envelope`, `unsupported-algorithm`,
  * `malformed-nonce`, `malformed-ciphertext`, `malformed-associated-data`, `not-openable`,
  * `malformed-plaintext`, `wrong-mchid`
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`, `malformed-api-v3-key`
  */
 export async function openNotification(
   body: Uint8Array,
   options: OpenOptions,
 ): Promise<ContractNotification> {
+  requireOpenOptions(options)
   const keys = importApiV3Keys(options.apiV3Key)
   const envelope = parseEnvelope(body)
   try {
@@ -84,10 +71,11 @@ function toEvent(
  */
 function requireOwn(resource: unknown, mchid: string): void {
   if (!isRecord(resource)) return
-  const named = resource.sp_mchid ?? resource.mchid
+  const field = (resource.sp_mchid ?? undefined) === undefined ? 'mchid' : 'sp_mchid'
+  const named = resource[field]
   if (named === undefined || named === null || named === mchid) return
   throw new NotificationError(
     'wrong-mchid',
-    `The notification is another merchant's, not ${mchid}'s. If you serve several, check which notify_url each was given.`,
+    `resource.${field}: found another merchant's; expected ${mchid}.`,
   )
 }

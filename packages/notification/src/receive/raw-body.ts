@@ -1,14 +1,20 @@
 import { type MaybePromise, readChunks } from '@wechatpay-entrust/base'
-import { NotificationError } from '../errors.ts'
+import { NotificationError } from '../errors/notification-error.ts'
 import type { Deadline } from './budget.ts'
-import { asBytes, isReadableStream, type OpenedRequest, parsedBody } from './request-forms.ts'
+import {
+  asBytes,
+  isReadableStream,
+  type OpenedRequest,
+  parsedBody,
+  type RequestOrigin,
+} from './request-forms.ts'
 
 /**
  * Reads the body, up to `maxBytes` and until the deadline. Then it only stops reading: closing the
  * stream would close the connection on Node before the response is sent.
  */
 export function readRawBody(
-  { body, framework }: Pick<OpenedRequest, 'body' | 'framework'>,
+  { body, ...origin }: RequestOrigin & Pick<OpenedRequest, 'body'>,
   maxBytes: number,
   deadline: Deadline,
 ): MaybePromise<Uint8Array> {
@@ -24,7 +30,7 @@ export function readRawBody(
       if (done) return { done }
       const chunk = asBytes(value)
       if (chunk !== undefined) return { value: chunk }
-      throw parsedBody('a stream of text (setEncoding or a text decoder is on it)', framework)
+      throw parsedBody('a stream of text (setEncoding or a text decoder is on it)', origin)
     }
     const bytes = await readChunks(read, maxBytes)
     if (bytes === undefined) throw tooLarge(maxBytes)
@@ -49,7 +55,7 @@ async function next(pull: Pull): ReturnType<Pull> {
   } catch (cause) {
     throw new NotificationError(
       'body-incomplete',
-      'The body broke off before its end. WeChat Pay sends it again.',
+      'The body: found a part of it, then the connection or the stream broke; expected all of it.',
       { cause },
     )
   }
@@ -58,12 +64,12 @@ async function next(pull: Pull): ReturnType<Pull> {
 const tooSlow = () =>
   new NotificationError(
     'body-incomplete',
-    'The body had not come to its end when the time was up; a genuine one is there at once. WeChat Pay sends it again.',
+    'The body: found a part of it when the time was up (budgetMs); expected all of it at once.',
   )
 
 export function tooLarge(maxBytes: number): NotificationError {
   return new NotificationError(
     'body-too-large',
-    `The body is longer than ${maxBytes} bytes; real notifications have 1 to 2 kB. If yours are longer, raise maxBytes.`,
+    `The body: found more than ${maxBytes} bytes; expected at most that many (maxBytes).`,
   )
 }

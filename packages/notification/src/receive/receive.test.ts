@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { NotificationError } from '../errors.ts'
+import { NotificationError } from '../errors/notification-error.ts'
 import type { ContractNotification } from '../message/events.ts'
 import { responseFor } from '../respond/response.ts'
 import {

@@ -4,42 +4,19 @@ import {
   requireMchid,
   verifyMessageAtOnce,
 } from '@wechatpay-entrust/auth'
-import { callListener, isPending, requestIdOf } from '@wechatpay-entrust/base'
-import { addMessageIds, markRejected, NotificationError } from '../errors.ts'
+import { isPending, requestIdOf } from '@wechatpay-entrust/base'
+import type { Framework } from '../errors/frameworks.ts'
+import { addMessageIds, markRejected, NotificationError } from '../errors/notification-error.ts'
 import { parseEnvelope } from '../message/envelope.ts'
 import type { ContractNotification } from '../message/events.ts'
-import { describeFailure, type NotificationListener } from '../respond/events.ts'
+import { createNotificationReport, describeFailure } from '../respond/events.ts'
 import { createDeadline, type Deadline } from './budget.ts'
 import { checkContentHeaders, type FoundHeaders, findHeaders, requireSingle } from './headers.ts'
-import { type OpenOptions, openEnvelope } from './open-notification.ts'
+import { openEnvelope } from './open-notification.ts'
+import { requireReceiveOptions } from './option-check.ts'
 import { readRawBody } from './raw-body.ts'
-import { type Framework, type NotificationRequest, openRequest } from './request-forms.ts'
-
-/** The keys, merchant and limits that {@link receiveNotification} checks a notification with. */
-export interface ReceiveOptions extends OpenOptions {
-  /** The keys that WeChat Pay signs with, from `createPlatformKeys`. */
-  readonly platformKeys: PlatformKeys
-  /** Milliseconds since the epoch. Default `Date.now`. */
-  readonly clock?: (() => number) | undefined
-  /**
-   * Your own comparison with what you stored when you pre-signed: `out_contract_code`, `openid`,
-   * `service_id`. WeChat Pay requires it against false notifications (防假通知). Any result other than
-   * `true` rejects the notification.
-   */
-  readonly expect?: ((event: ContractNotification) => boolean | Promise<boolean>) | undefined
-  /** Longest body that is read, in bytes. Default 65,536; real ones have 1 to 2 kB. */
-  readonly maxBytes?: number | undefined
-  /**
-   * Milliseconds for reading the body. Default 3,500; at most 4,500, because WeChat Pay waits 5 s
-   * for the response.
-   */
-  readonly budgetMs?: number | undefined
-  /**
-   * Called for each message that was accepted, rejected or failed, with the reason, which the
-   * response does not contain.
-   */
-  readonly onEvent?: NotificationListener | undefined
-}
+import type { ReceiveOptions } from './receive-options.ts'
+import { type NotificationRequest, openRequest } from './request-forms.ts'
 
 /**
  * Receives a notification from WeChat Pay and returns it only if every check passes: size, headers,
@@ -54,8 +31,8 @@ export interface ReceiveOptions extends OpenOptions {
  * @throws {SignatureError} It is not proven that WeChat Pay sent the message. Respond with 401.
  * @throws {NotificationError} See {@link NotificationErrorCode}: 401 if the message is at fault,
  * 500 if your service is; `responseFor(error)` returns the right one.
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`. Respond with
- * 500.
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`, `malformed-mchid`. Respond with 500.
  *
  * @example
  * ```ts
@@ -76,33 +53,21 @@ export interface ReceiveOptions extends OpenOptions {
  * }
  * ```
  */
-export function receiveNotification(
+export async function receiveNotification(
   request: NotificationRequest,
   options: ReceiveOptions,
 ): Promise<ContractNotification> {
-  if (options.onEvent) return receiveAndReport(request, options, options.onEvent)
-  return receive(request, options, {}, ({ event }) => event)
-}
-
-async function receiveAndReport(
-  request: NotificationRequest,
-  options: ReceiveOptions,
-  onEvent: NotificationListener,
-): Promise<ContractNotification> {
-  const { mchid } = options
   const startedAt = performance.now()
-  const elapsed = () => performance.now() - startedAt
+  const report = createNotificationReport(options)
+  const about = () => ({ mchid: options?.mchid, durationMs: performance.now() - startedAt })
   try {
-    const received = await receive(request, options, {}, (received) => received)
-    callListener(onEvent, {
-      type: 'notification:accepted',
-      mchid,
-      ...describe(received),
-      durationMs: elapsed(),
+    requireReceiveOptions(options)
+    return await receive(request, options, {}, (received) => {
+      report({ type: 'notification:accepted', ...describe(received), ...about() })
+      return received.event
     })
-    return received.event
   } catch (error) {
-    callListener(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
+    report(describeFailure(error, about()))
     throw error
   }
 }
@@ -170,7 +135,7 @@ export async function receive<Result>(
   }
 }
 
-/** The fields for its event. */
+/** The fields for its event, except `mchid` and `durationMs`. */
 export function describe({
   event: { id, event_type: eventType, kind },
   skewSeconds,
@@ -185,7 +150,7 @@ function withoutKeys(error: unknown, { serials }: PlatformKeys): unknown {
     return error
   return new NotificationError(
     'no-platform-keys',
-    'There is no platform key to verify with: no download of the platform certificates has succeeded yet.',
+    'platformKeys: found no key to verify with, as no download of the platform certificates has succeeded yet; expected at least one.',
     { cause: error },
   )
 }
@@ -202,14 +167,13 @@ async function requireExpected(
     // fault.
     throw new NotificationError(
       'expect-failed',
-      'expect threw, so nothing is known of this notification; what it threw is the cause.',
+      'expect: it threw an error; expected true or false.',
       { cause },
     )
   }
   if (result === true) return
   throw new NotificationError(
     'unexpected',
-    `expect answered ${typeof result === 'boolean' ? result : `with ${typeof result}`}; only true accepts. Either the ` +
-      'notification does not fit your records (假通知), or expect forgets to return its comparison.',
+    `expect: it returned ${typeof result === 'boolean' ? result : `a value of type ${typeof result}`}; expected true.`,
   )
 }

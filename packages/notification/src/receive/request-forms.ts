@@ -1,5 +1,6 @@
 import type { HeadersLike } from '@wechatpay-entrust/auth'
-import { NotificationError } from '../errors.ts'
+import { type Framework, frameworkFixes, recogniseFramework } from '../errors/frameworks.ts'
+import { NotificationError } from '../errors/notification-error.ts'
 
 /** The body as it was received. */
 export type RawBody =
@@ -30,7 +31,7 @@ export type NotificationRequest =
  * improve an error text.
  */
 interface Traits {
-  readonly headers?: HeadersLike
+  readonly headers?: unknown
   readonly headersDistinct?: Readonly<Record<string, string[] | undefined>>
   readonly body?: unknown
   readonly rawBody?: unknown
@@ -40,12 +41,15 @@ interface Traits {
   readonly readableEnded?: boolean
 }
 
-/** The framework of the request, so that an error names only the fix for this framework. */
-export type Framework = keyof typeof fixes
-
-export interface OpenedRequest {
+/** Where a request comes from, for the fix in an error. */
+export interface RequestOrigin {
+  /** The framework of an adapter. Without it, the request itself may show it. */
   readonly framework: Framework | undefined
-  readonly headers: HeadersLike
+  readonly request: unknown
+}
+
+export interface OpenedRequest extends RequestOrigin {
+  readonly headers: object
   readonly headersDistinct: Traits['headersDistinct']
   readonly body: Uint8Array | ReadableStream<unknown> | AsyncIterable<unknown>
 }
@@ -54,66 +58,61 @@ export interface OpenedRequest {
 export function openRequest(request: unknown, framework?: Framework): OpenedRequest {
   const traits = isObject(request) ? (request as Traits) : {}
   const { headers, headersDistinct } = traits
-  if (!isObject(headers)) {
-    throw new NotificationError(
-      'no-headers',
-      `receiveNotification needs a request or { headers, body }, found ${describe(request)} without a headers object. ` +
-        "Pass the framework's request: Express req, Fastify { headers: request.headers, body: request.body }, Koa ctx.req, Hono c.req.raw.",
-    )
-  }
-  return { framework, headers, headersDistinct, body: findBody(traits, framework) }
+  if (!isObject(headers)) throw noHeaders(request, headers)
+  const body = findBody(traits, { framework, request })
+  return { framework, request, headers, headersDistinct, body }
 }
 
-function findBody(request: Traits, framework: Framework | undefined): OpenedRequest['body'] {
+function findBody(request: Traits, origin: RequestOrigin): OpenedRequest['body'] {
   if (typeof request.bodyUsed === 'boolean') {
-    if (request.bodyUsed) throw parsedBody('a Request whose body was already used', framework)
-    return request.body === null ? new Uint8Array() : unread(request.body, framework)
+    if (request.bodyUsed) throw parsedBody('a Request whose body was already used', origin)
+    return request.body === null ? new Uint8Array() : unread(request.body, origin)
   }
   // express.raw(), NestJS `rawBody: true` and Cloud Functions store the bytes that they have read.
   const kept = asBytes(request.rawBody) ?? asBytes(request.body)
   if (kept !== undefined) return kept
   if (!isAsyncIterable(request))
-    return request.body === null ? new Uint8Array() : unread(request.body, framework)
+    return request.body === null ? new Uint8Array() : unread(request.body, origin)
   // Express 4 sets `{}` if no parser read the body; then the stream can still be read.
   const untouched = request.readableDidRead === false && isEmptyObject(request.body)
   if (request.body !== undefined && request.body !== null && !untouched) {
-    throw parsedBody(describe(request.body), framework)
+    throw parsedBody(describe(request.body), origin)
   }
-  return unread(request, framework)
+  return unread(request, origin)
 }
 
-function unread(body: unknown, framework: Framework | undefined): OpenedRequest['body'] {
-  if (!isReadableStream(body) && !isAsyncIterable(body)) throw parsedBody(describe(body), framework)
+function unread(body: unknown, origin: RequestOrigin): OpenedRequest['body'] {
+  if (!isReadableStream(body) && !isAsyncIterable(body)) throw parsedBody(describe(body), origin)
   const { locked, readableDidRead, readableEnded } = body as Traits
   if (locked === true || readableDidRead === true || readableEnded === true) {
-    throw parsedBody('a stream that something else has already read', framework)
+    throw parsedBody('a stream that something else has already read', origin)
   }
   return body
 }
 
-const fixes = {
-  express:
-    "Express: mount the handler above app.use(express.json()), or put express.raw({ type: '*/*' }) on this route, before " +
-    'express.json(). ',
-  fastify:
-    "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => done(null, body)). ",
-  koa: 'Koa: mount the handler above the body parser, or keep that off this route (ctx.disableBodyParser = true), and pass ctx.req. ',
-  nest:
-    'NestJS: NestFactory.create(AppModule, { rawBody: true }), or app.use(path, createNestHandler(…)) in main.ts, which ' +
-    'comes before the body parser. ',
-  hono: 'Hono: mount the handler above what reads the body, or let that read c.req.arrayBuffer(), which keeps the bytes; pass c.req.raw. ',
-  web:
-    'Next.js, Workers, Bun, Deno: pass the Request before anything reads it, or { headers, body: await ' +
-    'request.arrayBuffer() }; Next.js pages: export const config = { api: { bodyParser: false } }. ',
-  lambda: "AWS Lambda: body: Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'). ",
-} as const
-
-export function parsedBody(found: string, framework?: Framework): NotificationError {
+export function parsedBody(found: string, { framework, request }: RequestOrigin) {
+  const name = framework ?? recogniseFramework(request)
   return new NotificationError(
     'parsed-body',
-    `A notification needs the raw bytes of the body, found ${found}. The signature covers those bytes, and text or JSON ` +
-      `made from them is not them. ${framework ? fixes[framework] : Object.values(fixes).join('')}`.trimEnd(),
+    `The body: found ${found}; expected its raw bytes. The signature covers those bytes, and text or JSON made from them is not the same.`,
+    { remedy: name && frameworkFixes[name] },
   )
+}
+
+/** What to pass instead of an object of a framework that has no headers. */
+const requestsOf: { readonly [name in Framework]?: string } = {
+  nest: 'context.switchToHttp().getRequest()',
+  hono: 'c.req.raw',
+  cloudFront: 'event.Records[0].cf.request',
+}
+
+function noHeaders(request: unknown, headers: unknown): NotificationError {
+  const text = isObject(request)
+    ? `headers: found ${describe(headers)}; expected the headers of the request.`
+    : `The request: found ${describe(request)}; expected a request, or { headers, body }.`
+  const meant = requestsOf[recogniseFramework(request) ?? 'express']
+  const remedy = meant === undefined ? undefined : { en: `Pass ${meant}.`, zh: `请传入 ${meant}。` }
+  return new NotificationError('no-headers', text, { remedy })
 }
 
 /** Bytes of any realm: test runners run code in contexts with another Uint8Array. */

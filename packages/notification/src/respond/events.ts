@@ -1,5 +1,7 @@
 import type { SignatureErrorCode } from '@wechatpay-entrust/auth'
-import { isRejection, type RejectionCode } from '../errors.ts'
+import { createReport } from '@wechatpay-entrust/base'
+import type { RejectionCode } from '../errors/error-codes.ts'
+import { isRejection } from '../errors/notification-error.ts'
 import type { ContractNotification } from '../message/events.ts'
 
 interface About {
@@ -40,6 +42,8 @@ export interface NotificationDuplicate extends Known {
  */
 export interface NotificationConflict extends Known {
   readonly type: 'notification:conflict'
+  readonly code: 'conflict'
+  readonly error: Error
 }
 
 /** The message was rejected: the response is 401. */
@@ -69,6 +73,29 @@ export type NotificationEvent =
 
 /** Its result and its errors are ignored. */
 export type NotificationListener = (event: NotificationEvent) => void
+
+/**
+ * Creates the function that a receiver reports to. Only the sender sees the response, so without a
+ * listener rejections and failures go to the console. A signature probe is no failure.
+ */
+export const createNotificationReport = (
+  options:
+    | { readonly onEvent?: NotificationListener | undefined; readonly debug?: boolean | undefined }
+    | undefined,
+) => {
+  const { onEvent, debug } = options ?? {}
+  return createReport<NotificationEvent>({
+    // Wrong values are rejected by the check of the options, which also reports here.
+    onEvent: typeof onEvent === 'function' ? onEvent : undefined,
+    debug: typeof debug === 'boolean' ? debug : undefined,
+    isFailure,
+  })
+}
+
+function isFailure(event: NotificationEvent): boolean {
+  if (event.type === 'notification:rejected') return !event.probe
+  return event.type === 'notification:failed' || event.type === 'notification:conflict'
+}
 
 /** The event for a thrown error. */
 export function describeFailure(

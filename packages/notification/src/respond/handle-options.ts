@@ -1,7 +1,15 @@
 import { importApiV3Keys, requireMchid } from '@wechatpay-entrust/auth'
 import type { ContractNotification } from '../message/events.ts'
 import { createDeadline } from '../receive/budget.ts'
-import type { ReceiveOptions } from '../receive/receive.ts'
+import {
+  type Check,
+  commonChecks,
+  isFunction,
+  malformedOption,
+  requireOptions,
+  tenantChecks,
+} from '../receive/option-check.ts'
+import type { ReceiveOptions } from '../receive/receive-options.ts'
 import type { NotificationClaims } from './inbox-claims.ts'
 
 /** One merchant (商户), and the keys for its notifications. */
@@ -45,7 +53,7 @@ interface IntoHandler {
   readonly inbox?: undefined
 }
 
-type Common = Pick<ReceiveOptions, 'clock' | 'maxBytes' | 'onEvent'> & {
+type Common = Pick<ReceiveOptions, 'clock' | 'maxBytes' | 'onEvent' | 'debug'> & {
   /**
    * Milliseconds from the request's arrival to the response: reading, checking and storing. Default
    * 3,500; at most 4,500, because WeChat Pay waits 5 s.
@@ -61,26 +69,84 @@ export type HandleOptions<Sent = unknown> = Common &
   (OneTenant | Tenants<Sent>) &
   (IntoInbox | IntoHandler)
 
-/** @throws {TypeError} Neither or both were given. */
-export function requireDestination<Sent>({ inbox, onNotification }: HandleOptions<Sent>): void {
-  if (typeof inbox?.claim === 'function' && onNotification === undefined) return
-  if (typeof onNotification === 'function' && inbox === undefined) return
-  throw new TypeError(
-    'inbox, onNotification: expected exactly one of them: an inbox, which keeps what is accepted, or a function.',
-  )
+type OptionName =
+  | keyof Common
+  | keyof Tenant
+  | keyof Tenants<unknown>
+  | keyof IntoInbox
+  | keyof IntoHandler
+
+const isInbox: Check = (value) =>
+  typeof (value as { claim?: unknown } | null)?.claim === 'function'
+    ? undefined
+    : 'an inbox: an object with the method claim'
+
+const handleChecks: { readonly [Name in OptionName]: Check } = {
+  ...tenantChecks,
+  ...commonChecks,
+  tenant: isFunction,
+  inbox: isInbox,
+  onNotification: isFunction,
 }
 
 /**
  * Checks the options once, when the adapter is created: a wrong value must fail at start, not with
- * each notification.
+ * each notification. `own` are the adapter's own options, `required` those that must be given.
  *
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`, `malformed-mchid`
- * @throws {TypeError} `inbox`, `onNotification`, `budgetMs`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`, `malformed-mchid`
  */
-export function prepare<Sent>(options: HandleOptions<Sent>): HandleOptions<Sent> {
+export function prepare<Sent>(
+  options: HandleOptions<Sent>,
+  own: { readonly [name: string]: Check } = {},
+  required: readonly string[] = [],
+): HandleOptions<Sent> {
+  const isOneTenant = (options as { tenant?: unknown } | undefined)?.tenant === undefined
+  requireOptions(
+    options,
+    { ...handleChecks, ...own },
+    isOneTenant ? ['platformKeys', ...required] : required,
+  )
   requireDestination(options)
   createDeadline(options.budgetMs)
-  if (options.tenant !== undefined) return options
+  if (options.tenant !== undefined) {
+    requireNoTenant(options)
+    return options
+  }
   requireMchid(options.mchid)
   return { ...options, apiV3Key: importApiV3Keys(options.apiV3Key) }
+}
+
+function requireDestination<Sent>({ inbox, onNotification }: HandleOptions<Sent>): void {
+  if ((inbox === undefined) !== (onNotification === undefined)) return
+  throw malformedOption(
+    'inbox, onNotification',
+    inbox === undefined ? 'neither' : 'both',
+    'exactly one of them',
+    {
+      en: 'Give an inbox, which stores each notification before the response, or a function that handles it before the response.',
+      zh: '请二选一：收件箱（应答前保存通知），或在应答前处理通知的函数。',
+    },
+  )
+}
+
+/** With `tenant`, a merchant given beside it would be ignored, and so would its `expect`. */
+function requireNoTenant(options: object): void {
+  const name = Object.keys(tenantChecks).find(
+    (one) => (options as Readonly<Record<string, unknown>>)[one] !== undefined,
+  )
+  if (name === undefined) return
+  throw malformedOption(name, 'it beside tenant', 'it in what tenant returns', {
+    en: `Return ${name} from tenant, for each merchant.`,
+    zh: `请在 tenant 的返回值中为每个商户提供 ${name}。`,
+  })
+}
+
+/**
+ * Checks what `tenant` returned.
+ *
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`
+ */
+export function requireTenant(tenant: Tenant): void {
+  requireOptions(tenant, tenantChecks, ['platformKeys'])
 }

@@ -220,8 +220,8 @@ describe('into an inbox', () => {
   ])(
     'a store that is too slow and %s: its signal aborts, and the response is 500',
     async (_case, onClaim) => {
-      const { claimed, reject, ...slow } = createSlowStore()
-      const responding = handle({ ...slow, budgetMs: 300 })
+      const { claimed, reject, inbox: slow } = createSlowStore()
+      const responding = handle({ inbox: slow, budgetMs: 300 })
       const signal = await claimed
       onClaim(signal, reject)
       vi.advanceTimersByTime(299)
@@ -234,8 +234,8 @@ describe('into an inbox', () => {
   )
 
   test('a rejection of the store after the response is ignored', async () => {
-    const { claimed, reject, ...slow } = createSlowStore()
-    const responding = handle({ ...slow, budgetMs: 1 })
+    const { claimed, reject, inbox: slow } = createSlowStore()
+    const responding = handle({ inbox: slow, budgetMs: 1 })
     await claimed
     vi.advanceTimersByTime(1)
     await responding
@@ -285,7 +285,7 @@ describe('into a function', () => {
       { onNotification: 'x' },
     ]) {
       expect((await handle(more)).status).toBe(500)
-      expect(events.at(-1)).toMatchObject({ type: 'notification:failed', code: 'TypeError' })
+      expect(events.at(-1)).toMatchObject({ type: 'notification:failed', code: 'malformed-option' })
     }
   })
 
@@ -435,8 +435,8 @@ describe('any request', () => {
     const { inbox } = createStore()
     const given = signed()
     await handle({ inbox }, Object.assign(Readable.from([given.body]), { headers: given.headers }))
-    const { claimed, ...slow } = createSlowStore()
-    const late = handle({ ...slow, budgetMs: 100 })
+    const { claimed, inbox: slow } = createSlowStore()
+    const late = handle({ inbox: slow, budgetMs: 100 })
     await claimed
     vi.advanceTimersByTime(100)
     await late

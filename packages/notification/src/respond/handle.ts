@@ -1,12 +1,12 @@
 import { sha256 } from '@wechatpay-entrust/auth/crypto'
-import { callListener, encodeHex, requestIdOf, utf8 } from '@wechatpay-entrust/base'
-import { addMessageIds, NotificationError } from '../errors.ts'
+import { encodeHex, requestIdOf, utf8 } from '@wechatpay-entrust/base'
+import type { Framework } from '../errors/frameworks.ts'
+import { addMessageIds, NotificationError } from '../errors/notification-error.ts'
 import { createDeadline, type Deadline } from '../receive/budget.ts'
 import { describe, type Received, receive } from '../receive/receive.ts'
-import type { Framework, NotificationRequest } from '../receive/request-forms.ts'
-import { describeFailure } from './events.ts'
-import type { HandleOptions, Tenant } from './handle-options.ts'
-import { requireDestination } from './handle-options.ts'
+import type { NotificationRequest } from '../receive/request-forms.ts'
+import { createNotificationReport, describeFailure, type NotificationEvent } from './events.ts'
+import { type HandleOptions, prepare, requireTenant, type Tenant } from './handle-options.ts'
 import type { Claim, InboxRecord } from './inbox-claims.ts'
 import {
   acceptedResponse,
@@ -50,25 +50,47 @@ export async function handleNotification<Sent extends NotificationRequest>(
   request: Sent,
   options: HandleOptions<Sent>,
 ): Promise<NotificationResponse> {
-  return handle(request, request, options)
+  if (!isPost(request)) return methodResponse
+  const report = createNotificationReport(options)
+  const startedAt = performance.now()
+  try {
+    return await handle(request, request, { options: prepare(options), report }, { startedAt })
+  } catch (error) {
+    report(describeFailure(error, { durationMs: performance.now() - startedAt }))
+    return responseFor(error)
+  }
+}
+
+/** Checked options, and where events go. */
+export interface Handling<Sent> {
+  readonly options: HandleOptions<Sent>
+  readonly report: (event: NotificationEvent) => void
 }
 
 /**
- * The same for an adapter: `sent` is the framework's own request, which is passed to `tenant`.
+ * The first half of every adapter, called when it is created: checks the options, and those of the
+ * adapter itself.
+ *
+ * @throws {ConfigurationError} see `prepare`
+ */
+export function createHandling<Sent>(...given: Parameters<typeof prepare<Sent>>): Handling<Sent> {
+  return { options: prepare(...given), report: createNotificationReport(given[0]) }
+}
+
+/**
+ * The second half of every adapter: handles one request. `sent` is the framework's own request,
+ * which is passed to `tenant`. Never rejects.
  */
 export async function handle<Sent>(
   request: NotificationRequest,
   sent: Sent,
-  options: HandleOptions<Sent>,
-  framework?: Framework,
+  { options, report }: Handling<Sent>,
+  { framework, startedAt = performance.now() }: { framework?: Framework; startedAt?: number } = {},
 ): Promise<NotificationResponse> {
   if (!isPost(request)) return methodResponse
-  const { onEvent } = options
-  const startedAt = performance.now()
   const elapsed = () => performance.now() - startedAt
   let mchid: string | undefined
   try {
-    requireDestination(options)
     const deadline = createDeadline(options.budgetMs, startedAt)
     const tenant = await findTenant(sent, options, deadline)
     mchid = tenant.mchid
@@ -81,15 +103,19 @@ export async function handle<Sent>(
       (received) => received,
     )
     const claim = await keep(received, tenant, options, deadline)
-    callListener(onEvent, {
-      type: eventOf[claim],
-      mchid,
-      ...describe(received),
-      durationMs: elapsed(),
+    const about = { mchid, ...describe(received), durationMs: elapsed() }
+    if (claim !== 'conflict') {
+      report({ type: eventOf[claim], ...about })
+      return acceptedResponse
+    }
+    const error = addMessageIds(conflict(), {
+      requestId: about.requestId,
+      notificationId: about.id,
     })
-    return claim === 'conflict' ? responseFor(conflict()) : acceptedResponse
+    report({ type: 'notification:conflict', code: 'conflict', error: error as Error, ...about })
+    return responseFor(error)
   } catch (error) {
-    callListener(onEvent, describeFailure(error, { mchid, durationMs: elapsed() }))
+    report(describeFailure(error, { mchid, durationMs: elapsed() }))
     return responseFor(error)
   }
 }
@@ -97,7 +123,6 @@ export async function handle<Sent>(
 const eventOf = {
   new: 'notification:accepted',
   duplicate: 'notification:duplicate',
-  conflict: 'notification:conflict',
 } as const
 
 /** No `method` means that the caller built the object and has checked the method. */
@@ -115,11 +140,13 @@ async function findTenant<Sent>(
   const { tenant } = options
   const find = wrapping('tenant-failed', 'tenant', async () => tenant(sent))
   const found = await deadline.within(find, budgetSpent)
-  if (found !== undefined) return found
-  throw new NotificationError(
-    'unknown-tenant',
-    'tenant knows no merchant for this route: either a stray request, or a notify_url was given that it does not know.',
-  )
+  if (found === undefined)
+    throw new NotificationError(
+      'unknown-tenant',
+      'tenant: it returned undefined; expected the merchant of this route.',
+    )
+  requireTenant(found)
+  return found
 }
 
 async function keep<Sent>(
@@ -138,12 +165,11 @@ async function keep<Sent>(
       return 'new'
     }
     const record = await recordOf(received, mchid)
-    return await deadline.within(
-      wrapping('inbox-failed', 'inbox.claim', async (signal) =>
-        requireClaim(await inbox.claim(record, signal)),
-      ),
+    const claim = await deadline.within(
+      wrapping('inbox-failed', 'inbox.claim', async (signal) => inbox.claim(record, signal)),
       budgetSpent,
     )
+    return requireClaim(claim)
   } catch (error) {
     throw addMessageIds(error, { requestId: requestIdOf(headers), notificationId: event.id })
   }
@@ -160,8 +186,17 @@ async function recordOf({ event, body }: Received, mchid: string): Promise<Inbox
 
 /** A store that returns anything else may have stored nothing. */
 function requireClaim(claim: Claim): Claim {
-  if (Object.hasOwn(eventOf, claim)) return claim
-  throw new TypeError("expected 'new', 'duplicate' or 'conflict'")
+  if (claim === 'new' || claim === 'duplicate' || claim === 'conflict') return claim
+  throw new NotificationError(
+    'inbox-failed',
+    `inbox.claim: it returned ${typeof claim === 'string' ? 'another text' : `a value of type ${typeof claim}`}; expected 'new', 'duplicate' or 'conflict'.`,
+    {
+      remedy: {
+        en: 'Use an inbox of @wechatpay-entrust/inbox, or run inboxContract for a store of your own.',
+        zh: '请使用 @wechatpay-entrust/inbox 的收件箱；自行实现的存储请用 inboxContract 测试。',
+      },
+    },
+  )
 }
 
 /** Marks errors of the merchant's own code, so that they never count as the message's fault. */
@@ -174,11 +209,7 @@ function wrapping<T>(
     try {
       return await work(signal)
     } catch (cause) {
-      throw new NotificationError(
-        code,
-        `${name} threw; what it threw is the cause. WeChat Pay sends again.`,
-        { cause },
-      )
+      throw new NotificationError(code, `${name}: it threw an error; expected none.`, { cause })
     }
   }
 }
@@ -186,8 +217,11 @@ function wrapping<T>(
 const budgetSpent = () =>
   new NotificationError(
     'budget-spent',
-    'The time for the answer ran out before the notification was kept. WeChat Pay sends it again.',
+    'budgetMs: the time for the response ran out before the notification was stored; expected it to be stored in time.',
   )
 
 const conflict = () =>
-  new NotificationError('conflict', 'The inbox has another notification of this id.')
+  new NotificationError(
+    'conflict',
+    'inbox: found other content under the id of this notification; expected the same content.',
+  )

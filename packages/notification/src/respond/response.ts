@@ -1,4 +1,4 @@
-import { isRejection } from '../errors.ts'
+import { isRejection } from '../errors/notification-error.ts'
 
 /**
  * The response to WeChat Pay, for any HTTP library: `response.writeHead(status,

@@ -2,7 +2,8 @@ import { createCipheriv, randomBytes, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { createPlatformKeys } from '@wechatpay-entrust/auth'
-import { type ReceiveOptions, receiveNotification } from '../receive/receive.ts'
+import { receiveNotification } from '../receive/receive.ts'
+import type { ReceiveOptions } from '../receive/receive-options.ts'
 import type { NotificationRequest } from '../receive/request-forms.ts'
 import { acceptedResponse, responseFor } from '../respond/response.ts'
 
@@ -31,6 +32,7 @@ export const options: ReceiveOptions = {
   apiV3Key: keys.apiV3Key,
   mchid: keys.merchant.mchid,
   clock,
+  onEvent: () => {}, // otherwise each rejection would be a line on the console
 }
 
 export const contract = {

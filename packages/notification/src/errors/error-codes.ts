@@ -8,8 +8,8 @@ export type RejectionCode =
   /** The connection broke, the stream failed, or the time ran out before the body was complete. */
   | 'body-incomplete'
   /**
-   * The message has a `Content-Encoding`. The signature covers the plain bytes, and a small
-   * compressed body can unpack to a very large one.
+   * The message has a `Content-Encoding` other than `identity`. The signature covers the plain bytes,
+   * and a small compressed body can unpack to a very large one.
    */
   | 'content-encoding'
   /** The `Content-Type` names a `charset` other than UTF-8. */
@@ -47,6 +47,8 @@ export type OwnFaultCode =
   | 'parsed-body'
   /** The argument is not a request: it has no headers. */
   | 'no-headers'
+  /** The headers, or the value of one, are of a type that no HTTP server gives: the error names it. */
+  | 'unsupported-headers'
   /** There is no platform key to verify with, and none could be downloaded. */
   | 'no-platform-keys'
   /** `expect` threw an error, which is the `cause`. */
@@ -67,9 +69,11 @@ export type OwnFaultCode =
 
 export type NotificationErrorCode = RejectionCode | OwnFaultCode
 
-const ownFaults: ReadonlySet<string> = new Set<OwnFaultCode>([
+/** The codes whose response is 500. */
+export const ownFaults: ReadonlySet<string> = new Set<OwnFaultCode>([
   'parsed-body',
   'no-headers',
+  'unsupported-headers',
   'no-platform-keys',
   'expect-failed',
   'tenant-failed',
@@ -78,61 +82,3 @@ const ownFaults: ReadonlySet<string> = new Set<OwnFaultCode>([
   'budget-spent',
   'conflict',
 ])
-
-/**
- * A notification was not accepted. `code` is the reason, for your own log only: the sender gets the
- * same response for every rejected message.
- */
-export class NotificationError extends Error {
-  override readonly name = 'NotificationError'
-  readonly code: NotificationErrorCode
-  /** `Request-ID` of the message, if it has one. Give it to WeChat Pay's support. */
-  readonly requestId: string | undefined
-  /** `id` of the notification. Known only after its signature is verified. */
-  readonly notificationId: string | undefined
-
-  constructor(code: NotificationErrorCode, message: string, options?: { cause: unknown }) {
-    super(message, options)
-    this.code = code
-  }
-}
-
-/**
- * Every SignatureError of a received message. A SignatureError from elsewhere, for example from a
- * query in the handler, is not the message's fault.
- */
-const signatureRejections = new WeakSet<Error>()
-
-/** Marks an error that the verification of a received message threw. */
-export function markRejected(error: unknown): unknown {
-  if (error instanceof Error && error.name === 'SignatureError') signatureRejections.add(error)
-  return error
-}
-
-/**
- * Adds the ids of the message to a NotificationError, where they are known. So the check that
- * throws does not need to know them.
- */
-export function addMessageIds(
-  error: unknown,
-  {
-    requestId,
-    notificationId,
-  }: { requestId?: string | undefined; notificationId?: string | undefined },
-): unknown {
-  if (!(error instanceof NotificationError)) return error
-  return Object.assign(error, {
-    requestId: error.requestId ?? requestId,
-    notificationId: error.notificationId ?? notificationId,
-  })
-}
-
-/**
- * Whether the message is at fault. Compares name and code instead of the class, because two copies
- * of this package must agree.
- */
-export function isRejection(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if (signatureRejections.has(error)) return true
-  return error.name === 'NotificationError' && 'code' in error && !ownFaults.has(String(error.code))
-}

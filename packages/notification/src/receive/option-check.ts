@@ -1,0 +1,112 @@
+import { ConfigurationError, requireKnownOptions } from '@wechatpay-entrust/auth'
+import { isPlainObject, type Remedy } from '@wechatpay-entrust/base'
+import type { EventTypes } from '../message/events.ts'
+import type { ReceiveOptions } from './receive-options.ts'
+
+/** Undefined if the value is right, else what was expected. */
+export type Check = (value: unknown) => string | undefined
+
+export const isFunction: Check = (value) => (typeof value === 'function' ? undefined : 'a function')
+export const isText: Check = (value) =>
+  typeof value === 'string' && value !== '' ? undefined : 'text'
+const isBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false')
+const isPositive: Check = (value) =>
+  Number.isSafeInteger(value) && Number(value) > 0 ? undefined : 'a whole number above 0'
+const isPlatformKeys: Check = (value) =>
+  isPlainObject(value) && isFunction(value.find) === undefined && Array.isArray(value.serials)
+    ? undefined
+    : 'the result of createPlatformKeys'
+/** Checked elsewhere, with an error of its own. */
+const elsewhere: Check = () => undefined
+
+const eventTypeNames: { readonly [Name in keyof Required<EventTypes>]: true } = {
+  signed: true,
+  terminated: true,
+}
+const areEventTypes: Check = (value) =>
+  isPlainObject(value) &&
+  Object.entries(value).every(
+    ([name, types]) =>
+      Object.hasOwn(eventTypeNames, name) && (types === undefined || areTexts(types)),
+  )
+    ? undefined
+    : 'an object with signed or terminated, each an array of texts'
+const areTexts = (value: unknown) =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
+
+/** Every option of a merchant with its check. A record, so that the compiler reports a missing name. */
+export const tenantChecks = {
+  apiV3Key: elsewhere,
+  mchid: elsewhere,
+  eventTypes: areEventTypes,
+  platformKeys: isPlatformKeys,
+  expect: isFunction,
+}
+
+/** What all receivers have in common. */
+export const commonChecks = {
+  clock: isFunction,
+  maxBytes: isPositive,
+  budgetMs: elsewhere,
+  onEvent: isFunction,
+  debug: isBoolean,
+}
+
+const receiveChecks: { readonly [Name in keyof Required<ReceiveOptions>]: Check } = {
+  ...tenantChecks,
+  ...commonChecks,
+}
+
+/** @throws {ConfigurationError} `malformed-option`, `unknown-option` */
+export function requireReceiveOptions(options: unknown): void {
+  requireOptions(options, receiveChecks, ['platformKeys'])
+}
+
+/**
+ * For opening alone. The other options of a receiver are allowed, so that one object serves both.
+ *
+ * @throws {ConfigurationError} `malformed-option`, `unknown-option`
+ */
+export function requireOpenOptions(options: unknown): void {
+  requireOptions(options, receiveChecks)
+}
+
+/**
+ * Rejects names that do not exist, and values that are wrong. Without this check a mistyped `expect`
+ * would accept every notification, and a `maxBytes` that is no number would be no limit.
+ *
+ * @throws {ConfigurationError} `malformed-option`, `unknown-option`
+ */
+export function requireOptions(
+  options: unknown,
+  checks: { readonly [name: string]: Check },
+  required: readonly string[] = [],
+): void {
+  requireKnownOptions(options, checks)
+  const given = options as Readonly<Record<string, unknown>>
+  for (const [name, check] of Object.entries(checks)) {
+    const value = given[name]
+    if (value === undefined && !required.includes(name)) continue
+    const expected = check(value)
+    if (expected !== undefined) throw malformedOption(name, found(value), expected)
+  }
+}
+
+const found = (value: unknown) =>
+  value === undefined || value === null || typeof value === 'number'
+    ? String(value)
+    : `a value of type ${typeof value}`
+
+const leaveOut: Remedy = {
+  en: 'Correct it, or leave it out if it is not needed.',
+  zh: '请更正；如果不需要，请删除该配置项。',
+}
+
+export function malformedOption(
+  slot: string,
+  found: string,
+  expected: string,
+  remedy: Remedy = leaveOut,
+): ConfigurationError {
+  return new ConfigurationError('malformed-option', { slot, found, expected, remedy })
+}
