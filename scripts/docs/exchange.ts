@@ -54,8 +54,9 @@ async function signedRequest(mock: Mock, id: string): Promise<ShownRequest> {
     encodeURIComponent(String(values[name])),
   )
   const body = 'json' in args ? JSON.stringify(args.json) : ''
+  const { mchid, serialNumber, privateKey } = mock.merchant
   const authorization = await signRequest(
-    createCredentials(mock.merchant),
+    createCredentials({ mchid, serialNumber, privateKey }),
     { method, url, body: new TextEncoder().encode(body) },
     { clock: () => shownAt, nonce_str: shownNonce },
   )
