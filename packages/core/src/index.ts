@@ -1,9 +1,9 @@
+export { isLoopbackUrl } from '@wechatpay-entrust/base'
 export {
   baseUrlExpected,
   baseUrlsOf,
   findBaseUrlFault,
   type Hosts,
-  isLoopbackUrl,
 } from './call/base-url.ts'
 export { type CallLimits, findLimitFault, type LimitFault } from './call/call-limits.ts'
 export type { Chain, Methods, Route } from './call/chain.ts'

@@ -1,5 +1,6 @@
+import { isLoopbackUrl } from '@wechatpay-entrust/base'
 import { expect, test } from 'vitest'
-import { findBaseUrlFault, isLoopbackUrl } from './base-url.ts'
+import { findBaseUrlFault } from './base-url.ts'
 
 test('loopback is 127.0.0.1, [::1] and localhost on any port, and no host that only looks like them', () => {
   const own = [

@@ -1,11 +1,5 @@
+import { isLoopbackUrl } from '@wechatpay-entrust/base'
 import { serverUrls } from '../generated/operations.ts'
-
-const loopbackNames: readonly string[] = ['127.0.0.1', '[::1]', 'localhost']
-
-/** Whether the host of a URL is this machine: `127.0.0.1`, `[::1]` or `localhost`, on any port. */
-export function isLoopbackUrl(url: string): boolean {
-  return URL.canParse(url) && loopbackNames.includes(new URL(url).hostname)
-}
 
 /** What a base URL must be, for an error text. */
 export const baseUrlExpected = `https:// and a host without a path, such as ${serverUrls[0]} (http:// only for this machine)`

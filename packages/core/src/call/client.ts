@@ -1,4 +1,4 @@
-import { findJsonLoss, findUnknownName, member } from '@wechatpay-entrust/base'
+import { findJsonLoss, findUnknownName, isLoopbackUrl, member } from '@wechatpay-entrust/base'
 import { bindOperations, type Operations, operationRoutes } from '../generated/operations.ts'
 import { requestSchemas } from '../generated/request-schemas.ts'
 import type { Contract } from '../models.ts'
@@ -8,13 +8,7 @@ import { RequestError } from '../request/request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from '../request/request-path.ts'
 import { rejectRequest } from '../request/request-rejection.ts'
 import type { RequestSchema } from '../schema/json-schema.ts'
-import {
-  baseUrlExpected,
-  baseUrlsOf,
-  findBaseUrlFault,
-  type Hosts,
-  isLoopbackUrl,
-} from './base-url.ts'
+import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, type Hosts } from './base-url.ts'
 import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
 import { type Chain, createChain } from './chain.ts'
 import type { CallContext } from './context.ts'

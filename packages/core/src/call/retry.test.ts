@@ -1,5 +1,16 @@
+import { unsent } from '@wechatpay-entrust/base'
 import { expect, test } from 'vitest'
-import { createRetryQuota, type Pause, pauseBefore, readRetryAfter } from './retry.ts'
+import { rejection, responding, unverified, verified } from '../testing/handler.ts'
+import { createClient } from './client.ts'
+import {
+  createRetryQuota,
+  isHostFailure,
+  isProbe,
+  isRepeatable,
+  type Pause,
+  pauseBefore,
+  readRetryAfter,
+} from './retry.ts'
 
 const now = Date.parse('2026-11-23T08:00:00Z')
 const pause = (given: Partial<Pause>) =>
@@ -70,4 +81,39 @@ test('the quota allows ten retries, then one for every ten calls that succeed at
   expect(take(2)).toBe(1)
   for (let call = 1; call <= 1000; call += 1) quota.giveBack()
   expect(take(20)).toBe(10)
+})
+
+test('after a failure before sending the next attempt stays at the main host', async () => {
+  const hosts: string[] = []
+  const fetch = async (url: string) => {
+    hosts.push(new URL(url).hostname)
+    if (hosts.length < 2) throw unsent('`sign` threw', new Error('the HSM is away'))
+    return verified({ data: [] })
+  }
+  await createClient({ fetch }).getCertificates()
+  expect(hosts).toEqual(['api.mch.weixin.qq.com', 'api.mch.weixin.qq.com'])
+})
+
+test('only an ApiError is a failure of the host or repeatable, and only a SignatureError is a probe', () => {
+  const foreign = Object.assign(new Error('x'), { status: 503, retryable: true, probe: true })
+  expect([isHostFailure(foreign), isRepeatable(foreign), isProbe(foreign)]).toEqual([
+    false,
+    false,
+    false,
+  ])
+  expect(isProbe({ name: 'SignatureError', probe: true })).toBe(false)
+  expect(isProbe(Object.assign(new Error('x'), { name: 'SignatureError', probe: 1 }))).toBe(false)
+})
+
+test('a retry that has no time left costs no quota', async () => {
+  const late = () => unverified('{}', { status: 503, headers: { 'retry-after': '600' } })
+  const responses = [
+    ...Array.from({ length: 20 }, () => late),
+    () => unverified('{}', { status: 503 }),
+  ]
+  const { fetch, seen } = responding(() => responses.shift()?.() ?? verified({ data: [] }))
+  const client = createClient({ fetch })
+  for (let call = 0; call < 20; call += 1) await rejection(client.getCertificates())
+  await expect(client.getCertificates()).resolves.toBeDefined()
+  expect(seen).toHaveLength(22)
 })

@@ -1,5 +1,4 @@
-import { escapePointer, isRecord, member } from '@wechatpay-entrust/base'
-import { isLoopbackUrl } from '../call/base-url.ts'
+import { escapePointer, isLoopbackUrl, isRecord, member } from '@wechatpay-entrust/base'
 import type { JsonSchema } from './json-schema.ts'
 import { type Definitions, type PreparedSchema, prepareSchema } from './prepared-schema.ts'
 
