@@ -46,7 +46,7 @@ test('a resource that no key decrypts is retried, so that the missing key can be
   expect((await seen('inbox:failed', 2)).error).toMatchObject({ code: 'not-openable' })
   await seen('inbox:parked')
   expect((await inbox.find(scope, 'EV-1'))?.error).toContain(
-    'NotificationError: The resource opens with none of',
+    'NotificationError: resource.ciphertext',
   )
 })
 

@@ -1,9 +1,7 @@
-import { callListener } from '@wechatpay-entrust/base'
 import type { ContractNotification } from '@wechatpay-entrust/notification'
 import { openNotification } from '@wechatpay-entrust/notification'
 import type { Lease } from '../inbox.ts'
 import { errorText } from './error-text.ts'
-import type { InboxEvent } from './events.ts'
 import { keepLease } from './keep-lease.ts'
 import type { DeliveryContext, WorkerSettings } from './options.ts'
 
@@ -20,21 +18,20 @@ export interface Delivery {
 const gaveUp = 'No attempt has ended: the process died each time, or the lease ran out.'
 
 export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Delivery {
-  const { inbox, handler, tenant, leaseMs, maxAttempts, backoff, onEvent } = settings
+  const { inbox, handler, tenant, leaseMs, maxAttempts, backoff, report } = settings
   const { record, attempt, token } = lease
   const about = { scope: record.scope, id: record.id, eventType: record.eventType, attempt }
-  const emit = (event: InboxEvent) => callListener(onEvent, event)
   const startedAt = performance.now()
   let notification: ContractNotification | undefined
   let completion: Promise<boolean> | undefined
   let isLost = false
 
   const reportLost = () => {
-    if (!isLost) emit({ type: 'inbox:lease-lost', ...about })
+    if (!isLost) report({ type: 'inbox:lease-lost', ...about })
     isLost = true
   }
   const fault = (during: 'renew' | 'release' | 'handler', error: unknown) =>
-    emit({ type: 'inbox:error', during, error, ...about })
+    report({ type: 'inbox:error', during, error, ...about })
   const heldLease = keepLease(inbox, lease, {
     leaseMs,
     onLost: reportLost,
@@ -58,7 +55,7 @@ export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Deliver
     const { id, scope } = record
     await handler(notification, { id, scope, attempt, token, signal: heldLease.signal, complete })
     if (await (completion ?? complete()))
-      emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
+      report({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
     else reportLost()
   }
 
@@ -67,7 +64,7 @@ export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Deliver
     const done = await completion?.catch(() => undefined)
     if (done === true) {
       fault('handler', error)
-      return emit({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
+      return report({ type: 'inbox:handled', ...about, durationMs: since(startedAt) })
     }
     await release(error, attempt >= maxAttempts)
   }
@@ -81,7 +78,7 @@ export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Deliver
       const delayMs = delay()
       const text = errorText(error, notification?.resource)
       if (!(await inbox.release(lease, { delayMs, error: text, park }))) return reportLost()
-      emit(
+      report(
         park
           ? { type: 'inbox:parked', ...about, error }
           : { type: 'inbox:failed', ...about, error, delayMs },

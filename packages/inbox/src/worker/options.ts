@@ -1,8 +1,14 @@
-import { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
+import {
+  type ApiV3Keys,
+  ConfigurationError,
+  importApiV3Keys,
+  requireKnownOptions,
+} from '@wechatpay-entrust/auth'
 import { randomHex } from '@wechatpay-entrust/auth/crypto'
+import { createReport } from '@wechatpay-entrust/base'
 import type { ContractNotification, EventTypes, OpenOptions } from '@wechatpay-entrust/notification'
 import type { NotificationInbox } from '../inbox.ts'
-import type { InboxListener } from './events.ts'
+import type { InboxEvent, InboxListener } from './events.ts'
 
 /** The second argument of a handler: the record, the attempt, and how to complete it. */
 export interface DeliveryContext<Tx> {
@@ -51,7 +57,7 @@ interface Merchants {
   readonly apiV3Key?: undefined
 }
 
-export type InboxWorkerOptions<Tx> = (OneMerchant | Merchants) & {
+interface Common<Tx> {
   readonly inbox: NotificationInbox<Tx>
   readonly handler: InboxHandler<Tx>
   /** How many handlers run at once. Default 4. */
@@ -75,9 +81,37 @@ export type InboxWorkerOptions<Tx> = (OneMerchant | Merchants) & {
   readonly pollMs?: number | undefined
   /** The name stored with a lease. Default: a random name. */
   readonly owner?: string | undefined
+  /**
+   * Receives every event. Without it, failures go to `console.error`: the first of a kind at once,
+   * then one line a minute with a count. `() => {}` silences them.
+   */
   readonly onEvent?: InboxListener | undefined
+  /** Writes one line to `console.error` for each event. Default: `WECHATPAY_DEBUG=1`. */
+  readonly debug?: boolean | undefined
   /** Stops the worker, as `stop()` does. */
   readonly signal?: AbortSignal | undefined
+}
+
+export type InboxWorkerOptions<Tx> = (OneMerchant | Merchants) & Common<Tx>
+
+type OptionName = keyof OneMerchant | keyof Merchants | keyof Common<unknown>
+
+/** A record, so that the compiler reports a missing name. */
+const known: { readonly [Name in OptionName]: true } = {
+  apiV3Key: true,
+  eventTypes: true,
+  tenant: true,
+  inbox: true,
+  handler: true,
+  concurrency: true,
+  leaseMs: true,
+  maxAttempts: true,
+  backoff: true,
+  pollMs: true,
+  owner: true,
+  onEvent: true,
+  debug: true,
+  signal: true,
 }
 
 /** The options with their defaults; `tenant` also for one merchant. */
@@ -91,23 +125,30 @@ export interface WorkerSettings<Tx> {
   readonly backoff: (attempt: number) => number
   readonly pollMs: number
   readonly owner: string
-  readonly onEvent: InboxListener | undefined
+  readonly report: InboxListener
 }
 
 /**
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ *   `malformed-api-v3-key`
  * @throws {TypeError} A number is invalid.
  */
 export function readOptions<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings<Tx> {
+  requireKnownOptions(options, known)
   const {
     inbox,
     handler,
     onEvent,
+    debug,
     backoff = defaultBackoff,
     owner = `worker-${randomHex(4)}`,
   } = options
+  requireFunction('handler', handler)
+  requireFunction('backoff', backoff)
+  requireFunction('inbox.lease', inbox?.lease)
   return {
-    ...{ inbox, handler, onEvent, backoff, owner },
+    ...{ inbox, handler, backoff, owner },
+    report: createReport<InboxEvent>({ onEvent, debug, isFailure }),
     tenant: readTenant(options),
     concurrency: atLeast(1, 'concurrency', options.concurrency ?? 4),
     leaseMs: atLeast(1, 'leaseMs', options.leaseMs ?? 30_000),
@@ -117,11 +158,40 @@ export function readOptions<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings
 }
 
 function readTenant<Tx>(options: InboxWorkerOptions<Tx>): Merchants['tenant'] {
-  if (options.tenant !== undefined) return options.tenant
+  if (options.tenant !== undefined) {
+    requireFunction('tenant', options.tenant)
+    for (const slot of ['apiV3Key', 'eventTypes'] as const)
+      if ((options as Partial<OneMerchant>)[slot] !== undefined) throw givenTwice(slot)
+    return options.tenant
+  }
   const { eventTypes } = options
   const apiV3Key = importApiV3Keys(options.apiV3Key)
   return (scope) => ({ apiV3Key, eventTypes, mchid: scope })
 }
+
+/** What no caller learns of in another way. */
+const isFailure = ({ type }: InboxEvent): boolean => type !== 'inbox:handled'
+
+function requireFunction(slot: string, value: unknown): void {
+  if (typeof value === 'function') return
+  throw new ConfigurationError('malformed-option', {
+    slot,
+    found: value === undefined ? 'nothing' : `a value of type ${typeof value}`,
+    expected: 'a function',
+    remedy: { en: 'Pass one, as in the guide.', zh: '请参照文档传入函数。' },
+  })
+}
+
+const givenTwice = (slot: string) =>
+  new ConfigurationError('malformed-option', {
+    slot,
+    found: 'a value beside `tenant`',
+    expected: 'it in what `tenant` returns',
+    remedy: {
+      en: `Leave ${slot} out, and let \`tenant\` return it for each scope.`,
+      zh: `请删除 ${slot}，改由 tenant 按 scope 返回。`,
+    },
+  })
 
 function atLeast(least: number, slot: string, value: number): number {
   if (Number.isInteger(value) && value >= least) return value

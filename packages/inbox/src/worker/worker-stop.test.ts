@@ -36,11 +36,13 @@ test('stop aborts a handler that does not end and releases its notification', as
     begun.open()
     return may.opened
   }
-  const worker = run({ inbox, onEvent, handler })
+  // The delay of a failure is not applied: another worker may have it at once.
+  const worker = run({ inbox, onEvent, handler, backoff: () => 3_600_000 })
   await begun.opened
   await worker.stop({ timeoutMs: 1 })
   expect(context?.signal.aborted).toBe(true)
   expect(await inbox.find(scope, 'EV-1')).toMatchObject({ state: 'ready' })
+  expect(await inbox.lease({ owner: 'other', limit: 1, leaseMs: 60_000 })).toHaveLength(1)
   expect(await context?.complete(async () => expect.unreachable())).toBe(false)
   may.open()
   await new Promise((resolve) => setTimeout(resolve, 5))

@@ -1,4 +1,4 @@
-import { callListener, pause } from '@wechatpay-entrust/base'
+import { pause } from '@wechatpay-entrust/base'
 import type { Claim, InboxRecord, Lease } from '../inbox.ts'
 import { turnOfLoop } from '../stores/queue.ts'
 import { type Delivery, deliver } from './deliver.ts'
@@ -37,7 +37,8 @@ const longestPauseMs = 30_000
  * the handler is called again with the same `id`. Effects that `complete(apply)` writes in the
  * store's own transaction happen exactly once. Notifications are delivered in no particular order.
  *
- * @throws {ConfigurationError} `not-text`, `malformed-api-v3-key`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ *   `malformed-api-v3-key`
  * @throws {TypeError} A number among the options is invalid.
  *
  * @example
@@ -63,7 +64,7 @@ const longestPauseMs = 30_000
  */
 export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWorker {
   const settings = readOptions(options)
-  const { inbox, concurrency, leaseMs, owner, pollMs, onEvent } = settings
+  const { inbox, concurrency, leaseMs, owner, pollMs, report } = settings
   const running = new Set<Delivery>()
   const stopping = new AbortController()
   let wakeUp = new AbortController()
@@ -97,7 +98,7 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
         // Without this, a synchronous store and handler would block the event loop.
         await (leases.length < free ? idle() : turnOfLoop())
       } catch (error) {
-        callListener(onEvent, { type: 'inbox:error', during: 'lease', error })
+        report({ type: 'inbox:error', during: 'lease', error })
         await pause(Math.min(longestPauseMs, pollMs * 2 ** failures++), stopping.signal)
       }
     }
