@@ -4,7 +4,7 @@ import { badge, field, operationField, select } from './pieces.js'
 
 /** @import { App } from './app.js' */
 /** @import { Snapshot } from '../src/control/snapshot.ts' */
-/** @import { Fault } from '../src/faults/faults.ts' */
+/** @import { Fault } from '../src/faults/fault.ts' */
 
 /**
  * The settings of single faults, with label and default.

@@ -1,18 +1,12 @@
 export type { Contract, ContractKey, PreSignRequest } from './contracts/contract.ts'
 export type { ContractChoices } from './contracts/contract-choices.ts'
-export {
-  MockStateError,
-  type SessionEntry,
-  type SessionRef,
-  type SessionState,
-} from './contracts/contracts.ts'
-export { type Fault, type FaultName, type Faults, faultNames } from './faults/faults.ts'
-export {
-  createMock,
-  type DecidedSession,
-  type Mock,
-  type MockMerchant,
-} from './mock.ts'
+export type { SessionEntry, SessionState } from './contracts/contracts.ts'
+export type { DecidedSession, Terminate, User } from './contracts/decisions.ts'
+export type { SessionRef } from './contracts/references.ts'
+export { type Fault, type FaultName, faultNames } from './faults/fault.ts'
+export type { Faults } from './faults/faults.ts'
+export { createMock, type Mock, type MockMerchant } from './mock.ts'
+export { MockStateError } from './mock-state-error.ts'
 export {
   createFetchDelivery,
   type Deliver,

@@ -1,27 +1,25 @@
 import type { HttpHandler } from 'msw'
-import type { Contract, ContractKey } from './contracts/contract.ts'
+import { requireOptions } from './arguments/require-values.ts'
+import type { Contract } from './contracts/contract.ts'
 import { readChoices } from './contracts/contract-choices.ts'
-import {
-  ContractBook,
-  MockStateError,
-  type SessionEntry,
-  type SessionRef,
-  type SessionState,
-} from './contracts/contracts.ts'
+import { ContractBook, type SessionEntry } from './contracts/contracts.ts'
+import { createDecisions, type Terminate, type User } from './contracts/decisions.ts'
 import { createEvents } from './contracts/notify-outcome.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { createFetchDelivery } from './notifications/deliver.ts'
 import type { Delivery } from './notifications/notification.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createNotifier, retryDelays } from './notifications/notifier.ts'
-import type { MockOptions } from './options.ts'
+import { type MockOptions, mockOptionTypes } from './options.ts'
 import { type Clock, createClock, type MockClock } from './platform/clock.ts'
 import { type Change, createFeed } from './platform/feed.ts'
 import { mockIdentity } from './platform/identity.ts'
 import { mockKeys } from './platform/keys.ts'
 import { createPlatform, type Platform } from './platform/platform.ts'
 import { createRandomHex } from './platform/random.ts'
+import { createMockReport } from './report.ts'
 import { createEcho } from './requests/echo.ts'
+import { createHandlerUse, rememberHandlers } from './requests/handler-use.ts'
 import { createHandlers } from './requests/handlers.ts'
 import { createInProcessFetch, type MockFetch } from './requests/in-process-fetch.ts'
 import { createOperations } from './requests/operations.ts'
@@ -39,17 +37,12 @@ export interface MockMerchant {
   readonly allowMockKeys: true
 }
 
-/** The session after the user's decision. */
-export interface DecidedSession {
-  readonly pre_entrustweb_id: string
-  readonly out_contract_code: string
-  readonly state: SessionState
-}
-
-export type { SessionRef }
-
 export interface Mock {
-  /** For your own MSW set-up: `setupServer(...mock.handlers)`. */
+  /**
+   * For your own MSW set-up: `setupServer(...mock.handlers)`. Two mocks in one set-up need different
+   * `mchid`: with the same one, the first mock gets every request, which is reported to `log` or to
+   * the console.
+   */
   readonly handlers: readonly HttpHandler[]
   /**
    * Responds like the real service, without any interception. An address that is not WeChat Pay's
@@ -57,22 +50,8 @@ export interface Mock {
    */
   readonly fetch: MockFetch
   readonly merchant: MockMerchant
-  readonly user: {
-    /**
-     * The user signs. Resolves when the first attempt to deliver the notification has ended.
-     * @throws {MockStateError}
-     */
-    signs(session: SessionRef): Promise<DecidedSession>
-    /** The user gives up: no notification (放弃签约或签约失败则不通知). @throws {MockStateError} */
-    abandons(session: SessionRef): Promise<DecidedSession>
-    /**
-     * The user wants to sign, but a rule of the platform forbids it: no notification either.
-     * @throws {MockStateError}
-     */
-    fails(session: SessionRef): Promise<DecidedSession>
-    /** The user terminates the contract in WeChat. @throws {MockStateError} */
-    terminates(contract: ContractKey): Promise<Contract>
-  }
+  /** What the user does in WeChat. */
+  readonly user: User
   /**
    * Commands to the platform: certificates, the switch to the public key, permissions, the rate
    * limit.
@@ -85,7 +64,7 @@ export interface Mock {
    *
    * @throws {MockStateError}
    */
-  terminate(contract: ContractKey, by?: 'user' | 'merchant'): Promise<Contract>
+  readonly terminate: Terminate
   /** Attempts to deliver notifications, oldest first. */
   deliveries(): Delivery[]
   /** Requests received, oldest first; the latest 10,000. */
@@ -113,7 +92,7 @@ export interface Mock {
  * Makes a mock of WeChat Pay. It verifies request signatures, signs its responses, and sends signed
  * and encrypted notifications when the user signs. Two mocks share nothing.
  *
- * @throws TypeError for an option with an invalid value
+ * @throws {ConfigurationError} for an unknown or invalid option
  * @example
  * ```ts
  * import { createMock } from '@wechatpay-entrust/mock'
@@ -123,13 +102,15 @@ export interface Mock {
  * ```
  */
 export function createMock(options: MockOptions = {}): Mock {
+  requireOptions(options, mockOptionTypes)
+  const { allowNotifyHosts } = options
   const identity = mockIdentity(options.mchid ?? mockKeys.mchid)
   const {
-    deliver = createFetchDelivery(options),
-    log = () => undefined,
+    deliver = createFetchDelivery(allowNotifyHosts && { allowNotifyHosts }),
     notifyTermination = true,
   } = options
   const clock: Clock = options.clock ?? (() => Date.now())
+  const report = createMockReport(options)
   const feed = createFeed()
   const random = createRandomHex(options.seed)
   const { randomHex } = random
@@ -150,61 +131,67 @@ export function createMock(options: MockOptions = {}): Mock {
     deliver,
     randomHex,
     feed,
-    log,
+    report,
   })
-  const notifications = createNotifications(notifier)
+  const notifications = createNotifications(notifier, scheduler.requireAwaited)
   const events = createEvents({ notifier, platform, notifyTermination })
   const operations = createOperations({ identity, platform, randomHex, contracts, events })
   const faults = createFaults(feed)
-  const responding = { identity, platform, clock, verifier, requests, faults, randomHex, feed, log }
+  const responding = {
+    identity,
+    platform,
+    clock,
+    verifier,
+    requests,
+    faults,
+    randomHex,
+    feed,
+    report,
+  }
+  const use = createHandlerUse(identity.mchid, report)
   const handlers = createHandlers({
     ...responding,
+    onIntercepted: use.receive,
     operations,
     echo: createEcho({ identity, platform, notifier }),
   })
 
-  const decide = async (
-    ref: SessionRef,
-    decision: 'signed' | 'abandoned' | 'failed',
-  ): Promise<DecidedSession> => {
-    const { session, contract } = contracts.decide(ref, decision, identity.mchid)
-    if (contract !== undefined) await events.signed(contract)
-    const { out_contract_code } = session.request
-    return { pre_entrustweb_id: session.id, out_contract_code, state: decision }
-  }
-  const terminate: Mock['terminate'] = async (key, by = 'user') => {
-    const contract = contracts.find(key)
-    if (contract === undefined)
-      throw new MockStateError('NOT_FOUND', 'No contract has this service_id and out_contract_code')
-    if (contract.body.contract_state !== 'SIGNED')
-      throw new MockStateError('CONFLICT', 'The contract is terminated already')
-    if (by === 'user') contracts.terminate(contract, 'USER_TERMINATE', '用户解约')
-    else contracts.terminate(contract, 'MCH_API_TERMINATE', '商户解约')
-    await events.terminated(contract)
-    return contract.body
+  const { advance, requireAwaited } = scheduler
+  const { mchid } = identity
+  const decisions = createDecisions({ contracts, events, mchid, requireAwaited })
+  const settled = <Result>(method: string, call: () => Result): (() => Result) => {
+    return () => {
+      requireAwaited(method)
+      return call()
+    }
   }
 
-  return {
-    handlers,
+  const mock: Mock = {
+    get handlers() {
+      use.give()
+      return handlers
+    },
     fetch: createInProcessFetch(handlers, randomHex),
     merchant: mockMerchant(identity.mchid),
-    user: {
-      signs: (session) => decide(session, 'signed'),
-      abandons: (session) => decide(session, 'abandoned'),
-      fails: (session) => decide(session, 'failed'),
-      terminates: (contract) => terminate(contract, 'user'),
-    },
+    ...decisions,
     platform,
     notifications,
-    terminate,
-    deliveries: notifier.deliveries,
-    requests: requests.list,
+    deliveries: settled('deliveries', notifier.deliveries),
+    requests: settled('requests', requests.list),
     request: requests.find,
     subscribe: feed.subscribe,
     faults,
-    sessions: () => contracts.sessions(),
-    contracts: () => contracts.list(),
-    clock: scheduler,
+    sessions: settled('sessions', () => contracts.sessions()),
+    contracts: settled('contracts', () => contracts.list()),
+    clock: {
+      now: settled('clock.now', now),
+      advance,
+      get frozen() {
+        return scheduler.frozen
+      },
+      freeze: settled('clock.freeze', scheduler.freeze),
+      resume: settled('clock.resume', scheduler.resume),
+    },
     reset() {
       for (const part of [
         contracts,
@@ -221,6 +208,8 @@ export function createMock(options: MockOptions = {}): Mock {
       feed.emit({ type: 'reset' })
     },
   }
+  rememberHandlers(mock, handlers)
+  return mock
 }
 
 function mockMerchant(mchid: string): MockMerchant {

@@ -1,5 +1,16 @@
-import type { ContractChoices } from './contracts/contract-choices.ts'
-import type { Deliver, DeliveryPolicy } from './notifications/deliver.ts'
+import {
+  aBoolean,
+  aFunction,
+  listOf,
+  mchid,
+  notificationKey,
+  number,
+  rateLimit,
+  seed,
+  type ValueTypes,
+} from './arguments/value-types.ts'
+import { type ContractChoices, choiceTypes } from './contracts/contract-choices.ts'
+import { type Deliver, type DeliveryPolicy, deliveryPolicyTypes } from './notifications/deliver.ts'
 import type { Clock } from './platform/clock.ts'
 import type { NotificationKey, RateLimit } from './platform/platform.ts'
 
@@ -34,8 +45,27 @@ export interface MockOptions extends DeliveryPolicy, Partial<ContractChoices> {
    */
   readonly rateLimit?: RateLimit
   /**
-   * Receives a line for the developer: a notification that could not be delivered, or an error of
-   * the mock. Default: dropped.
+   * Receives a line for the developer: a notification that could not be delivered, an error of the
+   * mock, or two mocks that cannot be told apart. Default: `console.error`, at most one line a minute
+   * for each kind.
    */
   readonly log?: (line: string) => void
+  /** Writes each of these lines to `console.error` too. Default: `WECHATPAY_DEBUG=1`. */
+  readonly debug?: boolean | undefined
+}
+
+export const mockOptionTypes: ValueTypes<MockOptions> = {
+  ...choiceTypes,
+  ...deliveryPolicyTypes,
+  clock: aFunction,
+  deliver: aFunction,
+  notificationKey,
+  notifyTermination: aBoolean,
+  rejectReplays: aBoolean,
+  mchid,
+  seed,
+  retryDelays: listOf(number(0, 366 * 86_400, 'a number of seconds')),
+  rateLimit,
+  log: aFunction,
+  debug: aBoolean,
 }

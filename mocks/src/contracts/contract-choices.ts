@@ -1,3 +1,6 @@
+import { isRecord } from '@wechatpay-entrust/base'
+import { oneOf, type ValueType, type ValueTypes } from '../arguments/value-types.ts'
+
 /** Behaviour that is not documented. Each choice has a default, and a test can change it. */
 export interface ContractChoices {
   /**
@@ -34,39 +37,28 @@ const defaultChoices: ContractChoices = {
   repeatedTermination: 'refuse',
 }
 
-const allowed: Readonly<Partial<Record<keyof ContractChoices, readonly string[]>>> = {
-  unsignedCode: ['allow', 'refuse'],
-  repeatedPreSign: ['same-session', 'new-session'],
-  repeatedTermination: ['refuse', 'accept'],
+const errorResponse: ValueType = {
+  expected: '{ status, code }, a status from 400 to 599',
+  test: (value) =>
+    isRecord(value) &&
+    Number.isInteger(value.status) &&
+    Number(value.status) >= 400 &&
+    Number(value.status) <= 599 &&
+    typeof value.code === 'string',
 }
 
-/**
- * The choices from the options; undefined means the default. Rejects a misspelt value: it would
- * silently mean the other choice, and a test would pass for the wrong reason.
- *
- * @throws TypeError
- */
+/** A misspelt choice would silently mean the other one, and a test would pass for the wrong reason. */
+export const choiceTypes: ValueTypes<ContractChoices> = {
+  unsignedCode: oneOf('allow', 'refuse'),
+  contractNotFound: errorResponse,
+  repeatedPreSign: oneOf('same-session', 'new-session'),
+  codeInUse: errorResponse,
+  repeatedTermination: oneOf('refuse', 'accept'),
+}
+
+/** The choices from checked options; undefined means the default. */
 export function readChoices(options: Partial<ContractChoices>): ContractChoices {
   const names = Object.keys(defaultChoices) as (keyof ContractChoices)[]
   const chosen = names.filter((name) => options[name] !== undefined)
-  for (const name of chosen) requireChoice(name, options[name])
   return { ...defaultChoices, ...Object.fromEntries(chosen.map((name) => [name, options[name]])) }
-}
-
-function requireChoice(name: keyof ContractChoices, value: unknown): void {
-  const known = allowed[name]
-  if (known ? known.includes(value as string) : isErrorResponse(value)) return
-  const expected =
-    known?.map((word) => `'${word}'`).join(' or ') ?? '{ status, code }, a status from 400 to 599'
-  throw new TypeError(`createMock: ${name}: expected ${expected}`)
-}
-
-function isErrorResponse(value: unknown): boolean {
-  const { status, code } = (value ?? {}) as { status?: unknown; code?: unknown }
-  return (
-    Number.isInteger(status) &&
-    Number(status) >= 400 &&
-    Number(status) <= 599 &&
-    typeof code === 'string'
-  )
 }

@@ -1,4 +1,5 @@
 import { formatTime } from '@wechatpay-entrust/notification/platform'
+import { MockStateError } from '../mock-state-error.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Feed } from '../platform/feed.ts'
 import type { Signer } from '../platform/identity.ts'
@@ -6,12 +7,7 @@ import type { RandomHex } from '../platform/random.ts'
 import { Rejection } from '../requests/error-response.ts'
 import { type Contract, type ContractKey, type PreSignRequest, signedContract } from './contract.ts'
 import type { ContractChoices } from './contract-choices.ts'
-
-/**
- * Identifies a signing session: its id, a response with the id, or service and code from the response
- * of `pay-redirect-sign`, which has no id.
- */
-export type SessionRef = string | { readonly pre_entrustweb_id: string } | ContractKey
+import { noSession, readSessionRef, type SessionRef } from './references.ts'
 
 export type SessionState = 'open' | 'signed' | 'abandoned' | 'failed' | 'expired'
 
@@ -29,17 +25,6 @@ export interface Session {
 export interface SignedContract {
   body: Contract
   readonly session: Session
-}
-
-/** An error of the control API or `mock.user`. */
-export class MockStateError extends Error {
-  override readonly name = 'MockStateError'
-  readonly code: 'NOT_FOUND' | 'CONFLICT'
-
-  constructor(code: 'NOT_FOUND' | 'CONFLICT', message: string) {
-    super(message)
-    this.code = code
-  }
 }
 
 /** A session as the mock shows it. */
@@ -134,10 +119,15 @@ export class ContractBook {
     const session = this.#findSession(ref)
     const state = this.#stateOf(session)
     if (state !== 'open')
-      throw new MockStateError(
-        'CONFLICT',
-        `The session is ${state}; only an open one can become ${decision}`,
-      )
+      throw new MockStateError('CONFLICT', {
+        slot: 'session',
+        found: `one that is ${state}`,
+        expected: `an open one, which can become ${decision}`,
+        remedy: {
+          en: 'Pre-sign again for a new session.',
+          zh: '请重新预签约以获取新的签约会话。',
+        },
+      })
     session.state = decision
     this.#feed.emit({ type: 'session', id: session.id })
     if (decision !== 'signed') return { session, contract: undefined }
@@ -205,16 +195,11 @@ export class ContractBook {
   }
 
   #findSession(ref: SessionRef): Session {
-    const id =
-      typeof ref === 'string' ? ref : 'pre_entrustweb_id' in ref ? ref.pre_entrustweb_id : undefined
+    const found = readSessionRef(ref)
     const session =
-      id === undefined ? this.#byCode.get(codeOf(ref as ContractKey)) : this.#sessions.get(id)
-    if (session !== undefined) return session
-    const wanted =
-      id === undefined
-        ? 'this service_id and out_contract_code'
-        : `the pre_entrustweb_id ${JSON.stringify(id)}`
-    throw new MockStateError('NOT_FOUND', `No session has ${wanted}`)
+      typeof found === 'string' ? this.#sessions.get(found) : this.#byCode.get(codeOf(found))
+    if (session === undefined) throw noSession(found)
+    return session
   }
 
   #stateOf(session: Session): SessionState {

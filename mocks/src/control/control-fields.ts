@@ -1,6 +1,23 @@
-import { isRecord } from '@wechatpay-entrust/base'
+import { findUnknownName, isRecord } from '@wechatpay-entrust/base'
 import type { OperationId } from '@wechatpay-entrust/core'
-import { operationTable } from '@wechatpay-entrust/core/spec'
+import {
+  describeValue,
+  invalidValue,
+  requireValue,
+  unknownName,
+} from '../arguments/require-values.ts'
+import {
+  aBoolean,
+  advanceSeconds,
+  ageSeconds,
+  deliveryOrder,
+  notificationKey,
+  operation,
+  rateRequests,
+  rateSeconds,
+  text,
+  type ValueTypes,
+} from '../arguments/value-types.ts'
 import type { NotificationKey } from '../platform/platform.ts'
 
 /** The fields of the control API's bodies. */
@@ -19,62 +36,39 @@ export interface Fields {
   readonly seconds: number
 }
 
-interface FieldType {
-  readonly expected: string
-  test(value: unknown): boolean
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
-const isIn = (low: number, high: number) => (value: unknown) =>
-  typeof value === 'number' && value >= low && value <= high
-
-const fieldTypes: { readonly [Name in keyof Fields]: FieldType } = {
-  pre_entrustweb_id: { expected: 'a text that is not empty', test: isText },
+const types: ValueTypes<Fields> = {
+  pre_entrustweb_id: text,
   service_id: { expected: 'an integer', test: Number.isSafeInteger },
-  out_contract_code: { expected: 'a text that is not empty', test: isText },
-  advance_seconds: {
-    expected: 'a number of seconds from 0 to ten years',
-    test: isIn(0, 10 * 366 * 86_400),
-  },
-  frozen: { expected: 'true or false', test: (value) => typeof value === 'boolean' },
-  notification_id: { expected: 'a text that is not empty', test: isText },
-  order: {
-    expected: 'in-order or reversed',
-    test: (value) => value === 'in-order' || value === 'reversed',
-  },
-  age_seconds: { expected: 'whole seconds', test: Number.isSafeInteger },
+  out_contract_code: text,
+  advance_seconds: advanceSeconds,
+  frozen: aBoolean,
+  notification_id: text,
+  order: deliveryOrder,
+  age_seconds: ageSeconds,
   notification_key: {
-    expected:
-      'certificate, publicKey, a share from 0 to 1, or null for the key of the pre-sign answer',
-    test: (value) =>
-      value === null || value === 'certificate' || value === 'publicKey' || isIn(0, 1)(value),
+    expected: `${notificationKey.expected}, or null for the key of the pre-sign response`,
+    test: (value) => value === null || notificationKey.test(value),
   },
-  operation: {
-    expected: 'an operationId of the spec, or *',
-    test: (value) =>
-      value === '*' || (typeof value === 'string' && Object.hasOwn(operationTable, value)),
-  },
-  requests: {
-    expected: 'a whole number from 0',
-    test: (value) => Number.isSafeInteger(value) && isIn(0, 1e9)(value),
-  },
-  seconds: {
-    expected: 'a number of seconds above 0',
-    test: (value) => isIn(0, 86_400)(value) && value !== 0,
-  },
+  operation,
+  requests: rateRequests,
+  seconds: rateSeconds,
 }
 
 /**
- * What is wrong with a body that must have exactly these fields; undefined if it is correct.
+ * Rejects a body that does not have exactly the fields of one of the forms. The form is the first
+ * that the body has a field of.
+ *
+ * @throws ConfigurationError `unknown-option`, `malformed-option`
  */
-export function findFieldProblem(
-  names: readonly (keyof Fields)[],
-  value: unknown,
-): string | undefined {
-  if (!isRecord(value)) return 'The body is not a JSON object'
-  const unknown = Object.keys(value).find((name) => !names.some((known) => known === name))
+export function requireFields(forms: readonly (readonly (keyof Fields)[])[], body: unknown): void {
+  if (!isRecord(body)) throw invalidValue('body', describeValue(body), 'a JSON object')
+  const all = forms.flat()
+  const unknown = findUnknownName(body, all)
   if (unknown !== undefined)
-    return `Unknown field ${JSON.stringify(unknown)}; expected: ${names.join(', ') || 'none'}`
-  const wrong = names.find((name) => !fieldTypes[name].test(value[name]))
-  return wrong && `${wrong}: expected ${fieldTypes[wrong].expected}`
+    throw unknownName(unknown, all.length === 0 ? 'no fields' : `one of ${all.join(', ')}`)
+  const form = forms.find((names) => names.some((name) => name in body)) ?? forms[0] ?? []
+  const surplus = all.find((name) => name in body && !form.includes(name))
+  if (surplus !== undefined)
+    throw invalidValue(surplus, describeValue(body[surplus]), `only ${form.join(', ')}`)
+  for (const name of form) requireValue(name, body[name], types[name])
 }

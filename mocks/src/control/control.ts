@@ -1,8 +1,9 @@
+import { ConfigurationError } from '@wechatpay-entrust/auth'
 import { readJson } from '@wechatpay-entrust/base'
-import { MockStateError } from '../contracts/contracts.ts'
 import type { Mock } from '../mock.ts'
-import { type Fields, findFieldProblem } from './control-fields.ts'
-import { details, InvalidControlRequest, type Route, routes } from './routes.ts'
+import { MockStateError } from '../mock-state-error.ts'
+import { type Fields, requireFields } from './control-fields.ts'
+import { details, routes } from './routes.ts'
 
 /** The path of the control API below the server's address. */
 export const controlPath = '/__mock'
@@ -29,13 +30,11 @@ export async function respondToControl(
       `${controlPath}${path} takes ${Object.keys(found).join(' and ')}`,
     )
   const fields = body.byteLength === 0 ? {} : readJson(body)
-  const problem = route.forms && findProblem(route.forms, fields)
-  if (problem !== undefined) return failure(400, 'INVALID_REQUEST', problem)
   try {
+    if (route.forms !== undefined) requireFields(route.forms, fields)
     return { status: 200, body: await route.run(mock, fields as Fields) }
   } catch (error) {
-    if (error instanceof InvalidControlRequest)
-      return failure(400, 'INVALID_REQUEST', error.message)
+    if (error instanceof ConfigurationError) return failure(400, 'INVALID_REQUEST', error.message)
     if (error instanceof MockStateError)
       return failure(error.code === 'NOT_FOUND' ? 404 : 409, error.code, error.message)
     throw error
@@ -58,13 +57,6 @@ async function respondWithDetail(
   return body === undefined
     ? failure(404, 'NOT_FOUND', `Nothing is kept under ${path}`)
     : { status: 200, body }
-}
-
-/** What is wrong with the body, compared with the set of fields that it has a field of. */
-function findProblem(forms: NonNullable<Route['forms']>, fields: unknown): string | undefined {
-  const hasAny = (names: readonly string[]) =>
-    names.some((name) => Object.hasOwn(Object(fields), name))
-  return findFieldProblem(forms.find(hasAny) ?? forms[0] ?? [], fields)
 }
 
 const failure = (status: number, code: string, message: string): ControlResponse => ({

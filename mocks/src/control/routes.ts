@@ -1,6 +1,7 @@
 import { formatTime } from '@wechatpay-entrust/notification/platform'
-import type { SessionRef } from '../contracts/contracts.ts'
-import { type Fault, findFaultProblem } from '../faults/faults.ts'
+import type { SessionRef } from '../contracts/references.ts'
+import type { Fault } from '../faults/fault.ts'
+import { requireFault } from '../faults/require-fault.ts'
 import type { Mock } from '../mock.ts'
 import type { Delivery } from '../notifications/notification.ts'
 import { explainSignature } from '../requests/explain-signature.ts'
@@ -72,9 +73,9 @@ export const routes: Readonly<Record<string, { readonly GET?: Route; readonly PO
   '/contracts': { GET: get((mock) => mock.contracts()) },
   '/clock': {
     GET: get(({ clock }) => ({ now: formatTime(clock.now()), frozen: clock.frozen })),
-    POST: post(['advance_seconds'], async (mock, { advance_seconds }) => ({
-      now: formatTime(await mock.clock.advance(advance_seconds)),
-    })),
+    POST: post(['advance_seconds'], ({ clock }, { advance_seconds }) =>
+      clock.advance(advance_seconds).then((now) => ({ now: formatTime(now) })),
+    ),
   },
   '/clock/freeze': {
     POST: post(['frozen'], ({ clock }, { frozen }) => {
@@ -172,15 +173,12 @@ export const details: Readonly<Record<string, (mock: Mock, id: string) => unknow
   },
 }
 
-/** The control API does not accept the request. */
-export class InvalidControlRequest extends Error {}
-
 /** A fault is added; a list replaces all faults, so `[]` clears them. */
 function setFaults(mock: Mock, value: unknown): Fault[] {
-  const faults: readonly unknown[] = Array.isArray(value) ? value : [value]
-  const problem = faults.map(findFaultProblem).find((found) => found !== undefined)
-  if (problem !== undefined) throw new InvalidControlRequest(problem)
-  if (Array.isArray(value)) mock.faults.clear()
-  for (const fault of faults) mock.faults.add(fault as Fault)
+  const isList = Array.isArray(value)
+  const faults = (isList ? value : [value]) as readonly Fault[]
+  for (const [index, fault] of faults.entries()) requireFault(fault, isList ? `[${index}].` : '')
+  if (isList) mock.faults.clear()
+  for (const fault of faults) mock.faults.add(fault)
   return mock.faults.list()
 }

@@ -1,7 +1,7 @@
 import { operationTable } from '@wechatpay-entrust/core/spec'
 import type { Contract } from '../contracts/contract.ts'
 import type { SessionEntry } from '../contracts/contracts.ts'
-import { type Fault, faultNames } from '../faults/faults.ts'
+import { type Fault, faultNames } from '../faults/fault.ts'
 import type { Mock } from '../mock.ts'
 import type { Delivery, Notification } from '../notifications/notification.ts'
 import type { PlatformState } from '../platform/platform.ts'

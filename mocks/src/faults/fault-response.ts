@@ -7,8 +7,8 @@ import {
   signResponse,
   toResponse,
 } from '../requests/signed-response.ts'
+import type { Fault } from './fault.ts'
 import { dripping, packed, truncated } from './fault-body.ts'
-import type { Fault } from './faults.ts'
 
 export interface FaultContext {
   readonly randomHex: RandomHex

@@ -3,7 +3,14 @@ import http from 'node:http'
 import https from 'node:https'
 import { BlockList, isIP } from 'node:net'
 import { untilAborted } from '@wechatpay-entrust/base'
-import { checkNotifyUrl, type Deliver, type DeliveryPolicy } from './deliver.ts'
+import { requireOptions } from '../arguments/require-values.ts'
+import { aFunction, type ValueTypes } from '../arguments/value-types.ts'
+import {
+  checkNotifyUrl,
+  type Deliver,
+  type DeliveryPolicy,
+  deliveryPolicyTypes,
+} from './deliver.ts'
 
 /** One resolved address. */
 export interface Address {
@@ -15,6 +22,8 @@ export interface NodeDeliveryOptions extends DeliveryPolicy {
   /** Finds all addresses of a host name. Default: the system's resolver. */
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>
 }
+
+const optionTypes: ValueTypes<NodeDeliveryOptions> = { ...deliveryPolicyTypes, resolve: aFunction }
 
 const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8, 'ipv4')
@@ -28,11 +37,12 @@ loopback.addAddress('::1', 'ipv6')
  * once, every address is checked, and the connection uses exactly these addresses: a name that
  * resolves to another address the second time changes nothing. Addresses of hosts in
  * `allowNotifyHosts` are not checked.
+ *
+ * @throws {ConfigurationError} for an unknown or invalid option
  */
-export function createNodeDelivery({
-  resolve = resolveAll,
-  ...policy
-}: NodeDeliveryOptions = {}): Deliver {
+export function createNodeDelivery(options: NodeDeliveryOptions = {}): Deliver {
+  requireOptions(options, optionTypes)
+  const { resolve = resolveAll, ...policy } = options
   return async ({ url, headers, body, signal }) => {
     const checked = checkNotifyUrl(url, policy)
     const addresses = await untilAborted(

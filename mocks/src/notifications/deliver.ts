@@ -1,4 +1,6 @@
 import { isLoopbackUrl } from '@wechatpay-entrust/core'
+import { requireOptions } from '../arguments/require-values.ts'
+import { listOf, type ValueTypes } from '../arguments/value-types.ts'
 
 /** One attempt to deliver a notification to the merchant. */
 export interface DeliveryRequest {
@@ -20,6 +22,13 @@ export interface DeliveryPolicy {
   readonly allowNotifyHosts?: readonly string[]
 }
 
+export const deliveryPolicyTypes: ValueTypes<DeliveryPolicy> = {
+  allowNotifyHosts: listOf({
+    expected: 'a host name without scheme and port',
+    test: (value) => typeof value === 'string' && /^([^\s/:@[\]]+|\[[0-9a-f:.]+\])$/i.test(value),
+  }),
+}
+
 /** Parses an address. Rejects it if its scheme or its credentials are not allowed. */
 export function checkNotifyUrl(
   url: string,
@@ -38,8 +47,11 @@ export function checkNotifyUrl(
  * Delivers by the global `fetch`, which is looked up at each call so that MSW and stubs see it.
  * Only to loopback or the hosts in `allowNotifyHosts`: a test suite that still has the address of an
  * example must not post to a stranger.
+ *
+ * @throws {ConfigurationError} for an unknown or invalid option
  */
 export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
+  requireOptions(policy, deliveryPolicyTypes)
   return async ({ url, headers, body, signal }) => {
     const { named } = checkNotifyUrl(url, policy)
     if (!named && !isLoopbackUrl(url))

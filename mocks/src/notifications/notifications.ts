@@ -1,4 +1,6 @@
-import { MockStateError } from '../contracts/contracts.ts'
+import { describeValue, requireValue } from '../arguments/require-values.ts'
+import { ageSeconds, deliveryOrder } from '../arguments/value-types.ts'
+import { MockStateError } from '../mock-state-error.ts'
 import type { Delivery, Notification, SentNotification } from './notification.ts'
 import type { Notifier } from './notifier.ts'
 
@@ -53,15 +55,26 @@ export type NotificationRef = string | { readonly notification_id: string }
 /** Seconds between a probe and the genuine notification: the first delay of the schedule. */
 const afterProbe = 15
 
-export function createNotifications(notifier: Notifier): Notifications & { reset(): void } {
+export function createNotifications(
+  notifier: Notifier,
+  requireAwaited: (method: string) => void,
+): Notifications & { reset(): void } {
   let ended: Delivered[] = []
   let waiting: ((delivered: Delivered) => void)[] = []
 
   const find = (ref: NotificationRef): SentNotification => {
-    const id = typeof ref === 'string' ? ref : ref.notification_id
+    const id = typeof ref === 'string' ? ref : ref?.notification_id
     const notification = notifier.notifications.get(id)
     if (notification === undefined)
-      throw new MockStateError('NOT_FOUND', `No notification has the id ${JSON.stringify(id)}`)
+      throw new MockStateError('NOT_FOUND', {
+        slot: 'notification_id',
+        found: describeValue(id),
+        expected: 'the id of a notification of this mock',
+        remedy: {
+          en: 'mock.notifications.list() lists the notifications with their ids.',
+          zh: 'mock.notifications.list() 可列出通知及其 ID。',
+        },
+      })
     return notification
   }
   const complete = (delivery: Delivery): Delivered => {
@@ -82,18 +95,21 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
         ? new Promise((resolve) => waiting.push(resolve))
         : Promise.resolve(delivered)
     },
-    list: () =>
-      [...notifier.notifications.values()].map(
+    list() {
+      requireAwaited('notifications.list')
+      return [...notifier.notifications.values()].map(
         ({ id, create_time, held, url, event_type, summary, resource, error }) => ({
           ...{ notification_id: id, create_time, held, url, event_type, summary, resource },
           ...(error !== undefined && { error }),
         }),
-      ),
+      )
+    },
     hold: () => notifier.holdBack(true),
     get holding() {
       return notifier.holding
     },
     async release(order = 'in-order') {
+      requireValue('order', order, deliveryOrder)
       notifier.holdBack(false)
       const held = [...notifier.notifications.values()].filter((notification) => notification.held)
       if (order === 'reversed') held.reverse()
@@ -109,8 +125,10 @@ export function createNotifications(notifier: Notifier): Notifications & { reset
       if (!notification.held) notifier.beginAfter(notification, afterProbe)
       return complete(delivery)
     },
-    stale: async (ref, ageSeconds = 301) =>
-      complete(await notifier.send(find(ref), 'stale', ageSeconds)),
+    async stale(ref, age = 301) {
+      requireValue('ageSeconds', age, ageSeconds)
+      return complete(await notifier.send(find(ref), 'stale', age))
+    },
     reset() {
       ended = []
       waiting = []

@@ -4,6 +4,7 @@ import type { Clock, Scheduler } from '../platform/clock.ts'
 import type { Feed } from '../platform/feed.ts'
 import type { Identity } from '../platform/identity.ts'
 import type { RandomHex } from '../platform/random.ts'
+import { notDelivered, type Report } from '../report.ts'
 import type { Deliver } from './deliver.ts'
 import type { Delivery, DeliveryKind, Notice, SentNotification } from './notification.ts'
 
@@ -54,11 +55,11 @@ export interface NotifierOptions {
   readonly deliver: Deliver
   readonly randomHex: RandomHex
   readonly feed: Feed
-  readonly log: (line: string) => void
+  readonly report: Report
 }
 
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { identity, scheduler, clock, delays, deliver, randomHex, feed, log } = options
+  const { identity, scheduler, clock, delays, deliver, randomHex, feed, report } = options
   const notifications = new Map<string, SentNotification>()
   let deliveries: Delivery[] = []
   let stopped = new AbortController()
@@ -117,8 +118,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     } catch (reason) {
       const error = reason instanceof Error ? reason.message : String(reason)
       ended = record({ error })
-      if (!signal.aborted)
-        log(`notification ${one.id}, attempt ${attempt}: not delivered to ${url}: ${error}`)
+      if (!signal.aborted) report(notDelivered(one.id, attempt, url, reason))
     }
     one.error = ended.error
     if (!signal.aborted) delivered(ended)

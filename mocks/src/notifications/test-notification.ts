@@ -1,5 +1,17 @@
+import { isRecord } from '@wechatpay-entrust/base'
 import { webhookTable } from '@wechatpay-entrust/core/spec'
 import { buildNotification } from '@wechatpay-entrust/notification/platform'
+import { requireOptions } from '../arguments/require-values.ts'
+import {
+  aBoolean,
+  aFunction,
+  ageSeconds,
+  mchid as merchantId,
+  oneOf,
+  seed,
+  text,
+  type ValueTypes,
+} from '../arguments/value-types.ts'
 import type { Contract } from '../contracts/contract.ts'
 import type { Clock } from '../platform/clock.ts'
 import { mockIdentity } from '../platform/identity.ts'
@@ -29,6 +41,21 @@ export interface TestNotificationOptions {
   readonly apiV3Key?: string
   /** Makes the same id and nonces each time. Default: random. */
   readonly seed?: number
+}
+
+const optionTypes: ValueTypes<TestNotificationOptions> = {
+  kind: oneOf('signed', 'terminated'),
+  resource: { expected: 'an object with fields of the contract', test: isRecord },
+  event_type: text,
+  id: text,
+  key: oneOf('publicKey', 'certificate'),
+  clock: aFunction,
+  ageSeconds,
+  probe: aBoolean,
+  mchid: merchantId,
+  // Checked where it is used, by an error that never shows it.
+  apiV3Key: { expected: 'text', test: () => true },
+  seed,
 }
 
 /** A notification as it would arrive. `new Request(url, notification)` is the request. */
@@ -66,7 +93,7 @@ const terminated = {
  * Makes a notification for a unit test of your handler. It is encrypted and signed with the mock's
  * keys; no mock has to run.
  *
- * @throws {ConfigurationError} `malformed-api-v3-key`
+ * @throws {ConfigurationError} for an unknown or invalid option
  * @example
  * ```ts
  * import { generateTestNotification } from '@wechatpay-entrust/mock'
@@ -79,10 +106,11 @@ const terminated = {
 export async function generateTestNotification(
   options: TestNotificationOptions = {},
 ): Promise<TestNotification> {
+  requireOptions(options, optionTypes)
   const {
     kind = 'signed',
     clock = () => Date.now(),
-    ageSeconds = 0,
+    ageSeconds: age = 0,
     probe = false,
     mchid = mockKeys.mchid,
   } = options
@@ -105,7 +133,7 @@ export async function generateTestNotification(
     resource,
     apiV3Key: options.apiV3Key ?? identity.apiV3Key,
     ...(options.key === 'certificate' ? identity.certificates[0] : identity.publicKey),
-    clock: () => clock() - ageSeconds * 1000,
+    clock: () => clock() - age * 1000,
     probe,
     randomHex,
   })

@@ -1,4 +1,7 @@
 import { longestTimeout } from '@wechatpay-entrust/base'
+import { describeValue, invalidValue } from '../arguments/require-values.ts'
+import { advanceSeconds } from '../arguments/value-types.ts'
+import { Advance, notAwaited } from './advance.ts'
 import type { Feed } from './feed.ts'
 
 /** Milliseconds since the epoch. */
@@ -10,8 +13,14 @@ export interface MockClock {
    */
   now(): number
   /**
-   * Moves the mock's time forward. First it runs and awaits the tasks that are due until then, in
-   * order. Resolves with the new time.
+   * Moves the mock's time forward, and resolves with the new time. It must be awaited: it first sends
+   * the notifications that are due until then, in order, and waits for each attempt. If none is due,
+   * the time has moved when the call returns.
+   *
+   * As long as it runs and is not awaited, the mock's other methods throw a `MockStateError`: they
+   * would show a state in between.
+   *
+   * @throws {ConfigurationError} for a negative number, or one above ten years
    */
   advance(seconds: number): Promise<number>
   /**
@@ -29,6 +38,8 @@ export interface Scheduler extends MockClock {
   schedule(at: number, run: () => Promise<void>): void
   /** Drops all tasks and advances. */
   reset(): void
+  /** @throws {MockStateError} while an advance runs that nobody waits for */
+  requireAwaited(method: string): void
 }
 
 interface Task {
@@ -54,7 +65,9 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
   let tasks: Task[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let generation = 0
-  let advancing: Promise<unknown> = Promise.resolve()
+  /** The end of the latest advance: they run one after the other. */
+  let latest: Promise<unknown> = Promise.resolve()
+  const running = new Set<Advance>()
 
   const now = (): number => (frozenAt ?? read()) + offset
   const changed = () => feed?.emit({ type: 'clock' })
@@ -85,6 +98,13 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
     ;(timer as { unref?: () => void }).unref?.()
   }
 
+  const moveTo = (target: number): number => {
+    offset += Math.max(0, target - now())
+    arm()
+    changed()
+    return now()
+  }
+
   const runUntil = async (seconds: number): Promise<number> => {
     const started = generation
     const target = now() + seconds * 1000
@@ -93,18 +113,29 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
       await task.run()
       if (generation !== started) return now()
     }
-    offset += Math.max(0, target - now())
-    arm()
-    changed()
-    return now()
+    return moveTo(target)
   }
 
   return {
     now,
     advance(seconds) {
-      const result = advancing.then(() => runUntil(seconds))
-      advancing = result.catch(() => undefined)
-      return result
+      if (!advanceSeconds.test(seconds))
+        return Promise.reject(
+          invalidValue('seconds', describeValue(seconds), advanceSeconds.expected),
+        )
+      const target = now() + seconds * 1000
+      if (running.size === 0 && !tasks.some(({ at }) => at <= target))
+        return Promise.resolve(moveTo(target))
+      // The first task starts a microtask later: by then an `await` of the caller was noticed.
+      const work = latest.then(() => runUntil(seconds))
+      const advance = new Advance((resolve, reject) => void work.then(resolve, reject))
+      running.add(advance)
+      const end = () => running.delete(advance)
+      latest = work.then(end, end)
+      return advance
+    },
+    requireAwaited(method) {
+      for (const { isAwaited } of running) if (!isAwaited) throw notAwaited(method)
     },
     freeze() {
       frozenAt ??= read()
@@ -128,6 +159,7 @@ export function createClock(injected?: Clock, feed?: Feed): Scheduler {
     reset() {
       clearTimeout(timer)
       generation += 1
+      running.clear()
       tasks = []
       offset = 0
       frozenAt = undefined

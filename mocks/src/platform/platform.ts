@@ -1,5 +1,12 @@
+import type { Remedy } from '@wechatpay-entrust/base'
 import type { OperationId } from '@wechatpay-entrust/core'
-import { MockStateError } from '../contracts/contracts.ts'
+import { requireValue } from '../arguments/require-values.ts'
+import {
+  notificationKey as notificationKeyType,
+  operation as operationType,
+  rateLimit as rateLimitType,
+} from '../arguments/value-types.ts'
+import { MockStateError } from '../mock-state-error.ts'
 import { Rejection } from '../requests/error-response.ts'
 import type { Feed } from './feed.ts'
 import type { Identity, PlatformCertificate, Signer } from './identity.ts'
@@ -17,7 +24,10 @@ export interface RateLimit {
   readonly seconds: number
 }
 
-/** Commands to the platform, for changes that neither merchant nor user makes. */
+/**
+ * Commands to the platform, for changes that neither merchant nor user makes. They throw a
+ * `ConfigurationError` for an invalid argument.
+ */
 export interface Platform {
   /**
    * `GET /v3/certificates` returns the next certificate too. It signs nothing yet.
@@ -121,18 +131,22 @@ export function createPlatform({
   return {
     publishCertificate() {
       if (certificates.includes(next))
-        throw conflict('The next certificate is published already; there is no third')
+        throw conflict('the next certificate, published already', noThird)
       certificates = [...certificates, next]
       changed()
     },
     rotateCertificate() {
-      if (current === next) throw conflict('The next certificate signs already; there is no third')
+      if (current === next) throw conflict('the next certificate, which signs already', noThird)
       certificates = [first, next]
       current = next
       changed()
     },
     retireCertificate() {
-      if (current === first) throw conflict('The old certificate still signs; rotate first')
+      if (current === first)
+        throw conflict('the old certificate, which still signs', {
+          en: 'Call rotateCertificate() first.',
+          zh: '请先调用 rotateCertificate()。',
+        })
       certificates = [next]
       changed()
     },
@@ -142,19 +156,23 @@ export function createPlatform({
       changed()
     },
     signNotificationsWith(key) {
+      if (key !== undefined) requireValue('notificationKey', key, notificationKeyType)
       forNotifications = key
       changed()
     },
     forbid(operation) {
+      requireValue('operation', operation, operationType)
       forbidden.add(operation)
       changed()
     },
     permit(operation) {
+      requireValue('operation', operation, operationType)
       if (operation === '*') forbidden.clear()
       else forbidden.delete(operation)
       changed()
     },
     limitRate(newLimit) {
+      if (newLimit !== undefined) requireValue('rateLimit', newLimit, rateLimitType)
       limit = newLimit
       recent.clear()
       changed()
@@ -201,7 +219,18 @@ export function createPlatform({
   }
 }
 
-const conflict = (message: string) => new MockStateError('CONFLICT', message)
+const noThird: Remedy = {
+  en: 'The mock has two certificates; mock.reset() starts again with the first.',
+  zh: '模拟服务只有两张平台证书；mock.reset() 会恢复为第一张。',
+}
+
+const conflict = (found: string, remedy: Remedy) =>
+  new MockStateError('CONFLICT', {
+    slot: 'certificate',
+    found,
+    expected: 'the step before this one',
+    remedy,
+  })
 
 /** The body is from the official table; we have not seen a real one. */
 const noAuth = () =>

@@ -12,6 +12,8 @@ import { isAddressed, speaksScheme } from './wire.ts'
 export interface HandlerParts extends ResponderParts {
   readonly operations: Operations
   readonly echo: Act
+  /** Called with each request that comes through MSW for this mock. */
+  readonly onIntercepted: () => void
 }
 
 /**
@@ -24,31 +26,35 @@ export interface HandlerParts extends ResponderParts {
 export function createHandlers(parts: HandlerParts): HttpHandler[] {
   const answer = createResponder(parts)
   const { mchid } = parts.identity
+  const isForThis = (request: Request): boolean => {
+    if (isAddressed(request)) return true
+    if (isForOther(request, mchid)) return false
+    parts.onIntercepted()
+    return true
+  }
   const known = Object.values<OperationInfo>(operationTable).map(({ id, method, path }) =>
     http[methodOf(method)](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, ({ request, params }) =>
-      isForOther(request, mchid)
-        ? undefined
-        : answer(request, id as OperationId, (signer, exchange) =>
+      isForThis(request)
+        ? answer(request, id as OperationId, (signer, exchange) =>
             perform(parts.operations, id as OperationId, params, exchange, signer),
-          ),
+          )
+        : undefined,
     ),
   )
   const echo = http.post(`*${echoPath}`, ({ request }) =>
-    isForOther(request, mchid) ? undefined : answer(request, undefined, parts.echo),
+    isForThis(request) ? answer(request, undefined, parts.echo) : undefined,
   )
   const refuse: Act = () => {
     throw notFound()
   }
   const unknown = http.all('*/v3/*', ({ request }) => {
-    if (isForOther(request, mchid) || (!speaksScheme(request.headers) && !isAddressed(request)))
-      return undefined
-    return answer(request, undefined, refuse)
+    if (!speaksScheme(request.headers) && !isAddressed(request)) return undefined
+    return isForThis(request) ? answer(request, undefined, refuse) : undefined
   })
   return [...known, echo, unknown]
 }
 
 function isForOther(request: Request, mchid: string): boolean {
-  if (isAddressed(request)) return false
   // Only to find the recipient; the handler that receives it checks whether it is genuine.
   const named = /[\s,]mchid="([^"]*)"/.exec(request.headers.get('authorization') ?? '')?.[1]
   return named !== undefined && named !== mchid

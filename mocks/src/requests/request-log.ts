@@ -1,4 +1,4 @@
-import type { FaultName } from '../faults/faults.ts'
+import type { FaultName } from '../faults/fault.ts'
 import type { Identity } from '../platform/identity.ts'
 import type { Draft } from './signed-response.ts'
 import { describeVerification, type StepName, type Verification } from './verification.ts'

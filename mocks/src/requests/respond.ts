@@ -1,12 +1,14 @@
 import { pause } from '@wechatpay-entrust/base'
 import type { OperationId } from '@wechatpay-entrust/core'
+import type { Fault } from '../faults/fault.ts'
 import { type FaultContext, replaceResponse, spoilResponse } from '../faults/fault-response.ts'
-import { type Fault, type FaultSource, happensBefore } from '../faults/faults.ts'
+import { type FaultSource, happensBefore } from '../faults/faults.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Feed } from '../platform/feed.ts'
 import type { Identity, Signer } from '../platform/identity.ts'
 import type { PlatformSource } from '../platform/platform.ts'
 import type { RandomHex } from '../platform/random.ts'
+import type { Report } from '../report.ts'
 import { invalidRequest, notFound, Rejection } from './error-response.ts'
 import type { OpenEntry, RequestLog } from './request-log.ts'
 import { draftJson, type ResponseSignature, toResponse } from './signed-response.ts'
@@ -24,7 +26,7 @@ export interface ResponderParts {
   readonly faults: FaultSource
   readonly randomHex: RandomHex
   readonly feed: Feed
-  readonly log: (line: string) => void
+  readonly report: Report
 }
 
 /**
@@ -55,7 +57,7 @@ interface RequestContext {
  * signs the response. Nothing of the body is read before its signature is verified.
  */
 export function createResponder(parts: ResponderParts) {
-  const { platform, clock, verifier, requests, faults, randomHex, feed, log } = parts
+  const { platform, clock, verifier, requests, faults, randomHex, feed, report } = parts
   let inFlight = 0
 
   const pass = async (
@@ -125,7 +127,7 @@ export function createResponder(parts: ResponderParts) {
     }
     try {
       const outcome: Response | Outcome = await pass(context, id, act, replace).catch((error) => {
-        const refusal = error instanceof Rejection ? error : unexpected(error, log)
+        const refusal = error instanceof Rejection ? error : unexpected(error, report)
         open.failed = failedStep(refusal, context.step)
         return refusal
       })
@@ -170,8 +172,8 @@ function failedStep({ status, body }: Rejection, step: StepName): StepName {
   return body.code === 'PARAM_ERROR' ? 'fields' : step
 }
 
-function unexpected(error: unknown, log: (line: string) => void): Rejection {
-  log(`the mock itself failed: ${error instanceof Error ? error.stack : error}`)
+function unexpected(error: unknown, report: Report): Rejection {
+  report({ type: 'mock:failed', error })
   return new Rejection(
     500,
     { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' },

@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { requireOptions } from '../arguments/require-values.ts'
+import { text, type ValueTypes, whole } from '../arguments/value-types.ts'
 import { createMock, type Mock } from '../mock.ts'
 import { createNodeDelivery } from '../notifications/deliver-node.ts'
-import type { MockOptions } from '../options.ts'
+import { type MockOptions, mockOptionTypes } from '../options.ts'
+import { createMockReport } from '../report.ts'
 import { type ReadyInfo, removeReadyFile, writeKeys, writeReadyFile } from './ready-file.ts'
 import { createServer } from './server.ts'
 
@@ -25,6 +28,12 @@ export interface MockServer extends ReadyInfo {
   close(): Promise<void>
 }
 
+const optionTypes: ValueTypes<MockServerOptions> = {
+  ...mockOptionTypes,
+  port: whole(0, 65_535),
+  readyFile: text,
+}
+
 /** How long a pending response may still take after `close`. */
 const graceMilliseconds = 400
 
@@ -32,6 +41,7 @@ const graceMilliseconds = 400
  * Starts the mock on a port of 127.0.0.1, for clients in any language. Notifications go out through
  * `node:http`, with header names in the documented case, to loopback and `allowNotifyHosts` only.
  *
+ * @throws {ConfigurationError} for an unknown or invalid option
  * @example
  * ```ts
  * import { startMockServer } from '@wechatpay-entrust/mock/node'
@@ -41,15 +51,14 @@ const graceMilliseconds = 400
  * await server.close()
  * ```
  */
-export async function startMockServer({
-  port = 0,
-  readyFile,
-  ...options
-}: MockServerOptions = {}): Promise<MockServer> {
-  const { deliver = createNodeDelivery(options), log = () => undefined } = options
-  const mock = createMock({ ...options, deliver, log })
+export async function startMockServer(given: MockServerOptions = {}): Promise<MockServer> {
+  requireOptions(given, optionTypes)
+  const { port = 0, readyFile, ...options } = given
+  const { allowNotifyHosts } = options
+  const { deliver = createNodeDelivery(allowNotifyHosts && { allowNotifyHosts }) } = options
+  const mock = createMock({ ...options, deliver })
   const stopped = new AbortController()
-  const server = createServer(mock, log, stopped.signal)
+  const server = createServer(mock, createMockReport(options), stopped.signal)
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const cleanUp: (() => Promise<void>)[] = [() => closeServer(server)]

@@ -3,7 +3,9 @@ import { documentedHeaderName } from '@wechatpay-entrust/auth/platform'
 import { getResponse } from 'msw'
 import { isControl, serveControl } from '../control/serve-control.ts'
 import type { Mock } from '../mock.ts'
+import type { Report } from '../report.ts'
 import { notFound } from '../requests/error-response.ts'
+import { handlersOf } from '../requests/handler-use.ts'
 import { draftOf, respondWithJson } from '../requests/signed-response.ts'
 import { rememberWireForm } from '../requests/wire.ts'
 
@@ -14,14 +16,10 @@ const maxBodyBytes = 1024 * 1024
  * A `node:http` server with the mock's handlers, the control API and the console. It does not listen
  * yet. To close it, also abort `stopped`: this ends the streams of changes.
  */
-export function createServer(
-  mock: Mock,
-  log: (line: string) => void,
-  stopped: AbortSignal,
-): Server {
+export function createServer(mock: Mock, report: Report, stopped: AbortSignal): Server {
   return http.createServer((incoming, outgoing) => {
     serve(mock, incoming, outgoing, stopped).catch((error: unknown) => {
-      log(`the mock's server failed: ${error instanceof Error ? error.stack : error}`)
+      report({ type: 'mock:failed', error })
       if (outgoing.headersSent) outgoing.destroy()
       else void writeJson(outgoing, 500, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' })
     })
@@ -47,7 +45,7 @@ async function serve(
     return response && write(outgoing, response)
   }
   const request = buildRequest(incoming, outgoing, target, body)
-  const response = request && (await getResponse([...mock.handlers], request))
+  const response = request && (await getResponse([...handlersOf(mock)], request))
   return write(outgoing, response ?? (await respondWithJson(404, notFound().body)))
 }
 
