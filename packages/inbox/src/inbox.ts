@@ -28,6 +28,8 @@ export interface InboxStats {
  * `Tx` is the transaction that `apply` writes with, where the store has transactions.
  */
 export interface NotificationInbox<Tx = undefined> extends NotificationClaims {
+  /** Where the records are, for people: the file, the table with its schema, or the key prefix. */
+  readonly location?: string | undefined
   /**
    * Leases at most `limit` records that are due by the store's clock and not leased, oldest first.
    */
@@ -39,8 +41,8 @@ export interface NotificationInbox<Tx = undefined> extends NotificationClaims {
   /** false: the lease was lost. */
   renew(lease: Lease, leaseMs: number): Promise<boolean>
   /**
-   * false: the lease was lost and nothing was applied. `apply` shares the transaction where the
-   * store has one.
+   * false: the lease was lost and nothing was applied; if it is lost already, `apply` is not called.
+   * `apply` shares the transaction where the store has one, and can neither end it nor use it later.
    */
   complete(lease: Lease, apply?: (tx: Tx) => Promise<void>): Promise<boolean>
   /** Ends the lease: the record is due after `delayMs`, or parked. false: the lease was lost. */

@@ -1,5 +1,5 @@
 import { present, rejection, same, sameBytes } from './check.ts'
-import { type Cases, leased, otherDigest, record, unlimited } from './subject.ts'
+import { type Cases, leased, otherDigest, record, unlimited, unstorable } from './subject.ts'
 
 const count = (values: readonly unknown[], value: unknown) =>
   values.filter((one) => one === value).length
@@ -159,6 +159,31 @@ export const claims: Cases = {
     const [long, longer] = [`${'知'.repeat(63)}a`, `${'知'.repeat(63)}b`]
     same(await inbox.claim(record(long), unlimited), 'new', 'claim')
     same(await inbox.claim(record(longer), unlimited), 'new', 'another in its last character')
+  },
+
+  'texts of 256 characters are read back unchanged': async ({ inbox }) => {
+    const text = '知'.repeat(256)
+    const long = record(text, { scope: text, eventType: text, digest: 'a'.repeat(256) })
+    same(await inbox.claim(long, unlimited), 'new', 'claim')
+    same(await inbox.claim(long, unlimited), 'duplicate', 'claimed again')
+    const entry = present(await inbox.find(text, text), 'find')
+    same([entry.id, entry.scope, entry.eventType], [text, text, text], 'the record')
+  },
+
+  'a record that not every store can hold is rejected, and nothing is stored': async ({
+    inbox,
+  }) => {
+    for (const [what, wrong] of Object.entries(unstorable)) {
+      const error = await rejection(inbox.claim(wrong, unlimited), what)
+      same((error as { code?: unknown }).code, 'malformed-record', `code of ${what}`)
+    }
+    same((await inbox.list()).length, 0, 'records')
+    for (const text of ['EV\0', 'EV-\ud83d', 'x'.repeat(5000)]) {
+      same(await inbox.find('1900009191', text), undefined, 'find')
+      same(await inbox.find(text, 'EV-1'), undefined, 'find in another scope')
+      same(await inbox.retry('1900009191', text), false, 'retry')
+    }
+    same(await inbox.claim(record('EV-1'), unlimited), 'new', 'a sound record afterwards')
   },
 
   'a claim of a leased, parked or done record is a duplicate, or a conflict with another digest':

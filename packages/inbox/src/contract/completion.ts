@@ -16,6 +16,17 @@ import {
 /** Long enough for timers, and for responses of a server that have arrived. */
 const otherWorkMs = 20
 
+/** Statements that would end the transaction of `apply`, or begin another. */
+const endings = [
+  'COMMIT',
+  'ROLLBACK',
+  'BEGIN',
+  ' /* note */ COMMIT',
+  '-- note\nROLLBACK',
+  ';END',
+  '/* a */ /* b */ commit;',
+]
+
 /** How work on a record ends. */
 export const completion: Cases = {
   'a record is completed only once': async (subject) => {
@@ -48,6 +59,22 @@ export const completion: Cases = {
     same((await inbox.find('1900009191', 'EV-1'))?.state, 'leased', 'state')
     same(await inbox.release(lease, { delayMs: 0, error: 'apply failed' }), true, 'release')
     same(await inbox.complete(await leaseOne(inbox)), true, 'completed by the next lease')
+  },
+
+  'apply is not called when the lease is lost': async (subject) => {
+    const { inbox, other, elapse } = subject
+    const first = await leased(subject, 'EV-1', 50)
+    await elapse(100)
+    const second = await leaseOne(other)
+    let calls = 0
+    const apply = async () => {
+      calls++
+    }
+    same(await inbox.complete(first, apply), false, 'complete by the first')
+    same(calls, 0, 'calls')
+    same(await other.complete(second, apply), true, 'complete by the second')
+    same(await other.complete(second, apply), false, 'completed twice')
+    same(calls, 1, 'calls')
   },
 
   'a claim made during an apply that then fails is stored': async (subject) => {
@@ -106,6 +133,40 @@ export const transactions: TransactionCases = {
       'complete',
     )
     same(await subject.effects.count('effect'), 0, 'effects')
+  },
+
+  'apply cannot end the transaction, with or without a comment before it': async (subject) => {
+    const { inbox, effects } = subject
+    const { execute } = effects
+    if (execute === undefined) return
+    const lease = await leased(subject)
+    for (const sql of endings) {
+      const ended = inbox.complete(lease, async (tx) => {
+        await effects.write(tx, 'effect')
+        await execute(tx, sql)
+      })
+      await rejection(ended, `complete with ${sql}`)
+      same(await effects.count('effect'), 0, `effects after ${sql}`)
+      same((await inbox.find('1900009191', 'EV-1'))?.state, 'leased', `state after ${sql}`)
+    }
+    const done = await inbox.complete(lease, async (tx) => {
+      await effects.write(tx, 'effect')
+      await execute(tx, 'SAVEPOINT mine')
+      await effects.write(tx, 'effect')
+      await execute(tx, 'ROLLBACK TO mine')
+    })
+    same([done, await effects.count('effect')], [true, 1], 'complete, with a savepoint')
+  },
+
+  'the transaction cannot be used after apply has ended': async (subject) => {
+    const { inbox, effects } = subject
+    const lease = await leased(subject)
+    let late: (() => Promise<void>) | undefined
+    await inbox.complete(lease, async (tx) => {
+      late = async () => effects.write(tx, 'late')
+    })
+    await rejection(late?.() ?? Promise.resolve(), 'a write after apply')
+    same(await effects.count('late'), 0, 'late effects')
   },
 
   'a lease that ran out while the handler ran: only the second consumer’s effect is committed':

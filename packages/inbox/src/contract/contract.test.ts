@@ -15,7 +15,8 @@ async function failures(
     const elapse = async (ms: number) => {
       time += ms
     }
-    return { inbox, other: inbox, now: () => time, elapse }
+    const stepBack = (ms: number) => elapse(-ms)
+    return { inbox, other: inbox, now: () => time, elapse, stepBack }
   }
   const failed: string[] = []
   for (const { name, run } of inboxContract(make, { transactions: false }))
@@ -68,6 +69,55 @@ const defects: [string, (inbox: NotificationInbox) => Partial<NotificationInbox>
       claim: (record, signal) => claim({ ...record, id: record.id.slice(0, 63) }, signal),
     }),
     'an id of 64 characters is not cut',
+  ],
+  [
+    'any record is accepted',
+    ({ claim }) => ({
+      claim: async (record, signal) => (record.id === 'EV\0' ? 'new' : claim(record, signal)),
+    }),
+    'a record that not every store can hold is rejected, and nothing is stored',
+  ],
+  [
+    'ids are cut at 255 characters',
+    ({ claim }) => ({
+      claim: (record, signal) => claim({ ...record, id: record.id.slice(0, 255) }, signal),
+    }),
+    'texts of 256 characters are read back unchanged',
+  ],
+  [
+    'an error is cut at a NUL character',
+    ({ release }) => ({
+      release: (lease, options) =>
+        release(lease, { ...options, error: options.error.split('\0')[0] ?? '' }),
+    }),
+    'a NUL character in an error or an owner is replaced',
+  ],
+  [
+    'a token is not compared',
+    ({ complete }) => ({ complete: (lease, apply) => complete(lease, apply).then(() => true) }),
+    'a token of another form is a lost lease',
+  ],
+  [
+    'NaN counts as 0',
+    ({ release }) => ({
+      release: (lease, options) => release(lease, { ...options, delayMs: options.delayMs || 0 }),
+    }),
+    'a delay may be any number of milliseconds; NaN is rejected and changes nothing',
+  ],
+  [
+    'apply runs before the lease is checked',
+    ({ complete }) => ({
+      complete: async (lease, apply) => {
+        await apply?.(undefined)
+        return complete(lease)
+      },
+    }),
+    'apply is not called when the lease is lost',
+  ],
+  [
+    'the clock follows each step back',
+    () => ({ stats: async () => ({ ready: 2, leased: 0, parked: 0, done: 0, oldestReadyMs: 0 }) }),
+    'after the clock stepped back by an hour records are leased, in time, and their age is right',
   ],
   [
     'lease returns more than the limit',

@@ -1,5 +1,16 @@
-import { present, same } from './check.ts'
-import { type Cases, claimAll, day, idsOf, leaseAll, leased, leaseOne, minute } from './subject.ts'
+import { present, rejection, same } from './check.ts'
+import {
+  type Cases,
+  claimAll,
+  day,
+  idsOf,
+  leaseAll,
+  leased,
+  leaseOne,
+  minute,
+  record,
+  unlimited,
+} from './subject.ts'
 
 /** Who may work on a record, and until when. */
 export const leases: Cases = {
@@ -128,4 +139,73 @@ export const leases: Cases = {
     await claimAll(subject, 'EV-1')
     same(idsOf(await leaseAll(subject.inbox, 0)), [], 'limit 0')
   },
+
+  'a NUL character in an error or an owner is replaced': async (subject) => {
+    await claimAll(subject, 'EV-1')
+    const [lease] = await subject.inbox.lease({ owner: 'a\0b', limit: 1, leaseMs: minute })
+    const error = 'before\0after \ud83d'
+    same(
+      await subject.inbox.release(present(lease, 'lease'), { delayMs: 0, error }),
+      true,
+      'release',
+    )
+    const entry = present(await subject.inbox.find('1900009191', 'EV-1'), 'find')
+    same(entry.error, 'before\ufffdafter \ufffd', 'the error')
+  },
+
+  'a token of another form is a lost lease': async (subject) => {
+    const lease = await leased(subject)
+    for (const token of ['', 'token', '-1', '1.5', 'NaN', '9'.repeat(40)]) {
+      const wrong = { ...lease, token }
+      same(await subject.inbox.renew(wrong, minute), false, `renew with ${token}`)
+      same(await subject.inbox.complete(wrong), false, `complete with ${token}`)
+      same(await subject.inbox.release(wrong, { delayMs: 0, error: 'x' }), false, 'release')
+    }
+    same(await subject.inbox.complete(lease), true, 'complete with its own token')
+  },
+
+  'a delay may be any number of milliseconds; NaN is rejected and changes nothing': async (
+    subject,
+  ) => {
+    const { inbox } = subject
+    const lease = await leased(subject, 'EV-1', minute + 0.5)
+    const wrong = { delayMs: Number.NaN, error: 'x' }
+    await rejection(inbox.release(lease, wrong), 'a delay of NaN')
+    await rejection(inbox.renew(lease, Number.NaN), 'renew for NaN')
+    same((await inbox.find('1900009191', 'EV-1'))?.state, 'leased', 'state')
+    same(await inbox.renew(lease, minute / 7), true, 'renew for a fraction')
+    same(await inbox.release(lease, { delayMs: 0.5, error: 'x' }), true, 'release by a fraction')
+    await subject.elapse(50)
+    const again = await leaseOne(inbox)
+    same(await inbox.release(again, { delayMs: -5, error: 'x' }), true, 'release by less than 0')
+    const last = await leaseOne(inbox)
+    const never = { delayMs: Number.POSITIVE_INFINITY, error: 'x' }
+    same(await inbox.release(last, never), true, 'release for ever')
+    await subject.elapse(day)
+    same(idsOf(await leaseAll(inbox)), [], 'leases after a day')
+  },
+
+  'after the clock stepped back by an hour records are leased, in time, and their age is right':
+    async (subject) => {
+      const { inbox, other, elapse, stepBack } = subject
+      if (stepBack === undefined) return
+      await claimAll(subject, 'EV-1', 'EV-2')
+      await elapse(minute)
+      // Each consumer sees the clock before and after the step, as one that polls does.
+      for (const one of [inbox, other]) await one.stats()
+      await stepBack(60 * minute)
+      await other.stats()
+      const { ready, oldestReadyMs } = await inbox.stats()
+      same(ready, 2, 'ready')
+      same(oldestReadyMs >= minute && oldestReadyMs < 2 * minute, true, `age ${oldestReadyMs}`)
+      const [first, second] = await leaseAll(inbox, 2, minute)
+      same(present(first, 'lease').record.id, 'EV-1', 'the oldest one')
+      await inbox.release(present(second, 'second lease'), { delayMs: 2 * minute, error: 'x' })
+      await elapse(minute + 1000)
+      same(idsOf(await leaseAll(other)), ['EV-1'], 'a lease that ran out')
+      await elapse(minute)
+      same(idsOf(await leaseAll(inbox)).includes('EV-2'), true, 'a delay that passed')
+      same(await inbox.claim(record('EV-3'), unlimited), 'new', 'a claim')
+      same(idsOf(await leaseAll(other)).includes('EV-3'), true, 'a new record')
+    },
 }

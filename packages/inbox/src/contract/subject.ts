@@ -24,7 +24,14 @@ export interface InboxUnderTest<Tx = undefined> {
   readonly effects?: {
     readonly write: (tx: Tx, name: string) => Promise<void>
     readonly count: (name: string) => Promise<number>
+    /** Runs a statement with the transaction. Only for stores with SQL. */
+    readonly execute?: (tx: Tx, sql: string) => Promise<unknown>
   }
+  /**
+   * Sets the store's clock back by `ms`. Leave it out if the store follows the clock of a server,
+   * which is set by the server's operator.
+   */
+  readonly stepBack?: (ms: number) => Promise<void>
   /** Called after each case, also after one that failed. Closes both and deletes their data. */
   readonly end?: () => Promise<void>
 }
@@ -67,6 +74,23 @@ export function record(id: string, more: Partial<InboxRecord> = {}): InboxRecord
 }
 
 export const otherDigest = digestOf('b')
+
+/** Records that some store cannot hold. Every store rejects them. */
+export const unstorable: Readonly<Record<string, InboxRecord>> = {
+  'NUL in eventType': record('EV-1', { eventType: 'ENTRUST\0SIGN' }),
+  'NUL in id': record('EV\0'),
+  'NUL in scope': record('EV-1', { scope: '1900009191\0' }),
+  'NUL in digest': record('EV-1', { digest: '\0' }),
+  'half of a surrogate pair in id': record('EV-\ud83d'),
+  'half of a surrogate pair in eventType': record('EV-1', { eventType: '\ude00' }),
+  'an id of 257 characters': record('x'.repeat(257)),
+  'a scope of 257 characters': record('EV-1', { scope: 'x'.repeat(257) }),
+  'an event type of 257 characters': record('EV-1', { eventType: 'x'.repeat(257) }),
+  'a digest of 257 characters': record('EV-1', { digest: 'a'.repeat(257) }),
+  'no digest': record('EV-1', { digest: undefined as unknown as string }),
+  'an id that is no text': record('EV-1', { id: 7 as unknown as string }),
+  'a text as sealed': record('EV-1', { sealed: '{}' as unknown as Uint8Array }),
+}
 
 /** A signal that never aborts. */
 export const unlimited = new AbortController().signal

@@ -10,7 +10,7 @@ const cases = inboxContract(
     const elapse = async (ms: number) => {
       time += ms
     }
-    return { inbox, other: inbox, now: () => time, elapse }
+    return { inbox, other: inbox, now: () => time, elapse, stepBack: (ms) => elapse(-ms) }
   },
   { transactions: false },
 )

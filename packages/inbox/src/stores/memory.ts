@@ -1,3 +1,4 @@
+import { requireKnownOptions } from '@wechatpay-entrust/auth'
 import { randomHex } from '@wechatpay-entrust/auth/crypto'
 import type {
   Claim,
@@ -9,7 +10,9 @@ import type {
   NotificationInbox,
 } from '../inbox.ts'
 import { requireHorizon } from './horizon.ts'
+import { requireRecord, storableText, toMilliseconds } from './record.ts'
 import { toStats } from './stats.ts'
+import { createSteadyClock } from './steady-clock.ts'
 
 interface Row {
   readonly record: InboxRecord
@@ -39,7 +42,9 @@ interface Row {
 export function createMemoryInbox(
   options: { readonly clock?: (() => number) | undefined } = {},
 ): NotificationInbox {
-  const { clock = Date.now } = options
+  requireKnownOptions(options, { clock: true })
+  const wallClock = options.clock ?? Date.now
+  const clock = createSteadyClock(wallClock)
   // A Map keeps the insertion order: oldest first.
   const rows = new Map<string, Row>()
   const all = () => [...rows.values()]
@@ -49,7 +54,10 @@ export function createMemoryInbox(
   }
 
   return {
+    location: 'memory',
+
     async claim(record, signal): Promise<Claim> {
+      requireRecord(record)
       signal.throwIfAborted()
       const known = rows.get(keyOf(record))
       if (known !== undefined)
@@ -69,6 +77,7 @@ export function createMemoryInbox(
     },
 
     async lease({ limit, leaseMs }): Promise<Lease[]> {
+      const duration = toMilliseconds('leaseMs', leaseMs)
       const now = clock()
       return all()
         .filter(({ state, dueAt, completing }) => isOpen(state) && dueAt <= now && !completing)
@@ -80,15 +89,16 @@ export function createMemoryInbox(
             state: 'leased',
             token,
             attempts: row.attempts + 1,
-            dueAt: now + leaseMs,
+            dueAt: now + duration,
           })
           return { record: row.record, token, attempt: row.attempts }
         })
     },
 
     async renew(lease, leaseMs): Promise<boolean> {
+      const duration = toMilliseconds('leaseMs', leaseMs)
       const row = held(lease)
-      if (row !== undefined) row.dueAt = clock() + leaseMs
+      if (row !== undefined) row.dueAt = clock() + duration
       return row !== undefined
     },
 
@@ -106,13 +116,14 @@ export function createMemoryInbox(
     },
 
     async release(lease, { delayMs, error, park = false }): Promise<boolean> {
+      const delay = toMilliseconds('delayMs', delayMs)
       const row = held(lease)
       if (row === undefined || row.completing) return false
       Object.assign(row, {
         state: park ? 'parked' : 'ready',
         token: undefined,
-        dueAt: clock() + delayMs,
-        error,
+        dueAt: clock() + delay,
+        error: storableText(error),
       })
       return true
     },
@@ -124,7 +135,7 @@ export function createMemoryInbox(
     },
 
     async prune({ doneBefore }): Promise<number> {
-      requireHorizon(doneBefore, clock())
+      requireHorizon(doneBefore, Math.min(clock(), wallClock()))
       const old = [...rows].filter(
         ([, { state, dueAt }]) => state === 'done' && dueAt < doneBefore.getTime(),
       )

@@ -19,7 +19,7 @@ function unhandled() {
 
 const turns = () => new Promise((resolve) => setTimeout(resolve, 20))
 
-test('a completion that fails while the handler still runs is no unhandled rejection, and the attempt fails', async () => {
+test('T-36: a completion that fails while the handler still runs is no unhandled rejection, and the attempt fails', async () => {
   const reasons = unhandled()
   const inbox = createMemoryInbox()
   const { onEvent, seen } = listen()

@@ -160,8 +160,9 @@ export function readOptions<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings
 function readTenant<Tx>(options: InboxWorkerOptions<Tx>): Merchants['tenant'] {
   if (options.tenant !== undefined) {
     requireFunction('tenant', options.tenant)
-    for (const slot of ['apiV3Key', 'eventTypes'] as const)
-      if ((options as Partial<OneMerchant>)[slot] !== undefined) throw givenTwice(slot)
+    const { apiV3Key, eventTypes } = options as { apiV3Key?: unknown; eventTypes?: unknown }
+    for (const [slot, value] of Object.entries({ apiV3Key, eventTypes }))
+      if (value !== undefined) throw givenTwice(slot)
     return options.tenant
   }
   const { eventTypes } = options

@@ -1,6 +1,8 @@
-import { callListener } from '@wechatpay-entrust/base'
+import { requireKnownOptions } from '@wechatpay-entrust/auth'
+import { createReport } from '@wechatpay-entrust/base'
 import type { Claim, InboxEntry, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
 import { requireHorizon } from '../horizon.ts'
+import { isKey, requireRecord, storableText, toMilliseconds } from '../record.ts'
 import { toStats } from '../stats.ts'
 import {
   type Database,
@@ -10,7 +12,8 @@ import {
   type PostgresJs,
   type PostgresJsTransaction,
 } from './client.ts'
-import { migrate, nameTables, requireDurable } from './schema.ts'
+import { guardTransaction } from './guard.ts'
+import { migrate, nameTables, requireDurable, requireTables } from './schema.ts'
 
 export type { PgClient, PgPool, PgPoolClient, PostgresJs, PostgresJsTransaction } from './client.ts'
 
@@ -39,7 +42,26 @@ export interface PostgresInboxOptions {
    * `max_prepared_statements`.
    */
   readonly prepare?: boolean | undefined
+  /**
+   * `false`: creates nothing; if the table is missing, it rejects with `unsuitable-store`. For tools
+   * that only look, and for roles that may not create. Default true.
+   */
+  readonly create?: boolean | undefined
+  /** Without it, failures go to `console.error`; `() => {}` silences them. */
   readonly onEvent?: ((event: ConnectionLost) => void) | undefined
+  /** Writes one line to `console.error` for each event. Default: `WECHATPAY_DEBUG=1`. */
+  readonly debug?: boolean | undefined
+}
+
+/** A record, so that the compiler reports a missing name. */
+const known: { readonly [Name in keyof Required<PostgresInboxOptions>]: true } = {
+  schema: true,
+  table: true,
+  acceptLoss: true,
+  prepare: true,
+  create: true,
+  onEvent: true,
+  debug: true,
 }
 
 /**
@@ -52,7 +74,7 @@ export interface PostgresInboxOptions {
  * hangs is noticed: see the example. Times and leases follow the server's clock. The first process
  * that starts creates and upgrades the tables.
  *
- * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`
+ * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`, `unknown-option`
  *
  * @example
  * ```ts
@@ -75,26 +97,33 @@ export async function createPostgresInbox(
   client: PgPool | PostgresJs,
   options: PostgresInboxOptions = {},
 ): Promise<NotificationInbox<PgPoolClient | PostgresJsTransaction>> {
+  requireKnownOptions(options, known)
   const tables = nameTables(options.schema, options.table ?? 'wechatpay_inbox')
-  const onConnectionError = (error: Error) =>
-    callListener(options.onEvent, { type: 'inbox:connection-lost', error })
+  const { onEvent, debug } = options
+  const report = createReport<ConnectionLost>({ onEvent, debug, isFailure: () => true })
+  const onConnectionError = (error: Error) => report({ type: 'inbox:connection-lost', error })
   const open = (prepare: boolean) => openDatabase(client, onConnectionError, prepare)
   const once = open(false)
   if (options.acceptLoss !== true) await requireDurable(once)
-  await migrate(once, tables)
-  return overTable(options.prepare === true ? open(true) : once, tables.inbox)
+  if (options.create !== false) await migrate(once, tables)
+  const location = await requireTables(once, tables)
+  return { location, ...overTable(options.prepare === true ? open(true) : once, tables.inbox) }
 }
 
 /** Matches only this lease: the token grows with each lease of a record. */
-const held = "scope = $1 AND id = $2 AND state = 'leased' AND leases = $3::bigint"
+const held = "scope = $1 AND id = $2 AND state = 'leased' AND leases::text = $3"
 const keysOf = ({ record, token }: Lease) => [record.scope, record.id, token]
 const after = (parameter: string) => `now() + ${parameter}::float8 * interval '1 millisecond'`
 
-function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox<Tx> {
+function overTable<Tx extends object>(
+  database: Database<Tx>,
+  inbox: string,
+): NotificationInbox<Tx> {
   const changed = async (text: string, values: unknown[]) =>
     (await database.query(text, values)).count > 0
   return {
     async claim(record, signal): Promise<Claim> {
+      requireRecord(record)
       const { scope, id, digest, eventType, sealed } = record
       signal.throwIfAborted()
       const { count } = await database.query(
@@ -124,7 +153,7 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
           FROM due WHERE record.scope = due.scope AND record.id = due.id
           RETURNING record.*, due.due_at AS was_due
         ) SELECT ${columns}, leases::text AS token FROM taken ORDER BY was_due, received_at`,
-        [limit, owner, leaseMs],
+        [limit, storableText(owner), toMilliseconds('leaseMs', leaseMs)],
       )
       return rows.map((row) => ({
         record: readRecord(row),
@@ -133,34 +162,44 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
       }))
     },
 
-    renew: (lease, leaseMs) =>
+    renew: async (lease, leaseMs) =>
       changed(`UPDATE ${inbox} SET due_at = ${after('$4')} WHERE ${held}`, [
         ...keysOf(lease),
-        leaseMs,
+        toMilliseconds('leaseMs', leaseMs),
       ]),
 
     complete: (lease, apply) =>
       database.transaction(async (query, tx) => {
-        const { count } = await query(
-          `SELECT 1 FROM ${inbox} WHERE ${held} FOR UPDATE`,
+        const { rows } = await query(
+          `SELECT txid_current()::text AS xid FROM ${inbox} WHERE ${held} FOR UPDATE`,
           keysOf(lease),
         )
-        if (count === 0) return false
+        if (rows[0] === undefined) return false
         // The row is locked until the commit: no one leases it meanwhile, even if the lease runs
         // out.
-        await apply?.(tx)
-        await query(
-          `UPDATE ${inbox} SET state = 'done', done_at = clock_timestamp(), owner = NULL, error = NULL WHERE ${held}`,
-          keysOf(lease),
+        const guarded = guardTransaction(tx)
+        try {
+          await apply?.(guarded.tx)
+        } finally {
+          guarded.end()
+        }
+        // A transaction that a function or a file ended, past the guard, has another number now.
+        const { count } = await query(
+          `UPDATE ${inbox} SET state = 'done', done_at = clock_timestamp(), owner = NULL, error = NULL
+          WHERE ${held} AND txid_current()::text = $4`,
+          [...keysOf(lease), rows[0].xid],
         )
+        if (count === 0) throw new Error('apply ended the transaction of the inbox.')
         return true
       }),
 
-    release: (lease, { delayMs, error, park = false }) =>
+    release: async (lease, { delayMs, error, park = false }) =>
       changed(
         `UPDATE ${inbox} SET state = $4, due_at = ${after('$5')}, error = $6, owner = NULL WHERE ${held}`,
-        // A text of PostgreSQL can hold every character except NUL.
-        [...keysOf(lease), park ? 'parked' : 'ready', delayMs, error.replaceAll('\0', '\ufffd')],
+        [
+          ...keysOf(lease),
+          ...[park ? 'parked' : 'ready', toMilliseconds('delayMs', delayMs), storableText(error)],
+        ],
       ),
 
     async stats() {
@@ -198,6 +237,7 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
     },
 
     async find(scope, id) {
+      if (!isKey(scope) || !isKey(id)) return undefined
       const { rows } = await database.query(
         `SELECT ${columns} FROM ${inbox} WHERE scope = $1 AND id = $2`,
         [scope, id],
@@ -205,7 +245,9 @@ function overTable<Tx>(database: Database<Tx>, inbox: string): NotificationInbox
       return rows[0] && readEntry(rows[0])
     },
 
-    retry: (scope, id) =>
+    retry: async (scope, id) =>
+      isKey(scope) &&
+      isKey(id) &&
       changed(
         `UPDATE ${inbox} SET state = 'ready', attempts = 0, due_at = now()
         WHERE scope = $1 AND id = $2 AND state = 'parked'`,

@@ -64,6 +64,8 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
         ) => {
           await tx.query(`INSERT INTO "${schema}".effects VALUES ($1)`, [name])
         },
+        execute: (tx: { query(text: string, values: unknown[]): Promise<unknown> }, text: string) =>
+          tx.query(text, []),
         count: counted,
       },
       async end() {
@@ -89,6 +91,7 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
         write: async (tx: postgres.TransactionSql, name: string) => {
           await tx`INSERT INTO ${tx(schema)}.effects VALUES (${name})`
         },
+        execute: async (tx: postgres.TransactionSql, text: string) => tx.unsafe(text),
         count: counted,
       },
       async end() {

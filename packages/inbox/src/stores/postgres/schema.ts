@@ -90,6 +90,35 @@ async function readVersion(query: Query, { versions }: Tables): Promise<number> 
 }
 
 /**
+ * The table's name with its schema, for people. Only reads.
+ *
+ * @throws {ConfigurationError} `unsuitable-store`
+ */
+export async function requireTables(database: Database<unknown>, tables: Tables): Promise<string> {
+  const { rows } = await database.query(
+    `SELECT nspname || '.' || relname AS location FROM pg_class
+    JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE pg_class.oid = to_regclass($1)`,
+    [tables.inbox],
+  )
+  const location = rows[0]?.location
+  if (typeof location === 'string') {
+    const version = await readVersion((text, values) => database.query(text, values), tables)
+    if (version >= migrations.length) return location
+  }
+  const name = tables.inbox.replaceAll('"', '')
+  const where = tables.schema === undefined ? ' in the schemas of the search_path' : ''
+  throw new ConfigurationError('unsuitable-store', {
+    slot: 'client',
+    found: location === undefined ? `no table ${name}${where}` : `an older table ${name}`,
+    expected: 'the table of an inbox',
+    remedy: {
+      en: 'Check schema and table (--schema and --name on the command line); the service that receives notifications creates the table when it starts.',
+      zh: '请检查 schema 与表名（命令行参数 --schema 与 --name）；接收通知的服务启动时会创建该表。',
+    },
+  })
+}
+
+/**
  * With either setting off, a commit returns before it is on the disk, and a crash loses what was
  * acknowledged.
  */

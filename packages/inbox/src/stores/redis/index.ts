@@ -1,6 +1,6 @@
-import { ConfigurationError } from '@wechatpay-entrust/auth'
+import { ConfigurationError, requireKnownOptions } from '@wechatpay-entrust/auth'
 import {
-  callListener,
+  createReport,
   decodeBase64,
   encodeBase64,
   type Remedy,
@@ -8,6 +8,7 @@ import {
 } from '@wechatpay-entrust/base'
 import type { Claim, InboxEntry, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
 import { requireHorizon } from '../horizon.ts'
+import { requireRecord, storableText, toMilliseconds } from '../record.ts'
 import { type IoRedis, loadScript, type NodeRedis, type Run, readInfo } from './client.ts'
 import { redisScript } from './script.ts'
 
@@ -42,7 +43,24 @@ export interface RedisInboxOptions {
    * acknowledged.
    */
   readonly acceptLoss?: boolean | undefined
+  /**
+   * `false`: creates no key; if no key of the inbox exists, it rejects with `unsuitable-store`. For
+   * tools that only look. Default true.
+   */
+  readonly create?: boolean | undefined
+  /** Without it, failures go to `console.error`; `() => {}` silences them. */
   readonly onEvent?: ((event: DurabilityUnknown) => void) | undefined
+  /** Writes one line to `console.error` for each event. Default: `WECHATPAY_DEBUG=1`. */
+  readonly debug?: boolean | undefined
+}
+
+/** A record, so that the compiler reports a missing name. */
+const known: { readonly [Name in keyof Required<RedisInboxOptions>]: true } = {
+  name: true,
+  acceptLoss: true,
+  create: true,
+  onEvent: true,
+  debug: true,
 }
 
 /**
@@ -58,7 +76,7 @@ export interface RedisInboxOptions {
  * none if the lease was lost. Redis cannot roll back: if one of several writes fails (a key of
  * another type), the record is parked, and `complete` rejects with the reason.
  *
- * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`
+ * @throws {ConfigurationError} `malformed-name`, `unsuitable-store`, `unknown-option`
  *
  * @example
  * ```ts
@@ -70,8 +88,10 @@ export interface RedisInboxOptions {
  */
 export async function createRedisInbox(
   client: IoRedis | NodeRedis,
-  { name = 'wechatpay_inbox', acceptLoss = false, onEvent }: RedisInboxOptions = {},
+  options: RedisInboxOptions = {},
 ): Promise<NotificationInbox<RedisTx>> {
+  requireKnownOptions(options, known)
+  const { name = 'wechatpay_inbox', acceptLoss = false, create = true } = options
   if (!/^[\w:.-]{1,64}$/.test(name)) {
     throw new ConfigurationError('malformed-name', {
       slot: 'name',
@@ -83,18 +103,22 @@ export async function createRedisInbox(
       },
     })
   }
-  if (!acceptLoss) await requireDurable(client, onEvent)
-  return overScript(await loadScript(client, redisScript), `{${name}}`)
+  if (!acceptLoss) await requireDurable(client, options)
+  const run = await loadScript(client, redisScript)
+  const key = `{${name}}`
+  if ((await run(key, create ? 'create' : 'exists')) === 0) throw noInbox(key)
+  return { location: `${key}:*`, ...overScript(run, key) }
 }
 
 async function requireDurable(
   client: IoRedis | NodeRedis,
-  onEvent: RedisInboxOptions['onEvent'],
+  { onEvent, debug }: RedisInboxOptions,
 ): Promise<void> {
   const info = await readInfo(client)
   const aof = info?.get('aof_enabled')
   if (info === undefined || aof === undefined) {
-    return callListener(onEvent, { type: 'inbox:durability-unknown' })
+    const report = createReport<DurabilityUnknown>({ onEvent, debug, isFailure: () => true })
+    return report({ type: 'inbox:durability-unknown' })
   }
   if (aof !== '1') {
     throw unsuitable('appendonly no', 'appendonly yes', {
@@ -110,6 +134,17 @@ async function requireDurable(
     })
   }
 }
+
+const noInbox = (key: string) =>
+  new ConfigurationError('unsuitable-store', {
+    slot: 'name',
+    found: `no key that begins with ${key}:`,
+    expected: 'the keys of an inbox',
+    remedy: {
+      en: 'Check name (--name on the command line) and the number of the database in the address; the service that receives notifications creates the first key when it starts.',
+      zh: '请检查 name（命令行参数 --name）以及地址中的数据库编号；接收通知的服务启动时会创建第一个键。',
+    },
+  })
 
 const unsuitable = (found: string, expected: string, remedy: Remedy) =>
   new ConfigurationError('unsuitable-store', {
@@ -135,6 +170,7 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
   }
   return {
     async claim(record, signal) {
+      requireRecord(record)
       const { scope, id, digest, eventType, sealed } = record
       signal.throwIfAborted()
       const claiming = call(
@@ -150,7 +186,12 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
     },
 
     async lease({ owner, limit, leaseMs }) {
-      const rows = (await call('lease', owner, limit, Math.ceil(leaseMs))) as Row[]
+      const rows = (await call(
+        'lease',
+        storableText(owner),
+        limit,
+        toMilliseconds('leaseMs', leaseMs),
+      )) as Row[]
       return rows.map((row) => ({
         record: readRecord(row),
         token: String(row[7]),
@@ -159,11 +200,19 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
     },
 
     renew: async (lease, leaseMs) =>
-      (await call('renew', ...heldBy(lease), Math.ceil(leaseMs))) === 1,
+      (await call('renew', ...heldBy(lease), toMilliseconds('leaseMs', leaseMs))) === 1,
 
     async complete(lease, apply) {
       const { tx, end } = collectWrites()
-      await apply?.(tx)
+      if (apply !== undefined) {
+        // `apply` may also call other services. It must not, for a record that another one has.
+        if ((await call('held', ...heldBy(lease))) !== 1) return false
+        try {
+          await apply(tx)
+        } finally {
+          end()
+        }
+      }
       const writes = end()
       const [outcome, applied, reason] = (await call(
         'complete',
@@ -184,8 +233,8 @@ function overScript(run: Run, key: string): NotificationInbox<RedisTx> {
       (await call(
         'release',
         ...heldBy(lease),
-        Math.ceil(delayMs),
-        error,
+        toMilliseconds('delayMs', delayMs),
+        storableText(error),
         park ? 'park' : 'again',
       )) === 1,
 

@@ -5,7 +5,7 @@
  *
  * A record is a hash. Its id is in the sorted set of its state, with a time as score: when it is
  * due (ready), when the lease runs out (leased), when it was parked, when it was done. `waiting`
- * has the ready records by arrival time, for statistics.
+ * has the ready records by arrival time, for statistics. `version` says that there is an inbox.
  */
 export const redisScript = `
 local root = KEYS[1] .. ':'
@@ -142,6 +142,18 @@ function run.list()
 end
 
 function run.find() return read(member) end
+function run.held() return held() and 1 or 0 end
+
+-- So that an inbox without records can be told from a mistyped name.
+function run.create()
+  redis.call('SET', root .. 'version', '1', 'NX')
+  return 1
+end
+
+function run.exists()
+  local found = redis.call('EXISTS', root .. 'version', root .. 'ready', root .. 'leased', root .. 'parked', root .. 'done')
+  return found > 0 and 1 or 0
+end
 function run.now() return text(now) end
 
 return run[operation]()

@@ -1,6 +1,7 @@
 import { untilAborted } from '@wechatpay-entrust/base'
 import type { Claim, InboxRecord } from '../../inbox.ts'
 import { turnOfLoop } from '../queue.ts'
+import { requireRecord } from '../record.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { SqliteLike } from './database.ts'
 
@@ -39,7 +40,8 @@ export function createClaims(connection: SqliteConnection, clock: () => number) 
     return all
   }
 
-  return (record: InboxRecord, signal: AbortSignal): Promise<Claim> => {
+  return async (record: InboxRecord, signal: AbortSignal): Promise<Claim> => {
+    requireRecord(record)
     const claimed = new Promise<Claim>((resolve, reject) => {
       waiting.push({ record, signal, resolve, reject })
       if (waiting.length === 1) void flush()

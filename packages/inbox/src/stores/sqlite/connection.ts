@@ -1,4 +1,5 @@
 import { createQueue } from '../queue.ts'
+import { requireOpen } from '../transaction-commands.ts'
 import { rememberStatements, type SqliteLike, type SqliteValue, whenFree } from './database.ts'
 
 /** What `apply` writes with: statements inside the transaction that marks the notification done. */
@@ -75,8 +76,6 @@ async function finish<T>(db: SqliteLike, work: () => T | Promise<T>): Promise<T>
   }
 }
 
-const endsTransaction = /^[\s;]*(?:begin|commit|end|rollback(?!\s+(?:transaction\s+)?to\b))\b/i
-
 /**
  * Runs `apply` with a transaction that it can neither end nor use afterwards, for at most
  * `timeoutMs`, because every claim in this file waits meanwhile.
@@ -88,12 +87,7 @@ export async function runApply(
 ): Promise<void> {
   let over = false
   const prepare = (sql: string) => {
-    if (over)
-      throw new Error(
-        'The transaction of this notification is over: await every statement inside apply.',
-      )
-    if (endsTransaction.test(sql))
-      throw new Error('The inbox itself begins and ends the transaction of apply.')
+    requireOpen(over, sql, 'first')
     return db.prepare(sql)
   }
   const tx: SqliteTransaction = {

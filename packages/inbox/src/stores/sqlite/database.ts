@@ -19,11 +19,15 @@ export interface SqliteStatement {
 /**
  * Opens a file, or uses an open database, and makes it durable: WAL, and a commit that returns
  * after the fsync. Both settings are read back, because SQLite ignores a setting that it cannot
- * apply.
+ * apply. With `require` a database that it rejects is not changed, and no file is created.
  *
  * @throws {ConfigurationError} `unsuitable-store`
  */
-export async function openDatabase(database: string | SqliteLike): Promise<SqliteLike> {
+export async function openDatabase(
+  database: string | SqliteLike,
+  require: ((db: SqliteLike) => void) | undefined,
+): Promise<SqliteLike> {
+  if (require !== undefined) await checkFirst(database, require)
   const db = typeof database === 'string' ? await openFile(database) : requireDatabase(database)
   try {
     // Short, because SQLite waits inside the call and blocks the event loop. `whenFree` waits
@@ -47,11 +51,39 @@ export async function openDatabase(database: string | SqliteLike): Promise<Sqlit
     )
   } catch (error) {
     if (typeof database === 'string') db.close()
-    throw error
+    throw isNoDatabase(error) ? noDatabase(database) : error
   }
 }
 
-async function openFile(path: string): Promise<SqliteLike> {
+async function checkFirst(
+  database: string | SqliteLike,
+  require: (db: SqliteLike) => void,
+): Promise<void> {
+  if (typeof database !== 'string') return require(requireDatabase(database))
+  const db = await openFile(database, true)
+  try {
+    require(db)
+  } catch (error) {
+    throw isNoDatabase(error) ? noDatabase(database) : error
+  } finally {
+    db.close()
+  }
+}
+
+/** SQLITE_NOTADB, of either driver. */
+function isNoDatabase(error: unknown): boolean {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown }
+  return errcode === 26 || code === 'SQLITE_NOTADB'
+}
+
+const noDatabase = (database: unknown) =>
+  unsuitable(
+    typeof database === 'string' ? `a file that is no SQLite database: ${database}` : 'no database',
+    'an SQLite database',
+    { en: 'Check the path.', zh: '请检查路径。' },
+  )
+
+async function openFile(path: string, readOnly = false): Promise<SqliteLike> {
   // `as string` keeps Node's types out of this package; the emitted code has the plain specifier.
   const loaded: Promise<unknown> = import('node:sqlite' as string)
   const { DatabaseSync } = (await loaded.catch(() => {
@@ -59,10 +91,16 @@ async function openFile(path: string): Promise<SqliteLike> {
       en: 'Update Node, or pass a database that better-sqlite3 opened.',
       zh: '请升级 Node，或传入由 better-sqlite3 打开的数据库。',
     })
-  })) as { DatabaseSync: new (path: string) => SqliteLike }
+  })) as { DatabaseSync: new (path: string, options: object) => SqliteLike }
   try {
-    return new DatabaseSync(path)
+    return new DatabaseSync(path, { readOnly })
   } catch {
+    if (readOnly) {
+      throw unsuitable(`no file at ${path}`, 'the file of an inbox', {
+        en: 'Check the path; the service that receives notifications creates the file when it starts.',
+        zh: '请检查路径；接收通知的服务启动时会创建该文件。',
+      })
+    }
     throw unsuitable(
       `a path at which SQLite can open no file: ${path}`,
       'a file, there or to be made, in a folder that exists and that this process may write to',

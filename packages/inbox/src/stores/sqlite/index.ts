@@ -1,11 +1,14 @@
+import { requireKnownOptions } from '@wechatpay-entrust/auth'
 import { randomHex } from '@wechatpay-entrust/auth/crypto'
 import type { InboxEntry, InboxState, InboxStats, Lease, NotificationInbox } from '../../inbox.ts'
 import { requireHorizon } from '../horizon.ts'
+import { storableText, toMilliseconds } from '../record.ts'
 import { toStats } from '../stats.ts'
+import { createSteadyClock } from '../steady-clock.ts'
 import { createClaims } from './claims.ts'
 import { createConnection, runApply, type SqliteTransaction } from './connection.ts'
 import { openDatabase, type SqliteLike } from './database.ts'
-import { migrate } from './schema.ts'
+import { latestTime, migrate, requireTables } from './schema.ts'
 
 export type { SqliteTransaction } from './connection.ts'
 export type { SqliteLike, SqliteStatement, SqliteValue } from './database.ts'
@@ -18,6 +21,18 @@ export interface SqliteInboxOptions {
   readonly clock?: (() => number) | undefined
   /** Longest time in milliseconds that `apply` may keep the transaction open. Default 3,000. */
   readonly applyTimeoutMs?: number | undefined
+  /**
+   * `false`: creates neither file nor tables; if they are missing, it rejects with
+   * `unsuitable-store`. For tools that only look. Default true.
+   */
+  readonly create?: boolean | undefined
+}
+
+/** A record, so that the compiler reports a missing name. */
+const known: { readonly [Name in keyof Required<SqliteInboxOptions>]: true } = {
+  clock: true,
+  applyTimeoutMs: true,
+  create: true,
 }
 
 interface Row {
@@ -44,7 +59,8 @@ const pruneBatch = 500
 /**
  * Stores notifications in an SQLite file, through `node:sqlite` (a path; Node 22.13 or newer) or
  * through a database that you opened with `node:sqlite` or better-sqlite3. Creates and updates its
- * own tables, `wechatpay_inbox…`; several processes of one machine may use one file.
+ * own tables, `wechatpay_inbox…`; several processes of one machine may use one file. If the machine's
+ * clock steps back, the inbox's time continues from the time before.
  *
  * A claim resolves after the fsync. The driver is synchronous, so each commit blocks the event loop
  * of this process, and `apply` blocks claims while it runs: use only a few statements. Use a
@@ -52,7 +68,7 @@ const pruneBatch = 500
  * become part of that transaction. Do not open one file through both drivers in one process: each
  * driver has its own SQLite, and they release each other's locks.
  *
- * @throws {ConfigurationError} `unsuitable-store`
+ * @throws {ConfigurationError} `unsuitable-store`, `unknown-option`
  *
  * @example
  * ```ts
@@ -65,23 +81,31 @@ export async function createSqliteInbox(
   database: string | SqliteLike,
   options: SqliteInboxOptions = {},
 ): Promise<NotificationInbox<SqliteTransaction>> {
-  const { clock = Date.now, applyTimeoutMs = 3_000 } = options
+  requireKnownOptions(options, known)
+  const { applyTimeoutMs = 3_000, create = true } = options
+  const wallClock = options.clock ?? Date.now
   const ownsDatabase = typeof database === 'string'
-  const connection = createConnection(await openDatabase(database))
+  const connection = createConnection(
+    await openDatabase(database, create ? undefined : requireTables),
+  )
+  const { read, write } = connection
+  let clock: () => number
   try {
-    await migrate(connection)
+    await (create ? migrate(connection) : read(requireTables))
+    clock = createSteadyClock(wallClock, await read(latestTime))
   } catch (error) {
     await connection.close(ownsDatabase)
     throw error
   }
-  const { read, write } = connection
   const change = (sql: string, ...values: (string | number)[]) =>
     write((db) => Number(db.prepare(`UPDATE wechatpay_inbox ${sql}`).run(...values).changes) === 1)
 
   return {
+    location: ownsDatabase ? database : 'wechatpay_inbox',
     claim: createClaims(connection, clock),
 
     async lease({ owner, limit, leaseMs }): Promise<Lease[]> {
+      const duration = toMilliseconds('leaseMs', leaseMs)
       // Reads first without the write lock: idle workers poll, and should not stop others from
       // writing.
       const any = await read((db) => db.prepare(`SELECT 1 ${due} LIMIT 1`).get(clock()))
@@ -94,14 +118,19 @@ export async function createSqliteInbox(
         )
         return (rows as Row[]).map((row) => {
           const token = randomHex(16)
-          take.run(token, owner, now + leaseMs, row.seq)
+          take.run(token, storableText(owner), now + duration, row.seq)
           return { record: toRecord(row), token, attempt: Number(row.attempts) + 1 }
         })
       })
     },
 
-    renew: ({ record, token }, leaseMs) =>
-      change(`SET due_at = ? WHERE ${held}`, clock() + leaseMs, record.scope, record.id, token),
+    async renew({ record, token }, leaseMs) {
+      const duration = toMilliseconds('leaseMs', leaseMs)
+      return change(
+        `SET due_at = ? WHERE ${held}`,
+        ...[clock() + duration, record.scope, record.id, token],
+      )
+    },
 
     complete: ({ record, token }, apply) =>
       write(async (db) => {
@@ -116,17 +145,19 @@ export async function createSqliteInbox(
         return true
       }),
 
-    release: ({ record, token }, { delayMs, error, park = false }) =>
-      change(
+    async release({ record, token }, { delayMs, error, park = false }) {
+      const delay = toMilliseconds('delayMs', delayMs)
+      return change(
         `SET state = ?, token = NULL, due_at = ?, error = ? WHERE ${held}`,
-        ...[park ? 'parked' : 'ready', clock() + delayMs, error],
+        ...[park ? 'parked' : 'ready', clock() + delay, storableText(error)],
         ...[record.scope, record.id, token],
-      ),
+      )
+    },
 
     stats: () => read((db) => countAll(db, clock())),
 
     async prune({ doneBefore }): Promise<number> {
-      requireHorizon(doneBefore, clock())
+      requireHorizon(doneBefore, Math.min(clock(), wallClock()))
       for (let total = 0; ; ) {
         const count = await write((db) => pruneSome(db, doneBefore.getTime()))
         total += count

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@wechatpay-entrust/auth'
 import type { SqliteConnection } from './connection.ts'
+import type { SqliteLike } from './database.ts'
 
 /**
  * Each entry upgrades the tables by one version, and never changes after its release. `due_at` is
@@ -58,3 +59,42 @@ const tooNew = (version: number) =>
       zh: '这些表由更新的版本创建：请使用该版本。',
     },
   })
+
+/**
+ * For `create: false`: the tables must be there, in this version or a newer one. Only reads.
+ *
+ * @throws {ConfigurationError} `unsuitable-store`
+ */
+export function requireTables(db: SqliteLike): void {
+  const version = readVersion(db)
+  if (version > migrations.length) throw tooNew(version)
+  if (version === migrations.length) return
+  throw new ConfigurationError('unsuitable-store', {
+    slot: 'database',
+    found: version === 0 ? 'a database without the table wechatpay_inbox' : `version ${version}`,
+    expected: `the tables of an inbox, version ${migrations.length}`,
+    remedy: {
+      en: 'Check the path; the service that receives notifications creates the tables when it starts.',
+      zh: '请检查路径；接收通知的服务启动时会创建这些表。',
+    },
+  })
+}
+
+function readVersion(db: SqliteLike): number {
+  const table = db
+    .prepare(
+      "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'wechatpay_inbox_version'",
+    )
+    .get()
+  if (table === undefined || table === null) return 0
+  const row = db.prepare('SELECT max(version) AS version FROM wechatpay_inbox_version').get()
+  return Number((row as { version: number | null }).version ?? 0)
+}
+
+/** A time that certainly has passed: when the latest record was received, or one was done. */
+export function latestTime(db: SqliteLike): number {
+  const received = '(SELECT received_at FROM wechatpay_inbox ORDER BY seq DESC LIMIT 1)'
+  const done = "(SELECT max(due_at) FROM wechatpay_inbox WHERE state = 'done')"
+  const row = db.prepare(`SELECT max(ifnull(${received}, 0), ifnull(${done}, 0)) AS time`).get()
+  return Number((row as { time: number }).time)
+}

@@ -50,6 +50,7 @@ const effects = (path: string, open = openNode) => ({
   write: async (tx: SqliteTransaction, name: string) => {
     tx.run('INSERT INTO effects (name) VALUES (?)', name)
   },
+  execute: async (tx: SqliteTransaction, sql: string) => tx.run(sql),
   count: async (name: string) => {
     const count = (db: SqliteLike) =>
       db.prepare('SELECT count(*) AS count FROM effects WHERE name = ?').get(name)
@@ -74,6 +75,9 @@ for (const [driver, { open, given = open }] of Object.entries<Driver>(drivers)) 
       now: clock,
       elapse: async (ms) => {
         time += ms
+      },
+      stepBack: async (ms) => {
+        time -= ms
       },
       effects: effects(path, open),
       end: async () => {
