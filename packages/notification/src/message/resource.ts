@@ -107,8 +107,8 @@ function readSealed(resource: SealedResource | Readonly<Record<keyof SealedResou
     throw malformed(
       'malformed-associated-data',
       'associated_data',
-      typeof associated_data,
-      'text, or none at all',
+      `a value of type ${typeof associated_data}`,
+      'text, or none',
     )
   }
   return { nonce, associatedData: publicUtf8(associated_data), ciphertext }

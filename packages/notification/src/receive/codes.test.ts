@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import type { NotificationErrorCode } from '../errors/error-codes.ts'
+import { type NotificationErrorCode, ownFaults } from '../errors/error-codes.ts'
+import type { NotificationError } from '../errors/notification-error.ts'
 import type { NotificationEvent } from '../respond/events.ts'
 import { handleNotification } from '../respond/handle.ts'
 import type { HandleOptions } from '../respond/handle-options.ts'
@@ -42,8 +43,8 @@ const handled = {
 } satisfies { [code in NotificationErrorCode]?: HandleOptions }
 
 /**
- * One request for each code, all of them full of what no error may show. The type says when one is
- * missing.
+ * One request for each code, all of them full of what no error may show. The compiler reports a
+ * missing code.
  */
 const cases: Record<
   Exclude<NotificationErrorCode, keyof typeof handled>,
@@ -66,6 +67,7 @@ const cases: Record<
   unexpected: [message, { expect: (event) => event.plaintext as unknown as boolean }],
   'parsed-body': [{ ...message, body: contract }],
   'no-headers': [contract],
+  'unsupported-headers': [withHeader('Content-Type', [{ key: 'Content-Type', value: openid }])],
   'expect-failed': [message, { expect: () => Promise.reject(new Error('database not reachable')) }],
   'no-platform-keys': [
     message,
@@ -78,7 +80,15 @@ async function* breakingOff({ body }: Message) {
   throw new Error('aborted')
 }
 
-const ownFaults = ['parsed-body', 'no-headers', 'no-platform-keys', 'expect-failed']
+const texts: string[] = []
+
+/** The message is what was found and expected, and ends with the English remedy. */
+function noteText({ code, message, remedy }: NotificationError) {
+  expect(remedy).toEqual({ en: expect.any(String), zh: expect.stringMatching(/\p{sc=Han}.*。$/u) })
+  expect(message.endsWith(` ${remedy?.en}`)).toBe(true)
+  expect(message).not.toMatch(/\p{sc=Han}/u)
+  texts.push(`${code}\n  ${message}\n  ${remedy?.zh}\n`)
+}
 
 /** None of the values that a log must not show. */
 function requireClean(shown: string) {
@@ -95,33 +105,38 @@ function requireClean(shown: string) {
 }
 
 test.each(Object.entries(cases))(
-  'T-26 %s: the code, the answer, and no secret or personal data in the error',
+  'T-26 %s: the code, the response, and no secret or personal data in the error',
   async (code, [request, overrides]) => {
     const error = await receiveNotification(request as Request, { ...options, ...overrides }).catch(
       (thrown) => thrown,
     )
     expect(error).toMatchObject({ name: 'NotificationError', code })
-    expect(error.message.length).toBeGreaterThan(40)
-    expect(responseFor(error).status).toBe(ownFaults.includes(code) ? 500 : 401)
+    noteText(error)
+    expect(responseFor(error).status).toBe(ownFaults.has(code) ? 500 : 401)
 
     requireClean(everythingIn(error))
   },
 )
 
 test.each(Object.entries(handled))(
-  'T-26 handleNotification, %s: the event, the answer, and no secret or personal data in the event',
+  'T-26 handleNotification, %s: the event, the response, and no secret or personal data in the event',
   async (code, more) => {
     const events: NotificationEvent[] = []
     const onEvent = (event: NotificationEvent) => events.push(event)
     const { status } = await handleNotification(signed(), {
       clock: options.clock,
-      onEvent,
       ...(more as HandleOptions),
+      onEvent,
     })
     expect(status).toBe(code === 'unknown-tenant' ? 401 : 500)
     expect(events).toHaveLength(1)
-    if (code === 'conflict') expect(events[0]).toMatchObject({ type: 'notification:conflict' })
-    else expect(events[0]).toMatchObject({ code, error: { name: 'NotificationError' } })
+    expect(events[0]).toMatchObject({ code, error: { name: 'NotificationError' } })
+    noteText((events[0] as { error: NotificationError }).error)
     requireClean(everythingIn(events[0]))
   },
 )
+
+test('the texts of all errors, in English and Chinese', async () => {
+  expect(texts).toHaveLength(Object.keys(cases).length + Object.keys(handled).length)
+  await expect(texts.join('\n')).toMatchFileSnapshot('../testing/error-texts.txt')
+})

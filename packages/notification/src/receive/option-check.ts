@@ -73,7 +73,8 @@ export function requireOpenOptions(options: unknown): void {
 
 /**
  * Rejects names that do not exist, and values that are wrong. Without this check a mistyped `expect`
- * would accept every notification, and a `maxBytes` that is no number would be no limit.
+ * would accept every notification, and a `maxBytes` that is no number would be no limit. `slot` is
+ * the name of the object, if it is no list of options.
  *
  * @throws {ConfigurationError} `malformed-option`, `unknown-option`
  */
@@ -81,22 +82,30 @@ export function requireOptions(
   options: unknown,
   checks: { readonly [name: string]: Check },
   required: readonly string[] = [],
+  slot = 'options',
 ): void {
-  requireKnownOptions(options, checks)
+  requireKnownOptions(options, checks, slot)
   const given = options as Readonly<Record<string, unknown>>
   for (const [name, check] of Object.entries(checks)) {
     const value = given[name]
     if (value === undefined && !required.includes(name)) continue
     const expected = check(value)
-    if (expected !== undefined) throw malformedOption(name, found(value), expected)
+    if (expected === undefined) continue
+    throw malformedOption(
+      slot === 'options' ? name : `${slot}.${name}`,
+      describe(value),
+      expected,
+      required.includes(name) ? setIt : leaveOut,
+    )
   }
 }
 
-const found = (value: unknown) =>
+const describe = (value: unknown) =>
   value === undefined || value === null || typeof value === 'number'
     ? String(value)
     : `a value of type ${typeof value}`
 
+const setIt: Remedy = { en: 'Set it.', zh: '请设置该配置项。' }
 const leaveOut: Remedy = {
   en: 'Correct it, or leave it out if it is not needed.',
   zh: '请更正；如果不需要，请删除该配置项。',

@@ -148,5 +148,5 @@ function requireNoTenant(options: object): void {
  * @throws {ConfigurationError} `unknown-option`, `malformed-option`
  */
 export function requireTenant(tenant: Tenant): void {
-  requireOptions(tenant, tenantChecks, ['platformKeys'])
+  requireOptions(tenant, tenantChecks, ['platformKeys'], 'tenant()')
 }
