@@ -126,3 +126,8 @@ test('member reads own members only, and undefined from anything that is not an 
     expect(values.map((value) => member(value, name))).toEqual(values.map(() => undefined))
   }
 })
+
+test('of two equal keys in one object the last one wins, as the docstring says', () => {
+  const bytes = new TextEncoder().encode('{"mchid":"1","a":{"b":1,"b":2},"mchid":"2"}')
+  expect(parseJsonStrict(bytes)).toEqual({ mchid: '2', a: { b: 2 } })
+})

@@ -28,7 +28,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * Reads JSON from the bytes that were verified. Rejects what two JSON parsers could read
  * differently: a byte order mark, invalid UTF-8, the keys `__proto__` and `constructor.prototype`
  * (at any depth), more than 32 levels, and numbers that JavaScript would silently round (integers
- * beyond 2^53, 1e400).
+ * beyond 2^53, 1e400). Of two equal keys in one object the last one wins, as with `JSON.parse`;
+ * what is checked and what is used is the same value.
  *
  * @throws {JsonError} `bom` | `utf-8` | `syntax` | `forbidden-key` | `depth` | `unsafe-integer`
  *
