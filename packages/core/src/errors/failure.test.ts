@@ -1,3 +1,4 @@
+import { unsent } from '@wechatpay-entrust/base'
 import { expect, test } from 'vitest'
 import { createClient } from '../call/client.ts'
 import type { ClientFetch } from '../call/transport.ts'
@@ -183,4 +184,63 @@ test('T-03 an error response is verified only if the mark is exactly true', asyn
     status: 400,
     verified: false,
   })
+})
+
+test('the remedy of a response without a readable body', async () => {
+  const remedyOf = async (status: number, body = '', response = unverified) =>
+    (await preSign(responding(() => response(body, { status })).fetch)).remedy?.en
+  expect(await remedyOf(404)).toMatch(/^This is not an error of WeChat Pay/)
+  expect(await remedyOf(400)).toMatch(/^This is not an error of WeChat Pay/)
+  expect(await remedyOf(299 + 1)).toMatch(/^Check `baseUrl`/)
+  expect(await remedyOf(399)).toMatch(/^Check `baseUrl`/)
+  expect(await remedyOf(202, '', verified)).toMatch(/^Repeat the call later/)
+  const message = async (status: number) => (await failingWith('', status)).message
+  expect(await message(300)).toContain('a redirect, which is never followed')
+  expect(await message(400)).not.toContain('a redirect')
+  expect(await message(502)).toContain('0 bytes')
+})
+
+test('a body that is too long or breaks off is said to be so', async () => {
+  const body = new ReadableStream({ start: (controller) => controller.error(new Error('x')) })
+  const error = await preSign(async () => unverified(body, { status: 502 }))
+  expect(error.message).toContain('too long or broken off')
+})
+
+test('what fails before sending is NOT_SENT: failed, repeatable, with its cause', async () => {
+  const cause = new Error('the HSM is away')
+  const error = await preSign(() => Promise.reject(unsent('`sign` threw', cause)))
+  expect(error).toMatchObject({
+    code: 'NOT_SENT',
+    outcome: 'failed',
+    retryable: true,
+    verified: false,
+    cause,
+  })
+  expect(error.message).toBe(
+    'qsMiniProgramPreEntrustSign: NOT_SENT: nothing was sent: `sign` threw. Fix what `cause` names; nothing was sent, so the call can be repeated.',
+  )
+})
+
+test('a deadline that passes is a TIMEOUT: unknown for a write, and not verified', async () => {
+  const client = createClient({ fetch: () => new Promise(() => {}), timeout: 5 })
+  const json = { contract_termination_remark: '用户解约' }
+  const path = { service_id: 1, out_contract_code: 'a' }
+  expect(await rejection(client.terminateContractByCode({ path, json }))).toMatchObject({
+    code: 'TIMEOUT',
+    verified: false,
+    outcome: 'unknown',
+    retryable: false,
+  })
+})
+
+test('fetch that rejects with nothing is a network error', async () => {
+  expect(await preSign(() => Promise.reject(undefined))).toMatchObject({ code: 'NETWORK_ERROR' })
+})
+
+test('a documented error at each status keeps its remedy, and the count of attempts is in the text', async () => {
+  const { fetch } = responding(() => unverified('{"code":"SYSTEM_ERROR"}', { status: 500 }))
+  const error = (await rejection(
+    createClient({ fetch, maxAttempts: 2 }).getCertificates(),
+  )) as ApiError
+  expect(error.message).toContain('This was attempt 2.')
 })

@@ -1,17 +1,36 @@
 import type { localRemedies } from './remedies.ts'
 
 /** Codes of a connection that could not be established: the request was certainly not sent. */
-const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|\w*PROTOCOL_VERSION|\w*HANDSHAKE_FAILURE|\w*UNRECOGNIZED_NAME))$/
+const neverSent: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
 
-/** Codes of a TLS certificate that is not trusted. */
-const untrusted = /^(CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/
+/** Beginnings of the codes of a TLS certificate that is not trusted. */
+const untrusted = [
+  'CERT_',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_',
+]
+
+/** Codes of a TLS handshake that failed: OpenSSL puts the version's name before some of them. */
+const handshakeFailed =
+  /^ERR_(TLS_|SSL_(\w*WRONG_VERSION_NUMBER|\w*UNSUPPORTED_PROTOCOL|\w*PROTOCOL_VERSION|\w*HANDSHAKE_FAILURE|\w*UNRECOGNIZED_NAME)$)/
+
+const isUntrusted = (code: string) => untrusted.some((beginning) => code.startsWith(beginning))
+const isBeforeSending = (code: string) =>
+  neverSent.includes(code) || isUntrusted(code) || handshakeFailed.test(code)
 
 /** Node's message for a connection that ended during the TLS handshake; its code is ECONNRESET. */
 const beforeTls = 'Client network socket disconnected before secure TLS connection was established'
 
 /** What undici and Node's own proxy support throw when the proxy rejects CONNECT. */
-const proxyRejected = /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling$/
+const proxyRejected = /^Proxy response \((\d{3})\) !== 200/
 
 /** What is known of a fetch that failed. */
 export interface NetworkFinding {
@@ -31,18 +50,17 @@ export function readNetworkFailure(error: unknown, host: string): NetworkFinding
     const text = `the outgoing proxy rejected the connection to ${host}${status}; nothing was sent to WeChat Pay`
     return { isNeverSent: true, text, remedy: 'PROXY' }
   }
-  const { code, syscall, message } = system ?? {}
-  const reason = code === undefined ? '' : ` (${code})`
+  const { code = '', syscall, message } = system ?? {}
+  const reason = code === '' ? '' : ` (${code})`
   // The codes of an unreachable route also occur after the request was sent; `syscall` tells which.
+  const isSending = syscall === 'read' || syscall === 'write'
   const isNeverSent =
-    syscall === 'connect' ||
-    message === beforeTls ||
-    (code !== undefined && neverSent.test(code) && syscall !== 'read' && syscall !== 'write')
+    syscall === 'connect' || message === beforeTls || (isBeforeSending(code) && !isSending)
   if (!isNeverSent) {
     const text = `the connection to ${host} broke before the response was complete${reason}`
     return { isNeverSent, text, remedy: 'BROKEN' }
   }
-  const remedy = code !== undefined && untrusted.test(code) ? 'CERTIFICATE' : 'UNREACHABLE'
+  const remedy = isUntrusted(code) ? 'CERTIFICATE' : 'UNREACHABLE'
   return { isNeverSent, text: `no connection to ${host} could be made${reason}`, remedy }
 }
 
