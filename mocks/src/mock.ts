@@ -184,7 +184,7 @@ export function createMock(options: MockOptions = {}): Mock {
     sessions: settled('sessions', () => contracts.sessions()),
     contracts: settled('contracts', () => contracts.list()),
     clock: {
-      now: settled('clock.now', now),
+      now,
       advance,
       get frozen() {
         return scheduler.frozen

@@ -99,10 +99,7 @@ testInChromium(
     expect([mock.clock.frozen, mock.sessions()[0]?.state]).toEqual([true, 'expired'])
 
     await click('Retire old')
-    await page
-      .getByRole('alert')
-      .getByText('The old certificate still signs; rotate first')
-      .waitFor()
+    await page.getByRole('alert').getByText('the old certificate, which still signs').waitFor()
     expect(complaints.splice(0)).toEqual([expect.stringContaining('409 (Conflict)')])
     await click('Rotate')
     await page.getByText('The next certificate signs now.').waitFor()

@@ -257,12 +257,21 @@ test('two mocks share nothing, and reset forgets everything except the keys', as
 
 test('an invalid choice is rejected: it would silently mean the other one', () => {
   const wrong: [object, RegExp][] = [
-    [{ repeatedPreSign: 'new' }, /repeatedPreSign: expected 'same-session' or 'new-session'/],
-    [{ unsignedCode: true }, /unsignedCode: expected 'allow' or 'refuse'/],
-    [{ repeatedTermination: 'allow' }, /repeatedTermination: expected 'refuse' or 'accept'/],
-    [{ contractNotFound: 404 }, /contractNotFound: expected \{ status, code \}/],
-    [{ codeInUse: { status: 200, code: 'X' } }, /codeInUse: expected \{ status, code \}/],
-    [{ codeInUse: null }, /codeInUse: expected \{ status, code \}/],
+    [
+      { repeatedPreSign: 'new' },
+      /repeatedPreSign: found "new"; expected one of same-session, new-session/,
+    ],
+    [{ unsignedCode: true }, /unsignedCode: found the boolean true; expected one of allow, refuse/],
+    [
+      { repeatedTermination: 'allow' },
+      /repeatedTermination: found "allow"; expected one of refuse, accept/,
+    ],
+    [
+      { contractNotFound: 404 },
+      /contractNotFound: found the number 404; expected \{ status, code \}/,
+    ],
+    [{ codeInUse: { status: 200, code: 'X' } }, /codeInUse: found .*; expected \{ status, code \}/],
+    [{ codeInUse: null }, /codeInUse: found null; expected \{ status, code \}/],
   ]
   for (const [options, message] of wrong) expect(() => createMock(options)).toThrow(message)
 })

@@ -81,8 +81,87 @@ test('POST /__mock/faults adds one, a list replaces all, [] clears, and GET show
   expect((await send(server.baseUrl, { target: certificates })).status).toBe(200)
 })
 
-test('an invalid fault is rejected in process too', () => {
+/** Faults that cannot be played as they are written, and how each is rejected. */
+const unplayable: readonly [fault: object, message: RegExp][] = [
+  [{ name: 'html', status: 204 }, /^status: found the number 204; expected .*has a body/],
+  [{ name: 'html', status: 205 }, /^status: found the number 205; expected .*has a body/],
+  [{ name: 'html', status: 304 }, /^status: found the number 304; expected .*has a body/],
+  [{ name: 'html', status: 199 }, /^status: found the number 199; expected .*from 200 to 599/],
+  [{ name: 'html', status: 600 }, /^status: found the number 600; expected .*from 200 to 599/],
+  [{ name: 'html', status: 200.5 }, /^status: found the number 200.5; expected/],
+  [{ name: 'html', status: '502' }, /^status: found "502"; expected/],
+  [{ name: 'redirect', status: 304 }, /^status: found the number 304; expected one of 301,/],
+  [{ name: 'redirect', location: 'a b' }, /^location: found "a b"; expected/],
+  [{ name: 'unsinged' }, /^name: found "unsinged"; expected one of latency, /],
+  [{ name: undefined }, /^name: found nothing; expected/],
+  [{ operation: 'nope' }, /^operation: found "nope"; expected an operationId/],
+  [{ times: 0 }, /^times: found the number 0; expected a whole number from 1/],
+  [{ times: -1 }, /^times: found the number -1; expected/],
+  [{ times: 1.5 }, /^times: found the number 1.5; expected/],
+  [{ times: null }, /^times: found null; expected/],
+  [{ probability: 1.01 }, /^probability: found the number 1.01; expected a number from 0 to 1/],
+  [{ probability: -0.1 }, /^probability: found the number -0.1; expected/],
+  [{ probability: Number.NaN }, /^probability: found the number NaN; expected/],
+  [{ seed: Number.NaN }, /^seed: found the number NaN; expected a whole number/],
+  [{ seed: 0.5 }, /^seed: found the number 0.5; expected/],
+  [{ when: 'during' }, /^when: found "during"; expected one of before, after/],
+  [{ when: 'before' }, /^when: found before with the fault unsigned; expected after/],
+  [{ name: 'latency', delay_ms: -1 }, /^delay_ms: found the number -1; expected/],
+  [{ name: '429', retry_after_seconds: 0.5 }, /^retry_after_seconds: found the number 0.5; /],
+  [
+    { name: 'stale-timestamp', age_seconds: 1e15 },
+    /^age_seconds: found the number 1000000000000000; /,
+  ],
+  [{ name: 'compressed-bomb', size_bytes: 0 }, /^size_bytes: found the number 0; expected/],
+  [{ status: 502 }, /^status: found the number 502 with the fault unsigned; expected no status/],
+  [{ delay_ms: 5 }, /^delay_ms: .* because only latency and slow-drip can be played with it/],
+  [{ name: 'html', location: '/' }, /^location: .* because only redirect can be played with it/],
+  [{ probabilty: 0.5 }, /^probabilty: .* expected probability\. Write probability, /],
+  [{ unrelated: 1 }, /^unrelated: .* expected one of operation, name, times, /],
+]
+
+test.each(unplayable)(
+  'a fault that cannot be played is rejected when it is added: %o',
+  async (part, message) => {
+    const { faults } = createMock()
+    const fault = { operation: '*', name: 'unsigned', ...part }
+    const add = () => faults.add(fault as never)
+    expect(add).toThrow(expect.objectContaining({ name: 'ConfigurationError' }))
+    expect(add).toThrow(message)
+    expect(faults.list()).toEqual([])
+    // JSON has no NaN and no undefined.
+    if (Object.values(part).some((value) => value === undefined || Number.isNaN(value))) return
+    const response = await fetch(`${server.controlUrl}/faults`, {
+      method: 'POST',
+      body: JSON.stringify(fault),
+    })
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { code: 'INVALID_REQUEST', message: expect.stringMatching(message) },
+    ])
+    expect(server.mock.faults.list()).toEqual([])
+  },
+)
+
+test('the place in a list is named, and no fault of the list is added', async () => {
+  const post = async (body: unknown) => {
+    const response = await fetch(`${server.controlUrl}/faults`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    })
+    return (await response.json()).message
+  }
+  const good = { operation: '*', name: '503' }
+  expect(await post([good, { ...good, times: 0 }])).toMatch(/^\[1\]\.times: found the number 0; /)
+  expect(await post([good, null])).toMatch(/^\[1\]: found null; expected an object with operation/)
+  expect(server.mock.faults.list()).toEqual([])
+})
+
+test('every name can be played with its defaults, and every setting with a fault that has it', () => {
   const { faults } = createMock()
-  expect(() => faults.add({ operation: '*', name: 'nope' as never })).toThrow(TypeError)
-  expect(faultNames).toHaveLength(19)
+  for (const name of faultNames) faults.add({ operation: '*', name })
+  faults.add({ operation: '*', name: 'html', status: 502, when: 'before' })
+  faults.add({ operation: '*', name: 'redirect', status: 308, location: 'https://a.test/' })
+  faults.add({ operation: '*', name: '503', retry_after_seconds: 0, probability: 0, seed: -1 })
+  expect(faults.list()).toHaveLength(22)
 })

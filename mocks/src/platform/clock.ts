@@ -17,8 +17,8 @@ export interface MockClock {
    * the notifications that are due until then, in order, and waits for each attempt. If none is due,
    * the time has moved when the call returns.
    *
-   * As long as it runs and is not awaited, the mock's other methods throw a `MockStateError`: they
-   * would show a state in between.
+   * As long as it runs and is not awaited, the methods that show or change the mock's state throw a
+   * `MockStateError`: they would show a state in between.
    *
    * @throws {ConfigurationError} for a negative number, or one above ten years
    */

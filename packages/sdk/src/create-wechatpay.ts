@@ -85,6 +85,8 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     timeout: options.timeout,
     maxAttempts: options.maxAttempts,
     checkRequests: options.checkRequests,
+    // A client that accepts the mock's keys calls a mock, whose receiver is on this machine.
+    allowLoopbackHttp: options.allowMockKeys || undefined,
     clock,
     onEvent,
   })

@@ -45,7 +45,11 @@ export interface WeChatPayOptions extends MerchantOptions {
    * defaults.
    */
   readonly eventTypes?: EventTypes | undefined
-  /** Accept the mock's published keys. Default: only if every host is on this machine. */
+  /**
+   * Accept the mock's published keys, and a `notify_url` with http on this machine, which a mock in
+   * the same process can reach. `mock.merchant` sets it. Default: only if every host is on this
+   * machine.
+   */
   readonly allowMockKeys?: boolean | undefined
   /**
    * Receives events for logs and metrics: each finished attempt, each notification with its result,

@@ -7,7 +7,13 @@ import {
   responseFor,
   run,
 } from '../testing/attempts.ts'
-import { preSignBody, rejection, responding } from '../testing/handler.ts'
+import {
+  preSignBody,
+  preSignResponse,
+  rejection,
+  responding,
+  verified,
+} from '../testing/handler.ts'
 import { type ClientOptions, createClient } from './client.ts'
 
 // No jitter, so no pause.
@@ -73,4 +79,18 @@ test('the rules for the main host also apply to the backup host', async () => {
     name: 'RequestError',
     field: '/notify_url',
   })
+})
+
+test('allowLoopbackHttp decides about a notify_url on this machine, whatever the hosts are', async () => {
+  const json = { ...preSignBody, notify_url: 'http://127.0.0.1:2/notify' }
+  const send = (options: Partial<ClientOptions>) => {
+    const { fetch } = responding(() => verified(preSignResponse))
+    return createClient({ fetch, ...options }).qsMiniProgramPreEntrustSign({ json })
+  }
+  await expect(send({ allowLoopbackHttp: true })).resolves.toBeDefined()
+  for (const options of [{}, { allowLoopbackHttp: false, baseUrl: 'http://127.0.0.1:1' }])
+    expect(await rejection(send(options))).toMatchObject({
+      name: 'RequestError',
+      field: '/notify_url',
+    })
 })

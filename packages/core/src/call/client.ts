@@ -37,6 +37,11 @@ export interface ClientOptions extends Hosts {
   /** Whether to check arguments against the spec before sending. Default: true. */
   readonly checkRequests?: boolean | undefined
   /**
+   * Whether a `notify_url` may be http on this machine (`127.0.0.1`, `[::1]`, `localhost`), for a mock
+   * that `fetch` calls in the same process. Default: only if every host is on this machine.
+   */
+  readonly allowLoopbackHttp?: boolean | undefined
+  /**
    * Called after each attempt, and for each field of a verified response that does not fit the spec
    * (without it, the latter goes to `console.error`). What it throws is ignored.
    */
@@ -135,7 +140,7 @@ export function createClient(options: ClientOptions): Client {
   if (fault) throw new TypeError(`createClient: \`${fault.field}\` is to be ${fault.expected}`)
   const baseUrls = baseUrlsOf(options)
   const [origin = '', backupOrigin = origin] = baseUrls.map(readOrigin)
-  const allowLoopbackHttp = baseUrls.every(isLoopbackUrl)
+  const { allowLoopbackHttp = baseUrls.every(isLoopbackUrl) } = options
   const reports = createClientReports(options)
   const checkResponse = createResponseCheck(reports.violation)
   const exchange = createExchange({
@@ -249,6 +254,7 @@ const clientOptions: { readonly [Name in keyof Required<ClientOptions>]: true } 
   timeout: true,
   maxAttempts: true,
   checkRequests: true,
+  allowLoopbackHttp: true,
   onEvent: true,
   debug: true,
   clock: true,
