@@ -103,7 +103,7 @@ test('a record that was leased while stop was called is released and reaches no 
   }
   await claim(inbox, 'EV-1')
   let calls = 0
-  const worker = run({ inbox, handler: () => void calls++ })
+  const worker = run({ inbox, onEvent: () => {}, handler: () => void calls++ })
   await asked.opened
   const stopped = worker.stop({ timeoutMs: 60_000 })
   may.open()

@@ -118,7 +118,7 @@ whereFound('existing tables and the guard of apply on PostgreSQL', findPostgres(
 
   test('an unknown option is rejected before anything is created: unknown-option', async () => {
     const schema = fresh()
-    const options = { schema, tabel: 'x' }
+    const options: object = { schema, tabel: 'x' }
     await expect(createPostgresInbox(pool, options)).rejects.toMatchObject({
       code: 'unknown-option',
       slot: 'tabel',

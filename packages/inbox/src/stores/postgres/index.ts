@@ -1,6 +1,6 @@
 import { requireKnownOptions } from '@wechatpay-entrust/auth'
 import { createReport } from '@wechatpay-entrust/base'
-import type { Claim, InboxEntry, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
+import type { Claim, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
 import { requireHorizon } from '../horizon.ts'
 import { isKey, requireRecord, storableText, toMilliseconds } from '../record.ts'
 import { toStats } from '../stats.ts'
@@ -13,56 +13,12 @@ import {
   type PostgresJsTransaction,
 } from './client.ts'
 import { guardTransaction } from './guard.ts'
+import { type ConnectionLost, knownOptions, type PostgresInboxOptions } from './options.ts'
+import { columns, readEntry, readRecord } from './rows.ts'
 import { migrate, nameTables, requireDurable, requireTables } from './schema.ts'
 
 export type { PgClient, PgPool, PgPoolClient, PostgresJs, PostgresJsTransaction } from './client.ts'
-
-/**
- * An idle connection of the pool broke; the pool opens another. Reported only if the pool has no
- * listener of its own.
- */
-export interface ConnectionLost {
-  readonly type: 'inbox:connection-lost'
-  readonly error: Error
-}
-
-export interface PostgresInboxOptions {
-  /** Default: the first schema of the connection's `search_path`. Created if it does not exist. */
-  readonly schema?: string | undefined
-  /** Default `wechatpay_inbox`; its versions are in a second table, `wechatpay_inbox_versions`. */
-  readonly table?: string | undefined
-  /**
-   * Accepts a server with `fsync` or `synchronous_commit` off. For tests: a crash loses what was
-   * acknowledged.
-   */
-  readonly acceptLoss?: boolean | undefined
-  /**
-   * Lets the server parse and plan each statement once per connection, which doubles the claims per
-   * second. Default false: behind PgBouncer's transaction pooling it needs version 1.21 with
-   * `max_prepared_statements`.
-   */
-  readonly prepare?: boolean | undefined
-  /**
-   * `false`: creates nothing; if the table is missing, it rejects with `unsuitable-store`. For tools
-   * that only look, and for roles that may not create. Default true.
-   */
-  readonly create?: boolean | undefined
-  /** Without it, failures go to `console.error`; `() => {}` silences them. */
-  readonly onEvent?: ((event: ConnectionLost) => void) | undefined
-  /** Writes one line to `console.error` for each event. Default: `WECHATPAY_DEBUG=1`. */
-  readonly debug?: boolean | undefined
-}
-
-/** A record, so that the compiler reports a missing name. */
-const known: { readonly [Name in keyof Required<PostgresInboxOptions>]: true } = {
-  schema: true,
-  table: true,
-  acceptLoss: true,
-  prepare: true,
-  create: true,
-  onEvent: true,
-  debug: true,
-}
+export type { ConnectionLost, PostgresInboxOptions } from './options.ts'
 
 /**
  * Stores notifications in PostgreSQL (13 or later), for any number of processes and machines. Pass
@@ -97,7 +53,7 @@ export async function createPostgresInbox(
   client: PgPool | PostgresJs,
   options: PostgresInboxOptions = {},
 ): Promise<NotificationInbox<PgPoolClient | PostgresJsTransaction>> {
-  requireKnownOptions(options, known)
+  requireKnownOptions(options, knownOptions)
   const tables = nameTables(options.schema, options.table ?? 'wechatpay_inbox')
   const { onEvent, debug } = options
   const report = createReport<ConnectionLost>({ onEvent, debug, isFailure: () => true })
@@ -255,34 +211,5 @@ function overTable<Tx extends object>(
       ),
 
     async close() {},
-  }
-}
-
-/** As text, independent of the driver's parsers for numbers and times. */
-const columns = `scope, id, digest, event_type, sealed, state, attempts::text AS attempts, error,
-  extract(epoch FROM received_at)::text AS received, extract(epoch FROM due_at)::text AS due`
-
-type Row = Readonly<Record<string, unknown>>
-
-function readRecord(row: Row) {
-  return {
-    id: String(row.id),
-    scope: String(row.scope),
-    digest: String(row.digest),
-    eventType: String(row.event_type),
-    // A copy: the driver returns a view into a larger buffer, which would stay in memory with it.
-    sealed: Uint8Array.from(row.sealed as Uint8Array),
-  }
-}
-
-function readEntry(row: Row): InboxEntry {
-  const date = (seconds: unknown) => new Date(Number(seconds) * 1000)
-  return {
-    ...readRecord(row),
-    state: row.state as InboxState,
-    attempts: Number(row.attempts),
-    receivedAt: date(row.received),
-    dueAt: date(row.due),
-    ...(typeof row.error === 'string' && { error: row.error }),
   }
 }

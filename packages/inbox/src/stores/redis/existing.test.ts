@@ -44,7 +44,7 @@ whereFound('existing keys on Redis', findRedis(), () => {
   })
 
   test('an unknown option is rejected before a key is created: unknown-option', async () => {
-    const options = { nam: 'mistyped' }
+    const options: object = { nam: 'mistyped' }
     await expect(createRedisInbox(client, options)).rejects.toMatchObject({
       code: 'unknown-option',
       message: expect.stringContaining('name'),

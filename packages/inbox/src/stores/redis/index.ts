@@ -1,18 +1,15 @@
 import { ConfigurationError, requireKnownOptions } from '@wechatpay-entrust/auth'
-import {
-  createReport,
-  decodeBase64,
-  encodeBase64,
-  type Remedy,
-  untilAborted,
-} from '@wechatpay-entrust/base'
-import type { Claim, InboxEntry, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
+import { encodeBase64, untilAborted } from '@wechatpay-entrust/base'
+import type { Claim, InboxState, Lease, NotificationInbox } from '../../inbox.ts'
 import { requireHorizon } from '../horizon.ts'
 import { requireRecord, storableText, toMilliseconds } from '../record.ts'
-import { type IoRedis, loadScript, type NodeRedis, type Run, readInfo } from './client.ts'
+import { type IoRedis, loadScript, type NodeRedis, type Run } from './client.ts'
+import { knownOptions, noInbox, type RedisInboxOptions, requireDurable } from './options.ts'
+import { type Row, readEntry, readRecord } from './rows.ts'
 import { redisScript } from './script.ts'
 
 export type { IoRedis, NodeRedis } from './client.ts'
+export type { DurabilityUnknown, RedisInboxOptions } from './options.ts'
 
 /** Collects the writes that are made together with the completion of a record. */
 export interface RedisTx {
@@ -22,45 +19,6 @@ export interface RedisTx {
    * hash tag.
    */
   write(command: string, ...args: readonly (string | number)[]): void
-}
-
-/**
- * It is unknown whether the server has an append-only file (AOF), because the role may not call
- * `INFO`. Make sure that it has one.
- */
-export interface DurabilityUnknown {
-  readonly type: 'inbox:durability-unknown'
-}
-
-export interface RedisInboxOptions {
-  /**
-   * The prefix of every key, as a hash tag: `{wechatpay_inbox}:…`. Default `wechatpay_inbox`. One
-   * inbox is one slot of a cluster.
-   */
-  readonly name?: string | undefined
-  /**
-   * Accepts a server without AOF, or one that evicts keys. For tests: a crash loses what was
-   * acknowledged.
-   */
-  readonly acceptLoss?: boolean | undefined
-  /**
-   * `false`: creates no key; if no key of the inbox exists, it rejects with `unsuitable-store`. For
-   * tools that only look. Default true.
-   */
-  readonly create?: boolean | undefined
-  /** Without it, failures go to `console.error`; `() => {}` silences them. */
-  readonly onEvent?: ((event: DurabilityUnknown) => void) | undefined
-  /** Writes one line to `console.error` for each event. Default: `WECHATPAY_DEBUG=1`. */
-  readonly debug?: boolean | undefined
-}
-
-/** A record, so that the compiler reports a missing name. */
-const known: { readonly [Name in keyof Required<RedisInboxOptions>]: true } = {
-  name: true,
-  acceptLoss: true,
-  create: true,
-  onEvent: true,
-  debug: true,
 }
 
 /**
@@ -90,7 +48,7 @@ export async function createRedisInbox(
   client: IoRedis | NodeRedis,
   options: RedisInboxOptions = {},
 ): Promise<NotificationInbox<RedisTx>> {
-  requireKnownOptions(options, known)
+  requireKnownOptions(options, knownOptions)
   const { name = 'wechatpay_inbox', acceptLoss = false, create = true } = options
   if (!/^[\w:.-]{1,64}$/.test(name)) {
     throw new ConfigurationError('malformed-name', {
@@ -109,53 +67,6 @@ export async function createRedisInbox(
   if ((await run(key, create ? 'create' : 'exists')) === 0) throw noInbox(key)
   return { location: `${key}:*`, ...overScript(run, key) }
 }
-
-async function requireDurable(
-  client: IoRedis | NodeRedis,
-  { onEvent, debug }: RedisInboxOptions,
-): Promise<void> {
-  const info = await readInfo(client)
-  const aof = info?.get('aof_enabled')
-  if (info === undefined || aof === undefined) {
-    const report = createReport<DurabilityUnknown>({ onEvent, debug, isFailure: () => true })
-    return report({ type: 'inbox:durability-unknown' })
-  }
-  if (aof !== '1') {
-    throw unsuitable('appendonly no', 'appendonly yes', {
-      en: 'Turn the append-only file (AOF) on',
-      zh: '请开启 AOF（appendonly yes）',
-    })
-  }
-  const policy = info.get('maxmemory_policy') ?? 'noeviction'
-  if (policy.startsWith('allkeys') && info.get('maxmemory') !== '0') {
-    throw unsuitable(`maxmemory-policy ${policy}`, 'maxmemory-policy noeviction', {
-      en: 'Use a server that is not a cache',
-      zh: '请使用不作缓存用途的 Redis 服务器',
-    })
-  }
-}
-
-const noInbox = (key: string) =>
-  new ConfigurationError('unsuitable-store', {
-    slot: 'name',
-    found: `no key that begins with ${key}:`,
-    expected: 'the keys of an inbox',
-    remedy: {
-      en: 'Check name (--name on the command line) and the number of the database in the address; the service that receives notifications creates the first key when it starts.',
-      zh: '请检查 name（命令行参数 --name）以及地址中的数据库编号；接收通知的服务启动时会创建第一个键。',
-    },
-  })
-
-const unsuitable = (found: string, expected: string, remedy: Remedy) =>
-  new ConfigurationError('unsuitable-store', {
-    slot: 'client',
-    found: `${found} on the Redis server`,
-    expected,
-    remedy: {
-      en: `${remedy.en}: it would lose acknowledged notifications. In tests, set acceptLoss: true to accept that.`,
-      zh: `${remedy.zh}：否则会丢失已应答的通知。测试中可设置 acceptLoss: true。`,
-    },
-  })
 
 /** Different for any two pairs of texts. */
 const memberOf = (scope: string, id: string) => JSON.stringify([scope, id])
@@ -293,30 +204,5 @@ function collectWrites(): { tx: RedisTx; end: () => (string | number)[][] } {
       ended = true
       return writes
     },
-  }
-}
-
-/** A record as the script's `read` returns it. */
-type Row = readonly (string | null)[]
-
-function readRecord([scope, id, digest, eventType, sealed]: Row) {
-  return {
-    id: id ?? '',
-    scope: scope ?? '',
-    digest: digest ?? '',
-    eventType: eventType ?? '',
-    sealed: decodeBase64(sealed ?? '') ?? new Uint8Array(),
-  }
-}
-
-function readEntry(row: Row): InboxEntry {
-  const [, , , , , state, attempts, , received, due, error] = row
-  return {
-    ...readRecord(row),
-    state: state as InboxState,
-    attempts: Number(attempts),
-    receivedAt: new Date(Number(received)),
-    dueAt: new Date(Number(due)),
-    ...(typeof error === 'string' && { error }),
   }
 }

@@ -102,7 +102,7 @@ test('a clock with fractions of a millisecond is accepted', async () => {
 
 test('an unknown option is rejected before a file is created: unknown-option', async () => {
   const path = newFile()
-  const options = { applyTimeout: 5 }
+  const options: object = { applyTimeout: 5 }
   await expect(createSqliteInbox(path, options)).rejects.toMatchObject({
     code: 'unknown-option',
     message: expect.stringContaining('applyTimeoutMs'),
