@@ -17,8 +17,12 @@ const { createMock } = require('@wechatpay-entrust/mock')
 async function main() {
   const folder = join(__dirname, '../../spec/vectors/testing-keys.json')
   const { merchant, platform } = JSON.parse(readFileSync(folder, 'utf8'))
+  const { mchid, serialNumber, privateKey } = merchant
   const request = { method: 'GET', url: '/v3/certificates', body: new Uint8Array() }
-  const authorization = await signRequest(createCredentials(merchant), request)
+  const authorization = await signRequest(
+    createCredentials({ mchid, serialNumber, privateKey }),
+    request,
+  )
   const findKey = () => importRsaPublicKey(merchant.publicKey)
   assert.equal(
     (await verifyRequest({ ...request, authorization }, { findKey })).mchid,

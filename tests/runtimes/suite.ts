@@ -42,8 +42,8 @@ import { wycheproof } from './wycheproof.ts'
 
 const { merchant, platform, apiV3Key } = keys
 const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
-const credentials = createCredentials(merchant)
 const { mchid, serialNumber, privateKey } = merchant
+const credentials = createCredentials({ mchid, serialNumber, privateKey })
 const options = {
   mchid,
   serialNumber,
@@ -211,7 +211,7 @@ export const cases: readonly Case[] = [
   {
     name: 'a wrong kind of key is rejected when it is imported',
     async run() {
-      const mixedUp = { ...merchant, privateKey: merchant.certificate }
+      const mixedUp = { mchid, serialNumber, privateKey: merchant.certificate }
       equal(await codeOf(async () => createCredentials(mixedUp)), 'wrong-kind')
     },
   },

@@ -1,4 +1,7 @@
 import { type Remedy, RemedyError } from '@wechatpay-entrust/base'
+import { probeRemedy, type SignatureErrorCode, signatureRemedies } from './signature-remedies.ts'
+
+export type { SignatureErrorCode } from './signature-remedies.ts'
 
 /** What is wrong with a configured value. */
 export type ConfigurationErrorCode =
@@ -24,6 +27,7 @@ export type ConfigurationErrorCode =
   | 'certificates-unavailable'
   | 'mock-keys'
   | 'unsupported-body'
+  | 'not-a-response'
   | 'unsuitable-store'
   | 'prune-horizon'
   | 'malformed-record'
@@ -76,25 +80,14 @@ export class ConfigurationError extends RemedyError {
   }
 }
 
-/** Why a message is rejected. */
-export type SignatureErrorCode =
-  | 'missing-header'
-  | 'malformed-header'
-  | 'unsupported-signature-type'
-  | 'stale-timestamp'
-  | 'unknown-serial'
-  | 'expired-certificate'
-  | 'malformed-certificates'
-  | 'malformed-signature'
-  | 'mismatch'
-  | 'encoded-body'
-  | 'body-too-large'
-
 export interface SignatureErrorOptions {
   readonly probe?: boolean
+  readonly operation?: string | undefined
   readonly requestId?: string | undefined
   readonly status?: number | undefined
   readonly outcome?: 'failed' | 'unknown' | undefined
+  /** Default: the remedy for a message of WeChat Pay with this code. */
+  readonly remedy?: Remedy | undefined
   readonly cause?: unknown
 }
 
@@ -105,7 +98,7 @@ export interface SignatureErrorOptions {
  * If a response is rejected, WeChat Pay may still have processed the request. Query the result, or
  * repeat the request with the same parameters if the operation allows it.
  */
-export class SignatureError extends Error {
+export class SignatureError extends RemedyError {
   override readonly name = 'SignatureError'
   readonly code: SignatureErrorCode
   /**
@@ -113,6 +106,8 @@ export class SignatureError extends Error {
    * on purpose. It is rejected like any wrong signature; the flag lets an alarm ignore it.
    */
   readonly probe: boolean
+  /** If the message was a response: the operation of its request, if the caller named it. */
+  readonly operation: string | undefined
   /** `Request-ID` of the response: quote it to WeChat Pay's support. */
   readonly requestId: string | undefined
   /** HTTP status, if the message was a response. */
@@ -123,12 +118,26 @@ export class SignatureError extends Error {
    */
   readonly outcome: 'failed' | 'unknown' | undefined
 
-  constructor(code: SignatureErrorCode, message: string, options: SignatureErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+  /** `finding` says what was found and what was expected. The remedy is added to it. */
+  constructor(code: SignatureErrorCode, finding: string, options: SignatureErrorOptions = {}) {
+    const { operation, probe = false } = options
+    const remedy = options.remedy ?? (probe ? probeRemedy : signatureRemedies[code])
+    const name = operation === undefined ? '' : `${operation}: `
+    super(`${name}${finding} ${remedy.en}`, remedy, options.cause)
     this.code = code
-    this.probe = options.probe ?? false
+    this.probe = probe
+    this.operation = operation
     this.requestId = options.requestId
     this.status = options.status
     this.outcome = options.outcome
   }
+}
+
+/** The same rejection, with what is known of the response. */
+export function rejectedResponse(
+  { code, message, probe, remedy, cause }: SignatureError,
+  response: Pick<SignatureErrorOptions, 'operation' | 'requestId' | 'status' | 'outcome'>,
+): SignatureError {
+  const finding = message.slice(0, message.length - (remedy as Remedy).en.length).trimEnd()
+  return new SignatureError(code, finding, { ...response, probe, remedy, cause })
 }

@@ -1,3 +1,5 @@
+import { createReport, type ReportOptions } from '@wechatpay-entrust/base'
+
 /** What happens in the background, for logging and metrics. Holds no key and no personal data. */
 export type AuthEvent =
   | {
@@ -32,3 +34,15 @@ export type AuthEvent =
 
 /** Receives events. What it throws or rejects with is ignored. */
 export type AuthEventListener = (event: AuthEvent) => void
+
+/** Where this package reports its events: to the listener, or failures to the console. */
+export function createAuthReport({
+  onEvent,
+  debug,
+}: Pick<ReportOptions<AuthEvent>, 'onEvent' | 'debug'>): (event: AuthEvent) => void {
+  return createReport<AuthEvent>({
+    onEvent,
+    debug,
+    isFailure: ({ type }) => type === 'certificates:stale' || type === 'clock:skew',
+  })
+}

@@ -10,8 +10,9 @@ export {
   createSigningFetch,
   type SigningFetch,
   type SigningFetchOptions,
-  type SigningResponse,
+  type SigningRequestInit,
 } from './fetch/signing-fetch.ts'
+export type { SigningResponse } from './fetch/verified-response.ts'
 export { type ApiV3Keys, importApiV3Keys } from './keys/api-v3-keys.ts'
 export {
   type Credentials,
@@ -29,7 +30,7 @@ export {
 } from './keys/downloaded-keys.ts'
 export type { PlatformKey, PlatformKeys } from './keys/platform-key.ts'
 export { createPlatformKeys, type PlatformKeysOptions } from './keys/platform-keys.ts'
-export { requireKnownOptions } from './known-options.ts'
+export { requireFunction, requireKnownOptions } from './known-options.ts'
 export {
   createFieldDecryption,
   createFieldEncryption,

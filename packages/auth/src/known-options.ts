@@ -6,15 +6,19 @@ import { ConfigurationError } from './errors.ts'
  * option would be dropped silently.
  *
  * `known` is a record, so that with the type `{ readonly [Name in keyof Required<Options>]: … }` the
- * compiler reports a missing name.
+ * compiler reports a missing name. `slot` is the name of the object, if it is no list of options.
  *
  * @throws ConfigurationError `malformed-option`, `unknown-option`
  */
-export function requireKnownOptions(options: unknown, known: Readonly<Record<string, unknown>>) {
+export function requireKnownOptions(
+  options: unknown,
+  known: Readonly<Record<string, unknown>>,
+  slot = 'options',
+): void {
   const names = Object.keys(known)
   if (!isRecord(options)) {
     throw new ConfigurationError('malformed-option', {
-      slot: 'options',
+      slot,
       found:
         options === undefined || options === null
           ? `${options}`
@@ -27,12 +31,23 @@ export function requireKnownOptions(options: unknown, known: Readonly<Record<str
   if (unknown === undefined) return
   const { name, nearest } = unknown
   throw new ConfigurationError('unknown-option', {
-    slot: name,
+    slot: slot === 'options' ? name : `${slot}.${name}`,
     found: 'an option of a name that does not exist',
     expected: nearest ?? `one of ${names.join(', ')}`,
     remedy:
       nearest === undefined
         ? { en: 'Leave it out.', zh: '请删除该配置项。' }
         : { en: `Write ${nearest}, if you meant that.`, zh: `如果是指 ${nearest}，请改用该名称。` },
+  })
+}
+
+/** @throws ConfigurationError `malformed-option` */
+export function requireFunction(slot: string, value: unknown): void {
+  if (value === undefined || typeof value === 'function') return
+  throw new ConfigurationError('malformed-option', {
+    slot,
+    found: value === null ? 'null' : `a value of type ${typeof value}`,
+    expected: 'a function',
+    remedy: { en: 'Leave it out for the default.', zh: '使用默认值时请省略此项。' },
   })
 }

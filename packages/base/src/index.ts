@@ -21,6 +21,7 @@ export {
 } from './json.ts'
 export { escapePointer, findJsonLoss, isPlainObject, type JsonLoss } from './json-loss.ts'
 export { callListener } from './listener.ts'
+export { isLoopbackUrl } from './loopback.ts'
 export { isPending, type MaybePromise } from './maybe-promise.ts'
 export { findUnknownName, nearestName, type UnknownName } from './names.ts'
 export { type Chunk, readBody, readChunks } from './read-body.ts'

@@ -118,7 +118,7 @@ test('an unknown option is rejected with the nearest known name; an undefined on
   for (const [wrong, meant] of Object.entries(nearest)) {
     expect(() => createWeChatPay({ ...options, [wrong]: 'x' } as WeChatPayOptions)).toThrow(
       expect.objectContaining({
-        message: expect.stringContaining(`Write ${meant}, if that is meant`),
+        message: expect.stringContaining(`Write ${meant}, if you meant that`),
       }),
     )
   }

@@ -198,5 +198,5 @@ test('after three failures the error reports the unknown outcome and what to do'
   const error = await failure(preSign())
   expect(error).toMatchObject({ code: 'NETWORK_ERROR', outcome: 'unknown', retryable: true })
   expect(error.message).toContain('This was attempt 3.')
-  expect(error.message).toContain('query the contract by service_id and out_contract_code')
+  expect(error.message).toContain('Repeat it with the same parameters')
 })

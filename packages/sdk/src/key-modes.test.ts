@@ -93,7 +93,7 @@ test('an account without certificates gets an error that asks for the public key
     .catch((reason: unknown) => reason)
   wechatpay.close()
   expect(error).toMatchObject({ name: 'ConfigurationError', code: 'certificates-unavailable' })
-  expect((error as Error).message).toContain('give publicKey { id, pem }')
+  expect((error as Error).message).toContain('pass publicKey { id, pem }')
   expect(paths).toEqual(['/v3/certificates'])
 })
 
@@ -206,7 +206,7 @@ test('a first download that does not verify: nothing was sent, and its status is
     status: undefined,
     cause: { name: 'SignatureError', code: 'mismatch', status: 200 },
   })
-  expect((error as Error).message).toContain('certificate download was refused (mismatch)')
+  expect((error as Error).message).toContain('certificate download was rejected (mismatch)')
   expect(attempts).toMatchObject([{ operation: 'terminateContractByCode', code: 'NOT_SENT' }])
   expect(attempts[0]).not.toHaveProperty('status')
   expect(mock.requests().map(({ path: asked }) => asked)).toEqual(['/v3/certificates'])

@@ -49,8 +49,9 @@ async function respond(_: unknown, init?: RequestInit): Promise<Response> {
 
 test('a schema marks the field, the newest platform key encrypts it, the merchant key decrypts the response', async () => {
   const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
+  const { mchid, serialNumber: own, privateKey } = merchant
   const signingFetch = createSigningFetch({
-    credentials: createCredentials(merchant),
+    credentials: createCredentials({ mchid, serialNumber: own, privateKey }),
     platformKeys,
     fetch: respond,
   })

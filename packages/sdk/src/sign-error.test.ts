@@ -121,7 +121,7 @@ test('a body of the same length with a later difference looks like a wrong key, 
   })
   expect(signError?.cause).toBe('private-key')
   expect(signError?.message).toContain(
-    'Less likely, bytes of the body changed without changing its length',
+    'Less likely, bytes of the body changed and its length did not',
   )
 })
 
@@ -196,7 +196,7 @@ test('a rejected timestamp without a Date header: clock, too (T-25)', async () =
   const { signError } = await presign(untouched, { clock: () => Date.now() + 600_000 })
   expect(signError).toMatchObject({
     cause: 'clock',
-    message: expect.stringContaining('refused the timestamp'),
+    message: expect.stringContaining('rejected the timestamp'),
   })
 })
 

@@ -17,6 +17,36 @@ export interface PemExpectation {
 
 const longest = 65_536
 
+const wholeText: Remedy = {
+  en: 'Pass the whole text of the file, with its "-----BEGIN …-----" and "-----END …-----" lines.',
+  zh: '请传入文件的全部文本，包括“-----BEGIN …-----”和“-----END …-----”两行。',
+}
+
+const readFile: Remedy = {
+  en: "Pass the text of the file and not its path, for example readFileSync(path, 'utf8').",
+  zh: "请传入文件的文本内容而不是路径，例如 readFileSync(path, 'utf8')。",
+}
+
+const isSet: Remedy = {
+  en: 'If it comes from an environment variable, check that the variable is set; pass the whole text of the file.',
+  zh: '如果来自环境变量，请检查该变量是否已设置；请传入文件的全部文本。',
+}
+
+const saveAsUtf8: Remedy = {
+  en: 'Save the file as UTF-8 without a byte order mark (it is probably UTF-16, as of Windows PowerShell), or copy the issued file again.',
+  zh: '该文件可能是 UTF-16 编码（例如由 Windows PowerShell 生成）：请另存为不带 BOM 的 UTF-8，或重新复制商户平台签发的文件。',
+}
+
+const decodeFirst: Remedy = {
+  en: "Decode it first, for example with Buffer.from(text, 'base64').toString('utf8').",
+  zh: "请先解码，例如 Buffer.from(text, 'base64').toString('utf8')。",
+}
+
+const escapeOnce: Remedy = {
+  en: 'Escape each line end once, as \\n, or use real line ends: a shell, JSON or a .env file escaped it again.',
+  zh: '换行只应转义一次（\\n），或直接使用真实换行：内容可能被 shell、JSON 或 .env 文件重复转义。',
+}
+
 export const copyAgain: Remedy = {
   en: 'Copy the file again, whole and unchanged.',
   zh: '请重新复制文件，内容须完整且未经改动。',
@@ -63,11 +93,12 @@ export function readPem(text: string, { slot, labels, expected }: PemExpectation
   if (block.body.includes('ENCRYPTED')) throw encrypted(slot, expected)
   const der = decodeBase64(block.body.replace(/\s/g, ''))
   if (!der || der.length === 0) {
+    const isEscaped = block.body.includes('\\')
     throw new ConfigurationError('malformed-key', {
       slot,
-      found: `a "${block.label}" block whose base64 is broken`,
+      found: `a "${block.label}" block ${isEscaped ? 'whose line ends are escaped more than once' : 'whose base64 is broken'}`,
       expected,
-      remedy: copyAgain,
+      remedy: isEscaped ? escapeOnce : copyAgain,
     })
   }
   return { label: block.label, der }
@@ -101,15 +132,7 @@ function rejection(
 ): ConfigurationError {
   const [first] = blocks
   if (!first) {
-    return new ConfigurationError('not-pem', {
-      slot,
-      found: describeNonPem(text),
-      expected,
-      remedy: {
-        en: 'Pass the whole text of the file, with its "-----BEGIN …-----" and "-----END …-----" lines.',
-        zh: '请传入文件的全部文本，包括“-----BEGIN …-----”和“-----END …-----”两行。',
-      },
-    })
+    return new ConfigurationError('not-pem', { slot, expected, ...describeNonPem(text) })
   }
   if (first.label === 'ENCRYPTED PRIVATE KEY') return encrypted(slot, expected)
   return new ConfigurationError('wrong-kind', {
@@ -135,12 +158,23 @@ function encrypted(slot: string, expected: string): ConfigurationError {
   })
 }
 
-function describeNonPem(text: string): string {
+function describeNonPem(text: string): { readonly found: string; readonly remedy: Remedy } {
   const trimmed = text.trim()
-  if (trimmed === '') return 'an empty text'
+  if (trimmed === '') return { found: 'an empty text', remedy: isSet }
+  // UTF-16 that was decoded as UTF-8 or Latin-1: every other character is NUL.
+  if (text.includes('\0'))
+    return { found: 'a text with NUL characters, as of UTF-16', remedy: saveAsUtf8 }
   if (/\.(pem|key|crt|cer|p12|pfx)$/i.test(trimmed.slice(-8)))
-    return 'what looks like the path of a file'
-  if (text.includes('-----BEGIN ')) return 'a PEM block without its end'
-  if (/^[0-9A-Za-z+/=\s]+$/.test(trimmed.slice(0, 256))) return 'base64 without the lines around it'
-  return `a text of ${text.length} characters that is not PEM`
+    return { found: 'what looks like the path of a file', remedy: readFile }
+  if (text.includes('-----BEGIN '))
+    return { found: 'a PEM block without its end', remedy: wholeText }
+  if (/^[0-9A-Za-z+/=_\s-]+$/.test(trimmed.slice(0, 256))) {
+    return isBase64OfPem(trimmed)
+      ? { found: 'base64 of a whole PEM file', remedy: decodeFirst }
+      : { found: 'base64 without the lines around it', remedy: wholeText }
+  }
+  return { found: `a text of ${text.length} characters that is not PEM`, remedy: wholeText }
 }
+
+/** Whether the text is base64 of `-----BEGIN `, after a byte order mark or not. */
+const isBase64OfPem = (text: string): boolean => /^(LS0tLS1CRUdJTi|77u\/LS0tLS1CRUdJTi)/.test(text)

@@ -1,5 +1,6 @@
 import { utf8 } from '@wechatpay-entrust/base'
 import { ConfigurationError } from '../errors.ts'
+import { requireKnownOptions } from '../known-options.ts'
 
 /** What is signed and sent, read from the two arguments of fetch. */
 export interface OutgoingRequest {
@@ -12,13 +13,20 @@ export interface OutgoingRequest {
   readonly headers: Map<string, string>
   readonly body: Uint8Array<ArrayBuffer> | undefined
   readonly signal: AbortSignal | undefined
+  /** For errors. */
+  readonly operation: string | undefined
 }
 
-/** As in fetch, members of `init` take precedence over those of a Request. */
+/**
+ * As in fetch, members of `init` take precedence over those of a Request.
+ *
+ * @throws ConfigurationError `unknown-option`, `unsupported-body`
+ */
 export async function readRequest(
   input: string | URL | Request,
-  init: RequestInit,
+  init: RequestInit & { readonly operation?: string | undefined },
 ): Promise<OutgoingRequest> {
+  requireKnownOptions(init, initNames, 'init')
   const request = input instanceof Request ? input : undefined
   // The URL of a Request is already parsed.
   const [href = ''] = (request?.url ?? new URL(String(input)).href).split('#', 1)
@@ -32,8 +40,33 @@ export async function readRequest(
         ? await requestBytes(request)
         : initBytes(init.body),
     signal: init.signal ?? request?.signal,
+    operation: init.operation,
   }
 }
+
+/**
+ * The members of `init` that have an effect, or that only a browser reads. Any other would be dropped,
+ * such as `json` or `data`, and the request would be sent without its body.
+ */
+const initNames: { readonly [Name in keyof Required<RequestInit> | 'operation' | 'duplex']: true } =
+  {
+    operation: true,
+    method: true,
+    headers: true,
+    body: true,
+    signal: true,
+    redirect: true,
+    cache: true,
+    credentials: true,
+    duplex: true,
+    integrity: true,
+    keepalive: true,
+    mode: true,
+    priority: true,
+    referrer: true,
+    referrerPolicy: true,
+    window: true,
+  }
 
 /** A plain object is read without a `Headers`: this runs for each request. */
 function readHeaders(given: HeadersInit | undefined): Map<string, string> {

@@ -1,14 +1,16 @@
-import { callListener, readBody, requestIdOf, untilAborted } from '@wechatpay-entrust/base'
-import { SignatureError } from '../errors.ts'
-import type { AuthEventListener } from '../events.ts'
+import { untilAborted } from '@wechatpay-entrust/base'
+import { type AuthEventListener, createAuthReport } from '../events.ts'
 import type { CredentialsSource } from '../keys/credentials.ts'
+import { hostForMockKeys, withMockKeysRemedy } from '../keys/mock-keys.ts'
 import type { PlatformKeys } from '../keys/platform-key.ts'
+import { requireFunction, requireKnownOptions } from '../known-options.ts'
 import type { Clock } from '../signatures/freshness.ts'
-import { verifyMessage } from '../signatures/message-signature.ts'
+import type { VerifiedMessage } from '../signatures/message-signature.ts'
 import { formatAuthorization, makeAuthorization } from '../signatures/request-signature.ts'
-import type { SignError, SignedRequest, UnauthorizedResponse } from '../signatures/sign-error.ts'
-import { readRequest } from './read-request.ts'
-import { createVerifiedResponse } from './verified-response.ts'
+import { type OutgoingRequest, readRequest } from './read-request.ts'
+import { readResponse } from './read-response.ts'
+import { requireResponse } from './require-response.ts'
+import type { SigningResponse } from './verified-response.ts'
 
 export interface SigningFetchOptions {
   /**
@@ -23,30 +25,25 @@ export interface SigningFetchOptions {
   readonly clock?: Clock | undefined
   /** A response with a longer body is rejected. Default 1 MiB. */
   readonly maxResponseBytes?: number | undefined
-  /** Receives `clock:skew` when the clock is more than 60 s away from the verified responses. */
+  /**
+   * Receives `clock:skew` when the clock is more than 60 s away from the verified responses. Without
+   * it, the console does.
+   */
   readonly onEvent?: AuthEventListener | undefined
+  /** Writes one line to `console.error` for each event. Default: `WECHATPAY_DEBUG=1`. */
+  readonly debug?: boolean | undefined
 }
 
-/** A response whose body has been read into memory. */
-export interface SigningResponse extends Response {
-  /**
-   * The received bytes of the body, which the signature covers; undefined if the body was rejected
-   * unread.
-   */
-  readonly received: Uint8Array | undefined
-  /**
-   * Whether the signature is valid. Always true for a 2xx. An error response may have no signature;
-   * then it proves nothing.
-   */
-  readonly verified: boolean
-  /** For a 401: the most likely reason why WeChat Pay rejected the request's signature. */
-  readonly signError?: SignError | undefined
+/** The second argument: that of fetch, and what an error calls the request. */
+export interface SigningRequestInit extends RequestInit {
+  /** The operation's id, or method and path. Only for errors; it is not sent. */
+  readonly operation?: string | undefined
 }
 
 /** Shaped like `fetch`: signs requests and verifies responses. */
 export type SigningFetch = (
   input: string | URL | Request,
-  init?: RequestInit,
+  init?: SigningRequestInit,
 ) => Promise<SigningResponse>
 
 /**
@@ -60,7 +57,8 @@ export type SigningFetch = (
  * anything is sent.
  *
  * @throws SignatureError for a 2xx: every code of `verifyMessage`, `encoded-body`, `body-too-large`
- * @throws ConfigurationError `unsupported-body`, and what `platformKeys.ready` throws
+ * @throws ConfigurationError `unknown-option`, `malformed-option`; from a call: `unsupported-body`,
+ * `not-a-response` (what `fetch` returned), and what `platformKeys.ready` throws
  * @example
  * ```ts
  * import { createCredentials, createPlatformKeys, createSigningFetch } from '@wechatpay-entrust/auth'
@@ -74,21 +72,19 @@ export type SigningFetch = (
  * const response = await signingFetch('https://api.mch.weixin.qq.com/v3/certificates')
  * ```
  */
-export function createSigningFetch({
-  credentials,
-  platformKeys,
-  fetch,
-  clock = Date.now,
-  maxResponseBytes = 1_048_576,
-  onEvent,
-}: SigningFetchOptions): SigningFetch {
+export function createSigningFetch(options: SigningFetchOptions): SigningFetch {
+  requireKnownOptions(options, optionNames)
+  const { credentials, platformKeys, fetch, clock = Date.now } = options
+  const { maxResponseBytes = 1_048_576 } = options
+  requireFunction('fetch', fetch)
+  const report = createAuthReport(options)
   let inFlight = 0
   let isSkewed = false
   return async function signingFetch(input, init = {}) {
     inFlight += 1
     try {
       const request = await readRequest(input, init)
-      const { href, url, method, headers, body, signal } = request
+      const { href, url, method, headers, body, signal, operation } = request
       const ready = platformKeys.ready?.(signal)
       if (ready) await ready
       const target = { method, url, body: body ?? noBytes }
@@ -104,93 +100,51 @@ export function createSigningFetch({
       if (requestSerial && !headers.has('wechatpay-serial'))
         headers.set('wechatpay-serial', requestSerial)
       signal?.throwIfAborted()
-      const send = fetch ?? globalThis.fetch
-      const responding = send(href, {
+      // A given `fetch` may be the mock itself.
+      const mockHost = fetch ? undefined : hostForMockKeys(href, signer.serialNumber, platformKeys)
+      const returned = await send(request, mockHost)
+      const sent = { ...target, authorization, signer, mockHost }
+      const reading = { platformKeys, clock, maxResponseBytes, operation, signal, onVerified }
+      return await readResponse(requireResponse(returned), sent, reading)
+    } finally {
+      inFlight -= 1
+    }
+  }
+
+  async function send(
+    { href, method, headers, body, signal }: OutgoingRequest,
+    mockHost: string | undefined,
+  ): Promise<unknown> {
+    try {
+      const responding = (fetch ?? globalThis.fetch)(href, {
         method,
         headers: Object.fromEntries(headers),
         redirect: 'manual',
         ...(body && { body }),
         ...(signal && { signal }),
       })
-      const response = await untilAborted(responding, signal)
-      return await readResponse(response, signal, { ...target, authorization })
-    } finally {
-      inFlight -= 1
+      return await untilAborted(responding, signal)
+    } catch (error) {
+      throw mockHost === undefined || signal?.aborted ? error : withMockKeysRemedy(error, mockHost)
     }
-  }
-
-  /** Reads the response body and decides whether it can be trusted. */
-  async function readResponse(
-    response: Response,
-    signal: AbortSignal | undefined,
-    sent: SignedRequest,
-  ): Promise<SigningResponse> {
-    const { status, headers } = response
-    let body: Uint8Array | undefined
-    let failure: SignatureError | undefined
-    const encoding = headers.get('content-encoding')
-    if (encoding && encoding.toLowerCase() !== 'identity') {
-      response.body?.cancel().catch(() => {})
-      failure = new SignatureError(
-        'encoded-body',
-        `The response is encoded (${encoding.slice(0, 32)}), though identity was asked for.`,
-      )
-    } else {
-      body = await readBody(response, maxResponseBytes, signal)
-      if (!body)
-        failure = new SignatureError(
-          'body-too-large',
-          `The response has more than ${maxResponseBytes} bytes.`,
-        )
-    }
-    if (body && (response.ok || headers.has('wechatpay-signature'))) {
-      failure = await verifyMessage({ headers, body }, { platformKeys, clock }).then(
-        reportSkew,
-        asSignatureError,
-      )
-    }
-    if (response.ok && failure) {
-      const { code, message, probe } = failure
-      const requestId = requestIdOf(headers)
-      const outcome = sent.method === 'GET' ? 'failed' : 'unknown'
-      throw new SignatureError(code, message, {
-        probe,
-        status,
-        requestId,
-        outcome,
-        cause: failure.cause,
-      })
-    }
-    const verified =
-      body !== undefined && failure === undefined && headers.has('wechatpay-signature')
-    const signError =
-      status === 401 && body ? await explain({ headers, body }, sent, clock) : undefined
-    return createVerifiedResponse(response, { received: body, verified, signError })
   }
 
   /** Reports a wrong clock once, not with every response. */
-  function reportSkew({ skewSeconds }: { readonly skewSeconds: number }): undefined {
+  function onVerified({ skewSeconds }: VerifiedMessage): void {
     const was = isSkewed
     isSkewed = Math.abs(skewSeconds) > 60
-    if (isSkewed && !was) callListener(onEvent, { type: 'clock:skew', skewSeconds })
+    if (isSkewed && !was) report({ type: 'clock:skew', skewSeconds })
   }
 }
 
 const noBytes = new Uint8Array()
 
-/**
- * Loaded only after a 401. If loading fails, the response is returned without an explanation.
- */
-async function explain(
-  response: UnauthorizedResponse,
-  sent: SignedRequest,
-  clock: Clock,
-): Promise<SignError | undefined> {
-  const loaded = await import('../signatures/sign-error.ts').catch(() => undefined)
-  return loaded?.explainSignError(response, sent, clock)
-}
-
-function asSignatureError(error: unknown): SignatureError {
-  if (error instanceof SignatureError) return error
-  throw error
+const optionNames: { readonly [Name in keyof Required<SigningFetchOptions>]: true } = {
+  credentials: true,
+  platformKeys: true,
+  fetch: true,
+  clock: true,
+  maxResponseBytes: true,
+  onEvent: true,
+  debug: true,
 }

@@ -1,27 +1,35 @@
 import type { SignError } from '../signatures/sign-error.ts'
 
-/** What the signing fetch read of a response, and what it found out. */
-interface Findings {
-  /** The body's bytes; undefined if the body was rejected unread. */
+/** A response whose body has been read into memory. */
+export interface SigningResponse extends Response {
+  /**
+   * The received bytes of the body, which the signature covers; undefined if the body was rejected
+   * unread.
+   */
   readonly received: Uint8Array | undefined
+  /**
+   * Whether the signature is valid. Always true for a 2xx. An error response may have no signature;
+   * then it proves nothing.
+   */
   readonly verified: boolean
-  readonly signError: SignError | undefined
+  /** For a 401: the most likely reason why WeChat Pay rejected the request's signature. */
+  readonly signError?: SignError | undefined
 }
 
-/** A new Response with the bytes that were read from the old one, and with the findings. */
+/** A new Response with the bytes that were read from the old one, and with what was found. */
 export function createVerifiedResponse(
   response: Response,
-  findings: Findings,
-): Response & Findings {
+  found: Required<Pick<SigningResponse, 'received' | 'verified' | 'signError'>>,
+): SigningResponse {
   const { statusText, headers, url } = response
   // A browser hides the status of a redirect that is not followed.
   const status = response.type === 'opaqueredirect' ? 302 : response.status
-  const body = hasNoBody(status) ? null : (findings.received as Uint8Array<ArrayBuffer> | undefined)
+  const body = hasNoBody(status) ? null : (found.received as Uint8Array<ArrayBuffer> | undefined)
   // fetch accepts a status above 599, `new Response` does not.
   const made = new Response(body, { status: Math.min(status, 599), statusText, headers })
-  for (const [name, value] of Object.entries({ ...findings, url, status }))
+  for (const [name, value] of Object.entries({ ...found, url, status }))
     Object.defineProperty(made, name, { value })
-  return made as Response & Findings
+  return made as SigningResponse
 }
 
 const hasNoBody = (status: number): boolean => status === 204 || status === 205 || status === 304

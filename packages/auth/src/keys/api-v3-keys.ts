@@ -89,6 +89,11 @@ const mistakes: readonly (Remedy & { readonly test: (text: string) => boolean })
     zh: '传入的是 PEM 文件，应填写到其他配置项。',
   },
   {
+    test: (text) => text.includes('\0'),
+    en: 'It contains NUL characters, as of a file in UTF-16: save that file as UTF-8.',
+    zh: '值中含有 NUL 字符，文件可能是 UTF-16 编码：请另存为 UTF-8。',
+  },
+  {
     test: (text) => /\s/.test(text),
     en: 'It contains white space, perhaps a line end from a file: trim it.',
     zh: '值中含有空白字符（可能是文件末尾的换行）：请去除。',

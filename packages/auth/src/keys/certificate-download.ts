@@ -9,7 +9,10 @@ import {
 } from '@wechatpay-entrust/base'
 import { type Certificate, importCertificate } from '../crypto/certificate.ts'
 import { ConfigurationError, SignatureError } from '../errors.ts'
-import { createSigningFetch, type SigningResponse } from '../fetch/signing-fetch.ts'
+import { contentEncoding } from '../fetch/content-encoding.ts'
+import { requireResponse } from '../fetch/require-response.ts'
+import { createSigningFetch } from '../fetch/signing-fetch.ts'
+import type { SigningResponse } from '../fetch/verified-response.ts'
 import type { Clock } from '../signatures/freshness.ts'
 import type { ApiV3Keys } from './api-v3-keys.ts'
 import type { CredentialsSource } from './credentials.ts'
@@ -59,11 +62,13 @@ export async function downloadCertificates(
   const signingFetch = createSigningFetch({
     credentials,
     clock,
+    // The signing fetch of the calls reports a wrong clock.
+    onEvent: () => {},
     async fetch(input, init) {
       const send = download.fetch ?? globalThis.fetch
-      const response = await send(input, init)
+      const response = requireResponse(await send(input, init))
       // The signing fetch handles every other response.
-      if (response.status !== 200 || response.headers.has('content-encoding')) return response
+      if (response.status !== 200 || contentEncoding(response.headers)) return response
       const read = await readBody(response, longestList, signal)
       if (!read) throw malformed(`has more than ${longestList} bytes`)
       body = read
@@ -167,7 +172,7 @@ async function tryKeys(
   }
   throw new ConfigurationError('wrong-api-v3-key', {
     slot: 'apiV3Key',
-    found: 'a key that does not open the platform certificates',
+    found: 'a key that does not decrypt the platform certificates',
     expected: 'the APIv3 key (APIv3密钥) that is set on the merchant platform',
     remedy: {
       en: 'If you do not have it, set a new one on the merchant platform (账户中心 → API安全). The mchid must also be the same.',
@@ -179,15 +184,15 @@ async function tryKeys(
 function malformed(how: string): SignatureError {
   return new SignatureError(
     'malformed-certificates',
-    `The list of platform certificates ${how}. Nothing of it was taken; WeChat Pay does not send such a list.`,
+    `The list of platform certificates ${how}. Nothing of it was used.`,
   )
 }
 
 function unavailable({ status, signError }: SigningResponse): Error {
-  const text = `GET /v3/certificates was answered with HTTP ${status}`
+  const text = `GET /v3/certificates got HTTP ${status}`
   // A temporary failure: the caller may retry.
   if (temporary.includes(status))
-    return unsent(`${text}, and nothing can be verified without them: ask again`)
+    return unsent(`${text}, and without them nothing can be verified: repeat the call`)
   return new ConfigurationError('certificates-unavailable', {
     slot: 'platformCertificates',
     found: `'download', and ${text}`,

@@ -29,16 +29,16 @@ test('the signature of a PEM key verifies with node:crypto, alone and concurrent
 })
 
 test('a sign function replaces the key', async () => {
-  const sign = (message: Uint8Array) => Promise.resolve(message.toReversed())
+  const sign = (message: Uint8Array) => Promise.resolve(new Uint8Array(256).fill(message.length))
   const credentials = createCredentials({ mchid, serialNumber, privateKey: { sign } })
-  expect(await credentials.sign(new Uint8Array([1, 2]))).toEqual(new Uint8Array([2, 1]))
+  expect(await credentials.sign(new Uint8Array([1, 2]))).toEqual(new Uint8Array(256).fill(2))
 })
 
 test('a sign function gets the message in a buffer of its own', async () => {
   let seen: Uint8Array | undefined
   const sign = (message: Uint8Array) => {
     seen = message
-    return message
+    return new Uint8Array(256)
   }
   const credentials = createCredentials({ mchid, serialNumber, privateKey: { sign } })
   await signRequest(credentials, { method: 'GET', url: '/v3/certificates', body: new Uint8Array() })
@@ -163,12 +163,15 @@ test('a KeyObject that cannot be exported: unusable-key', async () => {
   expect(error).toMatchObject({ code: 'unusable-key' })
 })
 
-test('the certificate gives the serial number; a given one may have any case and leading zeros', () => {
+test('the certificate gives the serial number; a given one may have any case, which becomes upper case, and leading zeros', () => {
   expect(createCredentials({ mchid, certificate, privateKey }).serialNumber).toBe(serialNumber)
   const spelt = serialNumber.toLowerCase()
   expect(
     createCredentials({ mchid, serialNumber: spelt, certificate, privateKey }).serialNumber,
-  ).toBe(spelt)
+  ).toBe(serialNumber)
+  expect(createCredentials({ mchid, serialNumber: spelt, privateKey }).serialNumber).toBe(
+    serialNumber,
+  )
 })
 
 test('a serial number of another certificate: mismatched-serial-number', async () => {

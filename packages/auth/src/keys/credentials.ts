@@ -1,13 +1,17 @@
-import { isRecord, type MaybePromise, unsent } from '@wechatpay-entrust/base'
-import { importCertificate } from '../crypto/certificate.ts'
+import { isRecord, type MaybePromise } from '@wechatpay-entrust/base'
+import { type Certificate, importCertificate } from '../crypto/certificate.ts'
 import { importSigningKey, type PrivateKeyInput, type SigningKey } from '../crypto/private-key.ts'
-import type { RsaPublicKey, SignOptions } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
+import { requireKnownOptions } from '../known-options.ts'
+import {
+  checkedOnce,
+  mismatchedCertificate,
+  type Sign,
+  type Signer,
+  signOutside,
+} from './outside-signature.ts'
 
-/**
- * Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256. It may call an HSM or a key service.
- */
-export type Sign = (message: Uint8Array, options?: SignOptions) => MaybePromise<Uint8Array>
+export type { Sign, Signer } from './outside-signature.ts'
 
 /** The calling merchant or institution, and how it signs. */
 export interface Credentials {
@@ -21,13 +25,8 @@ export interface Credentials {
    * zeros. Not secret.
    */
   readonly modulus?: Uint8Array | undefined
-}
-
-/** Signs instead of a private key. */
-export interface Signer {
-  readonly sign: Sign
-  /** For another scheme than RSA with SHA-256, such as that of `@wechatpay-entrust/auth/sm`. */
-  readonly signatureType?: string | undefined
+  /** False if `sign` uses a key that was given, and not a function of yours. Only for errors. */
+  readonly isExternal?: boolean | undefined
 }
 
 /**
@@ -59,6 +58,13 @@ export interface CredentialsOptions {
   readonly privateKey: PrivateKeyInput | Signer
 }
 
+const optionNames: { readonly [Name in keyof Required<CredentialsOptions>]: true } = {
+  mchid: true,
+  serialNumber: true,
+  certificate: true,
+  privateKey: true,
+}
+
 /**
  * Combines a merchant id with its certificate's serial number and private key. The key is parsed
  * only once, here.
@@ -66,7 +72,7 @@ export interface CredentialsOptions {
  * Also checks that the key belongs to `certificate`. If the key's modulus cannot be read (a
  * CryptoKey, a `sign` function), the first signature is checked instead.
  *
- * @throws ConfigurationError `malformed-mchid`, `malformed-serial-number`,
+ * @throws ConfigurationError `unknown-option`, `malformed-mchid`, `malformed-serial-number`,
  * `mismatched-serial-number`, `mismatched-certificate`, and the codes of a key or certificate:
  * `not-text`, `not-pem`, `wrong-kind`, `encrypted-key`, `malformed-key`, `not-rsa`, `weak-key`,
  * `unusable-key`
@@ -83,75 +89,34 @@ export interface CredentialsOptions {
  * })
  * ```
  */
-export function createCredentials({
-  mchid,
-  serialNumber,
-  certificate,
-  privateKey,
-}: CredentialsOptions): Credentials {
+export function createCredentials(options: CredentialsOptions): Credentials {
+  requireKnownOptions(options, optionNames)
+  const { mchid, serialNumber, certificate, privateKey } = options
   requireMchid(mchid)
   const own = certificate === undefined ? undefined : importCertificate(certificate)
   if (serialNumber !== undefined || own === undefined) requireSerialNumber(serialNumber)
   if (own && serialNumber !== undefined) requireSameSerial(serialNumber, own.serialNumber)
-  const isOutside = isSigner(privateKey)
-  const key: SigningKey & Partial<Signer> = isOutside ? privateKey : importSigningKey(privateKey)
+  const isExternal = isSigner(privateKey)
+  const key: SigningKey & Partial<Signer> = isExternal ? privateKey : importSigningKey(privateKey)
   const { signatureType } = key
   if (signatureType !== undefined) requireSignatureType(signatureType)
   if (own && key.modulus && !sameBytes(key.modulus, own.publicKey.modulus))
     throw mismatchedCertificate()
+  const modulus = own?.publicKey.modulus ?? (isExternal ? undefined : key.modulus)
   // Foreign code gets a copy: otherwise it could read what lies next to the message in Buffer's
   // pool.
-  const sign: Sign = isOutside
-    ? (message, options) => signOutside(privateKey, new Uint8Array(message), options)
-    : (message, options) => key.sign(message, options)
-  const modulus = own?.publicKey.modulus ?? (isOutside ? undefined : key.modulus)
+  const sign: Sign = isExternal
+    ? (message, how) =>
+        signOutside(privateKey, new Uint8Array(message), { ...how, length: modulus?.length })
+    : (message, how) => key.sign(message, how)
   return {
     mchid,
-    serialNumber: serialNumber ?? (own as { serialNumber: string }).serialNumber,
-    sign: own && !key.modulus ? checkedOnce(sign, own.publicKey) : sign,
+    // WeChat Pay compares it, and prints it in capitals.
+    serialNumber: (serialNumber ?? (own as Certificate).serialNumber).toUpperCase(),
+    sign: own && !key.modulus ? checkedOnce(sign, own.publicKey, isExternal) : sign,
+    isExternal,
     ...(signatureType !== undefined && { signatureType }),
     ...(modulus !== undefined && { modulus }),
-  }
-}
-
-/**
- * An HSM or a key service may be unreachable, which is not an error of the network to WeChat Pay,
- * and it may return any value.
- */
-async function signOutside(
-  signer: Signer,
-  message: Uint8Array,
-  options?: SignOptions,
-): Promise<Uint8Array> {
-  let signature: unknown
-  try {
-    signature = await signer.sign(message, options)
-  } catch (error) {
-    throw unsent('privateKey.sign threw, and what it threw is the cause', error)
-  }
-  if (signature instanceof Uint8Array && signature.length > 0) return signature
-  throw new ConfigurationError('unusable-key', {
-    slot: 'privateKey.sign',
-    found: `a function that gave ${signature instanceof Uint8Array ? 'no bytes' : `a value of type ${typeof signature}`}`,
-    expected: 'one that gives the bytes of the signature, or a promise of them',
-    remedy: {
-      en: 'Decode what the HSM or the key service returns, for example its base64, into a Uint8Array.',
-      zh: '请将 HSM 或密钥服务返回的内容（例如 base64 文本）解码为 Uint8Array。',
-    },
-  })
-}
-
-/**
- * Verifies the first signature with the certificate's key, because the private key itself cannot be
- * compared.
- */
-function checkedOnce(sign: Sign, publicKey: RsaPublicKey): Sign {
-  let isChecked = false
-  return async (message, options) => {
-    const signature = await sign(message, options)
-    if (!isChecked && !(await publicKey.verify(message, signature))) throw mismatchedCertificate()
-    isChecked = true
-    return signature
   }
 }
 
@@ -222,18 +187,6 @@ function requireSameSerial(given: string, own: string): void {
     remedy: {
       en: 'Leave it out: the certificate contains it. If the certificate was replaced, pass the new one with its own key.',
       zh: '请省略此项：证书中已包含证书序列号。如果证书已更换，请传入新证书及其私钥。',
-    },
-  })
-}
-
-function mismatchedCertificate(): ConfigurationError {
-  return new ConfigurationError('mismatched-certificate', {
-    slot: 'privateKey',
-    found: 'a private key that does not belong to the certificate given',
-    expected: 'the key of that very certificate',
-    remedy: {
-      en: 'Use apiclient_key.pem and apiclient_cert.pem of the same download; compare the outputs of: openssl rsa -noout -modulus -in apiclient_key.pem; openssl x509 -noout -modulus -in apiclient_cert.pem.',
-      zh: '请使用同一次申请得到的 apiclient_key.pem 与 apiclient_cert.pem；可对比 openssl rsa -noout -modulus -in apiclient_key.pem 与 openssl x509 -noout -modulus -in apiclient_cert.pem 的输出。',
     },
   })
 }

@@ -17,7 +17,7 @@ test.each([404, 500])(
     const error = await thrownBy(() => keys.ready())
     expect(error).toMatchObject({ name: 'ConfigurationError', code: 'certificates-unavailable' })
     expect(error.message).toContain(`HTTP ${status}`)
-    expect(error.message).toMatch(/give publicKey \{ id, pem \}/)
+    expect(error.message).toMatch(/pass publicKey \{ id, pem \}/)
   },
 )
 

@@ -1,7 +1,8 @@
-import { callListener, isUnsent, unsent, untilAborted } from '@wechatpay-entrust/base'
+import { isUnsent, unsent, untilAborted } from '@wechatpay-entrust/base'
 import type { Certificate } from '../crypto/certificate.ts'
 import { ConfigurationError, SignatureError } from '../errors.ts'
-import type { AuthEventListener } from '../events.ts'
+import { type AuthEventListener, createAuthReport } from '../events.ts'
+import { requireFunction, requireKnownOptions } from '../known-options.ts'
 import type { Clock } from '../signatures/freshness.ts'
 import { type ApiV3Keys, importApiV3Keys } from './api-v3-keys.ts'
 import type { CredentialsSource } from './credentials.ts'
@@ -27,9 +28,26 @@ export interface DownloadedKeysOptions {
   readonly clock?: Clock | undefined
   /** Accept the published keys of the mock. Default false. */
   readonly allowMockKeys?: boolean | undefined
+  /** Receives each download with its result. Without it, the console gets those that fail. */
   readonly onEvent?: AuthEventListener | undefined
+  /** Writes one line to `console.error` for each event. Default: `WECHATPAY_DEBUG=1`. */
+  readonly debug?: boolean | undefined
   /** Returns 0 to below 1, for the jitter. Default `Math.random`. */
   readonly random?: (() => number) | undefined
+}
+
+const optionNames: { readonly [Name in keyof Required<DownloadedKeysOptions>]: true } = {
+  credentials: true,
+  apiV3Key: true,
+  publicKey: true,
+  baseUrl: true,
+  backupBaseUrl: true,
+  fetch: true,
+  clock: true,
+  allowMockKeys: true,
+  onEvent: true,
+  debug: true,
+  random: true,
 }
 
 /** Keys that are downloaded again before they expire. */
@@ -72,12 +90,12 @@ const nextAfterFailure = (failures: number, random: () => number) =>
  * certificate serial number (shared by all waiting messages, at most once a minute), and after a
  * failure. Each key is found by the exact `Wechatpay-Serial`.
  *
- * If a download fails, the known keys stay in use and `onEvent` is called. Every unexpired
+ * If a download fails, the known keys stay in use and `onEvent` is called (or the console). Every unexpired
  * certificate verifies. Requests name the newest certificate in force, and it encrypts fields,
  * unless a public key is given. Two calls share nothing, so two merchants share nothing. The timer
  * does not keep the process alive.
  *
- * @throws ConfigurationError for an option: `malformed-public-key-id`, `not-text`,
+ * @throws ConfigurationError for an option: `unknown-option`, `malformed-public-key-id`, `not-text`,
  * `malformed-api-v3-key`, `mock-keys`, and the codes of a public key; later, from a download:
  * `wrong-api-v3-key`, `certificates-unavailable`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012068829
@@ -92,11 +110,11 @@ const nextAfterFailure = (failures: number, random: () => number) =>
  * ```
  */
 export function createDownloadedKeys(options: DownloadedKeysOptions): DownloadedKeys {
+  requireKnownOptions(options, optionNames)
   const {
     credentials,
     fetch,
     clock = Date.now,
-    onEvent,
     random = Math.random,
     allowMockKeys = false,
   } = options
@@ -104,6 +122,8 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
   const urls = baseUrls.flatMap((baseUrl) =>
     baseUrl === undefined ? [] : [new URL('/v3/certificates', baseUrl).href],
   )
+  requireFunction('fetch', fetch)
+  const report = createAuthReport(options)
   const apiV3Keys = importApiV3Keys(options.apiV3Key)
   const publicKey = options.publicKey && importPublicKey(options.publicKey)
   const keySet = (certificates: readonly Certificate[]) =>
@@ -138,12 +158,12 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
       failures = 0
       refreshedAt = clock()
       schedule(nextAfterSuccess(random))
-      callListener(onEvent, { type: 'certificates:refreshed', serials: known.serials })
+      report({ type: 'certificates:refreshed', serials: known.serials })
     } catch (error) {
       if (closing.signal.aborted) throw error
       failures += 1
       schedule(nextAfterFailure(failures, random))
-      callListener(onEvent, { type: 'certificates:stale', failures, refreshedAt, error })
+      report({ type: 'certificates:stale', failures, refreshedAt, error })
       throw error
     }
   }
@@ -162,13 +182,13 @@ export function createDownloadedKeys(options: DownloadedKeysOptions): Downloaded
       // about the response to the request.
       if (error instanceof SignatureError) {
         throw unsent(
-          `the answer to the certificate download was refused (${error.code}), and why is the cause`,
+          `the response to the certificate download was rejected (${error.code}); the cause says why`,
           error,
         )
       }
       const why = closing.signal.aborted
-        ? 'because the client was closed before'
-        : 'for the reason that is the cause'
+        ? 'because the client was closed'
+        : 'for the reason in `cause`'
       throw unsent(`platform certificates are needed first, and were not downloaded, ${why}`, error)
     }
   }

@@ -1,6 +1,7 @@
 import { importCertificate } from '../crypto/certificate.ts'
 import { importRsaPublicKey } from '../crypto/rsa.ts'
 import { ConfigurationError } from '../errors.ts'
+import { requireKnownOptions } from '../known-options.ts'
 import type { Clock } from '../signatures/freshness.ts'
 import { createKeySet, type PlatformKeys } from './platform-key.ts'
 
@@ -24,12 +25,21 @@ export interface PlatformKeysOptions {
   readonly clock?: Clock | undefined
 }
 
+const optionNames: { readonly [Name in keyof Required<PlatformKeysOptions>]: true } = {
+  publicKey: true,
+  platformCertificates: true,
+  allowMockKeys: true,
+  clock: true,
+}
+
+const publicKeyNames: { readonly [Name in 'id' | 'pem']: true } = { id: true, pem: true }
+
 /**
  * Creates a fixed set of WeChat Pay's keys: one public key, any number of platform certificates, or
  * both during the switch from one to the other (灰度切换). Two calls share nothing, so two merchants
  * share nothing.
  *
- * @throws ConfigurationError `no-platform-key`, `malformed-public-key-id`, `duplicate-key`,
+ * @throws ConfigurationError `unknown-option`, `no-platform-key`, `malformed-public-key-id`, `duplicate-key`,
  * `mock-keys`, and the codes of a key or certificate: `not-text`, `not-pem`, `wrong-kind`,
  * `malformed-key`, `not-rsa`, `weak-key`
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012153196
@@ -44,6 +54,7 @@ export interface PlatformKeysOptions {
  * ```
  */
 export function createPlatformKeys(options: PlatformKeysOptions): PlatformKeys {
+  requireKnownOptions(options, optionNames)
   const { publicKey, platformCertificates = [], allowMockKeys = false, clock = Date.now } = options
   const known = publicKey && importPublicKey(publicKey)
   if (!Array.isArray(platformCertificates)) throw notAList(platformCertificates)
@@ -62,7 +73,9 @@ export function createPlatformKeys(options: PlatformKeysOptions): PlatformKeys {
  *
  * @throws ConfigurationError `malformed-public-key-id`, and the codes of a public key
  */
-export function importPublicKey({ id, pem }: { readonly id: string; readonly pem: string }) {
+export function importPublicKey(given: { readonly id: string; readonly pem: string }) {
+  requireKnownOptions(given, publicKeyNames, 'publicKey')
+  const { id, pem } = given
   // The official pages require 32 digits, but their own example has 34: the number is not checked.
   if (typeof id === 'string' && /^PUB_KEY_ID_[0-9]{1,64}$/.test(id))
     return { id, key: importRsaPublicKey(pem, 'publicKey.pem') }

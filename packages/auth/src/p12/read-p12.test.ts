@@ -37,7 +37,7 @@ test.each(['legacy', 'modern', 'no-key'])(
       name: 'ConfigurationError',
       code: 'wrong-password',
       slot: 'password',
-      message: expect.stringContaining('It is the merchant id (商户号)'),
+      message: expect.stringContaining('The password is the merchant id (商户号)'),
     })
   },
 )

@@ -1,4 +1,4 @@
-import { quote } from '@wechatpay-entrust/base'
+import { quote, type Remedy } from '@wechatpay-entrust/base'
 import { SignatureError } from '../errors.ts'
 
 /**
@@ -16,7 +16,8 @@ export const nowInSeconds = (clock: Clock): number => Math.floor(clock() / 1000)
 
 /**
  * Reads a timestamp header strictly (ten digits) and compares it with the clock in both directions:
- * 300 s are accepted, 301 s are rejected.
+ * 300 s are accepted, 301 s are rejected. `remedy` is that of the error, if the text is not from a
+ * message of WeChat Pay.
  *
  * @throws SignatureError `malformed-header`, `stale-timestamp`
  */
@@ -24,12 +25,14 @@ export function requireFresh(
   text: string,
   name: string,
   clock: Clock,
+  remedy?: Remedy,
 ): { readonly timestamp: number; readonly skewSeconds: number } {
   const timestamp = Number(text)
   if (text.length !== 10 || !(timestamp >= 1e9) || String(timestamp) !== text) {
     throw new SignatureError(
       'malformed-header',
       `${name}: found ${quote(text)}; expected Unix seconds, ten digits.`,
+      { remedy },
     )
   }
   const skewSeconds = timestamp - nowInSeconds(clock)
@@ -37,8 +40,8 @@ export function requireFresh(
     const side = skewSeconds < 0 ? 'behind' : 'ahead of'
     throw new SignatureError(
       'stale-timestamp',
-      `${name} is ${Math.abs(skewSeconds)} s ${side} this machine's clock; at most ${freshnessSeconds} s are accepted. ` +
-        'Either the message is old (a replay, a long queue) or the clock is off: check that NTP runs.',
+      `${name} is ${Math.abs(skewSeconds)} s ${side} this machine's clock; at most ${freshnessSeconds} s are accepted.`,
+      { remedy },
     )
   }
   return { timestamp, skewSeconds }

@@ -246,7 +246,7 @@ test('a body that was parsed and serialised again is rejected with the likely ca
   const headers = await signMessage(spaced, { key, serialNumber: publicKey.id, clock })
   const error = await rejection(headers, utf8(JSON.stringify(JSON.parse('{ "a": 1 }'))))
   expect(error.code).toBe('mismatch')
-  expect(error.message).toContain('pass the raw bytes')
+  expect(error.message).toContain('Pass the raw bytes')
 })
 
 test('header names have the documented spelling', () => {

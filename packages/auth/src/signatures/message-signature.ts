@@ -106,7 +106,7 @@ export function verifyMessageAtOnce(
       throw new SignatureError(
         'malformed-signature',
         `Wechatpay-Signature: found ${signatureText.length} characters${probe ? ' of a signature probe' : ''}; ` +
-          `expected base64 of ${modulusLength === undefined ? 'the signature' : `${modulusLength / 8} bytes`}. The message is not genuine.`,
+          `expected base64 of ${modulusLength === undefined ? 'the signature' : `${modulusLength / 8} bytes`}.`,
         { probe },
       )
     }
@@ -128,8 +128,7 @@ function requireHeader(headers: HeadersLike, name: string): string {
   if (value) return value
   throw new SignatureError(
     'missing-header',
-    `${documentedHeaderName(name)}: found ${value === '' ? 'an empty value' : 'nothing'}; every signed message of WeChat Pay carries it. ` +
-      'A proxy may have removed it, or the message does not come from WeChat Pay.',
+    `${documentedHeaderName(name)}: found ${value === '' ? 'an empty value' : 'nothing'}; every signed message of WeChat Pay has it.`,
   )
 }
 
@@ -138,7 +137,7 @@ function requireSignatureType(type: string | undefined, expected = signatureType
   throw new SignatureError(
     'unsupported-signature-type',
     `Wechatpay-Signature-Type: found ${type === undefined ? 'nothing' : quote(type)}; expected ${expected}` +
-      `${expected === signatureType ? ' or no such header' : ''}, as the key that the message names is for that scheme.`,
+      `${expected === signatureType ? ' or no such header' : ''}, the scheme of the key that the message names.`,
   )
 }
 
@@ -146,8 +145,7 @@ function unknownSerial(serial: string, keys: PlatformKeys): SignatureError {
   return new SignatureError(
     'unknown-serial',
     `Wechatpay-Serial: found ${quote(serial)}; known ${keys.serials.length === 1 ? 'is' : 'are'} ` +
-      `${keys.serials.join(', ') || 'none yet'}. If WeChat Pay has changed its key, or a switch from certificate to public key is ` +
-      'under way, configure the new key beside the old one.',
+      `${keys.serials.join(', ') || 'none yet'}.`,
   )
 }
 
@@ -155,10 +153,8 @@ function mismatch(serial: string, length: number, probe: boolean): SignatureErro
   return new SignatureError(
     'mismatch',
     probe
-      ? 'Wechatpay-Signature is a signature probe of WeChat Pay, wrong on purpose: refuse it like any other.'
-      : `Wechatpay-Signature does not fit the ${length} bytes of the body under key ${serial}. Either the body is not ` +
-          'the one that was sent (parsed and written again, decoded as text, changed by a proxy: pass the raw bytes), ' +
-          'or the key is not the one of this id, or the message is forged.',
+      ? 'Wechatpay-Signature is a signature probe of WeChat Pay, wrong on purpose.'
+      : `Wechatpay-Signature does not match the ${length} bytes of the body with key ${serial}.`,
     { probe },
   )
 }

@@ -1,7 +1,13 @@
-import { decodeBase64, encodeBase64, type MaybePromise, quote } from '@wechatpay-entrust/base'
+import {
+  decodeBase64,
+  encodeBase64,
+  type MaybePromise,
+  quote,
+  type Remedy,
+} from '@wechatpay-entrust/base'
 import type { RsaPublicKey } from '../crypto/provider.ts'
 import { randomHex } from '../crypto/random.ts'
-import { SignatureError } from '../errors.ts'
+import { SignatureError, type SignatureErrorCode } from '../errors.ts'
 import type { Credentials } from '../keys/credentials.ts'
 import { type Clock, nowInSeconds, requireFresh } from './freshness.ts'
 import { signatureType } from './message-signature.ts'
@@ -82,7 +88,8 @@ export async function makeAuthorization(
   const signature = encodeBase64(
     await sign(requestText(request, timestamp, nonce_str), { concurrent }),
   )
-  return { mchid, nonce_str, signature, timestamp, serial_no: serialNumber }
+  // Credentials that were not made by `createCredentials` may have it in lower case.
+  return { mchid, nonce_str, signature, timestamp, serial_no: serialNumber.toUpperCase() }
 }
 
 /** The value of the `Authorization` header, in the scheme of the credentials. */
@@ -108,6 +115,15 @@ const itemPatterns: { readonly [item in keyof Authorization]: RegExp } = {
   signature: /^[0-9A-Za-z+/=]{1,2048}$/,
 }
 
+/** What to do about a request whose signature is rejected. */
+const requestRemedy: Remedy = {
+  en: 'Respond with 401, and let the client compare key, serial number, clock and signed text.',
+  zh: '请以 401 应答，并由请求方核对私钥、证书序列号、时间和待签名串。',
+}
+
+const rejected = (code: SignatureErrorCode, finding: string): SignatureError =>
+  new SignatureError(code, finding, { remedy: requestRemedy })
+
 /**
  * Parses an `Authorization` header, its items in any order.
  *
@@ -115,14 +131,11 @@ const itemPatterns: { readonly [item in keyof Authorization]: RegExp } = {
  */
 export function parseAuthorization(value: string | null | undefined): Authorization {
   if (!value)
-    throw new SignatureError(
-      'missing-header',
-      'Authorization: found nothing; every request carries one.',
-    )
+    throw rejected('missing-header', 'Authorization: found nothing; every request has one.')
   const space = value.indexOf(' ')
   const scheme = space < 0 ? value : value.slice(0, space)
   if (scheme !== signatureType) {
-    throw new SignatureError(
+    throw rejected(
       'malformed-header',
       `Authorization: found scheme ${quote(scheme)}; expected ${signatureType}.`,
     )
@@ -131,7 +144,7 @@ export function parseAuthorization(value: string | null | undefined): Authorizat
   for (const part of value.slice(space + 1, 8192).split(',')) {
     const [, name, text] = /^\s*([a-z_]{1,32})="([^"]*)"\s*$/.exec(part) ?? []
     if (name === undefined || text === undefined || items.has(name)) {
-      throw new SignatureError(
+      throw rejected(
         'malformed-header',
         'Authorization: expected items name="value", each once, with commas.',
       )
@@ -142,7 +155,7 @@ export function parseAuthorization(value: string | null | undefined): Authorizat
     const text = items.get(item)
     if (text !== undefined && itemPatterns[item].test(text)) return text
     const found = text === undefined ? 'nothing' : quote(text)
-    throw new SignatureError(
+    throw rejected(
       'malformed-header',
       `Authorization: found ${found} for ${item}; expected ${itemPatterns[item]}.`,
     )
@@ -191,20 +204,16 @@ export async function verifyRequest(
 ): Promise<Authorization> {
   const authorization = parseAuthorization(request.authorization)
   const { mchid, serial_no, nonce_str, timestamp } = authorization
-  requireFresh(timestamp, 'Authorization timestamp', clock)
+  requireFresh(timestamp, 'Authorization timestamp', clock, requestRemedy)
   const key = await findKey(mchid, serial_no)
   if (!key)
-    throw new SignatureError(
-      'unknown-serial',
-      `No certificate ${serial_no} of merchant ${mchid} is known.`,
-    )
+    throw rejected('unknown-serial', `No certificate ${serial_no} of merchant ${mchid} is known.`)
   const signature = decodeBase64(authorization.signature)
-  if (!signature)
-    throw new SignatureError('malformed-signature', 'Authorization signature is not base64.')
+  if (!signature) throw rejected('malformed-signature', 'Authorization signature is not base64.')
   if (!(await key.verify(requestText(request, timestamp, nonce_str), signature))) {
-    throw new SignatureError(
+    throw rejected(
       'mismatch',
-      'Authorization signature does not fit method, URL, timestamp, nonce and body.',
+      'Authorization signature does not match method, URL, timestamp, nonce and body.',
     )
   }
   return authorization

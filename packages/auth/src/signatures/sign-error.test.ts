@@ -16,7 +16,15 @@ const authorization = {
   serial_no: '3D7A1F0C',
 }
 const body = utf8('{"contract_display_account":"微信代扣用户A"}')
-const sent = { method: 'POST', url: '/v3/some/path?a=1', body, authorization }
+const signer = { isExternal: false }
+const sent = {
+  method: 'POST',
+  url: '/v3/some/path?a=1',
+  body,
+  authorization,
+  signer,
+  mockHost: undefined,
+}
 const text = new TextDecoder().decode(requestText(sent, String(now), nonce_str))
 const length = utf8(text).length
 

@@ -1,5 +1,8 @@
 import { member, quote, readJson, utf8 } from '@wechatpay-entrust/base'
+import type { Credentials } from '../keys/credentials.ts'
+import { mockKeysRemedy } from '../keys/mock-keys.ts'
 import { type Clock, freshnessSeconds } from './freshness.ts'
+import { signatureType } from './message-signature.ts'
 import { type Authorization, type RequestToSign, requestText } from './request-signature.ts'
 
 /**
@@ -15,6 +18,9 @@ export interface SignError {
 /** A request and its signature. */
 export interface SignedRequest extends RequestToSign {
   readonly authorization: Authorization
+  readonly signer: Pick<Credentials, 'isExternal' | 'signatureType'>
+  /** The host, if the mock's published keys were used with another host than this machine. */
+  readonly mockHost: string | undefined
 }
 
 export interface UnauthorizedResponse {
@@ -37,13 +43,12 @@ export function explainSignError(
   const detail = member(readJson(response.body), 'detail')
   const field = member(detail, 'field')
   const theirs = readSignInformation(member(detail, 'sign_information'))
-  const { mchid, serial_no, timestamp, nonce_str } = sent.authorization
+  const { timestamp, nonce_str } = sent.authorization
   const ours = requestText(sent, timestamp, nonce_str)
   return (
     (theirs && (differentTarget(theirs, sent) ?? differentText(theirs, sent, ours))) ??
     wrongClock(response.headers.get('date'), clock, field) ??
-    wrongName(field, mchid, serial_no) ??
-    (theirs && wrongKey(mchid, serial_no))
+    ofMockKeys(sent, wrongName(field, sent) ?? (theirs && wrongKey(sent)))
   )
 }
 
@@ -110,7 +115,7 @@ function differentText(
     if (ourHead.startsWith(theirs.beginning) && theirs.length === ours.length) return undefined
     return {
       cause: 'unknown',
-      message: `Timestamp or nonce arrived other than they were signed (${lengths}): something rewrote the Authorization header.`,
+      message: `Timestamp or nonce are not those that were signed (${lengths}): something rewrote the Authorization header.`,
     }
   }
   const difference = theirs.length - ours.length
@@ -134,7 +139,7 @@ function differentText(
 /** Two mistakes that the length alone shows. */
 function bodyHint(ours: string, theirLength: number): string {
   if (theirLength === ours.length)
-    return 'That is its length in characters: it was encoded other than in UTF-8. '
+    return 'That is its length in characters: it was not encoded in UTF-8. '
   if (theirLength === utf8(ours).length + 3)
     return 'Three bytes more are the size of a byte order mark. '
   return ''
@@ -146,31 +151,51 @@ function wrongClock(date: string | null, clock: Clock, field: unknown): SignErro
   const isFar = Math.abs(skew) > freshnessSeconds
   if (!isFar && field !== 'timestamp') return undefined
   const found = Number.isNaN(skew)
-    ? 'WeChat Pay refused the timestamp'
-    : `This machine's clock is ${Math.abs(skew)} s ${skew < 0 ? 'behind' : 'ahead of'} the Date of the answer`
+    ? 'WeChat Pay rejected the timestamp'
+    : `This machine's clock is ${Math.abs(skew)} s ${skew < 0 ? 'behind' : 'ahead of'} the Date of the response`
   return {
     cause: 'clock',
     message: `${found}; at most ${freshnessSeconds} s are accepted. Check that NTP runs. The clock is not corrected by an unsigned header.`,
   }
 }
 
+/** WeChat Pay does not know the mock's keys. The mock may also have responded, through MSW. */
+function ofMockKeys(
+  { mockHost, authorization }: SignedRequest,
+  other: SignError | undefined,
+): SignError | undefined {
+  if (mockHost === undefined) return other
+  const { mchid, serial_no } = authorization
+  const known = `Certificate ${serial_no} of merchant ${mchid} was not accepted. ${mockKeysRemedy(mockHost).en}`
+  const message = other === undefined ? known : `${known} If the mock responded: ${other.message}`
+  return { cause: 'private-key', message }
+}
+
 /** `field` is the item of `Authorization` that WeChat Pay does not know. */
-function wrongName(field: unknown, mchid: string, serial: string): SignError | undefined {
+function wrongName(field: unknown, { authorization }: SignedRequest): SignError | undefined {
   if (field !== 'mchid' && field !== 'serial_no') return undefined
+  const { mchid, serial_no } = authorization
   return {
     cause: 'private-key',
     message:
-      `WeChat Pay does not know certificate ${serial} of merchant ${mchid}. Compare with: openssl x509 -in ` +
-      'apiclient_cert.pem -noout -serial -subject; a replaced or revoked certificate needs its new serial number and key.',
+      `WeChat Pay does not know certificate ${serial_no} of merchant ${mchid}. It compares both exactly, the serial number in capitals. ` +
+      'Compare with: openssl x509 -in apiclient_cert.pem -noout -serial -subject; a replaced or revoked certificate needs its new serial number and key.',
   }
 }
 
-function wrongKey(mchid: string, serial: string): SignError {
+function wrongKey({ authorization, signer }: SignedRequest): SignError {
+  const { mchid, serial_no } = authorization
+  const isRsa = (signer.signatureType ?? signatureType) === signatureType
+  const scheme =
+    signer.isExternal !== false && isRsa
+      ? 'Or your `sign` function uses another scheme: it must be RSASSA-PKCS1-v1_5 with SHA-256 over the message, not PSS and not the digest of a digest, ' +
+        'and return the bytes, not base64 text. '
+      : ''
   return {
     cause: 'private-key',
     message:
-      `WeChat Pay signed what was signed here, as far as it shows, so most likely the private key does not belong to ` +
-      `certificate ${serial} of merchant ${mchid}: give createCredentials the \`certificate\` too, and it checks that. ` +
-      'Less likely, bytes of the body changed without changing its length.',
+      `WeChat Pay verified the text that was signed here, as far as it shows, so most likely the private key does not belong to ` +
+      `certificate ${serial_no} of merchant ${mchid}: pass the \`certificate\` to createCredentials too, which compares them. ${scheme}` +
+      'Less likely, bytes of the body changed and its length did not.',
   }
 }

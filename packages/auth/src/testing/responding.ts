@@ -7,8 +7,9 @@ import { signMessage } from '../signatures/message-signature.ts'
 import { testingKeys } from './vectors.ts'
 
 const { merchant, platform } = testingKeys
+const { mchid, serialNumber, privateKey } = merchant
 
-export const credentials = createCredentials(merchant)
+export const credentials = createCredentials({ mchid, serialNumber, privateKey })
 export const platformKeys = createPlatformKeys({ platformCertificates: [platform.certificate] })
 export const url = 'https://api.mch.weixin.qq.com/v3/some/path?a=1%202'
 

@@ -25,7 +25,10 @@ export async function checkAccount(
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
-  const signingFetch = createSigningFetch(account)
+  const signingFetch = createSigningFetch({
+    credentials: account.credentials,
+    platformKeys: account.platformKeys,
+  })
   for (const [index, { url }] of hosts.entries()) {
     // The keys belong to the account, so one host is enough to test each of them.
     const serials =
