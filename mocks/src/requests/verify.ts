@@ -65,9 +65,13 @@ export function createVerifier({ identity, clock, rejectReplays }: VerifierOptio
       let unknown: Rejection | undefined
       const findKey = (mchid: string, serialNumber: string) => {
         if (mchid !== identity.mchid)
-          unknown = signError('mchid', 'unknown mchid', { message: '商户号不存在' })
+          unknown = signError('mchid', `unknown mchid; this mock is ${identity.mchid}`, {
+            message: '商户号不存在',
+          })
         else if (serialNumber !== identity.merchant.serialNumber)
-          unknown = signError('serial_no', 'unknown serial_no', { message: '商户证书序列号有误' })
+          unknown = signError('serial_no', serialIssue(serialNumber, identity), {
+            message: '商户证书序列号有误',
+          })
         return unknown === undefined ? identity.merchant.publicKey : undefined
       }
       try {
@@ -82,6 +86,16 @@ export function createVerifier({ identity, clock, rejectReplays }: VerifierOptio
     },
     reset: () => seen.clear(),
   }
+}
+
+/** Why a serial number is unknown. */
+function serialIssue(found: string, { merchant, certificates }: Identity): string {
+  const serial = found.toUpperCase()
+  if (serial === merchant.serialNumber)
+    return 'unknown serial_no: it differs in upper and lower case; write it in capitals'
+  if (certificates.some(({ serialNumber }) => serialNumber === serial))
+    return "unknown serial_no: it names a key of the platform; expected that of the merchant's certificate"
+  return 'unknown serial_no'
 }
 
 type Signed = Pick<Exchange, 'method' | 'target' | 'body'>
