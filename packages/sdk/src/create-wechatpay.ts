@@ -8,6 +8,7 @@ import {
   importApiV3Keys,
   type PlatformKeys,
 } from '@wechatpay-entrust/auth'
+import { setLanguage } from '@wechatpay-entrust/base'
 import {
   baseUrlExpected,
   baseUrlsOf,
@@ -71,7 +72,8 @@ export interface WeChatPay extends Client {
  */
 export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   requireOptions(options)
-  const { mchid, baseUrl, fetch, clock, onEvent } = options
+  const { mchid, baseUrl, fetch, clock, onEvent, debug } = options
+  if (options.language !== undefined) setLanguage(options.language)
   const baseUrls = baseUrlsOf(options)
   baseUrls.forEach(requireBaseUrl)
   const credentials = readCredentials(options)
@@ -79,7 +81,7 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   const platformKeys = readPlatformKeys(options, { credentials, apiV3Key, baseUrls })
   if (options.publicKey) rejectOwnPublicKey(platformKeys, options.publicKey.id, credentials)
   const client = createClient({
-    fetch: createSigningFetch({ credentials, platformKeys, fetch, clock, onEvent }),
+    fetch: createSigningFetch({ credentials, platformKeys, fetch, clock, onEvent, debug }),
     baseUrl,
     backupBaseUrl: options.backupBaseUrl,
     timeout: options.timeout,
@@ -89,6 +91,7 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     allowLoopbackHttp: options.allowMockKeys || undefined,
     clock,
     onEvent,
+    debug,
   })
   const notifications = {
     platformKeys,
@@ -97,6 +100,7 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     clock,
     eventTypes: options.eventTypes,
     onEvent,
+    debug,
   }
   return {
     ...client,
@@ -113,7 +117,7 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
 }
 
 function readPlatformKeys(
-  { publicKey, platformCertificates, fetch, clock, onEvent, ...options }: WeChatPayOptions,
+  { publicKey, platformCertificates, fetch, clock, onEvent, debug, ...options }: WeChatPayOptions,
   parts: Pick<DownloadedKeysOptions, 'credentials' | 'apiV3Key'> & {
     readonly baseUrls: readonly string[]
   },
@@ -135,6 +139,7 @@ function readPlatformKeys(
     clock,
     allowMockKeys,
     onEvent,
+    debug,
   })
 }
 

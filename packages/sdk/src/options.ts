@@ -4,6 +4,7 @@ import {
   ConfigurationError,
   requireKnownOptions,
 } from '@wechatpay-entrust/auth'
+import type { Language } from '@wechatpay-entrust/base'
 import { type ClientEvent, findLimitFault } from '@wechatpay-entrust/core'
 import type { EventTypes, NotificationEvent } from '@wechatpay-entrust/notification'
 import type { MerchantOptions } from './merchant-options.ts'
@@ -54,16 +55,26 @@ export interface WeChatPayOptions extends MerchantOptions {
   /**
    * Receives events for logs and metrics: each finished attempt, each notification with its result,
    * each download of platform certificates with its result, a wrong clock. An error that it throws
-   * changes no result.
+   * changes no result. Without it, failures in the background go to `console.error`; `() => {}`
+   * silences them.
    */
   readonly onEvent?: ((event: WeChatPayEvent) => void) | undefined
+  /** Writes one line to `console.error` for each event. Default: `WECHATPAY_DEBUG=1`. */
+  readonly debug?: boolean | undefined
+  /**
+   * The language of the remedies that `console.log` and `util.inspect` print, for the whole process.
+   * Default: `WECHATPAY_LANGUAGE`, else `en`. An error's `message` is always English.
+   */
+  readonly language?: Language | undefined
 }
 
 /** An event of `onEvent`. Distinguish them by `type`; later versions may add types. */
 export type WeChatPayEvent = ClientEvent | AuthEvent | NotificationEvent
 
 /** Every option with its type check. A record, so that the compiler reports a missing name. */
-const known: { readonly [Name in keyof Required<WeChatPayOptions>]: 'function' | undefined } = {
+const known: {
+  readonly [Name in keyof Required<WeChatPayOptions>]: 'function' | 'boolean' | undefined
+} = {
   mchid: undefined,
   serialNumber: undefined,
   certificate: undefined,
@@ -82,6 +93,8 @@ const known: { readonly [Name in keyof Required<WeChatPayOptions>]: 'function' |
   eventTypes: undefined,
   allowMockKeys: undefined,
   onEvent: 'function',
+  debug: 'boolean',
+  language: undefined,
 }
 
 /**
@@ -97,7 +110,8 @@ export function requireOptions(options: WeChatPayOptions): void {
     if (value === undefined || type === undefined) continue
     if (typeof value !== type) throw malformed(name, value, `a ${type}`)
   }
-  const { timeout = 1, maxAttempts = 1 } = options
+  const { timeout = 1, maxAttempts = 1, language = 'en' } = options
+  if (language !== 'en' && language !== 'zh') throw malformed('language', language, "'en' or 'zh'")
   const fault = findLimitFault({ timeout, maxAttempts })
   if (fault) throw malformed(fault.field, options[fault.field], fault.expected)
 }
