@@ -77,7 +77,7 @@ test('the remedy belongs to the status; below 429 only a documented code has one
   )
 })
 
-test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it says to query, not to repeat', async () => {
+test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it advises to query, not to repeat', async () => {
   for (const [status, code] of [
     [429, 'RATELIMIT_EXCEEDED'],
     [500, 'SYSTEM_ERROR'],
