@@ -94,7 +94,7 @@ function requireClean(shown: string) {
 }
 
 test.each(Object.entries(cases))(
-  'T-26 %s: the code, the answer, and no secret or personal data in the error',
+  'T-26 %s: the code, the response, and no secret or personal data in the error',
   async (code, [request, overrides]) => {
     const error = await receiveNotification(request as Request, { ...options, ...overrides }).catch(
       (thrown) => thrown,
@@ -108,7 +108,7 @@ test.each(Object.entries(cases))(
 )
 
 test.each(Object.entries(handled))(
-  'T-26 handleNotification, %s: the event, the answer, and no secret or personal data in the event',
+  'T-26 handleNotification, %s: the event, the response, and no secret or personal data in the event',
   async (code, more) => {
     const events: NotificationEvent[] = []
     const onEvent = (event: NotificationEvent) => events.push(event)

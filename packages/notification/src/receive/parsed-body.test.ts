@@ -101,7 +101,7 @@ test.each<[string, string, () => unknown]>([
   ],
   ['a Web Request that was read', 'a Request whose body was already used', () => used()],
   [
-    'a Web stream that somebody else reads',
+    'a Web stream that is already being read',
     'a stream that something else has already read',
     () => {
       const stream = new Blob([Uint8Array.from(body)]).stream()
@@ -111,7 +111,7 @@ test.each<[string, string, () => unknown]>([
   ],
   ['a stream of text', 'a stream of text', () => Object.assign(Readable.from([text]), { headers })],
 ])(
-  'T-17 %s: the error says "%s" and every framework’s fix, and the answer is 500',
+  'T-17 %s: the error says "%s" and every framework’s fix, and the response is 500',
   async (_case, found, make) => {
     const error = await fault(await make())
     expect(error).toMatchObject({
