@@ -1,10 +1,9 @@
 import type { CallContext } from '../errors/failure.ts'
 import { bindOperations, type Operations, operationRoutes } from '../generated/operations.ts'
 import type { Contract } from '../models.ts'
-import { findRequestViolations, type GivenArguments } from '../request/request-check.ts'
+import { checkRequest, type GivenArguments } from '../request/request-check.ts'
 import { RequestError } from '../request/request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from '../request/request-path.ts'
-import { rejectRequest } from '../request/request-rejection.ts'
 import {
   baseUrlExpected,
   baseUrlsOf,
@@ -145,10 +144,7 @@ export function createClient(options: ClientOptions): Client {
     callOptions: CallOptions = {},
   ) => {
     const { method, path, retry }: OperationRoute = operationRoutes[id]
-    if (callOptions.checkRequest ?? checkRequests) {
-      const violations = findRequestViolations(id, given, { allowLoopbackHttp })
-      if (violations.length > 0) throw rejectRequest(id, violations)
-    }
+    if (callOptions.checkRequest ?? checkRequests) checkRequest(id, given, { allowLoopbackHttp })
     const target = fillPath(path, given.path, id) + writeQuery(given.query, id)
     const about = { operation: id, method, id, isSafe: retry === 'safe' }
     return send(target, given.json, about, callOptions)
