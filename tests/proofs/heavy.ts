@@ -6,16 +6,16 @@ import { writeResults } from './results.ts'
 import { formatTable, type Line } from './table.ts'
 
 export interface HeavyOptions {
-  /** 1: the full size. */
+  /** 1 is the full size. */
   readonly scale: number
   readonly store?: readonly string[] | undefined
   readonly target?: readonly string[] | undefined
-  /** Into `RESULTS.md`. */
+  /** Write into `RESULTS.md`. */
   readonly write: boolean
   readonly print: (text: string) => void
 }
 
-/** Minutes of the soak by store: together with all else about an hour. */
+/** Minutes of the soak for each store. All proofs together take about an hour. */
 const soakMinutes: Readonly<Record<StoreKind, number>> = { sqlite: 6, postgres: 20, redis: 6 }
 
 function sizesFor(kind: StoreKind, scale: number): Sizes {
@@ -45,10 +45,9 @@ export async function runHeavy({ scale, store, target, write, print }: HeavyOpti
   const skipped: string[] = []
   const note = async (target: string, place: string, what: string, run: () => Promise<Result>) => {
     const start = performance.now()
-    const { outcome, note, faults } = await run().catch((error) => ({
-      ...nothing,
-      faults: [messageOf(error)],
-    }))
+    const { outcome, note, faults } = await run().catch(
+      (error): Result => ({ faults: [error instanceof Error ? error.message : String(error)] }),
+    )
     const seconds = (performance.now() - start) / 1000
     lines.push({
       target,
@@ -89,10 +88,6 @@ export async function runHeavy({ scale, store, target, write, print }: HeavyOpti
   const failed = lines.filter(({ faults }) => faults.length > 0).length
   return { run, passed: lines.length - failed, failed, skipped }
 }
-
-/** What there is to tell of a proof that broke off. */
-const nothing: Pick<Result, 'outcome' | 'note'> = {}
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 async function runOne(kind: StoreKind, proof: Proof): Promise<Result> {
   const stage = await setStage(kind)

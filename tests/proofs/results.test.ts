@@ -19,7 +19,7 @@ const whole = replaceRows({ rows: [] }, run('all'), [
 const told = ({ rows }: Results) =>
   rows.map(({ run, line }) => [run.command, line.target, line.what])
 
-test('a part that is run again replaces its own row, in its place and in whatever size', () => {
+test('a repeated part replaces its own row in place, also when its size differs', () => {
   expect(told(replaceRows(whole, run('part'), [line('R12', '5 kills')]))).toEqual([
     ['part', 'R12', '5 kills'],
     ['all', 'R17', 'flood for 10 s'],
@@ -31,7 +31,7 @@ test('a part that is run again replaces its own row, in its place and in whateve
   ])
 })
 
-test('the page says which rows are of another run, and what is not as it must be', () => {
+test('the page lists the rows of other runs, and every fault', () => {
   const page = renderResults(replaceRows(whole, run('part'), [line('R12', '1000 kills')]))
   expect(page).toContain('R17 redis: by `all`')
   expect(page).toContain('**Not as it must be:** R17 redis: flood for 10 s: late')

@@ -2,17 +2,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatTable, type Line } from './table.ts'
 
-/** How figures came about. */
+/** The run that measured the figures. */
 export interface Run {
   readonly command: string
   readonly date: string
   readonly node: string
   readonly cores: number
-  /** Of the machine when it began, without the proofs. */
+  /** The load of the machine before the proofs started. */
   readonly load: number
 }
 
-/** The committed figures: `results.json`, of which `RESULTS.md` is made. */
+/** The committed figures in `results.json`; `RESULTS.md` is generated from it. */
 export interface Results {
   readonly rows: readonly { readonly run: Run; readonly line: Line }[]
 }
@@ -21,8 +21,7 @@ const json = join(import.meta.dirname, 'results.json')
 const page = join(import.meta.dirname, 'RESULTS.md')
 
 /**
- * Writes both. A run of everything replaces all rows, a run of a part its own: what one row's
- * figures need is one row's time.
+ * Writes both files. A whole run replaces all rows; a run of some parts replaces only their rows.
  */
 export function writeResults(run: Run, lines: readonly Line[], isWhole: boolean): void {
   const before: Results =
@@ -32,7 +31,7 @@ export function writeResults(run: Run, lines: readonly Line[], isWhole: boolean)
   writeFileSync(page, renderResults(results))
 }
 
-/** The new lines in the places of those that told the same, in whatever size. */
+/** Replaces the rows of the same proof, whatever its size was, and adds the new ones. */
 export function replaceRows({ rows }: Results, run: Run, lines: readonly Line[]): Results {
   const fresh = new Map(lines.map((line) => [keyOf(line), { run, line }]))
   const kept = rows.map((row) => fresh.get(keyOf(row.line)) ?? row)

@@ -1,18 +1,18 @@
 import type { Outcome } from './inbox/harness.ts'
 
 export interface Line {
-  /** Of the targets, e.g. `R12`. */
+  /** The target, e.g. `R12`. */
   readonly target: string
   readonly store: string
   readonly what: string
   readonly seconds: number
-  /** What is not as it must be. */
+  /** Empty when the proof passed. */
   readonly faults: readonly string[]
   readonly outcome?: Outcome
   readonly note?: string
 }
 
-/** What must not be: all of it 0. */
+/** The counts that must be 0 and are not. */
 export function faults(outcome: Outcome): string[] {
   const { lost, doubleEffects, strangeEffects, rejectedGenuine, acceptedForged, lateResponses } =
     outcome
@@ -40,7 +40,7 @@ const head = [
 ]
 const more = ['handler re-calls', 'p50 / p99 / max ms', 'took']
 
-/** As Markdown, aligned, so that it reads in a terminal too. */
+/** A Markdown table, aligned so that it is readable in a terminal too. */
 export function formatTable(lines: readonly Line[]): string {
   const rows = lines.map(({ target, store, what, seconds, outcome, note }) => {
     const first = [target, store, note === undefined ? what : `${what}: ${note}`]

@@ -24,7 +24,7 @@ export function supervise(
   logFile: string,
 ): Supervised {
   const start = (): ChildProcess => {
-    const child = spawn(process.execPath, [...process.execArgv.filter(keeps), main], {
+    const child = spawn(process.execPath, [...process.execArgv.filter(isPassedOn), main], {
       env: { ...process.env, ...env, HOST: '127.0.0.1', PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -60,4 +60,4 @@ export function supervise(
 }
 
 /** The flags that load TypeScript and the packages. `--import` would end the process with npm. */
-const keeps = (flag: string) => !flag.startsWith('--import')
+const isPassedOn = (flag: string) => !flag.startsWith('--import')

@@ -120,12 +120,8 @@ function rejectRounded(value: number): void {
 
 function rejectKey(key: string, member: unknown): void {
   if (key !== '__proto__' && key !== 'constructor') return
-  const reaches =
-    key === 'constructor' &&
-    typeof member === 'object' &&
-    member !== null &&
-    Object.hasOwn(member, 'prototype')
-  if (key !== '__proto__' && !reaches) return
+  const isPrototype = isRecord(member) && Object.hasOwn(member, 'prototype')
+  if (key === 'constructor' && !isPrototype) return
   throw new JsonError(
     'forbidden-key',
     `JSON holds the key ${key === '__proto__' ? '__proto__' : 'constructor.prototype'}, which only an attack needs`,

@@ -89,8 +89,8 @@ test('waitForContract: not signed yet is no failure; it returns the contract whe
   })
   await vi.waitUntil(() => queries() === 1)
   await mock.user.signs(data)
-  const answer = await wait
-  expect(answer?.data).toMatchObject({ ...code, contract_state: 'SIGNED' })
+  const signed = await wait
+  expect(signed?.data).toMatchObject({ ...code, contract_state: 'SIGNED' })
   expect(queries()).toBe(2)
 })
 

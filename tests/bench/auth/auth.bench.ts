@@ -1,5 +1,5 @@
-// Signing, verifying, opening, and a whole notification, beside the fewest lines of node:crypto
-// that do the same.
+// Signing, verifying, decrypting, and a whole notification, compared with the fewest lines of
+// node:crypto that do the same.
 import { createDecipheriv, randomBytes, sign, verify } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
@@ -37,8 +37,7 @@ const keys = importApiV3Keys(apiV3Key)
 const bodyBytes = Buffer.from(requestBody)
 const signOnPool = promisify(sign)
 
-// The peers' own ways. Their declarations put classes into namespaces that the exports do not carry
-// along.
+// How the peers are called. Their declarations put classes into namespaces that they do not export.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 const { AesGcm } = Aes as any
 const axiosMerchantKey = Rsa.from(merchantPem, Rsa.KEY_TYPE_PRIVATE)
@@ -127,8 +126,8 @@ const notificationBody = Buffer.from(notification.body)
 const notificationText = notificationBody.toString()
 
 /**
- * The longest that the event loop stood still while 64 requests at a time were signed, p99 and
- * worst, in ms.
+ * How long the event loop was blocked while 64 requests at a time were signed: p99 and maximum, in
+ * ms.
  */
 async function loopDelay(run: () => unknown): Promise<string> {
   const histogram = monitorEventLoopDelay({ resolution: 1 })
@@ -138,7 +137,7 @@ async function loopDelay(run: () => unknown): Promise<string> {
     while (performance.now() < end) await run()
   }
   await Promise.all(Array.from({ length: 64 }, lane))
-  // A signer that never yields leaves the histogram one sample; give it its turn.
+  // A signer that never yields leaves the histogram only one sample, so let the loop run.
   await new Promise((resolve) => setTimeout(resolve, 5))
   histogram.disable()
   return `p50 ${(histogram.percentile(50) / 1e6).toFixed(1)}, p99 ${(histogram.percentile(99) / 1e6).toFixed(1)}, longest ${(histogram.max / 1e6).toFixed(1)}`

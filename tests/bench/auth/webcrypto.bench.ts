@@ -1,9 +1,9 @@
-// The half on WebCrypto, as Workers, Deno and browsers use it, beside the fewest lines of
-// crypto.subtle that do the same.
+// The WebCrypto implementation, as Workers, Deno and browsers use it, compared with the fewest
+// lines of crypto.subtle that do the same.
 import { registerHooks } from 'node:module'
 import { runSuite } from '../support/suite.ts'
 
-// Node would choose node:crypto; what is measured here must be the other half.
+// Node would load the implementation on node:crypto.
 const web = new URL('../../../packages/auth/src/crypto/web.ts', import.meta.url).href
 registerHooks({
   resolve: (specifier, context, next) => next(specifier === '#crypto' ? web : specifier, context),

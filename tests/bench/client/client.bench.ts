@@ -1,5 +1,5 @@
-// A whole call, signed and verified, against a loopback server that always gives the same signed
-// answer.
+// A whole call, signed and verified, to a loopback server that always sends the same signed
+// response.
 import { randomBytes, sign, verify } from 'node:crypto'
 import { Agent, request as httpRequest } from 'node:http'
 import { promisify } from 'node:util'
@@ -33,8 +33,8 @@ const url = baseUrl + requestPath
 const json = JSON.parse(requestBody)
 const signOnPool = promisify(sign)
 
-// What a careful engineer writes by hand: signs synchronously alone and on the thread pool when
-// others are in flight.
+// What a careful engineer writes by hand: signs synchronously, or on the thread pool when other
+// calls are in flight.
 let inFlight = 0
 async function authorization(body: string): Promise<string> {
   const timestamp = String(Math.floor(Date.now() / 1000))
@@ -136,7 +136,7 @@ const nodeV3 = new WxPay({
   key: apiV3Key,
   // biome-ignore lint/suspicious/noExplicitAny: it has no call for this endpoint, only protected parts to make one of
 }) as any
-// It signs whatever stands behind WeChat Pay's own host, so that is cut off by hand here.
+// It signs everything after WeChat Pay's host name, so the host is removed here.
 const byNodeV3 = async () => {
   const signature = nodeV3.buildAuthorization('POST', requestPath, json)
   const { data } = await nodeV3.httpService.post(
@@ -150,7 +150,7 @@ const byNodeV3 = async () => {
 const contestants: Comparison['contestants'] = [
   { name: 'ky by hand', run: byKyWith(false) },
   { name: 'ours', run: () => ours.qsMiniProgramPreEntrustSign({ json }) },
-  // Ours has one, over the body too; ky's ends at the headers.
+  // Ours has one that includes the body; ky's ends at the headers.
   { name: 'ky by hand, with a deadline', run: byKyWith(30_000) },
   { name: 'fetch by hand', run: byFetch },
   { name: 'node:http by hand', run: byHttp },

@@ -9,8 +9,8 @@ interface FixedResponse {
 }
 
 /**
- * A server in a thread of its own that gives every request the same signed answer: what is measured
- * is the client.
+ * A server in its own thread that sends the same signed response to every request, so that only the
+ * client is measured.
  */
 export async function startResponseServer(
   answer: FixedResponse,

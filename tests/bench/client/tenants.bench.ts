@@ -1,4 +1,4 @@
-// What one merchant more costs: thousands of them in one process, each with keys of its own, each
+// The cost of one more merchant: thousands of them in one process, each with its own keys, each
 // after its first request.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -18,7 +18,7 @@ const modes = {
   'downloaded certificates': { platformCertificates: 'download' },
 } as const
 
-/** A merchant that has been at work: its keys are there and were used. */
+/** A merchant after its first request, so its keys are loaded and were used. */
 async function createTenant(keys: (typeof modes)[keyof typeof modes]): Promise<WeChatPay> {
   const tenant = createWeChatPay({ ...merchant, ...keys, fetch: mock.fetch })
   await tenant.getCertificates({})
@@ -26,8 +26,8 @@ async function createTenant(keys: (typeof modes)[keyof typeof modes]): Promise<W
 }
 
 /**
- * After what is garbage has gone. OpenSSL's keys lie outside of the heap, so resident memory counts
- * too.
+ * Measured after garbage collection. OpenSSL's keys are outside of the heap, so resident memory
+ * counts too.
  */
 async function memory() {
   setFlagsFromString('--expose-gc')
@@ -40,7 +40,7 @@ async function memory() {
   return process.memoryUsage()
 }
 
-/** In a process of its own, for what one mode leaves behind would be the next one's gain. */
+/** In its own process, because one mode would reuse the free memory of another. */
 async function measure(mode: keyof typeof modes): Promise<string> {
   const tenants: WeChatPay[] = []
   const add = async (more: number) => {
@@ -49,7 +49,7 @@ async function measure(mode: keyof typeof modes): Promise<string> {
       if (index % 100 === 0) mock.reset()
     }
   }
-  // What is loaded, compiled and pooled once belongs to no merchant.
+  // Code and pools that are loaded once do not count for a merchant.
   await add(count / 4)
   const before = await memory()
   const start = performance.now()

@@ -1,12 +1,12 @@
 /**
- * What the types of the client cost the compiler, with the spec as it is and with one of 900 paths:
+ * How much time the compiler needs for the client's types, with the spec and with one of 900 paths:
  *
  *     node --conditions=@wechatpay-entrust/source tests/bench/client/type-cost.ts
  *
- * Each case is a copy of core's sources in `.cache/type-cost`, with `generated/` made from a spec
- * in which the family stands once or 90 times, and one file of a user's: `schema` names one type of
- * the schema, which is what the spec costs without any client; `client` names the client's type;
- * `calls` calls in every style.
+ * Each case is a copy of core's sources in `.cache/type-cost`, with `generated/` from a spec that
+ * has our operations once or 90 times, and one user file. `schema` uses one type of the schema: the
+ * cost of the spec without a client. `client` uses the client's type. `calls` makes calls in every
+ * style.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -52,7 +52,7 @@ export async function use(client: Client) {
 }
 `
 
-/** The spec with its contract paths under other products too, `times` in all. */
+/** The spec with its contract paths repeated under other products, `times` times in all. */
 function repeated(spec: Spec, times: number): Spec {
   const paths: Record<string, Readonly<Record<string, SpecOperation>>> = { ...spec.paths }
   for (let copy = 1; copy < times; copy += 1) {
@@ -72,7 +72,7 @@ function repeated(spec: Spec, times: number): Spec {
   return { ...spec, paths }
 }
 
-/** What the templates write, as far as types see it: the two files with other rows. */
+/** The two files that the templates write, with the rows of this spec. */
 function operationSources(
   spec: Spec,
   originals: { readonly operations: string; readonly table: string },
@@ -118,7 +118,7 @@ function prepare(name: string, spec: Spec): string {
   symlinkSync(join(core, 'node_modules'), join(folder, 'node_modules'))
   const generated = join(folder, 'src', 'generated')
   const document = join(folder, 'openapi.json')
-  // Types do not need the examples, which are files.
+  // The types do not need the example files.
   writeFileSync(
     document,
     JSON.stringify(spec, (name, value) => (name === 'examples' ? undefined : value)),
@@ -195,7 +195,7 @@ for (const times of [1, 90]) {
   const folder = prepare(String(paths), document)
   for (const { name, tsc } of compilers) {
     for (const file of ['schema', 'client', 'calls']) {
-      // The least of five: what else runs on the machine only adds.
+      // The shortest of five: other programs only make it longer.
       const runs = [1, 2, 3, 4, 5].map(() => measure(tsc, join(folder, `${file}.json`)))
       const cost = runs.sort((a, b) => Number.parseFloat(a.check) - Number.parseFloat(b.check))[0]
       if (cost === undefined) throw new Error('nothing was measured')

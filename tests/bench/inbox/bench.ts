@@ -10,7 +10,7 @@ export type StoreName = 'sqlite' | 'postgres'
 
 export const quick = process.argv.includes('--quick')
 export const write = process.argv.includes('--write')
-/** Of one round. */
+/** What one round needs. */
 export const seconds = quick ? 0.5 : 4
 
 export interface Bench {
@@ -23,15 +23,15 @@ export interface Bench {
 }
 
 /**
- * Both stores, for as long as the work lasts; what it prints goes into
- * `tests/bench/results/NAME.md` with `--write`.
+ * Starts both stores, runs `work` and stops them. `--write` writes what it prints into
+ * `tests/bench/results/NAME.md`.
  */
 export async function runInboxBench(
   name: string,
   about: string,
   work: (bench: Bench) => Promise<void>,
 ): Promise<void> {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1)) // PostgreSQL goes with it
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1)) // this ends PostgreSQL too
   const folder = mkdtempSync(join(tmpdir(), 'bench-inbox-'))
   const postgres = 'missing' in findPostgres() ? undefined : await startPostgres()
   const lines: string[] = []

@@ -1,6 +1,6 @@
 /**
- * Claims alone, as a process of its own, to be pinned: so many in flight, for so long. Prints
- * claims per second and their times.
+ * Claims alone, in its own process, so that it can be pinned to a core. Prints claims per second
+ * and their times.
  */
 import { DatabaseSync } from 'node:sqlite'
 import { createPostgresInbox } from '@wechatpay-entrust/inbox/postgres'
@@ -43,7 +43,7 @@ async function openClaim({ place, by }: ClaimsRun): Promise<(at: number) => unkn
     const insert = database.prepare('INSERT INTO inbox VALUES (?, ?) ON CONFLICT DO NOTHING')
     return (at) => {
       insert.run(recordOf(at).id, sealed)
-      return new Promise<void>((resolve) => void setImmediate(resolve)) // as a server's loop has its turn between two requests
+      return new Promise<void>((resolve) => void setImmediate(resolve)) // a server's event loop runs between two requests
     }
   }
   const pool = new Pool({ connectionString: place.url, max: 16 })

@@ -1,5 +1,5 @@
-// What the model of capacity (tests/proofs/capacity/model.ts) is calibrated with, and held against:
-// one receiver at several rates.
+// One receiver at several rates. They calibrate and test the model of
+// tests/proofs/capacity/model.ts.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { quantile } from '../support/quantile.ts'
@@ -61,7 +61,7 @@ await runInboxBench(
   },
 )
 
-/** 0, 1 … 100 %: enough to draw from. */
+/** The percentiles 0, 1 … 100; the model draws from them. */
 function percentiles(values: readonly number[]): number[] {
   return values.length === 0
     ? []

@@ -1,7 +1,7 @@
-// How fast notifications are acknowledged, with everything on the disk: a receiver on one core,
-// load that does not wait for answers on the other, beside a handler written by hand. On a busy
-// machine give it priority, `nice -n -20 npm run bench -- inbox`, and on Linux its session too,
-// where nice counts within a session only: `echo -20 > /proc/self/autogroup` in its shell.
+// How fast notifications are acknowledged, with everything on the disk, compared with a handler
+// written by hand. The receiver runs on one core; on the other runs a load that does not wait for
+// responses. On a busy machine raise its priority: `nice -n -20 npm run bench -- inbox`. On Linux,
+// nice only counts within a session, so also run `echo -20 > /proc/self/autogroup` in its shell.
 import { median } from '../support/compare.ts'
 import { quantile } from '../support/quantile.ts'
 import { type Bench, quick, runInboxBench, seconds } from './bench.ts'
@@ -9,7 +9,7 @@ import { type Rate, type Run, runClaims, runLoads } from './run.ts'
 import type { Variant } from './variants.ts'
 
 const rounds = quick ? 1 : 3
-/** The target: 99 of 100 are answered within this at 500 a second. */
+/** The target: 99 of 100 get their response within this time, at 500 a second. */
 const targetMs = 50
 const target: Rate = { perSecond: 500, seconds }
 const variants: readonly Variant[] = ['by hand', 'ours', 'ours, with worker']

@@ -1,7 +1,7 @@
 /**
- * WeChat Pay under load, as a process of its own: signs its notifications beforehand, then sends
- * each at its time, whether those before it were answered or not. Chance decides the times, with a
- * fixed seed: so many a second on average.
+ * The load, in its own process: signs all notifications in advance, then sends each at its time,
+ * without waiting for earlier responses. The times are random with a fixed seed and have the given
+ * average rate.
  */
 import { connect, type Socket } from 'node:net'
 import { importRsaPrivateKey } from '@wechatpay-entrust/auth/crypto'
@@ -13,16 +13,16 @@ export interface Load {
   readonly port: number
   readonly perSecond: number
   readonly count: number
-  /** In the ids, so that no two loads of one store have the same. */
+  /** A part of the ids, so that two loads of one store have different ids. */
   readonly name: string
 }
 
 export interface Outcome {
-  /** Milliseconds from sending to the answer, of each. */
+  /** Milliseconds from sending to the response, for each. */
   readonly ms: readonly number[]
   /** Milliseconds that each was sent too late: more than a few mean that the sender is too slow. */
   readonly lateMs: readonly number[]
-  /** How many were not answered 204. */
+  /** The number of responses other than 204. */
   readonly failed: number
   readonly connections: number
   readonly seconds: number
@@ -75,8 +75,8 @@ async function send(
   const start = performance.now()
   await new Promise<void>((resolve) => {
     type Use = (request: Buffer, since?: number) => void
-    // One at a time on each connection, and as many connections as it takes: nothing waits for an
-    // answer to be sent.
+    // One request at a time on each connection, and as many connections as needed, so no request
+    // waits for an earlier response.
     const open = (): Use => {
       connections++
       const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
@@ -93,12 +93,12 @@ async function send(
         idle.push(use)
         if (ms.length === count) resolve()
       })
-      socket.on('error', () => {}) // told by the close that follows
+      socket.on('error', () => {}) // the close event follows
       socket.on('close', () => {
         const at = idle.indexOf(use)
         if (at >= 0) idle.splice(at, 1)
-        // The server has closed it for its age just as it was used again: as every client does, on
-        // another one.
+        // The server closed an idle connection just as it was used again: like other clients,
+        // repeat on another one.
         if (pending !== undefined) (idle.pop() ?? open())(pending.request, pending.since)
       })
       return use

@@ -1,6 +1,6 @@
 /**
- * The receiver under load, as a process of its own. Tells its port, and when asked what the load
- * cost it.
+ * The receiver under load, in its own process. Reports its port, and on request the cost of the
+ * load.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,9 +12,9 @@ export interface Receiver {
   readonly place: StorePlace
 }
 
-/** Since the last time it was asked. */
+/** The cost since the last request. */
 export interface Cost extends Times {
-  /** Of the whole process, in milliseconds. */
+  /** Processor time of the whole process, in milliseconds. */
   readonly cpuMs: number
   readonly rssMb: number
 }

@@ -13,7 +13,7 @@ export interface Run extends Outcome {
   readonly serverCpuMs: number
 }
 
-/** Of several, a run each: so many a second on average, for so long. */
+/** The runs, one for each rate. */
 export interface Rate {
   readonly perSecond: number
   readonly seconds: number
@@ -28,8 +28,8 @@ export async function runClaims(run: ClaimsRun): Promise<ClaimsFigures> {
 }
 
 /**
- * A receiver on the first core, the load on the second one, one rate after the other. The first
- * rate only warms up.
+ * Runs a receiver on the first core and the load on the second, one rate after the other. The first
+ * rate is only a warm-up.
  */
 export async function runLoads(
   receiver: Receiver,
@@ -61,7 +61,7 @@ async function load(
   try {
     sending.send(load)
     await heard(sending)
-    await readCost() // From here on.
+    await readCost() // counts from here
     const serverBefore = serverCpu()
     sending.send('go')
     const outcome = await heard<Outcome>(sending)
@@ -101,7 +101,7 @@ function ask<T>(child: ChildProcess): Promise<T> {
   return answer
 }
 
-/** Its next message, or an error when it ends first. */
+/** The next message of a child process; rejects when the process ends first. */
 async function heard<T>(child: ChildProcess): Promise<T> {
   const ended = new AbortController()
   try {

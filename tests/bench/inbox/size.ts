@@ -1,5 +1,5 @@
 /**
- * What a notification leaves behind, in bytes: `node --conditions=@wechatpay-entrust/source
+ * The bytes that a stored notification needs: `node --conditions=@wechatpay-entrust/source
  * tests/bench/inbox/size.ts`.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
@@ -15,7 +15,7 @@ import { mchid, notification } from '../support/material.ts'
 const count = 5000
 const never = new AbortController().signal
 
-/** Claims and completes so many, 16 at a time. */
+/** Claims and completes `count` notifications, 16 at a time. */
 async function fill<Tx>(inbox: NotificationInbox<Tx>): Promise<void> {
   for (let at = 0; at < count; at += 16) {
     const records = Array.from({ length: Math.min(16, count - at) }, (_, next) => ({

@@ -16,22 +16,22 @@ import {
   platformPem,
 } from '../support/material.ts'
 
-/** What answers: written by hand, ours, or ours with its worker in the same process. */
+/** The receiver: written by hand, ours, or ours with its worker in the same process. */
 export type Variant = 'by hand' | 'ours' | 'ours, with worker'
 
-/** A file for SQLite, or the address of a PostgreSQL. */
+/** A file for SQLite, or the address of PostgreSQL. */
 export type StorePlace =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string }
 
-/** Milliseconds. */
+/** In milliseconds. */
 export interface Times {
   /**
-   * Of each commit that held up the event loop: as long as it took, and the processor time in it.
+   * Each commit that blocked the event loop: its time, and its processor time.
    */
   readonly commits: number[]
   readonly commitCpu: number[]
-  /** Of each claim, from its call to its end. */
+  /** Each claim, from its call to its end. */
   readonly claims: number[]
 }
 
@@ -65,7 +65,7 @@ export async function openVariant(
   const pool = openPool(place.url)
   await pool.query('DROP TABLE IF EXISTS effects, wechatpay_inbox, wechatpay_inbox_versions')
   await pool.query('CREATE TABLE effects (id text NOT NULL)')
-  const inbox = await createPostgresInbox(pool, { prepare: true }) // as by hand
+  const inbox = await createPostgresInbox(pool, { prepare: true }) // like the code by hand
   return ours(
     variant,
     inbox,
@@ -103,7 +103,7 @@ function ours<Tx>(
   return createNodeHandler({ ...keys, mchid, inbox: worker })
 }
 
-/** The same database, with a watch on what waits for the disk. */
+/** The same database; measures the statements that wait for the disk. */
 function timed(database: DatabaseSync, { commits, commitCpu }: Times) {
   return {
     prepare: database.prepare.bind(database),
@@ -140,7 +140,7 @@ async function byHandPostgres(url: string): Promise<RequestListener> {
   return byHand((id, body) => pool.query({ name: 'insert', text, values: [id, body] }))
 }
 
-/** The fewest lines that are right on good input, with nothing between them and Node. */
+/** The fewest lines for valid input, directly on Node. */
 function byHand(insert: (id: string, body: Buffer) => unknown): RequestListener {
   return (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = []

@@ -1,5 +1,5 @@
-// How many signed answers a second the standalone mock gives, beside the least that any such mock
-// has to do.
+// Signed responses per second of the standalone mock, compared with the minimum that such a mock
+// must do.
 import { createPrivateKey, randomBytes, sign } from 'node:crypto'
 import { Agent, request as httpRequest } from 'node:http'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
@@ -14,7 +14,7 @@ const privateKey = createPrivateKey(merchant.privateKey)
 const { path } = operationTable.qsMiniProgramPreEntrustSign
 const body = JSON.stringify(operationExamples.qsMiniProgramPreEntrustSign.args.json)
 
-/** Signed beforehand, each with a nonce of its own: the mock refuses one that comes twice. */
+/** Signed in advance, each with its own nonce: the mock rejects a repeated one. */
 function authorization(): string {
   const timestamp = Math.floor(Date.now() / 1000)
   const nonce = randomBytes(16).toString('hex')
@@ -26,8 +26,7 @@ function authorization(): string {
   )
 }
 const enough = Math.ceil((effort.rounds + 1) * effort.sliceMs * 2.6)
-// Twice the contestants' speed is above what the signature alone allows; two comparisons use them
-// up in turn.
+// Enough for both comparisons: more than a signature for each request allows in that time.
 const signed = Array.from({ length: 2 * enough }, authorization)
 
 const servers: { close(): Promise<unknown> }[] = []

@@ -1,5 +1,5 @@
-// One call to a mock in the same process: ours, which verifies and signs, beside mocks that do
-// neither.
+// One call to a mock in the same process: ours, which verifies and signs, compared with mocks that
+// do neither.
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
@@ -15,8 +15,7 @@ const { args } = operationExamples.qsMiniProgramPreEntrustSign
 const body = JSON.stringify(args.json)
 const url = `https://api.mch.weixin.qq.com${path}`
 
-// One signature for all calls, so that the client's part is not measured: this mock takes a nonce
-// twice.
+// One signature for all calls, so that signing is not measured: this mock accepts a repeated nonce.
 const mock = createMock({ rejectReplays: false })
 const { merchant } = mock
 const privateKey = createPrivateKey(merchant.privateKey)
@@ -33,7 +32,7 @@ const headers = {
     `timestamp="${timestamp}",serial_no="${merchant.serialNumber}"`,
 }
 
-/** A handler for each operation, as the mock has, that answers with the example. */
+/** A handler for each operation, like the mock's, that responds with the example. */
 const bare = Object.values(operationTable).map(({ id, method, path }) =>
   http[method.toLowerCase() as 'get' | 'post'](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, () =>
     HttpResponse.json(operationExamples[id].answer),
@@ -41,7 +40,7 @@ const bare = Object.values(operationTable).map(({ id, method, path }) =>
 )
 const peers = await openPeers(headers, body, path)
 
-/** What no mock that is signed can do without, on the same key. */
+/** The cryptography that every signing mock needs, with the same key. */
 const signing: Contestant = {
   name: 'one verification and one signature alone',
   run() {
@@ -52,8 +51,7 @@ const signing: Contestant = {
 }
 
 /**
- * Reads the answer as a client does; a mock that answers anything but what it should is no
- * contestant.
+ * Reads the response as a client does. Throws when the mock does not respond as it must.
  */
 async function take(response: Response | undefined): Promise<void> {
   if (response?.status !== 200) throw new Error(`answered ${response?.status}`)
@@ -68,7 +66,7 @@ const inProcess = (name: string, handlers: HttpHandler[]): Contestant => ({
 })
 
 let listening: { name: string; close(): void } | undefined
-/** The global fetch, intercepted; one set-up at a time, changed when the turn changes. */
+/** The global fetch, intercepted by one mock at a time. */
 const intercepted = (name: string, handlers: readonly HttpHandler[]): Contestant => ({
   name,
   async run() {

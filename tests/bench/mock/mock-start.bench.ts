@@ -1,4 +1,4 @@
-// From spawning the built command, without npm, to its ready file. Needs `npm run build` before.
+// The time from spawning the built command, without npm, to its ready file. Needs `npm run build`.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, watch } from 'node:fs'

@@ -1,5 +1,5 @@
-// The other mocks of tests/bench/mock/mock-in-process.bench.ts, made of our own description. They
-// are installed aside.
+// The other mocks for mock-in-process.bench.ts, made from our OpenAPI document. They are installed
+// outside of the workspace.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -13,12 +13,12 @@ const folder = join(import.meta.dirname, 'mock-peers')
 const specFile = join(root, 'spec', 'openapi.yaml')
 
 export interface Peers {
-  /** One call of Prism; throws unless it is answered 200. */
+  /** One call of Prism; throws unless the response is a 200. */
   readonly prism: () => Promise<void>
   readonly autoMock: HttpHandler[]
 }
 
-/** @throws Error why they cannot be installed or made */
+/** @throws Error with the reason if they cannot be installed or created */
 export async function openPeers(
   headers: Readonly<Record<string, string>>,
   body: string,
@@ -54,8 +54,8 @@ async function openPrism(headers: Readonly<Record<string, string>>, body: string
 }
 
 /**
- * Handlers that msw-auto-mock writes; --static, because by default it makes up other data for each
- * call.
+ * Handlers that msw-auto-mock writes. `--static`, because by default it generates other data for
+ * each call.
  */
 async function makeAutoMock(): Promise<HttpHandler[]> {
   const output = 'node_modules/.cache/msw-auto-mock'
@@ -66,7 +66,7 @@ async function makeAutoMock(): Promise<HttpHandler[]> {
     output,
   ]
   mkdirSync(join(folder, output), { recursive: true })
-  // Two codes: it takes a single one for a number, and fails.
+  // Two codes: it parses a single one as a number and fails.
   const options = ['--static', '--codes', '200,201', '--base-url', '*']
   const { code, output: said } = await runCommand(process.execPath, [...command, ...options], {
     cwd: folder,

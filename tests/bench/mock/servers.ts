@@ -1,5 +1,5 @@
-// The servers of mock-answers: each in a thread of its own, so that the client does not take its
-// time from them.
+// The servers of mock-answers. Each runs in its own thread, so that the client does not slow it
+// down.
 
 import { createPrivateKey, createPublicKey, randomBytes, sign, verify } from 'node:crypto'
 import { once } from 'node:events'
@@ -14,7 +14,7 @@ import { getResponse, type HttpHandler, http as msw } from 'msw'
 
 export type ServerKind = 'mock' | 'bare' | 'bare on the thread pool'
 
-/** Starts one and gives its address. */
+/** Starts a server and returns its address. */
 export async function startServer(
   kind: ServerKind,
 ): Promise<{ readonly baseUrl: string; close(): Promise<unknown> }> {
@@ -29,12 +29,12 @@ export async function startServer(
 const { merchant } = createMock()
 
 /**
- * What must be done at the least: one verification, one signature, and MSW finding the handler
- * among as many.
+ * The minimum: one verification, one signature, and MSW finding the handler among the same number
+ * of handlers.
  */
 function bareHandlers(onPool: boolean): HttpHandler[] {
-  // The merchant's own key signs here too: what is measured is RSA, and the mock's private halves
-  // are nobody's business.
+  // The merchant's key signs here too: only the time of RSA matters, and the mock does not export
+  // its private keys.
   const privateKey = createPrivateKey(merchant.privateKey)
   const publicKey = createPublicKey(privateKey)
   const signOnPool = promisify(sign)

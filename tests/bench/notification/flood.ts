@@ -1,7 +1,8 @@
 /**
  * The flood of R17: `node --conditions=@wechatpay-entrust/source
- * tests/bench/notification/flood.ts --rate 10000 --seconds 10`. Prints what happened as JSON, and fails when a forged post was accepted, a genuine
- * one was not or took a second, or the receiver held 256 MB.
+ * tests/bench/notification/flood.ts --rate 10000 --seconds 10`. Prints the result as JSON. Fails
+ * when a forged post was accepted, when a genuine one was rejected or took a second, or when the
+ * receiver used 256 MB.
  */
 import { parseArgs } from 'node:util'
 import { flood } from '../../../packages/notification/src/testing/flood.ts'

@@ -1,5 +1,5 @@
-// A receiver beside a recipe written by hand on node:crypto: a genuine notification, and what a
-// flood is made of.
+// A receiver compared with code written by hand on node:crypto: a genuine notification, and the
+// messages of a flood.
 import { createDecipheriv, verify } from 'node:crypto'
 import { createPlatformKeys } from '@wechatpay-entrust/auth'
 import {
@@ -26,12 +26,12 @@ const options = { platformKeys, apiV3Key: importApiV3Keys(apiV3Key), mchid }
 const body = Buffer.from(notification.body)
 const forgedBody = Buffer.from(body)
 forgedBody[30] = (forgedBody[30] ?? 0) ^ 1
-/** As node:http gives them. */
+/** The headers as node:http returns them. */
 const nodeHeaders = Object.fromEntries(notificationHeaders)
 const staleHeaders = { ...nodeHeaders, 'wechatpay-timestamp': '1500000000' }
 const inbox: NotificationClaims = { claim: async () => 'new' }
 
-/** The fewest lines that are right on good input: signature over the bytes, age, seal, merchant. */
+/** The fewest lines for valid input: signature of the bytes, age, decryption, merchant. */
 function rawReceive(header: (name: string) => string | null | undefined, bytes: Buffer): unknown {
   const timestamp = header('wechatpay-timestamp') ?? ''
   if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) throw new Error('stale')

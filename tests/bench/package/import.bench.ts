@@ -1,5 +1,5 @@
-// How long a program waits for `import()`: of the facade as it is built, of the peers, and of
-// nothing, each in fresh processes.
+// How long `import()` takes: of the built facade, of the peers, and of nothing, each in new
+// processes.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,12 +15,12 @@ const names = [
   'node:crypto',
 ] as const
 /**
- * 60 ms where wechatpay-axios-plugin takes 89: held against that one in the same run, as machines
- * differ.
+ * 60 ms on a machine where wechatpay-axios-plugin takes 89. Machines differ, so the target is the
+ * ratio in the same run.
  */
 const atMostOfPlugin = 60 / 89
 
-/** Without the condition that leads to the sources: what is measured is what is published. */
+/** Without the condition for sources, to measure what is published. */
 function timeOf(name: string): number {
   const script = `const start = performance.now(); await import('${name}'); process.stdout.write(String(performance.now() - start))`
   const { status, stdout, stderr } = spawnSync(
@@ -39,7 +39,7 @@ function timeOf(name: string): number {
 const { code } = await runCommand(tool('tsc'), ['-b'])
 if (code !== 0) throw new Error('The packages do not build.')
 const times = new Map<string, number[]>(names.map((name) => [name, []]))
-for (const name of names) timeOf(name) // warm: the disk's cache
+for (const name of names) timeOf(name) // warms up the disk cache
 for (let round = 0; round < rounds; round++) {
   for (let turn = 0; turn < names.length; turn++) {
     const name = names[(turn + round) % names.length] as string

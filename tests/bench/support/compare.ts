@@ -1,4 +1,4 @@
-/** One way to do the job. `run` does it once and resolves when it is done. */
+/** One implementation to measure. `run` does the work once and resolves when it is done. */
 export interface Contestant {
   readonly name: string
   run(): unknown
@@ -6,21 +6,21 @@ export interface Contestant {
 
 export interface Comparison {
   readonly title: string
-  /** How many runs are in flight at once. Default 1. */
+  /** The number of runs in flight. Default 1. */
   readonly inFlight?: number
-  /** The first one is what the ratios refer to. */
+  /** The ratios are relative to the first one. */
   readonly contestants: readonly [Contestant, ...Contestant[]]
 }
 
 export interface Line {
   readonly name: string
-  /** Runs per second, round by round. */
+  /** Runs per second in each round. */
   readonly rates: readonly number[]
 }
 
 /**
- * How two compare, by the ratios taken within each round: their median, and the two between which
- * the middle half lies.
+ * The ratio of two lines: the median of the ratios of all rounds, and the limits of their middle
+ * half.
  */
 export interface Ratio {
   readonly median: number
@@ -39,21 +39,21 @@ export interface Effort {
   readonly rounds: number
   readonly sliceMs: number
   /**
-   * Counts the processor time of this thread instead of the time that passes: steadier on a busy
+   * Counts the processor time of this thread instead of real time, which varies more on a busy
    * machine.
    */
   readonly cpu?: boolean
 }
 
 /**
- * Runs all contestants in turn, round by round, in another order each round, so that what the
- * machine does beside it meets all of them. Ratios are taken within a round.
+ * Runs all contestants in each round, each time in another order, so that other programs on the
+ * machine slow down all of them alike. Ratios are computed within a round.
  */
 export async function compare(
   { contestants, inFlight = 1 }: Comparison,
   effort: Effort,
 ): Promise<Line[]> {
-  for (const contestant of contestants) await slice(contestant, inFlight, effort) // warm
+  for (const contestant of contestants) await slice(contestant, inFlight, effort) // warms up
   const rounds: number[][] = []
   for (let round = 0; round < effort.rounds; round++) {
     const rates: number[] = []

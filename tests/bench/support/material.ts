@@ -25,7 +25,7 @@ export const platformKey: KeyObject = createPublicKey(platformPem)
 export const apiV3Key: string = keys.apiV3Key
 export const apiV3Secret: KeyObject = createSecretKey(Buffer.from(apiV3Key))
 
-/** A pre-sign request's body, some 500 bytes. */
+/** The body of a pre-sign request, about 500 bytes. */
 export const requestBody = JSON.stringify({
   service_id: 12535,
   appid: 'wxd678efh567hg6787',
@@ -39,7 +39,7 @@ export const requestBody = JSON.stringify({
 })
 export const requestPath = '/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'
 
-/** A signed answer, its headers as fetch gives them. */
+/** A signed response with the headers as fetch returns them. */
 export const answer = signResponse(
   JSON.stringify({ out_contract_code: 'wxwtdk20200910100000', pre_entrustweb_id: 'p'.repeat(64) }),
 )
@@ -62,7 +62,7 @@ function signResponse(body: string) {
   return { body, bytes: Buffer.from(body), headers, timestamp, nonce, signature }
 }
 
-/** A contract of about 1 kB, sealed and signed as WeChat Pay does. */
+/** A contract of about 1 kB, encrypted and signed as WeChat Pay does. */
 export const contract = {
   mchid,
   service_id: 12535,

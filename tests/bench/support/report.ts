@@ -1,14 +1,14 @@
 import { cpus } from 'node:os'
 import { type Comparison, type Line, median, ratioOf } from './compare.ts'
 
-/** What a figure has to reach: the ratio of `name` to `of`, default the first contestant. */
+/** The minimum ratio of `name` to `of`; `of` defaults to the first contestant. */
 export interface Target {
   readonly name: string
   readonly of?: string
   readonly atLeast: number
 }
 
-/** One comparison as a Markdown table, its targets below. */
+/** One comparison as a Markdown table, with its targets below. */
 export function table(
   comparison: Comparison,
   lines: readonly Line[],
@@ -20,7 +20,7 @@ export function table(
     const perSecond = Math.round(median(line.rates)).toLocaleString('en')
     return `| ${line.name} | ${perSecond} | ${ratio.toFixed(2)} | ${lower.toFixed(2)}–${upper.toFixed(2)} |`
   })
-  const said = targets.map((target) => judge(target, lines))
+  const judged = targets.map((target) => judge(target, lines))
   return [
     `### ${comparison.title}${comparison.inFlight && comparison.inFlight > 1 ? `, ${comparison.inFlight} in flight` : ''}`,
     '',
@@ -28,12 +28,12 @@ export function table(
     '| --- | ---: | ---: | ---: |',
     ...rows,
     '',
-    ...(said.length > 0 ? [...said.map(({ text }) => `- ${text}`), ''] : []),
+    ...(judged.length > 0 ? [...judged.map(({ text }) => `- ${text}`), ''] : []),
   ].join('\n')
 }
 
 /**
- * A shortfall within the spread, which is that of the middle half of the rounds, counts as reached.
+ * A target counts as reached if it is within the spread, the middle half of the rounds.
  */
 export function judge(
   { name, of, atLeast }: Target,
@@ -56,7 +56,7 @@ function find(lines: readonly Line[], name: string): Line {
   return line
 }
 
-/** The machine and runtime that the figures belong to. */
+/** The machine and runtime of the figures. */
 export function machine(): string {
   const [cpu] = cpus()
   return `Node ${process.versions.node} (OpenSSL ${process.versions.openssl}), ${cpus().length} × ${cpu?.model ?? 'unknown processor'}`

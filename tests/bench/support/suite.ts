@@ -7,8 +7,8 @@ const quick = process.argv.includes('--quick')
 const cpu = process.argv.includes('--cpu')
 
 /**
- * Many short rounds: on a machine that others use, each contestant meets all that they do. A quick
- * run only shows that it runs.
+ * Many short rounds, so that other programs slow down all contestants alike. A quick run only
+ * checks that the benchmark runs.
  */
 export const effort: Effort = {
   ...(quick ? { rounds: 2, sliceMs: 50 } : { rounds: 31, sliceMs: 150 }),
@@ -16,9 +16,9 @@ export const effort: Effort = {
 }
 
 /**
- * Runs comparisons one after the other, prints their tables, writes them to
- * `tests/bench/results/NAME.md` with `--write`, and ends with exit code 1 when a target was missed.
- * A quick run judges nothing. `--cpu` counts processor time, see `Effort`.
+ * Runs the comparisons one after the other and prints their tables. `--write` writes them into
+ * `tests/bench/results/NAME.md`. The exit code is 1 when a target was missed, except in a quick
+ * run. `--cpu` counts processor time, see `Effort`.
  */
 export async function runSuite(
   name: string,

@@ -1,8 +1,8 @@
 import type { Receiver } from './model.ts'
 
 /**
- * A line of `tests/bench/results/inbox.json`: one rate. Milliseconds, processor times for each
- * notification.
+ * One rate in `tests/bench/results/inbox.json`. Times are in milliseconds; processor times are for
+ * each notification.
  */
 export interface Measured {
   readonly store: 'sqlite' | 'postgres'
@@ -14,7 +14,7 @@ export interface Measured {
   readonly serverCpuMs: number
   readonly senderCpuMs: number
   readonly commitCpuMs: number
-  /** 0, 1 … 100 %. */
+  /** The percentiles 0, 1 … 100. */
   readonly commits: readonly number[]
   readonly claims: readonly number[]
   /** How late the sender's timer was. */
@@ -22,22 +22,21 @@ export interface Measured {
 }
 
 /**
- * What was measured at this rate gives the parameters; the other rates are what the model is held
- * against.
+ * The measurement at this rate gives the parameters; the other rates test the model.
  */
 export const calibrationRate = 500
-/** A timer of one millisecond is late by up to one by itself. */
+/** A timer of one millisecond is up to one millisecond late, even on an idle machine. */
 const timerMs = 1
 
 /**
- * How PostgreSQL runs: on the core that it shares with the sender, as it was measured, or on so
- * many of its own.
+ * Where PostgreSQL runs: on the core that it shared with the sender in the measurement, or on so
+ * many cores of its own.
  */
 export type Server =
   | 'shared with the sender'
   | { readonly cores: number; readonly connections: number }
 
-/** A machine that does nothing else. */
+/** An otherwise idle machine. */
 export const undisturbed = [0]
 
 export function calibrate(
@@ -73,7 +72,7 @@ export function calibrate(
       kind: 'postgres',
       claimMs,
       completeMs: Math.max(0, worked.serverCpuMs - plain.serverCpuMs),
-      // What a claim takes when nothing is in its way.
+      // The time of a claim that waits for nothing else.
       waitMs: Math.max(0, (plain.claims[5] ?? 0) - claimMs),
       ...(isShared ? { cores: 1, connections: 10 } : server),
     },
@@ -81,8 +80,7 @@ export function calibrate(
 }
 
 /**
- * How late the machine let a process run again: each percentile the mean over all runs at this
- * rate.
+ * How late the machine woke a process up: each percentile is the mean of all runs at this rate.
  */
 function lateness(measured: readonly Measured[]): number[] {
   const runs = measured.filter(({ perSecond }) => perSecond === calibrationRate)

@@ -25,18 +25,18 @@ const postgres = (changes: object = {}): Receiver => ({
   },
 })
 
-test('the same seed gives the same figures, another one others', () => {
+test('the same seed gives the same figures, another seed other figures', () => {
   expect(simulate(postgres(), load)).toEqual(simulate(postgres(), load))
   expect(simulate(postgres(), load)).not.toEqual(simulate(postgres(), { ...load, seed: 2 }))
 })
 
-test('with nobody else there, an answer takes what its parts take', () => {
+test('without other load, a response takes the sum of its parts', () => {
   const alone = { perSecond: 1, seconds: 2000, seed: 1 }
   expect(simulate(sqlite, alone).p50).toBeCloseTo(0.4 + 0.3, 6)
   expect(simulate(postgres(), alone).p50).toBeCloseTo(0.4 + 0.2 + 1, 6)
 })
 
-test('a loop is as busy as rate times work, and the database too', () => {
+test('the event loop is busy for rate times work, and so is the database', () => {
   const { loopBusy, serverBusy } = simulate(postgres(), { ...load, seconds: 60 })
   expect(loopBusy).toBeCloseTo(0.5 * 0.4, 1)
   expect(serverBusy).toBeCloseTo(0.5 * 0.2, 1)
@@ -45,26 +45,26 @@ test('a loop is as busy as rate times work, and the database too', () => {
   expect(working.serverBusy).toBeCloseTo(0.5 * 0.6, 1)
 })
 
-test('waiting in a queue agrees with theory: constant service, arrivals by chance (Pollaczek–Khinchine)', () => {
-  // All of the time is one core of the server: mean wait = busy · service / (2 (1 − busy)).
+test('the mean wait agrees with queueing theory: constant service, random arrivals (Pollaczek–Khinchine)', () => {
+  // Only one core of the server takes time: mean wait = busy · service / (2 (1 − busy)).
   const receiver: Receiver = { ...postgres({ claimMs: 1, waitMs: 0, connections: 100 }), loopMs: 0 }
   const { mean } = simulate(receiver, { perSecond: 700, seconds: 200, seed: 3 })
   expect(mean).toBeGreaterThan((1 + (0.7 * 1) / (2 * 0.3)) * 0.93)
   expect(mean).toBeLessThan((1 + (0.7 * 1) / (2 * 0.3)) * 1.07)
 })
 
-test('claims that share a commit outlast single ones: more come in than commits would fit', () => {
+test('claims share a commit, so more arrive than single commits could handle', () => {
   const slowDisk: Receiver = { ...sqlite, store: { kind: 'sqlite', commits: [5] } }
   expect(simulate(slowDisk, load).p99).toBeLessThan(30)
 })
 
-test('too few connections are felt as soon as claims wait for long', () => {
+test('too few connections make responses slow when claims wait for long', () => {
   const waitMs = 20
   expect(simulate(postgres({ waitMs, connections: 2 }), load).p99).toBeGreaterThan(1000)
   expect(simulate(postgres({ waitMs, connections: 20 }), load).p99).toBeLessThan(50)
 })
 
-test('the model holds against what was measured, at the rates that it was not calibrated with', () => {
+test('the model predicts the measured times at the rates that did not calibrate it', () => {
   const { p50, p99 } = ratios()
   expect(p50.length).toBeGreaterThanOrEqual(8)
   for (const ratio of p50) expect(ratio).toBeGreaterThan(1 / held.p50)
@@ -73,7 +73,7 @@ test('the model holds against what was measured, at the rates that it was not ca
   for (const ratio of p99) expect(ratio).toBeLessThan(held.p99)
 })
 
-test('the tables of the page are what measurement and model give', () => {
+test('the tables of the guide match the measurement and the model', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/guide/capacity.md'), 'utf8')
   for (const name of Object.keys(tables)) expect(page).toContain(`<!-- ${name} -->`)
   expect(fill(page)).toBe(page)

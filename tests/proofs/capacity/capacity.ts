@@ -1,7 +1,7 @@
 /**
- * The tables of docs/guide/capacity.md, from what was measured (`npm run bench -- inbox --write`)
- * and from the model that is held against it: `node --conditions=@wechatpay-entrust/source
- * tests/proofs/capacity/capacity.ts`, with `--write` into the page.
+ * Prints the tables of docs/guide/capacity.md, from the measurement (`npm run bench -- inbox-rates
+ * --write`) and the model: `node --conditions=@wechatpay-entrust/source
+ * tests/proofs/capacity/capacity.ts`. `--write` writes them into the page.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -29,12 +29,12 @@ export function compare(): { readonly line: Measured; readonly predicted: Predic
   }))
 }
 
-/** What the model may be off by, as a factor. */
+/** The factor by which a prediction may differ. */
 export const held = { p50: 3, p99: 3 }
 
 /**
- * Predicted to measured, where it was not calibrated and neither the loop nor the database's core
- * was near its end.
+ * The ratio of predicted to measured, at rates that did not calibrate the model and left the loop
+ * and the database's core enough time.
  */
 export function ratios(): { readonly p50: number[]; readonly p99: number[] } {
   const other = compare().filter(
@@ -50,8 +50,8 @@ export function ratios(): { readonly p50: number[]; readonly p99: number[] } {
 const names = { sqlite: 'SQLite', postgres: 'PostgreSQL' }
 const percent = (share: number) => `${Math.round(share * 100)} %`
 /**
- * More than a second: the queue grows for as long as the load lasts, and a number would say how
- * long that was.
+ * More than a second means that the queue grows as long as the load lasts; a number would only show
+ * how long that was.
  */
 const ms = (value: number) => (value > 1000 ? '> 1 s' : value.toFixed(value < 10 ? 1 : 0))
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
@@ -85,14 +85,14 @@ function comparisonTable(): string {
 }
 
 /**
- * 10,000 a second over so many processes is, by chance alone, about as many hundredths of that on
- * each.
+ * Predictions for a total load that is divided evenly. A random share of random arrivals is random
+ * too.
  */
 export function plan(
   perSecond: number,
 ): { readonly processes: number; readonly predicted: Prediction }[] {
   return [6, 8, 10, 12, 16].map((processes) => {
-    // A core of the database for each process, and handlers enough to keep up.
+    // One core of the database for each process, and enough handlers.
     const receiver = calibrate(
       measured,
       'postgres',
@@ -153,7 +153,7 @@ function costTable(): string {
   )
 }
 
-/** What stands between `<!-- name -->` and the next `<!-- end -->` is written by this script. */
+/** This script writes the text between `<!-- name -->` and the next `<!-- end -->`. */
 export const tables: Readonly<Record<string, () => string>> = {
   costs: costTable,
   comparison: comparisonTable,

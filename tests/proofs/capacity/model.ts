@@ -1,43 +1,43 @@
 /**
- * A receiver and its store as queues: what one process does with its one event loop, and what the
- * database does with its cores. Times are drawn from what was measured, chance from a seed, so the
- * same input gives the same figures.
+ * Models a receiver and its store as queues: the event loop of one process, and the cores of the
+ * database. Times are drawn from the measured ones with a seeded generator, so the same input gives
+ * the same figures.
  *
- * The loop works in turns, as Node does: all requests that have arrived, then what the store has
- * finished, then one transaction of SQLite, for which it stands still.
+ * Each turn of the loop, as in Node, handles all requests that have arrived, then what the store
+ * has finished, then one SQLite transaction, which blocks the loop.
  */
 
 import { createDice } from '../../../mocks/src/platform/random.ts'
 import { quantile } from '../../bench/support/quantile.ts'
 
-/** Milliseconds. Lists are 0, 1 … 100 % of what was measured. */
+/** Times in milliseconds. Lists are the measured percentiles 0, 1 … 100. */
 export interface Receiver {
-  /** Of the loop, for one notification: reading, checking, opening, responding. */
+  /** Loop time for one notification: reading, checking, decrypting, responding. */
   readonly loopMs: number
-  /** Of the loop, later on, when the worker hands it over. */
+  /** Loop time later, when the worker delivers it. */
   readonly workMs: number
-  /** Completions under way at once. */
+  /** Completions at the same time. */
   readonly concurrency: number
   readonly store: SqliteStore | ServerStore
-  /** Until a process that slept runs again, on a machine that has other things to do. */
+  /** How long a sleeping process takes to run again on a busy machine. */
   readonly wakes: readonly number[]
 }
 
 export interface SqliteStore {
   readonly kind: 'sqlite'
-  /** The loop stands still for it. All claims that wait share one; each completion has its own. */
+  /** Blocks the loop. All waiting claims share one commit; each completion has its own. */
   readonly commits: readonly number[]
 }
 
 export interface ServerStore {
   readonly kind: 'postgres'
-  /** Processor time of the server for a claim, and for all that a completion takes. */
+  /** Processor time of the server for a claim, and for a completion. */
   readonly claimMs: number
   readonly completeMs: number
-  /** What else a claim waits for: the disk, the network. Any number may wait at once. */
+  /** Other waiting of a claim: disk and network. Any number may wait at once. */
   readonly waitMs: number
   readonly cores: number
-  /** Of the process: no more statements than these are under way. */
+  /** The process runs at most so many statements at the same time. */
   readonly connections: number
 }
 
@@ -51,14 +51,14 @@ export interface Prediction {
   readonly mean: number
   readonly p50: number
   readonly p99: number
-  /** Shares of the time: of the loop, and of the database's cores. */
+  /** The share of time that the loop and the database's cores are busy. */
   readonly loopBusy: number
   readonly serverBusy: number
-  /** What waits for the worker after the last answer. */
+  /** Records that wait for the worker after the last response. */
   readonly backlog: number
 }
 
-/** Of a notification, what comes before the claim; the rest is the answer. */
+/** The share of the loop time before the claim; the rest is for the response. */
 const beforeClaim = 0.75
 
 export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load): Prediction {
@@ -77,8 +77,8 @@ export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load)
   const server = store.kind === 'postgres' ? createServer(store, () => draw(wakes)) : undefined
   const answered: number[] = []
   /**
-   * Arrival times of what was claimed and waits for the commit; of what the server works on, by its
-   * end.
+   * Arrival times: of claims that wait for the commit, and of statements on the server, sorted by
+   * their end.
    */
   let claimed: number[] = []
   const underWay: { readonly end: number; readonly arrived: number | undefined }[] = []
@@ -89,7 +89,7 @@ export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load)
   }
   const answer = (arrived: number) => {
     spend(loopMs * (1 - beforeClaim))
-    answered.push(now - arrived + draw(wakes)) // the sender has to wake up, too
+    answered.push(now - arrived + draw(wakes)) // the sender must wake up too
     if (workMs > 0) backlog++
   }
   const begin = (arrived: number | undefined) => {
@@ -127,7 +127,7 @@ export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load)
       }
     }
     if (now === turn) {
-      // Nothing to do: on to whatever comes first.
+      // Idle: skip to the next event.
       now =
         Math.min(
           arrivals[next] ?? Number.POSITIVE_INFINITY,
@@ -145,7 +145,7 @@ export function simulate(receiver: Receiver, { perSecond, seconds, seed }: Load)
   }
 }
 
-/** So many cores, first come first served, behind so many connections. */
+/** The database: its cores, first come first served, behind a number of connections. */
 function createServer(
   { claimMs, completeMs, waitMs, cores, connections }: ServerStore,
   wake: () => number,
@@ -164,7 +164,7 @@ function createServer(
       const start = free > ready ? free : ready + wake()
       coreFree[core] = start + cost
       busy += cost
-      const ended = start + cost + waitMs + wake() // it sleeps while the disk works
+      const ended = start + cost + waitMs + wake() // the process sleeps while the disk works
       connectionFree[connection] = ended
       return ended
     },

@@ -1,5 +1,4 @@
-// The client of the soak, in a process of its own: calls, and what they end with. See
-// client-soak.ts.
+// The client of the soak, in its own process: makes calls and counts the results. See soak.ts.
 import { createVerify, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { createWeChatPay, type WeChatPay } from 'wechatpay-entrust'
@@ -16,14 +15,14 @@ export interface CallerConfig {
   readonly timeout: number
 }
 
-/** Of one run of calls. */
+/** The result of one run of calls. */
 export interface CallFigures {
   readonly calls: number
   readonly attempts: number
   readonly answered: number
-  /** Results that a second implementation does not find signed, or that answer another call. */
+  /** Results whose signature a second implementation rejects, or that belong to another call. */
   readonly unverified: number
-  /** Milliseconds past its deadline of the call that ended last after it. */
+  /** The longest time that a call ended after its deadline, in milliseconds. */
   readonly latestMs: number
   readonly outcomes: Readonly<Record<string, number>>
   readonly grownBytes: number
@@ -37,8 +36,8 @@ const unhandled: string[] = []
 process.on('unhandledRejection', (error) => unhandled.push(String(error)))
 
 /**
- * With node:crypto alone. What was parsed gives the same text again: the mock wrote it so, and
- * nothing else is signed.
+ * Verifies with node:crypto only. Serialising the parsed body gives the signed bytes, because the
+ * mock serialised it the same way.
  */
 function isSigned(headers: Headers, data: unknown): boolean {
   const get = (name: string) => headers.get(`wechatpay-${name}`) ?? ''
@@ -58,7 +57,7 @@ function isSigned(headers: Headers, data: unknown): boolean {
 
 const { service_id, out_contract_code } = request
 
-/** Three in four ask for the contract, the others pre-sign a new one. */
+/** Three calls in four query the contract, the others pre-sign a new one. */
 function call(wechatpay: WeChatPay, number: number) {
   if (number % 4 > 0)
     return wechatpay.getContractByCode({ path: { service_id, out_contract_code } })
@@ -107,7 +106,8 @@ function heap(): number {
 }
 
 /**
- * Each run when it is told to; a number of sockets in the end. And then it has to end by itself.
+ * Starts each run when the parent asks for it, and finally reports the number of open sockets. Then
+ * the process must exit by itself.
  */
 for (const count of [calls, calls / 10, calls / 10]) {
   await once(process, 'message')

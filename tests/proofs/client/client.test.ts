@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import type { CallFigures } from './caller.ts'
 import { judge, smallSoak, soakClient } from './soak.ts'
 
-test(`R11 ${smallSoak.calls} calls, three in ten met by a fault, and a service that is wholly down`, async () => {
+test(`R11 ${smallSoak.calls} calls, three in ten with a fault, and a service that is completely down`, async () => {
   const { note, faults } = await soakClient(smallSoak)
   process.stdout.write(`\nR11: ${note}\n\n`)
   expect(faults).toEqual([])
-}, 1_800_000) // Only ends a run that hangs; a busy machine needs longer than a free one.
+}, 1_800_000) // Only stops a run that hangs; a busy machine may be slow.
 
-test('R11 each thing that must not be is a fault when it is', () => {
+test('R11 each count that must be 0 is a fault when it is not', () => {
   const codes = Array.from({ length: 12 }, (_, at) => [`CODE${at}`, 1])
   const good: CallFigures = {
     ...{

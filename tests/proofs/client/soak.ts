@@ -1,5 +1,5 @@
-// R11: the facade against the mock over real HTTP, three calls in ten met by a fault, and then with
-// the service wholly down.
+// R11: the facade calls the mock over real HTTP. A fault applies to three calls in ten; after that
+// the service is completely down.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -27,16 +27,16 @@ const faultNames: readonly FaultName[] = [
   ...(['unsigned', 'wrong-signature', 'wrong-serial', 'stale-timestamp', 'tampered-body'] as const),
   ...(['html', 'redirect', 'compressed-bomb', 'signtest', 'latency'] as const),
 ]
-/** In `npm test`; the late ones are those of a busy machine. */
+/** The size in `npm test`. It allows more delay, because the machine is busy then. */
 export const smallSoak: SoakSize = { calls: 5_000, lateMs: 5_000 }
 export const fullSoak: SoakSize = { calls: 100_000, lateMs: 250 }
 
-/** Of all requests, over all faults. */
+/** The share of requests with a fault, all faults together. */
 const share = 0.3
 
 export interface SoakSize {
   readonly calls: number
-  /** A call has ended at most so long after its deadline, in milliseconds. */
+  /** How long after its deadline a call may end, in milliseconds. */
   readonly lateMs: number
 }
 
@@ -60,7 +60,8 @@ export async function soakClient({ calls, lateMs }: SoakSize): Promise<Result> {
   }
   try {
     for (const [index, name] of faultNames.entries()) {
-      // A request meets the first that fits, so each has its share of what those before it left.
+      // The first matching fault applies, so each share is of the requests that the earlier faults
+      // left.
       const probability = share / faultNames.length / (1 - (share * index) / faultNames.length)
       mock.faults.add({
         operation: '*',
@@ -89,7 +90,7 @@ export async function soakClient({ calls, lateMs }: SoakSize): Promise<Result> {
   }
 }
 
-/** What three in four calls ask for. */
+/** The contract that three calls in four query. */
 async function signContract(
   merchant: MockMerchant,
   fetch: typeof globalThis.fetch,
@@ -109,7 +110,7 @@ interface Soaked {
   readonly lateMs: number
 }
 
-/** What must not be. */
+/** The faults of a run; empty when it passed. */
 export function judge({ faulty, down, unreachable, sockets, code, lateMs }: Soaked): string[] {
   const runs = [faulty, down, unreachable]
   const late = Math.max(...runs.map(({ latestMs }) => latestMs))
@@ -127,7 +128,7 @@ export function judge({ faulty, down, unreachable, sockets, code, lateMs }: Soak
         ? []
         : [`${attempts} attempts of ${calls} calls while wholly down`]),
     ]),
-    // Less would mean that the calls did not get through to be tested.
+    // With fewer, too many calls failed for the test to mean anything.
     ...(faulty.answered > faulty.calls * 0.6
       ? []
       : [`only ${faulty.answered} of ${faulty.calls} answered`]),

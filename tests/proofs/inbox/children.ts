@@ -6,7 +6,7 @@ import type { ReceiverConfig } from './receiver.ts'
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const execArgv = ['--conditions=@wechatpay-entrust/source']
 
-/** A process of the proofs' own scripts. */
+/** Starts one of the proofs' own scripts in a process. */
 export function startChild(name: string, env: Readonly<Record<string, string>>): ChildProcess {
   return fork(script(name), {
     execArgv,
@@ -18,11 +18,11 @@ export function startChild(name: string, env: Readonly<Record<string, string>>):
 export interface Receiver {
   readonly config: ReceiverConfig
   readonly pid: () => number
-  /** `kill -9`, and a new process in its place. */
+  /** `kill -9`, then starts a new process in its place. */
   killAndRestart(): Promise<void>
   /** Resident memory in bytes. */
   memory(): Promise<number>
-  /** Resolves when the process died by itself. */
+  /** Resolves when the process has ended by itself. */
   died(): Promise<void>
   restart(): Promise<void>
   end(): Promise<void>

@@ -1,6 +1,6 @@
 /**
- * Claims every id of a list once, in an order of its own, and tells which were new to it: one of
- * several that race.
+ * One of several racing processes: claims every id of a list once, in its own order, and reports
+ * which were new.
  */
 import { openStore, type StorePlace } from './stores.ts'
 
@@ -15,8 +15,8 @@ const signal = new AbortController().signal
 const found = { new: [] as number[], duplicate: 0, conflict: 0 }
 
 process.once('message', async () => {
-  // All go the same way, some steps apart: so each id is claimed by all of them at about the same
-  // time.
+  // All processes go through the ids in the same direction, a few steps apart, so all claim an id
+  // at about the same time.
   const queue = Array.from({ length: ids }, (_, at) => at)
   const worker = async () => {
     for (let id = queue.shift(); id !== undefined; id = queue.shift()) {

@@ -3,7 +3,7 @@ import type { Stage } from './harness.ts'
 import { build, post } from './sender.ts'
 
 /**
- * The environment of a process whose clock is wrong by so many seconds. Timers go on as they do.
+ * The environment of a process whose clock is wrong by so many seconds. Timers are not affected.
  */
 export const clockOff = (library: string, seconds: number) => ({
   LD_PRELOAD: library,
@@ -12,7 +12,7 @@ export const clockOff = (library: string, seconds: number) => ({
   DONT_FAKE_MONOTONIC: '1',
 })
 
-/** What a receiver whose clock is wrong answers to a notification of now. R20 */
+/** The response to a new notification by a receiver whose clock is wrong. R20 */
 export async function respondWithClockOff(
   stage: Stage,
   library: string,
@@ -26,8 +26,8 @@ export async function respondWithClockOff(
 }
 
 /**
- * Whether a worker whose clock is an hour ahead leaves another one's lease alone: the store's clock
- * decides. R20
+ * Whether a worker whose clock is an hour ahead leaves another worker's lease alone, because the
+ * store's clock decides. R20
  */
 export async function leaseOutlivesClockAhead(stage: Stage, library: string): Promise<boolean> {
   const { body } = await build('EV-leased')

@@ -1,6 +1,6 @@
 import type { NotificationInbox } from '@wechatpay-entrust/inbox'
 
-/** Where a receiver can be made to die, in the order in which a notification passes them. */
+/** The points where a receiver can be made to crash, in the order of handling a notification. */
 export const crashPoints = [
   'verified',
   'claimed',
@@ -13,8 +13,7 @@ export const crashPoints = [
 export type CrashPoint = (typeof crashPoints)[number]
 
 /**
- * The inbox, with `reach` called at each point that it passes: nothing in the library knows of
- * crashes.
+ * The inbox, with `reach` called at each point. The library itself has no code for crashes.
  */
 export function withCrashPoints<Tx>(
   inbox: NotificationInbox<Tx>,

@@ -6,14 +6,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Stage } from './harness.ts'
 import { post } from './sender.ts'
 
-/** Where in a trace the request arrives, and where its answer leaves. */
+/** The lines of a trace where the request arrives and where its response is sent. */
 export interface Marks {
   readonly asked: RegExp
   readonly answered: RegExp
 }
 
 /**
- * In a trace of system calls: whether a sync ended between the request's arrival and its answer.
+ * Whether, in a trace of system calls, a sync ended between the request and its response.
  */
 export function syncedBeforeResponse(trace: string, { asked, answered }: Marks): boolean {
   const lines = trace.split('\n')
@@ -28,18 +28,17 @@ export function syncedBeforeResponse(trace: string, { asked, answered }: Marks):
 const calls = 'trace=read,recvfrom,write,writev,sendto,sendmsg,pwrite64,fsync,fdatasync'
 
 /**
- * Traces one claim. Of SQLite the receiver itself: the sync is its own. Of PostgreSQL and Redis the
- * server: what it answers to the claim is what the receiver waits for before it answers. R19
+ * Traces one claim. For SQLite it traces the receiver, which syncs itself. For PostgreSQL and Redis
+ * it traces the server: the receiver waits for the server's reply before it responds. R19
  */
 export async function traceClaim(stage: Stage): Promise<boolean> {
   const [receiver] = await stage.start(1, { work: false })
   if (receiver === undefined) throw new Error('no receiver')
   const { port } = receiver.config
-  await post(port, 'EV-before', 'genuine') // connections are there, tables are known
+  await post(port, 'EV-before', 'genuine') // opens the connections and creates the tables
   const file = join(stage.folder, 'trace')
   const first = stage.server?.pid() ?? receiver.pid()
-  // `-f` follows what is started from now on; the server's process for the receiver's connection is
-  // there already.
+  // `-f` follows only new processes; the server's process for this connection already exists.
   const attach = [first, ...childrenOf(first)].flatMap((pid) => ['-p', String(pid)])
   const tracer = spawn('strace', ['-f', '-s', '400', '-e', calls, '-o', file, ...attach], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -54,8 +53,8 @@ export async function traceClaim(stage: Stage): Promise<boolean> {
 }
 
 /**
- * The fourth field of `stat` is the parent; the second one, the name in brackets, may hold
- * anything.
+ * The fourth field of `stat` is the parent. The second one, the name in brackets, may contain any
+ * character.
  */
 function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
@@ -66,21 +65,21 @@ function childrenOf(parent: number): number[] {
         const [, ppid] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
         return Number(ppid) === parent
       } catch {
-        return false // It has ended meanwhile.
+        return false // the process has ended
       }
     })
 }
 
 async function attached(tracer: ChildProcess, count: number): Promise<void> {
   let text = ''
-  const said = new Promise<void>((resolve) =>
+  const ready = new Promise<void>((resolve) =>
     tracer.stderr?.setEncoding('utf8').on('data', (part: string) => {
       text += part
       if (text.split('attached').length > count) resolve()
     }),
   )
   await Promise.race([
-    said,
+    ready,
     once(tracer, 'exit').then(() => Promise.reject(new Error(`strace ended: ${text}`))),
   ])
 }

@@ -15,7 +15,7 @@ import { openStore, type ProofStore, type StorePlace } from './stores.ts'
 
 export type StoreKind = StorePlace['kind']
 
-/** A fresh store on a server of its own, seen from the proof's own process. */
+/** An empty store on its own server, as the proof's own process uses it. */
 export interface Stage {
   readonly kind: StoreKind
   readonly place: StorePlace
@@ -27,7 +27,7 @@ export interface Stage {
     more?: Partial<ReceiverConfig>,
     env?: Readonly<Record<string, string>>,
   ): Promise<Receiver[]>
-  /** How often handlers were called, over all processes. */
+  /** The number of handler calls in all processes. */
   calls(): number
   end(): Promise<void>
 }
@@ -77,15 +77,14 @@ async function startServer(kind: StoreKind, folder: string) {
     const server = await startPostgres()
     return { place: { kind, url: server.url }, server } as const
   }
-  // `always`: with `everysec` a crash of Redis may take what it had not yet handed to the system's
-  // file cache.
+  // `always`: with `everysec`, a crash of Redis may lose what it has not yet written to the file.
   const server = await startRedis({ appendfsync: 'always' })
   return { place: { kind, port: server.port }, server } as const
 }
 
 /**
- * Sends new notifications with so many in flight, until told to stop; then waits for those on their
- * way.
+ * Sends new notifications, `inFlight` at a time, until `stop` is called; then waits for those in
+ * flight.
  */
 export function startTraffic(
   ports: readonly number[],
@@ -110,7 +109,7 @@ export function startTraffic(
 }
 
 /**
- * Until nothing waits and nothing is leased; what stands still for so long will not end by itself.
+ * Waits until no record is ready or leased. Throws when nothing changes for 30 s.
  */
 export async function drained({ store }: Stage): Promise<void> {
   for (let last = -1, still = 0; still < 600; still++) {
@@ -127,7 +126,7 @@ export async function drained({ store }: Stage): Promise<void> {
   throw new Error(`The inbox does not empty: ${stuck.join(', ')}`)
 }
 
-/** What must all be 0, and what is told beside. */
+/** The counts that must be 0, and other figures to report. */
 export interface Outcome {
   readonly sent: number
   readonly lost: number

@@ -5,7 +5,7 @@ import { syncedBeforeResponse } from './fsync.ts'
 import { type StoreKind, setStage } from './harness.ts'
 import { planFor, small, stores } from './plan.ts'
 
-/** Only ends a run that hangs: far more than a run needs, so a busy machine does not fail it. */
+/** Only stops a run that hangs: far more than a run needs, even on a busy machine. */
 const hangLimitMs = 30 * 60_000
 const lines: Line[] = []
 afterAll(() => void process.stdout.write(`\n${formatTable(lines)}\n\n`))
@@ -46,7 +46,7 @@ const [asked, sync, answered] = [
   '10 write(20, "HTTP/1.1 204"..., 30) = 30',
 ]
 
-test('R19 a trace with the sync between request and answer passes, and no other', () => {
+test('R19 only a trace with the sync between request and response passes', () => {
   expect(syncedBeforeResponse([asked, sync, answered].join('\n'), marks)).toBe(true)
   expect(
     syncedBeforeResponse(

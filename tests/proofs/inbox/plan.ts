@@ -16,14 +16,14 @@ import { concurrency } from './receiver.ts'
 export interface Result {
   readonly outcome?: Outcome
   readonly note?: string
-  /** Empty when the proof holds. */
+  /** Empty when the proof passed. */
   readonly faults: readonly string[]
 }
 
 export interface Proof {
   readonly target: string
   readonly what: string
-  /** What it needs besides the store's own server. */
+  /** What it needs in addition to the store's server. */
   readonly needs?: object | Missing
   run(stage: Stage): Promise<Result>
 }
@@ -35,7 +35,7 @@ export interface Sizes {
   readonly notifications: number
   readonly soakMinutes: number
   readonly floodSeconds: number
-  /** Of R17: a genuine one among the forged is answered within so many milliseconds. */
+  /** R17: the time limit for the response to a genuine request in the flood, in milliseconds. */
   readonly calmMs: number
 }
 
@@ -49,7 +49,7 @@ export const small: Sizes = {
   calmMs: 5_000,
 }
 
-/** Durable stores, and what each needs. */
+/** The durable stores, with the reason if one is missing. */
 export const stores: Readonly<Record<StoreKind, object | Missing>> = {
   sqlite: {},
   postgres: findPostgres(),
@@ -59,7 +59,7 @@ export const stores: Readonly<Record<StoreKind, object | Missing>> = {
 const strace: object | Missing =
   findProgram('strace') === undefined ? { missing: 'no strace; apt-get install strace' } : {}
 
-/** Debian's place, by architecture. */
+/** Debian's folder, which depends on the architecture. */
 function findFaketime(): { readonly library: string } | Missing {
   for (const folder of listFolder('/usr/lib').filter((name) => name.endsWith('-linux-gnu'))) {
     const place = `/usr/lib/${folder}/faketime`
@@ -75,7 +75,7 @@ const counted = (outcome: Outcome, note?: string): Result => ({
   ...(note && { note }),
 })
 
-/** What is to be shown of a store, in the given size. */
+/** The proofs of a store, in the given size. */
 export function planFor(kind: StoreKind, sizes: Sizes): Proof[] {
   const faketime = findFaketime()
   const library = 'library' in faketime ? faketime.library : ''
@@ -86,7 +86,7 @@ export function planFor(kind: StoreKind, sizes: Sizes): Proof[] {
       run: async (stage) => {
         const outcome = await randomKills(stage, sizes.kills)
         const result = counted(outcome)
-        // A death repeats at most what that receiver had in hand.
+        // A crash repeats at most the records that the receiver was handling.
         const tooMany =
           outcome.recalls > sizes.kills * concurrency ? [`${outcome.recalls} handler re-calls`] : []
         return { ...result, faults: [...result.faults, ...tooMany] }
@@ -159,7 +159,7 @@ export function planFor(kind: StoreKind, sizes: Sizes): Proof[] {
       },
     },
   ]
-  if (kind === 'sqlite') return plan // no server that could restart, and the machine's clock is the store's
+  if (kind === 'sqlite') return plan // it has no server, and uses the machine's clock
   return [
     ...plan,
     {

@@ -5,7 +5,7 @@ import type { CrashPoint } from './crash-points.ts'
 import { judge, type Outcome, type Stage, startTraffic } from './harness.ts'
 import { attack, build, type Kind, newFigures, post, postHalf, send } from './sender.ts'
 
-/** Three receivers under traffic, and about three times a second one of them is killed. R12 */
+/** Kills one of three receivers under traffic, about three times a second. R12 */
 export async function randomKills(stage: Stage, kills: number): Promise<Outcome> {
   const receivers = await stage.start(3)
   const traffic = startTraffic(
@@ -31,7 +31,7 @@ export async function randomKills(stage: Stage, kills: number): Promise<Outcome>
   return judge(stage, traffic.figures)
 }
 
-/** One notification, a receiver that dies at the point, and another in its place. R13 */
+/** A receiver crashes at the point while it handles a notification; another replaces it. R13 */
 export async function crashAt(stage: Stage, point: CrashPoint): Promise<Outcome> {
   const [receiver] = await stage.start(1, { crashAt: point, leaseMs: 300 })
   if (receiver === undefined) throw new Error('no receiver')
@@ -44,7 +44,7 @@ export async function crashAt(stage: Stage, point: CrashPoint): Promise<Outcome>
   return outcome
 }
 
-/** The server falls over under traffic, as in a crash, and comes back. R14 */
+/** The database server crashes under traffic and restarts. R14 */
 export async function restarts(stage: Stage, count: number): Promise<Outcome> {
   const receivers = await stage.start(2)
   const traffic = startTraffic(
@@ -63,7 +63,7 @@ export async function restarts(stage: Stage, count: number): Promise<Outcome> {
 }
 
 /**
- * Processes that all claim the same ids at once: how many ids were new to exactly one of them. R18
+ * Several processes claim the same ids at once. Counts the ids that were new to exactly one. R18
  */
 export async function race(stage: Stage, ids: number, processes: number) {
   const config = JSON.stringify({ store: stage.place, ids })
@@ -84,14 +84,13 @@ export async function race(stage: Stage, ids: number, processes: number) {
     newTwice: [...times.values()].filter((count) => count > 1).length,
     duplicates: found.reduce((sum, one) => sum + one.duplicate, 0),
     conflicts: found.reduce((sum, one) => sum + one.conflict, 0),
-    /** Ids by process: who won how often. */
+    /** For each process, how many ids were new to it. */
     won: found.map((one) => one.new.length),
   }
 }
 
 /**
- * Genuine traffic between all that a receiver meets: forged, probes, stale, half and dripping
- * requests. R15
+ * Genuine traffic among forged, probing, old, incomplete and very slow requests. R15
  */
 export async function soak(
   stage: Stage,
@@ -109,12 +108,12 @@ export async function soak(
       else await pause(5)
     }
   }
-  const refused = (kind: Kind) => (port: number, at: number) =>
+  const rejected = (kind: Kind) => (port: number, at: number) =>
     attack(`EV-${kind}-${at}`, kind, port, attacks)
   const others = Promise.all([
-    every(0.1, refused('forged')),
-    every(0.02, refused('probe')),
-    every(0.02, refused('stale')),
+    every(0.1, rejected('forged')),
+    every(0.02, rejected('probe')),
+    every(0.02, rejected('stale')),
     every(0.005, (port) => postHalf(port, 0)),
     every(0.002, (port) => postHalf(port, 300)),
   ])
@@ -134,9 +133,8 @@ export async function soak(
 }
 
 /**
- * Forged requests as fast as they go, and a genuine one among them now and then. R17. Some genuine
- * ones come before, counted like the others, so that it is a receiver at work that meets the flood:
- * one that has just started compiles itself first.
+ * Sends forged requests as fast as possible, and sometimes a genuine one. R17. It first sends some
+ * genuine ones, which count too, because a receiver that has just started is still compiling.
  */
 export async function flood(
   stage: Stage,
@@ -177,7 +175,7 @@ export async function flood(
   return { ...(await judge(stage, genuine)), perSecond: Math.round(posts / forms.seconds), rssMiB }
 }
 
-/** Signed once beforehand, so that signing is not what limits the flood. */
+/** Signs them in advance, so that signing does not slow down the flood. */
 async function prepareForged(count: number) {
   const messages = await Promise.all(
     Array.from({ length: count }, (_, at) => build(`EV-forged-${at}`, 'forged')),

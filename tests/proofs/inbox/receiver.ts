@@ -1,6 +1,6 @@
 /**
- * One receiver with its worker, as a process of its own: what the proofs kill. Its configuration
- * comes by the environment, and it ends when the process that started it does.
+ * One receiver with its worker, in its own process, which the proofs kill. Its configuration is in
+ * the environment, and it exits when its parent does.
  */
 import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -19,11 +19,11 @@ export interface ReceiverConfig {
   readonly callLog: string
   readonly leaseMs: number
   readonly crashAt?: CrashPoint
-  /** false: receives only. */
+  /** false: no worker. */
   readonly work?: boolean
 }
 
-/** How many notifications one receiver has in hand at a time. */
+/** How many records one receiver handles at a time. */
 export const concurrency = 8
 
 if (process.env.RECEIVER !== undefined)

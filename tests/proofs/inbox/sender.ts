@@ -9,12 +9,12 @@ const own = importRsaPrivateKey(keys.publicKey.privateKey)
 const foreign = importRsaPrivateKey(keys.other.privateKey)
 
 /**
- * `genuine` or what a receiver must refuse: signed with a foreign key, a signature probe, or of 400
- * s ago.
+ * `genuine`, or what a receiver must reject: signed with another key, a signature probe, or 400 s
+ * old.
  */
 export type Kind = 'genuine' | 'forged' | 'probe' | 'stale'
 
-/** Signed at its own time, repeats too; what it says is the same for the same id. */
+/** Signs with the current time, repeats too. The content is the same for the same id. */
 export function build(id: string, kind: Kind = 'genuine') {
   const clock = kind === 'stale' ? () => Date.now() - 400_000 : Date.now
   return buildNotification({
@@ -39,7 +39,7 @@ export function build(id: string, kind: Kind = 'genuine') {
   })
 }
 
-/** What was answered, and after how many milliseconds; undefined when the connection broke. */
+/** The response, and after how many milliseconds; undefined when the connection broke. */
 export interface Responded {
   readonly status: number
   readonly ms: number
@@ -81,7 +81,7 @@ export function send(
         )
       },
     )
-    // Later than WeChat Pay would wait: what took so long is counted as late.
+    // WeChat Pay would not wait that long, so the response is counted as late.
     sending.setTimeout(10_000, () => sending.destroy())
     sending.on('error', () => {
       const ms = performance.now() - start
@@ -91,7 +91,7 @@ export function send(
   })
 }
 
-/** Half a request: the head and some of the body. Kept open for `openMs`, then dropped. */
+/** An incomplete request: headers and a part of the body. Stays open for `openMs`, then closes. */
 export async function postHalf(port: number, openMs: number): Promise<void> {
   const socket = connect({ port, host: '127.0.0.1' }).on('error', () => {})
   socket.write('POST /notify HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"id":"')
@@ -101,12 +101,12 @@ export async function postHalf(port: number, openMs: number): Promise<void> {
 
 export interface Figures {
   sent: number
-  /** Ids that were answered 204 at least once. */
+  /** Ids that got a 204 at least once. */
   acknowledged: Set<string>
   duplicates: number
   rejectedGenuine: number
   acceptedForged: number
-  /** Of all answers, in milliseconds. */
+  /** Times of all responses, in milliseconds. */
   readonly times: number[]
 }
 
@@ -120,8 +120,7 @@ export const newFigures = (): Figures => ({
 })
 
 /**
- * WeChat Pay's part: sends one notification until it is acknowledged, and one in five of them
- * twice.
+ * Plays WeChat Pay: sends a notification until it is acknowledged, and one in five of them twice.
  */
 export async function deliver(
   id: string,
@@ -150,7 +149,7 @@ export async function deliver(
   await Promise.all(twice ? [repeat(), repeat()] : [repeat()])
 }
 
-/** Something that must be refused, once. */
+/** Sends something that must be rejected, once. */
 export async function attack(
   id: string,
   kind: Kind,

@@ -6,15 +6,15 @@ import { createSqliteInbox } from '@wechatpay-entrust/inbox/sqlite'
 import { Redis } from 'ioredis'
 import { Pool } from 'pg'
 
-/** Where a store is: plain data, so that it can be handed to another process. */
+/** Where a store is: plain data, so that it can be passed to another process. */
 export type StorePlace =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string }
   | { readonly kind: 'redis'; readonly port: number }
 
 /**
- * A store, and the effect that the proofs count: one more for the id, written with the record's
- * end.
+ * A store, and the effect that the proofs count: one more for the id, written together with the
+ * completion of the record.
  */
 export interface ProofStore<Tx> {
   readonly inbox: NotificationInbox<Tx>
@@ -63,7 +63,7 @@ async function openPostgres(url: string) {
   await pool
     .query('CREATE TABLE IF NOT EXISTS effects (id text NOT NULL)')
     .catch((error: { code?: string }) => {
-      if (error.code !== '23505') throw error // two at once: the other one has made it
+      if (error.code !== '23505') throw error // another process created it at the same time
     })
   type Tx = typeof inbox extends NotificationInbox<infer T> ? T : never
   const store: ProofStore<Tx> = {

@@ -11,8 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), 'throughput-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /**
- * The measurement of R16, short: that it runs and that all is acknowledged. How fast is for `npm
- * run bench -- inbox`.
+ * A short run of R16: it only checks that every notification is acknowledged. `npm run bench --
+ * inbox` measures the speed.
  */
 async function requireAllAcknowledged(variant: Variant, place: StorePlace): Promise<void> {
   const [run] = await runLoads({ variant, place }, [{ perSecond: 200, seconds: 0.5 }])
@@ -21,12 +21,12 @@ async function requireAllAcknowledged(variant: Variant, place: StorePlace): Prom
 }
 
 for (const variant of ['by hand', 'ours, with worker'] as const) {
-  test(`R16, small: all is acknowledged under load that does not wait, SQLite, ${variant}`, () =>
+  test(`R16, small: everything is acknowledged under load that does not wait for responses, SQLite, ${variant}`, () =>
     requireAllAcknowledged(variant, { kind: 'sqlite', path: join(folder, `${variant}.db`) }))
 }
 
 whereFound('R16, small: PostgreSQL', findPostgres(), () => {
-  test('R16, small: all is acknowledged under load that does not wait, PostgreSQL, ours, with worker', async () => {
+  test('R16, small: everything is acknowledged under load that does not wait for responses, PostgreSQL, ours, with worker', async () => {
     const server = await startPostgres()
     try {
       await requireAllAcknowledged('ours, with worker', { kind: 'postgres', url: server.url })

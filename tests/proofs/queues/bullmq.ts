@@ -4,8 +4,8 @@ import type { Queue } from 'bullmq'
 const week = 7 * 24 * 3600
 
 /**
- * Passes notifications on to a BullMQ queue: at least once, and once more than once only after the
- * job is forgotten.
+ * Passes notifications to a BullMQ queue, at least once. A notification can become a second job
+ * only after BullMQ has removed the first.
  */
 export function passOnToBullMq(inbox: NotificationInbox<unknown>, queue: Queue, apiV3Key: string) {
   return createInboxWorker({
@@ -15,7 +15,7 @@ export function passOnToBullMq(inbox: NotificationInbox<unknown>, queue: Queue, 
       if (notification.kind !== 'signed') return
       const { out_contract_code, contract_id } = notification.resource
       const job = { id, out_contract_code, contract_id }
-      // The same job id is taken once, for as long as BullMQ remembers it.
+      // BullMQ adds a job id once, as long as it stores the job.
       const options = {
         jobId: `${scope}-${id}`,
         removeOnComplete: { age: week },

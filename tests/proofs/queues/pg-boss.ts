@@ -3,8 +3,8 @@ import type { PoolClient } from 'pg'
 import type { PgBoss } from 'pg-boss'
 
 /**
- * Passes notifications on to a pg-boss queue in the same database: the job and the record's end are
- * one commit.
+ * Passes notifications to a pg-boss queue in the same database. One commit adds the job and
+ * completes the record.
  */
 export function passOnToPgBoss(
   inbox: NotificationInbox<PoolClient>,

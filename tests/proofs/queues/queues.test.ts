@@ -33,7 +33,7 @@ async function claimAll(inbox: Pick<NotificationInbox, 'claim'>): Promise<void> 
   }
 }
 
-/** Counts what a queue hands out, and knows when it has seen every id. */
+/** Counts the jobs that a queue delivers, and resolves when it has seen every id. */
 function counter() {
   const seen = new Map<string, number>()
   let all = () => {}
@@ -54,7 +54,7 @@ const allDone = async (inbox: Pick<NotificationInbox, 'stats'>, worker: InboxWor
 }
 
 whereFound('notifications go on to pg-boss', findPostgres(), () => {
-  test('notifications go on to pg-boss, each as one job', async () => {
+  test('each notification becomes one pg-boss job', async () => {
     const server = await startPostgres()
     const pool = new Pool({ connectionString: server.url })
     const boss = new PgBoss(server.url)
@@ -80,7 +80,7 @@ whereFound('notifications go on to pg-boss', findPostgres(), () => {
     await server.end()
   })
 
-  test('no job is left of a notification whose record’s end was undone', async () => {
+  test('when the completion of a record is rolled back, so is its job', async () => {
     const server = await startPostgres()
     const pool = new Pool({ connectionString: server.url })
     const boss = new PgBoss(server.url)
@@ -111,7 +111,7 @@ whereFound('notifications go on to pg-boss', findPostgres(), () => {
 })
 
 whereFound('notifications go on to BullMQ', findRedis(), () => {
-  test('notifications go on to BullMQ, and the same one handed over again is no second job', async () => {
+  test('each notification becomes one BullMQ job, even when it is delivered again', async () => {
     const server = await startRedis({ appendfsync: 'always' })
     const connection = { host: '127.0.0.1', port: server.port, maxRetriesPerRequest: null }
     const client = new Redis(connection)
@@ -141,7 +141,7 @@ whereFound('notifications go on to BullMQ', findRedis(), () => {
   })
 })
 
-test('the guide shows the code that is run here', () => {
+test('the guide shows the code that these tests run', () => {
   const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
   const guide = read('../../../docs/guide/queues.md')
   for (const file of ['pg-boss.ts', 'bullmq.ts'])

@@ -36,7 +36,8 @@ export function importAeadKey(
   }
 }
 
-function requireLength(name: string, bytes: Uint8Array, length: number): void {
+/** Throws a RangeError for another length. */
+export function requireLength(name: string, bytes: Uint8Array, length: number): void {
   if (bytes.length !== length)
     throw new RangeError(`${name} has ${bytes.length} bytes; expected ${length}`)
 }

@@ -42,7 +42,9 @@ test('a rejected response names the operation, which is not sent; remedy in both
     outcome: 'unknown',
     remedy: { zh: '请检查是否有代理删除了 HTTP 头；否则该消息不是微信支付发出的。' },
   })
-  expect(error.message).toMatchInlineSnapshot(`"closeOrder: Wechatpay-Timestamp: found nothing; every signed message of WeChat Pay has it. Look for a proxy that removes headers. Otherwise the message does not come from WeChat Pay."`)
+  expect(error.message).toMatchInlineSnapshot(
+    `"closeOrder: Wechatpay-Timestamp: found nothing; every signed message of WeChat Pay has it. Look for a proxy that removes headers. Otherwise the message does not come from WeChat Pay."`,
+  )
   expect(JSON.stringify([...(sent[0] as Request).headers])).not.toContain('closeOrder')
   expect((await thrownBy(() => signingFetch(url))).message).toMatch(/^Wechatpay-Timestamp: /)
 })

@@ -10,7 +10,7 @@ const { apiV3Key } = testingKeys
 const downloads = setUpDownloads()
 
 test.each([404, 500])(
-  'an account without certificates, HTTP %i: the message says what to configure',
+  'an account without certificates, HTTP %i: the message explains what to configure',
   async (status) => {
     downloads.service.failWith = () => new Response('{"code":"SYSTEM_ERROR"}', { status })
     const keys = downloads.create()
@@ -22,7 +22,7 @@ test.each([404, 500])(
 )
 
 test.each([429, 502, 503, 504])(
-  'HTTP %i is a temporary failure: the error says that nothing was sent',
+  'HTTP %i is a temporary failure: the error reports that nothing was sent',
   async (status) => {
     downloads.service.failWith = () => new Response('', { status })
     const error = await thrownBy(() => downloads.create().ready())

@@ -103,7 +103,7 @@ test('the merchant certificate must be a certificate of an RSA key (T-08)', asyn
   }
 })
 
-test('every error says what was found, what was expected and what to do, and shows nothing of the key (T-23)', async () => {
+test('every error describes what was found, what was expected and what to do, and shows nothing of the key (T-23)', async () => {
   for (const [pem, ...codes] of Object.values(kinds)) {
     for (const [index, give] of Object.values(slots).entries()) {
       if (codes[index] === undefined) continue

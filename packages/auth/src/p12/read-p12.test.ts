@@ -98,7 +98,7 @@ test('T-26 no error repeats the password', async () => {
   expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('a secret')
 })
 
-test('without node-forge the error says what to install', async () => {
+test('without node-forge the error explains how to install it', async () => {
   vi.resetModules()
   vi.doMock('node-forge', () => {
     throw new Error("Cannot find package 'node-forge'")

@@ -23,8 +23,6 @@ export function headerValues(headers: HeadersLike, name: string): readonly strin
  * that the strict patterns of single-valued headers reject them.
  */
 export function headerValue(headers: HeadersLike, name: string): string | undefined {
-  if (typeof headers.get === 'function')
-    return (headers as Pick<Headers, 'get'>).get(name) ?? undefined
   const values = headerValues(headers, name)
   return values.length === 0 ? undefined : values.join(', ')
 }

@@ -134,31 +134,20 @@ export function parseAuthorization(value: string | null | undefined): Authorizat
     throw rejected('missing-header', 'Authorization: found nothing; every request has one.')
   const space = value.indexOf(' ')
   const scheme = space < 0 ? value : value.slice(0, space)
-  if (scheme !== signatureType) {
-    throw rejected(
-      'malformed-header',
-      `Authorization: found scheme ${quote(scheme)}; expected ${signatureType}.`,
-    )
-  }
+  if (scheme !== signatureType)
+    throw malformed(`found scheme ${quote(scheme)}; expected ${signatureType}`)
   const items = new Map<string, string>()
   for (const part of value.slice(space + 1, 8192).split(',')) {
     const [, name, text] = /^\s*([a-z_]{1,32})="([^"]*)"\s*$/.exec(part) ?? []
-    if (name === undefined || text === undefined || items.has(name)) {
-      throw rejected(
-        'malformed-header',
-        'Authorization: expected items name="value", each once, with commas.',
-      )
-    }
+    if (name === undefined || text === undefined || items.has(name))
+      throw malformed('expected items name="value", each once, with commas')
     items.set(name, text)
   }
   const read = (item: keyof Authorization): string => {
     const text = items.get(item)
     if (text !== undefined && itemPatterns[item].test(text)) return text
     const found = text === undefined ? 'nothing' : quote(text)
-    throw rejected(
-      'malformed-header',
-      `Authorization: found ${found} for ${item}; expected ${itemPatterns[item]}.`,
-    )
+    throw malformed(`found ${found} for ${item}; expected ${itemPatterns[item]}`)
   }
   return {
     mchid: read('mchid'),
@@ -168,6 +157,8 @@ export function parseAuthorization(value: string | null | undefined): Authorizat
     signature: read('signature'),
   }
 }
+
+const malformed = (text: string) => rejected('malformed-header', `Authorization: ${text}.`)
 
 export interface VerifyRequestOptions {
   /** The merchant's public key, or undefined if the certificate is unknown. */

@@ -128,3 +128,23 @@ test('only a 401 is explained', async () => {
     else expect(response.signError).toBeUndefined()
   }
 })
+
+test('a sign function of the caller may use another scheme; a key that was given does not', () => {
+  const information = { detail: { sign_information: observed } }
+  const response = { headers: new Headers(), body: utf8(JSON.stringify(information)) }
+  const messageFor = (signer: object) =>
+    explainSignError(response, { ...sent, signer }, clock)?.message
+  const scheme =
+    'RSASSA-PKCS1-v1_5 with SHA-256 over the message, not PSS and not the digest of a digest'
+  expect(messageFor({ isExternal: true })).toContain(scheme)
+  // Credentials that were not made by createCredentials.
+  expect(messageFor({})).toContain(scheme)
+  expect(messageFor({ isExternal: false })).not.toContain('scheme')
+  expect(messageFor({ signatureType: 'WECHATPAY2-SM2-WITH-SM3' })).not.toContain('scheme')
+})
+
+test('an unknown serial number: the message says that it is compared in capitals', () => {
+  expect(explain({ field: 'serial_no' })?.message).toContain(
+    'compares both exactly, the serial number in capitals',
+  )
+})

@@ -80,7 +80,7 @@ test('T-24 an invalid APIv3 key is rejected', async () => {
     })
 })
 
-test('without sm-crypto-v2 the error says what to install', async () => {
+test('without sm-crypto-v2 the error explains how to install it', async () => {
   vi.resetModules()
   vi.doMock('sm-crypto-v2', () => {
     throw new Error("Cannot find package 'sm-crypto-v2'")

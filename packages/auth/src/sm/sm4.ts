@@ -1,4 +1,5 @@
 import { concatBytes, utf8 } from '@wechatpay-entrust/base'
+import { requireLength } from '../crypto/aead.ts'
 import type { AeadKey } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
 import { fromHex, loadSmCrypto } from './library.ts'
@@ -62,7 +63,7 @@ export async function importSm4Gcm(key: Uint8Array): Promise<AeadKey> {
   return {
     algorithm: sm4Algorithm,
     seal({ nonce, associatedData, plaintext }) {
-      requireNonce(nonce)
+      requireLength('nonce', nonce, nonceLength)
       const options = { ...profile, iv: nonce, associatedData, outputTag: true }
       const { output, tag } = sm4.encrypt(plaintext, key, options) as {
         output: Uint8Array
@@ -71,7 +72,7 @@ export async function importSm4Gcm(key: Uint8Array): Promise<AeadKey> {
       return concatBytes([output, tag])
     },
     open({ nonce, associatedData, ciphertext }) {
-      requireNonce(nonce)
+      requireLength('nonce', nonce, nonceLength)
       const end = ciphertext.length - tagLength
       if (end < 0)
         throw new RangeError(
@@ -87,9 +88,4 @@ export async function importSm4Gcm(key: Uint8Array): Promise<AeadKey> {
       })
     },
   }
-}
-
-function requireNonce(nonce: Uint8Array): void {
-  if (nonce.length !== nonceLength)
-    throw new RangeError(`nonce has ${nonce.length} bytes; expected ${nonceLength}`)
 }

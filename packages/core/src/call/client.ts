@@ -3,10 +3,9 @@ import { bindOperations, type Operations, operationRoutes } from '../generated/o
 import { requestSchemas } from '../generated/request-schemas.ts'
 import type { Contract } from '../models.ts'
 import { requireMembers } from '../request/arguments.ts'
-import { findRequestViolations, type GivenArguments } from '../request/request-check.ts'
+import { checkRequest, type GivenArguments } from '../request/request-check.ts'
 import { RequestError } from '../request/request-error.ts'
 import { checkTarget, fillPath, type ParameterValue, writeQuery } from '../request/request-path.ts'
-import { rejectRequest } from '../request/request-rejection.ts'
 import type { RequestSchema } from '../schema/json-schema.ts'
 import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, type Hosts } from './base-url.ts'
 import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
@@ -159,10 +158,7 @@ export function createClient(options: ClientOptions): Client {
     const { method, path, retry, echo = [] }: OperationRoute = operationRoutes[id]
     requireMembers(id, 'arguments', given, argumentNames(id))
     requireMembers(id, 'options', callOptions, optionNames)
-    if (callOptions.checkRequest ?? checkRequests) {
-      const violations = findRequestViolations(id, given, { allowLoopbackHttp })
-      if (violations.length > 0) throw rejectRequest(id, violations)
-    }
+    if (callOptions.checkRequest ?? checkRequests) checkRequest(id, given, { allowLoopbackHttp })
     const target = fillPath(path, given.path, id) + writeQuery(given.query, id)
     const about = {
       operation: id,

@@ -144,7 +144,7 @@ test('a fetch that returns no Response is called once, and the text says what it
   }
 })
 
-test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it says to query, not to repeat', async () => {
+test('the remedy agrees with retryable: after a 429 or a 5xx of terminate it advises to query, not to repeat', async () => {
   for (const [status, code] of [
     [429, 'RATELIMIT_EXCEEDED'],
     [500, 'SYSTEM_ERROR'],

@@ -1,7 +1,9 @@
 import type { OperationId } from '../call/operation.ts'
 import { bodySchemas, requestSchemas } from '../generated/request-schemas.ts'
 import type { JsonSchema, RequestSchema } from '../schema/json-schema.ts'
+import { describeViolation } from '../schema/violation-text.ts'
 import { findViolations, type SchemaViolation } from '../schema/violations.ts'
+import { RequestError, type RequestProblem } from './request-error.ts'
 import type { Parameters } from './request-path.ts'
 
 const definitions: { readonly [name: string]: JsonSchema } = bodySchemas
@@ -15,19 +17,21 @@ export interface GivenArguments {
 }
 
 /** One place where the arguments violate the spec. */
-export interface RequestViolation extends SchemaViolation {
+interface RequestViolation extends SchemaViolation {
   readonly location: 'path' | 'query' | 'body'
 }
 
 /**
- * Checks an operation's arguments against the spec and returns every violation. The check can be
- * turned off, because the server has the final decision.
+ * Checks an operation's arguments against the spec. The check can be turned off, because the server
+ * has the final decision.
+ *
+ * @throws {RequestError} with every violation
  */
-export function findRequestViolations(
+export function checkRequest(
   id: OperationId,
   given: GivenArguments,
   { allowLoopbackHttp }: { readonly allowLoopbackHttp: boolean },
-): RequestViolation[] {
+): void {
   const schemas = requests[id] ?? {}
   const violations: RequestViolation[] = []
   if (schemas.path) checkParameters('path', schemas.path, given.path, violations)
@@ -37,7 +41,18 @@ export function findRequestViolations(
     for (const violation of checkBody(schemas.json, given.json, allowLoopbackHttp))
       violations.push({ ...violation, location: 'body' })
   }
-  return violations
+  if (violations.length === 0) return
+  throw new RequestError(
+    id,
+    violations.map(describeProblem) as [RequestProblem, ...RequestProblem[]],
+  )
+}
+
+function describeProblem(violation: RequestViolation): RequestProblem {
+  const { field, code, location } = violation
+  const isBodyMissing = location === 'body' && field === '' && code === 'missing-field'
+  const expected = isBodyMissing ? { expected: 'the request body, as `json`' } : {}
+  return { code, location, field, ...describeViolation(violation), ...expected }
 }
 
 /** `fillPath` rejects unknown path parameters. */

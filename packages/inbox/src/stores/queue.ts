@@ -22,7 +22,7 @@ export function createQueue(): Queue {
     return urgent ?? others.shift()
   }
   const run = async () => {
-    await undefined // `running` is set by now: work that comes during the first finds it.
+    await undefined // `running` must be set before the first work runs, which may add more.
     for (let work = next(); work !== undefined; work = next()) {
       await work()
       await turnOfLoop()

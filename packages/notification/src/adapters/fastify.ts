@@ -70,7 +70,7 @@ export function createFastifyPlugin<Sent extends FastifyRequestLike>(
         closeUnread(request.raw)
         return reply
       },
-      /** Never reached: the hook has answered. */
+      /** Never reached: the hook has sent the response. */
       handler() {},
     }
     app.route(route as never)

@@ -26,7 +26,7 @@ test.each<[string, Koa.Middleware]>([
   ['@koa/bodyparser', bodyParser()],
   ['koa-bodyparser', oldBodyParser()],
 ])(
-  'T-17 %s before the handler: 500, and the event names Koa’s fix; kept off the route: 204',
+  'T-17 %s before the handler: 500, and the event names Koa’s fix; parser skipped on the route: 204',
   async (_name, parser) => {
     const bench = createBench()
     const app = new Koa()

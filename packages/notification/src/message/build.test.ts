@@ -20,7 +20,7 @@ const build = (more: object = {}) =>
     ...more,
   })
 
-test('what we build, we receive', async () => {
+test('a built notification is received', async () => {
   expect(await receiveNotification(await build(), options)).toMatchObject({
     kind: 'signed',
     create_time: '2026-11-23T12:00:00+08:00',
@@ -29,7 +29,7 @@ test('what we build, we receive', async () => {
   })
 })
 
-test('header names go out in the documented case', async () => {
+test('header names are sent in the documented case', async () => {
   const { headers } = await build()
   expect(Object.keys(headers).sort()).toEqual([
     'Content-Type',

@@ -17,7 +17,7 @@ const message = { headers: official.headers as Record<string, string>, body: utf
 const platformKeys = createPlatformKeys({ platformCertificates: [official.certificate], clock })
 const overrides = { platformKeys, clock, mchid: '1234567890' }
 
-test("the official SDK's notification verifies, and its 16-byte key is refused as configuration", async () => {
+test("the official SDK's notification verifies, and its 16-byte key is rejected as configuration", async () => {
   expect(
     await rejectionOf(message, { ...overrides, apiV3Key: official.apiV3KeyOf16Bytes }),
   ).toEqual({

@@ -5,7 +5,7 @@ import { keys, seal } from '../testing/fixtures.ts'
 import { openResource, type SealedResource, sealResource } from './resource.ts'
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8')
-const refusal = (resource: object) =>
+const openingError = (resource: object) =>
   openResource(resource as SealedResource, keys.apiV3Key).then(
     () => 'opened',
     (error: { name: string; code: string }) => `${error.name} ${error.code}`,
@@ -63,20 +63,22 @@ test('while the key changes, the current and the previous one both open', async 
   })
 })
 
-test('T-11 a ciphertext shorter than its tag is refused, and a bare tag of 16 bytes is judged as a tag', async () => {
+test('T-11 a ciphertext shorter than its tag is rejected, and one of 16 bytes is verified as a tag', async () => {
   const sealed = seal('')
   const tag = Buffer.from(sealed.ciphertext, 'base64')
   for (let length = 0; length <= 15; length++) {
     const ciphertext = tag.subarray(0, length).toString('base64')
-    expect(await refusal({ ...sealed, ciphertext })).toBe('NotificationError malformed-ciphertext')
+    expect(await openingError({ ...sealed, ciphertext })).toBe(
+      'NotificationError malformed-ciphertext',
+    )
   }
-  expect(await refusal({ ...sealed, ciphertext: Buffer.alloc(16).toString('base64') })).toBe(
+  expect(await openingError({ ...sealed, ciphertext: Buffer.alloc(16).toString('base64') })).toBe(
     'NotificationError not-openable',
   )
-  expect(await refusal(sealed)).toBe('opened')
+  expect(await openingError(sealed)).toBe('opened')
 })
 
-test('T-11 a nonce of 11 or 13 bytes is refused', async () => {
+test('T-11 a nonce of 11 or 13 bytes is rejected', async () => {
   const nonces = [
     '12345678901',
     '1234567890123',
@@ -88,10 +90,10 @@ test('T-11 a nonce of 11 or 13 bytes is refused', async () => {
     ['123456789012'],
   ]
   for (const nonce of nonces)
-    expect(await refusal({ ...seal('x'), nonce })).toBe('NotificationError malformed-nonce')
+    expect(await openingError({ ...seal('x'), nonce })).toBe('NotificationError malformed-nonce')
 })
 
-test('T-10 base64 that only a lenient decoder takes is refused', async () => {
+test('T-10 base64 that only a lenient decoder accepts is rejected', async () => {
   const { ciphertext, ...sealed } = seal('1234')
   const unpadded = ciphertext.replace(/=+$/, '')
   const forms = [
@@ -108,13 +110,13 @@ test('T-10 base64 that only a lenient decoder takes is refused', async () => {
   ]
   expect(unpadded).not.toBe(ciphertext)
   for (const form of forms) {
-    expect(await refusal({ ...sealed, ciphertext: form })).toBe(
+    expect(await openingError({ ...sealed, ciphertext: form })).toBe(
       'NotificationError malformed-ciphertext',
     )
   }
 })
 
-test('T-13 any other algorithm is refused', async () => {
+test('T-13 any other algorithm is rejected', async () => {
   const others = [
     'none',
     '',
@@ -129,15 +131,15 @@ test('T-13 any other algorithm is refused', async () => {
     {},
   ]
   for (const algorithm of others) {
-    expect(await refusal({ ...seal('x'), algorithm })).toBe(
+    expect(await openingError({ ...seal('x'), algorithm })).toBe(
       'NotificationError unsupported-algorithm',
     )
   }
 })
 
-test('associated data that is no text is refused', async () => {
+test('associated data that is not a string is rejected', async () => {
   for (const associated_data of [1, null, ['entrust'], {}]) {
-    expect(await refusal({ ...seal('x'), associated_data })).toBe(
+    expect(await openingError({ ...seal('x'), associated_data })).toBe(
       'NotificationError malformed-associated-data',
     )
   }
@@ -149,7 +151,7 @@ test('one flipped bit in nonce, associated data, ciphertext or tag, and nothing 
   for (let bit = 0; bit < bytes.length * 8; bit++) {
     const flipped = Buffer.from(bytes)
     flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-    expect(await refusal({ ...sealed, ciphertext: flipped.toString('base64') })).toBe(
+    expect(await openingError({ ...sealed, ciphertext: flipped.toString('base64') })).toBe(
       'NotificationError not-openable',
     )
   }
@@ -157,7 +159,7 @@ test('one flipped bit in nonce, associated data, ciphertext or tag, and nothing 
     for (let bit = 0; bit < sealed[field].length * 7; bit++) {
       const flipped = Buffer.from(sealed[field])
       flipped[Math.floor(bit / 7)] = (flipped[Math.floor(bit / 7)] ?? 0) ^ (1 << (bit % 7))
-      expect(await refusal({ ...sealed, [field]: flipped.toString('latin1') })).toBe(
+      expect(await openingError({ ...sealed, [field]: flipped.toString('latin1') })).toBe(
         'NotificationError not-openable',
       )
     }

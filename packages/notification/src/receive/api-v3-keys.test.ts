@@ -3,7 +3,7 @@ import { ConfigurationError, importApiV3Keys } from '@wechatpay-entrust/auth'
 import { expect, test } from 'vitest'
 import { keys, seen } from '../testing/fixtures.ts'
 
-function refusal(value: unknown) {
+function rejectionOfKey(value: unknown) {
   try {
     importApiV3Keys(value as string)
   } catch (error) {
@@ -11,15 +11,15 @@ function refusal(value: unknown) {
     seen.push(error)
     return error
   }
-  throw new Error('taken, and a refusal was expected')
+  throw new Error('accepted, but an error was expected')
 }
 
-test('T-24 a key of any length but 32 is refused, with the length found', () => {
+test('T-24 a key of any length other than 32 is rejected, with the length found', () => {
   for (let length = 0; length <= 64; length++) {
     const key = 'k'.repeat(length)
     if (length === 32) expect(importApiV3Keys(key).ring).toHaveLength(1)
     else
-      expect(refusal(key)).toMatchObject({
+      expect(rejectionOfKey(key)).toMatchObject({
         slot: 'apiV3Key',
         code: 'malformed-api-v3-key',
         message: expect.stringContaining(`${length} bytes`),
@@ -37,17 +37,17 @@ test.each([
   ['钥'.repeat(32), 'not printable ASCII'],
   ['', 'environment variable'],
   [keys.merchant.privateKey, 'PEM'],
-])('T-24 the refusal of %j says that it is or has: %s', (key, hint) => {
-  const error = refusal(key)
+])('T-24 the error for %j contains: %s', (key, hint) => {
+  const error = rejectionOfKey(key)
   expect(error.message).toContain(hint)
   if (key.length > 12) expect(error.message).not.toContain(key.slice(0, 12))
 })
 
-test('a key that is no text is refused as such, in the slot where it stands', () => {
-  expect(refusal(undefined)).toMatchObject({ code: 'not-text', slot: 'apiV3Key' })
-  expect(refusal(Buffer.alloc(32))).toMatchObject({ code: 'not-text' })
-  expect(refusal([])).toMatchObject({ code: 'malformed-api-v3-key' })
-  expect(refusal([keys.apiV3Key, 'short'])).toMatchObject({
+test('a key that is not a string is rejected, with its slot', () => {
+  expect(rejectionOfKey(undefined)).toMatchObject({ code: 'not-text', slot: 'apiV3Key' })
+  expect(rejectionOfKey(Buffer.alloc(32))).toMatchObject({ code: 'not-text' })
+  expect(rejectionOfKey([])).toMatchObject({ code: 'malformed-api-v3-key' })
+  expect(rejectionOfKey([keys.apiV3Key, 'short'])).toMatchObject({
     code: 'malformed-api-v3-key',
     slot: 'apiV3Key[1]',
   })

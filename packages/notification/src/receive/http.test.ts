@@ -14,9 +14,9 @@ const errors: (Error & { code?: string })[] = []
 /**
  * The whole of a receiver on node:http. `/parsed` plays the framework whose body parser came first.
  */
-const server = createServer(async (request: IncomingMessage & { body?: unknown }, response) => {
+const server = createServer(async (request: IncomingMessage & { body?: unknown }, outgoing) => {
   if (request.url === '/parsed') request.body = JSON.parse(await textOf(request))
-  const answer = await receiveNotification(request satisfies NotificationRequest, options).then(
+  const response = await receiveNotification(request satisfies NotificationRequest, options).then(
     (event) => {
       events.push(event.id)
       return acceptedResponse
@@ -26,7 +26,7 @@ const server = createServer(async (request: IncomingMessage & { body?: unknown }
       return responseFor(error)
     },
   )
-  response.writeHead(answer.status, answer.headers).end(answer.body)
+  outgoing.writeHead(response.status, response.headers).end(response.body)
 })
 
 let port = 0
@@ -55,7 +55,7 @@ const post = (
 ) =>
   fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: Uint8Array.from(body) })
 
-test('a genuine notification over real HTTP is received and answered 204 without a body', async () => {
+test('a genuine notification over real HTTP is received and gets 204 without a body', async () => {
   const response = await post('/notify', signed())
   expect([response.status, await response.text(), events]).toEqual([
     204,
@@ -64,7 +64,7 @@ test('a genuine notification over real HTTP is received and answered 204 without
   ])
 })
 
-test('T-04 a tampered one and a long one are answered 401 with the fixed body', async () => {
+test('T-04 a tampered and a long notification get 401 with the fixed body', async () => {
   const message = signed()
   const tampered = Buffer.from(
     Buffer.from(message.body).toString().replace('ENTRUST.SIGN', 'ENTRUST.SIGM'),
@@ -81,7 +81,7 @@ test('T-04 a tampered one and a long one are answered 401 with the fixed body', 
   expect(events).toEqual([])
 })
 
-test('T-17 behind a body parser the error names the fix, and the response is 500', async () => {
+test('T-17 after a body parser the error names the fix, and the response is 500', async () => {
   const response = await post('/parsed', signed())
   expect([response.status, await response.text()]).toEqual([500, fail])
   expect(errors[0]).toMatchObject({
@@ -111,7 +111,7 @@ test('T-19 an endless chunked body gets a response before it ends', async () => 
   request.destroy()
 })
 
-test('T-16 each signature header twice on a raw socket is refused, with the same and with another value', async () => {
+test('T-16 a signature header sent twice over a raw socket is rejected, with the same or another value', async () => {
   const { headers, body } = signed(envelope())
   for (const name of Object.keys(headers).filter((key) => key.startsWith('Wechatpay-'))) {
     for (const second of [headers[name], 'other']) {
@@ -124,9 +124,9 @@ test('T-16 each signature header twice on a raw socket is refused, with the same
       const head = [...lines, [name, second]].map(([key, value]) => `${key}: ${value}\r\n`).join('')
       const socket = connect(port, '127.0.0.1')
       socket.end(Buffer.concat([Buffer.from(`POST /notify HTTP/1.1\r\n${head}\r\n`), body]))
-      const answer = Buffer.concat(await socket.toArray()).toString()
-      expect(answer).toMatch(/^HTTP\/1\.1 401 /)
-      expect(answer).toContain(fail)
+      const response = Buffer.concat(await socket.toArray()).toString()
+      expect(response).toMatch(/^HTTP\/1\.1 401 /)
+      expect(response).toContain(fail)
     }
   }
   expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['duplicate-header']))

@@ -51,7 +51,7 @@ describe('T-18 bytes that are not plain UTF-8 JSON, rightly signed', () => {
 })
 
 describe('hostile JSON, rightly signed', () => {
-  test('T-27 keys that reach for a prototype are refused at any depth, and pollute nothing', async () => {
+  test('T-27 prototype keys are rejected at any depth, and pollute nothing', async () => {
     for (const key of [
       '"__proto__":{"polluted":1}',
       '"constructor":{"prototype":{"polluted":1}}',
@@ -66,7 +66,7 @@ describe('hostile JSON, rightly signed', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
-  test('T-28 depth beyond 32 and numbers that would be rounded are refused', async () => {
+  test('T-28 a depth above 32 and numbers that would be rounded are rejected', async () => {
     for (const value of [
       deep(33),
       deep(20_000),
@@ -94,7 +94,7 @@ describe('hostile JSON, rightly signed', () => {
     ).toEqual(notification('wrong-mchid'))
   })
 
-  test('an envelope without a documented field, or with one of another type, is refused', async () => {
+  test('an envelope with a missing documented field or one of another type is rejected', async () => {
     const envelopes = [
       [],
       '"text"',
@@ -116,7 +116,7 @@ describe('hostile JSON, rightly signed', () => {
       expect(await rejectionOf(signed(body))).toEqual(notification('malformed-envelope'))
   })
 
-  test('an id that a store could not hold is refused: longer than 64 characters, or not printable ASCII', async () => {
+  test('an id that a store cannot hold is rejected: longer than 64 characters, or not printable ASCII', async () => {
     for (const id of ['x'.repeat(65), 'EV 1', 'EV\u0000', '通知']) {
       expect(await rejectionOf(signed(envelope(undefined, { id })))).toEqual(
         notification('malformed-envelope'),
@@ -127,7 +127,7 @@ describe('hostile JSON, rightly signed', () => {
     )
   })
 
-  test('a sealed resource that breaks its profile is refused by its own code', async () => {
+  test('an encrypted resource of a wrong form is rejected with its own code', async () => {
     const broken: [object, string][] = [
       [{ algorithm: 'none' }, 'unsupported-algorithm'],
       [{ nonce: 'short' }, 'malformed-nonce'],
@@ -142,16 +142,16 @@ describe('hostile JSON, rightly signed', () => {
     }
   })
 
-  test('T-12 nothing of a resource is parsed before its tag held', async () => {
+  test('T-12 no part of a resource is parsed before its tag is verified', async () => {
     const sealed = seal(JSON.stringify(contract))
     const bytes = Buffer.from(sealed.ciphertext, 'base64')
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1
     const message = signed(envelope({ ...sealed, ciphertext: bytes.toString('base64') }))
     const parse = vi.spyOn(JSON, 'parse')
-    const refusal = await rejectionOf(message)
+    const rejection = await rejectionOf(message)
     const parsed = parse.mock.calls.map(([text]) => text)
     parse.mockRestore()
-    expect(refusal).toEqual(notification('not-openable'))
+    expect(rejection).toEqual(notification('not-openable'))
     expect(parsed).toEqual([Buffer.from(message.body).toString()])
   })
 })

@@ -95,7 +95,7 @@ test.each<[string, string, () => unknown]>([
   ],
   ['a Web Request that was read', 'a Request whose body was already used', () => used()],
   [
-    'a Web stream that something else reads',
+    'a Web stream that is already being read',
     'a stream that something else has already read',
     () => {
       const stream = new Blob([Uint8Array.from(body)]).stream()

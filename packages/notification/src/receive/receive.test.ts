@@ -30,7 +30,7 @@ const event = {
 }
 const url = 'https://merchant.example/notify'
 
-/** A source of chunks that nobody has touched. */
+/** An unread source of chunks. */
 async function* chunksOf(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
@@ -96,7 +96,7 @@ describe('what happened', () => {
     )
   })
 
-  test('a type that nobody named is unknown, with its resource and plaintext, and never refused', async () => {
+  test('an unnamed type is unknown, has its resource and plaintext, and is never rejected', async () => {
     for (const event_type of ['PASSWORD_FREE.SIGN', '__proto__', 'entrust.sign']) {
       const unknown = await receive(envelope(seal('["whatever"]'), { event_type }))
       expect(unknown).toMatchObject({
@@ -119,7 +119,7 @@ describe('what happened', () => {
     ).toBe('terminated')
   })
 
-  test('the inferred schema refuses nothing: fields missing, of other types, or unheard of', async () => {
+  test('the inferred schema rejects nothing: missing fields, other types, unknown fields', async () => {
     for (const resource of [
       {},
       { service_id: '12535', out_contract_code: 7, contract_state: null },
@@ -132,12 +132,12 @@ describe('what happened', () => {
     }
   })
 
-  test('fields that the envelope may grow pass through, and replace nothing', async () => {
+  test('new fields of the envelope are returned, and replace nothing', async () => {
     const grown = envelope(undefined, { kind: 'terminated', plaintext: 'x', tomorrow: 1 })
     expect(await receive(grown)).toEqual({ ...event, tomorrow: 1 })
   })
 
-  test('an envelope without summary, resource_type, original_type and associated data is taken', async () => {
+  test('an envelope without summary, resource_type, original_type and associated data is accepted', async () => {
     const { original_type, ...sealed } = seal('{}')
     const { summary, resource_type, ...rest } = envelope(sealed)
     expect(await receive(rest)).toEqual({
@@ -152,11 +152,11 @@ describe('what happened', () => {
   })
 })
 
-describe('T-14 whose notification it is', () => {
+describe('T-14 the merchant of the notification', () => {
   const tenants = { first: keys.merchant.mchid, second: '1900009999' }
   const sealedFor = (fields: object) => signed(envelope(seal(JSON.stringify(fields))))
 
-  test('two tenants, one platform key: each takes its own and refuses the other', async () => {
+  test('two tenants, one platform key: each accepts its own and rejects the other', async () => {
     for (const [own, other] of [
       [tenants.first, tenants.second],
       [tenants.second, tenants.first],
@@ -175,12 +175,12 @@ describe('T-14 whose notification it is', () => {
     )
   })
 
-  test('a merchant id of another type is not the expected one, and an absent one is no refusal', async () => {
+  test('a merchant id of another type is rejected, and a missing one is not', async () => {
     expect((await rejectionOf(sealedFor({ mchid: [tenants.first] }))).code).toBe('wrong-mchid')
     expect((await receiveNotification(sealedFor({ openid }), options)).kind).toBe('signed')
   })
 
-  test('a wrong mchid option is an own fault', async () => {
+  test('a wrong mchid option is a fault of this service', async () => {
     for (const mchid of [undefined, '', 'a b', 1900009191]) {
       expect(await rejectionOf(signed(), { mchid: mchid as string })).toEqual({
         name: 'ConfigurationError',
@@ -191,7 +191,7 @@ describe('T-14 whose notification it is', () => {
 })
 
 describe('expect, the comparison with own records (防假通知)', () => {
-  test('it sees the whole event, and true accepts', async () => {
+  test('it gets the whole event, and true accepts', async () => {
     const seen: ContractNotification[] = []
     await receiveNotification(signed(), {
       ...options,
@@ -200,7 +200,7 @@ describe('expect, the comparison with own records (防假通知)', () => {
     expect(seen).toEqual([event])
   })
 
-  test('anything but true refuses, a forgotten return included', async () => {
+  test('any value other than true rejects, also a forgotten return', async () => {
     for (const answer of [false, undefined, 1, 'yes', null]) {
       expect((await rejectionOf(signed(), { expect: () => answer as boolean })).code).toBe(
         'unexpected',
@@ -208,7 +208,7 @@ describe('expect, the comparison with own records (防假通知)', () => {
     }
   })
 
-  test('what it throws is an own fault, even where it looks like a refusal', async () => {
+  test('an error that it throws is a fault of this service, even if it looks like a rejection', async () => {
     const cause = new NotificationError('not-openable', 'from a query made in expect')
     const failing = { ...options, expect: () => Promise.reject(cause) }
     const error = await receiveNotification(signed(), failing).catch((thrown: unknown) => thrown)
@@ -220,7 +220,7 @@ describe('expect, the comparison with own records (防假通知)', () => {
     expect(responseFor(error).status).toBe(500)
   })
 
-  test('it is not asked about what is not proven', async () => {
+  test('it is not called before the message is verified', async () => {
     const message = { ...signed(), body: signed(envelope(undefined, { id: 'EV-2' })).body }
     const never = () => {
       throw new Error('asked')
@@ -244,7 +244,7 @@ describe('T-05 freshness', () => {
   )
 
   test.each([[-301], [301], [-86_400], [86_400]])(
-    'a timestamp %i s away is refused',
+    'a timestamp %i s away is rejected',
     async (seconds) => {
       expect(await rejectionOf(signed(envelope(), now / 1000 + seconds))).toEqual({
         name: 'SignatureError',
@@ -256,7 +256,7 @@ describe('T-05 freshness', () => {
     },
   )
 
-  test('a copy within the window passes again, as the docstring says: acting once per id is the store’s work', async () => {
+  test('a copy within the window is accepted again: handling each id once is the store’s task', async () => {
     const message = signed()
     const ids = await Promise.all(
       Array.from({ length: 100 }, async () => (await receiveNotification(message, options)).id),
@@ -264,7 +264,7 @@ describe('T-05 freshness', () => {
     expect(new Set(ids).size).toBe(1)
   })
 
-  test('without a clock option the real one is taken', async () => {
+  test('without a clock option the real clock is used', async () => {
     const { clock: _, ...real } = options
     expect(
       (await receiveNotification(signed(envelope(), Math.floor(Date.now() / 1000)), real)).kind,

@@ -26,7 +26,7 @@ function endless(chunk: Uint8Array) {
 }
 
 describe('limits, before any work', () => {
-  test('T-19 a body of 65,536 bytes is read and judged, one more is not', async () => {
+  test('T-19 a body of 65,536 bytes is read and verified, one byte more is rejected', async () => {
     expect(await rejectionOf({ ...signed(), body: new Uint8Array(65_536) })).toEqual(
       signature('mismatch'),
     )
@@ -36,7 +36,7 @@ describe('limits, before any work', () => {
     expect(await rejectionOf(signed(), { maxBytes: 100 })).toEqual(notification('body-too-large'))
   })
 
-  test('T-19 a Content-Length over the cap is refused unread', async () => {
+  test('T-19 a Content-Length over the limit is rejected unread', async () => {
     for (const length of ['65537', '10000000000', '9'.repeat(400)]) {
       const { pulled, body } = endless(new Uint8Array(1))
       await Promise.resolve()
@@ -48,7 +48,7 @@ describe('limits, before any work', () => {
     }
   })
 
-  test('T-19 an endless body is read up to the cap and no further', async () => {
+  test('T-19 an endless body is read up to the limit and no further', async () => {
     const { pulled, body } = endless(new Uint8Array(1000))
     expect(await rejectionOf({ ...signed(), body })).toEqual(notification('body-too-large'))
     expect(pulled.bytes).toBeLessThan(70_000)
@@ -63,7 +63,7 @@ describe('limits, before any work', () => {
     expect(yielded).toBeLessThan(70)
   })
 
-  test('a body that breaks off is refused, with the reason as cause', async () => {
+  test('a body that breaks off is rejected, with the reason as cause', async () => {
     async function* half() {
       yield new Uint8Array(10)
       throw new Error('aborted')
@@ -87,7 +87,7 @@ describe('limits, before any work', () => {
     }
   })
 
-  test('T-18 a charset other than UTF-8 is refused, UTF-8 in any spelling is taken', async () => {
+  test('T-18 a charset other than UTF-8 is rejected, UTF-8 in any spelling is accepted', async () => {
     for (const charset of ['gbk', 'utf-16', 'iso-8859-1', '"GB18030"', '']) {
       const message = withHeaders({ 'Content-Type': `application/json; charset=${charset}` })
       expect(await rejectionOf(message)).toEqual(notification('content-type'))
@@ -138,7 +138,7 @@ describe('headers', () => {
     }
   })
 
-  test('T-16 a header that comes twice is refused, equal values or not', async () => {
+  test('T-16 a header that occurs twice is rejected, even with equal values', async () => {
     const { headers } = signed()
     for (const name of Object.keys(headers).filter((key) => key !== 'Request-ID')) {
       const value = headers[name] ?? ''
@@ -164,7 +164,7 @@ describe('headers', () => {
     }
   })
 
-  test('T-13 another Wechatpay-Signature-Type is refused, an absent one is not', async () => {
+  test('T-13 another Wechatpay-Signature-Type is rejected, a missing one is not', async () => {
     for (const type of ['none', 'wechatpay2-sha256-rsa2048', 'WECHATPAY2-SM2-WITH-SM3', '1']) {
       expect(await rejectionOf(withHeaders({ 'Wechatpay-Signature-Type': type }))).toEqual(
         signature('unsupported-signature-type'),
@@ -175,7 +175,7 @@ describe('headers', () => {
     )
   })
 
-  test('T-09 a signature probe is refused, whatever follows its prefix, and marked as one', async () => {
+  test('T-09 a signature probe is rejected and marked as a probe, with any text after its prefix', async () => {
     const genuine = signed().headers['Wechatpay-Signature'] ?? ''
     const tails = [
       genuine,
@@ -194,7 +194,7 @@ describe('headers', () => {
     }
   })
 
-  test('a signature by another key, or under an unknown serial, is refused', async () => {
+  test('a signature by another key or with an unknown serial is rejected', async () => {
     expect(await rejectionOf(signed(envelope(), undefined, keys.other.privateKey))).toEqual(
       signature('mismatch'),
     )
@@ -204,7 +204,7 @@ describe('headers', () => {
   })
 })
 
-test('a refusal names the message: its Request-ID, and its id once that is proven', async () => {
+test('a rejection has the Request-ID of the message, and its id after the signature is verified', async () => {
   await rejectionOf(opening('not json'))
   expect(seen.at(-1)).toMatchObject({
     requestId: '08F78BB5AF0610D302-0',
@@ -222,8 +222,8 @@ test('a refusal names the message: its Request-ID, and its id once that is prove
   expect(seen.at(-1)).toMatchObject({ requestId: 'forged line' })
 })
 
-describe('answers', () => {
-  test('T-04 T-34 T-35 every refusal is answered with the same bytes', async () => {
+describe('responses', () => {
+  test('T-04 T-34 T-35 every rejection gets the same bytes', async () => {
     const messages = [
       { headers: {}, body: new Uint8Array() },
       { headers: {}, body: null },
@@ -255,7 +255,7 @@ describe('answers', () => {
     )
   })
 
-  test('own faults are answered 500 with that body, whatever was thrown', async () => {
+  test('own faults get 500 with the same body, for any thrown value', async () => {
     const parsed = Object.assign(Readable.from([]), {
       headers: signed().headers,
       body: { id: 'EV' },
@@ -280,7 +280,7 @@ describe('answers', () => {
       expect(answer).toMatchObject({ status: 500, body: '{"code":"FAIL","message":"失败"}' })
   })
 
-  test('a refusal by another copy of the package is still one', () => {
+  test('a rejection by another copy of the package counts as one', () => {
     const foreign = (code: string) =>
       Object.assign(new Error('x'), { name: 'NotificationError', code })
     expect(responseFor(foreign('wrong-mchid')).status).toBe(401)

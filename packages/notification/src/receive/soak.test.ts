@@ -20,22 +20,22 @@ test('T-38 50,000 notifications, one in twenty bad: no heap, timer or rejection 
   expect(grownBytes).toBeLessThan(10_000_000)
   expect(left).toEqual({ timers: 0, unhandled: [], aborted: 0 })
   const each = notifications / 100
-  const refused = [
+  const rejected = [
     'body-incomplete',
     'mismatch',
     'content-encoding',
     'body-too-large',
     'stale-timestamp',
   ]
-  for (const code of refused) expect([code, counts[code]]).toEqual([code, each])
-  expect(counts['401']).toBe(refused.length * each)
+  for (const code of rejected) expect([code, counts[code]]).toEqual([code, each])
+  expect(counts['401']).toBe(rejected.length * each)
   expect(counts['500']).toBe(counts['inbox-failed'])
   expect(counts['204'] + counts['401'] + counts['500']).toBe(notifications)
 }, 300_000)
 
-test('T-20 packed bombs of 60 MiB are refused unpacked: the receiver’s memory grows by less than 20 MB', async () => {
+test('T-20 compressed bodies of 60 MiB are rejected without decompression: memory grows by less than 20 MB', async () => {
   const bomb = gzipSync(new Uint8Array(60 * 2 ** 20))
-  expect(bomb.length).toBeLessThan(65_536) // so that its length alone does not refuse it
+  expect(bomb.length).toBeLessThan(65_536) // so that its length alone does not reject it
   const server = fork(script('flood-server.ts'), {
     execArgv: [source],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -53,7 +53,7 @@ test('T-20 packed bombs of 60 MiB are refused unpacked: the receiver’s memory 
       ]
       return report
     }
-    // The same bytes, refused by their signature's age: what any body of that length costs.
+    // The same bytes, rejected by their timestamp: the memory for any body of that length.
     const before = await send({})
     const after = await send({ 'Content-Encoding': 'gzip' })
     expect(after.counts).toEqual({ 'notification:rejected': 400 })

@@ -1,4 +1,4 @@
-/** A notification that passed every check of the receiver, as the store keeps it. */
+/** A notification that passed every check of the receiver, in the form for the store. */
 export interface InboxRecord {
   /** The envelope's `id`, at most 64 characters. */
   readonly id: string

@@ -59,9 +59,9 @@ export function responseFor(error: unknown): NotificationResponse {
 }
 
 /** The same as a Web `Response`. */
-export function toResponse(answer: NotificationResponse): Response {
-  return new Response(answer.body === '' ? null : answer.body, {
-    status: answer.status,
-    headers: answer.headers,
+export function toResponse(response: NotificationResponse): Response {
+  return new Response(response.body === '' ? null : response.body, {
+    status: response.status,
+    headers: response.headers,
   })
 }

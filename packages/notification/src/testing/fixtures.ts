@@ -118,7 +118,7 @@ export interface Rejection {
 export const seen: Error[] = []
 
 /**
- * Receives, expects a refusal, and keeps the error for the tests that look for secrets in errors.
+ * Receives, expects a rejection, and stores the error for the tests that search errors for secrets.
  */
 export async function rejectionOf(
   request: unknown,
@@ -131,10 +131,10 @@ export async function rejectionOf(
     seen.push(error)
     return { name: error.name, code: String((error as Error & { code?: string }).code) }
   }
-  throw new Error('accepted, and a refusal was expected')
+  throw new Error('accepted, but a rejection was expected')
 }
 
-/** The whole answer to one request, as a receiver gives it. */
+/** The whole response of a receiver to one request. */
 export async function responseTo(request: unknown, overrides: Partial<ReceiveOptions> = {}) {
   try {
     await receiveNotification(request as NotificationRequest, { ...options, ...overrides })
