@@ -1,4 +1,4 @@
-import { printable } from '@wechatpay-entrust/base'
+import { currentLanguage, printable, type Remedy } from '@wechatpay-entrust/base'
 import type { ApiError, RequestError, SignatureError } from 'wechatpay-entrust'
 
 /** Exit codes of the process, documented in docs/guide/command-line.md. */
@@ -35,6 +35,7 @@ interface Known {
   readonly signError?: ApiError['signError']
   readonly probe?: SignatureError['probe']
   readonly problems?: RequestError['problems']
+  readonly remedy?: Remedy | undefined
 }
 
 /** Describes an error by its documented fields only; other properties may hold secrets. */
@@ -47,7 +48,14 @@ export function describeFailure(
     error
   const outcome = wasInterrupted && changes ? 'unknown' : error.outcome
   const exitCode = wasInterrupted ? exitCodes.interrupted : exitCodeOf(error)
-  const message = wasInterrupted ? 'Stopped.' : printable(error.message)
+  const remedy = wasInterrupted ? undefined : error.remedy
+  // Several problems are one line each.
+  const message = wasInterrupted
+    ? 'Stopped.'
+    : error.message
+        .split('\n')
+        .map((line) => printable(line))
+        .join('\n')
   const fields = {
     name,
     code,
@@ -60,11 +68,29 @@ export function describeFailure(
     signError,
     probe,
   }
-  const lines = [`wechatpay-entrust: ${message}`]
+  const lines = linesOf(message, remedy)
   if (requestId !== undefined && !message.includes(requestId))
     lines.push(`Request-ID for WeChat Pay's support: ${printable(requestId)}`)
   if (exitCode === exitCodes.unknown || (wasInterrupted && changes)) lines.push(unknownOutcome)
-  return { exitCode, document: { error: { ...fields, message, problems, exitCode } }, lines }
+  return {
+    exitCode,
+    document: { error: { ...fields, message, remedy, problems, exitCode } },
+    lines,
+  }
+}
+
+/** The message ends with the English remedy. In Chinese, the Chinese one takes its place. */
+function linesOf(message: string, remedy: Remedy | undefined): string[] {
+  const [first = '', ...rest] = message.split('\n')
+  const lines = [`wechatpay-entrust: ${first}`, ...rest]
+  if (remedy === undefined) return lines
+  const isChinese = currentLanguage() === 'zh'
+  const shown = printable(isChinese ? remedy.zh : remedy.en)
+  const last = lines.at(-1) ?? ''
+  const english = printable(remedy.en)
+  if (!isChinese) return last.includes(english) ? lines : [...lines, shown]
+  const found = last.endsWith(english) ? last.slice(0, -english.length).trimEnd() : last
+  return [...lines.slice(0, -1), found, `处理办法：${shown}`]
 }
 
 const unknownOutcome =

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { proposeCompletions, run, type StricliProcess } from '@stricli/core'
+import { setLanguage } from '@wechatpay-entrust/base'
 import { createApplication } from './application.ts'
 import { createContext } from './context.ts'
 import { describeFailure, exitCodes } from './failure.ts'
+import { chooseLanguage } from './language.ts'
 import { completeCommand } from './output/completion-script.ts'
 import { createOutput } from './output/output.ts'
 import { rejectSecretArguments } from './settings/secret-arguments.ts'
@@ -26,6 +28,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   const { stdout, stderr, env } = process
   // The reader of our output may close the pipe, as `| head -1` does.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
+  setLanguage(chooseLanguage(args, env))
   const output = createOutput({ stdout, stderr, json: wantsJson(args) })
   const interrupt = new AbortController()
   let forced: ReturnType<typeof setTimeout> | undefined

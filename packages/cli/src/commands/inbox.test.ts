@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NotificationInbox } from '@wechatpay-entrust/inbox'
 import { createPostgresInbox } from '@wechatpay-entrust/inbox/postgres'
@@ -38,7 +39,7 @@ async function fill(inbox: NotificationInbox<never>) {
 }
 
 /** The commands do the same on every store. */
-async function checkCommands(store: string) {
+async function checkCommands(store: string, source: { store: string; location: string }) {
   const { settings } = await testMock()
   const options = { env: { ...settings, WECHATPAY_INBOX: store } }
   const ids = (document: { entries: { id: string }[] }) => document.entries.map(({ id }) => id)
@@ -46,13 +47,15 @@ async function checkCommands(store: string) {
   const all = await runJson(['inbox', 'ls'], options)
   expect(all).toMatchObject({
     code: 0,
-    document: { stats: { ready: 1, leased: 0, parked: 1, done: 1 } },
+    document: { inbox: source, stats: { ready: 1, leased: 0, parked: 1, done: 1 } },
   })
   expect(ids(all.document).toSorted()).toEqual(['EV-done', 'EV-parked', 'EV-ready'])
   const parked = await runCli(['inbox', 'ls', '--state', 'parked'], options)
   expect(parked.stdout).toMatch(
     /parked {2}1× {2}1900000100 {2}EV-parked {2}ENTRUST\.SIGN {2}it broke/,
   )
+
+  expect(parked.stdout).toContain(`Read from ${source.store}: ${source.location}`)
 
   const shown = await runJson(['inbox', 'show', 'EV-parked'], options)
   expect(shown.document).toMatchObject({
@@ -89,7 +92,7 @@ test('ls, show, retry and prune on SQLite', async () => {
   const inbox = await createSqliteInbox(path)
   await fill(inbox as NotificationInbox<never>)
   await inbox.close()
-  await checkCommands(path)
+  await checkCommands(path, { store: 'SQLite', location: path })
 })
 
 test('retry --all makes every parked notification due; an ID and --all, or neither, are rejected', async () => {
@@ -110,6 +113,38 @@ test('an SQLite file that does not exist is rejected, not created', async () => 
   const { folder } = testFolder()
   const { code, document } = await runJson(['inbox', 'ls', '--store', 'typo.db'], { cwd: folder })
   expect({ code, error: document.error.code }).toEqual({ code: 2, error: 'unreadable-file' })
+  expect(document.error.message).toContain(join(folder, 'typo.db'))
+  expect(existsSync(join(folder, 'typo.db'))).toBe(false)
+})
+
+const looking = [['ls'], ['show', 'EV-1'], ['retry', '--all'], ['prune']]
+
+/** The commands, and a name that does not exist: nothing is created, exit code 2. */
+async function checkMissing(store: string, commands: string[][], ...names: string[]) {
+  const options = { env: { WECHATPAY_INBOX: store, WECHATPAY_MCHID: scope } }
+  for (const command of commands) {
+    const { code, document } = await runJson(['inbox', ...command, ...names], options)
+    expect({ command, code, error: document.error?.code }).toEqual({
+      ...{ command, code: 2, error: 'unsuitable-store' },
+    })
+    expect(document.error.remedy.zh).toContain('--name')
+  }
+}
+
+test('a name for another kind of store is rejected', async () => {
+  const { folder, write } = testFolder()
+  write('inbox.db', '')
+  for (const [store, option] of [
+    ['inbox.db', '--schema'],
+    ['inbox.db', '--name'],
+    ['redis://127.0.0.1:9', '--schema'],
+  ] as const) {
+    const args = ['inbox', 'ls', '--store', store, option, 'x']
+    const { code, document } = await runJson(args, { cwd: folder })
+    expect([code, document.error.code]).toEqual([2, 'invalid-arguments'])
+  }
+  const { code, document } = await runJson(['inbox', 'ls', '--store', 'inbox.db'], { cwd: folder })
+  expect([code, document.error.code]).toEqual([2, 'unsuitable-store'])
 })
 
 test('a store that does not respond exits with 1 and shows no password', async () => {
@@ -134,7 +169,28 @@ whereFound('ls, show, retry and prune on PostgreSQL', findPostgres(), () => {
       const sql = postgres(server.url, { onnotice: () => undefined })
       await fill((await createPostgresInbox(sql)) as NotificationInbox<never>)
       await sql.end()
-      await checkCommands(server.url)
+      const source = { store: 'PostgreSQL', location: 'public.wechatpay_inbox' }
+      await checkCommands(server.url, source)
+    })
+
+    test('a schema is read, a missing one is not created', async () => {
+      const server = await startPostgres()
+      onTestFinished(() => server.end())
+      const sql = postgres(server.url, { onnotice: () => undefined })
+      await createPostgresInbox(sql, { schema: 'wechatpay' }).then((inbox) =>
+        fill(inbox as NotificationInbox<never>),
+      )
+      await checkMissing(server.url, looking)
+      await checkMissing(server.url, [['ls']], '--schema', 'none')
+      await checkMissing(server.url, [['ls']], '--schema', 'wechatpay', '--name', 'typo')
+      const created = await sql`SELECT 1 FROM pg_class WHERE relname LIKE '%inbox%' AND
+        relnamespace <> 'wechatpay'::regnamespace`
+      expect(created).toHaveLength(0)
+      const env = { WECHATPAY_INBOX: server.url }
+      const { document } = await runJson(['inbox', 'ls', '--schema', 'wechatpay'], { env })
+      const location = 'wechatpay.wechatpay_inbox'
+      expect(document).toMatchObject({ inbox: { location }, stats: { ready: 1, parked: 1 } })
+      await sql.end()
     })
   })
 })
@@ -146,8 +202,11 @@ whereFound('ls, show, retry and prune on Redis', findRedis(), () => {
       onTestFinished(() => server.end())
       const client = new Redis(server.port, '127.0.0.1')
       await fill((await createRedisInbox(client)) as NotificationInbox<never>)
+      const url = `redis://127.0.0.1:${server.port}`
+      await checkMissing(url, looking, '--name', 'typo')
+      expect(await client.keys('*typo*')).toEqual([])
       client.disconnect()
-      await checkCommands(`redis://127.0.0.1:${server.port}`)
+      await checkCommands(url, { store: 'Redis', location: '{wechatpay_inbox}:*' })
     })
   })
 })

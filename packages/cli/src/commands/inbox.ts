@@ -2,7 +2,7 @@ import { printable } from '@wechatpay-entrust/base'
 import type { InboxEntry, InboxState } from '@wechatpay-entrust/inbox'
 import type { CliContext } from '../context.ts'
 import type { InboxFlags } from '../inbox/inbox-flags.ts'
-import { withInbox } from '../inbox/inbox-store.ts'
+import { type InboxSource, withInbox } from '../inbox/inbox-store.ts'
 import { fieldLines } from '../output/output.ts'
 import { hidePersonal } from '../output/personal.ts'
 import type { MerchantFlags } from '../settings/flags.ts'
@@ -15,14 +15,16 @@ export type ListFlags = InboxFlags & { readonly state?: InboxState; readonly lim
 /** Lists the notifications with their states. */
 export async function listInbox(this: CliContext, flags: ListFlags): Promise<void> {
   const { state, limit } = flags
-  const { stats, entries } = await withInbox(this, flags, async (inbox) => ({
+  const { stats, entries, source } = await withInbox(this, flags, async (inbox, source) => ({
+    source,
     stats: await inbox.stats(),
     entries: await inbox.list({ limit, ...(state && { state }) }),
   }))
   const { ready, leased, parked, done, oldestReadyMs } = stats
-  this.output.result({ stats, entries: entries.map(toDocument) }, [
+  this.output.result({ inbox: source, stats, entries: entries.map(toDocument) }, [
     ...entries.map(toLine),
     `${ready} ready, ${leased} leased, ${parked} parked, ${done} done; oldest ready for ${Math.round(oldestReadyMs / 1000)} s`,
+    readFrom(source),
   ])
 }
 
@@ -33,16 +35,22 @@ export type ShowFlags = InboxFlags &
 export async function showInbox(this: CliContext, flags: ShowFlags, id: string): Promise<void> {
   const settings = this.settings(flags)
   const scope = flags.scope ?? settings.need('mchid').value
-  const entry = await withInbox(this, flags, (inbox) => inbox.find(scope, id))
+  const { entry, source } = await withInbox(this, flags, async (inbox, source) => ({
+    source,
+    entry: await inbox.find(scope, id),
+  }))
   if (entry === undefined)
-    throw notFound(`No notification ${printable(id)} of ${printable(scope)} in this inbox.`)
+    throw notFound(
+      `No notification ${printable(id)} of ${printable(scope)} in this inbox. ${readFrom(source)}`,
+    )
   const opened = flags.open
     ? await openSealed(entry.sealed, needApiV3Keys(settings, this.output))
     : undefined
   const resource = opened && hidePersonal(opened.resource, flags.personal === true)
   const document = toDocument(entry)
-  this.output.result({ ...document, resource }, [
+  this.output.result({ inbox: source, ...document, resource }, [
     ...fieldLines(document),
+    readFrom(source),
     ...(opened ? ['', JSON.stringify(resource, undefined, 2)] : []),
   ])
 }
@@ -61,7 +69,9 @@ export async function retryInbox(this: CliContext, flags: RetryFlags, id?: strin
       'inbox retry: expected an ID, or --all for every parked one.',
     )
   }
-  const result = await withInbox(this, flags, async (inbox) => {
+  let source: InboxSource | undefined
+  const result = await withInbox(this, flags, async (inbox, opened) => {
+    source = opened
     if (id !== undefined) {
       const scope = flags.scope ?? this.settings(flags).need('mchid').value
       return (await inbox.retry(scope, id)) ? [{ scope, id }] : []
@@ -78,8 +88,11 @@ export async function retryInbox(this: CliContext, flags: RetryFlags, id?: strin
     }
   })
   if (id !== undefined && result.length === 0)
-    throw notFound(`No parked notification ${printable(id)} in this inbox.`)
-  this.output.result({ retried: result }, [`${result.length} made due again.`])
+    throw notFound(`No parked notification ${printable(id)} in this inbox. ${readFrom(source)}`)
+  this.output.result({ inbox: source, retried: result }, [
+    `${result.length} made due again.`,
+    readFrom(source),
+  ])
 }
 
 export type PruneFlags = InboxFlags & { readonly days: number }
@@ -87,14 +100,18 @@ export type PruneFlags = InboxFlags & { readonly days: number }
 /** Deletes notifications that were finished long ago; the store rejects less than 7 days. */
 export async function pruneInbox(this: CliContext, flags: PruneFlags): Promise<void> {
   const doneBefore = new Date(Date.now() - flags.days * 86_400_000)
-  const pruned = await withInbox(this, flags, (inbox) => {
+  const { pruned, source } = await withInbox(this, flags, async (inbox, source) => {
     this.output.progress('Forgetting …')
-    return inbox.prune({ doneBefore })
+    return { source, pruned: await inbox.prune({ doneBefore }) }
   })
-  this.output.result({ pruned, doneBefore }, [
+  this.output.result({ inbox: source, pruned, doneBefore }, [
     `${pruned} forgotten, finished before ${doneBefore.toISOString()}.`,
+    readFrom(source),
   ])
 }
+
+const readFrom = (source: InboxSource | undefined) =>
+  source === undefined ? '' : `Read from ${source.store}: ${source.location}`
 
 /** Everything except the sealed body, which a person cannot read. */
 function toDocument({ sealed, ...entry }: InboxEntry) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isRecord, parseJsonStrict, utf8 } from '@wechatpay-entrust/base'
 import type { CliContext } from '../context.ts'
+import { shownPath } from '../settings/shown-path.ts'
 import { usageError } from '../usage-error.ts'
 
 /** The text of a file, or of stdin for `-`. @throws {UsageError} `unreadable-file` */
@@ -12,7 +13,8 @@ export async function readInput({ cwd, readStdin }: CliContext, file: string): P
   } catch {
     throw usageError(
       'unreadable-file',
-      'FILE: found no file that can be read; expected its path, or - for stdin.',
+      `FILE: found no file that can be read: ${shownPath(file)}; expected its path, or - for stdin.`,
+      { en: `A relative path starts at ${cwd}.`, zh: `请检查文件路径；相对路径以 ${cwd} 为起点。` },
     )
   }
 }

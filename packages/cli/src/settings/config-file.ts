@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isRecord } from '@wechatpay-entrust/base'
 import { usageError } from '../usage-error.ts'
+import { findJsonFault } from './json-fault.ts'
 import { type SettingName, settingNames } from './setting-table.ts'
 
 const configFileName = 'wechatpay-entrust.config.json'
@@ -56,21 +57,28 @@ function parse(path: string): object {
     throw usageError(
       'unreadable-file',
       `config file: found nothing that can be read at ${path}; expected JSON.`,
+      { en: 'Check the path.', zh: '请检查配置文件路径。' },
     )
   }
+  // Some editors on Windows write a byte order mark.
+  const json = text.replace(/^\ufeff/, '')
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(text)
-    if (isRecord(value)) return value
+    value = JSON.parse(json)
   } catch {
     // The engine's message quotes the file, which may hold a secret.
+    const { line, column } = findJsonFault(json)
+    throw malformed(path, `text that is not JSON at line ${line}, column ${column}`)
   }
-  throw malformed(path, 'something else')
+  if (isRecord(value)) return value
+  throw malformed(path, 'JSON that is no object')
 }
 
 function malformed(path: string, found: string) {
   return usageError(
     'malformed-config',
     `${path}: found ${found}; expected a JSON object with texts for ${settingNames.join(', ')}.`,
+    { en: 'Correct the file.', zh: '请修正配置文件。' },
   )
 }
 

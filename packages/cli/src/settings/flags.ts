@@ -8,6 +8,7 @@ type Text<Name extends string> = { readonly [Key in Name]?: string }
 /** Flags of every command. */
 export interface CommonFlags {
   readonly json?: boolean
+  readonly language?: 'zh' | 'en'
 }
 
 export type ConfigFlags = CommonFlags & Text<'config' | 'mockReady'>
@@ -52,6 +53,12 @@ export const argument = (brief: string, placeholder: string) =>
 
 export const commonFlags: FlagParametersForType<CommonFlags, CliContext> = {
   json: flag('Print one JSON document on stdout and nothing else there'),
+  language: {
+    kind: 'enum',
+    values: ['zh', 'en'],
+    optional: true,
+    brief: 'Language of what to do about an error (default: WECHATPAY_LANGUAGE, or the locale)',
+  },
 }
 
 export const configFlags: FlagParametersForType<ConfigFlags, CliContext> = {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { usageError } from '../usage-error.ts'
 import type { SettingName } from './setting-table.ts'
+import { shownPath } from './shown-path.ts'
 
 /**
  * The mock's ready file as settings. Its keys are published test keys, so the APIv3 key may be text
@@ -41,7 +42,8 @@ export function readMockReadyFile(file: string, cwd: string): MockSettings {
   } catch {
     throw usageError(
       'unreadable-file',
-      '--mock-ready: found no file that can be read; expected the one that `serve-mock --ready-file FILE` writes, while it runs.',
+      `--mock-ready: found no file that can be read: ${shownPath(file)}; expected the one that \`serve-mock --ready-file FILE\` writes, while it runs.`,
+      { en: 'Start the mock first.', zh: '请先启动模拟服务。' },
     )
   }
 }

@@ -4,6 +4,7 @@ import { usageError } from '../usage-error.ts'
 import { type ConfigFile, readConfigFile } from './config-file.ts'
 import { type MockSettings, readMockReadyFile } from './mock-ready.ts'
 import { type SettingName, type SettingSpec, settingTable } from './setting-table.ts'
+import { shownPath } from './shown-path.ts'
 
 /** The options that name sources of settings, and those that are settings. */
 export type SettingOptions = Partial<Readonly<Record<SettingName, string>>> & {
@@ -63,20 +64,23 @@ export function readSettings({ options, env, cwd }: SettingSources): Settings {
       try {
         return readFileSync(resolve(folder, path), 'utf8')
       } catch (error) {
-        // The path is not shown: a user may have put the text of the key there by mistake.
-        const reason =
-          (error as { code?: unknown }).code === 'ENOENT'
-            ? 'no such file'
-            : 'a file that cannot be read'
+        const reason = reasonOf(error)
         throw usageError(
           'unreadable-file',
-          `${source}: found ${reason}; expected the path of one that can be read.`,
+          `${source}: found ${reason}: ${shownPath(path)}; expected the path of one that can be read.`,
+          {
+            en: `A relative path starts at ${folder}.`,
+            zh: `请检查文件路径与权限；相对路径以 ${folder} 为起点。`,
+          },
         )
       }
     },
   }
   return settings
 }
+
+const reasonOf = (error: unknown) =>
+  (error as { code?: unknown }).code === 'ENOENT' ? 'no such file' : 'a file that cannot be read'
 
 interface Sources extends SettingSources {
   readonly mock: MockSettings | undefined
@@ -125,6 +129,10 @@ function missing(name: SettingName): never {
   throw usageError(
     'missing-setting',
     `${name}: found nothing; expected it as --${option}, as ${inEnv} in the environment, or as ${name} in the config file.`,
+    {
+      en: 'Give it in one of these ways.',
+      zh: `请通过命令行参数、环境变量或配置文件提供 ${name}。`,
+    },
   )
 }
 
