@@ -9,8 +9,8 @@ import { callSamples } from './samples.ts'
 export const operationFile = (id: string): string => `reference/${kebab(id)}.md`
 
 /**
- * The page of one operation: the call, the fields of request and response, the errors, and an example
- * of both messages.
+ * The page of one operation: the call, the fields of request and response, the errors, and an
+ * example of both messages.
  */
 export async function operationPage(spec: Spec, operation: Operation): Promise<string> {
   const { operationId: id, externalDocs, requestBody, responses } = operation

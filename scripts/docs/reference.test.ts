@@ -76,7 +76,7 @@ describe.each(operations)('$id', ({ id, method, path, errors }) => {
     await verifyRequest(request, { findKey, clock: () => shownAt })
     const changed = { ...request, url: `${url}?` }
     await expect(verifyRequest(changed, { findKey, clock: () => shownAt })).rejects.toThrow(
-      'does not fit',
+      'does not match',
     )
   })
 

@@ -7,16 +7,16 @@ export interface CallSample {
   /** The code on the page. */
   readonly code: string
   /**
-   * The parts that a test runs: the arguments, and each call, which resolves with a response or prints
-   * its data.
+   * The parts that a test runs: the arguments, and each call, which resolves with a response or
+   * prints its data.
    */
   readonly constants: string
   readonly calls: readonly string[]
 }
 
 /**
- * Complete samples of one operation in every style: by its id, and by its path as properties, through
- * `chain` and as an index. The last three also show the method name of the PHP chain.
+ * Complete samples of one operation in every style: by its id, and by its path as properties,
+ * through `chain` and as an index. The last three also show the method name of the PHP chain.
  */
 export function callSamples(id: string, method: string, path: string): CallSample[] {
   const { args } = operationExamples[id as Id]

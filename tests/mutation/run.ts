@@ -1,6 +1,6 @@
 /**
- * Mutation testing: Stryker changes one expression at a time, and a test must fail. Every mutant that
- * survives is in `survivors.yaml` with a reason, or the run fails. Writes `RESULTS.md`.
+ * Mutation testing: Stryker changes one expression at a time, and a test must fail. Every mutant
+ * that survives is in `survivors.yaml` with a reason, or the run fails. Writes `RESULTS.md`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,6 +1,6 @@
 // Tests a runtime from another process. `node from-outside.ts serve COMMAND` sends requests to its
-// servers over HTTP. `node from-outside.ts end COMMAND` checks that a process exits although close()
-// was never called.
+// servers over HTTP. `node from-outside.ts end COMMAND` checks that a process exits although
+// close() was never called.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'

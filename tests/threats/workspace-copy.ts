@@ -125,8 +125,8 @@ function toTestResult(test: TestCase): TestResult {
 }
 
 /**
- * Whether it is an assertion of vitest or Node, or an Error that the test itself throws; an error of
- * code that cannot run is neither.
+ * Whether it is an assertion of vitest or Node, or an Error that the test itself throws; an error
+ * of code that cannot run is neither.
  */
 function isAssertion({
   name,

@@ -12,8 +12,8 @@ const views = [
 const fullPages = ['index.html', 'start.html', 'zh/index.html']
 
 /**
- * Opens the pages of a built site in a real browser and returns the problems: errors on the console,
- * pages that are too wide, and violations that axe rates serious or critical.
+ * Opens the pages of a built site in a real browser and returns the problems: errors on the
+ * console, pages that are too wide, and violations that axe rates serious or critical.
  */
 export async function inspectSite(
   executablePath: string,

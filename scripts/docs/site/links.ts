@@ -9,9 +9,9 @@ export interface LinkMap {
 }
 
 /**
- * Rewrites the links of a document for the site. A link to a file that is a page of the site becomes
- * a link to that page. For any other file only its path is shown, because it has no address on the
- * site.
+ * Rewrites the links of a document for the site. A link to a file that is a page of the site
+ * becomes a link to that page. For any other file only its path is shown, because it has no address
+ * on the site.
  */
 export function rewriteLinks(
   markdown: string,

@@ -16,7 +16,8 @@ export interface KoaContextLike {
 /** Options of {@link createKoaHandler}. */
 export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent> & {
   /**
-   * Leaves other paths to the next middleware. Default: accepts every path, because a router has already selected it.
+   * Leaves other paths to the next middleware. Default: accepts every path, because a router has
+   * already selected it.
    */
   readonly path?: string | undefined
 }

@@ -8,8 +8,8 @@ export type RejectionCode =
   /** The connection broke, the stream failed, or the time ran out before the body was complete. */
   | 'body-incomplete'
   /**
-   * The message has a `Content-Encoding` other than `identity`. The signature covers the plain bytes,
-   * and a small compressed body can unpack to a very large one.
+   * The message has a `Content-Encoding` other than `identity`. The signature covers the plain
+   * bytes, and a small compressed body can unpack to a very large one.
    */
   | 'content-encoding'
   /** The `Content-Type` names a `charset` other than UTF-8. */
@@ -47,7 +47,9 @@ export type OwnFaultCode =
   | 'parsed-body'
   /** The argument is not a request: it has no headers. */
   | 'no-headers'
-  /** The headers, or the value of one, are of a type that no HTTP server gives: the error names it. */
+  /**
+   * The headers, or the value of one, are of a type that no HTTP server gives: the error names it.
+   */
   | 'unsupported-headers'
   /** There is no platform key to verify with, and none could be downloaded. */
   | 'no-platform-keys'

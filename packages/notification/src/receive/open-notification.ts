@@ -14,7 +14,8 @@ import type { OpenOptions } from './receive-options.ts'
  * @throws {NotificationError} `malformed-body`, `malformed-envelope`, `unsupported-algorithm`,
  * `malformed-nonce`, `malformed-ciphertext`, `malformed-associated-data`, `not-openable`,
  * `malformed-plaintext`, `wrong-mchid`
- * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`, `malformed-api-v3-key`
+ * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
+ * `malformed-api-v3-key`
  */
 export async function openNotification(
   body: Uint8Array,

@@ -34,7 +34,9 @@ const areEventTypes: Check = (value) =>
 const areTexts = (value: unknown) =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')
 
-/** Every option of a merchant with its check. A record, so that the compiler reports a missing name. */
+/**
+ * Every option of a merchant with its check. A record, so that the compiler reports a missing name.
+ */
 export const tenantChecks = {
   apiV3Key: elsewhere,
   mchid: elsewhere,
@@ -72,9 +74,9 @@ export function requireOpenOptions(options: unknown): void {
 }
 
 /**
- * Rejects names that do not exist, and values that are wrong. Without this check a mistyped `expect`
- * would accept every notification, and a `maxBytes` that is no number would be no limit. `slot` is
- * the name of the object, if it is no list of options.
+ * Rejects names that do not exist, and values that are wrong. Without this check a mistyped
+ * `expect` would accept every notification, and a `maxBytes` that is no number would be no limit.
+ * `slot` is the name of the object, if it is no list of options.
  *
  * @throws {ConfigurationError} `malformed-option`, `unknown-option`
  */

@@ -39,8 +39,9 @@ export interface ReceiveOptions extends OpenOptions {
   readonly budgetMs?: number | undefined
   /**
    * Called for each message that was accepted, rejected or failed, with the reason, which the
-   * response does not contain. Without it, rejections and failures go to `console.error`, at most one
-   * line a minute for each code; `() => {}` silences them.
+   * response does not contain. Without it, rejections and failures of `handleNotification` and the
+   * adapters go to `console.error`, at most one line a minute for each code; `() => {}` silences
+   * them.
    */
   readonly onEvent?: NotificationListener | undefined
   /** Writes one line for each message to `console.error`. Default: `WECHATPAY_DEBUG=1`. */

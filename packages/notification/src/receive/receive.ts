@@ -58,7 +58,7 @@ export async function receiveNotification(
   options: ReceiveOptions,
 ): Promise<ContractNotification> {
   const startedAt = performance.now()
-  const report = createNotificationReport(options)
+  const report = createNotificationReport(options, true)
   const about = () => ({ mchid: options?.mchid, durationMs: performance.now() - startedAt })
   try {
     requireReceiveOptions(options)

@@ -75,20 +75,22 @@ export type NotificationEvent =
 export type NotificationListener = (event: NotificationEvent) => void
 
 /**
- * Creates the function that a receiver reports to. Only the sender sees the response, so without a
- * listener rejections and failures go to the console. A signature probe is no failure.
+ * Creates the function that a receiver reports to. Of `handleNotification` and the adapters only
+ * the sender sees the response, so without a listener rejections and failures go to the console. A
+ * signature probe is no failure. `throwsErrors`: the caller gets each error, so nothing is silent.
  */
 export const createNotificationReport = (
   options:
     | { readonly onEvent?: NotificationListener | undefined; readonly debug?: boolean | undefined }
     | undefined,
+  throwsErrors = false,
 ) => {
   const { onEvent, debug } = options ?? {}
   return createReport<NotificationEvent>({
     // Wrong values are rejected by the check of the options, which also reports here.
     onEvent: typeof onEvent === 'function' ? onEvent : undefined,
     debug: typeof debug === 'boolean' ? debug : undefined,
-    isFailure,
+    isFailure: throwsErrors ? () => false : isFailure,
   })
 }
 

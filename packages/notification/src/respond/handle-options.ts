@@ -20,7 +20,9 @@ export type Tenant = Pick<
 
 /** The second argument of `onNotification`. */
 export interface NotificationContext {
-  /** Aborts when the time for the response is over. WeChat Pay then sends the notification again. */
+  /**
+   * Aborts when the time for the response is over. WeChat Pay then sends the notification again.
+   */
   readonly signal: AbortSignal
 }
 
