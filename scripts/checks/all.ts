@@ -1,5 +1,6 @@
 import { changeset } from './changeset.ts'
 import type { Check } from './check.ts'
+import { coverage } from './coverage.ts'
 import { curl } from './docs/curl.ts'
 import { docs } from './docs/docs.ts'
 import { browser, site } from './docs/site.ts'
@@ -43,6 +44,7 @@ export const heavyChecks: readonly Check[] = [
   service,
   ...exampleChecks.filter(({ name }) => name !== 'example-vitest'),
   ...runtimeChecks,
+  coverage,
   mutation,
   schemathesis,
 ]
