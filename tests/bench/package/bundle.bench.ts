@@ -6,7 +6,8 @@ import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { machine } from '../support/report.ts'
 
-const ownAtMost = 27_000
+/** Of these about 9 kB are remedies in English and Chinese: docs/decisions/0020-only-verified-decides.md. */
+const ownAtMost = 37_000
 const program = join(import.meta.dirname, 'merchant.virtual.js')
 const ours = `
 import { createWeChatPay } from 'wechatpay-entrust'
