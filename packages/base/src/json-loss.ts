@@ -31,7 +31,7 @@ function find(given: unknown, field: string, above: readonly object[]): JsonLoss
   if (typeof value !== 'object' || value === null) return undefined
   if (above.includes(value)) return { field, found: 'a circular structure' }
   const tag = tagOf(value)
-  if (!carried.includes(tag)) return { field, found: `${/^[AEIOU]/.test(tag) ? 'an' : 'a'} ${tag}` }
+  if (!carried.includes(tag)) return { field, found: `${/^[AEIO]/.test(tag) ? 'an' : 'a'} ${tag}` }
   const path = [...above, value]
   // `Array.from` also visits the holes of a sparse array, which JSON would write as null.
   const members: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
