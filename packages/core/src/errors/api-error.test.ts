@@ -84,6 +84,7 @@ test('a SIGN_ERROR contains the diagnosis of the signing fetch, in the text befo
   expect(error.message).toMatch(
     /The clock is 400 s behind\. Run NTP\..* Compare detail\.sign_information/,
   )
+  expect(error.remedy?.zh).toMatch(/^本机时钟与微信支付相差过大/)
   expect(JSON.parse(JSON.stringify(error)).signError.cause).toBe('clock')
   expect(await query(failing(example('error.SIGN_ERROR.401.json'), 401))).not.toHaveProperty(
     'signError',

@@ -19,6 +19,7 @@ import {
   joinRemedies,
   localRemedies,
   sentence,
+  signErrorRemedy,
   unknownOutcomeRemedy,
 } from './remedies.ts'
 
@@ -55,8 +56,7 @@ export function rejectedResponse(
     cause: response.signError.cause,
     message: printable(mask(response.signError.message, personal), 1024),
   }
-  const diagnosis = signError === undefined ? '' : ` ${sentence(signError.message)}`
-  return failure(`HTTP ${status} ${code}: ${sentence(message)}${diagnosis}`, context, {
+  return failure(`HTTP ${status} ${code}: ${sentence(message)}`, context, {
     code,
     status,
     requestId: requestIdOf(response.headers),
@@ -66,7 +66,10 @@ export function rejectedResponse(
     outcome: status === 401 || (isProven && status < 500) ? 'failed' : 'unknown',
     notFound: isProven && isNotFound(status, code),
     retryable: isTransient(status) && context.isSafe,
-    remedy: documentedRemedy(context, { status, code, message }) ?? otherRemedy(status, body),
+    remedy: joinRemedies(
+      signError && signErrorRemedy(signError),
+      documentedRemedy(context, { status, code, message }) ?? otherRemedy(status, body),
+    ),
   })
 }
 

@@ -2,6 +2,7 @@ import type { Remedy } from '@wechatpay-entrust/base'
 import type { CallContext } from '../call/context.ts'
 import type { OperationError } from '../call/operation.ts'
 import { isTransient } from '../call/retry.ts'
+import type { SignError } from '../call/transport.ts'
 import { operationTable } from '../generated/operation-table.ts'
 
 /** What to do about the failures that the client itself finds. */
@@ -55,6 +56,21 @@ export const localRemedies = {
     zh: '这不是微信支付返回的错误，请检查 baseUrl 以及途经的网关、防火墙或代理。',
   },
 } as const satisfies { readonly [code: string]: Remedy }
+
+/** What the causes of a `SIGN_ERROR` are in Chinese. The English text is the explanation itself. */
+const signErrorCauses: { readonly [Cause in SignError['cause']]: string } = {
+  'private-key': '签名所用的私钥与证书序列号很可能不匹配，请核对商户API私钥、证书序列号和商户号。',
+  body: '请求报文主体在途中被改动，请检查代理或对 fetch 的封装是否改写了报文。',
+  url: '请求 URL 在途中被改动，请检查代理是否重写或解码了路径，以及 baseUrl 是否带有路径。',
+  method: '请求方法在途中被改动，请检查途经的代理。',
+  clock: '本机时钟与微信支付相差过大，请检查 NTP 服务是否正常。',
+  unknown: 'Authorization 头在途中被改动，请检查途经的代理。',
+}
+
+export const signErrorRemedy = ({ cause, message }: SignError): Remedy => ({
+  en: sentence(message),
+  zh: signErrorCauses[cause],
+})
 
 /** What to do while it is unknown whether the call was carried out. */
 export function unknownOutcomeRemedy({ id }: CallContext): Remedy {
