@@ -68,8 +68,8 @@ export async function soakClient({ calls, lateMs }: SoakSize): Promise<Result> {
         name,
         probability,
         seed: index + 1,
-        size_bytes: 4_194_304,
-        delay_ms: 200,
+        ...(name === 'compressed-bomb' && { size_bytes: 4_194_304 }),
+        ...((name === 'latency' || name === 'slow-drip') && { delay_ms: 200 }),
       })
     }
     const faulty = await next<CallFigures>()
