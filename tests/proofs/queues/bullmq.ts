@@ -1,4 +1,8 @@
-import { createInboxWorker, type NotificationInbox } from '@wechatpay-entrust/inbox'
+import {
+  createInboxWorker,
+  type InboxEvent,
+  type NotificationInbox,
+} from '@wechatpay-entrust/inbox'
 import type { Queue } from 'bullmq'
 
 const week = 7 * 24 * 3600
@@ -7,10 +11,16 @@ const week = 7 * 24 * 3600
  * Passes notifications to a BullMQ queue, at least once. A notification can become a second job
  * only after BullMQ has removed the first.
  */
-export function passOnToBullMq(inbox: NotificationInbox<unknown>, queue: Queue, apiV3Key: string) {
+export function passOnToBullMq(
+  inbox: NotificationInbox<unknown>,
+  queue: Queue,
+  apiV3Key: string,
+  onEvent?: (event: InboxEvent) => void,
+) {
   return createInboxWorker({
     inbox,
     apiV3Key,
+    onEvent,
     handler: async (notification, { id, scope }) => {
       if (notification.kind !== 'signed') return
       const { out_contract_code, contract_id } = notification.resource

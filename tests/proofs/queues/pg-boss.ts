@@ -1,4 +1,8 @@
-import { createInboxWorker, type NotificationInbox } from '@wechatpay-entrust/inbox'
+import {
+  createInboxWorker,
+  type InboxEvent,
+  type NotificationInbox,
+} from '@wechatpay-entrust/inbox'
 import type { PoolClient } from 'pg'
 import type { PgBoss } from 'pg-boss'
 
@@ -10,10 +14,12 @@ export function passOnToPgBoss(
   inbox: NotificationInbox<PoolClient>,
   boss: PgBoss,
   apiV3Key: string,
+  onEvent?: (event: InboxEvent) => void,
 ) {
   return createInboxWorker({
     inbox,
     apiV3Key,
+    onEvent,
     handler: async (notification, { id, complete }) => {
       if (notification.kind !== 'signed') return
       const { out_contract_code, contract_id } = notification.resource
