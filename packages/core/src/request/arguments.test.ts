@@ -107,7 +107,9 @@ test('several problems have one line each', async () => {
     expect.stringMatching(/^- body \/service_id: found /),
     expect.stringMatching(/^- body \/notify_url: found /),
   ])
-  expect(error).toMatchObject({ remedy: { zh: expect.stringContaining('/appid、/service_id') } })
+  expect(error).toMatchObject({
+    remedy: { zh: expect.stringContaining('/appid（长度不足）；/service_id（类型错误）') },
+  })
 })
 
 test('a code of 36 characters with hyphens has both hints (C5)', async () => {

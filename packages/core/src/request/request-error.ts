@@ -69,15 +69,41 @@ function list(problems: readonly RequestProblem[]): string {
     : `${problems.length} problems:\n- ${[first, ...others].join('\n- ')}`
 }
 
-/** The texts of the problems say what to do in English; the remedy gives the Chinese. */
+/** The texts of the problems say what to do in English; the remedy says it in Chinese. */
 function remedyOf(problems: readonly RequestProblem[]): Remedy {
-  const names = [...new Set(problems.map(({ location, field }) => nameOf(location, field)))].join(
-    '、',
+  const places = problems.map(
+    ({ code, location, field }) => `${nameOf(location, field)}（${chinese[code]}）`,
   )
   return {
     en: 'Correct the request as described; nothing was sent.',
-    zh: `请求未发出。请修改以下参数后重新调用：${names}。`,
+    zh: `请求未发出，请修改：${places.join('；')}。`,
   }
+}
+
+const chinese: { readonly [Code in RequestErrorCode]: string } = {
+  'missing-field': '缺少必填参数',
+  'null-value': '不能为 null，没有值时请省略该字段',
+  'wrong-type': '类型错误',
+  'too-short': '长度不足',
+  'too-long': '超过最大长度',
+  pattern: '格式不符合要求',
+  'not-https': '必须为 https 地址',
+  'lone-surrogate': '包含不完整的字符',
+  'not-in-enum': '取值不在允许范围内',
+  'out-of-range': '数值超出范围',
+  'unsafe-integer': '整数超出 2^53 - 1，会丢失精度',
+  'one-of-required': '至少填写其中一个',
+  'unknown-field': '没有该参数',
+  'unknown-member': '没有该选项，请检查拼写',
+  'unknown-path-parameter': '路径中没有该参数',
+  'unsafe-path-parameter': '不能作为路径参数',
+  'invalid-method': '不支持的请求方法',
+  'invalid-path': '必须是以 /v3/ 开头、已编码的路径',
+  'unexpected-body': 'GET 请求不能带请求报文主体',
+  'not-serialisable': 'JSON 无法表示该值',
+  'invalid-timeout': '超时时间无效',
+  'invalid-max-attempts': '尝试次数必须为 1 到 5',
+  'invalid-expiry': '时间无效',
 }
 
 function nameOf(location: string, field: string): string {
