@@ -1,3 +1,4 @@
+import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { expect, test } from 'vitest'
 import { bodies, operations, readExample, resolved, spec, violations, webhooks } from './reading.ts'
 
@@ -108,6 +109,7 @@ test.each(operations)(
     expect(operation.externalDocs?.url).toMatch(page)
     expect(operation['x-retry']).toMatch(/^(un)?safe$/)
     expect(operation['x-retry-says']).toBeTruthy()
+    expect(operation['x-retry-says-zh']).toMatch(/\p{Script=Han}.*。$/u)
     expect(operation['x-signed-response']).toBe('required')
   },
 )
@@ -235,3 +237,23 @@ function strings(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : []
 }
+
+test.each(operations.filter((operation) => operation['x-echo'] !== undefined))(
+  '$operationId: the response example has the fields that it repeats, as x-echo names them',
+  ({ operationId, 'x-echo': echo = [] }) => {
+    const { args, answer } = operationExamples[operationId as keyof typeof operationExamples]
+    const sent = { ...('json' in args ? args.json : {}), ...('path' in args ? args.path : {}) }
+    for (const field of echo) {
+      expect(Object.keys(answer), field).toContain(field)
+      expect(Object.keys(sent), field).toContain(field)
+    }
+  },
+)
+
+test('every operation whose response names a contract repeats its code', () => {
+  const echoing = operations.filter((operation) => operation['x-echo'] !== undefined)
+  const naming = Object.entries(operationExamples).flatMap(([id, { answer }]) =>
+    typeof answer === 'object' && 'out_contract_code' in answer ? [id] : [],
+  )
+  expect(echoing.map(({ operationId }) => operationId).toSorted()).toEqual(naming.toSorted())
+})

@@ -33,6 +33,8 @@ export interface Operation {
   readonly 'x-effect'?: string
   readonly 'x-retry'?: string
   readonly 'x-retry-says'?: string
+  readonly 'x-retry-says-zh'?: string
+  readonly 'x-echo'?: readonly string[]
   readonly 'x-signed-response'?: string
   readonly 'x-opened-resource'?: { readonly $ref: string }
 }

@@ -48,7 +48,7 @@ test('query: path parameters fill their segments; no body and no Content-Type ar
 })
 
 test('terminate has path and body; certificates need no arguments and accept a query', async () => {
-  const { fetch, seen } = responding(() => verified({ data: [] }))
+  const { fetch, seen } = responding((request) => repeating(request, { data: [] }))
   const client = createClient({ fetch, baseUrl: 'http://127.0.0.1:8080' })
   await client.terminateContractByCode({
     path: code,

@@ -91,6 +91,21 @@ test.each([
   expect(seen).toHaveLength(2)
 })
 
+test('T-43 the response to a termination of another contract is rejected, an empty 204 is not', async () => {
+  const args = { path: code, json: { contract_termination_remark: '用户解约' } }
+  const foreign = client(
+    responding(() => verified({ ...code, mchid: '1900009191', out_contract_code: 'B' })).fetch,
+  )
+  expect(await rejection(foreign.terminateContractByCode(args))).toMatchObject({
+    code: 'MISMATCHED_RESPONSE',
+    outcome: 'unknown',
+  })
+  const empty = client(
+    responding(() => Object.assign(new Response(null, { status: 204 }), { verified: true })).fetch,
+  )
+  await expect(empty.terminateContractByCode(args)).resolves.toMatchObject({ data: undefined })
+})
+
 test('numbers and texts are equal as text', async () => {
   const { getContractByCode } = client(
     responding(() => verified({ ...code, service_id: '12535' })).fetch,

@@ -90,6 +90,7 @@ export const operationRoutes = {
     method: 'POST',
     path: '/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate',
     retry: 'unsafe',
+    echo: ['service_id', 'out_contract_code'],
   },
 } as const satisfies { readonly [Id in OperationId]: OperationRoute }
 
