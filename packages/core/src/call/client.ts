@@ -193,7 +193,7 @@ export function createClient(options: ClientOptions): Client {
     const body = serialise(json, about.operation)
     return exchange(
       { target, body, signal: given.signal, maxAttempts },
-      { ...about, json, timeout, attempt: 0, host: '', unsure: false },
+      { ...about, json, timeout, attempt: 0, url: '', unsure: false },
     )
   }
 

@@ -17,8 +17,8 @@ export interface CallContext {
   readonly isSafe: boolean
   /** The current attempt, from 1. */
   attempt: number
-  /** Host and port of the current attempt. */
-  host: string
+  /** The address of the current attempt. Errors and events show its host only. */
+  url: string
   /** Whether an earlier attempt may have been carried out. */
   unsure: boolean
 }

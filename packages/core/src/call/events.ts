@@ -61,7 +61,7 @@ export interface EndedAttempt {
 /** Reports an attempt that ended. */
 export function reportAttempt(
   report: (event: AttemptEvent) => void,
-  { operation, attempt, host }: Pick<CallContext, 'operation' | 'attempt' | 'host'>,
+  { operation, attempt, url }: Pick<CallContext, 'operation' | 'attempt' | 'url'>,
   ended: EndedAttempt,
 ): void {
   const { startedAt, response, error, delayMs } = ended
@@ -78,7 +78,7 @@ export function reportAttempt(
     type: 'attempt',
     operation,
     attempt,
-    host,
+    host: new URL(url).host,
     ...(status === undefined ? {} : { status }),
     durationMs: performance.now() - startedAt,
     ...(requestId === undefined ? {} : { requestId }),

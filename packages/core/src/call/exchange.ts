@@ -64,7 +64,7 @@ export function createExchange({
 
     try {
       for (context.attempt = 1; ; context.attempt += 1) {
-        context.host = new URL(url).host
+        context.url = url
         const startedAt = performance.now()
         let response: SignedResponse | undefined
         try {

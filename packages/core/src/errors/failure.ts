@@ -126,7 +126,7 @@ export function mismatchedResponse(
 
 /** The error for a deadline that passed. */
 function deadlineFailure(context: CallContext): ApiError {
-  const text = `TIMEOUT: no complete response from ${context.host} within ${context.timeout} ms (option \`timeout\`).`
+  const text = `TIMEOUT: no complete response from ${new URL(context.url).host} within ${context.timeout} ms (option \`timeout\`).`
   return failure(text, context, {
     code: 'TIMEOUT',
     verified: false,
@@ -158,7 +158,7 @@ function networkFailure(error: unknown, context: CallContext): ApiError {
   if (isUnsent(error)) return unsentFailure(error, context)
   // ky's own error holds the whole request. Its cause is the platform's error.
   const cause = error instanceof Error && error.name === 'NetworkError' ? error.cause : error
-  const { isNeverSent, text, remedy } = readNetworkFailure(cause, context.host)
+  const { isNeverSent, text, remedy } = readNetworkFailure(cause, new URL(context.url).host)
   return failure(`NETWORK_ERROR: ${text}.`, context, {
     code: 'NETWORK_ERROR',
     verified: false,
