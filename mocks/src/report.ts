@@ -1,5 +1,13 @@
 import type { ConfigurationError } from '@wechatpay-entrust/auth'
-import { createReport, describeError, printable } from '@wechatpay-entrust/base'
+import {
+  createReport,
+  describeError,
+  type Explained,
+  explanationLines,
+  findingOf,
+  printable,
+  type Remedy,
+} from '@wechatpay-entrust/base'
 
 /** What goes wrong in the background of a mock, where no call of the test can throw it. */
 export type MockEvent =
@@ -10,6 +18,7 @@ export type MockEvent =
       readonly attempt: number
       readonly url: string
       readonly reason: string
+      readonly remedy?: Remedy | undefined
     }
   /** An error of the mock itself. */
   | { readonly type: 'mock:failed'; readonly error: unknown }
@@ -27,21 +36,30 @@ export function createMockReport({
   readonly debug?: boolean | undefined
 }): Report {
   const report = createReport<MockEvent>({
-    onEvent: log && ((event) => log(lineOf(event))),
+    onEvent:
+      log &&
+      ((event) => {
+        for (const line of linesOf(event)) log(line)
+      }),
     debug,
     isFailure: () => true,
   })
   return report
 }
 
-function lineOf(event: MockEvent): string {
+/** In Chinese the remedy is a line of its own. */
+function linesOf(event: MockEvent): string[] {
   if (event.type === 'mock:delivery') {
-    const { notification_id, attempt, url, reason } = event
-    return `notification ${notification_id}, attempt ${attempt}: not delivered to ${url}: ${reason}`
+    const { notification_id, attempt, url, reason, remedy } = event
+    const finding = `notification ${notification_id}, attempt ${attempt}: not delivered to ${url}: ${reason}`
+    return explanationLines({
+      message: remedy === undefined ? finding : `${finding} ${remedy.en}`,
+      remedy,
+    })
   }
   const { error } = event
-  if (event.type === 'mock:handlers') return describeError(error)
-  return `the mock itself failed: ${error instanceof Error ? error.stack : error}`
+  if (event.type === 'mock:handlers') return describeError(error).split('\n')
+  return [`the mock itself failed: ${error instanceof Error ? error.stack : error}`]
 }
 
 /** A failed attempt. The query of the address is not shown: it may hold a token. */
@@ -51,12 +69,15 @@ export function notDelivered(
   url: string,
   error: unknown,
 ): MockEvent {
+  const { message, remedy }: Error & Explained =
+    error instanceof Error ? error : new Error(String(error))
   return {
     type: 'mock:delivery',
     code: 'not-delivered',
     notification_id,
     attempt,
     url: printable(url.replace(/[?#].*$/s, '?…'), 200),
-    reason: printable(error instanceof Error ? error.message : String(error), 200),
+    reason: printable(findingOf({ message, remedy }), 200),
+    remedy,
   }
 }

@@ -10,6 +10,8 @@ import {
   type Deliver,
   type DeliveryPolicy,
   deliveryPolicyTypes,
+  noAddress,
+  notLoopback,
 } from './deliver.ts'
 
 /** One resolved address. */
@@ -49,12 +51,8 @@ export function createNodeDelivery(options: NodeDeliveryOptions = {}): Deliver {
       resolve(checked.url.hostname.replace(/^\[|\]$/g, '')),
       signal,
     )
-    if (addresses.length === 0) throw new Error('the host of notify_url has no address')
-    if (!checked.named && !addresses.every(isLoopbackAddress)) {
-      throw new Error(
-        'notify_url is not loopback, and its host is not named by --allow-notify-host',
-      )
-    }
+    if (addresses.length === 0) throw noAddress()
+    if (!checked.named && !addresses.every(isLoopbackAddress)) throw notLoopback()
     return post(checked.url, addresses, headers, body, signal)
   }
 }

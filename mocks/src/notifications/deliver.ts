@@ -1,3 +1,4 @@
+import { type Remedy, RemedyError } from '@wechatpay-entrust/base'
 import { isLoopbackUrl } from '@wechatpay-entrust/core'
 import { requireOptions } from '../arguments/require-values.ts'
 import { listOf, type ValueTypes } from '../arguments/value-types.ts'
@@ -29,6 +30,32 @@ export const deliveryPolicyTypes: ValueTypes<DeliveryPolicy> = {
   }),
 }
 
+/** Why no attempt was made. `message` ends with the remedy. */
+class DeliveryError extends RemedyError {
+  override readonly name = 'DeliveryError'
+
+  constructor(finding: string, remedy: Remedy) {
+    super(`${finding}. ${remedy.en}`, remedy)
+  }
+}
+
+const otherUrl: Remedy = {
+  en: 'Pass the plain address of your receiver.',
+  zh: '请填写接收端的普通 http 或 https 地址。',
+}
+
+export const notLoopback = (): Error =>
+  new DeliveryError('notify_url is not loopback, and its host is not in allowNotifyHosts', {
+    en: 'Add the host to allowNotifyHosts, or to --allow-notify-host of the command.',
+    zh: '请将该主机名加入 allowNotifyHosts；使用命令行时请用 --allow-notify-host。',
+  })
+
+export const noAddress = (): Error =>
+  new DeliveryError('the host of notify_url has no address', {
+    en: 'Check the name, and the DNS of this machine.',
+    zh: '请检查域名以及本机的 DNS 设置。',
+  })
+
 /** Parses an address. Rejects it if its scheme or its credentials are not allowed. */
 export function checkNotifyUrl(
   url: string,
@@ -36,9 +63,9 @@ export function checkNotifyUrl(
 ): { url: URL; named: boolean } {
   const parsed = new URL(url)
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
-    throw new Error(`notify_url is neither http nor https`)
+    throw new DeliveryError('notify_url is neither http nor https', otherUrl)
   if (parsed.username !== '' || parsed.password !== '')
-    throw new Error('notify_url holds a user name or a password')
+    throw new DeliveryError('notify_url holds a user name or a password', otherUrl)
   const named = allowNotifyHosts.some((host) => host.toLowerCase() === parsed.hostname)
   return { url: parsed, named }
 }
@@ -54,8 +81,7 @@ export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
   requireOptions(policy, deliveryPolicyTypes)
   return async ({ url, headers, body, signal }) => {
     const { named } = checkNotifyUrl(url, policy)
-    if (!named && !isLoopbackUrl(url))
-      throw new Error('notify_url is not loopback, and its host is not in allowNotifyHosts')
+    if (!named && !isLoopbackUrl(url)) throw notLoopback()
     const response = await globalThis.fetch(url, {
       method: 'POST',
       headers: { ...headers },

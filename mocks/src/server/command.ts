@@ -1,19 +1,28 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { printable } from '@wechatpay-entrust/base'
+import {
+  chooseLanguage,
+  explanationLines,
+  findingOf,
+  printable,
+  type Remedy,
+  setLanguage,
+} from '@wechatpay-entrust/base'
 import type { NotificationKey } from '../platform/platform.ts'
 import { startMockServer } from './mock-server.ts'
 
 export const usage = `Usage: wechatpay-entrust-mock [options]
 
 A mock WeChat Pay with fixed TEST keys on 127.0.0.1: it checks request signatures, signs its
-answers, and sends signed and sealed notifications. Stop it with Ctrl-C.
+responses, and sends signed and sealed notifications. Stop it with Ctrl-C.
 
   --port PORT                 port to listen on; 0 takes a free one (default: 0)
   --ready-file FILE           write address and keys as JSON to FILE once the port is open
   --notification-key KEY      certificate, publicKey, or the share from 0 to 1 of the notifications
-                              that the public key signs (default: the key that signed the pre-sign answer)
+                              that the public key signs (default: the key that signed the pre-sign response)
   --allow-notify-host HOST    let notifications go to HOST beside this machine; may be repeated
+  --language LANGUAGE         zh or en: the language of what to do about an error
+                              (default: WECHATPAY_LANGUAGE, or the locale)
   --help                      print this
 `
 
@@ -31,13 +40,21 @@ interface Command {
  */
 export async function runMockCommand(args: readonly string[]): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`)
+  const sayError = (finding: string, remedy: Remedy) => {
+    const message = `wechatpay-entrust-mock: ${finding} ${remedy.en}`
+    for (const line of explanationLines({ message, remedy })) say(line)
+  }
+  setLanguage(chooseLanguage(args, process.env))
   // A reader may close our output, e.g. `2>&1 | grep -m1 MOCK`. The mock continues.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   let command: Command | 'help'
   try {
     command = readCommand(args)
   } catch (error) {
-    say(`wechatpay-entrust-mock: ${messageOf(error)} (--help lists the options)`)
+    sayError(sentence(messageOf(error)), {
+      en: '--help lists the options.',
+      zh: '可用 --help 查看所有参数。',
+    })
     process.exitCode = 2
     return
   }
@@ -53,7 +70,7 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
       `MOCK of WeChat Pay with fixed TEST keys, not a real service: ${baseUrl} (control API: ${controlUrl})`,
     )
   } catch (error) {
-    say(`wechatpay-entrust-mock: could not start: ${messageOf(error)}`)
+    sayError(`could not start: ${sentence(messageOf(error))}`, startRemedy(error))
     process.exit(1)
   }
 }
@@ -77,10 +94,14 @@ function readCommand(args: readonly string[]): Command | 'help' {
       'ready-file': { type: 'string' },
       'notification-key': { type: 'string' },
       'allow-notify-host': { type: 'string', multiple: true, default: [] },
+      language: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return 'help'
+  const { language } = values
+  if (language !== undefined && language !== 'zh' && language !== 'en')
+    throw new Error(`--language: found ${JSON.stringify(language)}; expected zh or en`)
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
     throw new Error(`--port: found ${JSON.stringify(values.port)}; expected 0 to 65535`)
   const file = values['ready-file']
@@ -103,7 +124,23 @@ function readNotificationKey(text: string | undefined): NotificationKey | undefi
   )
 }
 
-/** The message of an error, as one line. */
+/** What an error found, as one line. */
 function messageOf(error: unknown): string {
-  return printable(error instanceof Error ? error.message : String(error))
+  return printable(error instanceof Error ? findingOf(error) : String(error))
+}
+
+const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`)
+
+function startRemedy(error: unknown): Remedy {
+  const { code, remedy } = error as { code?: unknown; remedy?: Remedy }
+  if (remedy !== undefined) return remedy
+  if (code === 'EADDRINUSE')
+    return {
+      en: 'Choose another port, or 0 for a free one.',
+      zh: '请更换端口，或使用 0 自动选择空闲端口。',
+    }
+  return {
+    en: 'Check --port, and the folder of --ready-file.',
+    zh: '请检查 --port 以及 --ready-file 所在目录。',
+  }
 }

@@ -1,3 +1,4 @@
+import { currentLanguage, type Explained, explanationLines } from './remedy.ts'
 import { printable } from './text.ts'
 
 const aMinute = 60_000
@@ -76,17 +77,36 @@ function describeEvent(event: object, error: unknown): string {
   const values = Object.entries(event).filter(
     ([name, value]) => !['type', 'code'].includes(name) && typeof value !== 'object',
   )
-  return printable(values.map(([name, value]) => `${name} ${value}`).join(', '), 500)
+  const finding = printable(values.map(([name, value]) => `${name} ${value}`).join(', '), 500)
+  const { remedy } = event as Partial<Explained>
+  if (remedy === undefined) return finding
+  return explanationLines({ message: `${finding} ${remedy.en}`, remedy }).join('\n')
 }
 
-/** What a log may show of an error. */
+/**
+ * What a log may show of an error: one line, and where Chinese is chosen, each remedy on a line of
+ * its own.
+ */
 export function describeError(error: unknown): string {
+  const remedies: string[] = []
+  const line = describeFinding(error, remedies)
+  return [line, ...remedies].join('\n')
+}
+
+function describeFinding(error: unknown, remedies: string[]): string {
   if (!(error instanceof Error)) return `a value of type ${typeof error} was thrown`
-  const cause = error.cause === undefined ? '' : `; cause: ${describeError(error.cause)}`
-  if (ownErrors.includes(error.name)) return `${printable(error.message, 2_000)}${cause}`
-  const { code } = error as { code?: unknown }
-  const place = /^\s*at .*$/m.exec(error.stack ?? '')?.[0].trim() ?? 'no stack'
-  return printable(`${error.name}${code === undefined ? '' : ` ${code}`} ${place}`, 500)
+  const { name, code, stack } = error as Error & { code?: unknown }
+  if (ownErrors.includes(name)) {
+    const lines = explanationLines(error)
+    if (currentLanguage() === 'zh' && 'remedy' in error && error.remedy !== undefined)
+      remedies.push(printable(lines.pop() ?? ''))
+    const finding = printable(lines.join(' '), 2_000)
+    return error.cause === undefined
+      ? finding
+      : `${finding}; cause: ${describeFinding(error.cause, remedies)}`
+  }
+  const place = /^\s*at .*$/m.exec(stack ?? '')?.[0].trim() ?? 'no stack'
+  return printable(`${name}${code === undefined ? '' : ` ${code}`} ${place}`, 500)
 }
 
 /** The errors of this project: their messages hold no personal data and no secrets. */

@@ -25,7 +25,17 @@ export { isLoopbackUrl } from './loopback.ts'
 export { isPending, type MaybePromise } from './maybe-promise.ts'
 export { findUnknownName, nearestName, type UnknownName } from './names.ts'
 export { type Chunk, readBody, readChunks } from './read-body.ts'
-export { currentLanguage, type Language, type Remedy, RemedyError, setLanguage } from './remedy.ts'
+export {
+  chooseLanguage,
+  currentLanguage,
+  type Explained,
+  explanationLines,
+  findingOf,
+  type Language,
+  type Remedy,
+  RemedyError,
+  setLanguage,
+} from './remedy.ts'
 export { createReport, isDebugging, type ReportOptions } from './report.ts'
 export { requestIdOf } from './request-id.ts'
 export { mask, printable, quote } from './text.ts'

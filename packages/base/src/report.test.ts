@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { RemedyError, setLanguage } from './remedy.ts'
 import { createReport } from './report.ts'
 
 const isFailure = ({ type }: { type: string }) => type.endsWith(':failed')
@@ -16,6 +17,7 @@ afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
   vi.unstubAllEnvs()
+  setLanguage(undefined)
 })
 
 class SignatureError extends Error {
@@ -72,6 +74,26 @@ test('of a foreign error the console shows name, code and place, but not the mes
   expect(lines[1]).toContain('a value of type string was thrown')
   expect(lines[2]).toContain('Error no stack')
   expect(lines.join('')).not.toContain('canary')
+})
+
+test('where Chinese is chosen the remedies follow the line, each on a line of its own', () => {
+  class ConfigurationError extends RemedyError {
+    override readonly name = 'ConfigurationError'
+  }
+  const cause = new ConfigurationError('x: found 1; expected 2. Do so.', {
+    en: 'Do so.',
+    zh: '请改正。',
+  })
+  const error = new ConfigurationError('y: found 3. Look.', { en: 'Look.', zh: '请检查。' }, cause)
+  setLanguage('zh')
+  const expected =
+    'y: found 3.; cause: x: found 1; expected 2.\n处理办法：请检查。\n处理办法：请改正。'
+  createReport({ isFailure })({ type: 'h:failed', error } as never)
+  createReport({ isFailure, debug: true })({ type: 'h:failed', error, attempt: 1 } as never)
+  expect(lines).toEqual([
+    `[wechatpay-entrust] h:failed ConfigurationError: ${expected}`,
+    `[wechatpay-entrust] h:failed attempt=1 error=${expected}`,
+  ])
 })
 
 test('the table of failures does not grow without limit', () => {

@@ -43,14 +43,14 @@ export function isDebugging(debug: boolean | undefined): boolean {
   return debug ?? environment('WECHATPAY_DEBUG') === '1'
 }
 
-/** The values of an event that are no objects, in one line. */
+/** The values of an event that are no objects, in one line. The error is last: see `describeError`. */
 function debugLine(event: ReportedEvent): string {
-  const { type, ...rest } = event
+  const { type, error, ...rest } = event as ReportedEvent & { readonly error?: unknown }
   const values = Object.entries(rest).flatMap(([name, value]) => {
     if (typeof value === 'number') return `${name}=${Math.round(value * 10) / 10}`
     if (typeof value === 'string' || typeof value === 'boolean') return `${name}=${value}`
-    if (name === 'error') return `error=${describeError(value)}`
     return []
   })
-  return `[wechatpay-entrust] ${[type, ...values].join(' ')}`
+  const failure = error === undefined ? [] : [`error=${describeError(error)}`]
+  return `[wechatpay-entrust] ${[type, ...values, ...failure].join(' ')}`
 }

@@ -45,20 +45,33 @@ export interface ApplicationOptions {
   readonly version: string
   /** Receives the error that a command threw; the parser prints nothing of it. */
   readonly onFailure: (error: unknown) => void
+  /** Receives the names that a mistyped one probably means. */
+  readonly onCorrections: (names: readonly string[]) => void
 }
 
 export function createApplication({
   version,
   onFailure,
+  onCorrections,
 }: ApplicationOptions): Application<CliContext> {
   const text: ApplicationText = {
     ...text_en,
-    noCommandRegisteredForInput: ({ input, corrections }) =>
-      `${isWord(input) ? `There is no command ${input}` : 'There is no such command'}${suggest(corrections) || '.'}`,
-    exceptionWhileParsingArguments: (error) =>
-      error instanceof ArgumentScannerError
-        ? formatMessageForArgumentScannerError(error, withoutInput).replace(/(?<![.?])$/, '.')
-        : 'The arguments cannot be read.',
+    noCommandRegisteredForInput({ input, corrections }) {
+      onCorrections(corrections.map((one) => one.replaceAll('`', '')))
+      return isWord(input) ? `There is no command ${input}.` : 'There is no such command.'
+    },
+    exceptionWhileParsingArguments(error) {
+      if (!(error instanceof ArgumentScannerError)) return 'The arguments cannot be read.'
+      return formatMessageForArgumentScannerError(error, {
+        ...withoutInput,
+        FlagNotFoundError({ input, corrections }) {
+          onCorrections(corrections.map((one) => `--${one}`))
+          return isWord(input)
+            ? `There is no option --${input.replace(/^-+/, '')}`
+            : 'There is no such option'
+        },
+      }).replace(/(?<![.?])$/, '.')
+    },
     exceptionWhileLoadingCommandFunction: reportFailure,
     exceptionWhileRunningCommand: reportFailure,
   }
@@ -78,13 +91,11 @@ export function createApplication({
 /** Whether the input looks like a mistyped word. Other input may be a key in the wrong place. */
 const isWord = (input: string) => /^-{0,2}[a-z][a-z-]{0,23}$/i.test(input)
 
-const suggest = (corrections: readonly string[]) =>
-  corrections.length === 0 ? '' : `; did you mean ${corrections.join(' or ').replaceAll('`', '')}?`
-
 /** The parser's own texts quote the argument, which may be a secret in the wrong place. */
-const withoutInput: Parameters<typeof formatMessageForArgumentScannerError>[1] = {
-  FlagNotFoundError: ({ input, corrections }) =>
-    `${isWord(input) ? `There is no option --${input.replace(/^-+/, '')}` : 'There is no such option'}${suggest(corrections.map((one) => `--${one}`))}`,
+const withoutInput: Omit<
+  Parameters<typeof formatMessageForArgumentScannerError>[1],
+  'FlagNotFoundError'
+> = {
   AliasNotFoundError: () => 'There is no such short option',
   ArgumentParseError: ({ externalFlagNameOrPlaceholder, exception }) =>
     `${/^[A-Z_]+$/.test(externalFlagNameOrPlaceholder) ? '' : '--'}${externalFlagNameOrPlaceholder}: ${exception instanceof Error ? exception.message : 'cannot be read'}`,

@@ -33,7 +33,10 @@ export function createContext(parts: ContextParts, system: NodeJS.Process): CliC
     settings: (options) => readSettings({ options, env: parts.env, cwd: parts.cwd }),
     async readStdin() {
       if (system.stdin.isTTY)
-        throw usageError('malformed-input', 'stdin: found a terminal; expected a file or a pipe.')
+        throw usageError('malformed-input', 'stdin: found a terminal; expected a file or a pipe.', {
+          en: 'Pipe the text in, or name a file.',
+          zh: '请通过管道传入内容，或指定文件。',
+        })
       return readAll(system.stdin)
     },
     async confirm(question) {

@@ -1,4 +1,10 @@
-import { currentLanguage, printable, type Remedy } from '@wechatpay-entrust/base'
+import {
+  currentLanguage,
+  type Explained,
+  explanationLines,
+  printable,
+  type Remedy,
+} from '@wechatpay-entrust/base'
 import type { ApiError, RequestError, SignatureError } from 'wechatpay-entrust'
 
 /** Exit codes of the process, documented in docs/guide/command-line.md. */
@@ -68,10 +74,12 @@ export function describeFailure(
     signError,
     probe,
   }
-  const lines = linesOf(message, remedy)
+  const lines = linesOf({ message: wasInterrupted ? message : error.message, remedy })
+  const language = currentLanguage()
   if (requestId !== undefined && !message.includes(requestId))
-    lines.push(`Request-ID for WeChat Pay's support: ${printable(requestId)}`)
-  if (exitCode === exitCodes.unknown || (wasInterrupted && changes)) lines.push(unknownOutcome)
+    lines.push(`${requestIdLabel[language]}${printable(requestId)}`)
+  if (exitCode === exitCodes.unknown || (wasInterrupted && changes))
+    lines.push(unknownOutcome[language])
   return {
     exitCode,
     document: { error: { ...fields, message, remedy, problems, exitCode } },
@@ -79,22 +87,20 @@ export function describeFailure(
   }
 }
 
-/** The message ends with the English remedy. In Chinese, the Chinese one takes its place. */
-function linesOf(message: string, remedy: Remedy | undefined): string[] {
-  const [first = '', ...rest] = message.split('\n')
-  const lines = [`wechatpay-entrust: ${first}`, ...rest]
-  if (remedy === undefined) return lines
-  const isChinese = currentLanguage() === 'zh'
-  const shown = printable(isChinese ? remedy.zh : remedy.en)
-  const last = lines.at(-1) ?? ''
-  const english = printable(remedy.en)
-  if (!isChinese) return last.includes(english) ? lines : [...lines, shown]
-  const found = last.endsWith(english) ? last.slice(0, -english.length).trimEnd() : last
-  return [...lines.slice(0, -1), found, `处理办法：${shown}`]
+function linesOf(error: Explained): string[] {
+  const [first = '', ...rest] = explanationLines(error).map((line) => printable(line))
+  return [`wechatpay-entrust: ${first}`, ...rest]
 }
 
-const unknownOutcome =
-  'It may have been carried out all the same: ask with `wechatpay-entrust query` before you go on.'
+const requestIdLabel: Remedy = {
+  en: "Request-ID for WeChat Pay's support: ",
+  zh: 'Request-ID（可提供给微信支付技术支持）：',
+}
+
+const unknownOutcome: Remedy = {
+  en: 'It may have been carried out all the same: ask with `wechatpay-entrust query` before you go on.',
+  zh: '该请求可能已被处理：请先用 `wechatpay-entrust query` 查询结果，再继续操作。',
+}
 
 const usageNames: readonly string[] = ['UsageError', 'ConfigurationError', 'RequestError']
 

@@ -41,9 +41,9 @@ test('--version prints the version of the package', async () => {
 test('a mistyped command or option exits with 2 and suggests the right one', async () => {
   const command = await runCli(['pre-sing'])
   expect(command).toMatchObject({ code: 2, stdout: '' })
-  expect(command.stderr).toContain('did you mean pre-sign?')
+  expect(command.stderr).toContain('Did you mean pre-sign?')
   const option = await runCli(['doctor', '--ehco'])
-  expect(option).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean --echo') })
+  expect(option).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean --echo') })
 })
 
 test('output to a pipe has no colours', async () => {

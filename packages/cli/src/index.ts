@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { proposeCompletions, run, type StricliProcess } from '@stricli/core'
-import { setLanguage } from '@wechatpay-entrust/base'
+import { chooseLanguage, setLanguage } from '@wechatpay-entrust/base'
 import { createApplication } from './application.ts'
 import { createContext } from './context.ts'
 import { describeFailure, exitCodes } from './failure.ts'
-import { chooseLanguage } from './language.ts'
 import { completeCommand } from './output/completion-script.ts'
 import { createOutput } from './output/output.ts'
 import { rejectSecretArguments } from './settings/secret-arguments.ts'
@@ -43,6 +42,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   let exitCode: number = exitCodes.done
   let changes = false
   let parserText = ''
+  const corrections: string[] = []
   const collect = (text: string) => {
     parserText += text
   }
@@ -64,7 +64,11 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     failure = { error }
   }
   try {
-    const application = createApplication({ version: readVersion(), onFailure })
+    const application = createApplication({
+      version: readVersion(),
+      onFailure,
+      onCorrections: (names) => corrections.push(...names),
+    })
     if (args[0] === completeCommand) {
       const proposed = await proposeCompletions(application, args.slice(1), context)
       stdout.write(proposed.map(({ completion, brief }) => `${completion}\t${brief}\n`).join(''))
@@ -73,7 +77,8 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     rejectSecretArguments(args)
     await run(application, args.length === 0 ? ['--help'] : args, context)
     // A parser error sets an exit code below zero. A command's own error is in `failure` already.
-    if (!failure && parserProcess.exitCode) failure = { error: parserError(parserText) }
+    if (!failure && parserProcess.exitCode)
+      failure = { error: parserError(parserText, corrections) }
   } catch (error) {
     failure = { error }
   }
@@ -93,11 +98,16 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
 }
 
 /** The parser prints one line for each argument that it rejects. */
-const parserError = (text: string) =>
-  usageError(
-    'invalid-arguments',
-    `${text.trim().replace(/\s*\n\s*/g, ' ')} --help lists what there is.`,
-  )
+function parserError(text: string, corrections: readonly string[]) {
+  const [en, zh] =
+    corrections.length === 0
+      ? ['', '']
+      : [`Did you mean ${corrections.join(' or ')}? `, `是否要用 ${corrections.join(' 或 ')}？`]
+  return usageError('invalid-arguments', text.trim().replace(/\s*\n\s*/g, ' '), {
+    en: `${en}--help lists what there is.`,
+    zh: `${zh}可用 --help 查看所有命令和参数。`,
+  })
+}
 
 const wantsJson = (args: readonly string[]) =>
   args.some((arg) => arg === '--json' || arg === '--json=true')

@@ -34,6 +34,7 @@ export {
   type KnownErrorCode,
   type LocalErrorCode,
 } from './errors/api-error.ts'
+export { signErrorRemedy } from './errors/remedies.ts'
 export type { Operations } from './generated/operations.ts'
 export type { components, operations, paths, webhooks } from './generated/schema.ts'
 export {

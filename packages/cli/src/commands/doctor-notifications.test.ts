@@ -12,7 +12,7 @@ test.each([
 ])('notify_url %s fails', async (url, fix) => {
   const { settings } = await testMock()
   const { code, find } = await diagnose(settings, ['--notify-url', url])
-  expect({ code, fix: find('notify_url', 'fail')?.fix }).toEqual({
+  expect({ code, fix: find('notify_url', 'fail')?.remedy.en }).toEqual({
     code: 1,
     fix: expect.stringContaining(fix),
   })

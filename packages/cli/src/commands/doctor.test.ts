@@ -38,7 +38,7 @@ test('a good set-up: every check is ok, and the exit code is 0', async () => {
   expect(code).toBe(0)
   const { stdout } = await runCli(['doctor'], { env })
   expect(stdout).toMatch(/^ok {4}key and certificate: they belong together/m)
-  expect(stdout).toMatch(/\d+ ok, 0 warnings, 0 failed, 0 not told/)
+  expect(stdout).toMatch(/\d+ ok, 0 warnings, 0 failed, 0 not checked/)
 })
 
 test('a private key of another certificate fails: WeChat Pay rejects it, and with the certificate nothing is sent', async () => {
@@ -47,7 +47,7 @@ test('a private key of another certificate fails: WeChat Pay rejects it, and wit
   const env = { ...settings, WECHATPAY_PRIVATE_KEY_FILE: write('key.pem', other.privateKey) }
   const asked = await diagnose(env)
   expect(asked).toMatchObject({ code: 1, failed: [expect.stringContaining('signatures')] })
-  expect(asked.find('signatures', 'fail')?.fix).toContain('private key')
+  expect(asked.find('signatures', 'fail')?.remedy.en).toContain('private key')
 
   server.mock.reset()
   const compared = await diagnose({
@@ -63,7 +63,7 @@ test('a serial number of another certificate fails, and so does one that WeChat 
   const { write } = testFolder()
   const env = { ...settings, WECHATPAY_SERIAL_NUMBER: '3D7A1F0C5B2E4896A1D0C3F7E59B8264A7C1E0D2' }
   const asked = await diagnose(env)
-  expect(asked.find('signatures', 'fail')?.fix).toContain(
+  expect(asked.find('signatures', 'fail')?.remedy.en).toContain(
     '3D7A1F0C5B2E4896A1D0C3F7E59B8264A7C1E0D2',
   )
   const certificate = {
@@ -126,7 +126,7 @@ test('a host that does not respond fails; a backup host is a warning', async () 
     ...settings,
     WECHATPAY_BACKUP_BASE_URL: 'https://nowhere.invalid',
   })
-  expect(named.find('backup host', 'warn')?.fix).toContain('DNS')
+  expect(named.find('backup host', 'warn')?.remedy.en).toContain('DNS')
 })
 
 test('a wrong public key fails, and so does an id that WeChat Pay does not know', async () => {
@@ -137,7 +137,9 @@ test('a wrong public key fails, and so does an id that WeChat Pay does not know'
     WECHATPAY_PUBLIC_KEY_FILE: write('pub.pem', other.publicKey),
   })
   expect(another.code).toBe(1)
-  expect(another.find('signatures', 'fail')?.fix).toContain('from the merchant platform again')
+  expect(another.find('signatures', 'fail')?.remedy.en).toContain(
+    'from the merchant platform again',
+  )
   const unknown = await diagnose({
     ...settings,
     WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0119000091912026112300000000',
@@ -179,7 +181,7 @@ test('doctor does not fail when the certificates cannot be fetched; it reports w
   server.mock.faults.add({ operation: 'getCertificates', name: '500' })
   const { code, find } = await diagnose(settings)
   expect(code).toBe(0)
-  expect(find('APIv3 key', 'skip')?.fix ?? find('signatures', 'warn')?.found).toBeDefined()
+  expect(find('APIv3 key', 'skip')?.remedy.en ?? find('signatures', 'warn')?.found).toBeDefined()
 })
 
 test('a private key that others can read is a warning', async () => {
@@ -188,11 +190,17 @@ test('a private key that others can read is a warning', async () => {
   const file = write('key.pem', mockKeys.merchant.privateKey)
   chmodSync(file, 0o644)
   const { code, find } = await diagnose({ ...settings, WECHATPAY_PRIVATE_KEY_FILE: file })
-  expect({ code, fix: find('private key', 'warn')?.fix }).toEqual({ code: 0, fix: 'chmod 600 it.' })
+  expect({ code, fix: find('private key', 'warn')?.remedy.en }).toEqual({
+    code: 0,
+    fix: 'chmod 600 it.',
+  })
 })
 
 test('a certificate is a warning 60 days before it expires, and fails after that', () => {
   const inDays = (days: number) =>
-    checkExpiry('certificate', new Date(Date.now() + (days + 0.5) * 86_400_000), 'fix').state
+    checkExpiry('certificate', new Date(Date.now() + (days + 0.5) * 86_400_000), {
+      en: 'x',
+      zh: 'x',
+    }).state
   expect([inDays(61), inDays(59), inDays(-1)]).toEqual(['ok', 'warn', 'fail'])
 })

@@ -1,4 +1,4 @@
-import { printable } from '@wechatpay-entrust/base'
+import { currentLanguage, printable } from '@wechatpay-entrust/base'
 import type { CliContext } from '../context.ts'
 import { checkAccount } from '../doctor/account.ts'
 import type { CheckResult, CheckState } from '../doctor/check.ts'
@@ -27,19 +27,19 @@ export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void
 
   const credentials = await checkCredentials(settings, output, report)
   const apiV3Key = await checkApiV3Key(settings, output, report)
-  output.progress('Asking the hosts …')
+  output.progress('Requesting the hosts …')
   const hosts = await checkHosts(settings, report, signal)
   await checkClock(hosts, report)
-  output.progress('Looking at the keys …')
+  output.progress('Checking the keys …')
   const platformKeys =
     hosts.length === 0 && settings.find('platformCertificates')?.value === 'download'
       ? undefined
       : await checkPlatformKeys({ credentials, apiV3Key, settings }, report)
   if (credentials && platformKeys) {
-    output.progress('Asking with a signature …')
+    output.progress('Sending a signed request …')
     await checkAccount({ credentials, platformKeys, apiV3Key }, hosts, report, signal)
   }
-  output.progress('Looking at notify_url …')
+  output.progress('Checking notify_url …')
   const notifyUrl = settings.find('notifyUrl')?.value
   if (flags.listen === undefined)
     await checkNotifyUrl(notifyUrl, { allowLoopbackHttp: isLocal(settings), signal }, report)
@@ -58,13 +58,14 @@ export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void
   output.result({ summary, checks: results }, [
     ...results.flatMap(toLines),
     '',
-    `${summary.ok} ok, ${summary.warn} warnings, ${summary.fail} failed, ${summary.skip} not told`,
+    `${summary.ok} ok, ${summary.warn} warning${summary.warn === 1 ? '' : 's'}, ${summary.fail} failed, ${summary.skip} not checked`,
   ])
 }
 
-function toLines({ state, check, found, fix }: CheckResult): string[] {
-  return [
-    `${state.padEnd(4)}  ${check}: ${found}`,
-    ...(fix === undefined ? [] : [`      → ${fix}`]),
-  ]
+function toLines(result: CheckResult): string[] {
+  const { state, check, found } = result
+  const line = `${state.padEnd(4)}  ${check}: ${found}`
+  return result.state === 'ok'
+    ? [line]
+    : [line, `      → ${printable(result.remedy[currentLanguage()])}`]
 }

@@ -41,7 +41,8 @@ export async function showInbox(this: CliContext, flags: ShowFlags, id: string):
   }))
   if (entry === undefined)
     throw notFound(
-      `No notification ${printable(id)} of ${printable(scope)} in this inbox. ${readFrom(source)}`,
+      `No notification ${printable(id)} of ${printable(scope)} in this inbox. ${readFrom(source)}.`,
+      otherId,
     )
   const opened = flags.open
     ? await openSealed(entry.sealed, needApiV3Keys(settings, this.output))
@@ -66,7 +67,11 @@ export async function retryInbox(this: CliContext, flags: RetryFlags, id?: strin
   if ((id === undefined) === (flags.all !== true)) {
     throw usageError(
       'invalid-arguments',
-      'inbox retry: expected an ID, or --all for every parked one.',
+      `inbox retry: found ${id === undefined ? 'neither an ID nor --all' : 'an ID and --all'}; expected one of them.`,
+      {
+        en: 'Name one notification, or pass --all for every parked one.',
+        zh: '请指定一条通知的 ID，或用 --all 重试全部已搁置的通知。',
+      },
     )
   }
   let source: InboxSource | undefined
@@ -88,7 +93,10 @@ export async function retryInbox(this: CliContext, flags: RetryFlags, id?: strin
     }
   })
   if (id !== undefined && result.length === 0)
-    throw notFound(`No parked notification ${printable(id)} in this inbox. ${readFrom(source)}`)
+    throw notFound(
+      `No parked notification ${printable(id)} in this inbox. ${readFrom(source)}.`,
+      otherId,
+    )
   this.output.result({ inbox: source, retried: result }, [
     `${result.length} made due again.`,
     readFrom(source),
@@ -108,6 +116,11 @@ export async function pruneInbox(this: CliContext, flags: PruneFlags): Promise<v
     `${pruned} forgotten, finished before ${doneBefore.toISOString()}.`,
     readFrom(source),
   ])
+}
+
+const otherId = {
+  en: 'inbox ls lists what is there; --scope names another merchant, --store another inbox.',
+  zh: '可用 inbox ls 查看收件箱中的通知；--scope 指定其他商户，--store 指定其他收件箱。',
 }
 
 const readFrom = (source: InboxSource | undefined) =>

@@ -64,7 +64,8 @@ export async function openSealed(body: Uint8Array, apiV3Key: readonly string[]):
   if (typeof envelope?.resource !== 'object' || envelope.resource === null) {
     throw usageError(
       'malformed-input',
-      'FILE: found no `resource`; expected the body of a notification as it came.',
+      'FILE: found no `resource`; expected the body of a notification.',
+      { en: 'Pass the body as it was received.', zh: '请原样传入收到的通知的请求体。' },
     )
   }
   const plaintext = await openResource(envelope.resource as SealedResource, apiV3Key)
@@ -85,8 +86,11 @@ async function verifyAndOpen(
   if (headers === undefined) {
     throw usageError(
       'malformed-input',
-      'FILE: found a body without headers, so nothing can be verified; expected the Wechatpay-* headers before it, or ' +
-        'in a file of their own (--headers), or --stored for what was verified when it came.',
+      'FILE: found a body without headers, so nothing can be verified; expected the Wechatpay-* headers.',
+      {
+        en: 'Put them before the body or into a file of their own (--headers), or pass --stored for a body that was verified when it was received.',
+        zh: '请把 Wechatpay-* 头放在请求体之前，或用 --headers 指定其文件；如果接收时已验签，请使用 --stored。',
+      },
     )
   }
   const settings = context.settings(flags)

@@ -5,7 +5,7 @@ import { type PreSignOption, preSignFields } from '../input/pre-sign-fields.ts'
 import { readObject } from '../input/read-input.ts'
 import { fieldLines } from '../output/output.ts'
 import { hidePersonal } from '../output/personal.ts'
-import { type MerchantFlags, readServiceId } from '../settings/flags.ts'
+import type { MerchantFlags } from '../settings/flags.ts'
 import { openWeChatPay } from '../settings/merchant.ts'
 import { usageError } from '../usage-error.ts'
 
@@ -51,7 +51,10 @@ function findOperation({
   const ending = `/contracts/${mode}/pre-entrust-sign/${scene}`
   const found = Object.values(operationTable).find(({ path }) => path.endsWith(ending))
   if (found === undefined)
-    throw usageError('invalid-arguments', `--mode, --scene: no operation ends in ${ending}.`)
+    throw usageError('invalid-arguments', `--mode, --scene: no operation ends in ${ending}.`, {
+      en: 'Choose another --mode or --scene.',
+      zh: '请选择其他 --mode 或 --scene。',
+    })
   return found.id as ReturnType<typeof findOperation>
 }
 
@@ -61,11 +64,11 @@ async function readBody(context: CliContext, flags: PreSignFlags, file: string |
     file === undefined ? {} : { ...(await readObject(context, file)) }
   for (const [option, field] of Object.entries(preSignFields)) {
     const value = flags[option as PreSignOption]
-    if (value !== undefined) body[field] = field === 'service_id' ? readServiceId(value) : value
+    if (value !== undefined) body[field] = field === 'service_id' ? Number(value) : value
   }
   if (Object.keys(body).length > 0) return body
-  throw usageError(
-    'invalid-arguments',
-    'found no fields; expected a FILE with the JSON body, - for stdin, or options such as --appid.',
-  )
+  throw usageError('invalid-arguments', 'pre-sign: found no fields; expected those of the body.', {
+    en: 'Pass a FILE with the JSON body, - for stdin, or options such as --appid.',
+    zh: '请传入 JSON 请求体文件，或用 - 从标准输入读取，或使用 --appid 等参数。',
+  })
 }

@@ -24,7 +24,10 @@ export async function query(
       ))
   client.close()
   if (response === undefined) {
-    throw notFound(`Not signed within ${flags.wait} s: the user gave up, or needs longer.`)
+    throw notFound(`Not signed within ${flags.wait} s: the user gave up, or needs longer.`, {
+      en: 'Query again later.',
+      zh: '请稍后再次查询。',
+    })
   }
   const { data, requestId } = response
   const shown = hidePersonal(data, flags.personal === true) as Readonly<Record<string, unknown>>

@@ -4,6 +4,8 @@ import type { CliContext } from '../context.ts'
 import { importOptional } from '../input/import-optional.ts'
 import { fieldLines } from '../output/output.ts'
 import type { CommonFlags } from '../settings/flags.ts'
+import { shownPath } from '../settings/shown-path.ts'
+import { usageError } from '../usage-error.ts'
 
 export type ServeMockFlags = CommonFlags & {
   readonly port?: number
@@ -27,13 +29,17 @@ export async function serveMock(this: CliContext, flags: ServeMockFlags): Promis
     'serve-mock',
     '@wechatpay-entrust/mock msw',
   )
-  const { port, readyFile, notificationKey, allowNotifyHost = [] } = flags
+  const { port = 0, readyFile, notificationKey, allowNotifyHost = [] } = flags
   const server = await startMockServer({
-    port: port ?? 0,
+    port,
     readyFile: readyFile === undefined ? undefined : resolve(cwd, readyFile),
     notificationKey: readShare(notificationKey),
     allowNotifyHosts: allowNotifyHost,
     log: output.note,
+  }).catch((error: unknown) => {
+    const { code } = error as { code?: unknown }
+    if (code === 'EADDRINUSE') throw portInUse(port)
+    throw code === 'ENOENT' && readyFile !== undefined ? noFolder(readyFile) : error
   })
   const { close, mock: _mock, ...ready } = server
   output.note(`MOCK of WeChat Pay with fixed TEST keys, not a real service. Stop it with Ctrl-C.`)
@@ -41,6 +47,19 @@ export async function serveMock(this: CliContext, flags: ServeMockFlags): Promis
   await untilStopped(signal, env.npm_command === 'exec')
   await close()
 }
+
+const portInUse = (port: number) =>
+  usageError('invalid-arguments', `--port: found ${port}, which is in use; expected a free port.`, {
+    en: 'Choose another port, or 0 for a free one.',
+    zh: '请更换端口，或使用 0 自动选择空闲端口。',
+  })
+
+const noFolder = (file: string) =>
+  usageError(
+    'unreadable-file',
+    `--ready-file: found no folder for ${shownPath(file)}; expected a path whose folder exists.`,
+    { en: 'Create the folder.', zh: '请先创建该目录。' },
+  )
 
 const readShare = (text: string | undefined) =>
   text === undefined || Number.isNaN(Number(text)) ? text : Number(text)

@@ -34,4 +34,8 @@ export async function terminate(
   ])
 }
 
-const notConfirmed = (found: string) => usageError('not-confirmed', `terminate: ${found}.`)
+const notConfirmed = (found: string) =>
+  usageError('not-confirmed', `terminate: ${found}.`, {
+    en: 'Answer y, or pass --yes.',
+    zh: '请输入 y 确认，或使用 --yes。',
+  })

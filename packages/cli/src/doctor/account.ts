@@ -4,7 +4,8 @@ import {
   type PlatformKeys,
   type SigningResponse,
 } from '@wechatpay-entrust/auth'
-import { parseJsonStrict } from '@wechatpay-entrust/base'
+import { parseJsonStrict, type Remedy } from '@wechatpay-entrust/base'
+import { signErrorRemedy } from '@wechatpay-entrust/core'
 import { openCertificates } from '../output/certificate-list.ts'
 import { type CheckResult, codeOf, explain, type Report } from './check.ts'
 import type { Host } from './hosts.ts'
@@ -52,13 +53,10 @@ export async function checkAccount(
         const isSignatureError = error instanceof Error && error.name === 'SignatureError'
         const failure = isSignatureError
           ? explain(error)
-          : { found: `no answer (${codeOf(error)})` }
-        report({
-          check,
-          state: 'fail',
-          ...failure,
-          fix: failure.fix ?? (isSignatureError ? fixOf(error) : undefined),
-        })
+          : { found: `no response (${codeOf(error)})`, remedy: noResponse }
+        // doctor passes the bytes as received, so of the causes of a mismatch only the key is left.
+        const isMismatch = isSignatureError && 'code' in error && error.code === 'mismatch'
+        report({ check, state: 'fail', ...failure, ...(isMismatch && { remedy: wrongKey }) })
       }
     }
   }
@@ -68,34 +66,33 @@ function checkSignatures(response: SigningResponse, serial: string, check: strin
   const { status, verified, signError } = response
   const signedBy = response.headers.get('wechatpay-serial') ?? ''
   if (status === 401) {
-    const fix = signError?.message ?? 'Compare private key, serial number and mchid.'
-    return { check, state: 'fail', found: 'WeChat Pay does not take our signature (401)', fix }
+    const remedy = signError === undefined ? wrongCredentials : signErrorRemedy(signError)
+    return { check, state: 'fail', found: 'WeChat Pay rejects our signature (401)', remedy }
   }
   if (status === 400) {
-    const fix =
-      'It belongs to another merchant, or the switch to it has not begun on the merchant platform.'
-    return { check, state: 'fail', found: `WeChat Pay does not take the key ${serial} (400)`, fix }
+    const remedy = {
+      en: 'It belongs to another merchant, or the switch to it has not begun on the merchant platform.',
+      zh: '该公钥ID或证书序列号属于其他商户，或尚未在商户平台开始切换。',
+    }
+    return { check, state: 'fail', found: `WeChat Pay rejects the key ${serial} (400)`, remedy }
   }
   if (!verified) {
-    const found = `HTTP ${status} without a signature that holds, so nothing is known`
-    return {
-      check,
-      state: 'warn',
-      found,
-      fix: 'Try again later; look whether something answers in its place.',
+    const found = `HTTP ${status} without a valid signature, so nothing is known`
+    const remedy = {
+      en: 'Try again later; check whether a proxy or gateway responds in its place.',
+      zh: '请稍后重试，并检查是否有代理或网关代替微信支付应答。',
     }
+    return { check, state: 'warn', found, remedy }
   }
   if (signedBy !== serial) {
-    const fix =
-      'So it is until the switch to the public key is begun on the merchant platform: keep both keys.'
-    return {
-      check,
-      state: 'warn',
-      found: `asked for ${serial}, and it signs with ${signedBy}`,
-      fix,
+    const remedy = {
+      en: 'This is normal until the switch to the public key begins on the merchant platform: keep both keys.',
+      zh: '在商户平台开始切换到公钥之前属于正常现象：请同时保留两个密钥。',
     }
+    const found = `asked for ${serial}, and it signs with ${signedBy}`
+    return { check, state: 'warn', found, remedy }
   }
-  return { check, state: 'ok', found: `ours is taken, and ${serial} verifies its own` }
+  return { check, state: 'ok', found: `ours is accepted, and ${serial} verifies its own` }
 }
 
 async function proveApiV3Key(
@@ -111,7 +108,10 @@ async function proveApiV3Key(
       check,
       state: 'skip',
       found,
-      fix: 'doctor --echo with --notify-url and --listen proves it.',
+      remedy: {
+        en: 'doctor --echo with --notify-url and --listen proves it.',
+        zh: '可用 doctor --echo 配合 --notify-url 和 --listen 验证。',
+      },
     })
   }
   try {
@@ -123,15 +123,25 @@ async function proveApiV3Key(
       found: `opens what WeChat Pay sealed (${opened.length} certificates)`,
     })
   } catch {
-    const fix =
-      'Take the one that is set on the merchant platform (账户中心 → API安全); set a new one if no one knows it.'
-    report({ check, state: 'fail', found: 'does not open what WeChat Pay sealed', fix })
+    const remedy = {
+      en: 'Use the one that is set on the merchant platform (账户中心 → API安全); set a new one if no one knows it.',
+      zh: '请使用商户平台（账户中心 → API安全）中设置的 APIv3密钥；如已遗忘，请重新设置。',
+    }
+    report({ check, state: 'fail', found: 'does not open what WeChat Pay sealed', remedy })
   }
 }
 
-function fixOf(error: Error): string | undefined {
-  const { code } = error as Error & { code?: string }
-  if (code === 'mismatch')
-    return 'Take the public key, or the certificate, from the merchant platform again.'
-  return undefined
+const wrongKey: Remedy = {
+  en: 'Take the public key, or the certificate, from the merchant platform again.',
+  zh: '请从商户平台重新获取微信支付公钥或平台证书。',
+}
+
+const noResponse: Remedy = {
+  en: 'Check the network, and run doctor again.',
+  zh: '请检查网络，再重新运行 doctor。',
+}
+
+const wrongCredentials: Remedy = {
+  en: 'Compare private key, serial number and mchid.',
+  zh: '请核对商户API私钥、证书序列号和商户号。',
 }

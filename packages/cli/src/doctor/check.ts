@@ -1,18 +1,23 @@
+import { type Explained, findingOf, type Remedy } from '@wechatpay-entrust/base'
+
 /** `skip`: it could not be checked; the result names what is missing. */
 export type CheckState = 'ok' | 'warn' | 'fail' | 'skip'
 
-/** One line in the report of `doctor`. */
-export interface CheckResult {
+/** A finding in the report of `doctor`. Whatever is not `ok` says what to do. */
+export type CheckResult =
+  | { readonly check: string; readonly state: 'ok'; readonly found: string }
+  | Trouble
+
+export interface Trouble {
   readonly check: string
-  readonly state: CheckState
+  readonly state: Exclude<CheckState, 'ok'>
   readonly found: string
-  /** What to do. */
-  readonly fix?: string | undefined
+  readonly remedy: Remedy
 }
 
 export type Report = (result: CheckResult) => void
 
-/** Runs a check; an error becomes a failed result, because its message names the fix. */
+/** Runs a check; an error becomes a failed result with the remedy of the error. */
 export async function attempt<T>(
   report: Report,
   check: string,
@@ -26,12 +31,19 @@ export async function attempt<T>(
   }
 }
 
-/** Splits an error message of this project into what was found and the fix. */
-export function explain(error: unknown): Pick<CheckResult, 'found' | 'fix'> {
-  const { message, cause } = error instanceof Error ? error : new Error(String(error))
-  const at = message.search(/(?<=expected [^.]*\.) /)
-  if (at > 0) return { found: message.slice(0, at), fix: message.slice(at + 1) }
-  return { found: cause instanceof Error ? `${message} (${codeOf(cause)})` : message }
+/** What an error found, and its remedy. */
+export function explain(error: unknown): Pick<Trouble, 'found' | 'remedy'> {
+  const { message, cause, remedy }: Error & Explained =
+    error instanceof Error ? error : new Error(String(error))
+  if (remedy !== undefined) return { found: findingOf({ message, remedy }), remedy }
+  const found = cause instanceof Error ? `${message} (${codeOf(cause)})` : message
+  return { found, remedy: withoutRemedy }
+}
+
+/** An error of the system or of another package. */
+const withoutRemedy: Remedy = {
+  en: 'Remove this cause, then run doctor again.',
+  zh: '请先排除上述原因，再重新运行 doctor。',
 }
 
 /** The system's code for a failed connection. */
@@ -44,10 +56,11 @@ export function codeOf(error: unknown): string {
 const days = 86_400_000
 
 /** A certificate that expires soon is a warning; an expired one is a failure. */
-export function checkExpiry(check: string, notAfter: Date, fix: string): CheckResult {
+export function checkExpiry(check: string, notAfter: Date, remedy: Remedy): CheckResult {
   const left = Math.floor((notAfter.getTime() - Date.now()) / days)
   const until = notAfter.toISOString().slice(0, 10)
-  if (left < 0) return { check, state: 'fail', found: `expired on ${until}`, fix }
-  if (left < 60) return { check, state: 'warn', found: `expires on ${until}, in ${left} days`, fix }
+  if (left < 0) return { check, state: 'fail', found: `expired on ${until}`, remedy }
+  if (left < 60)
+    return { check, state: 'warn', found: `expires on ${until}, in ${left} days`, remedy }
   return { check, state: 'ok', found: `good until ${until}` }
 }

@@ -7,7 +7,7 @@ import type { ContractNotification, WeChatPay } from 'wechatpay-entrust'
 /** A notification, or the reason why one was rejected. */
 export type Received =
   | Pick<ContractNotification, 'event_type' | 'plaintext'>
-  | { readonly rejected: string; readonly message: string }
+  | { readonly rejected: string; readonly error: unknown }
 
 export interface Receiver {
   /**
@@ -29,10 +29,7 @@ export async function listen(client: WeChatPay, port: number): Promise<Receiver>
     onNotification: (event) => resolve(event),
     onEvent: (event) => {
       if (event.type !== 'notification:rejected' || event.probe) return
-      resolve({
-        rejected: event.code,
-        message: event.error instanceof Error ? event.error.message : '',
-      })
+      resolve({ rejected: event.code, error: event.error })
     },
   })
   const server = createServer(

@@ -2,7 +2,7 @@ import { type Credentials, createFieldEncryption, type PlatformKeys } from '@wec
 import { importRsaPrivateKey, randomHex } from '@wechatpay-entrust/auth/crypto'
 import { decodeBase64 } from '@wechatpay-entrust/base'
 import type { WeChatPay } from 'wechatpay-entrust'
-import { attempt, type Report } from './check.ts'
+import { attempt, explain, type Report } from './check.ts'
 import { listen, type Receiver } from './echo-receiver.ts'
 
 export interface EchoParts {
@@ -46,7 +46,10 @@ const noNotification = {
   check: 'echo notification',
   state: 'skip',
   found: 'none asked for',
-  fix: 'With --notify-url WeChat Pay sends one, and with --listen PORT it is received here.',
+  remedy: {
+    en: 'With --notify-url WeChat Pay sends one, and with --listen PORT it is received here.',
+    zh: '使用 --notify-url 时微信支付会发送通知，加上 --listen PORT 即可在本机接收。',
+  },
 } as const
 
 async function callEcho(parts: EchoParts, text: string, report: Report): Promise<boolean> {
@@ -69,14 +72,17 @@ async function callEcho(parts: EchoParts, text: string, report: Report): Promise
       check: 'echo',
       state: 'fail',
       found: 'another text came back',
-      fix: 'Something on the way changes bodies.',
+      remedy: {
+        en: 'Look for a proxy or gateway that changes bodies.',
+        zh: '请检查是否有代理或网关改写了报文。',
+      },
     })
     return false
   }
   report({
     check: 'echo',
     state: 'ok',
-    found: 'the text came back, signed, and what was encrypted was taken',
+    found: 'the text came back, signed, and what was encrypted was accepted',
   })
   if (typeof response.encrypted_echo_message === 'string') {
     await checkDecryption(response.encrypted_echo_message, text, privateKey, report)
@@ -101,15 +107,17 @@ async function checkDecryption(
     report({
       check,
       state: 'ok',
-      found: `the private key opens the answer${isSame ? '' : ', which holds another text'}`,
+      found: `the private key opens the response${isSame ? '' : ', which holds another text'}`,
     })
   } catch {
-    const fix = 'WeChat Pay may hold a newer certificate of yours: replace key and serial number.'
     report({
       check,
       state: 'warn',
-      found: 'the private key does not open the encrypted answer',
-      fix,
+      found: 'the private key does not open the encrypted response',
+      remedy: {
+        en: 'WeChat Pay may have a newer certificate of yours: replace key and serial number.',
+        zh: '微信支付可能已使用你的新证书：请替换私钥和证书序列号。',
+      },
     })
   }
 }
@@ -122,32 +130,28 @@ async function awaitNotification(
 ): Promise<void> {
   const check = 'echo notification'
   if (receiver === undefined) {
-    const fix =
-      'Look for event_type SECURITY_ECHO.SUCCESS in your service, or have it received here with --listen PORT.'
     return report({
       check,
       state: 'skip',
       found: 'sent to notify_url, and not seen from here',
-      fix,
+      remedy: {
+        en: 'Look for event_type SECURITY_ECHO.SUCCESS in your service, or receive it here with --listen PORT.',
+        zh: '请在你的服务中查找 event_type 为 SECURITY_ECHO.SUCCESS 的通知，或用 --listen PORT 在本机接收。',
+      },
     })
   }
   const received = await receiver.next(waitSeconds, signal)
   if (received === undefined) {
-    const fix =
-      'Check that notify_url leads to the port of --listen, from outside, without redirect or login.'
-    return report({ check, state: 'fail', found: `none came within ${waitSeconds} s`, fix })
+    const remedy = {
+      en: 'Check that notify_url leads to the port of --listen, from outside, without redirect or login.',
+      zh: '请检查从外网访问 notify_url 能否到达 --listen 的端口，且没有重定向或登录验证。',
+    }
+    return report({ check, state: 'fail', found: `none came within ${waitSeconds} s`, remedy })
   }
   if ('rejected' in received) {
-    const fix =
-      received.rejected === 'not-openable'
-        ? 'The APIv3 key is not the one on the merchant platform.'
-        : received.message
-    return report({
-      check,
-      state: 'fail',
-      found: `one came and was rejected (${received.rejected})`,
-      fix,
-    })
+    const { found, remedy } = explain(received.error)
+    const reason = `one came and was rejected (${received.rejected}): ${found}`
+    return report({ check, state: 'fail', found: reason, remedy })
   }
   const isOurs =
     received.event_type === 'SECURITY_ECHO.SUCCESS' && received.plaintext.includes(text)
@@ -156,6 +160,10 @@ async function awaitNotification(
       check,
       state: 'warn',
       found: `another notification came: ${received.event_type.slice(0, 40)}`,
+      remedy: {
+        en: 'Run doctor again; let notify_url receive nothing else meanwhile.',
+        zh: '请重新运行 doctor，期间不要让该 notify_url 接收其他通知。',
+      },
     })
   report({ check, state: 'ok', found: 'came, verified, and opened with the APIv3 key' })
 }

@@ -1,3 +1,4 @@
+import type { Remedy } from '@wechatpay-entrust/base'
 import { baseUrlsOf } from '@wechatpay-entrust/core'
 import { readHosts } from '../settings/merchant.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -35,7 +36,7 @@ async function reach(
     const response = await fetch(`${url}/`, { redirect: 'manual', signal: limit })
     await response.body?.cancel()
     const endedAt = Date.now()
-    report({ check, state: 'ok', found: `${url} answers, in ${endedAt - startedAt} ms` })
+    report({ check, state: 'ok', found: `${url} responds, in ${endedAt - startedAt} ms` })
     const sentAt = Date.parse(response.headers.get('date') ?? '')
     // `Date` has whole seconds and was set at some moment between request and response.
     const skewSeconds = Number.isNaN(sentAt)
@@ -47,20 +48,29 @@ async function reach(
     report({
       check,
       state: isBackup ? 'warn' : 'fail',
-      found: `${url} does not answer (${codeOf(error)})`,
-      fix: fixOf(error),
+      found: `${url} does not respond (${codeOf(error)})`,
+      remedy: remedyOf(error),
     })
     return undefined
   }
 }
 
-function fixOf(error: unknown): string {
+function remedyOf(error: unknown): Remedy {
   const code = codeOf(error)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return 'Check the name, and the DNS of this machine.'
+    return {
+      en: 'Check the name, and the DNS of this machine.',
+      zh: '请检查域名以及本机的 DNS 设置。',
+    }
   if (/CERT|SSL|TLS|SELF_SIGNED/.test(code))
-    return 'Something on the way answers in its place: check proxies and the machine’s certificates.'
-  return 'Check firewall and proxy: outgoing HTTPS must be open.'
+    return {
+      en: 'Something in between responds in its place: check proxies and the CA certificates of this machine.',
+      zh: '途中有其他设备代替其应答：请检查代理以及本机的 CA 证书。',
+    }
+  return {
+    en: 'Check firewall and proxy: outgoing HTTPS must be open.',
+    zh: '请检查防火墙和代理：必须允许访问外网 HTTPS。',
+  }
 }
 
 /** Beyond five minutes WeChat Pay rejects every request, and we reject every response. */
@@ -68,12 +78,23 @@ export async function checkClock(hosts: readonly Host[], report: Report): Promis
   await attempt(report, 'clock', () => {
     const skew = hosts.find(({ skewSeconds }) => skewSeconds !== undefined)?.skewSeconds
     if (skew === undefined)
-      return report({ check: 'clock', state: 'skip', found: 'no host told its time' })
+      return report({
+        check: 'clock',
+        state: 'skip',
+        found: 'no host sent its time',
+        remedy: {
+          en: 'Compare the clock of this machine with another one.',
+          zh: '请自行核对本机时间。',
+        },
+      })
     const found = `${Math.abs(skew)} s ${skew < 0 ? 'ahead of' : 'behind'} the server's`
-    const fix = 'Have the clock set by NTP (timedatectl set-ntp true).'
+    const remedy = {
+      en: 'Let NTP set the clock (timedatectl set-ntp true).',
+      zh: '请启用 NTP 时间同步（timedatectl set-ntp true）。',
+    }
     if (Math.abs(skew) > 300)
-      return report({ check: 'clock', state: 'fail', found: `${found}; 300 s are allowed`, fix })
-    if (Math.abs(skew) > 60) return report({ check: 'clock', state: 'warn', found, fix })
+      return report({ check: 'clock', state: 'fail', found: `${found}; 300 s are allowed`, remedy })
+    if (Math.abs(skew) > 60) return report({ check: 'clock', state: 'warn', found, remedy })
     report({ check: 'clock', state: 'ok', found })
   })
 }

@@ -21,7 +21,10 @@ export async function checkNotifyUrl(
       check,
       state: 'skip',
       found: 'none given',
-      fix: 'Give it as --notify-url to have it checked.',
+      remedy: {
+        en: 'Pass it as --notify-url to have it checked.',
+        zh: '如需检查，请用 --notify-url 传入。',
+      },
     })
   }
   const schema = { type: 'object', properties: { notify_url: notifyUrlSchema() } }
@@ -31,7 +34,10 @@ export async function checkNotifyUrl(
       check,
       state: 'fail',
       found: violation.found,
-      fix: `Expected: ${violation.expected}.`,
+      remedy: {
+        en: `Expected: ${violation.expected}.`,
+        zh: '请使用公网可访问的 https 地址，长度不超过 256，不带查询参数。',
+      },
     })
   if (!(allowLoopbackHttp && isLoopbackUrl(url)) && !(await isPublic(url, report))) return
   await probe(url, signal, report)
@@ -48,25 +54,28 @@ function notifyUrlSchema(): JsonSchema {
 
 async function isPublic(url: string, report: Report): Promise<boolean> {
   const { hostname } = new URL(url)
-  const fix = 'WeChat Pay takes a public host name: no address, no name of an internal network.'
+  const remedy = {
+    en: 'WeChat Pay accepts a public host name: no IP address, no name of an internal network.',
+    zh: '微信支付要求使用公网域名：不能是 IP 地址或内网域名。',
+  }
   if (
     isIP(hostname.replace(/^\[|\]$/g, '')) ||
     hostname === 'localhost' ||
     !hostname.includes('.')
   ) {
-    report({ check, state: 'fail', found: 'an IP address or a local name as host', fix })
+    report({ check, state: 'fail', found: 'an IP address or a local name as host', remedy })
     return false
   }
   try {
     const addresses = await lookup(hostname, { all: true })
     if (!addresses.every(({ address }) => isPrivate(address))) return true
-    report({ check, state: 'fail', found: `${hostname} leads to an internal address`, fix })
+    report({ check, state: 'fail', found: `${hostname} leads to an internal address`, remedy })
   } catch (error) {
     report({
       check,
       state: 'fail',
       found: `${hostname} cannot be resolved (${codeOf(error)})`,
-      fix: 'Check its DNS entry.',
+      remedy: { en: 'Check its DNS entry.', zh: '请检查该域名的 DNS 解析。' },
     })
   }
   return false
@@ -89,24 +98,32 @@ async function probe(url: string, signal: AbortSignal, report: Report): Promise<
       signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]),
     })
     await response.body?.cancel()
-    const found = `an unsigned message is answered with HTTP ${response.status}`
+    const found = `the response to an unsigned message is HTTP ${response.status}`
     if (response.ok) {
-      const fix = 'Anybody could send one: verify before anything else (docs: Notifications).'
-      return report({ check, state: 'fail', found, fix })
+      const remedy = {
+        en: 'Anyone could send one: verify before anything else (docs: Notifications).',
+        zh: '任何人都可以伪造通知：处理之前必须先验签（参见文档“通知”）。',
+      }
+      return report({ check, state: 'fail', found, remedy })
     }
     if (response.status === 401)
       return report({ check, state: 'ok', found: `${found}, as it should be` })
-    const fix =
-      'Expected is 401: look whether the route, a redirect, a login or the method stands in the way.'
+    const remedy = {
+      en: 'Expected is 401: check whether the route, a redirect, a login or the method is in the way.',
+      zh: '应返回 401：请检查路由、重定向、登录验证或请求方法是否有误。',
+    }
     report({
       check,
       state: response.status < 400 || response.status === 404 ? 'fail' : 'warn',
       found,
-      fix,
+      remedy,
     })
   } catch (error) {
     signal.throwIfAborted()
-    const fix = 'Seen from here only; WeChat Pay comes from outside.'
-    report({ check, state: 'warn', found: `no answer within 5 s (${codeOf(error)})`, fix })
+    const remedy = {
+      en: 'This machine may not reach it although WeChat Pay does: check it from outside your network.',
+      zh: '以上仅为本机的结果，请再从外网检查该地址是否可访问。',
+    }
+    report({ check, state: 'warn', found: `no response within 5 s (${codeOf(error)})`, remedy })
   }
 }

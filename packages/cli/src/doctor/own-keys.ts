@@ -55,8 +55,11 @@ export async function checkCredentials(
       report({
         check: 'key and certificate',
         state: 'skip',
-        found: `only the serial number ${serialNumber} is given; WeChat Pay will tell whether the key belongs to it`,
-        fix: 'Give apiclient_cert.pem (--certificate-file), and they are compared here.',
+        found: `only the serial number ${serialNumber} is given; WeChat Pay checks whether the key belongs to it`,
+        remedy: {
+          en: 'Pass apiclient_cert.pem (--certificate-file), and they are compared here.',
+          zh: '如需在本机核对，请用 --certificate-file 传入 apiclient_cert.pem。',
+        },
       })
       return credentials
     }
@@ -67,11 +70,10 @@ export async function checkCredentials(
     })
     const { notAfter } = importCertificate(certificate)
     report(
-      checkExpiry(
-        'certificate',
-        notAfter,
-        'Renew it on the merchant platform (账户中心 → API安全), and replace key and serial number.',
-      ),
+      checkExpiry('certificate', notAfter, {
+        en: 'Renew it on the merchant platform (账户中心 → API安全), and replace key and serial number.',
+        zh: '请在商户平台（账户中心 → API安全）更换证书，并同时替换私钥和证书序列号。',
+      }),
     )
     return credentials
   })
@@ -91,8 +93,8 @@ function checkFileMode(settings: Settings, report: Report): void {
   report({
     check: 'private key',
     state: 'warn',
-    found: 'other users of this machine can read the file',
-    fix: 'chmod 600 it.',
+    found: 'a file that other users of this machine can read',
+    remedy: { en: 'chmod 600 it.', zh: '请对该文件执行 chmod 600。' },
   })
 }
 

@@ -35,18 +35,21 @@ export function checkPlatformKeys(
       for (const one of platformCertificates ?? []) {
         const { serialNumber, notAfter } = importCertificate(one)
         report(
-          checkExpiry(
-            `platform certificate ${serialNumber}`,
-            notAfter,
-            'Get the new one: wechatpay-entrust certificates',
-          ),
+          checkExpiry(`platform certificate ${serialNumber}`, notAfter, {
+            en: 'Get the new one: wechatpay-entrust certificates',
+            zh: '请获取新的平台证书：wechatpay-entrust certificates',
+          }),
         )
       }
       return keys
     }
     if (credentials === undefined || apiV3Key === undefined) {
-      const found = 'not downloaded: that takes good credentials and an APIv3 key'
-      report({ check: 'platform keys', state: 'skip', found })
+      report({
+        check: 'platform keys',
+        state: 'skip',
+        found: 'not downloaded: that needs valid credentials and an APIv3 key',
+        remedy: { en: 'First fix what failed above.', zh: '请先解决上面失败的检查项。' },
+      })
       return undefined
     }
     const keys = createDownloadedKeys({ credentials, apiV3Key, publicKey, baseUrl, allowMockKeys })

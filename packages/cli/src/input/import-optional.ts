@@ -16,7 +16,11 @@ export async function importOptional<Module>(
     if (!isMissing(error)) throw error
     throw usageError(
       'missing-library',
-      `${what}: found no ${install.split(' ')[0]}; expected it installed beside wechatpay-entrust: npm install ${install}`,
+      `${what}: found no ${install.split(' ')[0]}; expected it installed beside wechatpay-entrust.`,
+      {
+        en: `Install it: npm install ${install}`,
+        zh: `请先安装：npm install ${install}`,
+      },
     )
   }
 }

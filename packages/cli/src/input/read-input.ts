@@ -26,7 +26,10 @@ export async function readObject(
 ): Promise<Readonly<Record<string, unknown>>> {
   const value = parseJson(await readInput(context, file), file)
   if (isRecord(value)) return value
-  throw usageError('malformed-input', `${nameOf(file)}: found other JSON; expected an object.`)
+  throw usageError('malformed-input', `${nameOf(file)}: found other JSON; expected an object.`, {
+    en: 'Put the fields into one object: { … }.',
+    zh: '请把各字段放入一个 JSON 对象：{ … }。',
+  })
 }
 
 /** The error names the violated rule and quotes nothing of the text. */
@@ -37,7 +40,8 @@ export function parseJson(text: string, file: string): unknown {
     const why = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
     throw usageError(
       'malformed-input',
-      `${nameOf(file)}: found no JSON that can be trusted${why}; expected an object.`,
+      `${nameOf(file)}: found text that is not strict JSON${why}; expected an object.`,
+      { en: 'Correct the text.', zh: '请修正其中的 JSON。' },
     )
   }
 }

@@ -60,7 +60,10 @@ function headersOf(fields: Readonly<Record<string, unknown>>): Headers {
 }
 
 function malformed(slot: string, expected: string) {
-  return usageError('malformed-input', `${slot}: found another form; expected ${expected}.`)
+  return usageError('malformed-input', `${slot}: found another form; expected ${expected}.`, {
+    en: 'Pass the notification as it was received.',
+    zh: '请原样传入收到的通知。',
+  })
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text)

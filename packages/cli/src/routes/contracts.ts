@@ -42,7 +42,10 @@ export const preSign = buildCommand<PreSignFlags, [file?: string], CliContext>({
       subAppid: text('AppID of the sub-merchant (子商户AppID)', 'APPID'),
       spAppid: text('AppID of the service provider (服务商AppID)', 'APPID'),
       subMchid: text('Sub-merchant id (子商户号)', 'ID'),
-      serviceId: text('service_id (免密支付服务ID)', 'NUMBER'),
+      serviceId: {
+        ...text('service_id (免密支付服务ID)', 'NUMBER'),
+        parse: (input: string) => String(readServiceId(input)),
+      },
       outContractCode: text(
         'Your code for the contract (商户签约协议号), letters and digits',
         'CODE',

@@ -3,7 +3,6 @@ import type { ServeMockFlags } from '../commands/serve-mock.ts'
 import type { CliContext } from '../context.ts'
 import { type Shell, shells } from '../output/completion-script.ts'
 import { type CommonFlags, commonFlags, number, text } from '../settings/flags.ts'
-import { usageError } from '../usage-error.ts'
 
 export const serveMock = buildCommand<ServeMockFlags, [], CliContext>({
   loader: async () => (await import('../commands/serve-mock.ts')).serveMock,
@@ -67,6 +66,6 @@ export const completion = buildCommand<CommonFlags, [shell: Shell], CliContext>(
 function readShell(input: string): Shell {
   const found = shells.find((shell) => shell === input)
   if (found === undefined)
-    throw usageError('invalid-arguments', `expected one of ${shells.join(', ')}`)
+    throw new RangeError(`found another shell; expected one of ${shells.join(', ')}`)
   return found
 }

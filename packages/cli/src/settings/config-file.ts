@@ -85,7 +85,10 @@ function malformed(path: string, found: string) {
 function secretInside(path: string, field: string) {
   return usageError(
     'secret-in-config',
-    `${path}: found a secret in ${field}; expected paths only, as config files get committed. Put it into a file of its ` +
-      'own and name that (privateKeyFile, apiV3KeyFile), or into the environment.',
+    `${path}: found a secret in ${field}; expected paths only, because config files get committed.`,
+    {
+      en: 'Put it into a file of its own and name that file (privateKeyFile, apiV3KeyFile), or into the environment.',
+      zh: '请把密钥放入单独的文件，并在配置中填写其路径（privateKeyFile、apiV3KeyFile），或改用环境变量。',
+    },
   )
 }

@@ -1,6 +1,5 @@
 import type { FlagParametersForType } from '@stricli/core'
 import type { CliContext } from '../context.ts'
-import { usageError } from '../usage-error.ts'
 import { type SettingName, settingTable } from './setting-table.ts'
 
 type Text<Name extends string> = { readonly [Key in Name]?: string }
@@ -40,7 +39,8 @@ export const wholeNumber =
   (input: string): number => {
     const value = /^\d{1,15}$/.test(input) ? Number(input) : Number.NaN
     if (value >= minimum) return value
-    throw usageError('invalid-arguments', `expected a whole number of at least ${minimum}`)
+    // The parser adds the name of the option.
+    throw new RangeError(`found another value; expected a whole number of at least ${minimum}`)
   }
 
 /** An optional whole number of at least `minimum`. */

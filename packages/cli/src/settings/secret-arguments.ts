@@ -38,8 +38,14 @@ export function passwordOf(text: string): string | undefined {
 function secretArgument(found: string) {
   return usageError(
     'secret-on-command-line',
-    `${found}, where other processes and the shell's history see it; expected none. Put it into a file and name that ` +
-      '(--private-key-file, --api-v3-key-file), or into an environment variable (WECHATPAY_PRIVATE_KEY, ' +
-      'WECHATPAY_API_V3_KEY, WECHATPAY_INBOX). If it was a real one, take it out of the history.',
+    `${found}, where other processes and the shell's history see it; expected none.`,
+    {
+      en:
+        'Put it into a file and name that file (--private-key-file, --api-v3-key-file), or into an environment variable ' +
+        '(WECHATPAY_PRIVATE_KEY, WECHATPAY_API_V3_KEY, WECHATPAY_INBOX). If it was a real one, remove it from the history.',
+      zh:
+        '请把密钥放入文件并传入其路径（--private-key-file、--api-v3-key-file），或使用环境变量（WECHATPAY_PRIVATE_KEY、' +
+        'WECHATPAY_API_V3_KEY、WECHATPAY_INBOX）。如果是真实密钥，请从命令历史中删除。',
+    },
   )
 }

@@ -141,5 +141,6 @@ function givenTwice(name: SettingName) {
   return usageError(
     'invalid-arguments',
     `${env} and ${text}: found both in the environment; expected one of them.`,
+    { en: 'Remove the other.', zh: '请只保留其中一个环境变量。' },
   )
 }

@@ -67,6 +67,7 @@ const signErrorCauses: { readonly [Cause in SignError['cause']]: string } = {
   unknown: 'Authorization 头在途中被改动，请检查途经的代理。',
 }
 
+/** The explanation of a `SIGN_ERROR` as a remedy in both languages. */
 export const signErrorRemedy = ({ cause, message }: SignError): Remedy => ({
   en: sentence(message),
   zh: signErrorCauses[cause],
