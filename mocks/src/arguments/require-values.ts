@@ -1,5 +1,5 @@
 import { ConfigurationError, requireKnownOptions } from '@wechatpay-entrust/auth'
-import { quote, type UnknownName } from '@wechatpay-entrust/base'
+import { describeType, quote } from '@wechatpay-entrust/base'
 import type { ValueType, ValueTypes } from './value-types.ts'
 
 /**
@@ -39,24 +39,9 @@ export function invalidValue(slot: string, found: string, expected: string): Con
   })
 }
 
-/** A name that does not exist, with the nearest one that does. */
-export function unknownName({ name, nearest }: UnknownName, expected: string): ConfigurationError {
-  return new ConfigurationError('unknown-option', {
-    slot: name,
-    found: 'a name that does not exist',
-    expected: nearest ?? expected,
-    remedy:
-      nearest === undefined
-        ? { en: 'Leave it out.', zh: '请删除该字段。' }
-        : { en: `Write ${nearest}, if you meant that.`, zh: `如果是指 ${nearest}，请改用该名称。` },
-  })
-}
-
 /** A value in words; no member of an object is shown. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') return value === '' ? 'an empty text' : quote(value)
   if (typeof value === 'number' || typeof value === 'boolean') return `the ${typeof value} ${value}`
-  if (value === undefined) return 'nothing'
-  if (value === null) return 'null'
-  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`
+  return describeType(value)
 }

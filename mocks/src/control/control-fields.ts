@@ -1,11 +1,7 @@
-import { findUnknownName, isRecord } from '@wechatpay-entrust/base'
+import { requireKnownOptions } from '@wechatpay-entrust/auth'
+import { isRecord } from '@wechatpay-entrust/base'
 import type { OperationId } from '@wechatpay-entrust/core'
-import {
-  describeValue,
-  invalidValue,
-  requireValue,
-  unknownName,
-} from '../arguments/require-values.ts'
+import { describeValue, invalidValue, requireValue } from '../arguments/require-values.ts'
 import {
   aBoolean,
   advanceSeconds,
@@ -63,9 +59,7 @@ const types: ValueTypes<Fields> = {
 export function requireFields(forms: readonly (readonly (keyof Fields)[])[], body: unknown): void {
   if (!isRecord(body)) throw invalidValue('body', describeValue(body), 'a JSON object')
   const all = forms.flat()
-  const unknown = findUnknownName(body, all)
-  if (unknown !== undefined)
-    throw unknownName(unknown, all.length === 0 ? 'no fields' : `one of ${all.join(', ')}`)
+  requireKnownOptions(body, Object.fromEntries(all.map((name) => [name, true])))
   const form = forms.find((names) => names.some((name) => name in body)) ?? forms[0] ?? []
   const surplus = all.find((name) => name in body && !form.includes(name))
   if (surplus !== undefined)

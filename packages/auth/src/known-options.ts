@@ -1,4 +1,4 @@
-import { findUnknownName, isRecord } from '@wechatpay-entrust/base'
+import { describeType, findUnknownName, isRecord } from '@wechatpay-entrust/base'
 import { ConfigurationError } from './errors.ts'
 
 /**
@@ -19,10 +19,7 @@ export function requireKnownOptions(
   if (!isRecord(options)) {
     throw new ConfigurationError('malformed-option', {
       slot,
-      found:
-        options === undefined || options === null
-          ? `${options}`
-          : `a value of type ${typeof options}`,
+      found: describeType(options),
       expected: `an object with ${names.join(', ')}`,
       remedy: { en: 'Pass one object with the options.', zh: '请传入一个包含各配置项的对象。' },
     })
@@ -32,11 +29,11 @@ export function requireKnownOptions(
   const { name, nearest } = unknown
   throw new ConfigurationError('unknown-option', {
     slot: slot === 'options' ? name : `${slot}.${name}`,
-    found: 'an option of a name that does not exist',
-    expected: nearest ?? `one of ${names.join(', ')}`,
+    found: 'a name that does not exist',
+    expected: nearest ?? (names.length === 0 ? 'no members' : `one of ${names.join(', ')}`),
     remedy:
       nearest === undefined
-        ? { en: 'Leave it out.', zh: '请删除该配置项。' }
+        ? { en: 'Leave it out.', zh: '请删除该项。' }
         : { en: `Write ${nearest}, if you meant that.`, zh: `如果是指 ${nearest}，请改用该名称。` },
   })
 }
@@ -46,7 +43,7 @@ export function requireFunction(slot: string, value: unknown): void {
   if (value === undefined || typeof value === 'function') return
   throw new ConfigurationError('malformed-option', {
     slot,
-    found: value === null ? 'null' : `a value of type ${typeof value}`,
+    found: describeType(value),
     expected: 'a function',
     remedy: { en: 'Leave it out for the default.', zh: '使用默认值时请省略此项。' },
   })

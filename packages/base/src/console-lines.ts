@@ -1,3 +1,4 @@
+import { describeType } from './describe-type.ts'
 import { currentLanguage, type Explained, explanationLines } from './remedy.ts'
 import { printable } from './text.ts'
 
@@ -94,7 +95,7 @@ export function describeError(error: unknown): string {
 }
 
 function describeFinding(error: unknown, remedies: string[]): string {
-  if (!(error instanceof Error)) return `a value of type ${typeof error} was thrown`
+  if (!(error instanceof Error)) return `${describeType(error)} was thrown`
   const { name, code, stack } = error as Error & { code?: unknown }
   if (ownErrors.includes(name)) {
     const lines = explanationLines(error)

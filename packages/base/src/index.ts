@@ -10,6 +10,7 @@ export {
 } from './bytes.ts'
 export { describeError } from './console-lines.ts'
 export { type Deadline, deadlinePassed, startDeadline } from './deadline.ts'
+export { describeOption, describeType } from './describe-type.ts'
 export {
   isRecord,
   JsonError,
@@ -38,5 +39,6 @@ export {
 } from './remedy.ts'
 export { createReport, isDebugging, type ReportOptions } from './report.ts'
 export { requestIdOf } from './request-id.ts'
+export { findResponseFault } from './response-fault.ts'
 export { mask, printable, quote } from './text.ts'
 export { isUnsent, unsent } from './unsent.ts'

@@ -8,7 +8,7 @@ import {
   requireMchid,
   type Sign,
 } from '@wechatpay-entrust/auth'
-import { encodeHex, isPending, unsent } from '@wechatpay-entrust/base'
+import { describeType, encodeHex, isPending, unsent } from '@wechatpay-entrust/base'
 
 /** Your merchant id and your key. */
 export interface MerchantOptions {
@@ -135,7 +135,7 @@ function noCredentials(found: unknown): ConfigurationError {
     found:
       typeof found === 'object' && found !== null
         ? 'an object without `sign`'
-        : `a value of type ${typeof found}`,
+        : describeType(found),
     expected: 'what createCredentials gives, or a function that gives it',
     remedy: {
       en: 'First pass mchid, privateKey, and serialNumber or certificate to createCredentials.',

@@ -5,6 +5,7 @@ import {
   requireKnownOptions,
 } from '@wechatpay-entrust/auth'
 import type { Language } from '@wechatpay-entrust/base'
+import { describeOption } from '@wechatpay-entrust/base'
 import { type ClientEvent, findLimitFault } from '@wechatpay-entrust/core'
 import type { EventTypes, NotificationEvent } from '@wechatpay-entrust/notification'
 import type { MerchantOptions } from './merchant-options.ts'
@@ -117,10 +118,9 @@ export function requireOptions(options: WeChatPayOptions): void {
 }
 
 function malformed(slot: string, value: unknown, expected: string): ConfigurationError {
-  const isShown = value === undefined || value === null || typeof value === 'number'
   return new ConfigurationError('malformed-option', {
     slot,
-    found: isShown ? String(value) : `a value of type ${typeof value}`,
+    found: describeOption(value),
     expected,
     remedy: { en: 'Leave it out for the default.', zh: '使用默认值时请省略此项。' },
   })

@@ -1,4 +1,4 @@
-import { decodeBase64, type Remedy } from '@wechatpay-entrust/base'
+import { decodeBase64, describeType, type Remedy } from '@wechatpay-entrust/base'
 import { ConfigurationError } from '../errors.ts'
 
 /** One PEM block (RFC 7468): its label and the DER inside. */
@@ -74,12 +74,7 @@ export function readPem(text: string, { slot, labels, expected }: PemExpectation
   if (typeof text !== 'string') {
     throw new ConfigurationError('not-text', {
       slot,
-      found:
-        text === null
-          ? 'null'
-          : Array.isArray(text)
-            ? 'an array'
-            : `a value of type ${typeof text}`,
+      found: describeType(text),
       expected,
       remedy: {
         en: "Pass the text of the file, for example readFileSync(path, 'utf8').",

@@ -12,7 +12,7 @@ const read = new Response('{}')
 await read.text()
 
 test.each([
-  ['undefined', undefined],
+  ['nothing', undefined],
   ['null', null],
   ['a value of type string', '{}'],
   ['an array', []],

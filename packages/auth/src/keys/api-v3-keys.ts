@@ -1,4 +1,4 @@
-import { isRecord, type Remedy, utf8 } from '@wechatpay-entrust/base'
+import { describeType, isRecord, type Remedy, utf8 } from '@wechatpay-entrust/base'
 import { importAeadKey } from '../crypto/aead.ts'
 import type { AeadKey } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
@@ -45,7 +45,7 @@ const isImported = (value: string | readonly string[] | ApiV3Keys): value is Api
 
 function importOne(text: unknown, slot: string): AeadKey {
   if (typeof text !== 'string')
-    throw invalidKey('not-text', slot, `a value of type ${typeof text}`, {
+    throw invalidKey('not-text', slot, describeType(text), {
       en: 'Pass the key as text.',
       zh: '请以文本形式传入 APIv3 密钥。',
     })

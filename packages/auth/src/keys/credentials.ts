@@ -1,4 +1,4 @@
-import { isRecord, type MaybePromise } from '@wechatpay-entrust/base'
+import { describeType, isRecord, type MaybePromise } from '@wechatpay-entrust/base'
 import { type Certificate, importCertificate } from '../crypto/certificate.ts'
 import { importSigningKey, type PrivateKeyInput, type SigningKey } from '../crypto/private-key.ts'
 import { ConfigurationError } from '../errors.ts'
@@ -192,8 +192,7 @@ function requireSameSerial(given: string, own: string): void {
 }
 
 function describe(value: unknown): string {
-  if (typeof value !== 'string')
-    return value === undefined ? 'nothing' : `a value of type ${typeof value}`
+  if (typeof value !== 'string') return describeType(value)
   return value === ''
     ? 'an empty text'
     : `a text of ${value.length} characters with others than these`

@@ -28,7 +28,7 @@ test.each([
     '512 bytes that are base64 or hex',
   ],
   ['base64 text', (m: Uint8Array) => right(m).toString('base64'), 'a value of type string'],
-  ['nothing', () => undefined, 'a value of type undefined'],
+  ['nothing', () => undefined, 'nothing'],
   ['no bytes', () => new Uint8Array(), 'no bytes'],
   [
     'a length of no RSA key',

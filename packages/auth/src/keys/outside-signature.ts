@@ -1,4 +1,4 @@
-import { type MaybePromise, type Remedy, unsent } from '@wechatpay-entrust/base'
+import { describeType, type MaybePromise, type Remedy, unsent } from '@wechatpay-entrust/base'
 import { sha256 } from '../crypto/index.ts'
 import type { RsaPublicKey, SignOptions } from '../crypto/provider.ts'
 import { ConfigurationError } from '../errors.ts'
@@ -40,7 +40,7 @@ export async function signOutside(
   } catch (error) {
     throw unsent('privateKey.sign threw, and what it threw is the cause', error)
   }
-  if (!(signature instanceof Uint8Array)) throw unusable(`a value of type ${typeof signature}`)
+  if (!(signature instanceof Uint8Array)) throw unusable(describeType(signature))
   if (signature.length === 0) throw unusable('no bytes')
   if (isBase64Text(signature))
     throw unusable(`${signature.length} bytes that are base64 or hex text`)

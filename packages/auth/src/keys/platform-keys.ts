@@ -1,3 +1,4 @@
+import { describeType } from '@wechatpay-entrust/base'
 import { importCertificate } from '../crypto/certificate.ts'
 import { importRsaPublicKey } from '../crypto/rsa.ts'
 import { ConfigurationError } from '../errors.ts'
@@ -94,12 +95,7 @@ export function importPublicKey(given: { readonly id: string; readonly pem: stri
 function notAList(found: unknown): ConfigurationError {
   return new ConfigurationError('not-text', {
     slot: 'platformCertificates',
-    found:
-      typeof found === 'string'
-        ? 'one text'
-        : found === null
-          ? 'null'
-          : `a value of type ${typeof found}`,
+    found: typeof found === 'string' ? 'one text' : describeType(found),
     expected: 'a list of X.509 certificates in PEM',
     remedy: {
       en: "Write [pem], for one certificate too. createWeChatPay also accepts 'download'.",

@@ -43,12 +43,12 @@ test.each([
 test('the nearest known name is suggested, else all are listed', async () => {
   const near = () => createPlatformKeys({ platformCertificates, allowMockKey: true } as never)
   expect((await thrownBy(near)).message).toBe(
-    'allowMockKey: found an option of a name that does not exist; expected allowMockKeys. ' +
+    'allowMockKey: found a name that does not exist; expected allowMockKeys. ' +
       'Write allowMockKeys, if you meant that.',
   )
   const far = () => createPlatformKeys({ platformCertificates, somethingElse: true } as never)
   expect((await thrownBy(far)).message).toBe(
-    'somethingElse: found an option of a name that does not exist; ' +
+    'somethingElse: found a name that does not exist; ' +
       'expected one of publicKey, platformCertificates, allowMockKeys, clock. Leave it out.',
   )
 })

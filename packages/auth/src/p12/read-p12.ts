@@ -1,4 +1,4 @@
-import { encodeBase64, encodeHex, type Remedy } from '@wechatpay-entrust/base'
+import { describeType, encodeBase64, encodeHex, type Remedy } from '@wechatpay-entrust/base'
 import { type Certificate, importCertificate } from '../crypto/certificate.ts'
 import { importRsaPrivateKey } from '../crypto/rsa.ts'
 import { ConfigurationError } from '../errors.ts'
@@ -47,7 +47,7 @@ export async function readP12(
   { mchid, password = mchid }: P12Options,
 ): Promise<P12Contents> {
   if (!(file instanceof Uint8Array)) {
-    throw malformed(`a value of type ${typeof file}`, {
+    throw malformed(describeType(file), {
       en: 'Pass its bytes: readFileSync(path) without an encoding.',
       zh: '请传入文件的字节：readFileSync(path)，不要指定编码。',
     })

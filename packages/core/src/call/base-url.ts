@@ -1,4 +1,4 @@
-import { isLoopbackUrl } from '@wechatpay-entrust/base'
+import { describeType, isLoopbackUrl } from '@wechatpay-entrust/base'
 import { serverUrls } from '../generated/operations.ts'
 
 /** What a base URL must be, for an error text. */
@@ -9,7 +9,7 @@ export const baseUrlExpected = `https:// and a host without a path, such as ${se
  * over the network unencrypted.
  */
 export function findBaseUrlFault(baseUrl: string): string | undefined {
-  if (typeof baseUrl !== 'string') return `a value of type ${typeof baseUrl}`
+  if (typeof baseUrl !== 'string') return describeType(baseUrl)
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
   if (url === undefined) return 'no URL; is the scheme missing?'
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'another scheme'

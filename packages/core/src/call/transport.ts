@@ -1,4 +1,5 @@
 import type { SignError } from '@wechatpay-entrust/auth'
+import { findResponseFault } from '@wechatpay-entrust/base'
 import type { KyInstance } from 'ky'
 import { version } from './version.ts'
 
@@ -73,12 +74,10 @@ export class NotAResponse extends Error {
   }
 }
 
-/** Checks by shape: the Response of another realm or of a polyfill is accepted. */
 function requireResponse(given: unknown): SignedResponse {
-  const { status, headers } = (given ?? {}) as Partial<SignedResponse>
-  if (typeof status === 'number' && typeof headers?.get === 'function')
-    return given as SignedResponse
-  throw new NotAResponse(given === undefined ? 'nothing' : `a value of type ${typeof given}`)
+  const found = findResponseFault(given)
+  if (found === undefined) return given as SignedResponse
+  throw new NotAResponse(found)
 }
 
 const redirect = 'manual'

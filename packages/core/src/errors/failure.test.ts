@@ -124,7 +124,7 @@ test('a fetch that returns no Response is called once, and the text says what it
   for (const [returned, found] of [
     [undefined, 'nothing'],
     ['text', 'a value of type string'],
-    [{ status: 200 }, 'a value of type object'],
+    [{ status: 200 }, 'an object whose `headers` is not a Headers, as an axios response'],
   ]) {
     let calls = 0
     const fetch = async () => {

@@ -1,4 +1,4 @@
-import { isPlainObject } from '@wechatpay-entrust/base'
+import { describeType, isPlainObject } from '@wechatpay-entrust/base'
 import { requireMembers } from '../request/arguments.ts'
 import { RequestError, type RequestProblem } from '../request/request-error.ts'
 
@@ -78,7 +78,7 @@ function requireSession(session: unknown): asserts session is SigningSession {
     (field): RequestProblem[] => {
       const value = isPlainObject(session) ? session[field] : undefined
       if (typeof value === 'string' && value !== '') return []
-      const found = value === '' ? 'an empty text' : `a value of type ${typeof value}`
+      const found = value === '' ? 'an empty text' : describeType(value)
       const expected = 'a text from the `data` of a pre-sign response'
       return [{ code: 'missing-field', location: 'arguments', field, expected, found }]
     },

@@ -1,4 +1,4 @@
-import { findUnknownName, isPlainObject } from '@wechatpay-entrust/base'
+import { describeType, findUnknownName, isPlainObject } from '@wechatpay-entrust/base'
 import { RequestError } from './request-error.ts'
 
 /** Names of other libraries, and what they are called here. */
@@ -26,7 +26,7 @@ export function requireMembers(
 ): void {
   const names = known.length === 0 ? 'no member' : known.join(', ')
   if (!isPlainObject(given)) {
-    const found = given === null ? 'null' : `a value of type ${typeof given}`
+    const found = describeType(given)
     const expected = `an object with ${names}`
     throw new RequestError(operation, [
       { code: 'wrong-type', location, field: '', expected, found },

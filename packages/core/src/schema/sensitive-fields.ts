@@ -1,4 +1,4 @@
-import { escapePointer } from '@wechatpay-entrust/base'
+import { describeType, escapePointer } from '@wechatpay-entrust/base'
 import type { JsonSchema } from './json-schema.ts'
 import { resolveSchema } from './prepared-schema.ts'
 import type { SchemaCheckOptions } from './violations.ts'
@@ -47,7 +47,7 @@ async function walk(
   if (all.some((schema) => schema['x-sensitive'])) {
     if (typeof value === 'string') return options.map(value, field)
     throw new TypeError(
-      `${field}: found a value of type ${typeof value}; a field marked x-sensitive is text`,
+      `${field}: found ${describeType(value)}; a field marked x-sensitive is text`,
     )
   }
   if (Array.isArray(value)) {

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@wechatpay-entrust/auth'
+import { describeType } from '@wechatpay-entrust/base'
 import type { InboxRecord } from '../inbox.ts'
 
 /** What every store can hold in a key or an index. WeChat Pay's own ids have 36 characters. */
@@ -26,7 +27,7 @@ export function requireRecord(record: InboxRecord): void {
     )
   }
   if (!(record.sealed instanceof Uint8Array))
-    throw malformed('record.sealed', `a value of type ${typeof record.sealed}`, 'a Uint8Array')
+    throw malformed('record.sealed', describeType(record.sealed), 'a Uint8Array')
 }
 
 /** Whether a store can hold this scope or id. If it cannot, it has no such record. */
@@ -47,7 +48,7 @@ export function toMilliseconds(slot: string, value: number): number {
 }
 
 function describe(value: unknown): string {
-  if (typeof value !== 'string') return `a value of type ${typeof value}`
+  if (typeof value !== 'string') return describeType(value)
   return value.length > longestText
     ? `${value.length} characters`
     : 'a NUL character, or half of a surrogate pair'

@@ -5,7 +5,7 @@ import {
   requireKnownOptions,
 } from '@wechatpay-entrust/auth'
 import { randomHex } from '@wechatpay-entrust/auth/crypto'
-import { createReport } from '@wechatpay-entrust/base'
+import { createReport, describeType } from '@wechatpay-entrust/base'
 import type { ContractNotification, EventTypes, OpenOptions } from '@wechatpay-entrust/notification'
 import type { NotificationInbox } from '../inbox.ts'
 import type { InboxEvent, InboxListener } from './events.ts'
@@ -177,7 +177,7 @@ function requireFunction(slot: string, value: unknown): void {
   if (typeof value === 'function') return
   throw new ConfigurationError('malformed-option', {
     slot,
-    found: value === undefined ? 'nothing' : `a value of type ${typeof value}`,
+    found: describeType(value),
     expected: 'a function',
     remedy: { en: 'Pass one, as in the guide.', zh: '请参照文档传入函数。' },
   })

@@ -2,6 +2,7 @@ import { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
 import { type AeadKey, type OpenInput, randomHex } from '@wechatpay-entrust/auth/crypto'
 import {
   decodeBase64,
+  describeType,
   encodeBase64,
   isPending,
   type MaybePromise,
@@ -107,7 +108,7 @@ function readSealed(resource: SealedResource | Readonly<Record<keyof SealedResou
     throw malformed(
       'malformed-associated-data',
       'associated_data',
-      `a value of type ${typeof associated_data}`,
+      describeType(associated_data),
       'text, or none',
     )
   }

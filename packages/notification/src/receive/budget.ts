@@ -1,4 +1,4 @@
-import { untilAborted } from '@wechatpay-entrust/base'
+import { describeOption, untilAborted } from '@wechatpay-entrust/base'
 import { malformedOption } from './option-check.ts'
 
 /** One deadline shared by all steps of handling a request. */
@@ -28,7 +28,7 @@ export function createDeadline(
   if (!(budgetMs > 0 && budgetMs <= longestBudgetMs)) {
     throw malformedOption(
       'budgetMs',
-      typeof budgetMs === 'number' ? `${budgetMs}` : `a value of type ${typeof budgetMs}`,
+      describeOption(budgetMs),
       `milliseconds, more than 0 and at most ${longestBudgetMs}`,
       {
         en: 'WeChat Pay waits 5 s for the response, and then sends the notification again.',

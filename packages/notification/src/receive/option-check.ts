@@ -1,5 +1,5 @@
 import { ConfigurationError, requireKnownOptions } from '@wechatpay-entrust/auth'
-import { isPlainObject, type Remedy } from '@wechatpay-entrust/base'
+import { describeOption, isPlainObject, type Remedy } from '@wechatpay-entrust/base'
 import type { EventTypes } from '../message/events.ts'
 import type { ReceiveOptions } from './receive-options.ts'
 
@@ -95,17 +95,12 @@ export function requireOptions(
     if (expected === undefined) continue
     throw malformedOption(
       slot === 'options' ? name : `${slot}.${name}`,
-      describe(value),
+      describeOption(value),
       expected,
       required.includes(name) ? setIt : leaveOut,
     )
   }
 }
-
-const describe = (value: unknown) =>
-  value === undefined || value === null || typeof value === 'number'
-    ? String(value)
-    : `a value of type ${typeof value}`
 
 const setIt: Remedy = { en: 'Set it.', zh: '请设置该配置项。' }
 const leaveOut: Remedy = {

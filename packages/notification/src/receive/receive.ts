@@ -4,7 +4,7 @@ import {
   requireMchid,
   verifyMessageAtOnce,
 } from '@wechatpay-entrust/auth'
-import { isPending, requestIdOf } from '@wechatpay-entrust/base'
+import { describeType, isPending, requestIdOf } from '@wechatpay-entrust/base'
 import type { Framework } from '../errors/frameworks.ts'
 import { addMessageIds, markRejected, NotificationError } from '../errors/notification-error.ts'
 import { parseEnvelope } from '../message/envelope.ts'
@@ -174,6 +174,6 @@ async function requireExpected(
   if (result === true) return
   throw new NotificationError(
     'unexpected',
-    `expect: it returned ${typeof result === 'boolean' ? result : `a value of type ${typeof result}`}; expected true.`,
+    `expect: it returned ${typeof result === 'boolean' ? result : describeType(result)}; expected true.`,
   )
 }

@@ -125,7 +125,7 @@ test('wrong options of handleNotification reach the console: it never rejects', 
   expect((await handle(signed(), { expects: () => false })).status).toBe(500)
   expect((await handle(signed(), { onEvent: 'log' })).status).toBe(500)
   expect(lines).toEqual([
-    expect.stringContaining('notification:failed unknown-option: expects: found an option'),
+    expect.stringContaining('notification:failed unknown-option: expects: found a name'),
     expect.stringContaining('notification:failed malformed-option: onEvent: found a value of type'),
   ])
 })

@@ -1,5 +1,5 @@
 import { sha256 } from '@wechatpay-entrust/auth/crypto'
-import { encodeHex, requestIdOf, utf8 } from '@wechatpay-entrust/base'
+import { describeType, encodeHex, requestIdOf, utf8 } from '@wechatpay-entrust/base'
 import type { Framework } from '../errors/frameworks.ts'
 import { addMessageIds, NotificationError } from '../errors/notification-error.ts'
 import { createDeadline, type Deadline } from '../receive/budget.ts'
@@ -189,7 +189,7 @@ function requireClaim(claim: Claim): Claim {
   if (claim === 'new' || claim === 'duplicate' || claim === 'conflict') return claim
   throw new NotificationError(
     'inbox-failed',
-    `inbox.claim: it returned ${typeof claim === 'string' ? 'another text' : `a value of type ${typeof claim}`}; expected 'new', 'duplicate' or 'conflict'.`,
+    `inbox.claim: it returned ${typeof claim === 'string' ? 'another text' : describeType(claim)}; expected 'new', 'duplicate' or 'conflict'.`,
     {
       remedy: {
         en: 'Use an inbox of @wechatpay-entrust/inbox, or run inboxContract for a store of your own.',

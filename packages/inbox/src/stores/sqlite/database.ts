@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@wechatpay-entrust/auth'
-import { pause, type Remedy } from '@wechatpay-entrust/base'
+import { describeType, pause, type Remedy } from '@wechatpay-entrust/base'
 
 export type SqliteValue = null | number | bigint | string | Uint8Array
 
@@ -117,7 +117,7 @@ function requireDatabase(given: SqliteLike): SqliteLike {
   throw unsuitable(
     typeof given === 'object' && given !== null
       ? 'an object without exec and prepare'
-      : `a value of type ${typeof given}`,
+      : describeType(given),
     'the path of a file, or a database opened by node:sqlite or better-sqlite3',
     {
       en: 'Pass a path such as /var/lib/contracts/inbox.db; if it comes from the environment, check that the variable is set.',
