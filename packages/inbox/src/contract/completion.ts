@@ -16,17 +16,6 @@ import {
 /** Long enough for timers, and for responses of a server that have arrived. */
 const otherWorkMs = 20
 
-/** Statements that would end the transaction of `apply`, or begin another. */
-const endings = [
-  'COMMIT',
-  'ROLLBACK',
-  'BEGIN',
-  ' /* note */ COMMIT',
-  '-- note\nROLLBACK',
-  ';END',
-  '/* a */ /* b */ commit;',
-]
-
 /** How work on a record ends. */
 export const completion: Cases = {
   'a record is completed only once': async (subject) => {
@@ -133,29 +122,6 @@ export const transactions: TransactionCases = {
       'complete',
     )
     same(await subject.effects.count('effect'), 0, 'effects')
-  },
-
-  'apply cannot end the transaction, with or without a comment before it': async (subject) => {
-    const { inbox, effects } = subject
-    const { execute } = effects
-    if (execute === undefined) return
-    const lease = await leased(subject)
-    for (const sql of endings) {
-      const ended = inbox.complete(lease, async (tx) => {
-        await effects.write(tx, 'effect')
-        await execute(tx, sql)
-      })
-      await rejection(ended, `complete with ${sql}`)
-      same(await effects.count('effect'), 0, `effects after ${sql}`)
-      same((await inbox.find('1900009191', 'EV-1'))?.state, 'leased', `state after ${sql}`)
-    }
-    const done = await inbox.complete(lease, async (tx) => {
-      await effects.write(tx, 'effect')
-      await execute(tx, 'SAVEPOINT mine')
-      await effects.write(tx, 'effect')
-      await execute(tx, 'ROLLBACK TO mine')
-    })
-    same([done, await effects.count('effect')], [true, 1], 'complete, with a savepoint')
   },
 
   'the transaction cannot be used after apply has ended': async (subject) => {

@@ -24,12 +24,11 @@ export interface InboxUnderTest<Tx = undefined> {
   readonly effects?: {
     readonly write: (tx: Tx, name: string) => Promise<void>
     readonly count: (name: string) => Promise<number>
-    /** Runs a statement with the transaction. Only for stores with SQL. */
+    /** Runs a statement with the transaction. Optional only with `{ sql: false }`. */
     readonly execute?: (tx: Tx, sql: string) => Promise<unknown>
   }
   /**
-   * Sets the store's clock back by `ms`. Leave it out if the store follows the clock of a server,
-   * which is set by the server's operator.
+   * Sets the store's clock back by `ms`. Optional only with `{ ownClock: false }`.
    */
   readonly stepBack?: (ms: number) => Promise<void>
   /** Called after each case, also after one that failed. Closes both and deletes their data. */
@@ -49,14 +48,26 @@ export interface ContractCase {
 /** Cases by name. Each gets a new store. */
 export type Cases = Readonly<Record<string, <Tx>(subject: InboxUnderTest<Tx>) => Promise<void>>>
 
-/** Cases that need a transaction. */
+/** A store whose `complete` commits the writes of `apply`. */
+export type Transactional<Tx> = InboxUnderTest<Tx> & Required<Pick<InboxUnderTest<Tx>, 'effects'>>
+
+/** One whose transaction runs SQL. */
+export type WithStatements<Tx> = Transactional<Tx> & {
+  readonly effects: Required<Transactional<Tx>['effects']>
+}
+
+/** One with a clock of its own. */
+export type WithOwnClock<Tx> = InboxUnderTest<Tx> & Required<Pick<InboxUnderTest<Tx>, 'stepBack'>>
+
+/** Cases that not every store can be asked for. */
 export type TransactionCases = Readonly<
-  Record<
-    string,
-    <Tx>(
-      subject: Required<Pick<InboxUnderTest<Tx>, 'effects'>> & InboxUnderTest<Tx>,
-    ) => Promise<void>
-  >
+  Record<string, <Tx>(subject: Transactional<Tx>) => Promise<void>>
+>
+export type StatementCases = Readonly<
+  Record<string, <Tx>(subject: WithStatements<Tx>) => Promise<void>>
+>
+export type StepBackCases = Readonly<
+  Record<string, <Tx>(subject: WithOwnClock<Tx>) => Promise<void>>
 >
 
 const digestOf = (text: string) => `${text}${'0'.repeat(64)}`.slice(0, 64)

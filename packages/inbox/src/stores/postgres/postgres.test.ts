@@ -101,10 +101,12 @@ whereFound('the inbox on PostgreSQL', findPostgres(), () => {
     }
   }
 
+  const followsServer = { ownClock: false }
   for (const prepare of [false, true]) {
     const how = prepare ? ', prepared' : ''
-    for (const { name, run } of inboxContract(pg(prepare))) test(`pg${how}: ${name}`, run)
-    for (const { name, run } of inboxContract(postgresJs(prepare)))
+    for (const { name, run } of inboxContract(pg(prepare), followsServer))
+      test(`pg${how}: ${name}`, run)
+    for (const { name, run } of inboxContract(postgresJs(prepare), followsServer))
       test(`postgres.js${how}: ${name}`, run)
   }
 
