@@ -152,6 +152,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const handlers = createHandlers({
     ...responding,
     onIntercepted: use.receive,
+    onRemoved: use.leave,
     operations,
     echo: createEcho({ identity, platform, notifier }),
   })

@@ -11,8 +11,8 @@ export function rememberHandlers(mock: object, own: readonly HttpHandler[]): voi
 /** The handlers, for the mock's own server: not for MSW. */
 export const handlersOf = (mock: object): readonly HttpHandler[] => handlers.get(mock) ?? []
 
-/** The mock of each mchid whose handlers were read last. */
-const latest = new Map<string, symbol>()
+/** The mock of each mchid whose handlers were read last, until MSW removes them. */
+const latest = new Map<string, { hasReceived: boolean }>()
 
 /** Whose handlers MSW uses. */
 export interface HandlerUse {
@@ -20,23 +20,31 @@ export interface HandlerUse {
   give(): void
   /** Call with each request that MSW passes to the handlers. */
   receive(): void
+  /** Call when MSW removes the handlers: `server.resetHandlers()`, `server.close()`. */
+  leave(): void
 }
 
 /**
  * Finds two mocks with the same mchid in one MSW set-up. There the first of them gets every request.
  * All mocks have the same keys, so nothing in a request tells them apart. But the mock that gets the
- * request is then not the one whose handlers were given to MSW last. Mocks that are used one after
- * the other, each in a set-up of its own, pass.
+ * request is then not the one whose handlers were given to MSW last, and the last one never got a
+ * request. Mocks that are used one after the other pass, and so does a mock for one test
+ * (`server.use`).
  */
 export function createHandlerUse(mchid: string, report: Report): HandlerUse {
-  const own = Symbol(mchid)
+  const own = { hasReceived: false }
   let isReported = false
   return {
     give() {
+      own.hasReceived = false
       latest.set(mchid, own)
     },
+    leave() {
+      if (latest.get(mchid) === own) latest.delete(mchid)
+    },
     receive() {
-      if (isReported || latest.get(mchid) === own || !latest.has(mchid)) return
+      own.hasReceived = true
+      if (isReported || (latest.get(mchid)?.hasReceived ?? true)) return
       isReported = true
       report({ type: 'mock:handlers', error: sameMchid(mchid) })
     },

@@ -14,6 +14,8 @@ export interface HandlerParts extends ResponderParts {
   readonly echo: Act
   /** Called with each request that comes through MSW for this mock. */
   readonly onIntercepted: () => void
+  /** Called when MSW removes the handlers. */
+  readonly onRemoved: () => void
 }
 
 /**
@@ -51,6 +53,8 @@ export function createHandlers(parts: HandlerParts): HttpHandler[] {
     if (!speaksScheme(request.headers) && !isAddressed(request)) return undefined
     return isForThis(request) ? answer(request, undefined, refuse) : undefined
   })
+  // The hook of MSW for a handler that leaves; the handlers come and go together.
+  unknown.dispose = parts.onRemoved
   return [...known, echo, unknown]
 }
 

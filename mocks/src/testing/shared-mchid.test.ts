@@ -66,3 +66,43 @@ test('a mock on a port or with its own fetch does not matter to MSW', async () =
   await server.close()
   expect(lines).toEqual([])
 })
+
+test.each([
+  ['with', true],
+  ['without', false],
+])(
+  'a mock of one test that server.resetHandlers() removes is not reported, %s a request to it',
+  async (_, isUsed) => {
+    const [usual, special] = two({ log })
+    const server = setupServer(...usual.handlers)
+    server.listen({ onUnhandledFrame: 'error' })
+    server.use(...special.handlers)
+    const client = createWeChatPay(usual.merchant)
+    if (isUsed) await client.getCertificates()
+    server.resetHandlers()
+    await client.getCertificates()
+    server.close()
+    expect([usual.requests().length, special.requests().length]).toEqual([1, Number(isUsed)])
+    expect(lines).toEqual([])
+  },
+)
+
+test('two mocks in one set-up are also reported after another one was removed', async () => {
+  const [one, other] = two({ log })
+  const server = setupServer(...one.handlers)
+  server.listen({ onUnhandledFrame: 'error' })
+  server.use(...createMock({ log }).handlers)
+  server.resetHandlers(...one.handlers, ...other.handlers)
+  await createWeChatPay(other.merchant).getCertificates()
+  server.close()
+  expect(lines).toEqual([expect.stringContaining('mchid: found two mocks')])
+})
+
+test('a mock that took over from another one is not reported when that one is used again', async () => {
+  const [one, other] = two({ log })
+  const first = setupServer(...one.handlers)
+  await callThrough(first, one)
+  await callThrough(setupServer(...other.handlers), other)
+  await callThrough(first, one)
+  expect(lines).toEqual([])
+})

@@ -76,7 +76,8 @@ export function writeLine(line: string): void {
 function describeEvent(event: object, error: unknown): string {
   if (error !== undefined) return describeError(error)
   const values = Object.entries(event).filter(
-    ([name, value]) => !['type', 'code'].includes(name) && typeof value !== 'object',
+    ([name, value]) =>
+      !['type', 'code'].includes(name) && value !== undefined && typeof value !== 'object',
   )
   const finding = printable(values.map(([name, value]) => `${name} ${value}`).join(', '), 500)
   const { remedy } = event as Partial<Explained>

@@ -36,7 +36,7 @@ test('equal failures are counted in one line a minute, also when no other follow
   const report = createReport({ isFailure })
   const event: { type: string } = Object.assign(
     { type: 'b:failed' },
-    { code: 'parsed-body', reason: 'x' },
+    { code: 'parsed-body', reason: 'x', other: undefined },
   )
   for (let at = 0; at < 100; at += 1) report(event)
   expect(lines).toHaveLength(1)
