@@ -1,44 +1,9 @@
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { loadKy, rejection, responding, unverified, verified } from '../testing/handler.ts'
+import { expect, test, vi } from 'vitest'
+import { rejection, responding, unverified, verified } from '../testing/handler.ts'
+import { client, code, contract, notFound, start, useFakeWait } from '../testing/waiting.ts'
 import { createClient } from './client.ts'
 
-const start = Date.parse('2026-11-23T08:00:00Z')
-beforeAll(loadKy)
-beforeEach(() => {
-  vi.useFakeTimers({ now: start })
-  // The middle of the jitter.
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
-
-const code = { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' }
-const notFound = () => verified({ code: 'RESOURCE_NOT_EXISTS', message: 'm' }, { status: 404 })
-const contract = (contract_state: string) =>
-  verified({
-    ...code,
-    contract_state,
-    mchid: '1900009191',
-    contract_id: '123124412412423431',
-    appid: 'wxcbda96de0b165486',
-    openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
-    contract_signed_time: '2026-11-23T16:00:00+08:00',
-  })
-
-/**
- * A client with one response for each query; the last one is repeated. `at`: the time of each query
- * in seconds.
- */
-function client(...responses: (() => Response)[]) {
-  const at: number[] = []
-  const { fetch, seen } = responding(() => {
-    at.push(Math.round((Date.now() - start) / 1000))
-    return (responses[Math.min(at.length, responses.length) - 1] ?? notFound)()
-  })
-  return { at, seen, client: createClient({ fetch, maxAttempts: 1 }) }
-}
+useFakeWait()
 
 test('a contract that is already signed is found at once', async () => {
   const { client: wechatpay, seen } = client(() => contract('SIGNED'))
@@ -169,55 +134,6 @@ test('a query that WeChat Pay rejects ends it with that error', async () => {
     })
     expect(seen).toHaveLength(1)
   }
-})
-
-const forged = Object.assign(new Error('forged'), {
-  name: 'SignatureError',
-  code: 'mismatch',
-  probe: false,
-})
-const page = () => unverified('<html>404</html>', { status: 404 })
-
-test.each([
-  ['a 404 of a gateway', page],
-  [
-    'an unsigned RESOURCE_NOT_EXISTS',
-    () => unverified('{"code":"RESOURCE_NOT_EXISTS"}', { status: 404 }),
-  ],
-  [
-    'an unsigned CONTRACT_NOT_EXIST',
-    () => unverified('{"code":"CONTRACT_NOT_EXIST"}', { status: 403 }),
-  ],
-  [
-    'a forged response',
-    () => {
-      throw forged
-    },
-  ],
-  ['a response to another request', () => verified({ ...code, out_contract_code: 'another' })],
-])('T-42 %s never means "not signed": five in a row reject', async (_, response) => {
-  const { client: wechatpay, seen } = client(response)
-  const ended = rejection(wechatpay.waitForContract(code))
-  await vi.advanceTimersByTimeAsync(120_000)
-  expect(seen).toHaveLength(5)
-  expect(await ended).toBeInstanceOf(Error)
-})
-
-test('T-42 a few untrusted responses do not end the wait, and a trusted one starts the count again', async () => {
-  const four = [page, page, page, page]
-  const { client: wechatpay } = client(...four, notFound, ...four, () => contract('SIGNED'))
-  const wait = wechatpay.waitForContract(code)
-  await vi.advanceTimersByTimeAsync(600_000)
-  expect((await wait)?.data.contract_state).toBe('SIGNED')
-})
-
-test('T-42 at the end of the session an untrusted 404 rejects instead of returning undefined', async () => {
-  const { client: wechatpay } = client(page)
-  expect(await rejection(wechatpay.waitForContract({ ...code, timeout: 0 }))).toMatchObject({
-    status: 404,
-    verified: false,
-    notFound: false,
-  })
 })
 
 test('an option that does not exist is rejected: unknown-member', async () => {
