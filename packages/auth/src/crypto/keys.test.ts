@@ -259,7 +259,7 @@ test.each([
     'not-text',
     /readFileSync/,
   ],
-  ['undefined', asPrivateKey, undefined as unknown as string, 'not-text', /type undefined/],
+  ['undefined', asPrivateKey, undefined as unknown as string, 'not-text', /found nothing/],
   ['null', asPrivateKey, null as unknown as string, 'not-text', /found null/],
   ['a list', asCertificate, [merchant.certificate] as unknown as string, 'not-text', /an array/],
 ] as const)(
