@@ -18,6 +18,8 @@ export interface Mutant {
   readonly mutator: string
   readonly original: string
   readonly replacement: string
+  /** Which one it is, from 1, if the file has several mutants with the same text. */
+  readonly occurrence?: number
 }
 
 interface Survivor extends Mutant {
@@ -57,13 +59,17 @@ export interface Report {
 /** Counts the mutants of a report. A mutant that cannot run (`CompileError` …) counts nowhere. */
 export function readReport(name: string, report: Report): GroupResult {
   const all = Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
-    mutants.map(({ mutatorName, replacement = '', status, location }) => ({
-      status,
-      file,
-      mutator: mutatorName,
-      original: oneLine(between(source, location.start, location.end)),
-      replacement: oneLine(replacement),
-    })),
+    numberEqualOnes(
+      mutants
+        .toSorted((a, b) => comparePositions(a.location.start, b.location.start))
+        .map(({ mutatorName, replacement = '', status, location }) => ({
+          status,
+          file,
+          mutator: mutatorName,
+          original: oneLine(between(source, location.start, location.end)),
+          replacement: oneLine(replacement),
+        })),
+    ),
   )
   const survivors = all.filter(({ status }) => ['Survived', 'NoCoverage'].includes(status))
   const detected = all.filter(({ status }) => ['Killed', 'Timeout'].includes(status)).length
@@ -75,6 +81,17 @@ export function readReport(name: string, report: Report): GroupResult {
   }
 }
 
+/** Without a number, a named survivor would hide every other mutant with the same text. */
+function numberEqualOnes<One extends Mutant>(mutants: readonly One[]): readonly One[] {
+  const keys = mutants.map(keyOf)
+  return mutants.map((one, index) => {
+    const equal = mutants.filter((_, other) => keys[other] === keys[index])
+    return equal.length > 1 ? { ...one, occurrence: equal.indexOf(one) + 1 } : one
+  })
+}
+
+const comparePositions = (a: Position, b: Position) => a.line - b.line || a.column - b.column
+
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 /** Lines and columns count from 1. */
@@ -85,8 +102,8 @@ function between(source: string, start: Position, end: Position): string {
   return lines.join('\n')
 }
 
-const keyOf = ({ file, mutator, original, replacement }: Mutant) =>
-  [file, mutator, oneLine(original), oneLine(replacement)].join('\n')
+const keyOf = ({ file, mutator, original, replacement, occurrence }: Mutant) =>
+  [file, mutator, oneLine(original), oneLine(replacement), occurrence].join('\n').trim()
 
 /** What does not hold: a survivor without a reason, a reason without a survivor, a low score. */
 export function findProblems(
