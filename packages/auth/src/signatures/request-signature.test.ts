@@ -89,6 +89,19 @@ test.each([-301, -300, 300, 301])(
   },
 )
 
+test.each([
+  [now - 301, 'stale-timestamp'],
+  [999_999_999, 'malformed-header'],
+])(
+  'the timestamp %i of a request: %s, with the remedy of a server that verifies requests',
+  async (timestamp, code) => {
+    const header = genuine.replace(`"${now}"`, `"${timestamp}"`)
+    const of = (error: SignatureError) => ({ code: error.code, remedy: error.remedy?.en })
+    const remedy = expect.stringMatching(/^Respond with 401, and let the client compare/)
+    expect(of(await rejection(header))).toEqual({ code, remedy })
+  },
+)
+
 test('another merchant or serial: unknown-serial', async () => {
   expect((await rejection(genuine.replace(mchid, '1900000000'))).code).toBe('unknown-serial')
   expect((await rejection(genuine.replace(serialNumber, 'ABCD'))).code).toBe('unknown-serial')
