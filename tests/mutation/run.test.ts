@@ -42,8 +42,11 @@ test('equal mutants of one file are numbered in the order of the source, so that
   const result = readReport('x', { files: { 'a.ts': { source, mutants } } })
   const second = { ...survivor, original: 'a < b', occurrence: 2 }
   expect(result.survivors).toEqual([second])
-  const first = { ...second, occurrence: 1, reason: 'equivalent' }
-  expect(findProblems([{ ...result, detected: 99, total: 100 }], [first])).toEqual([
+  const first = { ...second, occurrence: 1 }
+  const both = { ...second, occurrence: [1, 2], reason: 'equivalent' }
+  const high = { ...result, detected: 99, total: 100 }
+  expect(findProblems([{ ...high, survivors: [first, second] }], [both])).toEqual([])
+  expect(findProblems([high], [{ ...first, reason: 'equivalent' }])).toEqual([
     expect.stringContaining('no reason for'),
     expect.stringContaining('no longer survives'),
   ])

@@ -22,7 +22,9 @@ export interface Mutant {
   readonly occurrence?: number
 }
 
-interface Survivor extends Mutant {
+interface Survivor extends Omit<Mutant, 'occurrence'> {
+  /** Several if the reason is the same. */
+  readonly occurrence?: number | readonly number[]
   readonly reason: string
 }
 
@@ -110,7 +112,13 @@ export function findProblems(
   results: readonly GroupResult[],
   named: readonly Survivor[],
 ): readonly string[] {
-  const reasons = new Set(named.map(keyOf))
+  const reasons = new Set(
+    named.flatMap(({ occurrence, ...mutant }) =>
+      occurrence === undefined
+        ? keyOf(mutant)
+        : [occurrence].flat().map((one) => keyOf({ ...mutant, occurrence: one })),
+    ),
+  )
   const alive = new Set(results.flatMap(({ survivors }) => survivors.map(keyOf)))
   return [
     ...results
