@@ -12,10 +12,16 @@ export const groups: readonly Group[] = [
   {
     name: 'auth',
     mutate: inPackage('auth', [
+      'fetch/content-encoding.ts',
+      'fetch/read-request.ts',
+      'fetch/read-response.ts',
+      'fetch/require-response.ts',
       'fetch/signing-fetch.ts',
+      'fetch/verified-response.ts',
       'signatures/freshness.ts',
       'signatures/headers.ts',
       'signatures/message-signature.ts',
+      'signatures/request-signature.ts',
       'signatures/signed-text.ts',
     ]),
     tests: inPackage('auth', ['fetch/*.test.ts', 'signatures/*.test.ts']),

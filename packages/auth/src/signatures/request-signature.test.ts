@@ -1,6 +1,6 @@
 import { sign, verify } from 'node:crypto'
 import { utf8 } from '@wechatpay-entrust/base'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { importCertificate } from '../crypto/index.ts'
 import type { SignatureError } from '../errors.ts'
 import { createCredentials } from '../keys/credentials.ts'
@@ -107,8 +107,20 @@ test('another merchant or serial: unknown-serial', async () => {
   expect((await rejection(genuine.replace(serialNumber, 'ABCD'))).code).toBe('unknown-serial')
 })
 
+test('the key is told whether other requests are in flight, by default not', async () => {
+  const sign = vi.fn(credentials.sign)
+  await signRequest({ ...credentials, sign }, request)
+  await signRequest({ ...credentials, sign }, request, { concurrent: true })
+  expect(sign.mock.calls.map(([, options]) => options)).toEqual([
+    { concurrent: false },
+    { concurrent: true },
+  ])
+})
+
 test('no header: missing-header', async () => {
-  expect((await rejection('')).code).toBe('missing-header')
+  const error = await rejection('')
+  expect(error.code).toBe('missing-header')
+  expect(error.remedy?.en).toMatch(/^Respond with 401, and let the client compare/)
   expect(await thrownBy(() => parseAuthorization(null))).toMatchObject({ code: 'missing-header' })
 })
 
@@ -153,8 +165,13 @@ test.each([
   const error = await thrownBy(() => parseAuthorization(header))
   expect(error).toMatchObject({
     code: 'malformed-header',
-    message: expect.stringContaining(`for ${item}`),
+    message: expect.stringMatching(new RegExp(`found ".* for ${item};`, 's')),
   })
+})
+
+test('the text of an item that is missing says so', async () => {
+  const error = await rejection(genuine.replace(/nonce_str="[^"]*",/, ''))
+  expect(error.message).toContain('Authorization: found nothing for nonce_str')
 })
 
 test('a signature that is not base64: malformed-signature', async () => {
