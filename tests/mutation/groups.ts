@@ -30,6 +30,7 @@ export const groups: readonly Group[] = [
     name: 'core',
     mutate: inPackage('core', [
       'call/exchange.ts',
+      'call/response.ts',
       'call/retry.ts',
       'errors/failure.ts',
       'errors/network-failure.ts',

@@ -11,6 +11,9 @@ export default {
   mutator: { excludedMutations: ['StringLiteral'] },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // For a mutant that blocks the thread, and longer than `testTimeout`: other work on the machine
+  // must not look like a mutant that was noticed.
+  timeoutMS: 15_000,
   reporters: ['json'],
   jsonReporter: { fileName: MUTATION_REPORT },
   tempDirName: '.cache/stryker',
