@@ -134,6 +134,8 @@ test.each([
   ['an item of 9 kB before the others', genuine.replace(' ', ` x="${'y'.repeat(9000)}",`)],
   ['no items', 'WECHATPAY2-SHA256-RSA2048'],
   ['an item missing', genuine.replace(/nonce_str="[^"]*",/, '')],
+  ['a comma at the end', `${genuine},`],
+  ['a word after the items', `${genuine},x`],
   ['an item twice', `${genuine},mchid="${mchid}"`],
   ['an item without quotes', genuine.replace(/mchid="(\d+)"/, 'mchid=$1')],
   ['a quote inside', genuine.replace(mchid, '19"00')],
