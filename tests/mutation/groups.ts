@@ -41,8 +41,11 @@ export const groups: readonly Group[] = [
     name: 'notification',
     mutate: inPackage('notification', [
       'receive/budget.ts',
+      'receive/headers.ts',
       'receive/open-notification.ts',
+      'receive/raw-body.ts',
       'receive/receive.ts',
+      'respond/handle.ts',
     ]),
     tests: inPackage('notification', ['receive/*.test.ts', 'respond/*.test.ts']),
   },

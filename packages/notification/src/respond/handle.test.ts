@@ -167,7 +167,11 @@ describe('into an inbox', () => {
       envelope(undefined, { event_type: 'ENTRUST.TERMINATE' }),
     ]) {
       expect(await handle({ inbox }, signed(other))).toMatchObject({ status: 500, body: fail })
-      expect(events.at(-1)).toMatchObject({ type: 'notification:conflict', id })
+      expect(events.at(-1)).toMatchObject({
+        type: 'notification:conflict',
+        id,
+        error: { notificationId: id, requestId: '08F78BB5AF0610D302-0' },
+      })
     }
     expect([...records.values()]).toEqual([first])
   })
@@ -207,6 +211,15 @@ describe('into an inbox', () => {
       expect(events.at(-1)).toMatchObject({ type: 'notification:failed', code: 'inbox-failed', id })
     }
     expect(events[0]).toMatchObject({ error: { cause } })
+    const errors = events.map((event) => ('error' in event ? (event.error as Error) : undefined))
+    expect(errors.map((error) => error?.message)).toEqual([
+      expect.stringContaining('it threw an error'),
+      expect.stringContaining('it threw an error'),
+      expect.stringContaining('it returned a value of type undefined; expected'),
+      expect.stringContaining('it returned another text; expected'),
+      expect.stringContaining('it returned a value of type boolean; expected'),
+    ])
+    expect(errors.at(-1)).toMatchObject({ remedy: { zh: expect.stringContaining('收件箱') } })
     expect((await handle({ inbox })).status).toBe(204)
   })
 
@@ -330,6 +343,24 @@ describe('T-14 several merchants, one receiver', () => {
     const theirs = seal(JSON.stringify({ mchid }), 'k'.repeat(32))
     expect((await send('/b', signed(envelope(theirs)))).status).toBe(401)
     expect(events.at(-1)).toMatchObject({ code: 'wrong-mchid' })
+  })
+})
+
+describe('the duration in an event', () => {
+  test('is that of the whole work, from the call', async () => {
+    vi.advanceTimersByTime(1000)
+    const work = (ms: number, fails: boolean) => async () => {
+      vi.advanceTimersByTime(ms)
+      if (fails) throw new Error('no')
+    }
+    await handle({ onNotification: work(250, false) })
+    await handle({ onNotification: work(40, true) })
+    await handle({ onNotification: 'x' })
+    expect(events).toMatchObject([
+      { type: 'notification:accepted', durationMs: 250 },
+      { type: 'notification:failed', code: 'handler-failed', durationMs: 40 },
+      { type: 'notification:failed', code: 'malformed-option', durationMs: 0 },
+    ])
   })
 })
 
