@@ -12,10 +12,16 @@ export const groups: readonly Group[] = [
   {
     name: 'auth',
     mutate: inPackage('auth', [
+      'fetch/content-encoding.ts',
+      'fetch/read-request.ts',
+      'fetch/read-response.ts',
+      'fetch/require-response.ts',
       'fetch/signing-fetch.ts',
+      'fetch/verified-response.ts',
       'signatures/freshness.ts',
       'signatures/headers.ts',
       'signatures/message-signature.ts',
+      'signatures/request-signature.ts',
       'signatures/signed-text.ts',
     ]),
     tests: inPackage('auth', ['fetch/*.test.ts', 'signatures/*.test.ts']),
@@ -24,6 +30,7 @@ export const groups: readonly Group[] = [
     name: 'core',
     mutate: inPackage('core', [
       'call/exchange.ts',
+      'call/response.ts',
       'call/retry.ts',
       'errors/failure.ts',
       'errors/network-failure.ts',
@@ -34,8 +41,11 @@ export const groups: readonly Group[] = [
     name: 'notification',
     mutate: inPackage('notification', [
       'receive/budget.ts',
+      'receive/headers.ts',
       'receive/open-notification.ts',
+      'receive/raw-body.ts',
       'receive/receive.ts',
+      'respond/handle.ts',
     ]),
     tests: inPackage('notification', ['receive/*.test.ts', 'respond/*.test.ts']),
   },

@@ -36,6 +36,22 @@ test('a report is counted, and a survivor is named by its text', () => {
   })
 })
 
+test('equal mutants of one file are numbered in the order of the source, so that each has its own reason', () => {
+  const source = 'if (a < b) c\nif (a < b) d\n'
+  const mutants = [mutant('Survived', 2, 'true'), mutant('Killed', 1, 'true')]
+  const result = readReport('x', { files: { 'a.ts': { source, mutants } } })
+  const second = { ...survivor, original: 'a < b', occurrence: 2 }
+  expect(result.survivors).toEqual([second])
+  const first = { ...second, occurrence: 1 }
+  const both = { ...second, occurrence: [1, 2], reason: 'equivalent' }
+  const high = { ...result, detected: 99, total: 100 }
+  expect(findProblems([{ ...high, survivors: [first, second] }], [both])).toEqual([])
+  expect(findProblems([high], [{ ...first, reason: 'equivalent' }])).toEqual([
+    expect.stringContaining('no reason for'),
+    expect.stringContaining('no longer survives'),
+  ])
+})
+
 test('a low score, a survivor without a reason and a reason without a survivor are problems', () => {
   const result = { ...readReport('x', report), detected: 99, total: 100 }
   const reason = 'equivalent'

@@ -30,6 +30,7 @@ export async function readResponse(
   const isSuccess = status >= 200 && status < 300
   let body: Uint8Array | undefined
   let failure: SignatureError | undefined
+  let verified = false
   const encoding = contentEncoding(headers)
   if (encoding === undefined) {
     body = await readBody(response, maxResponseBytes, signal)
@@ -38,10 +39,10 @@ export async function readResponse(
     response.body?.cancel().catch(() => {})
     failure = encoded(encoding)
   }
-  const isSigned = headers.get('wechatpay-signature') !== null
-  if (body && (isSuccess || isSigned)) {
+  if (body) {
     try {
       options.onVerified(await verifyMessage({ headers, body }, { platformKeys, clock }))
+      verified = true
     } catch (error) {
       failure = asSignatureError(error)
     }
@@ -51,7 +52,6 @@ export async function readResponse(
     const outcome = sent.method === 'GET' ? 'failed' : 'unknown'
     throw rejectedResponse(failure, { operation, status, requestId, outcome })
   }
-  const verified = body !== undefined && failure === undefined && isSigned
   const signError =
     status === 401 && body ? await explain({ headers, body }, sent, clock) : undefined
   return createVerifiedResponse(response, { received: body, verified, signError })

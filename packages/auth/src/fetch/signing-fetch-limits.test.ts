@@ -90,6 +90,18 @@ test('an encoded body is cancelled; a body with encoding identity is read (T-20)
   expect(identity.sent[0]?.headers.get('accept-encoding')).toBe('identity')
 })
 
+test.each(['gzip', 'identity, gzip', 'gzip, identity', 'x'.repeat(1000)])(
+  'Content-Encoding %j: encoded-body, also without a body, and the text is short (T-20)',
+  async (encoding) => {
+    for (const status of [200, 204]) {
+      const { signingFetch } = responding('', { status, headers: { 'Content-Encoding': encoding } })
+      const error = await thrownBy(() => signingFetch(url))
+      expect(error).toMatchObject({ name: 'SignatureError', code: 'encoded-body', status })
+      expect(error.message.length).toBeLessThan(300)
+    }
+  },
+)
+
 test('the default limit is 1 MiB (T-19)', async () => {
   expect(await responding('x'.repeat(1_048_576)).signingFetch(url)).toMatchObject({
     verified: true,

@@ -38,6 +38,14 @@ test('the signature covers the bytes that are sent, path and query included (T-1
   expect(texts).toEqual(['{"a":"微信\u2028😀"}', '{"b":1}', '{"c":"免密"}', ''])
 })
 
+test('a body that is null or undefined is none, as in fetch', async () => {
+  const { sent, signingFetch } = responding('{}')
+  for (const body of [null, undefined])
+    await signingFetch(url, { method: 'POST', body: body as null })
+  await signingFetch(new Request(url, { method: 'POST', body: '{}' }), { body: null })
+  expect(await Promise.all(sent.map((request) => request.text()))).toEqual(['', '', '{}'])
+})
+
 test('a fragment is neither signed nor sent', async () => {
   const { sent, signingFetch } = responding('{}')
   await signingFetch(`${url}#part`)
@@ -147,7 +155,7 @@ test('a clock more than 60 s off is reported once, and again only after it was r
     onEvent,
     clock: () => now,
   })
-  for (skew of [59, -59, 70, 80, -100, 0, -70]) await signingFetch(url)
+  for (skew of [60, -60, 70, 80, -100, 0, -70]) await signingFetch(url)
   expect(events).toEqual([
     { type: 'clock:skew', skewSeconds: 70 },
     { type: 'clock:skew', skewSeconds: -70 },
@@ -209,6 +217,8 @@ test('an error response is returned, and `verified` shows whether its signature 
     status: 400,
     verified: true,
   })
+  const first = await responding('', { status: 300, sign: false }).signingFetch(url)
+  expect(first).toMatchObject({ status: 300, verified: false })
   const unsigned = await responding(body, { status: 401, sign: false }).signingFetch(url)
   expect(unsigned).toMatchObject({ status: 401, verified: false })
   expect(await unsigned.text()).toBe(body)
@@ -253,6 +263,7 @@ test('a body that is not complete in memory cannot be signed: unsupported-body',
       name: 'ConfigurationError',
       code: 'unsupported-body',
       slot: 'init.body',
+      remedy: { zh: expect.stringContaining('请先序列化') },
     })
   }
 })

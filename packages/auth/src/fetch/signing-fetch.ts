@@ -85,8 +85,7 @@ export function createSigningFetch(options: SigningFetchOptions): SigningFetch {
     try {
       const request = await readRequest(input, init)
       const { href, url, method, headers, body, signal, operation } = request
-      const ready = platformKeys.ready?.(signal)
-      if (ready) await ready
+      await platformKeys.ready?.(signal)
       const target = { method, url, body: body ?? noBytes }
       const signer = typeof credentials === 'function' ? await credentials() : credentials
       const authorization = await makeAuthorization(signer, target, {

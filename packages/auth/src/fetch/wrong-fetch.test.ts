@@ -10,6 +10,9 @@ afterEach(() => vi.unstubAllGlobals())
 const stream = { status: 200, headers: new Headers(), body: Readable.from(['{}']) }
 const read = new Response('{}')
 await read.text()
+const locked = new Response('{}')
+locked.body?.getReader()
+const readLater = { status: 200, headers: new Headers(), body: new Response('{}').body }
 
 test.each([
   ['nothing', undefined],
@@ -19,15 +22,22 @@ test.each([
   ['an object without a `status`', { data: {} }],
   ['a response with status 0', Response.error()],
   ['an object whose `headers` is not a Headers', { status: 200, headers: { a: '1' }, data: {} }],
+  ['an object whose `headers` is not a Headers', { status: 200 }],
+  ['an object whose `headers` is not a Headers', { status: 200, headers: { get: () => null } }],
+  ['an object whose `headers` is not a Headers', { status: 200, headers: new Set() }],
   ['a response whose `body` is a Node.js stream', stream],
   ['a response whose `body` is a value of type string', { ...stream, body: '{}' }],
+  ['a response whose `body` is a value of type object', { ...stream, body: {} }],
   ['a Response whose body was already read', read],
+  ['a Response whose body was already read', locked],
+  ['a Response whose body was already read', { ...readLater, bodyUsed: true }],
 ])('a fetch that returns %s: not-a-response, after one attempt', async (found, returned) => {
   const fetch = vi.fn(async () => returned as Response)
   const signingFetch = createSigningFetch({ credentials, platformKeys, fetch })
   const error = await thrownBy(() => signingFetch(url))
   expect(error).toMatchObject({ name: 'ConfigurationError', code: 'not-a-response', slot: 'fetch' })
   expect(error.message).toContain(`fetch: found a function that returned ${found}`)
+  expect(error).toMatchObject({ remedy: { zh: expect.stringContaining('请原样返回') } })
   expect(fetch).toHaveBeenCalledOnce()
 })
 
@@ -111,11 +121,31 @@ test("the mock's keys and the real host: a 401 names the cause", async () => {
   expect(both?.message).toContain('If the mock responded: WeChat Pay does not know certificate')
 })
 
+test('a 401 whose explanation cannot be loaded is returned without one', async () => {
+  vi.doMock('../signatures/sign-error.ts', () => Promise.reject(new Error('no such file')))
+  try {
+    const response = await responding('{}', { status: 401, sign: false }).signingFetch(url)
+    expect(response).toMatchObject({ status: 401, verified: false })
+    expect(response.signError).toBeUndefined()
+  } finally {
+    vi.doUnmock('../signatures/sign-error.ts')
+  }
+})
+
 test('a polyfill without `ok`: an unsigned 2xx is still rejected (T-02)', async () => {
   const { body, headers } = new Response('{}')
   const fetch = async () => ({ status: 200, headers, body }) as Response
   const signingFetch = createSigningFetch({ credentials, platformKeys, fetch })
   expect(await thrownBy(() => signingFetch(url))).toMatchObject({ code: 'missing-header' })
+})
+
+test('a polyfill whose response has no body, undefined or null: the signature of nothing is verified', async () => {
+  const headers = new Headers(await signed(new Uint8Array()))
+  for (const body of [undefined, null]) {
+    const fetch = async () => ({ status: 204, headers, body }) as unknown as Response
+    const signingFetch = createSigningFetch({ credentials, platformKeys, fetch })
+    expect((await signingFetch(url)).verified).toBe(true)
+  }
 })
 
 test.each(['identity', ' Identity ', 'identity, identity', ''])(

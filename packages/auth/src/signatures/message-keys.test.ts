@@ -1,9 +1,10 @@
 import { utf8 } from '@wechatpay-entrust/base'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { importRsaPrivateKey } from '../crypto/index.ts'
 import type { PlatformKey, PlatformKeys } from '../keys/platform-key.ts'
 import { platformKeys, signed } from '../testing/responding.ts'
-import { thrownBy } from '../testing/vectors.ts'
-import { verifyMessage } from './message-signature.ts'
+import { testingKeys, thrownBy } from '../testing/vectors.ts'
+import { signMessage, verifyMessage } from './message-signature.ts'
 
 const body = utf8('{}')
 
@@ -28,6 +29,22 @@ test('the scheme of the key is required: unsupported-signature-type (T-13)', asy
   const error = await thrownBy(() => verifyWith(key))
   expect(error).toMatchObject({ code: 'unsupported-signature-type' })
   expect(error.message).toMatch(/expected WECHATPAY2-SM2-WITH-SM3, the scheme of the key/)
+  const { 'Wechatpay-Signature-Type': _, ...headers } = await signed(body)
+  const keys = { ...platformKeys, find: () => key as unknown as PlatformKey }
+  const without = await thrownBy(() => verifyMessage({ headers, body }, { platformKeys: keys }))
+  expect(without.message).toContain('Wechatpay-Signature-Type: found nothing; expected')
+})
+
+test('signMessage tells the key whether other messages are being signed, by default not', async () => {
+  const { privateKey, serialNumber } = testingKeys.platform
+  const sign = vi.fn(importRsaPrivateKey(privateKey).sign)
+  const key = { ...importRsaPrivateKey(privateKey), sign }
+  await signMessage(body, { key, serialNumber })
+  await signMessage(body, { key, serialNumber, concurrent: true })
+  expect(sign.mock.calls.map(([, options]) => options)).toEqual([
+    { concurrent: false },
+    { concurrent: true },
+  ])
 })
 
 test('a signature that is no base64, for a key without a known length: malformed-signature (T-10)', async () => {

@@ -1,6 +1,6 @@
 import { sign, verify } from 'node:crypto'
 import { utf8 } from '@wechatpay-entrust/base'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { importCertificate } from '../crypto/index.ts'
 import type { SignatureError } from '../errors.ts'
 import { createCredentials } from '../keys/credentials.ts'
@@ -89,13 +89,38 @@ test.each([-301, -300, 300, 301])(
   },
 )
 
+test.each([
+  [now - 301, 'stale-timestamp'],
+  [999_999_999, 'malformed-header'],
+])(
+  'the timestamp %i of a request: %s, with the remedy of a server that verifies requests',
+  async (timestamp, code) => {
+    const header = genuine.replace(`"${now}"`, `"${timestamp}"`)
+    const of = (error: SignatureError) => ({ code: error.code, remedy: error.remedy?.en })
+    const remedy = expect.stringMatching(/^Respond with 401, and let the client compare/)
+    expect(of(await rejection(header))).toEqual({ code, remedy })
+  },
+)
+
 test('another merchant or serial: unknown-serial', async () => {
   expect((await rejection(genuine.replace(mchid, '1900000000'))).code).toBe('unknown-serial')
   expect((await rejection(genuine.replace(serialNumber, 'ABCD'))).code).toBe('unknown-serial')
 })
 
+test('the key is told whether other requests are in flight, by default not', async () => {
+  const sign = vi.fn(credentials.sign)
+  await signRequest({ ...credentials, sign }, request)
+  await signRequest({ ...credentials, sign }, request, { concurrent: true })
+  expect(sign.mock.calls.map(([, options]) => options)).toEqual([
+    { concurrent: false },
+    { concurrent: true },
+  ])
+})
+
 test('no header: missing-header', async () => {
-  expect((await rejection('')).code).toBe('missing-header')
+  const error = await rejection('')
+  expect(error.code).toBe('missing-header')
+  expect(error.remedy?.en).toMatch(/^Respond with 401, and let the client compare/)
   expect(await thrownBy(() => parseAuthorization(null))).toMatchObject({ code: 'missing-header' })
 })
 
@@ -109,6 +134,8 @@ test.each([
   ['an item of 9 kB before the others', genuine.replace(' ', ` x="${'y'.repeat(9000)}",`)],
   ['no items', 'WECHATPAY2-SHA256-RSA2048'],
   ['an item missing', genuine.replace(/nonce_str="[^"]*",/, '')],
+  ['a comma at the end', `${genuine},`],
+  ['a word after the items', `${genuine},x`],
   ['an item twice', `${genuine},mchid="${mchid}"`],
   ['an item without quotes', genuine.replace(/mchid="(\d+)"/, 'mchid=$1')],
   ['a quote inside', genuine.replace(mchid, '19"00')],
@@ -140,8 +167,13 @@ test.each([
   const error = await thrownBy(() => parseAuthorization(header))
   expect(error).toMatchObject({
     code: 'malformed-header',
-    message: expect.stringContaining(`for ${item}`),
+    message: expect.stringMatching(new RegExp(`found ".* for ${item};`, 's')),
   })
+})
+
+test('the text of an item that is missing says so', async () => {
+  const error = await rejection(genuine.replace(/nonce_str="[^"]*",/, ''))
+  expect(error.message).toContain('Authorization: found nothing for nonce_str')
 })
 
 test('a signature that is not base64: malformed-signature', async () => {

@@ -132,14 +132,13 @@ const rejected = (code: SignatureErrorCode, finding: string): SignatureError =>
 export function parseAuthorization(value: string | null | undefined): Authorization {
   if (!value)
     throw rejected('missing-header', 'Authorization: found nothing; every request has one.')
-  const space = value.indexOf(' ')
-  const scheme = space < 0 ? value : value.slice(0, space)
+  const [scheme = ''] = value.split(' ', 1)
   if (scheme !== signatureType)
     throw malformed(`found scheme ${quote(scheme)}; expected ${signatureType}`)
   const items = new Map<string, string>()
-  for (const part of value.slice(space + 1, 8192).split(',')) {
-    const [, name, text] = /^\s*([a-z_]{1,32})="([^"]*)"\s*$/.exec(part) ?? []
-    if (name === undefined || text === undefined || items.has(name))
+  for (const part of value.slice(scheme.length + 1, 8192).split(',')) {
+    const [, name = '', text = ''] = /^\s*([a-z_]{1,32})="([^"]*)"\s*$/.exec(part) ?? []
+    if (name === '' || items.has(name))
       throw malformed('expected items name="value", each once, with commas')
     items.set(name, text)
   }

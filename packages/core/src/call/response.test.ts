@@ -47,6 +47,7 @@ test.each([
   'application/json-seq',
   'application/problem+json',
   'application/json; charset=utf-8x',
+  'application/json; charset=charset=utf-8',
   'x'.repeat(5000),
 ])(
   'T-18 a verified 2xx with a Content-Type that is not JSON in UTF-8: MALFORMED_RESPONSE',
@@ -56,6 +57,23 @@ test.each([
     expect(error.message.length).toBeLessThan(600)
   },
 )
+
+test.each([
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/json ; v=1 ;charset="UTF-8"',
+  ' Application/JSON ',
+])('T-18 a verified 2xx with Content-Type "%s" is read', async (type) => {
+  const { data } = await call(() => verified({ data: [] }, { headers: { 'content-type': type } }))
+  expect(data).toEqual({ data: [] })
+})
+
+test('a verified 2xx that is not JSON: MALFORMED_RESPONSE with its cause, for an untyped request too', async () => {
+  const malformed = { code: 'MALFORMED_RESPONSE', cause: { name: 'JsonError' } }
+  expect(await failure(() => verified('{'))).toMatchObject(malformed)
+  const { fetch } = responding(() => verified('{'))
+  expect(await rejection(createClient({ fetch }).request('GET', '/v3/x'))).toMatchObject(malformed)
+})
 
 test('null instead of a JSON object for an operation: MALFORMED_RESPONSE', async () => {
   expect(await failure(() => verified('null'))).toMatchObject({ code: 'MALFORMED_RESPONSE' })

@@ -50,6 +50,7 @@ test('an invalid Retry-After is ignored', () => {
     '1e3',
     '5 s',
     'soon',
+    'Invalid Date',
     '9999999999',
     '2026-11-23T08:00:03Z',
     'Tue, 23 Nov 2026 08:00:03 GMT',

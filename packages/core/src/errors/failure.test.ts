@@ -53,7 +53,11 @@ test('only after a failure to connect the request was certainly not sent', async
 
 test('if the host becomes unreachable after sending, the outcome is unknown', async () => {
   const connecting = { code: 'EHOSTUNREACH', syscall: 'connect' }
-  expect(await failing(connecting)).toMatchObject({ outcome: 'failed', retryable: true })
+  expect(await failing(connecting)).toMatchObject({
+    outcome: 'failed',
+    retryable: true,
+    verified: false,
+  })
   for (const syscall of ['read', 'write'])
     expect(await failing({ ...connecting, syscall }), syscall).toMatchObject({ outcome: 'unknown' })
 })
@@ -136,6 +140,7 @@ test('a fetch that returns no Response is called once, and the text says what it
     )
     expect(error).toMatchObject({
       code: 'UNVERIFIED_RESPONSE',
+      verified: false,
       outcome: 'unknown',
       retryable: false,
     })

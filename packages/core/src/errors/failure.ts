@@ -78,9 +78,10 @@ function isNotFound(status: number, code: string): boolean {
   return status === 404 || (status === 403 && code === 'CONTRACT_NOT_EXIST')
 }
 
+/** Of the statuses below 400 only a 202 and redirects are rejected. */
 function otherRemedy(status: number, body: unknown): Remedy | undefined {
   if (status === 202) return localRemedies.ACCEPTED
-  if (status >= 300 && status < 400) return localRemedies.REDIRECT
+  if (status < 400) return localRemedies.REDIRECT
   return body === undefined ? localRemedies.GATEWAY : undefined
 }
 
@@ -215,7 +216,7 @@ function failure(
 
 function describeBody(response: Response, bytes: Uint8Array | undefined): string {
   if (response.status === 202) return 'received, and not carried out yet'
-  if (response.status >= 300 && response.status < 400) return 'a redirect, which is never followed'
+  if (response.status < 400) return 'a redirect, which is never followed'
   const type = printable(response.headers.get('content-type') ?? 'no Content-Type', 256)
   return `no readable error body (${type}, ${bytes === undefined ? 'too long or broken off' : `${bytes.length} bytes`})`
 }

@@ -16,11 +16,13 @@ test.each([
   'EHOSTUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
   'ERR_TLS_CERT_ALTNAME_INVALID',
-  'ERR_SSL_WRONG_VERSION_NUMBER',
-  'ERR_SSL_UNSUPPORTED_PROTOCOL',
-  'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
-  'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-  'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
+  ...[
+    'WRONG_VERSION_NUMBER',
+    'UNSUPPORTED_PROTOCOL',
+    'PROTOCOL_VERSION',
+    'HANDSHAKE_FAILURE',
+    'UNRECOGNIZED_NAME',
+  ].flatMap((reason) => [`ERR_SSL_${reason}`, `ERR_SSL_TLSV1_ALERT_${reason}`]),
 ])('%s: never sent, check network and proxy', (code) => {
   expect(read({ code })).toEqual({
     isNeverSent: true,
@@ -41,17 +43,21 @@ test.each([
   expect(read({ code: `X_${code}` }).isNeverSent).toBe(false)
 })
 
-test.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'ERR_SSL_BAD_RECORD_MAC'])(
-  '%s: perhaps sent, unless it happened while connecting',
-  (code) => {
-    expect(read({ code })).toEqual({
-      isNeverSent: false,
-      text: `the connection to ${host} broke before the response was complete (${code})`,
-      remedy: 'BROKEN',
-    })
-    expect(read({ code, syscall: 'connect' }).isNeverSent).toBe(true)
-  },
-)
+test.each([
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'UND_ERR_SOCKET',
+  'ERR_SSL_BAD_RECORD_MAC',
+  'ERR_SSL_WRONG_VERSION_NUMBER_X',
+])('%s: perhaps sent, unless it happened while connecting', (code) => {
+  expect(read({ code })).toEqual({
+    isNeverSent: false,
+    text: `the connection to ${host} broke before the response was complete (${code})`,
+    remedy: 'BROKEN',
+  })
+  expect(read({ code, syscall: 'connect' }).isNeverSent).toBe(true)
+})
 
 test('the end of a TLS handshake is known by its message', () => {
   const message = 'Client network socket disconnected before secure TLS connection was established'

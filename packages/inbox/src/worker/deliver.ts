@@ -102,7 +102,7 @@ export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Deliver
     try {
       if (attempt > maxAttempts) return await release(new Error(gaveUp), true)
       const stopped = await Promise.race([handle(), abandoned])
-      if (stopped === undefined) return
+      // The handler has ended, or its completion has begun.
       if (completion !== undefined) return void (await completion)
       await release(stopped, false, () => 0)
       isLost = true // Already reported: no second event when the handler completes too late.

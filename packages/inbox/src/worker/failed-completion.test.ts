@@ -78,6 +78,16 @@ test('a completion that fails after stop timed out releases its notification', a
   expect(reasons).toEqual([])
 })
 
+test('a completion that finds the lease lost is reported as lost, and not as handled', async () => {
+  const inbox: NotificationInbox = { ...createMemoryInbox(), complete: async () => false }
+  const { onEvent, seen, types } = listen()
+  await claim(inbox, 'EV-1')
+  run({ inbox, onEvent })
+  expect(await seen('inbox:lease-lost')).toMatchObject({ id: 'EV-1', scope, attempt: 1 })
+  await turns()
+  expect(types()).toEqual(['inbox:lease-lost'])
+})
+
 test.each([
   ['released', 5],
   ['parked', 1],

@@ -128,6 +128,63 @@ test('a lost lease aborts the handler’s signal and is reported once, and the a
   expect(await inbox.find(scope, 'EV-1')).toMatchObject({ state: 'leased', attempts: 2 })
 })
 
+test('a loss is reported while the handler still runs, and nothing is renewed after it', async () => {
+  stopRenewalClock()
+  const [begun, may] = [gate(), gate()]
+  let renewals = 0
+  const inbox: NotificationInbox = {
+    ...createMemoryInbox({ clock: () => 0 }),
+    renew: async () => {
+      renewals++
+      return false
+    },
+  }
+  const { onEvent, types } = listen()
+  await claim(inbox, 'EV-1')
+  const handler = () => {
+    begun.open()
+    return may.opened
+  }
+  const worker = run({ inbox, onEvent, leaseMs: 30, handler, concurrency: 1 })
+  await begun.opened
+  await elapse(100)
+  expect([renewals, types()]).toEqual([1, ['inbox:lease-lost']])
+  may.open()
+  await worker.stop()
+})
+
+test('the signal aborts as soon as the store has not confirmed the lease for `leaseMs`', async () => {
+  stopRenewalClock()
+  const begun = gate()
+  const inbox: NotificationInbox = {
+    ...createMemoryInbox({ clock: () => 0 }),
+    renew: () => Promise.reject(new Error('not reachable')),
+  }
+  await claim(inbox, 'EV-1')
+  let given: AbortSignal | undefined
+  const handler = (_: unknown, { signal }: DeliveryContext<undefined>) => {
+    given = signal
+    begun.open()
+    return aborted(signal)
+  }
+  run({ inbox, onEvent: () => {}, leaseMs: 30, handler })
+  await begun.opened
+  await elapse(29)
+  expect(given?.aborted).toBe(false)
+  await elapse(1)
+  expect(given?.aborted).toBe(true)
+})
+
+test('the duration of a delivery is in its event', async () => {
+  stopRenewalClock()
+  const inbox = createMemoryInbox({ clock: () => 0 })
+  const { onEvent, seen } = listen()
+  await claim(inbox, 'EV-1')
+  await elapse(1000)
+  run({ inbox, onEvent, handler: () => elapse(250) })
+  expect(await seen('inbox:handled')).toMatchObject({ durationMs: 250 })
+})
+
 test('if the store does not confirm a lease for `leaseMs` the handler’s signal aborts', async () => {
   stopRenewalClock()
   const begun = gate()

@@ -25,7 +25,7 @@ export function keepLease(
   let isRenewing = false
   const renew = async () => {
     const startedAt = performance.now()
-    if (startedAt - confirmedAt > leaseMs)
+    if (startedAt - confirmedAt >= leaseMs)
       controller.abort(new Error('The lease could not be renewed in time.'))
     if (isRenewing) return
     isRenewing = true

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { keys } from '../../../notification/src/testing/fixtures.ts'
 import type { NotificationInbox } from '../inbox.ts'
 import { createMemoryInbox } from '../stores/memory.ts'
@@ -48,6 +48,57 @@ test('stop aborts a handler that does not end and releases its notification', as
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect(types()).toEqual(['inbox:failed'])
   expect(events[0]).toMatchObject({ delayMs: 0 })
+})
+
+test('stop waits for a handler while others are free, and aborts nothing before its timeout', async () => {
+  const inbox = createMemoryInbox()
+  const { onEvent, types } = listen()
+  const [begun, may] = [gate(), gate()]
+  await claim(inbox, 'EV-1')
+  let given: AbortSignal | undefined
+  const handler = async (_: unknown, { signal }: DeliveryContext<undefined>) => {
+    given = signal
+    begun.open()
+    await may.opened
+  }
+  const worker = run({ inbox, onEvent, handler, concurrency: 4 })
+  await begun.opened
+  let isStopped = false
+  const stopped = worker.stop({ timeoutMs: 3_600_000 }).then(() => {
+    isStopped = true
+  })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect([given?.aborted, isStopped]).toEqual([false, false])
+  may.open()
+  await stopped
+  expect([given?.aborted, types()]).toEqual([false, ['inbox:handled']])
+})
+
+test('after its timeout stop waits two more seconds for the store to release, and not longer', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const stopping = async (release: NotificationInbox['release']) => {
+    const inner = createMemoryInbox()
+    const begun = gate()
+    await claim(inner, 'EV-1')
+    const handler = () => {
+      begun.open()
+      return new Promise(() => {})
+    }
+    const worker = run({ inbox: { ...inner, release }, onEvent: () => {}, handler })
+    await begun.opened
+    const start = performance.now()
+    return worker.stop({ timeoutMs: 100 }).then(() => performance.now() - start)
+  }
+  const slow = stopping(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    return true
+  })
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await slow).toBe(1_100)
+  const hanging = stopping(() => new Promise(() => {}))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await hanging).toBe(2_100)
 })
 
 test('stop does not release a record that is being completed', async () => {

@@ -80,7 +80,7 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
 
   const idle = async () => {
     await pause(pollMs * (0.75 + Math.random() / 2), wakeUp.signal)
-    if (!stopping.signal.aborted) wakeUp = new AbortController()
+    wakeUp = new AbortController()
   }
 
   const work = async () => {
@@ -120,7 +120,7 @@ export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWor
     return stopped
   }
   const onAbort = () => void stop()
-  options.signal?.addEventListener('abort', onAbort, { once: true })
+  options.signal?.addEventListener('abort', onAbort)
 
   return {
     async claim(record, signal) {

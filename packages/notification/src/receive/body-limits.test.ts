@@ -46,6 +46,16 @@ describe('limits, before any work', () => {
     }
   })
 
+  test('T-19 a Content-Length that is just the limit is accepted', async () => {
+    const message = withHeaders({})
+    const length = message.body.length
+    const headers = { ...message.headers, 'Content-Length': String(length) }
+    expect(await responseTo({ ...message, headers }, { maxBytes: length })).toBe(acceptedResponse)
+    expect(await rejectionOf({ ...message, headers }, { maxBytes: length - 1 })).toEqual(
+      notification('body-too-large'),
+    )
+  })
+
   test('T-19 an endless body is read up to the limit and no further', async () => {
     const { pulled, body } = endless(new Uint8Array(1000))
     expect(await rejectionOf({ ...signed(), body })).toEqual(notification('body-too-large'))
@@ -86,7 +96,7 @@ describe('limits, before any work', () => {
   })
 
   test('T-18 a charset other than UTF-8 is rejected, UTF-8 in any spelling is accepted', async () => {
-    for (const charset of ['gbk', 'utf-16', 'iso-8859-1', '"GB18030"', '']) {
+    for (const charset of ['gbk', 'utf-16', 'iso-8859-1', '"GB18030"', '', 'utf-"8', 'u"tf-8']) {
       const message = withHeaders({ 'Content-Type': `application/json; charset=${charset}` })
       expect(await rejectionOf(message)).toEqual(notification('content-type'))
     }
@@ -94,6 +104,7 @@ describe('limits, before any work', () => {
       'application/json;charset=UTF-8',
       'application/json; v=1; Charset="utf-8"',
       'application/json; charset=utf8',
+      'application/json; charset = utf-8 ; v=1',
       '',
     ]) {
       expect(await responseTo(withHeaders({ 'Content-Type': type }))).toBe(acceptedResponse)

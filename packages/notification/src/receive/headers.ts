@@ -64,7 +64,6 @@ export interface FoundHeaders extends Pick<Headers, 'get'> {
  * @throws {NotificationError} `unsupported-headers`
  */
 export function findHeaders({ headers }: Pick<OpenedRequest, 'headers'>): FoundHeaders {
-  if (headers instanceof Headers) return { get: (name) => headers.get(name), repeated: undefined }
   requireNames(headers)
   if (isWebLike(headers)) return findInWeb(headers)
   const all = headers as Readonly<Record<string, unknown>>
@@ -88,7 +87,7 @@ function isWebLike(headers: object): headers is { get(name: string): unknown } {
   return 'get' in headers && typeof headers.get === 'function'
 }
 
-/** `Headers` of another realm or library. */
+/** `Headers`, also of another realm or library. */
 function findInWeb(headers: { get(name: string): unknown }): FoundHeaders {
   const values = looked.map((name) => {
     const value = headers.get(name) ?? undefined
@@ -142,10 +141,9 @@ export function checkContentHeaders(headers: FoundHeaders, maxBytes: number): vo
 }
 
 function readCharset(contentType: string): string | undefined {
-  if (!contentType.includes(';')) return undefined
-  for (const parameter of contentType.toLowerCase().split(';').slice(1)) {
-    const [name, ...value] = parameter.split('=')
-    if (name?.trim() === 'charset') return value.join('=').trim().replace(/^"|"$/g, '')
+  for (const parameter of contentType.toLowerCase().split(';')) {
+    const [name = '', ...value] = parameter.split('=')
+    if (name.trim() === 'charset') return value.join('=').trim().replace(/^"|"$/g, '')
   }
   return undefined
 }

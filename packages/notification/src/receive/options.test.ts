@@ -95,7 +95,7 @@ const wrong: [object, code: string, slot: string, text: string][] = [
   [{ maxBytes: 0 }, 'malformed-option', 'maxBytes', 'found 0'],
   [{ onEvent: 'log' }, 'malformed-option', 'onEvent', 'expected a function'],
   [{ debug: 'yes' }, 'malformed-option', 'debug', 'true or false'],
-  [{ budgetMs: 4501 }, 'malformed-option', 'budgetMs', 'at most 4500'],
+  [{ budgetMs: 4501 }, 'malformed-option', 'budgetMs', 'found 4501'],
   [{ budgetMs: '20s' }, 'malformed-option', 'budgetMs', 'of type string'],
   [{ mchid: 1900009191 }, 'malformed-mchid', 'mchid', ''],
   [{ apiV3Key: 'short' }, 'malformed-api-v3-key', 'apiV3Key', ''],

@@ -25,9 +25,10 @@ export function readRawBody(
   const pull = puller(body)
   return deadline.within(async (signal) => {
     const read = async () => {
-      if (signal.aborted) return { done: true }
+      // Without a value it is the end.
+      if (signal.aborted) return {}
       const { done, value } = await next(pull)
-      if (done) return { done }
+      if (done) return {}
       const chunk = asBytes(value)
       if (chunk !== undefined) return { value: chunk }
       throw parsedBody('a stream of text (setEncoding or a text decoder is on it)', origin)

@@ -47,6 +47,13 @@ describe('every form of a request gives the same typed event', () => {
       'headers and ReadableStream',
       (headers, body) => ({ headers, body: new Blob([body]).stream() }),
     ],
+    [
+      'a stream with getReader, but no async iterator, as in Safari',
+      (headers, body) => {
+        const stream = new Blob([body]).stream()
+        return { headers, body: { getReader: () => stream.getReader() } }
+      },
+    ],
     ['headers and chunks of one byte', (headers, body) => ({ headers, body: chunksOf(body, 1) })],
     ["a request of Node's", (headers, body) => Object.assign(Readable.from([body]), { headers })],
     [

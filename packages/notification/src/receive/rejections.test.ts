@@ -53,6 +53,15 @@ describe('headers', () => {
     }
   })
 
+  test('a Request-ID that occurs twice is no reason to reject: no check depends on it', async () => {
+    expect(await responseTo(withHeaders({ 'Request-ID': ['a', 'b'] }))).toBe(acceptedResponse)
+    expect(await responseTo(withHeaders({ 'request-id': 'b' }))).toBe(acceptedResponse)
+  })
+
+  test('a plain object with a header named "get" is no Headers', async () => {
+    expect(await responseTo(withHeaders({ get: 'x' }))).toBe(acceptedResponse)
+  })
+
   test('T-13 another Wechatpay-Signature-Type is rejected, a missing one is not', async () => {
     for (const type of ['none', 'wechatpay2-sha256-rsa2048', 'WECHATPAY2-SM2-WITH-SM3', '1']) {
       expect(await rejectionOf(withHeaders({ 'Wechatpay-Signature-Type': type }))).toEqual(

@@ -113,7 +113,11 @@ describe('into an inbox', () => {
       envelope(undefined, { event_type: 'ENTRUST.TERMINATE' }),
     ]) {
       expect(await handle({ inbox }, signed(other))).toMatchObject({ status: 500, body: fail })
-      expect(events.at(-1)).toMatchObject({ type: 'notification:conflict', id })
+      expect(events.at(-1)).toMatchObject({
+        type: 'notification:conflict',
+        id,
+        error: { notificationId: id, requestId: '08F78BB5AF0610D302-0' },
+      })
     }
     expect([...records.values()]).toEqual([first])
   })
@@ -153,6 +157,15 @@ describe('into an inbox', () => {
       expect(events.at(-1)).toMatchObject({ type: 'notification:failed', code: 'inbox-failed', id })
     }
     expect(events[0]).toMatchObject({ error: { cause } })
+    const errors = events.map((event) => ('error' in event ? (event.error as Error) : undefined))
+    expect(errors.map((error) => error?.message)).toEqual([
+      expect.stringContaining('it threw an error'),
+      expect.stringContaining('it threw an error'),
+      expect.stringContaining('it returned nothing; expected'),
+      expect.stringContaining('it returned another text; expected'),
+      expect.stringContaining('it returned a value of type boolean; expected'),
+    ])
+    expect(errors.at(-1)).toMatchObject({ remedy: { zh: expect.stringContaining('收件箱') } })
     expect((await handle({ inbox })).status).toBe(204)
   })
 

@@ -107,6 +107,24 @@ describe('T-14 several merchants, one receiver', () => {
   })
 })
 
+describe('the duration in an event', () => {
+  test('is that of the whole work, from the call', async () => {
+    vi.advanceTimersByTime(1000)
+    const work = (ms: number, fails: boolean) => async () => {
+      vi.advanceTimersByTime(ms)
+      if (fails) throw new Error('no')
+    }
+    await handle({ onNotification: work(250, false) })
+    await handle({ onNotification: work(40, true) })
+    await handle({ onNotification: 'x' })
+    expect(events).toMatchObject([
+      { type: 'notification:accepted', durationMs: 250 },
+      { type: 'notification:failed', code: 'handler-failed', durationMs: 40 },
+      { type: 'notification:failed', code: 'malformed-option', durationMs: 0 },
+    ])
+  })
+})
+
 describe('any request', () => {
   test('T-04 T-35 all rejections and own faults have the same body, and the reason is in the event', async () => {
     const probe = signed()

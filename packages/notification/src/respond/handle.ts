@@ -50,13 +50,12 @@ export async function handleNotification<Sent extends NotificationRequest>(
   request: Sent,
   options: HandleOptions<Sent>,
 ): Promise<NotificationResponse> {
-  if (!isPost(request)) return methodResponse
   const report = createNotificationReport(options)
-  const startedAt = performance.now()
   try {
-    return await handle(request, request, { options: prepare(options), report }, { startedAt })
+    return await handle(request, request, { options: prepare(options), report })
   } catch (error) {
-    report(describeFailure(error, { durationMs: performance.now() - startedAt }))
+    // The options are wrong: `handle` never rejects.
+    report(describeFailure(error, { durationMs: 0 }))
     return responseFor(error)
   }
 }
@@ -85,9 +84,10 @@ export async function handle<Sent>(
   request: NotificationRequest,
   sent: Sent,
   { options, report }: Handling<Sent>,
-  { framework, startedAt = performance.now() }: { framework?: Framework; startedAt?: number } = {},
+  { framework }: { framework?: Framework } = {},
 ): Promise<NotificationResponse> {
   if (!isPost(request)) return methodResponse
+  const startedAt = performance.now()
   const elapsed = () => performance.now() - startedAt
   let mchid: string | undefined
   try {
