@@ -18,6 +18,7 @@ export type {
   ApiResponse,
   Args,
   CallOptions,
+  OperationCall,
   OperationEffect,
   OperationError,
   OperationExamples,
@@ -77,3 +78,11 @@ export type { JsonSchema, RequestSchema } from './schema/json-schema.ts'
 export { checkSchema, type Violation } from './schema/schema-check.ts'
 export { mapSensitiveFields, type SensitiveFieldsOptions } from './schema/sensitive-fields.ts'
 export type { SchemaCheckOptions, ViolationCode } from './schema/violations.ts'
+export type {
+  Spec,
+  SpecExample,
+  SpecOperation,
+  SpecRequest,
+  SpecTypes,
+  SpecWebhook,
+} from './spec/spec.ts'

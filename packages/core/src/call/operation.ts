@@ -107,6 +107,24 @@ export interface ApiResponse<Data> {
 /** What one operation resolves to. */
 export type Result<Id extends OperationId> = ApiResponse<DataOf<operations[Id]>>
 
+/**
+ * A call of one operation of a document: what codegen gives each method its type with. `args` can be
+ * left out where the operation has no required arguments.
+ *
+ * @example
+ * ```ts
+ * import type { OperationCall, operations } from '@wechatpay-entrust/core'
+ *
+ * declare const query: OperationCall<operations['getContractByCode']>
+ * const { data } = await query({ path: { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' } })
+ * console.log(data.contract_state)
+ * ```
+ */
+export type OperationCall<Op> =
+  Partial<ArgsOf<Op>> extends ArgsOf<Op>
+    ? (args?: ArgsOf<Op>, options?: CallOptions) => Promise<ApiResponse<DataOf<Op>>>
+    : (args: ArgsOf<Op>, options?: CallOptions) => Promise<ApiResponse<DataOf<Op>>>
+
 /** An example of each operation: valid arguments, and the response of the official page. */
 export type OperationExamples = {
   readonly [Id in OperationId]: { readonly args: Args<Id>; readonly answer: Result<Id>['data'] }
