@@ -20,6 +20,7 @@ export {
   readJsonStrict,
 } from './json.ts'
 export { escapePointer, findJsonLoss, isPlainObject, type JsonLoss } from './json-loss.ts'
+export { chooseLanguage } from './language.ts'
 export { callListener } from './listener.ts'
 export { isLoopbackUrl } from './loopback.ts'
 export { isPending, type MaybePromise } from './maybe-promise.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '@wechatpay-entrust/base'
+import type { Language } from './remedy.ts'
 
 /**
  * The language of remedies: the option `--language`, else `WECHATPAY_LANGUAGE`, else Chinese if the
