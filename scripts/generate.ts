@@ -17,6 +17,7 @@ import { inRoot, run } from './codegen/run.ts'
 import { schemaSource } from './codegen/schema.ts'
 import { writeMetadata } from './packing/metadata.ts'
 import { readIfExists } from './process/read-if-exists.ts'
+import { findStaleDocuments, writeDocuments } from './spec/derived-documents.ts'
 
 const target = 'packages/core/src/generated'
 const check = process.argv.includes('--check')
@@ -44,6 +45,11 @@ process.on('uncaughtException', (error) => {
 })
 
 if (!check) for (const file of writeMetadata()) console.log(`${file}: wrote the root's metadata`)
+if (!check) for (const file of writeDocuments()) console.log(`${file}: wrote it`)
+const staleDocuments = findStaleDocuments().map(({ file }) => file)
+for (const file of staleDocuments)
+  console.error(`${file} differs from what spec/openapi.yaml gives; run: npm run generate`)
+if (staleDocuments.length > 0) process.exit(1)
 
 const java = findJava()
 if (!java.found && !check) {
