@@ -70,6 +70,8 @@ function errorResponses({ responses = {} }: Operation): string[] {
     .filter(([status]) => /^[45]/.test(status))
     .map(([status, { description = '' }]) => `- ${status} ${withoutTags(description.trim())}`)
   return lines.length === 0
-    ? ['Error codes: those of the APIv3 rules, such as 400 `PARAM_ERROR` and 429 `RATELIMIT_EXCEEDED`.']
+    ? [
+        'Error codes: those of the APIv3 rules, such as 400 `PARAM_ERROR` and 429 `RATELIMIT_EXCEEDED`.',
+      ]
     : ['Error codes: those of the APIv3 rules. Documented statuses:', ...lines]
 }

@@ -1,8 +1,9 @@
 /** The types of notifications: the decrypted resource of each `event_type`. */
-import type { Spec } from '@wechatpay-entrust/core'
+
 import { isRecord } from '@wechatpay-entrust/base'
-import { comment, quoted } from './source.ts'
+import type { Spec } from '@wechatpay-entrust/core'
 import { type Document, type Schema, schemaName } from './document.ts'
+import { comment, quoted } from './source.ts'
 
 /**
  * The document with a schema of its own for the resource of each webhook, so that openapi-typescript

@@ -37,7 +37,11 @@ function fieldsOf(
 ): Field[] {
   const { properties = {}, required = [] } = merged(document, schema)
   return Object.entries(properties).flatMap(([name, property]) => {
-    const field = { name: `${prefix}${name}`, schema: property, isRequired: required.includes(name) }
+    const field = {
+      name: `${prefix}${name}`,
+      schema: property,
+      isRequired: required.includes(name),
+    }
     const own = merged(document, property)
     const items = own.items && merged(document, own.items)
     const inner = items ?? own
@@ -68,7 +72,9 @@ function merged(document: Document, schema: Schema, above: readonly Schema[] = [
 
 function typeOf(document: Document, schema: Schema): string {
   if (schema.enum !== undefined) {
-    const values = schema.enum.slice(0, 12).map((value) => `\`${JSON.stringify(value)}\``)
+    const values = schema.enum
+      .slice(0, 12)
+      .map((value) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``)
     return `${values.join(' | ')}${schema.enum.length > 12 ? ' | …' : ''}`
   }
   if (schema.items !== undefined) return `${typeOf(document, merged(document, schema.items))}[]`

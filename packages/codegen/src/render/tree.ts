@@ -98,7 +98,11 @@ export function renderOperations(operations: readonly DocumentedOperation[]): st
     ...comment(documentation, '  '),
     `  readonly ${propertyName(id)}: OperationCall<operations[${quoted(id)}]>`,
   ])
-  return ['/** The operations by id. */', 'export interface Operations {', ...members, '}', ''].join(
-    '\n',
-  )
+  return [
+    '/** The operations by id. */',
+    'export interface Operations {',
+    ...members,
+    '}',
+    '',
+  ].join('\n')
 }
