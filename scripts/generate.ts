@@ -9,12 +9,12 @@
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { renderExamples } from './codegen/examples.ts'
-import { findJava } from './codegen/java.ts'
-import { renderJsonSchemas, renderRequestSchemas } from './codegen/json-schemas.ts'
-import { operationSources } from './codegen/openapi-generator.ts'
-import { inRoot, run } from './codegen/run.ts'
-import { schemaSource } from './codegen/schema.ts'
+import { renderExamples } from './openapi-generator/examples.ts'
+import { findJava } from './openapi-generator/java.ts'
+import { renderJsonSchemas, renderRequestSchemas } from './openapi-generator/json-schemas.ts'
+import { operationSources } from './openapi-generator/openapi-generator.ts'
+import { inRoot, run } from './process/run-tool.ts'
+import { schemaSource } from './openapi-generator/schema.ts'
 import { writeMetadata } from './packing/metadata.ts'
 import { readIfExists } from './process/read-if-exists.ts'
 import { findStaleDocuments, writeDocuments } from './spec/derived-documents.ts'
@@ -32,7 +32,7 @@ const header = (template: string) =>
 const format = (source: string) =>
   run(
     inRoot('node_modules/.bin/biome'),
-    ['format', '--stdin-file-path=scripts/codegen/generated.ts'],
+    ['format', '--stdin-file-path=scripts/openapi-generator/generated.ts'],
     {
       input: source,
     },
@@ -60,14 +60,14 @@ if (!java.found && !check) {
 const files: Record<string, string> = {
   'schema.ts': format(header('') + schemaSource()),
   'request-schemas.ts': format(
-    header(' or scripts/codegen/json-schemas.ts') + renderRequestSchemas(),
+    header(' or scripts/openapi-generator/json-schemas.ts') + renderRequestSchemas(),
   ),
-  'json-schemas.ts': format(header(' or scripts/codegen/json-schemas.ts') + renderJsonSchemas()),
-  'examples.ts': format(header(' or scripts/codegen/examples.ts') + renderExamples()),
+  'json-schemas.ts': format(header(' or scripts/openapi-generator/json-schemas.ts') + renderJsonSchemas()),
+  'examples.ts': format(header(' or scripts/openapi-generator/examples.ts') + renderExamples()),
 }
 if (java.found) {
   for (const [file, source] of Object.entries(operationSources())) {
-    const template = `scripts/codegen/templates/${file.replace('.ts', '.mustache')}`
+    const template = `scripts/openapi-generator/templates/${file.replace('.ts', '.mustache')}`
     files[file] = format(header(` or ${template}`) + source)
   }
 }

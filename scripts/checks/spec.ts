@@ -4,7 +4,7 @@ import { root } from '../workspace.ts'
 import { type Check, noProblems } from './check.ts'
 
 // Run on this Node: the script in `.bin` takes the Node on PATH, and redocly warns of an old one.
-const redocly = join(root, 'scripts/codegen/node_modules/@redocly/cli/bin/cli.js')
+const redocly = join(root, 'scripts/openapi-generator/node_modules/@redocly/cli/bin/cli.js')
 const documents = ['openapi.yaml', 'openapi.json', 'openapi-3.0.json']
 // Keeps redocly off the network: no telemetry, no check for a newer version.
 const offline = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }

@@ -60,14 +60,19 @@ export async function generate(
     ...(onProgress && { onProgress }),
   })
   onProgress?.('types')
-  const types = await renderTypes(document as unknown as Document, spec, {
-    callFrom: 'wechatpay-entrust',
-  })
+  const types = await renderTypes(document as unknown as Document, spec)
+  const typeSource = [
+    "import type { OperationCall } from 'wechatpay-entrust'\n",
+    types.openApi,
+    types.byId,
+    types.byPath,
+    types.events,
+  ].join('\n')
   onProgress?.('data')
   const sources = js
     ? { 'index.js': renderIndexJs(spec), 'index.d.ts': renderIndexDts(spec) }
     : { 'index.ts': renderIndexTs(spec) }
-  const files = Object.entries({ ...sources, 'types.d.ts': types }).map(
+  const files = Object.entries({ ...sources, 'types.d.ts': typeSource }).map(
     ([name, source]) => [name, withHeader(source)] as const,
   )
   const operations = Object.keys(spec.operations).length

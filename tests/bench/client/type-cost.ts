@@ -16,8 +16,8 @@ import {
   readSpec,
   type Spec,
   type SpecOperation,
-} from '../../../scripts/codegen/read-spec.ts'
-import { run } from '../../../scripts/codegen/run.ts'
+} from '../../../scripts/openapi-generator/read-spec.ts'
+import { run } from '../../../scripts/process/run-tool.ts'
 import { root } from '../../../scripts/workspace.ts'
 
 const scratch = join(root, '.cache', 'type-cost')

@@ -49,6 +49,7 @@ export interface Operation {
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: Body
   readonly responses?: { readonly [status: string]: Body }
+  readonly 'x-errors'?: readonly { readonly code?: unknown; readonly 'x-inferred'?: unknown }[]
 }
 
 export interface Document {

@@ -1,5 +1,5 @@
 /** The documentation of an operation, as an editor shows it at `post`, `postAsync` and the id. */
-import type { SpecOperation } from '@wechatpay-entrust/core'
+import type { OperationError, SpecOperation } from '@wechatpay-entrust/core'
 import { type Document, jsonSchemaOf, type Operation } from './document.ts'
 import { fieldLine, fieldLines } from './fields.ts'
 import { withoutTags } from './source.ts'
@@ -25,14 +25,23 @@ export function documentationOf(
       ? errorResponses(operation)
       : [
           'Documented error codes:',
-          ...errors.map(
-            (error) =>
-              `- ${error.status} \`${error.code}\` ${withoutTags(error.zh)}. ${withoutTags(error.remedyEn)} (${withoutTags(error.remedyZh)}).`,
-          ),
+          ...errors.map((error) => errorLine(error, inferredCodes(operation))),
         ],
     page === undefined ? [] : [`@see ${page}`],
   ])
 }
+
+function errorLine(
+  { status, code, zh, remedyEn, remedyZh }: OperationError,
+  inferred: readonly unknown[],
+): string {
+  const mark = inferred.includes(code) ? ' (inferred)' : ''
+  return withoutTags(`- ${status} \`${code}\` ${zh}${mark}. ${remedyEn} (${remedyZh}).`)
+}
+
+/** The codes that no official page documents. */
+const inferredCodes = ({ 'x-errors': rows = [] }: Operation): unknown[] =>
+  rows.filter((row) => row['x-inferred'] === true).map(({ code }) => code)
 
 const sections = (parts: readonly (readonly string[])[]): string[] =>
   parts.filter((part) => part.length > 0).flatMap((part, at) => (at === 0 ? part : ['', ...part]))

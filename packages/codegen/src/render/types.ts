@@ -1,4 +1,4 @@
-/** The file of types: what openapi-typescript makes, and the types of the calls. */
+/** The types of a document: what openapi-typescript makes, and the types of the calls. */
 import type { Spec } from '@wechatpay-entrust/core'
 import { type Document, type Operation, operationsOf } from './document.ts'
 import { documentationOf } from './documentation.ts'
@@ -6,28 +6,28 @@ import { renderEvents, withResourceSchemas } from './events.ts'
 import { renderOpenApiTypes } from './openapi-types.ts'
 import { type DocumentedOperation, renderOperations, renderTree } from './tree.ts'
 
-export interface TypesOptions {
-  /** Where `OperationCall` comes from. */
-  readonly callFrom: string
-  /** Whether to write `Operations`, the operations by id. Default: true. */
-  readonly byId?: boolean
+/** TypeScript source of the types, in parts that need no other file but `OperationCall`. */
+export interface Types {
+  /** `paths`, `components`, `operations`, `webhooks`. */
+  readonly openApi: string
+  /** `Operations`, the operations by id. */
+  readonly byId: string
+  /** `Tree`, `Routes`: the operations by path. */
+  readonly byPath: string
+  /** `Events`, the notifications. */
+  readonly events: string
 }
 
-/** TypeScript source: only types. */
-export async function renderTypes(
-  document: Document,
-  spec: Spec,
-  { callFrom, byId = true }: TypesOptions,
-): Promise<string> {
+/** The types of a document. `byId`, `byPath` and `events` use names of `openApi`. */
+export async function renderTypes(document: Document, spec: Spec): Promise<Types> {
   const { document: complete, schemaNames } = withResourceSchemas(document, spec.webhooks)
   const operations = documentedOperations(document, spec)
-  return [
-    `import type { OperationCall } from '${callFrom}'\n`,
-    await renderOpenApiTypes(complete),
-    ...(byId ? [renderOperations(operations)] : []),
-    renderTree(operations),
-    renderEvents(spec.webhooks, schemaNames),
-  ].join('\n')
+  return {
+    openApi: await renderOpenApiTypes(complete),
+    byId: renderOperations(operations),
+    byPath: renderTree(operations),
+    events: renderEvents(spec.webhooks, schemaNames),
+  }
 }
 
 function documentedOperations(document: Document, spec: Spec): DocumentedOperation[] {

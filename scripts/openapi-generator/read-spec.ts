@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { inRoot } from './run.ts'
+import { inRoot } from '../process/run-tool.ts'
 
 export type Json = Record<string, unknown>
 export interface Parameter extends Json {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { renderJsonSchemas, renderRequestSchemas } from './json-schemas.ts'
-import { inRoot } from './run.ts'
+import { inRoot } from '../process/run-tool.ts'
 
 test('without Java, generate writes one sentence on stderr and exits 1', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [inRoot('scripts/generate.ts')], {

@@ -6,7 +6,7 @@ import {
   type Spec,
   type SpecOperation,
 } from './read-spec.ts'
-import { inRoot } from './run.ts'
+import { inRoot } from '../process/run-tool.ts'
 
 /**
  * Valid arguments and a response for each operation: the first example of each body, and the

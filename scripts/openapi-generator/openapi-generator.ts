@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readSpec } from './read-spec.ts'
-import { inRoot, run } from './run.ts'
+import { inRoot, run } from '../process/run-tool.ts'
 
-const folder = inRoot('scripts/codegen')
+const folder = inRoot('scripts/openapi-generator')
 const cli = `${folder}/node_modules/.bin/openapi-generator-cli`
 const version: string = JSON.parse(readFileSync(`${folder}/openapitools.json`, 'utf8'))[
   'generator-cli'

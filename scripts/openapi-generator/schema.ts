@@ -1,12 +1,12 @@
-import { inRoot, run } from './run.ts'
+import { inRoot, run } from '../process/run-tool.ts'
 
 /** The types of the spec. openapi-typescript runs on this folder's own TypeScript 5. */
 export function schemaSource(): string {
   return run(
-    inRoot('scripts/codegen/node_modules/.bin/openapi-typescript'),
+    inRoot('scripts/openapi-generator/node_modules/.bin/openapi-typescript'),
     [inRoot('spec/openapi.yaml')],
     {
-      cwd: inRoot('scripts/codegen'),
+      cwd: inRoot('scripts/openapi-generator'),
     },
   )
 }
