@@ -6,7 +6,7 @@ export {
   type Hosts,
 } from './call/base-url.ts'
 export { type CallLimits, findLimitFault, type LimitFault } from './call/call-limits.ts'
-export type { Chain, Methods, Route } from './call/chain.ts'
+export type { Methods } from './call/chain.ts'
 export {
   type Client,
   type ClientOptions,
@@ -26,6 +26,14 @@ export type {
   OperationInfo,
   Result,
 } from './call/operation.ts'
+export type {
+  Chain,
+  OperationsById,
+  Route,
+  Routes,
+  SpecInput,
+  TypesOf,
+} from './call/spec-client.ts'
 export type { ClientFetch, ClientRequestInit, SignError, SignedResponse } from './call/transport.ts'
 export type { ContractWait } from './call/wait-for-contract.ts'
 export {
@@ -86,3 +94,9 @@ export type {
   SpecTypes,
   SpecWebhook,
 } from './spec/spec.ts'
+export {
+  findSpecFault,
+  type SpecFault,
+  type SpecFaultCode,
+  specsOf,
+} from './spec/spec-fault.ts'

@@ -1,12 +1,13 @@
 /**
- * The URI chain: calls an operation by its path, typed from the generated `paths`. It is built of
- * plain objects from the table of routes, not of a Proxy. So `await client`,
- * `JSON.stringify(client)`, a logger or a spread cannot send a request by accident, and a path that
- * is not in the spec is `undefined`.
+ * The URI chain: calls an operation by its path. It is built of plain objects from the paths of the
+ * specs, not of a Proxy. So `await client`, `JSON.stringify(client)`, a logger or a spread cannot
+ * send a request by accident, and a path that is not in a spec is `undefined`.
  */
-import { operationRoutes } from '../generated/operations.ts'
+import { nearestNames } from '@wechatpay-entrust/base'
 import type { paths } from '../generated/schema.ts'
-import type { ApiResponse, ArgsOf, Call, CallOptions, DataOf, OperationRoute } from './operation.ts'
+import type { KnownOperation } from '../spec/registry.ts'
+import { segmentName } from '../spec/segment-name.ts'
+import type { ApiResponse, ArgsOf, CallOptions, DataOf } from './operation.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -32,8 +33,7 @@ export type Methods<Item> = {
 
 type NoSlash<Path> = Path extends `/${infer Rest}` ? Rest : never
 
-/** A path of the spec without its leading slash. */
-export type Route = NoSlash<keyof paths>
+type Route = NoSlash<keyof paths>
 
 type Head<Left extends string> = Left extends `${infer First}/${string}` ? First : Left
 type Below<Left extends string, First extends string> = Left extends `${First}/${infer Rest}`
@@ -50,65 +50,76 @@ type Tree<Left extends string, Prefix extends string> = {
     AtPath<`${Prefix}/${First}`>
 }
 
-type ByRoute = { readonly [R in Route]: Methods<paths[`/${R}`]> }
+/** The operations of our own spec, as properties and by path as text. */
+export interface OwnTree extends Tree<Route, ''> {}
+export type OwnRoutes = { readonly [R in Route]: Methods<paths[`/${R}`]> }
+
+/** A call of an operation, as the chain and `operations` bind it. */
+export type AnyCall = (
+  operation: KnownOperation,
+  args: unknown,
+  options?: CallOptions,
+) => Promise<unknown>
 
 /**
- * Three ways to call an operation by its path. All three have the same types and the same effect. A
- * path parameter is written as text (`{service_id}`) or as a property (`_service_id_`); its value
- * goes into `path`.
- *
- * @example
- * ```ts
- * import type { Client } from '@wechatpay-entrust/core'
- *
- * declare const client: Client
- * await client.v3.certificates.get()
- * await client.chain('v3/certificates').get()
- * await client['v3/certificates'].getAsync().then(({ data }) => data)
- * ```
+ * A step of the chain: an object, or a method. A path segment may have the name of a method
+ * (`…/receivers/delete`), so a method may have further steps.
  */
-export interface Chain extends Tree<Route, ''>, ByRoute {
-  /** @throws {TypeError} when the spec has no such path; use `request` for any other path. */
-  chain<R extends Route>(route: R): Methods<paths[`/${R}`]>
-}
-
-type Step = { [name: string]: Step | AnyCall }
-type AnyCall = (args?: unknown, options?: CallOptions) => Promise<unknown>
+type Step = object
 
 /** Builds the chain of a client. Every method calls `call`. */
-export function createChain(call: Call): Chain {
-  const invoke = call as (id: string, args?: unknown, options?: CallOptions) => Promise<unknown>
+export function createChain(operations: readonly KnownOperation[], call: AnyCall): object {
   const tree: Step = {}
-  const routes: { [route: string]: Step } = {}
-  for (const { id, method, path } of Object.values<OperationRoute>(operationRoutes)) {
-    const route = path.slice(1)
-    const send: AnyCall = (args, options) => invoke(id, args, options)
-    let step = tree
-    for (const segment of route.split('/')) step = descend(step, camel(segment))
+  const routes: Step = {}
+  for (const operation of operations) {
+    const route = operation.path.slice(1)
+    const step = route.split('/').map(segmentName).reduce(descend, tree)
+    const name = operation.method.toLowerCase()
     for (const at of [step, descend(routes, route)]) {
-      at[method.toLowerCase()] = send
-      at[`${method.toLowerCase()}Async`] = send
+      addMethod(at, name, operation, call)
+      addMethod(at, `${name}Async`, operation, call)
     }
   }
   const chain = (route: string): Step => {
-    const found = Object.hasOwn(routes, route) ? routes[route] : undefined
+    const found = stepAt(routes, route)
     if (found !== undefined) return found
     throw new TypeError(
-      `chain: the spec has no path ${JSON.stringify(route)}; it has ${Object.keys(routes).join(', ')}. Any other path: client.request(method, path, init)`,
+      `chain: the spec has no path ${JSON.stringify(String(route).slice(0, 200))}.${suggest(route, Object.keys(routes))} Any other path: client.request(method, path, init)`,
     )
   }
-  return { ...tree, ...routes, chain } as unknown as Chain
+  return { ...tree, ...routes, chain }
+}
+
+/** Names at most three routes, of which up to a fifth differs. */
+function suggest(given: string, routes: readonly string[]): string {
+  const text = String(given)
+  const near = nearestNames(text, routes, Math.max(3, text.length / 5)).slice(0, 3)
+  return near.length === 0 ? '' : ` Did you mean ${near.map((one) => `'${one}'`).join(' or ')}?`
+}
+
+function stepAt(step: Step, name: string): Step | undefined {
+  const found: unknown = Object.hasOwn(step, name) ? Reflect.get(step, name) : undefined
+  return typeof found === 'object' || typeof found === 'function' ? (found as Step) : undefined
 }
 
 function descend(step: Step, name: string): Step {
-  const next = (Object.hasOwn(step, name) ? step[name] : undefined) ?? {}
-  if (typeof next === 'function')
-    throw new TypeError(`The spec has a path segment "${name}" where a method stands`)
-  step[name] = next
-  return next
+  return stepAt(step, name) ?? setStep(step, name, {})
 }
 
-function camel(segment: string): string {
-  if (segment.startsWith('{')) return `_${segment.slice(1, -1)}_`
-  return segment.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+/** Two paths may have the same properties (`a-b`, `aB`): they are those of the first one. */
+function addMethod(step: Step, name: string, operation: KnownOperation, call: AnyCall): void {
+  const below = stepAt(step, name)
+  if (typeof below === 'function') return
+  const send = (args?: unknown, options?: CallOptions) => call(operation, args, options)
+  for (const [segment, next] of Object.entries(below ?? {})) setStep(send, segment, next)
+  setStep(step, name, send)
+}
+
+/** Defines the property: a segment may also be `__proto__`, or `name` below a method. */
+function setStep(step: Step, name: string, value: Step): Step {
+  Object.defineProperty(step, name, {
+    value,
+    ...{ configurable: true, enumerable: true, writable: true },
+  })
+  return value
 }

@@ -5,6 +5,8 @@ import {
   rejectedResponse,
   unverifiedResponse,
 } from '../errors/failure.ts'
+import type { JsonSchema } from '../schema/json-schema.ts'
+import { type Definitions, resolveSchema, typesOf } from '../schema/prepared-schema.ts'
 import type { CallContext } from './context.ts'
 import type { ApiResponse } from './operation.ts'
 import type { SignedResponse } from './transport.ts'
@@ -32,8 +34,10 @@ export async function readResponse(
     throw unverifiedResponse(response, context)
   }
   const bytes = response.received ?? new Uint8Array(await response.arrayBuffer())
-  // An operation has no schema for a 202. For an untyped request the caller decides what it means.
-  if (response.status === 202 && context.id !== undefined)
+  // Unless it is the documented success, a 202 is no result. For an untyped request the caller
+  // decides what it means.
+  const { spec } = context
+  if (response.status === 202 && spec !== undefined && spec.status !== 202)
     throw rejectedResponse(response, bytes, context)
   const data = readData(response, bytes, context)
   requireEcho(data, response, context)
@@ -63,8 +67,9 @@ function requireEcho(data: unknown, response: SignedResponse, context: CallConte
 const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number'
 
 function readData(response: Response, bytes: Uint8Array, context: CallContext): unknown {
-  const isTyped = context.id !== undefined
-  if (bytes.length === 0 && (response.status === 204 || !isTyped)) return undefined
+  const { spec } = context
+  const isExpected = spec?.response !== undefined
+  if (bytes.length === 0 && (response.status === 204 || !isExpected)) return undefined
   const wrong = wrongContentType(response.headers.get('content-type'))
   if (wrong !== undefined) {
     const reason = `found Content-Type ${wrong}; expected application/json in UTF-8`
@@ -76,11 +81,27 @@ function readData(response: Response, bytes: Uint8Array, context: CallContext): 
   } catch (error) {
     throw malformedResponse(response, (error as Error).message, context, error)
   }
-  if (isTyped && !isRecord(data)) {
-    throw malformedResponse(response, 'expected a JSON object, found another JSON value', context)
-  }
-  return data
+  const kind = spec?.response && kindOf(spec.response, spec.definitions)
+  if (kind === undefined || (kind === 'array' ? Array.isArray(data) : isRecord(data))) return data
+  const reason = `expected a JSON ${kind}, found another JSON value`
+  throw malformedResponse(response, reason, context)
 }
+
+/** What the schema says that the whole response is; undefined: any JSON value. */
+function kindOf(given: JsonSchema, definitions: Definitions): 'object' | 'array' | undefined {
+  const schema = resolveSchema(given, definitions)
+  const types = typesOf(schema)
+  if (types !== undefined)
+    return types.length === 1 ? kinds.find((kind) => kind === types[0]) : undefined
+  if (schema.properties !== undefined) return 'object'
+  for (const part of schema.allOf ?? []) {
+    const kind = kindOf(part, definitions)
+    if (kind !== undefined) return kind
+  }
+  return undefined
+}
+
+const kinds = ['object', 'array'] as const
 
 /**
  * The header is not signed, so a missing one is accepted; a wrong one is not, because the body must

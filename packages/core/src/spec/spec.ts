@@ -33,6 +33,8 @@ export interface SpecTypes {
   readonly routes: object
   /** The decrypted resource of each `event_type`: `{ 'TRANSACTION.SUCCESS': … }`. */
   readonly events: object
+  /** The decrypted resource of each webhook by its name, also of those without an `event_type`. */
+  readonly webhooks?: object
 }
 
 /** One operation as data. */
