@@ -77,7 +77,10 @@ function typeOf(document: Document, schema: Schema): string {
       .map((value) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``)
     return `${values.join(' | ')}${schema.enum.length > 12 ? ' | …' : ''}`
   }
-  if (schema.items !== undefined) return `${typeOf(document, merged(document, schema.items))}[]`
+  if (schema.items !== undefined) {
+    const item = typeOf(document, merged(document, schema.items))
+    return item.includes(' | ') ? `(${item})[]` : `${item}[]`
+  }
   const types = schema.type ?? (schema.properties === undefined ? 'any' : 'object')
   return typeof types === 'string' ? types : types.join(' | ')
 }
