@@ -1,8 +1,9 @@
-export { DocumentError, type DocumentProblem } from './problems/document-error.ts'
-export type { DocumentNote, DocumentNoteCode } from './problems/notes.ts'
+export type { OpenApiDocument } from './document/openapi-document.ts'
+export type { ReadDocumentsOptions } from './options.ts'
 export {
-  type OpenApiDocument,
-  type ReadDocuments,
-  type ReadDocumentsOptions,
-  readDocuments,
-} from './read-documents.ts'
+  DocumentError,
+  type DocumentProblem,
+  type DocumentProblemCode,
+} from './problems/document-error.ts'
+export type { DocumentNote, DocumentNoteCode } from './problems/notes.ts'
+export { type ReadDocuments, readDocuments } from './read-documents.ts'

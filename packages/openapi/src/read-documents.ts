@@ -1,36 +1,27 @@
 import type { Spec } from '@wechatpay-entrust/core'
+import { createBundle } from './bundle/bundle.ts'
+import { giveNames, replaceTokens } from './bundle/final-names.ts'
+import { finishSchemas } from './bundle/finish-schemas.ts'
+import { createResolver } from './bundle/resolve.ts'
+import { joinDocuments } from './document/join-documents.ts'
+import type { OpenApiDocument } from './document/openapi-document.ts'
+import { cleanOperation } from './operations/clean-operation.ts'
+import { readInputs } from './operations/input-document.ts'
+import { selectOperations } from './operations/select.ts'
+import { cleanWebhooks } from './operations/webhooks.ts'
+import { checkOptions, type ReadDocumentsOptions } from './options.ts'
+import { DocumentError } from './problems/document-error.ts'
 import type { DocumentNote } from './problems/notes.ts'
-
-/** A normalised OpenAPI 3.1 document: a plain object of JSON values. */
-export interface OpenApiDocument {
-  readonly openapi: string
-  readonly info: {
-    readonly title: string
-    readonly version: string
-    readonly [name: string]: unknown
-  }
-  readonly paths: { readonly [path: string]: { readonly [method: string]: unknown } }
-  readonly webhooks: { readonly [name: string]: { readonly [method: string]: unknown } }
-  readonly components: { readonly schemas: { readonly [name: string]: unknown } }
-  readonly [name: string]: unknown
-}
-
-/** How to read documents. */
-export interface ReadDocumentsOptions {
-  /** Globs over the path without its first slash, `v3/pay/**`: read only these operations. */
-  readonly only?: readonly string[]
-  /** Globs over the path without its first slash: leave these operations out. */
-  readonly except?: readonly string[]
-  /** A spec whose operations are left out, because the client has them already. Default: our own. */
-  readonly own?: Spec | undefined
-  /** Called with a line of text while many files are read. */
-  readonly onProgress?: (line: string) => void
-}
+import { createReport, type Report } from './problems/report.ts'
+import { createNormaliser } from './schemas/normalise.ts'
+import { findFiles } from './source/find-files.ts'
+import { createSources } from './source/sources.ts'
+import { toSpec } from './spec/to-spec.ts'
 
 /** What was read. */
 export interface ReadDocuments {
   /**
-   * One OpenAPI 3.1 document with all operations that were chosen. The only `$ref`s are
+   * One OpenAPI 3.1 document with all operations that were chosen. Its only `$ref`s are
    * `#/components/schemas/NAME`, and every operation has an `operationId`.
    */
   readonly document: OpenApiDocument
@@ -41,14 +32,66 @@ export interface ReadDocuments {
 }
 
 /**
- * Reads OpenAPI 3.0, 3.1 and Swagger 2.0 documents, YAML or JSON. An input is a file, or a folder
- * whose files are read in the order of their names.
+ * Reads OpenAPI 3.0 and 3.1 and Swagger 2.0 documents, YAML or JSON. An input is a file or a folder;
+ * the files of a folder are read in the order of their names. A `$ref` to another file is followed.
  *
  * @throws DocumentError with all problems of all documents
+ * @throws TypeError for an unknown option
+ *
+ * @example
+ * ```ts
+ * import { readDocuments } from '@wechatpay-entrust/openapi'
+ *
+ * const { spec, notes } = await readDocuments(['openapi.yaml'], { only: ['v3/pay/**'] })
+ * for (const { file, place, message } of notes) console.error(`${file} ${place}: ${message}`)
+ * ```
  */
 export async function readDocuments(
-  _inputs: readonly string[],
-  _options: ReadDocumentsOptions = {},
+  inputs: readonly string[],
+  options: ReadDocumentsOptions = {},
 ): Promise<ReadDocuments> {
-  throw new Error('not written yet')
+  checkOptions(inputs, options)
+  const report = createReport()
+  const own = options.own ?? (await ownOperations())
+  const read = readAll(inputs, { ...options, own }, report)
+  const [first, ...others] = report.problems
+  if (first) throw new DocumentError([first, ...others])
+  return { ...read, notes: report.notes() }
+}
+
+function readAll(
+  inputs: readonly string[],
+  { only = [], except = [], own, onProgress = () => {} }: ReadDocumentsOptions,
+  report: Report,
+): Omit<ReadDocuments, 'notes'> {
+  const sources = createSources(report)
+  const documents = readInputs(findFiles(inputs, report), sources, report)
+  onProgress(
+    `${documents.length} documents: ${documents.map(({ source }) => source.file).join(', ')}`,
+  )
+  const resolver = createResolver(sources, report)
+  const bundle = createBundle(resolver, report)
+  const normalise = createNormaliser(bundle, report)
+  const selected = selectOperations(documents, { only, except, own }, resolver, report)
+  onProgress(`${selected.length} operations`)
+  const tools = { sources, bundle, normalise, report }
+  const operations = selected.flatMap((one) => cleanOperation(one, tools) ?? [])
+  const webhooks = documents.flatMap((one) => cleanWebhooks(one, resolver, tools))
+  const isWhole = only.length === 0 && except.length === 0
+  const schemas = finishSchemas(isWhole ? documents : [], tools)
+  onProgress(`${schemas.length} schemas`)
+  const names = giveNames(schemas, report)
+  const { document, places } = joinDocuments(
+    { documents, operations, webhooks, schemas, names, own },
+    report,
+  )
+  replaceTokens(document, names)
+  const title = [...new Set(documents.map((one) => one.title))].join(', ')
+  return { document, spec: toSpec(document, title, places, report) }
+}
+
+/** Loaded only when it is needed: what the client's own data is made from is read with this package. */
+async function ownOperations(): Promise<Pick<Spec, 'operations'>> {
+  const { operationTable } = await import('@wechatpay-entrust/core/spec')
+  return { operations: operationTable as unknown as Spec['operations'] }
 }

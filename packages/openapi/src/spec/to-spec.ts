@@ -1,0 +1,146 @@
+import { isRecord } from '@wechatpay-entrust/base'
+import type { Spec, SpecExample, SpecOperation, SpecRequest } from '@wechatpay-entrust/core'
+import type { Json } from '../bundle/bundle.ts'
+import type { OpenApiDocument } from '../document/openapi-document.ts'
+import type { Report } from '../problems/report.ts'
+import { schemaData } from '../schemas/schema-data.ts'
+import type { Place } from '../source/source.ts'
+import { exampleOf } from './examples.ts'
+import { jsonSchemaOf, type Schema } from './media.ts'
+import { webhookOf } from './webhook.ts'
+
+/** Where the operations and webhooks were read, for the notes. */
+export interface Places {
+  readonly operations: ReadonlyMap<string, Place>
+  readonly webhooks: ReadonlyMap<string, Place>
+}
+
+/** The data of a normalised document. */
+export function toSpec(
+  document: OpenApiDocument,
+  title: string,
+  places: Places,
+  report: Report,
+): Spec {
+  const schemas = Object.entries(document.components.schemas).map(([name, schema]) => [
+    name,
+    schemaData(schema) as Schema,
+  ])
+  const definitions: { readonly [name: string]: Schema } = Object.fromEntries(schemas)
+  const operations: [string, SpecOperation][] = []
+  const examples: [string, SpecExample][] = []
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      if (!isRecord(operation)) continue
+      const made = operationData(method, path, operation)
+      operations.push([made.id, made])
+      const place = places.operations.get(made.id)
+      const example = exampleOf(operation, made, definitions, place, report)
+      if (example) examples.push([made.id, example])
+    }
+  }
+  const webhooks = Object.entries(document.webhooks).flatMap(([name, { post }]) =>
+    isRecord(post)
+      ? [[name, webhookOf(name, post, definitions, places.webhooks.get(name), report)] as const]
+      : [],
+  )
+  const used = usedSchemas([operations, webhooks], definitions)
+  return {
+    specVersion: 1,
+    title,
+    operations: Object.fromEntries(operations),
+    schemas: Object.fromEntries(Object.entries(definitions).filter(([name]) => used.has(name))),
+    webhooks: Object.fromEntries(webhooks),
+    ...(examples.length > 0 && { examples: Object.fromEntries(examples) }),
+  }
+}
+
+function operationData(method: string, path: string, operation: Json): SpecOperation {
+  const [status, success] = successOf(operation)
+  const request = requestData(operation)
+  const response = jsonSchemaOf(success)
+  const { summary, externalDocs } = operation
+  const page = isRecord(externalDocs) ? externalDocs.url : undefined
+  const [en, zh] = [operation['x-retry-says'], operation['x-retry-says-zh']]
+  const retrySays =
+    en === undefined && zh === undefined ? undefined : { en: en ?? zh, zh: zh ?? en }
+  const errors = operation['x-errors']
+  return {
+    id: String(operation.operationId),
+    method: method.toUpperCase(),
+    path,
+    retry: operation['x-retry'] ?? (method === 'get' ? 'safe' : 'unsafe'),
+    status,
+    ...(request && { request }),
+    ...(response && { response }),
+    ...(operation['x-echo'] !== undefined && { echo: operation['x-echo'] }),
+    ...(typeof summary === 'string' && { summary }),
+    ...(typeof page === 'string' && { page }),
+    ...(retrySays && { retrySays }),
+    ...(operation['x-effect'] !== undefined && { effect: operation['x-effect'] }),
+    ...(Array.isArray(errors) && { errors: errors.filter(isRecord).map(errorData) }),
+  } as unknown as SpecOperation
+}
+
+/** The lowest documented 2xx. */
+function successOf({ responses }: Json): [number, Json] {
+  const all = isRecord(responses) ? Object.entries(responses) : []
+  const [first] = all
+    .filter(([status]) => /^2\d\d$/.test(status))
+    .sort(([a], [b]) => Number(a) - Number(b))
+  return [Number(first?.[0] ?? 200), isRecord(first?.[1]) ? first[1] : {}]
+}
+
+function requestData({ requestBody, parameters }: Json): SpecRequest | undefined {
+  const json = jsonSchemaOf(requestBody)
+  const all = Array.isArray(parameters) ? parameters.filter(isRecord) : []
+  const schemasIn = (location: string) => {
+    const own = all.filter((parameter) => parameter.in === location)
+    if (own.length === 0) return undefined
+    return Object.fromEntries(own.map(({ name, schema }) => [name, schemaData(schema) as Schema]))
+  }
+  const [path, query] = [schemasIn('path'), schemasIn('query')]
+  const requiredQuery = all
+    .filter((parameter) => parameter.in === 'query' && parameter.required === true)
+    .map(({ name }) => String(name))
+  if (!json && !path && !query) return undefined
+  return {
+    ...(json && { json }),
+    ...(json && isRecord(requestBody) && requestBody.required !== true && { isJsonOptional: true }),
+    ...(path && { path }),
+    ...(query && { query }),
+    ...(requiredQuery.length > 0 && { requiredQuery }),
+  }
+}
+
+/** A text in one language stands for the other, too. */
+function errorData({ status, code, zh, remedyZh, remedyEn, causes }: Json): Json {
+  return {
+    status,
+    code,
+    zh: zh ?? '',
+    remedyZh: remedyZh ?? remedyEn ?? '',
+    remedyEn: remedyEn ?? remedyZh ?? '',
+    ...(Array.isArray(causes) && { causes }),
+  }
+}
+
+/** The names of the schemas that a value refers to, directly or through others. */
+function usedSchemas(value: unknown, schemas: { readonly [name: string]: unknown }): Set<string> {
+  const used = new Set<string>()
+  const visit = (one: unknown): void => {
+    if (Array.isArray(one)) for (const item of one) visit(item)
+    if (!isRecord(one)) return
+    for (const [name, member] of Object.entries(one)) {
+      if (name === 'example' || name === 'default' || name === 'enum') continue
+      const target = name === '$ref' && typeof member === 'string' ? member.slice(21) : undefined
+      if (target === undefined) visit(member)
+      else if (!used.has(target)) {
+        used.add(target)
+        visit(schemas[target])
+      }
+    }
+  }
+  visit(value)
+  return used
+}
