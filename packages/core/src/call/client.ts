@@ -7,6 +7,7 @@ import { RequestError } from '../request/request-error.ts'
 import { checkTarget, fillPath, type QueryValue, writeQuery } from '../request/request-path.ts'
 import { ownSpec } from '../spec/own.ts'
 import { createRegistry, type KnownOperation } from '../spec/registry.ts'
+import type { Spec } from '../spec/spec.ts'
 import { findSpecFault, type SpecFault, specsOf } from '../spec/spec-fault.ts'
 import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, type Hosts } from './base-url.ts'
 import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
@@ -19,7 +20,7 @@ import { createClientReports, createResponseCheck } from './response-check.ts'
 import { defaultMaxAttempts } from './retry.ts'
 import type { Chain, OperationsById, SpecInput } from './spec-client.ts'
 import { type ClientFetch, createTransport } from './transport.ts'
-import { type ContractWait, waitForContract } from './wait-for-contract.ts'
+import type { ContractWait } from './wait-for-contract.ts'
 
 /** What `createClient` needs. */
 export interface ClientOptions<S extends SpecInput = never> extends Hosts {
@@ -177,7 +178,8 @@ export function createClient<const S extends SpecInput = never>(
     givenArgs: unknown = {},
     callOptions: CallOptions = {},
   ) => {
-    const { id, method, path, retry, echo = [] } = spec
+    const { id, method, path, retry, echo = [], from } = spec
+    if (from !== undefined) await requireWellFormed(from, id)
     const given = givenArgs as GivenArguments
     requireMembers(id, 'arguments', given, argumentNames(spec))
     requireMembers(id, 'options', callOptions, optionNames)
@@ -231,9 +233,26 @@ export function createClient<const S extends SpecInput = never>(
     ...own,
     operations,
     request,
-    waitForContract: (wanted: ContractWait) =>
-      waitForContract(operations.getContractByCode, wanted, clock),
+    waitForContract: async (wanted: ContractWait) => {
+      const { waitForContract } = await import('./wait-for-contract.ts')
+      return waitForContract(operations.getContractByCode, wanted, clock)
+    },
   } as Client<S>
+}
+
+/**
+ * Whoever uses no spec does not load the check of its schemas.
+ *
+ * @throws {RequestError} `malformed-spec`
+ */
+async function requireWellFormed(spec: Spec, operation: string): Promise<void> {
+  const { findMalformed } = await import('../spec/spec-shape.ts')
+  const malformed = findMalformed(spec)
+  if (malformed === undefined) return
+  const { slot: field, found, expected } = malformed
+  throw new RequestError(operation, [
+    { code: 'malformed-spec', location: 'options', field, found, expected },
+  ])
 }
 
 /** With the remedy in both languages, like an error class of this package. */

@@ -1,10 +1,5 @@
 import { isRecord, member, parseJsonStrict, readBody, requestIdOf } from '@wechatpay-entrust/base'
-import {
-  malformedResponse,
-  mismatchedResponse,
-  rejectedResponse,
-  unverifiedResponse,
-} from '../errors/failure.ts'
+import type * as Failures from '../errors/failure.ts'
 import type { JsonSchema } from '../schema/json-schema.ts'
 import { type Definitions, resolveSchema, typesOf } from '../schema/prepared-schema.ts'
 import type { CallContext } from './context.ts'
@@ -23,24 +18,25 @@ const largestErrorBody = 64 * 1024
 export async function readResponse(
   response: SignedResponse,
   context: CallContext,
+  failures: typeof Failures,
 ): Promise<ApiResponse<unknown>> {
   if (!response.ok) {
     const body = await readBody(response, largestErrorBody).catch(() => undefined)
-    throw rejectedResponse(response, body, context)
+    throw failures.rejectedResponse(response, body, context)
   }
   if (response.verified !== true) {
     // The body is not needed, and a failure to cancel it does not matter.
     response.body?.cancel().catch(() => undefined)
-    throw unverifiedResponse(response, context)
+    throw failures.unverifiedResponse(response, context)
   }
   const bytes = response.received ?? new Uint8Array(await response.arrayBuffer())
   // Unless it is the documented success, a 202 is no result. For an untyped request the caller
   // decides what it means.
   const { spec } = context
   if (response.status === 202 && spec !== undefined && spec.status !== 202)
-    throw rejectedResponse(response, bytes, context)
-  const data = readData(response, bytes, context)
-  requireEcho(data, response, context)
+    throw failures.rejectedResponse(response, bytes, context)
+  const data = readData(response, bytes, context, failures)
+  requireEcho(data, response, context, failures)
   return {
     data,
     response,
@@ -52,7 +48,12 @@ export async function readResponse(
  * A genuine response to another request has a valid signature too. Where the spec says that a
  * response repeats a field, it must be equal as text: WeChat Pay writes some numbers as text.
  */
-function requireEcho(data: unknown, response: SignedResponse, context: CallContext): void {
+function requireEcho(
+  data: unknown,
+  response: SignedResponse,
+  context: CallContext,
+  { mismatchedResponse }: typeof Failures,
+): void {
   // An empty 204 has nothing to compare.
   if (data === undefined) return
   for (const [field, sent] of context.echo) {
@@ -66,7 +67,12 @@ function requireEcho(data: unknown, response: SignedResponse, context: CallConte
 
 const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number'
 
-function readData(response: Response, bytes: Uint8Array, context: CallContext): unknown {
+function readData(
+  response: Response,
+  bytes: Uint8Array,
+  context: CallContext,
+  { malformedResponse }: typeof Failures,
+): unknown {
   const { spec } = context
   const isExpected = spec?.response !== undefined
   if (bytes.length === 0 && (response.status === 204 || !isExpected)) return undefined

@@ -14,6 +14,7 @@ export type RequestErrorCode =
   | 'invalid-timeout'
   | 'invalid-max-attempts'
   | 'invalid-expiry'
+  | 'malformed-spec'
 
 /** One problem of a request. */
 export interface RequestProblem {
@@ -107,6 +108,7 @@ const chinese: { readonly [Code in RequestErrorCode]: string } = {
   'invalid-timeout': '超时时间无效',
   'invalid-max-attempts': '尝试次数必须为 1 到 5',
   'invalid-expiry': '时间无效',
+  'malformed-spec': 'spec 的数据有误，请重新运行 codegen',
 }
 
 function nameOf(location: string, field: string): string {

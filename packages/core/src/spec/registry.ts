@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../schema/json-schema.ts'
+import { isRecord, member } from '@wechatpay-entrust/base'
 import type { Definitions } from '../schema/prepared-schema.ts'
 import { ownSpec } from './own.ts'
 import type { Spec, SpecOperation } from './spec.ts'
@@ -6,6 +6,8 @@ import type { Spec, SpecOperation } from './spec.ts'
 /** An operation of a client, with what its `$ref`s refer to. */
 export interface KnownOperation extends SpecOperation {
   readonly definitions: Definitions
+  /** The given spec that it is from; absent for ours. */
+  readonly from?: Spec
 }
 
 /** The operations of our own spec and of the given ones. */
@@ -35,7 +37,8 @@ export function createRegistry(specs: readonly Spec[]): Registry {
     for (const operation of Object.values(spec.operations)) {
       const shape = shapeOf(operation.method, operation.path)
       if (spec !== ownSpec && ownShapes.has(shape)) continue
-      const known = { ...operation, definitions: spec.schemas }
+      const from = spec === ownSpec ? {} : { from: spec }
+      const known = { ...operation, definitions: spec.schemas, ...from }
       byId.set(operation.id, known)
       if (!byShape.has(shape)) byShape.set(shape, known)
     }
@@ -62,20 +65,23 @@ const ownShapes = new Set(
 export const isOwn = ({ method, path }: Pick<SpecOperation, 'method' | 'path'>): boolean =>
   ownShapes.has(shapeOf(method, path))
 
+/** Reads the schemas by shape: a spec is checked only before the first call of its operations. */
 function collectPersonal({ schemas, operations }: Spec, names: Set<string>): void {
-  const visit = (schema: JsonSchema | boolean | undefined): void => {
-    if (typeof schema !== 'object') return
-    for (const [name, member] of Object.entries(schema.properties ?? {})) {
-      if (member['x-personal'] || member['x-sensitive']) names.add(name)
-      visit(member)
+  const visit = (schema: unknown, depth = 0): void => {
+    if (!isRecord(schema) || depth > 64) return
+    for (const [name, one] of entriesOf(schema.properties)) {
+      if (member(one, 'x-personal') || member(one, 'x-sensitive')) names.add(name)
+      visit(one, depth + 1)
     }
-    visit(schema.items)
-    visit(schema.additionalProperties)
-    for (const part of [schema.allOf, schema.anyOf, schema.oneOf]) part?.forEach(visit)
+    for (const one of [schema.items, schema.additionalProperties]) visit(one, depth + 1)
+    for (const parts of [schema.allOf, schema.anyOf, schema.oneOf])
+      if (Array.isArray(parts)) for (const part of parts) visit(part, depth + 1)
   }
   for (const schema of Object.values(schemas)) visit(schema)
   for (const { request } of Object.values(operations)) {
-    visit(request?.json)
-    visit({ properties: { ...request?.path, ...request?.query } })
+    visit(member(request, 'json'))
+    for (const place of ['path', 'query']) visit({ properties: member(request, place) })
   }
 }
+
+const entriesOf = (value: unknown) => (isRecord(value) ? Object.entries(value) : [])

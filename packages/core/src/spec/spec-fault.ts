@@ -1,8 +1,7 @@
-import type { Remedy } from '@wechatpay-entrust/base'
+import { isRecord, member, printable, type Remedy } from '@wechatpay-entrust/base'
 import { ownSpec } from './own.ts'
 import { isOwn } from './registry.ts'
 import type { Spec } from './spec.ts'
-import { findMalformed, type Malformed } from './spec-shape.ts'
 
 /**
  * What is wrong with a spec:
@@ -51,38 +50,64 @@ export function specsOf(given: Spec | readonly Spec[] | undefined): readonly Spe
 }
 
 /**
- * Finds the first fault of the option `spec`, or undefined. Whatever value is given, a spec without
- * fault causes no error later.
+ * Finds the first fault of the option `spec`, or undefined: in its form, its operations and its
+ * webhooks. `findMalformed` checks the rest, before the first call of one of its operations.
  */
 export function findSpecFault(given: unknown, slot = 'spec'): SpecFault | undefined {
-  if (!Array.isArray(given)) return findFault(given, slot) ?? findDuplicate([given as Spec], [slot])
-  const slots = given.map((_, index) => `${slot}[${index}]`)
-  for (const [index, one] of given.entries()) {
+  const specs: readonly unknown[] = Array.isArray(given) ? given : [given]
+  const slots = specs.map((_, index) => (Array.isArray(given) ? `${slot}[${index}]` : slot))
+  for (const [index, one] of specs.entries()) {
     const fault = findFault(one, slots[index] ?? slot)
     if (fault !== undefined) return fault
   }
-  return findDuplicate(given, slots)
+  return findDuplicate(specs as readonly Spec[], slots)
 }
 
-/** Specs without fault, because each notification would check them again. */
-const sound = new WeakSet<object>()
-
 function findFault(given: unknown, slot: string): SpecFault | undefined {
-  const spec = (given ?? {}) as Readonly<Record<string, unknown>>
-  if (sound.has(spec)) return undefined
-  const expected = 'the `spec` that @wechatpay-entrust/codegen writes'
   const fault = (code: SpecFaultCode, found: string, remedy = generate) => ({
-    ...{ code, slot, found, expected, remedy },
+    ...{ code, slot, found, expected: 'the `spec` that codegen writes', remedy },
   })
-  if (typeof given === 'string') return fault('openapi-document', 'a text')
-  if (['openapi', 'swagger', 'paths'].some((name) => Object.hasOwn(spec, name)))
-    return fault('openapi-document', 'an OpenAPI document')
-  if (typeof spec.specVersion === 'number' && spec.specVersion !== 1)
-    return fault('unsupported-spec-version', `specVersion ${spec.specVersion}`, generateAgain)
-  const malformed = findMalformed(given, slot)
-  if (malformed !== undefined) return { code: 'malformed-spec', ...malformed, remedy: generate }
-  sound.add(spec)
+  const isDocument = ['openapi', 'swagger', 'paths'].some(
+    (name) => member(given, name) !== undefined,
+  )
+  if (isDocument || typeof given === 'string')
+    return fault('openapi-document', isDocument ? 'an OpenAPI document' : 'a text')
+  const version = member(given, 'specVersion')
+  if (typeof version === 'number' && version !== 1)
+    return fault('unsupported-spec-version', `specVersion ${version}`, generateAgain)
+  const place = version === 1 ? findPlace(given) : 'specVersion'
+  if (place === undefined) return undefined
+  const at = version === undefined ? slot : `${slot}.${printable(place, 200)}`
+  return { ...fault('malformed-spec', 'another value'), slot: at }
+}
+
+/** The first place of a spec that has not the form; without the schemas. */
+function findPlace(given: unknown): string | undefined {
+  const [operations, webhooks] = [member(given, 'operations'), member(given, 'webhooks')]
+  if (!isRecord(member(given, 'schemas'))) return 'schemas'
+  if (!isRecord(operations)) return 'operations'
+  if (!isRecord(webhooks)) return 'webhooks'
+  for (const [id, operation] of Object.entries(operations)) {
+    // An object with a function `then` is a promise for `await`.
+    if (member(operation, 'id') !== id || id === 'then') return `operations.${id}.id`
+    if (!methods.includes(member(operation, 'method'))) return `operations.${id}.method`
+    if (!isPath(member(operation, 'path'))) return `operations.${id}.path`
+  }
+  for (const [name, webhook] of Object.entries(webhooks)) {
+    const types = member(webhook, 'eventTypes')
+    if (!Array.isArray(types) || types.some((type) => typeof type !== 'string'))
+      return `webhooks.${name}.eventTypes`
+  }
   return undefined
+}
+
+const methods: readonly unknown[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** A URL parser must not change the path, or the signed one would not be the sent one. */
+function isPath(path: unknown): boolean {
+  if (typeof path !== 'string' || !path.startsWith('/v3/')) return false
+  const filled = path.replace(/\{[^{}/]+\}/g, 'x')
+  return !/[{}]/.test(filled) && new URL(filled, 'https://host.test').href.slice(17) === filled
 }
 
 function findDuplicate(specs: readonly Spec[], slots: readonly string[]): SpecFault | undefined {
@@ -107,5 +132,3 @@ function findDuplicate(specs: readonly Spec[], slots: readonly string[]): SpecFa
   }
   return undefined
 }
-
-export type { Malformed }
