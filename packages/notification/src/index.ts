@@ -6,7 +6,9 @@ export type {
   ContractSigned,
   ContractTerminated,
   EventTypes,
+  NotificationOf,
   SignedResource,
+  SpecNotification,
   TerminatedResource,
   UnknownNotification,
 } from './message/events.ts'

@@ -44,6 +44,8 @@ export interface JsonSchema {
   readonly 'x-sensitive'?: boolean
   /** Personal data: its value never appears in an error text or a log. */
   readonly 'x-personal'?: boolean
+  /** The values of an open list that are known. Not checked. */
+  readonly 'x-known-values'?: readonly unknown[]
   /** An https URL; tests may allow http on loopback. */
   readonly 'x-loopback-http'?: boolean
 }

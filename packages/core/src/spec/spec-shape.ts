@@ -118,6 +118,7 @@ const keywords: Checks<JsonSchema> = {
   example: anything,
   default: anything,
   'x-pattern-says': text,
+  'x-known-values': array,
   'x-sensitive': flag,
   'x-personal': flag,
   'x-loopback-http': flag,
