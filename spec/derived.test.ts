@@ -69,6 +69,13 @@ test.each(documents)('$file: no header is a parameter of an operation', ({ docum
   }
 })
 
+test.each(documents)('$file has no security scheme, and describes how to sign', ({ document }) => {
+  expect(document.security).toEqual([])
+  expect(Object.keys(document.components as Json)).not.toContain('securitySchemes')
+  const { description } = document.info as Json
+  expect(description).toContain('`Authorization: WECHATPAY2-SHA256-RSA2048 mchid=')
+})
+
 test.each(documents)('$file: every schema is one object with its fields', ({ document }) => {
   const combined = ({ allOf, anyOf, oneOf }: Json) => (allOf ?? anyOf ?? oneOf) !== undefined
   expect(pathsWhere(document, combined)).toEqual([])
