@@ -14,8 +14,14 @@ export {
   type DeliveryRequest,
 } from './notifications/deliver.ts'
 export type { Delivery, DeliveryKind, Notification } from './notifications/notification.ts'
-export type { Delivered, NotificationRef, Notifications } from './notifications/notifications.ts'
+export type {
+  Delivered,
+  NotificationRef,
+  Notifications,
+  StartedNotification,
+} from './notifications/notifications.ts'
 export { retryDelays } from './notifications/notifier.ts'
+export type { NotificationToSend } from './notifications/send.ts'
 export {
   generateTestNotification,
   type TestNotification,
@@ -27,3 +33,10 @@ export type { Change } from './platform/feed.ts'
 export type { NotificationKey, Platform, PlatformState, RateLimit } from './platform/platform.ts'
 export type { RequestDetail, RequestEntry } from './requests/request-log.ts'
 export type { StepName, Verification, VerificationStep } from './requests/verification.ts'
+export type {
+  CustomRequest,
+  CustomResponse,
+  RespondHandler,
+  RespondMethod,
+} from './responses/response-rule.ts'
+export type { Respond, RespondOptions } from './responses/responses.ts'

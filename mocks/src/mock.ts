@@ -6,10 +6,14 @@ import { ContractBook, type SessionEntry } from './contracts/contracts.ts'
 import { createDecisions, type Terminate, type User } from './contracts/decisions.ts'
 import { createEvents } from './contracts/notify-outcome.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
-import { createFetchDelivery } from './notifications/deliver.ts'
+import { rememberParts } from './mock-parts.ts'
+import { createFetchDelivery, isOverNetwork } from './notifications/deliver.ts'
+import { createLastRequest } from './notifications/last-request.ts'
 import type { Delivery } from './notifications/notification.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createNotifier, retryDelays } from './notifications/notifier.ts'
+import { listOperations } from './operations/operation-list.ts'
+import { readSpecs } from './operations/read-specs.ts'
 import { type MockOptions, mockOptionTypes } from './options.ts'
 import { type Clock, createClock, type MockClock } from './platform/clock.ts'
 import { type Change, createFeed } from './platform/feed.ts'
@@ -19,12 +23,14 @@ import { createPlatform, type Platform } from './platform/platform.ts'
 import { createRandomHex } from './platform/random.ts'
 import { createMockReport } from './report.ts'
 import { createEcho } from './requests/echo.ts'
-import { createHandlerUse, rememberHandlers } from './requests/handler-use.ts'
+import { createHandlerUse } from './requests/handler-use.ts'
 import { createHandlers } from './requests/handlers.ts'
 import { createInProcessFetch, type MockFetch } from './requests/in-process-fetch.ts'
 import { createOperations } from './requests/operations.ts'
 import { createRequestLog, type RequestDetail, type RequestEntry } from './requests/request-log.ts'
+import { createTargets } from './requests/targets.ts'
 import { createVerifier } from './requests/verify.ts'
+import { createResponses, type Respond } from './responses/responses.ts'
 
 /** The settings for a client of the mock; they match `createWeChatPay`. */
 export interface MockMerchant {
@@ -77,6 +83,8 @@ export interface Mock {
   subscribe(listener: (change: Change) => void): () => void
   /** The faults of responses, by name. */
   readonly faults: Faults
+  /** A response of your own to any path under `/v3/`: {@link Respond}. */
+  readonly respond: Respond
   /** The signing sessions, oldest first. */
   sessions(): SessionEntry[]
   /** The contracts, as in the query's response. */
@@ -119,7 +127,8 @@ export function createMock(options: MockOptions = {}): Mock {
   const choices = readChoices(options)
   const contracts = new ContractBook({ clock: now, choices, randomHex, feed })
   const { notificationKey, rateLimit } = options
-  const platform = createPlatform({ identity, now, notificationKey, rateLimit, feed })
+  const operations = listOperations(readSpecs(options.spec))
+  const platform = createPlatform({ identity, now, notificationKey, rateLimit, operations, feed })
   const requests = createRequestLog(identity)
   const verifier = createVerifier({ identity, clock, rejectReplays: options.rejectReplays ?? true })
   const delays = options.retryDelays ?? retryDelays
@@ -133,10 +142,22 @@ export function createMock(options: MockOptions = {}): Mock {
     feed,
     report,
   })
-  const notifications = createNotifications(notifier, scheduler.requireAwaited)
+  const lastRequest = createLastRequest()
+  const notifications = createNotifications({
+    ...{ notifier, lastRequest, platform, requireAwaited: scheduler.requireAwaited },
+    isDeliveredByTest: !isOverNetwork(deliver),
+  })
   const events = createEvents({ notifier, platform, notifyTermination })
-  const operations = createOperations({ identity, platform, randomHex, contracts, events })
-  const faults = createFaults(feed)
+  const faults = createFaults(feed, operations)
+  const responses = createResponses()
+  const findTarget = createTargets({
+    list: operations,
+    play: createOperations({ identity, platform, randomHex, contracts, events, now }),
+    responses,
+    echo: createEcho({ identity, platform, notifier }),
+    lastRequest,
+    report,
+  })
   const responding = {
     identity,
     platform,
@@ -152,8 +173,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const handlers = createHandlers({
     ...responding,
     onIntercepted: use.receive,
-    operations,
-    echo: createEcho({ identity, platform, notifier }),
+    findTarget,
   })
 
   const { advance, requireAwaited } = scheduler
@@ -181,6 +201,7 @@ export function createMock(options: MockOptions = {}): Mock {
     request: requests.find,
     subscribe: feed.subscribe,
     faults,
+    respond: responses.respond,
     sessions: settled('sessions', () => contracts.sessions()),
     contracts: settled('contracts', () => contracts.list()),
     clock: {
@@ -202,13 +223,15 @@ export function createMock(options: MockOptions = {}): Mock {
         scheduler,
         platform,
         random,
+        lastRequest,
       ])
         part.reset()
       faults.clear()
+      responses.clear()
       feed.emit({ type: 'reset' })
     },
   }
-  rememberHandlers(mock, handlers)
+  rememberParts(mock, { handlers, faults, operations, responses })
   return mock
 }
 

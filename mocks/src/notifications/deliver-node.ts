@@ -10,6 +10,7 @@ import {
   type Deliver,
   type DeliveryPolicy,
   deliveryPolicyTypes,
+  markAsNetwork,
 } from './deliver.ts'
 
 /** One resolved address. */
@@ -43,7 +44,7 @@ loopback.addAddress('::1', 'ipv6')
 export function createNodeDelivery(options: NodeDeliveryOptions = {}): Deliver {
   requireOptions(options, optionTypes)
   const { resolve = resolveAll, ...policy } = options
-  return async ({ url, headers, body, signal }) => {
+  return markAsNetwork(async ({ url, headers, body, signal }) => {
     const checked = checkNotifyUrl(url, policy)
     const addresses = await untilAborted(
       resolve(checked.url.hostname.replace(/^\[|\]$/g, '')),
@@ -56,7 +57,7 @@ export function createNodeDelivery(options: NodeDeliveryOptions = {}): Deliver {
       )
     }
     return post(checked.url, addresses, headers, body, signal)
-  }
+  })
 }
 
 function post(

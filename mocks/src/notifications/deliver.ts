@@ -15,6 +15,16 @@ export interface DeliveryRequest {
 /** Makes one attempt and returns the HTTP status of the response; throws if there is none. */
 export type Deliver = (request: DeliveryRequest) => Promise<number>
 
+/** The functions that send over the network, so that the address matters. */
+const overNetwork = new WeakSet<Deliver>()
+
+export function markAsNetwork(deliver: Deliver): Deliver {
+  overNetwork.add(deliver)
+  return deliver
+}
+
+export const isOverNetwork = (deliver: Deliver): boolean => overNetwork.has(deliver)
+
 export interface DeliveryPolicy {
   /**
    * Host names that notifications may be sent to, besides loopback, e.g. `['shop.test']`. Default: none.
@@ -52,7 +62,7 @@ export function checkNotifyUrl(
  */
 export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
   requireOptions(policy, deliveryPolicyTypes)
-  return async ({ url, headers, body, signal }) => {
+  return markAsNetwork(async ({ url, headers, body, signal }) => {
     const { named } = checkNotifyUrl(url, policy)
     if (!named && !isLoopbackUrl(url))
       throw new Error('notify_url is not loopback, and its host is not in allowNotifyHosts')
@@ -65,5 +75,5 @@ export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
     })
     await response.body?.cancel()
     return response.status
-  }
+  })
 }
