@@ -1,5 +1,6 @@
 /**
- * Writes `packages/core/src/generated/` from `spec/openapi.yaml`, with the same bytes on every run.
+ * Writes `packages/core/src/generated/` from `spec/openapi.yaml`, with the same bytes on every run:
+ * one file by openapi-generator, the others by `packages/codegen`.
  *
  *     node --conditions=@wechatpay-entrust/source scripts/generate.ts [--check]
  *
@@ -9,14 +10,13 @@
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { renderExamples } from './openapi-generator/examples.ts'
+import { readDocuments } from '@wechatpay-entrust/openapi'
+import { type OwnDocument, renderOwnFiles } from '../packages/codegen/src/render/own.ts'
 import { findJava } from './openapi-generator/java.ts'
-import { renderJsonSchemas, renderRequestSchemas } from './openapi-generator/json-schemas.ts'
-import { operationSources } from './openapi-generator/openapi-generator.ts'
-import { inRoot, run } from './process/run-tool.ts'
-import { schemaSource } from './openapi-generator/schema.ts'
+import { operationsSource } from './openapi-generator/openapi-generator.ts'
 import { writeMetadata } from './packing/metadata.ts'
 import { readIfExists } from './process/read-if-exists.ts'
+import { inRoot, run } from './process/run-tool.ts'
 import { findStaleDocuments, writeDocuments } from './spec/derived-documents.ts'
 
 const target = 'packages/core/src/generated'
@@ -30,13 +30,9 @@ const header = (template: string) =>
  * name.
  */
 const format = (source: string) =>
-  run(
-    inRoot('node_modules/.bin/biome'),
-    ['format', '--stdin-file-path=scripts/openapi-generator/generated.ts'],
-    {
-      input: source,
-    },
-  )
+  run(inRoot('node_modules/.bin/biome'), ['format', '--stdin-file-path=scripts/generated.ts'], {
+    input: source,
+  })
 
 // A failed tool has already reported the reason; our own stack would add nothing.
 process.on('uncaughtException', (error) => {
@@ -57,19 +53,16 @@ if (!java.found && !check) {
   process.exit(1)
 }
 
-const files: Record<string, string> = {
-  'schema.ts': format(header('') + schemaSource()),
-  'request-schemas.ts': format(
-    header(' or scripts/openapi-generator/json-schemas.ts') + renderRequestSchemas(),
-  ),
-  'json-schemas.ts': format(header(' or scripts/openapi-generator/json-schemas.ts') + renderJsonSchemas()),
-  'examples.ts': format(header(' or scripts/openapi-generator/examples.ts') + renderExamples()),
-}
+const { document, spec } = await readDocuments([inRoot('spec/openapi.yaml')], {
+  own: { operations: {} },
+})
+const sources = await renderOwnFiles(document as unknown as OwnDocument, spec)
+const files: Record<string, string> = Object.fromEntries(
+  Object.entries(sources).map(([file, source]) => [file, format(header('') + source)]),
+)
 if (java.found) {
-  for (const [file, source] of Object.entries(operationSources())) {
-    const template = `scripts/openapi-generator/templates/${file.replace('.ts', '.mustache')}`
-    files[file] = format(header(` or ${template}`) + source)
-  }
+  const template = 'scripts/openapi-generator/templates/operations.mustache'
+  files['operations.ts'] = format(header(` or ${template}`) + operationsSource())
 }
 
 const drifted = Object.keys(files).filter(

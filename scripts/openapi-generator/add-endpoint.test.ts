@@ -55,7 +55,9 @@ test.skipIf(!findJava().found)(
       if (name.startsWith('spec/examples/')) writeFileSync(join(copy, name), text)
 
     const generated = await runInCopy('scripts/generate.ts')
-    expect(generated.output).toMatch(/wrote schema\.ts, .*examples\.ts, operations\.ts/)
+    expect(generated.output).toMatch(
+      /wrote types\.ts, tree\.ts, spec\.ts, examples\.ts, operations\.ts/,
+    )
     const linted = await runInCopy('scripts/check.ts', 'spec')
     expect(linted.code, linted.output).toBe(0)
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { spec } from '@wechatpay-entrust/core/spec'
 import { expect, test } from 'vitest'
-import { renderJsonSchemas, renderRequestSchemas } from './json-schemas.ts'
 import { inRoot } from '../process/run-tool.ts'
 
 test('without Java, generate writes one sentence on stderr and exits 1', () => {
@@ -12,31 +12,26 @@ test('without Java, generate writes one sentence on stderr and exits 1', () => {
   expect(stderr).toMatch(/^No Java found\. npm run generate needs Java 11 or newer .*\n$/)
 })
 
-test('schemas as data contain what a check needs and leave out the texts for people', () => {
-  const source = renderRequestSchemas() + renderJsonSchemas()
+test('the data has what a check needs and leaves out the texts for people', () => {
+  const source = JSON.stringify(spec)
   expect(source).toContain('"QsParties":{"type":"object","required":["appid"')
   expect(source).toContain('"x-loopback-http":true')
   expect(source).toContain('"x-personal":true')
   expect(source).not.toMatch(/"(description|example|x-inferred|x-unknown)":/)
 })
 
-test('the request schemas contain no schema of a response, and the other file contains the rest', () => {
-  const [requests, rest] = [renderRequestSchemas(), renderJsonSchemas()]
-  expect(requests).toContain('"OpenidOrSubOpenid":')
-  expect(requests).not.toMatch(/"(Contract|MiniProgramPreEntrustSignResponse|ApiErrorBody)":/)
-  expect(rest).toMatch(/"Contract":.*"ApiErrorBody":/)
-  expect(rest).not.toContain('"OpenidOrSubOpenid":')
+test('the data has only schemas that an operation or a webhook uses', () => {
+  expect(Object.keys(spec.schemas)).toContain('OpenidOrSubOpenid')
+  expect(Object.keys(spec.schemas)).not.toContain('ApiErrorBody')
 })
 
-test('request schemas name the body, path and query of each operation', () => {
-  const source = renderRequestSchemas()
-  expect(source).toContain(
-    '"qsMiniProgramPreEntrustSign":{"json":"QsMiniProgramPreEntrustSignRequest"}',
-  )
-  expect(source).toContain(
-    '"terminateContractByCode":{"json":"TerminateContractRequest","path":{"service_id":{',
-  )
-  expect(source).toContain(
-    '"getCertificates":{"query":{"algorithm_type":{"type":"string","enum":["RSA","SM2","ALL"]}}}',
-  )
+test('the data names body, path and query of each operation', () => {
+  const { qsMiniProgramPreEntrustSign, terminateContractByCode, getCertificates } = spec.operations
+  expect(qsMiniProgramPreEntrustSign.request).toEqual({
+    json: { $ref: '#/components/schemas/QsMiniProgramPreEntrustSignRequest' },
+  })
+  expect(Object.keys(terminateContractByCode.request)).toEqual(['json', 'path'])
+  expect(getCertificates.request).toEqual({
+    query: { algorithm_type: { type: 'string', enum: ['RSA', 'SM2', 'ALL'] } },
+  })
 })

@@ -6,7 +6,6 @@ export {
   type Hosts,
 } from './call/base-url.ts'
 export { type CallLimits, findLimitFault, type LimitFault } from './call/call-limits.ts'
-export type { Methods } from './call/chain.ts'
 export {
   type Client,
   type ClientOptions,
@@ -44,7 +43,7 @@ export {
   type LocalErrorCode,
 } from './errors/api-error.ts'
 export type { Operations } from './generated/operations.ts'
-export type { components, operations, paths, webhooks } from './generated/schema.ts'
+export type { components, operations, paths, webhooks } from './generated/types.ts'
 export {
   type MiniProgramLaunch,
   type SessionCarrier,

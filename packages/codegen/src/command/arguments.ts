@@ -9,7 +9,6 @@ export interface CodegenArguments {
   readonly except: readonly string[]
   readonly js: boolean
   readonly check: boolean
-  readonly verbose: boolean
 }
 
 const options = {
@@ -18,7 +17,6 @@ const options = {
   except: { type: 'string', multiple: true },
   js: { type: 'boolean' },
   check: { type: 'boolean' },
-  verbose: { type: 'boolean' },
   language: { type: 'string' },
   help: { type: 'boolean' },
 } as const
@@ -51,8 +49,8 @@ export function readArguments(args: readonly string[]): CodegenArguments | 'help
   if (positionals.length === 0)
     throw new Error('found no document; expected at least one file or folder')
   if (!out) throw new Error('--out: found no folder; expected one, such as --out src/wechatpay')
-  const { js = false, check = false, verbose = false } = values
-  return { inputs: positionals, out, only, except, js, check, verbose }
+  const { js = false, check = false } = values
+  return { inputs: positionals, out, only, except, js, check }
 }
 
 const optionNames = Object.keys(options)

@@ -3,7 +3,7 @@ import { generate } from '../generate.ts'
 import { compareFiles, writeFiles } from '../output/write-files.ts'
 import { type CodegenArguments, readArguments } from './arguments.ts'
 import { help } from './help.ts'
-import { errorLines, noteLines } from './lines.ts'
+import { errorLines, noteLine, onOneLine } from './lines.ts'
 
 const command = 'wechatpay-entrust-codegen'
 
@@ -34,7 +34,7 @@ export async function runCodegen(
   try {
     read = readArguments(args)
   } catch (error) {
-    say(`${command}: ${(error as Error).message} (--help lists the options)`)
+    say(`${command}: ${onOneLine((error as Error).message)} (--help lists the options)`)
     process.exitCode = 2
     return
   }
@@ -50,7 +50,7 @@ export async function runCodegen(
 }
 
 async function run(
-  { inputs, out, check, verbose, ...options }: CodegenArguments,
+  { inputs, out, check, ...options }: CodegenArguments,
   { stdout, stderr }: CodegenStreams,
   progress: Progress,
 ): Promise<void> {
@@ -59,7 +59,7 @@ async function run(
     onProgress: progress.show,
   })
   progress.clear()
-  for (const line of noteLines(notes, verbose)) stderr.write(`${line}\n`)
+  for (const line of notes.map(noteLine)) stderr.write(`${line}\n`)
   const { changed, stale } = await (check ? compareFiles : writeFiles)(out, files)
   if (check) {
     for (const name of [...changed, ...stale])

@@ -13,7 +13,6 @@ YAML or JSON. A DOCUMENT is a file, or a folder of files. Writes DIR/index.ts wi
   --except GLOB       not the operations whose path matches; may be repeated
   --js                write index.js and index.d.ts in place of index.ts
   --check             write nothing; exit with 1 if the files are not up to date
-  --verbose           print every note, not only the first of each kind
   --language en|zh    language of messages (default: WECHATPAY_LANGUAGE, or the locale)
   --help              print this
 
@@ -33,7 +32,6 @@ YAML 或 JSON。DOCUMENT 为文件或目录。生成 DIR/index.ts，其中只导
   --except GLOB       不生成路径匹配的接口；可重复
   --js                生成 index.js 和 index.d.ts，代替 index.ts
   --check             不写文件；文件不是最新时退出码为 1
-  --verbose           打印全部提示，而不只是每类的前几条
   --language en|zh    消息的语言（默认：WECHATPAY_LANGUAGE，或系统语言）
   --help              打印本帮助
 

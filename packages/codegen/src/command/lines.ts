@@ -2,8 +2,6 @@
 import { currentLanguage, printable, type Remedy, RemedyError } from '@wechatpay-entrust/base'
 import { DocumentError, type DocumentNote, type DocumentProblem } from '@wechatpay-entrust/openapi'
 
-const notesOfAKind = 3
-
 /** One line for each problem of the documents, or the message of another error. */
 export function errorLines(error: unknown): string[] {
   if (error instanceof DocumentError) return error.problems.map(problemLine)
@@ -24,16 +22,9 @@ function inLanguage(message: string, remedy: Remedy | undefined): string {
   return printable(`${text}处理办法：${remedy.zh}`)
 }
 
-/** The notes, and of each kind only the first ones unless `all`. */
-export function noteLines(notes: readonly DocumentNote[], all: boolean): string[] {
-  const codes = [...new Set(notes.map(({ code }) => code))]
-  return codes.flatMap((kind) => {
-    const ofKind = notes.filter(({ code }) => code === kind)
-    const shown = all ? ofKind : ofKind.slice(0, notesOfAKind)
-    const lines = shown.map(({ file, place, message }) =>
-      printable(`note: ${file}${place && ` ${place}`}: ${message}`),
-    )
-    const more = ofKind.length - shown.length
-    return more === 0 ? lines : [...lines, `note: ${more} more of the kind ${kind} (--verbose)`]
-  })
-}
+/** The line of a note. */
+export const noteLine = ({ file, place, message }: DocumentNote): string =>
+  printable(`note: ${file}${place && ` ${place}`}: ${message}`)
+
+/** Node's own texts about arguments have several lines. */
+export const onOneLine = (text: string): string => printable(text.replace(/\s*\n\s*/g, ' '))

@@ -10,9 +10,14 @@ import type { Document } from './document.ts'
 import { propertyName } from './source.ts'
 import { renderTypes } from './types.ts'
 
+/** The document with its hosts. */
+export interface OwnDocument extends Document {
+  readonly servers?: readonly { readonly url: string }[]
+}
+
 /** The files by name. They are not formatted. */
 export async function renderOwnFiles(
-  document: Document & { readonly servers?: readonly { readonly url: string }[] },
+  document: OwnDocument,
   spec: Spec,
 ): Promise<Record<'types.ts' | 'tree.ts' | 'spec.ts' | 'examples.ts', string>> {
   const types = await renderTypes(document, spec)
@@ -70,14 +75,19 @@ function errorRows(spec: Spec): Record<string, OperationError> {
   return rows
 }
 
-const renderExamples = ({ examples = {} }: Spec): string =>
-  [
+/** An operation without arguments has `args: {}`. */
+function renderExamples({ examples = {} }: Spec): string {
+  const withArguments = Object.fromEntries(
+    Object.entries(examples).map(([id, example]) => [id, { args: {}, ...example }]),
+  )
+  return [
     "import type { OperationExamples } from '../call/operation.ts'",
     '',
     '/** The example of each operation on its official page. */',
-    `export const operationExamples: OperationExamples = ${JSON.stringify(examples)}`,
+    `export const operationExamples: OperationExamples = ${JSON.stringify(withArguments)}`,
     '',
   ].join('\n')
+}
 
 /** A schema without its `example` keywords. A property may have that name too. */
 function withoutExamples(value: unknown, isMap = false): unknown {

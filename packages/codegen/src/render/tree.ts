@@ -76,9 +76,9 @@ function methodLines(
   operations: readonly DocumentedOperation[],
   more: (name: string) => string[] = () => [''],
 ): string[] {
-  // Two paths may have the same names (`a-b` and `aB`): as in the client, the last one counts.
-  const byMethod = new Map(operations.map((operation) => [operation.method, operation]))
-  return [...byMethod.values()].flatMap(({ id, method, documentation }) =>
+  // Two paths may have the same names (`a-b` and `aB`): as in the client, the first one counts.
+  const byMethod = new Map(operations.toReversed().map((one) => [one.method, one]))
+  return [...byMethod.values()].toReversed().flatMap(({ id, method, documentation }) =>
     callNames(method).flatMap((name) => {
       const [first = '', ...rest] = more(name)
       return [

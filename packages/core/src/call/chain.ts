@@ -4,55 +4,9 @@
  * send a request by accident, and a path that is not in a spec is `undefined`.
  */
 import { nearestNames } from '@wechatpay-entrust/base'
-import type { paths } from '../generated/schema.ts'
 import type { KnownOperation } from '../spec/registry.ts'
 import { segmentName } from '../spec/segment-name.ts'
-import type { ApiResponse, ArgsOf, CallOptions, DataOf } from './operation.ts'
-
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
-
-/** `pre-entrust-sign` → `preEntrustSign`; `{service_id}` → `_service_id_`. */
-type Camel<Text extends string> = Text extends `{${infer Name}}`
-  ? `_${Name}_`
-  : Text extends `${infer First}-${infer Rest}`
-    ? `${First}${Capitalize<Camel<Rest>>}`
-    : Text
-
-type Invoke<Op> =
-  Partial<ArgsOf<Op>> extends ArgsOf<Op>
-    ? (args?: ArgsOf<Op>, options?: CallOptions) => Promise<ApiResponse<DataOf<Op>>>
-    : (args: ArgsOf<Op>, options?: CallOptions) => Promise<ApiResponse<DataOf<Op>>>
-
-type MethodOf<Item> = { [M in Method & keyof Item]: Item[M] extends undefined ? never : M }[Method &
-  keyof Item]
-
-/** The methods of one path: `get`, `post` …, and `getAsync`, `postAsync` … as in the PHP chain. */
-export type Methods<Item> = {
-  readonly [M in MethodOf<Item> as M | `${M}Async`]: Invoke<Exclude<Item[M], undefined>>
-}
-
-type NoSlash<Path> = Path extends `/${infer Rest}` ? Rest : never
-
-type Route = NoSlash<keyof paths>
-
-type Head<Left extends string> = Left extends `${infer First}/${string}` ? First : Left
-type Below<Left extends string, First extends string> = Left extends `${First}/${infer Rest}`
-  ? Rest
-  : never
-type AtPath<Path extends string> = Path extends keyof paths ? Methods<paths[Path]> : unknown
-
-/**
- * `Left` is the union of the rest of each path below `Prefix`. Passing it down keeps type checking
- * fast.
- */
-type Tree<Left extends string, Prefix extends string> = {
-  readonly [First in Head<Left> as Camel<First>]: Tree<Below<Left, First>, `${Prefix}/${First}`> &
-    AtPath<`${Prefix}/${First}`>
-}
-
-/** The operations of our own spec, as properties and by path as text. */
-export interface OwnTree extends Tree<Route, ''> {}
-export type OwnRoutes = { readonly [R in Route]: Methods<paths[`/${R}`]> }
+import type { CallOptions } from './operation.ts'
 
 /** A call of an operation, as the chain and `operations` bind it. */
 export type AnyCall = (

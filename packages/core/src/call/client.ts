@@ -23,7 +23,7 @@ import { type ClientFetch, createTransport } from './transport.ts'
 import type { ContractWait } from './wait-for-contract.ts'
 
 /** What `createClient` needs. */
-export interface ClientOptions<S extends SpecInput = never> extends Hosts {
+export interface ClientOptions<S extends SpecInput = readonly []> extends Hosts {
   /**
    * Signs each request and verifies each response: the result of `createSigningFetch` of
    * `@wechatpay-entrust/auth`. With a plain fetch every 2xx is rejected with `UNVERIFIED_RESPONSE`.
@@ -76,7 +76,7 @@ export interface UntypedRequest extends Omit<CallOptions, 'checkRequest'> {
  * Every operation, by its id and by its path, and `request` for the rest of APIv3. Ours are also at
  * the top: `client.getContractByCode(…)`.
  */
-export type Client<S extends SpecInput = never> = OwnClient & SpecClient<S> & Chain<S>
+export type Client<S extends SpecInput = readonly []> = OwnClient & SpecClient<S> & Chain<S>
 
 interface SpecClient<S extends SpecInput> {
   /** Every operation by its id, ours and those of `spec`. */
@@ -143,7 +143,7 @@ interface OwnClient extends Operations {
  * console.log(data.contract_state)
  * ```
  */
-export function createClient<const S extends SpecInput = never>(
+export function createClient<const S extends SpecInput = readonly []>(
   options: ClientOptions<S>,
 ): Client<S> {
   requireOptions(options)

@@ -1,9 +1,9 @@
 /** What a client with specs has beside ours, as types. Codegen has written them beside the data. */
 import type { Operations } from '../generated/operations.ts'
+import type { Routes as OwnRoutes, Tree as OwnTree } from '../generated/tree.ts'
 import type { Spec, SpecTypes } from '../spec/spec.ts'
-import type { OwnRoutes, OwnTree } from './chain.ts'
 
-/** The option `spec`: what codegen exports, or a list of such. */
+/** The option `spec`: what codegen exports, or a list of such. The empty list is no spec. */
 export type SpecInput = Spec | readonly Spec[]
 
 type Every<Union> = (Union extends unknown ? (given: Union) => void : never) extends (
@@ -15,16 +15,16 @@ type Every<Union> = (Union extends unknown ? (given: Union) => void : never) ext
 type TypesIn<Given, Name extends keyof SpecTypes> =
   Given extends Spec<infer Types> ? (Types[Name] extends object ? Types[Name] : object) : never
 
-/** One kind of the types of a spec, or of all specs of a list. Without a spec: no more types. */
-export type TypesOf<S extends SpecInput, Name extends keyof SpecTypes> = [S] extends [never]
-  ? unknown
-  : Every<S extends readonly (infer One)[] ? TypesIn<One, Name> : TypesIn<S, Name>>
+/** One kind of the types of a spec, or of all specs of a list; `unknown` for an empty list. */
+export type TypesOf<S extends SpecInput, Name extends keyof SpecTypes> = Every<
+  S extends readonly (infer One)[] ? TypesIn<One, Name> : TypesIn<S, Name>
+>
 
 /** Each path as text, with the methods that it has. */
-export type Routes<S extends SpecInput = never> = OwnRoutes & TypesOf<S, 'routes'>
+export type Routes<S extends SpecInput = readonly []> = OwnRoutes & TypesOf<S, 'routes'>
 
 /** A path of our spec or of the given ones, without its leading slash. */
-export type Route<S extends SpecInput = never> = keyof Routes<S>
+export type Route<S extends SpecInput = readonly []> = keyof Routes<S>
 
 /**
  * Three ways to call an operation by its path. All three have the same types and the same effect. A
@@ -41,7 +41,7 @@ export type Route<S extends SpecInput = never> = keyof Routes<S>
  * await client['v3/certificates'].getAsync().then(({ data }) => data)
  * ```
  */
-export type Chain<S extends SpecInput = never> = OwnTree &
+export type Chain<S extends SpecInput = readonly []> = OwnTree &
   TypesOf<S, 'tree'> &
   Routes<S> &
   ChainCall<Routes<S>>
@@ -52,4 +52,5 @@ interface ChainCall<All> {
 }
 
 /** The operations of our spec and of the given ones, by id. */
-export type OperationsById<S extends SpecInput = never> = Operations & TypesOf<S, 'operations'>
+export type OperationsById<S extends SpecInput = readonly []> = Operations &
+  TypesOf<S, 'operations'>

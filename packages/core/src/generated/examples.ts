@@ -186,6 +186,7 @@ export const operationExamples: OperationExamples = {
     data: { mchid: '1900000109', service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
   },
   getCertificates: {
+    args: {},
     data: {
       data: [
         {

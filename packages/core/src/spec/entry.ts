@@ -1,8 +1,6 @@
 /** The spec as data, for checks, mocks and documentation. Loads neither the client nor ky. */
 export { operationExamples } from '../generated/examples.ts'
-export { jsonSchemas } from '../generated/json-schemas.ts'
-export { operationTable, webhookTable } from '../generated/operation-table.ts'
-export { requestSchemas } from '../generated/request-schemas.ts'
+export { spec } from '../generated/spec.ts'
 export { ownSpec } from './own.ts'
 export { createRegistry, type KnownOperation, type Registry } from './registry.ts'
 export { segmentName } from './segment-name.ts'
