@@ -1,7 +1,7 @@
 import type { Spec } from '@wechatpay-entrust/core'
 import { createBundle } from './bundle/bundle.ts'
 import { giveNames, replaceTokens } from './bundle/final-names.ts'
-import { finishSchemas } from './bundle/finish-schemas.ts'
+import { addAliases, finishSchemas } from './bundle/finish-schemas.ts'
 import { createResolver } from './bundle/resolve.ts'
 import { joinDocuments } from './document/join-documents.ts'
 import type { OpenApiDocument } from './document/openapi-document.ts'
@@ -15,7 +15,7 @@ import type { DocumentNote } from './problems/notes.ts'
 import { createReport, type Report } from './problems/report.ts'
 import { createNormaliser } from './schemas/normalise.ts'
 import { findFiles } from './source/find-files.ts'
-import { createSources } from './source/sources.ts'
+import { createSources, displayName } from './source/sources.ts'
 import { toSpec } from './spec/to-spec.ts'
 
 /** What was read. */
@@ -66,23 +66,22 @@ function readAll(
 ): Omit<ReadDocuments, 'notes'> {
   const sources = createSources(report)
   const documents = readInputs(findFiles(inputs, report), sources, report)
-  onProgress(
-    `${documents.length} documents: ${documents.map(({ source }) => source.file).join(', ')}`,
-  )
+  onProgress(`Documents: ${documents.map(({ source }) => source.file).join(', ')}`)
   const resolver = createResolver(sources, report)
   const bundle = createBundle(resolver, report)
   const normalise = createNormaliser(bundle, report)
+  for (const document of documents) addAliases(document, bundle)
   const selected = selectOperations(documents, { only, except, own }, resolver, report)
-  onProgress(`${selected.length} operations`)
+  onProgress(`Operations: ${selected.length}`)
   const tools = { sources, bundle, normalise, report }
   const operations = selected.flatMap((one) => cleanOperation(one, tools) ?? [])
   const webhooks = documents.flatMap((one) => cleanWebhooks(one, resolver, tools))
   const isWhole = only.length === 0 && except.length === 0
   const schemas = finishSchemas(isWhole ? documents : [], tools)
-  onProgress(`${schemas.length} schemas`)
+  onProgress(`Schemas: ${schemas.length}`)
   const names = giveNames(schemas, report)
   const { document, places } = joinDocuments(
-    { documents, operations, webhooks, schemas, names, own },
+    { file: displayName(inputs[0] ?? ''), documents, operations, webhooks, schemas, names, own },
     report,
   )
   replaceTokens(document, names)
@@ -92,6 +91,6 @@ function readAll(
 
 /** Loaded only when it is needed: what the client's own data is made from is read with this package. */
 async function ownOperations(): Promise<Pick<Spec, 'operations'>> {
-  const { operationTable } = await import('@wechatpay-entrust/core/spec')
-  return { operations: operationTable as unknown as Spec['operations'] }
+  const { spec } = await import('@wechatpay-entrust/core/spec')
+  return spec
 }

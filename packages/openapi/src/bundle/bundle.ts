@@ -3,7 +3,7 @@ import type { Report } from '../problems/report.ts'
 import { below } from '../source/pointer.ts'
 import type { Place } from '../source/source.ts'
 import { isReference, type Resolver, type Target } from './resolve.ts'
-import { nameOfPlace } from './schema-names.ts'
+import { isHome, nameOfPlace } from './schema-names.ts'
 
 /** A JSON object that may still be changed. */
 export type Json = Record<string, unknown>
@@ -13,6 +13,8 @@ export interface BundledSchema {
   readonly token: string
   /** The name that its place suggests. */
   readonly name: string
+  /** Whether the name is its own in `components/schemas` or `definitions`. */
+  readonly isNamed: boolean
   readonly prefix: string
   readonly place: Target
   value: unknown
@@ -77,6 +79,7 @@ const isInside = (above: Above | undefined, test: (one: Above) => boolean): bool
 export function createBundle(resolver: Resolver, report: Report) {
   const origins = new WeakMap<object, Place>()
   const byPlace = new Map<string, BundledSchema>()
+  const aliases = new Map<string, string>()
   const schemas: BundledSchema[] = []
 
   function copy(target: Target, kind: Kind, prefix: string, above?: Above): unknown {
@@ -117,7 +120,7 @@ export function createBundle(resolver: Resolver, report: Report) {
     if (found === undefined) return {}
     const rest = members({ ...target, value: beside }, kind, prefix, above)
     if (kind === 'schema') return { ...rest, $ref: `${prefix}${schemaAt(found, prefix).token}` }
-    const key = `${found.source.path}#${found.pointer}`
+    const key = keyOf(found)
     if (isInside(above, (one) => one.key === key)) {
       report.problem('reference-circular', target, `$ref ${JSON.stringify($ref)}, a circle`)
       return {}
@@ -138,18 +141,44 @@ export function createBundle(resolver: Resolver, report: Report) {
     return { ...value, mapping: Object.fromEntries(mapping) }
   }
 
-  function schemaAt(place: Target, prefix: string): BundledSchema {
-    const key = `${prefix}${place.source.path}#${place.pointer}`
+  function schemaAt(given: Target, prefix: string): BundledSchema {
+    const place = behindAlias(given)
+    const key = `${prefix}${keyOf(place)}`
     const known = byPlace.get(key)
     if (known) return known
     const token = `__ref_${schemas.length}__`
-    const made: BundledSchema = { token, prefix, name: nameOfPlace(place), place, value: undefined }
+    const alias = aliases.get(keyOf(place))
+    const made: BundledSchema = {
+      token,
+      prefix,
+      name: alias ?? nameOfPlace(place),
+      isNamed: alias !== undefined || isHome(place.pointer),
+      place,
+      value: undefined,
+    }
     byPlace.set(key, made)
     schemas.push(made)
     return made
   }
 
+  /** `Order: { $ref: order.yaml }`: the schema of the file, under this name. */
+  function behindAlias(place: Target): Target {
+    const target = isHome(place.pointer) ? aliasedBy(place) : undefined
+    return target && aliases.has(keyOf(target)) ? target : place
+  }
+
+  function aliasedBy(place: Target): Target | undefined {
+    if (!isReference(place.value) || Object.keys(place.value).length > 1) return undefined
+    const target = resolver.resolve(place.value.$ref, place)
+    return target && isHome(target.pointer) ? undefined : target
+  }
+
   const bundle = {
+    /** Records that a named schema is only a reference to one without a name. */
+    addAlias(place: Target): void {
+      const target = aliasedBy(place)
+      if (target && !aliases.has(keyOf(target))) aliases.set(keyOf(target), nameOfPlace(place))
+    },
     /** `prefix` is that of the references to schemas: Swagger 2.0 has another one. */
     copy: (target: Target, kind: Kind, prefix: string): unknown => copy(target, kind, prefix),
     schemaAt,
@@ -189,3 +218,5 @@ function kindOf(kind: Kind, name: string, pointer: string): Kind {
   if (/\/(paths|responses|parameters|requestBodies|headers|content)$/.test(pointer)) return 'object'
   return objectKinds[name] ?? (name.startsWith('x-') ? 'data' : 'object')
 }
+
+const keyOf = ({ source, pointer }: Place): string => `${source.path}#${pointer}`

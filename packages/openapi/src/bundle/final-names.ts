@@ -22,7 +22,7 @@ export function giveNames(all: readonly NamedSchema[], report: Report): Map<stri
   const byClass = new Map<string, string>()
   const taken = new Set<string>()
   // What stands in components/schemas under its own name has the first claim to it.
-  const ordered = [...all].sort((a, b) => Number(isAtHome(b)) - Number(isAtHome(a)))
+  const ordered = [...all].sort((a, b) => Number(b.schema.isNamed) - Number(a.schema.isNamed))
   const firsts = new Set(ordered.map(({ schema }) => schema.name))
   for (const { schema } of ordered) {
     const group = classes.get(schema.token) ?? schema.token
@@ -41,9 +41,6 @@ export function giveNames(all: readonly NamedSchema[], report: Report): Map<stri
   }
   return names
 }
-
-const isAtHome = ({ schema }: NamedSchema): boolean =>
-  /^\/(components\/schemas|definitions)\/[^/]+$/.test(schema.place.pointer)
 
 function freeName({ name, place }: BundledSchema, taken: Set<string>, firsts: Set<string>): string {
   if (!taken.has(name)) return name

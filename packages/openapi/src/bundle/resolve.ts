@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isRecord } from '@wechatpay-entrust/base'
 import type { Report } from '../problems/report.ts'
 import { below, child, namesOf } from '../source/pointer.ts'
 import type { Place, Source } from '../source/source.ts'
-import type { Sources } from '../source/sources.ts'
+import { displayName, type Sources } from '../source/sources.ts'
 
 /** A value with its place. */
 export interface Target extends Place {
@@ -41,11 +42,9 @@ export function createResolver(sources: Sources, report: Report) {
     from: Place,
     fail: (why: string) => undefined,
   ): Source | undefined => {
-    const before = report.problems.length
-    const source = sources.read(join(dirname(from.source.path), file))
-    if (source !== undefined) return source
-    // The file itself was reported where it was read; every other $ref to it is reported here.
-    return report.problems.length > before ? undefined : fail(`${file} cannot be read`)
+    const path = join(dirname(from.source.path), file)
+    // What is wrong inside a file is reported there, once.
+    return existsSync(path) ? sources.read(path) : fail(`there is no file ${displayName(path)}`)
   }
 
   const walk = (

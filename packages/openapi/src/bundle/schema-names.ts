@@ -28,12 +28,17 @@ export function nameOfPlace({ source, pointer }: Place): string {
       index + 1 < steps.length &&
       steps[index - 1] !== 'properties',
   )
-  const said = steps
-    .slice(home + 1)
-    .filter((step) => !structural.has(step) && !/^\w+\/[\w.+*-]+$/.test(step))
-  return cleanName(said.length === 0 ? file : said.join('_'))
+  const inside = steps.slice(home + 1)
+  const telling = inside.filter((step) => !structural.has(step) && !/^\w+\/[\w.+*-]+$/.test(step))
+  // A file that is itself a schema has a name, too: order.yaml#/properties/payer.
+  const isFileSchema = home === -1 && ['', 'properties'].includes(steps[0] ?? '')
+  return cleanName([...(isFileSchema ? [file] : []), ...telling].join('_'))
 }
 
 /** A name that can stand in a `$ref` unchanged: letters and digits of any script, `.`, `_`, `-`. */
 export const cleanName = (name: string): string =>
   name.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^_+(?=.)|(?<=.)_+$/g, '') || 'Schema'
+
+/** Whether a place is where a document names its schemas. */
+export const isHome = (pointer: string): boolean =>
+  /^\/(components\/schemas|definitions)\/[^/]+$/.test(pointer)

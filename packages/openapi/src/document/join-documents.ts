@@ -15,18 +15,18 @@ export function joinDocuments(
   parts: Parts,
   report: Report,
 ): { document: OpenApiDocument; places: Places } {
-  const { documents, webhooks, schemas, names } = parts
+  const { documents, webhooks, schemas, names, file } = parts
   const operations = giveIds(parts, report)
   const paths = joinPaths(operations, report)
   const hooks = joinWebhooks(webhooks, report)
   if (operations.length + hooks.size === 0 && report.problems.length === 0)
-    report.problem('no-operations', { file: documents[0]?.source.file ?? '' }, 'none')
+    report.problem('no-operations', { file }, `none${leftOut(report)}`)
   const byName = schemas.map(
     ({ schema, value }) => [names.get(schema.token) ?? schema.name, value] as const,
   )
   // Of equal schemas the first remains.
   const components = new Map(byName.toReversed())
-  const ordered = [...new Set(byName.map(([name]) => name))]
+  const ordered = [...components.keys()].sort()
   const document: OpenApiDocument = {
     openapi: '3.1.1',
     info: infoOf(documents),
@@ -48,6 +48,12 @@ export function joinDocuments(
       webhooks: new Map([...hooks].map(([name, { place }]): [string, Place] => [name, place])),
     },
   }
+}
+
+/** Why nothing is left. */
+function leftOut(report: Report): string {
+  const notes = report.notes().filter(({ code }) => code === 'operation-left-out')
+  return notes.map(({ message }) => ` (${message})`).join('')
 }
 
 function joinWebhooks(
@@ -95,8 +101,20 @@ function sharedMembers(documents: readonly InputDocument[]): Json {
   }
   return {
     ...first('externalDocs'),
-    ...first('servers'),
+    ...serversOf(documents),
     ...joined('tags', 'name'),
     ...joined('x-error-codes', 'code'),
   }
+}
+
+/** The hosts only: a path of a server is part of the paths already. */
+function serversOf(documents: readonly InputDocument[]): Json {
+  const all = documents.flatMap(({ value }) => (Array.isArray(value.servers) ? value.servers : []))
+  const hosts = all.filter(isRecord).flatMap(({ url, description }) => {
+    const origin = typeof url === 'string' ? URL.parse(url)?.origin : undefined
+    if (origin === undefined || origin === 'null') return []
+    return [{ url: origin, ...(typeof description === 'string' && { description }) }]
+  })
+  const servers = [...new Map(hosts.toReversed().map((host) => [host.url, host])).values()]
+  return servers.length === 0 ? {} : { servers: servers.toReversed() }
 }

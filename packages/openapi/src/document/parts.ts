@@ -6,6 +6,8 @@ import type { CleanWebhook } from '../operations/webhooks.ts'
 
 /** Everything that was read of all documents. */
 export interface Parts {
+  /** The first input, for texts. */
+  readonly file: string
   readonly documents: readonly InputDocument[]
   readonly operations: readonly CleanOperation[]
   readonly webhooks: readonly CleanWebhook[]

@@ -1,5 +1,6 @@
 import { isRecord } from '@wechatpay-entrust/base'
 import type { Json } from '../bundle/bundle.ts'
+import { nameOf } from '../problems/name-of.ts'
 import type { OperationContext } from './context.ts'
 import { readExamples } from './example-files.ts'
 import { findJson, isMultipart } from './media-types.ts'
@@ -11,8 +12,14 @@ export function cleanRequestBody(
   context: OperationContext,
 ): Json | 'upload' | undefined {
   const { report, title, method } = context
-  if (!isRecord(given) || !isRecord(given.content)) return undefined
-  const place = context.originOf(given) ?? context.place
+  if (given === undefined) return undefined
+  const place = (isRecord(given) && context.originOf(given)) || context.place
+  if (!isRecord(given) || (Object.keys(given).length > 0 && !isRecord(given.content))) {
+    const found = `a requestBody of ${title} that ${isRecord(given) ? 'has no content' : `is ${nameOf(given)}`}`
+    report.problem('structure', place, found, 'an object with content')
+    return undefined
+  }
+  if (!isRecord(given.content)) return undefined
   const { content } = given
   const types = Object.keys(content)
   const type = findJson(types)
@@ -45,7 +52,19 @@ export function cleanResponses(given: unknown, context: OperationContext): Json 
   const responses: Json = {}
   const statuses = isRecord(given) ? Object.entries(given) : []
   for (const [status, response] of statuses) {
-    if (status.startsWith('x-') || !isRecord(response)) continue
+    if (status.startsWith('x-')) continue
+    if (!isRecord(response) || !/^([1-5](\d\d|xx)|default)$/i.test(status)) {
+      const found = isRecord(response)
+        ? `the status ${JSON.stringify(status)}`
+        : `a response that is ${nameOf(response)}`
+      report.problem(
+        'structure',
+        place,
+        `${found} in ${title}`,
+        'objects by status (200, 4XX, default)',
+      )
+      continue
+    }
     responses[/^2xx$/i.test(status) ? '200' : status] = cleanResponse(response, context)
   }
   if (Object.keys(responses).some((status) => /^2\d\d$/.test(status))) return responses

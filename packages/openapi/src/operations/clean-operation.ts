@@ -6,15 +6,13 @@ import { cleanExtensions, isSigned } from './extensions.ts'
 import { cleanParameters } from './parameters.ts'
 import { type SelectedOperation, titleOf } from './select.ts'
 import { convertOperation } from './swagger.ts'
+import { readList, readTexts } from './texts.ts'
 
 /** An operation in the form of OpenAPI 3.1; its references are tokens. */
 export interface CleanOperation {
   readonly context: OperationContext
   readonly operation: Json
 }
-
-/** What is copied unchanged. */
-const texts = ['tags', 'summary', 'description', 'externalDocs', 'deprecated', 'operationId']
 
 /** undefined: it cannot be called, and that was noted. */
 export function cleanOperation(
@@ -24,12 +22,6 @@ export function cleanOperation(
   const { document, method, path, operation: target, shared } = selected
   const { prefix } = document
   const title = titleOf(selected)
-  const given = bundle.copy(target, 'object', prefix) as Json
-  const inherited = shared ? bundle.copy(shared, 'object', prefix) : []
-  const all: Json & { parameters: unknown[] } = {
-    ...given,
-    parameters: [...listOf(inherited), ...listOf(given.parameters)],
-  }
   const context: OperationContext = {
     report,
     normalise,
@@ -41,9 +33,18 @@ export function cleanOperation(
     method,
     path,
   }
+  const given = bundle.copy(target, 'object', prefix) as Json
+  const inherited = shared && bundle.copy(shared, 'object', prefix)
+  const all: Json & { parameters: unknown[] } = {
+    ...given,
+    parameters: [
+      ...readList(inherited, 'parameters', context),
+      ...readList(given.parameters, 'parameters', context),
+    ],
+  }
   checkPath(context)
   const operation: Json = document.isSwagger
-    ? convertOperation(withoutOverridden(all), document)
+    ? convertOperation(withoutOverridden(all), document, target, report)
     : all
   if (operation.callbacks !== undefined)
     report.note(
@@ -63,7 +64,7 @@ export function cleanOperation(
     return undefined
   }
   const responses = cleanResponses(operation.responses, context)
-  const parameters = cleanParameters(listOf(operation.parameters), context)
+  const parameters = cleanParameters(readList(operation.parameters, 'parameters', context), context)
   const extensions = cleanExtensions(operation, context)
   if (!isSigned(operation, responses)) {
     report.note(
@@ -74,11 +75,11 @@ export function cleanOperation(
     )
     return undefined
   }
-  const kept = texts.filter((name) => operation[name] !== undefined)
+
   return {
     context,
     operation: {
-      ...Object.fromEntries(kept.map((name) => [name, operation[name]])),
+      ...readTexts(operation, context),
       ...(parameters.length > 0 && { parameters }),
       ...(requestBody && { requestBody }),
       responses,
@@ -111,5 +112,3 @@ function checkPath({ path, place, report }: OperationContext): void {
     (twice !== undefined && `the parameter {${twice}} twice`)
   if (why) report.problem('path', place, `the path ${JSON.stringify(path)} with ${why}`)
 }
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

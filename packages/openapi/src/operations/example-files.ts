@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isRecord } from '@wechatpay-entrust/base'
 import type { Json } from '../bundle/bundle.ts'
 import { below } from '../source/pointer.ts'
+import { displayName } from '../source/sources.ts'
 import type { OperationContext } from './context.ts'
 
 /** Examples by name; `externalValue` is replaced by the JSON of its file. */
@@ -15,10 +17,10 @@ export function readExamples(examples: Json, context: OperationContext): Json {
       return []
     }
     const at = { source: place.source, pointer: below(place.pointer, 'externalValue') }
-    const before = context.report.problems.length
-    const source = context.sources.read(join(dirname(place.source.path), externalValue))
-    if (source === undefined && context.report.problems.length === before)
-      context.report.problem('example-file', at, `the file ${externalValue}, which cannot be read`)
+    const path = join(dirname(place.source.path), externalValue)
+    const source = existsSync(path) ? context.sources.read(path) : undefined
+    if (!existsSync(path))
+      context.report.problem('example-file', at, `no file ${displayName(path)}`)
     return source === undefined ? [] : [[name, { ...rest, value: source.value }]]
   })
   return Object.fromEntries(entries)

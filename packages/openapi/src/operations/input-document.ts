@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { isRecord } from '@wechatpay-entrust/base'
+import { nameOf } from '../problems/name-of.ts'
 import type { Report } from '../problems/report.ts'
 import type { InputFile } from '../source/find-files.ts'
 import type { Source } from '../source/source.ts'
@@ -68,8 +69,7 @@ function documentOf(
 }
 
 function describe(value: unknown): string {
-  if (!isRecord(value))
-    return value === null ? 'an empty file' : Array.isArray(value) ? 'a list' : `a ${typeof value}`
+  if (!isRecord(value)) return value === null ? 'an empty file' : nameOf(value)
   const names = Object.keys(value)
   const list = names.slice(0, 3).map((name) => JSON.stringify(name))
   return names.length === 0

@@ -1,11 +1,13 @@
 import { isRecord } from '@wechatpay-entrust/base'
 import type { Json } from '../bundle/bundle.ts'
 import type { Resolver, Target } from '../bundle/resolve.ts'
+import { nameOf } from '../problems/name-of.ts'
 import { below } from '../source/pointer.ts'
 import { cleanRequestBody, cleanResponses } from './bodies.ts'
 import type { OperationContext, Tools } from './context.ts'
 import type { InputDocument } from './input-document.ts'
 import { extensionsOf } from './members.ts'
+import { readTexts } from './texts.ts'
 
 /** A notification that WeChat Pay sends, in the form of OpenAPI 3.1. */
 export interface CleanWebhook {
@@ -13,8 +15,6 @@ export interface CleanWebhook {
   readonly place: Target
   readonly operation: Json
 }
-
-const texts = ['tags', 'summary', 'description', 'externalDocs']
 
 /** The webhooks of a document; OpenAPI 3.0 has them as `x-webhooks`. */
 export function cleanWebhooks(
@@ -25,7 +25,12 @@ export function cleanWebhooks(
   const { source, value, prefix } = document
   const member = value.webhooks === undefined ? 'x-webhooks' : 'webhooks'
   const webhooks = value[member]
-  if (!isRecord(webhooks)) return []
+  if (webhooks === undefined) return []
+  if (!isRecord(webhooks)) {
+    const at = { source, pointer: below('', member) }
+    report.problem('structure', at, `${member} that is ${nameOf(webhooks)}`, 'an object')
+    return []
+  }
   return Object.entries(webhooks).flatMap(([name, given]) => {
     const item = resolver.follow({ source, pointer: below('', member, name), value: given })
     if (item === undefined || !isRecord(item.value)) return []
@@ -54,11 +59,11 @@ export function cleanWebhooks(
     }
     const body = cleanRequestBody(operation.requestBody, context)
     const opened = operation['x-opened-resource']
-    const kept = texts.filter((one) => operation[one] !== undefined)
+    const { operationId, ...texts } = readTexts(operation, context)
     const cleaned = {
       // Other tools take the ids of webhooks for those of operations.
-      ...(operation.operationId === name && { operationId: name }),
-      ...Object.fromEntries(kept.map((one) => [one, operation[one]])),
+      ...texts,
+      ...(operationId === name && { operationId }),
       ...(isRecord(body) && { requestBody: body }),
       responses: isRecord(operation.responses)
         ? cleanResponses(operation.responses, context)

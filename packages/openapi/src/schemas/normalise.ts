@@ -1,5 +1,6 @@
 import { isRecord, nearestName } from '@wechatpay-entrust/base'
 import type { Bundle, Json } from '../bundle/bundle.ts'
+import { nameOf } from '../problems/name-of.ts'
 import type { Report } from '../problems/report.ts'
 import type { Place } from '../source/source.ts'
 import { keywords } from './keywords.ts'
@@ -166,6 +167,3 @@ export const mapValues = (
   map: (value: unknown, name: string) => unknown,
 ): Json =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)]))
-
-const nameOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`

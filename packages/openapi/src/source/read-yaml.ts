@@ -7,10 +7,11 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type YAMLError,
 } from 'yaml'
 import { namesOf } from './pointer.ts'
-import type { Parsed } from './source.ts'
+import type { Parsed, SyntaxProblem, TextPosition } from './source.ts'
 
 /**
  * Aliases that repeat aliases make a small file large. Real documents use some hundred of them.
@@ -48,16 +49,38 @@ export function parseYaml(text: string): Parsed {
       },
     }
   } catch {
-    const found = 'an alias (*name) without its anchor, or aliases that make the file very large'
-    return { problems: [{ code: 'yaml', found, line: 1, column: 1 }] }
+    return { problems: aliasProblems(document, positionOf) }
   }
 }
 
-/** The first line of the parser's text; it names the rule and may quote a name, no values. */
-const foundBy = ({ code, message }: YAMLError): string =>
-  code === 'MULTIPLE_DOCS'
-    ? 'several documents in one file (a line of ---)'
-    : (message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? code)
+/** Texts that are clearer than the parser's. */
+const faults: { readonly [code: string]: string } = {
+  MULTIPLE_DOCS: 'several documents in one file (a line of ---)',
+  DUPLICATE_KEY: 'a key twice in one map',
+}
+
+/** The first line of the parser's text: it names the rule, and quotes no values. */
+function foundBy({ code, message }: YAMLError): string {
+  const [line = ''] = message.split('\n', 1)
+  return faults[code] ?? `a syntax error (${line.replace(/ at line \d+, column \d+:?$/, '')})`
+}
+
+/** Aliases without anchor, or too many. */
+function aliasProblems(
+  document: Document,
+  positionOf: (offset: number) => TextPosition,
+): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = []
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return
+      const found = `the alias *${alias.source} without an anchor before it`
+      problems.push({ code: 'yaml', found, ...positionOf(alias.range?.[0] ?? 0) })
+    },
+  })
+  const found = `aliases of aliases that stand for more than ${mostAliases} values`
+  return problems.length > 0 ? problems : [{ code: 'yaml', found, line: 1, column: 1 }]
+}
 
 /** Where a value begins, with its key if it has one. */
 function offsetOf(document: Document, names: readonly string[]): number | undefined {

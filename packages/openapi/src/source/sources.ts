@@ -9,8 +9,6 @@ import type { Source } from './source.ts'
 export interface Sources {
   /** undefined after its problems were reported. */
   read(path: string): Source | undefined
-  /** The absolute paths of the files that were read. */
-  readonly paths: ReadonlySet<string>
 }
 
 export function createSources(report: Report): Sources {
@@ -20,9 +18,6 @@ export function createSources(report: Report): Sources {
       const path = resolve(given)
       if (!known.has(path)) known.set(path, readSource(path, report))
       return known.get(path)
-    },
-    get paths() {
-      return new Set(known.keys())
     },
   }
 }

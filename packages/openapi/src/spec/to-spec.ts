@@ -4,9 +4,11 @@ import type { Json } from '../bundle/bundle.ts'
 import type { OpenApiDocument } from '../document/openapi-document.ts'
 import type { Report } from '../problems/report.ts'
 import { schemaData } from '../schemas/schema-data.ts'
+import { below } from '../source/pointer.ts'
 import type { Place } from '../source/source.ts'
 import { exampleOf } from './examples.ts'
 import { jsonSchemaOf, type Schema } from './media.ts'
+import { propertiesOf } from './properties.ts'
 import { webhookOf } from './webhook.ts'
 
 /** Where the operations and webhooks were read, for the notes. */
@@ -35,6 +37,7 @@ export function toSpec(
       const made = operationData(method, path, operation)
       operations.push([made.id, made])
       const place = places.operations.get(made.id)
+      checkEcho(made, definitions, place, report)
       const example = exampleOf(operation, made, definitions, place, report)
       if (example) examples.push([made.id, example])
     }
@@ -53,6 +56,27 @@ export function toSpec(
     webhooks: Object.fromEntries(webhooks),
     ...(examples.length > 0 && { examples: Object.fromEntries(examples) }),
   }
+}
+
+/** A field of `x-echo` that the request or the response does not have could never be equal. */
+function checkEcho(
+  { echo, request, response }: SpecOperation,
+  definitions: { readonly [name: string]: Schema },
+  place: Place | undefined,
+  report: Report,
+): void {
+  if (echo === undefined || place === undefined) return
+  const sent = { ...propertiesOf(request?.json, definitions), ...request?.path, ...request?.query }
+  const received = propertiesOf(response, definitions)
+  const at = { source: place.source, pointer: below(place.pointer, 'x-echo') }
+  for (const name of echo)
+    if (!(name in sent && name in received))
+      report.problem(
+        'extension',
+        at,
+        `x-echo: ${JSON.stringify(name)}, which the ${name in sent ? 'response' : 'request'} does not have`,
+        'fields of the request that the response repeats',
+      )
 }
 
 function operationData(method: string, path: string, operation: Json): SpecOperation {

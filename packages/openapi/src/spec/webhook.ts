@@ -1,10 +1,10 @@
-import { isRecord } from '@wechatpay-entrust/base'
 import type { SpecWebhook } from '@wechatpay-entrust/core'
 import type { Json } from '../bundle/bundle.ts'
 import type { Report } from '../problems/report.ts'
 import { schemaData } from '../schemas/schema-data.ts'
 import type { Place } from '../source/source.ts'
 import { jsonSchemaOf, type Schema } from './media.ts'
+import { propertiesOf } from './properties.ts'
 
 /** The form of an event type: `TRANSACTION.SUCCESS`. */
 const eventType = /^[A-Z0-9_]+(\.[A-Z0-9_]+)+$/
@@ -54,19 +54,4 @@ function eventTypesOf(name: string, given: unknown, property: Schema | undefined
   const values = property?.enum?.filter((one) => typeof one === 'string') ?? []
   if (values.length > 0) return values
   return eventType.test(name) ? [name] : []
-}
-
-/** The properties of a schema and its parts. */
-function propertiesOf(
-  schema: Schema | undefined,
-  schemas: { readonly [name: string]: Schema },
-): { readonly [name: string]: Schema } {
-  if (!isRecord(schema)) return {}
-  const target = typeof schema.$ref === 'string' ? schemas[schema.$ref.slice(21)] : undefined
-  const parts = [...(target ? [target] : []), ...((schema as Schema).allOf ?? [])]
-  return Object.assign(
-    {},
-    ...parts.map((part) => propertiesOf(part, schemas)),
-    (schema as Schema).properties ?? {},
-  )
 }
