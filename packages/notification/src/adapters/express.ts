@@ -32,7 +32,7 @@ import { type NodeResponse, send } from './node-http.ts'
  */
 export function createExpressHandler<
   Sent extends NodeRequest,
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(
   options: HandleOptions<Sent, S, Names>,

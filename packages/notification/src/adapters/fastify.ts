@@ -27,7 +27,7 @@ export interface FastifyInstanceLike {
 /** Options of {@link createFastifyPlugin}. */
 export type FastifyPluginOptions<
   Sent extends FastifyRequestLike,
-  S extends SpecInput = never,
+  S extends SpecInput = readonly [],
   Names extends EventTypes = EventTypes,
 > = HandleOptions<Sent, S, Names> & {
   /** The route, with parameters if you like: `/notify/:tenant`. */
@@ -59,7 +59,7 @@ export type FastifyPluginOptions<
  */
 export function createFastifyPlugin<
   Sent extends FastifyRequestLike,
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(options: FastifyPluginOptions<Sent, S, Names>): (app: FastifyInstanceLike) => Promise<void> {
   const handling = createHandling(options, { path: isText }, ['path'])

@@ -38,7 +38,7 @@ export interface HonoContextLike {
  */
 export function createHonoHandler<
   Sent extends HonoContextLike,
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(options: HandleOptions<Sent, S, Names>): (context: Sent) => Promise<Response> {
   const handling = createHandling(options)

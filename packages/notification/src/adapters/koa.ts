@@ -18,7 +18,7 @@ export interface KoaContextLike {
 /** Options of {@link createKoaHandler}. */
 export type KoaHandlerOptions<
   Sent extends KoaContextLike,
-  S extends SpecInput = never,
+  S extends SpecInput = readonly [],
   Names extends EventTypes = EventTypes,
 > = HandleOptions<Sent, S, Names> & {
   /**
@@ -53,7 +53,7 @@ export type KoaHandlerOptions<
  */
 export function createKoaHandler<
   Sent extends KoaContextLike,
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(
   options: KoaHandlerOptions<Sent, S, Names>,

@@ -38,7 +38,7 @@ export type NestHandler<Sent extends NodeRequest> = (
  */
 export function createNestHandler<
   Sent extends NodeRequest,
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(options: HandleOptions<Sent, S, Names>): NestHandler<Sent> {
   const handling = createHandling(options)

@@ -23,7 +23,7 @@ export const serverTimeouts = Object.freeze({
 /** Options of {@link createNodeHandler}. */
 export type NodeHandlerOptions<
   Sent extends NodeRequest,
-  S extends SpecInput = never,
+  S extends SpecInput = readonly [],
   Names extends EventTypes = EventTypes,
 > = HandleOptions<Sent, S, Names> & {
   /** Other paths get 404. Default: accepts every path. */
@@ -54,7 +54,7 @@ export type NodeHandlerOptions<
  */
 export function createNodeHandler<
   Sent extends NodeRequest,
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(
   options: NodeHandlerOptions<Sent, S, Names>,

@@ -30,7 +30,7 @@ import { toResponse } from '../respond/response.ts'
  * ```
  */
 export function createWebHandler<
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(options: HandleOptions<Request, S, Names>): (request: Request) => Promise<Response> {
   const handling = createHandling(options)

@@ -83,11 +83,15 @@ type ByOption<Webhooks, Names> = {
 
 /**
  * The notifications that a receiver with `spec` and `eventTypes` returns: those of our own spec, and
- * one for each event type of the documents.
+ * one for each event type of the documents. Without a spec, also as in `ReturnType<typeof
+ * createWeChatPay>`: those of our own spec.
  */
-export type NotificationOf<S extends SpecInput = never, Names extends EventTypes = EventTypes> = [
-  S,
-] extends [never]
+export type NotificationOf<
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> = SpecInput extends S ? ContractNotification : OfSpec<S, Names>
+
+type OfSpec<S extends SpecInput, Names> = S extends readonly []
   ? ContractNotification
   :
       | ContractNotification
@@ -95,7 +99,7 @@ export type NotificationOf<S extends SpecInput = never, Names extends EventTypes
       | ByOption<Members<TypesOf<S, 'webhooks'>>, Names>
 
 /** What any receiver returns, for code that does not depend on the spec. */
-export type AnyNotification = NotificationOf<SpecInput>
+export type AnyNotification = NotificationOf<Spec>
 
 /**
  * The `event_type` values of each kind. WeChat Pay does not publish the values of this product; the

@@ -1,6 +1,6 @@
 import { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
 import { isPending, isRecord, type MaybePromise } from '@wechatpay-entrust/base'
-import type { SpecInput } from '@wechatpay-entrust/core'
+import type { Spec, SpecInput } from '@wechatpay-entrust/core'
 import { addMessageIds, NotificationError } from '../errors/notification-error.ts'
 import { type Envelope, parseEnvelope, parseJson } from '../message/envelope.ts'
 import {
@@ -24,14 +24,18 @@ import type { OpenOptions } from './receive-options.ts'
  * `malformed-api-v3-key`
  */
 export async function openNotification<
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(body: Uint8Array, options: OpenOptions<S, Names>): Promise<NotificationOf<S, Names>> {
   requireOpenOptions(options)
   const keys = importApiV3Keys(options.apiV3Key)
   const envelope = parseEnvelope(body)
   try {
-    return (await openEnvelope(envelope, keys, options)) as NotificationOf<S, Names>
+    return (await openEnvelope(
+      envelope,
+      keys,
+      options as unknown as OpenOptions<Spec>,
+    )) as NotificationOf<S, Names>
   } catch (error) {
     throw addMessageIds(error, { notificationId: envelope.id })
   }
@@ -41,7 +45,7 @@ export async function openNotification<
 export function openEnvelope(
   envelope: Envelope,
   keys: ApiV3Keys,
-  { mchid, eventTypes, spec }: Pick<OpenOptions<SpecInput>, 'mchid' | 'eventTypes' | 'spec'>,
+  { mchid, eventTypes, spec }: Pick<OpenOptions<Spec>, 'mchid' | 'eventTypes' | 'spec'>,
 ): MaybePromise<AnyNotification> {
   const read = (bytes: Uint8Array) => {
     const { text, value } = parseJson(bytes, 'malformed-plaintext')

@@ -1,10 +1,13 @@
 import type { ApiV3Keys, PlatformKeys } from '@wechatpay-entrust/auth'
-import type { SpecInput } from '@wechatpay-entrust/core'
+import type { Spec, SpecInput } from '@wechatpay-entrust/core'
 import type { EventTypes, NotificationOf } from '../message/events.ts'
 import type { NotificationListener } from '../respond/events.ts'
 
 /** The merchant of the notification, and the keys that decrypt it. */
-export interface OpenOptions<S extends SpecInput = never, Names extends EventTypes = EventTypes> {
+export interface OpenOptions<
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> {
   /**
    * The APIv3 key; or a list during a key change, the current one first; or the result of
    * `importApiV3Keys`.
@@ -25,8 +28,10 @@ export interface OpenOptions<S extends SpecInput = never, Names extends EventTyp
 }
 
 /** The keys, merchant and limits that {@link receiveNotification} checks a notification with. */
-export interface ReceiveOptions<S extends SpecInput = never, Names extends EventTypes = EventTypes>
-  extends OpenOptions<S, Names> {
+export interface ReceiveOptions<
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> extends OpenOptions<S, Names> {
   /** The keys that WeChat Pay signs with, from `createPlatformKeys`. */
   readonly platformKeys: PlatformKeys
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -36,7 +41,9 @@ export interface ReceiveOptions<S extends SpecInput = never, Names extends Event
    * `service_id`. WeChat Pay requires it against false notifications (防假通知). Any result other than
    * `true` rejects the notification.
    */
-  readonly expect?: ((event: NotificationOf<S, Names>) => boolean | Promise<boolean>) | undefined
+  readonly expect?:
+    | ((event: NotificationOf<NoInfer<S>, NoInfer<Names>>) => boolean | Promise<boolean>)
+    | undefined
   /** Longest body that is read, in bytes. Default 65,536; real ones have 1 to 2 kB. */
   readonly maxBytes?: number | undefined
   /**
@@ -56,4 +63,4 @@ export interface ReceiveOptions<S extends SpecInput = never, Names extends Event
 }
 
 /** The same for any spec, for code that does not depend on it. */
-export type AnyReceiveOptions = ReceiveOptions<SpecInput>
+export type AnyReceiveOptions = ReceiveOptions<Spec>

@@ -55,7 +55,7 @@ import { type NotificationRequest, openRequest } from './request-forms.ts'
  * ```
  */
 export async function receiveNotification<
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(
   request: NotificationRequest,

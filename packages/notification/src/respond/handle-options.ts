@@ -1,5 +1,5 @@
 import { importApiV3Keys, requireMchid } from '@wechatpay-entrust/auth'
-import type { SpecInput } from '@wechatpay-entrust/core'
+import type { Spec, SpecInput } from '@wechatpay-entrust/core'
 import type { EventTypes, NotificationOf } from '../message/events.ts'
 import { createDeadline } from '../receive/budget.ts'
 import {
@@ -14,7 +14,7 @@ import type { ReceiveOptions } from '../receive/receive-options.ts'
 import type { NotificationClaims } from './inbox-claims.ts'
 
 /** One merchant (商户), and the keys for its notifications. */
-export type Tenant<S extends SpecInput = never, Names extends EventTypes = EventTypes> = Pick<
+export type Tenant<S extends SpecInput = readonly [], Names extends EventTypes = EventTypes> = Pick<
   ReceiveOptions<S, Names>,
   'platformKeys' | 'apiV3Key' | 'mchid' | 'eventTypes' | 'spec' | 'expect'
 >
@@ -72,17 +72,17 @@ type Common = Pick<ReceiveOptions, 'clock' | 'maxBytes' | 'onEvent' | 'debug'> &
  */
 export type HandleOptions<
   Sent = unknown,
-  S extends SpecInput = never,
+  S extends SpecInput = readonly [],
   Names extends EventTypes = EventTypes,
 > = Common &
   (OneTenant<S, Names> | Tenants<Sent, S, Names>) &
-  (IntoInbox | IntoHandler<NotificationOf<S, Names>>)
+  (IntoInbox | IntoHandler<NotificationOf<NoInfer<S>, NoInfer<Names>>>)
 
 /** The same for any spec, for code that does not depend on it. */
-export type AnyHandleOptions<Sent> = HandleOptions<Sent, SpecInput>
+export type AnyHandleOptions<Sent> = HandleOptions<Sent, Spec>
 
 /** The same for any spec, for code that does not depend on it. */
-export type AnyTenant = Tenant<SpecInput>
+export type AnyTenant = Tenant<Spec>
 
 type OptionName =
   | keyof Common

@@ -56,7 +56,7 @@ import {
  */
 export async function handleNotification<
   Sent extends NotificationRequest,
-  const S extends SpecInput = never,
+  const S extends SpecInput = readonly [],
   const Names extends EventTypes = EventTypes,
 >(request: Sent, options: HandleOptions<Sent, S, Names>): Promise<NotificationResponse> {
   if (!isPost(request)) return methodResponse
