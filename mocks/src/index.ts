@@ -40,3 +40,4 @@ export type {
   RespondMethod,
 } from './responses/response-rule.ts'
 export type { Respond, RespondOptions } from './responses/responses.ts'
+export type { OperationEntry, OperationSample } from './samples/sampler.ts'

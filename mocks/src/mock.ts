@@ -13,6 +13,7 @@ import type { Delivery } from './notifications/notification.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createNotifier, retryDelays } from './notifications/notifier.ts'
 import { listOperations } from './operations/operation-list.ts'
+import type { AnyOperationId } from './operations/played-operation.ts'
 import { readSpecs } from './operations/read-specs.ts'
 import { type MockOptions, mockOptionTypes } from './options.ts'
 import { type Clock, createClock, type MockClock } from './platform/clock.ts'
@@ -31,6 +32,12 @@ import { createRequestLog, type RequestDetail, type RequestEntry } from './reque
 import { createTargets } from './requests/targets.ts'
 import { createVerifier } from './requests/verify.ts'
 import { createResponses, type Respond } from './responses/responses.ts'
+import {
+  createSampler,
+  type OperationEntry,
+  type OperationSample,
+  ownValues,
+} from './samples/sampler.ts'
 
 /** The settings for a client of the mock; they match `createWeChatPay`. */
 export interface MockMerchant {
@@ -85,6 +92,15 @@ export interface Mock {
   readonly faults: Faults
   /** A response of your own to any path under `/v3/`: {@link Respond}. */
   readonly respond: Respond
+  /** The operations that the mock plays: ours, and those of the option `spec`. */
+  operations(): OperationEntry[]
+  /**
+   * Valid arguments of an operation, and the data of its response: the examples of the document, or
+   * made from the schemas.
+   *
+   * @throws {ConfigurationError} for an id that the mock does not have
+   */
+  sample(operation: AnyOperationId): OperationSample
   /** The signing sessions, oldest first. */
   sessions(): SessionEntry[]
   /** The contracts, as in the query's response. */
@@ -150,9 +166,10 @@ export function createMock(options: MockOptions = {}): Mock {
   const events = createEvents({ notifier, platform, notifyTermination })
   const faults = createFaults(feed, operations)
   const responses = createResponses()
+  const known = ownValues(identity)
   const findTarget = createTargets({
     list: operations,
-    play: createOperations({ identity, platform, randomHex, contracts, events, now }),
+    play: createOperations({ identity, platform, randomHex, contracts, events, known, now }),
     responses,
     echo: createEcho({ identity, platform, notifier }),
     lastRequest,
@@ -202,6 +219,7 @@ export function createMock(options: MockOptions = {}): Mock {
     subscribe: feed.subscribe,
     faults,
     respond: responses.respond,
+    ...createSampler(operations, known, now),
     sessions: settled('sessions', () => contracts.sessions()),
     contracts: settled('contracts', () => contracts.list()),
     clock: {

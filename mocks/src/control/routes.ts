@@ -76,6 +76,7 @@ export const routes: Readonly<Record<string, { readonly GET?: Route; readonly PO
       })),
     ),
   },
+  '/operations': { GET: get((mock) => mock.operations()) },
   '/sessions': { GET: get((mock) => mock.sessions()) },
   '/contracts': { GET: get((mock) => mock.contracts()) },
   '/clock': {
@@ -182,6 +183,10 @@ export const details: Readonly<Record<string, (mock: Mock, id: string) => unknow
   '/requests/': async (mock, id) => {
     const detail = mock.request(Number(id))
     return detail && { ...detail, signature: await explainSignature(detail) }
+  },
+  '/operations/': (mock, id) => {
+    const found = mock.operations().find((operation) => operation.id === id)
+    return found && { ...found, ...mock.sample(id) }
   },
   '/notifications/': (mock, id) => {
     const found = mock.notifications.list().find(({ notification_id }) => notification_id === id)

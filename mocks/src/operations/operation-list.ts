@@ -1,3 +1,4 @@
+import type { ConfigurationError } from '@wechatpay-entrust/auth'
 import { nearestName } from '@wechatpay-entrust/base'
 import type { Spec } from '@wechatpay-entrust/core'
 import { describeValue, invalidValue } from '../arguments/require-values.ts'
@@ -27,6 +28,8 @@ export interface OperationList {
   route(method: string, path: string): FoundOperation | undefined
   /** @throws {ConfigurationError} unless it is the id of an operation, or `*` */
   requireId(slot: string, id: unknown): void
+  /** The error for an id that is not in the list. */
+  unknownId(slot: string, id: unknown): ConfigurationError
 }
 
 interface RoutedOperation extends PlayedOperation {
@@ -55,6 +58,16 @@ export function listOperations(specs: readonly Spec[]): OperationList {
   for (const group of byForm.values())
     group.sort((one, other) => compareTemplates(one.template, other.template))
 
+  const unknownId = (slot: string, id: unknown, more = '') => {
+    const nearest = typeof id === 'string' ? nearestName(id, [...byId.keys()]) : undefined
+    const expected = `the id of an operation of this mock${more}`
+    return invalidValue(
+      slot,
+      describeValue(id),
+      nearest === undefined ? expected : `${expected}; the nearest is ${nearest}`,
+    )
+  }
+
   return {
     all: [...byId.values()],
     find: (id) => byId.get(id),
@@ -70,14 +83,9 @@ export function listOperations(specs: readonly Spec[]): OperationList {
       return first
     },
     requireId(slot, id) {
-      if (id === '*' || (typeof id === 'string' && byId.has(id))) return
-      const nearest = typeof id === 'string' ? nearestName(id, [...byId.keys()]) : undefined
-      const expected = 'the id of an operation of this mock, or *'
-      throw invalidValue(
-        slot,
-        describeValue(id),
-        nearest === undefined ? expected : `${expected}; the nearest is ${nearest}`,
-      )
+      if (id !== '*' && !(typeof id === 'string' && byId.has(id)))
+        throw unknownId(slot, id, ', or *')
     },
+    unknownId,
   }
 }

@@ -25,6 +25,8 @@ export interface OperationParts {
   readonly randomHex: RandomHex
   readonly contracts: ContractBook
   readonly events: Events
+  /** Values of the mock, which samples have by name. */
+  readonly known: Readonly<Record<string, unknown>>
   /** The mock's time, for samples. */
   readonly now: () => number
 }
@@ -47,12 +49,11 @@ type Act = (args: EffectArgs, signer: Signer, example: object) => Promise<object
  */
 export function createOperations(parts: OperationParts): PlayOperation {
   const effects = createEffects(parts)
-  const known = { mchid: parts.identity.mchid, sp_mchid: parts.identity.mchid }
   return async (played, args, signer) => {
     const { effect, status } = played.operation
     const body =
       effect === undefined
-        ? sampleData(played, args, known, parts.now())
+        ? sampleData(played, args, parts.known, parts.now())
         : await effects[effect](args as EffectArgs, signer, Object(played.example?.data))
     return { status, body }
   }

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { printable } from '@wechatpay-entrust/base'
+import { chooseLanguage, printable, setLanguage } from '@wechatpay-entrust/base'
 import type { NotificationKey } from '../platform/platform.ts'
 import { startMockServer } from './mock-server.ts'
+import { problemLines } from './read-documents.ts'
 
 export const usage = `Usage: wechatpay-entrust-mock [options]
 
@@ -14,6 +15,8 @@ answers, and sends signed and sealed notifications. Stop it with Ctrl-C.
   --notification-key KEY      certificate, publicKey, or the share from 0 to 1 of the notifications
                               that the public key signs (default: the key that signed the pre-sign answer)
   --allow-notify-host HOST    let notifications go to HOST beside this machine; may be repeated
+  --spec FILE                 play the operations of an OpenAPI document too (YAML or JSON, file or folder);
+                              may be repeated
   --help                      print this
 `
 
@@ -22,6 +25,7 @@ interface Command {
   readonly readyFile: string | undefined
   readonly notificationKey: NotificationKey | undefined
   readonly allowNotifyHosts: string[]
+  readonly documents: string[]
 }
 
 /**
@@ -33,6 +37,7 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`)
   // A reader may close our output, e.g. `2>&1 | grep -m1 MOCK`. The mock continues.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  setLanguage(chooseLanguage([], process.env))
   let command: Command | 'help'
   try {
     command = readCommand(args)
@@ -53,7 +58,8 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
       `MOCK of WeChat Pay with fixed TEST keys, not a real service: ${baseUrl} (control API: ${controlUrl})`,
     )
   } catch (error) {
-    say(`wechatpay-entrust-mock: could not start: ${messageOf(error)}`)
+    for (const line of problemLines(error) ?? [`could not start: ${messageOf(error)}`])
+      say(`wechatpay-entrust-mock: ${line}`)
     process.exit(1)
   }
 }
@@ -76,6 +82,7 @@ function readCommand(args: readonly string[]): Command | 'help' {
       port: { type: 'string', default: '0' },
       'ready-file': { type: 'string' },
       'notification-key': { type: 'string' },
+      spec: { type: 'string', multiple: true, default: [] },
       'allow-notify-host': { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -84,16 +91,20 @@ function readCommand(args: readonly string[]): Command | 'help' {
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
     throw new Error(`--port: found ${JSON.stringify(values.port)}; expected 0 to 65535`)
   const file = values['ready-file']
+  if (values.spec.includes('')) throw new Error('--spec: found an empty name; expected a file')
   if (file === '') throw new Error('--ready-file: found an empty name; expected a file')
   return {
     port: Number(values.port),
-    // npm changes into the package's folder; INIT_CWD holds the caller's folder.
-    readyFile:
-      file === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), file),
+    readyFile: file === undefined ? undefined : inCallersFolder(file),
+    documents: values.spec.map(inCallersFolder),
     notificationKey: readNotificationKey(values['notification-key']),
     allowNotifyHosts: values['allow-notify-host'],
   }
 }
+
+/** npm changes into the package's folder; INIT_CWD holds the caller's folder. */
+const inCallersFolder = (file: string): string =>
+  resolve(process.env.INIT_CWD ?? process.cwd(), file)
 
 function readNotificationKey(text: string | undefined): NotificationKey | undefined {
   if (text === undefined || text === 'certificate' || text === 'publicKey') return text
