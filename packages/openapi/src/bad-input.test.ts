@@ -155,7 +155,7 @@ test('all problems of all documents are reported together', async () => {
     - a.yaml:6:7 #/paths/~1v3~1a/get/summary: found summary that is a list; expected a text
     - c.json:17:24 #/paths/~1v3~1orders/post/requestBody/content/application~1json/schema/properties/a: found $ref "d.yaml": there is no file d.yaml; expected a $ref to something that exists
     - c.json:20:24 #/paths/~1v3~1orders/post/requestBody/content/application~1json/schema/properties/b: found $ref "d.yaml": there is no file d.yaml; expected a $ref to something that exists
-    Correct the JSON at this line: no comments, no comma after the last member. Correct the $ref: a path is relative to the file that contains it, and what follows # is a JSON Pointer. Correct the extension: the README of @wechatpay-entrust/openapi has a table of all of them. Correct the document; the OpenAPI specification says what belongs in this place. Correct the $ref: a path is relative to the file that contains it, and what follows # is a JSON Pointer. Correct the $ref: a path is relative to the file that contains it, and what follows # is a JSON Pointer."
+    Correct the JSON at this line: no comments, no comma after the last member. Correct the $ref: a path is relative to the file that contains it, and what follows # is a JSON Pointer. Correct the extension: the README of @wechatpay-entrust/openapi has a table of all of them. Correct the document; the OpenAPI specification says what belongs in this place."
   `)
 })
 

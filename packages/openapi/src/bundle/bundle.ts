@@ -1,9 +1,9 @@
 import { isRecord } from '@wechatpay-entrust/base'
 import type { Report } from '../problems/report.ts'
-import { below } from '../source/pointer.ts'
+import { below, namesOf } from '../source/pointer.ts'
 import type { Place } from '../source/source.ts'
 import { isReference, type Resolver, type Target } from './resolve.ts'
-import { isHome, nameOfPlace } from './schema-names.ts'
+import { cleanName, isHome, nameOfPlace } from './schema-names.ts'
 
 /** A JSON object that may still be changed. */
 export type Json = Record<string, unknown>
@@ -156,6 +156,9 @@ export function createBundle(resolver: Resolver, report: Report) {
       place,
       value: undefined,
     }
+    const [own = ''] = namesOf(place.pointer).slice(-1)
+    if (isHome(place.pointer) && cleanName(own) !== own)
+      report.note('schema-name', place, 'A name that no $ref can hold unchanged; renamed', own)
     byPlace.set(key, made)
     schemas.push(made)
     return made

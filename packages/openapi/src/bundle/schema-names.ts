@@ -28,11 +28,12 @@ export function nameOfPlace({ source, pointer }: Place): string {
       index + 1 < steps.length &&
       steps[index - 1] !== 'properties',
   )
-  const inside = steps.slice(home + 1)
+  const own = home === -1 ? [] : steps.slice(home + 1, home + 2)
+  const inside = steps.slice(home === -1 ? 0 : home + 2)
   const telling = inside.filter((step) => !structural.has(step) && !/^\w+\/[\w.+*-]+$/.test(step))
   // A file that is itself a schema has a name, too: order.yaml#/properties/payer.
   const isFileSchema = home === -1 && ['', 'properties'].includes(steps[0] ?? '')
-  return cleanName([...(isFileSchema ? [file] : []), ...telling].join('_'))
+  return cleanName([...(isFileSchema ? [file] : own), ...telling].join('_'))
 }
 
 /** A name that can stand in a `$ref` unchanged: letters and digits of any script, `.`, `_`, `-`. */

@@ -72,7 +72,7 @@ function placeOf({ file, line, column, place }: Partial<DocumentProblem>): strin
 }
 
 function remedyOf(problems: readonly DocumentProblem[]): Remedy {
-  const remedies = [...new Set(problems.map(({ remedy }) => remedy))]
+  const remedies = [...new Map(problems.map(({ remedy }) => [remedy.en, remedy])).values()]
   return {
     en: remedies.map(({ en }) => en).join(' '),
     zh: remedies.map(({ zh }) => zh).join(''),

@@ -55,7 +55,9 @@ export function collectNotes() {
     list: (): DocumentNote[] =>
       [...groups.values()].map(({ file, place, code, text, items, count }) => {
         const more = items.length > namedItems ? ` and ${items.length - namedItems} more` : ''
-        const list = items.length === 0 ? '' : `: ${items.slice(0, namedItems).join(', ')}${more}`
+        const isPlace = items.length === 1 && items[0] === `${file}${place}`
+        const list =
+          items.length === 0 || isPlace ? '' : `: ${items.slice(0, namedItems).join(', ')}${more}`
         return { file, place, code, message: `${text}${list}`, count }
       }),
   }
