@@ -13,6 +13,8 @@ export interface LanguageServer {
   hover(offset: number): Promise<string>
   /** The names that an editor proposes at an offset. */
   complete(offset: number): Promise<string[]>
+  /** Changes the open file, as typing does. */
+  change(text: string): void
   close(): void
 }
 
@@ -20,7 +22,8 @@ const packageRequire = createRequire(import.meta.url)
 const root = join(import.meta.dirname, '../../../..')
 
 /** tsserver of TypeScript 5.9, which older editors run. */
-export function startTsserver(file: string, text: string): LanguageServer {
+export function startTsserver(file: string, firstText: string): LanguageServer {
+  let text = firstText
   const server = spawn(process.execPath, [packageRequire.resolve('typescript/lib/tsserver.js')], {
     stdio: ['pipe', 'pipe', 'ignore'],
   })
@@ -53,12 +56,18 @@ export function startTsserver(file: string, text: string): LanguageServer {
       }
       return body.entries.map(({ name }) => name)
     },
+    change(next) {
+      text = next
+      send('open', { file, fileContent: text })
+    },
     close: () => void server.kill(),
   }
 }
 
 /** The language server of TypeScript 7. */
-export async function startNativeServer(file: string, text: string): Promise<LanguageServer> {
+export async function startNativeServer(file: string, firstText: string): Promise<LanguageServer> {
+  let text = firstText
+  let version = 1
   const server = spawn(
     process.execPath,
     [join(root, 'node_modules/typescript/lib/tsc.js'), '--lsp', '--stdio'],
@@ -80,7 +89,7 @@ export async function startNativeServer(file: string, text: string): Promise<Lan
   write({ method: 'initialized', params: {} })
   write({
     method: 'textDocument/didOpen',
-    params: { textDocument: { uri, languageId: 'typescript', version: 1, text } },
+    params: { textDocument: { uri, languageId: 'typescript', version, text } },
   })
   const at = (offset: number) => ({ textDocument: { uri }, position: positionOf(text, offset) })
   return {
@@ -98,6 +107,14 @@ export async function startNativeServer(file: string, text: string): Promise<Lan
         | null
       const items = found === null ? [] : 'items' in found ? found.items : found
       return items.map(({ label }) => label)
+    },
+    change(next) {
+      text = next
+      version += 1
+      write({
+        method: 'textDocument/didChange',
+        params: { textDocument: { uri, version }, contentChanges: [{ text }] },
+      })
     },
     close: () => void server.kill(),
   }
