@@ -5,7 +5,8 @@ export type { DecidedSession, Terminate, User } from './contracts/decisions.ts'
 export type { SessionRef } from './contracts/references.ts'
 export { type Fault, type FaultName, faultNames } from './faults/fault.ts'
 export type { Faults } from './faults/faults.ts'
-export { createMock, type Mock, type MockMerchant } from './mock.ts'
+export type { MockMerchant } from './merchant.ts'
+export { createMock, type Mock } from './mock.ts'
 export { MockStateError } from './mock-state-error.ts'
 export {
   createFetchDelivery,

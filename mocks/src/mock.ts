@@ -6,6 +6,7 @@ import { ContractBook, type SessionEntry } from './contracts/contracts.ts'
 import { createDecisions, type Terminate, type User } from './contracts/decisions.ts'
 import { createEvents } from './contracts/notify-outcome.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
+import { type MockMerchant, mockMerchant } from './merchant.ts'
 import { rememberParts } from './mock-parts.ts'
 import { createFetchDelivery, isOverNetwork } from './notifications/deliver.ts'
 import { createLastRequest } from './notifications/last-request.ts'
@@ -38,17 +39,6 @@ import {
   type OperationSample,
   ownValues,
 } from './samples/sampler.ts'
-
-/** The settings for a client of the mock; they match `createWeChatPay`. */
-export interface MockMerchant {
-  readonly mchid: string
-  readonly serialNumber: string
-  readonly privateKey: string
-  readonly apiV3Key: string
-  readonly publicKey: { readonly id: string; readonly pem: string }
-  readonly platformCertificates: readonly string[]
-  readonly allowMockKeys: true
-}
 
 export interface Mock {
   /**
@@ -251,17 +241,4 @@ export function createMock(options: MockOptions = {}): Mock {
   }
   rememberParts(mock, { handlers, faults, operations, responses })
   return mock
-}
-
-function mockMerchant(mchid: string): MockMerchant {
-  const { apiV3Key, merchant, platform, publicKey } = mockKeys
-  return {
-    mchid,
-    serialNumber: merchant.serialNumber,
-    privateKey: merchant.privateKey,
-    apiV3Key,
-    publicKey: { id: publicKey.id, pem: publicKey.publicKey },
-    platformCertificates: [platform.certificate],
-    allowMockKeys: true,
-  }
 }
