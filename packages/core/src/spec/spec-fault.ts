@@ -107,7 +107,7 @@ const methods: readonly unknown[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 function isPath(path: unknown): boolean {
   if (typeof path !== 'string' || !path.startsWith('/v3/')) return false
   const filled = path.replace(/\{[^{}/]+\}/g, 'x')
-  return !/[{}]/.test(filled) && new URL(filled, 'https://host.test').href.slice(17) === filled
+  return !/[{}?#]/.test(filled) && new URL(filled, 'https://host.test').href.slice(17) === filled
 }
 
 function findDuplicate(specs: readonly Spec[], slots: readonly string[]): SpecFault | undefined {
