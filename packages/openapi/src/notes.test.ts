@@ -220,7 +220,7 @@ test('schemas: what is not checked, not known, or not what it must be', async ()
         a: { type: 'strin', maxLenght: 3, minLength: '1', pattern: '[', 'x-personal': true },
         b: { type: 'array', items: [{ type: 'string' }] },
         c: { const: 'x', default: 'x' },
-        d: { type: ['string', 'null'], not: { const: 'y' }, examples: ['e'] },
+        d: { type: ['string', null], not: { const: 'y' }, examples: ['e'] },
         e: true,
         f: false,
         g: { additionalProperties: { type: 'integer', minimum: 1 } },

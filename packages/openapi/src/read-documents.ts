@@ -54,8 +54,7 @@ export async function readDocuments(
   const report = createReport()
   const own = options.own ?? (await ownOperations())
   const read = readAll(inputs, { ...options, own }, report)
-  const [first, ...others] = report.problems
-  if (first) throw new DocumentError([first, ...others])
+  throwProblems(report)
   return { ...read, notes: report.notes() }
 }
 
@@ -85,8 +84,14 @@ function readAll(
     report,
   )
   replaceTokens(document, names)
+  // A schema that consists of itself cannot be followed to its end.
+  if (report.problems.some(({ code }) => code === 'schema-circular')) throwProblems(report)
   const title = [...new Set(documents.map((one) => one.title))].join(', ')
   return { document, spec: toSpec(document, title, places, report) }
+}
+
+function throwProblems({ problems: [first, ...others] }: Report): void {
+  if (first) throw new DocumentError([first, ...others])
 }
 
 /** Loaded only when it is needed: what the client's own data is made from is read with this package. */

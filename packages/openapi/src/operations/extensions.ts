@@ -24,6 +24,7 @@ const known: { readonly [name: string]: readonly [expected: string, check: Check
     isOneOf('pre-sign', 'query', 'terminate', 'certificates'),
   ],
   'x-signed-response': ['required, optional or absent', isOneOf('required', 'optional', 'absent')],
+  'x-event-types': ['a list of event types', isTexts],
   'x-inferred': ['true or false', (value) => typeof value === 'boolean'],
 }
 /** Those of a document that belong to no operation, and those that only people read. */
@@ -42,7 +43,9 @@ export function cleanExtensions(operation: Json, context: OperationContext): Jso
   for (const [name, value] of Object.entries(given)) {
     const rule = Object.hasOwn(known, name) ? known[name] : undefined
     const at = { source: place.source, pointer: below(place.pointer, name) }
-    if (rule && !rule[1](value))
+    const isValid = rule === undefined || rule[1](value)
+    if (!isValid) delete given[name]
+    if (rule && !isValid)
       report.problem('extension', at, `${name}: ${JSON.stringify(value)?.slice(0, 60)}`, rule[0])
     const nearest = nearestName(name, [...Object.keys(known), ...others])
     if (!rule && nearest !== undefined && known[nearest] !== undefined)
@@ -76,14 +79,31 @@ function errorRows(
   const all = Array.isArray(table) ? table.filter(isRecord) : []
   return rows.flatMap((given, index) => {
     const row = typeof given === 'string' ? all.find(({ code }) => code === given) : given
-    if (isRecord(row) && Number.isInteger(row.status) && isText(row.code)) return [row]
+    if (isErrorRow(row)) return [row]
     const at = { source: place.source, pointer: below(place.pointer, 'x-errors', index) }
-    const found = typeof given === 'string' ? `the code ${given}` : 'a row without status or code'
-    const expected =
-      typeof given === 'string'
+    const isUnknown = typeof given === 'string' && row === undefined
+    report.problem(
+      'extension',
+      at,
+      isUnknown
+        ? `the code ${given}`
+        : 'a row without status or code, or with another value in a text',
+      isUnknown
         ? 'a code of x-error-codes'
-        : 'status, code, zh, remedyZh and remedyEn'
-    report.problem('extension', at, found, expected)
+        : 'status (a number), and the texts code, zh, remedyZh and remedyEn; causes have contains, remedyZh and remedyEn',
+    )
     return []
   })
+}
+
+const isTextOrAbsent: Check = (value) => value === undefined || typeof value === 'string'
+
+function isErrorRow(row: unknown): row is Json {
+  if (!isRecord(row) || !Number.isInteger(row.status) || !isText(row.code)) return false
+  const { zh, remedyZh, remedyEn, causes = [] } = row
+  const isCause: Check = (cause) =>
+    isRecord(cause) && [cause.contains, cause.remedyZh, cause.remedyEn].every(isText)
+  return (
+    [zh, remedyZh, remedyEn].every(isTextOrAbsent) && Array.isArray(causes) && causes.every(isCause)
+  )
 }

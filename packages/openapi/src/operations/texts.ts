@@ -20,15 +20,14 @@ const members: { readonly [name: string]: readonly [expected: string, check: Che
 /** The texts for people, and the id. */
 export function readTexts(operation: Json, { report, place }: OperationContext): Json {
   const found = Object.entries(members).filter(([name]) => operation[name] !== undefined)
-  for (const [name, [expected, check]] of found)
-    if (!check(operation[name]))
-      report.problem(
-        'structure',
-        { source: place.source, pointer: below(place.pointer, name) },
-        `${name} that is ${nameOf(operation[name])}`,
-        expected,
-      )
-  return Object.fromEntries(found.map(([name]) => [name, operation[name]]))
+  const valid = found.filter(([name, [expected, check]]) => {
+    const isValid = check(operation[name])
+    const at = { source: place.source, pointer: below(place.pointer, name) }
+    if (!isValid)
+      report.problem('structure', at, `${name} that is ${nameOf(operation[name])}`, expected)
+    return isValid
+  })
+  return Object.fromEntries(valid.map(([name]) => [name, operation[name]]))
 }
 
 /** A member that must be a list. */

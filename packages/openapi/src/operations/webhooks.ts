@@ -5,8 +5,8 @@ import { nameOf } from '../problems/name-of.ts'
 import { below } from '../source/pointer.ts'
 import { cleanRequestBody, cleanResponses } from './bodies.ts'
 import type { OperationContext, Tools } from './context.ts'
+import { cleanExtensions } from './extensions.ts'
 import type { InputDocument } from './input-document.ts'
-import { extensionsOf } from './members.ts'
 import { readTexts } from './texts.ts'
 
 /** A notification that WeChat Pay sends, in the form of OpenAPI 3.1. */
@@ -68,7 +68,7 @@ export function cleanWebhooks(
       responses: isRecord(operation.responses)
         ? cleanResponses(operation.responses, context)
         : { '204': { description: '' } },
-      ...extensionsOf(operation),
+      ...cleanExtensions(operation, context),
       ...(opened !== undefined && { 'x-opened-resource': normalise(opened, place) }),
     }
     return [{ name, place, operation: cleaned }]

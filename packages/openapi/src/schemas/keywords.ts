@@ -22,7 +22,7 @@ const isList =
 const any: Is = () => true
 
 export const typeNames = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']
-const isType: Is = (value) => typeNames.includes(String(value))
+const isType: Is = (value) => typeof value === 'string' && typeNames.includes(value)
 
 const checked = (expected: string, accepts: Is): Keyword => ({ use: 'checked', expected, accepts })
 const annotation = (expected = 'any value', accepts: Is = any): Keyword => ({
@@ -32,7 +32,8 @@ const annotation = (expected = 'any value', accepts: Is = any): Keyword => ({
 })
 const unchecked: Keyword = { use: 'unchecked', expected: 'any value', accepts: any }
 
-const oneOrMoreTypes: Is = (value) => isType(value) || (isList(isType)(value) && value !== '')
+const oneOrMoreTypes: Is = (value) =>
+  isType(value) || (Array.isArray(value) && value.length > 0 && value.every(isType))
 
 /** The keywords of JSON Schema and OpenAPI, and the extensions of schemas. */
 export const keywords: { readonly [name: string]: Keyword } = {

@@ -123,7 +123,7 @@ function isPattern(pattern: string): boolean {
   }
 }
 
-/** What OpenAPI 3.0 says in another way. */
+/** What OpenAPI 3.0 says in another way, and a frequent slip. */
 function fromThree(schema: Json): Json {
   for (const [exclusive, limit] of [
     ['exclusiveMinimum', 'minimum'],
@@ -135,6 +135,9 @@ function fromThree(schema: Json): Json {
     else delete schema[exclusive]
     if (isExclusive) delete schema[limit]
   }
+  // In YAML the type null needs quotes, which are often forgotten.
+  if (Array.isArray(schema.type)) schema.type = schema.type.map((one) => one ?? 'null')
+  if (schema.type === null) schema.type = 'null'
   if (typeof schema.nullable !== 'boolean') return schema
   const { nullable, ...rest } = schema
   if (!nullable) return rest
