@@ -53,5 +53,6 @@ test('every page is in the sidebar, and nothing else is', async () => {
 test('no page names a registry', async () => {
   const { pages } = await sitePages()
   for (const [file, text] of pages)
-    expect(text, file).not.toMatch(/\b(?:registry|npmmirror)\.[a-z]/)
+    // `registry.ts` is a file of core.
+    expect(text, file).not.toMatch(/\b(?:registry|npmmirror)\.(?!ts\b)[a-z]/)
 })
