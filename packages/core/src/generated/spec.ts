@@ -422,99 +422,12 @@ export const spec = {
     },
   },
   schemas: {
-    QsMiniProgramPreEntrustSignRequest: {
-      allOf: [
-        { $ref: '#/components/schemas/QsParties' },
-        { $ref: '#/components/schemas/PreEntrustSignFields' },
-        { $ref: '#/components/schemas/OpenidOrSubOpenid' },
-      ],
-    },
-    MiniProgramPreEntrustSignResponse: {
+    CertificateList: {
       type: 'object',
-      required: [
-        'pre_entrustweb_id',
-        'mchid',
-        'service_id',
-        'out_contract_code',
-        'sign_mp_appid',
-        'sign_mp_path',
-      ],
+      required: ['data'],
       properties: {
-        pre_entrustweb_id: { type: 'string', maxLength: 128 },
-        mchid: { type: 'string', maxLength: 32 },
-        service_id: { type: 'integer' },
-        out_contract_code: { type: 'string' },
-        sign_mp_appid: { type: 'string' },
-        sign_mp_path: { type: 'string' },
+        data: { type: 'array', items: { $ref: '#/components/schemas/PlatformCertificate' } },
       },
-    },
-    QsPayRedirectSignPreEntrustSignRequest: {
-      allOf: [
-        { $ref: '#/components/schemas/QsParties' },
-        { $ref: '#/components/schemas/PreEntrustSignFields' },
-        { $ref: '#/components/schemas/PrepayId' },
-        { $ref: '#/components/schemas/OpenidOrSubOpenid' },
-      ],
-    },
-    PayRedirectSignPreEntrustSignResponse: {
-      type: 'object',
-      required: ['mchid', 'service_id', 'out_contract_code'],
-      properties: {
-        mchid: { type: 'string', maxLength: 32 },
-        service_id: { type: 'integer' },
-        out_contract_code: { type: 'string' },
-      },
-    },
-    NormalMiniProgramPreEntrustSignRequest: {
-      allOf: [
-        { $ref: '#/components/schemas/MerchantParties' },
-        { $ref: '#/components/schemas/PreEntrustSignFields' },
-      ],
-    },
-    NormalPayRedirectSignPreEntrustSignRequest: {
-      allOf: [
-        { $ref: '#/components/schemas/MerchantParties' },
-        { $ref: '#/components/schemas/PreEntrustSignFields' },
-        { $ref: '#/components/schemas/PrepayId' },
-      ],
-    },
-    EcommerceMiniProgramPreEntrustSignRequest: {
-      allOf: [
-        { $ref: '#/components/schemas/MerchantParties' },
-        { $ref: '#/components/schemas/PreEntrustSignFields' },
-      ],
-    },
-    EcommercePayRedirectSignPreEntrustSignRequest: {
-      allOf: [
-        { $ref: '#/components/schemas/MerchantParties' },
-        { $ref: '#/components/schemas/PreEntrustSignFields' },
-        { $ref: '#/components/schemas/PrepayId' },
-      ],
-    },
-    ServiceProviderMiniProgramPreEntrustSignRequest: {
-      allOf: [
-        { $ref: '#/components/schemas/ServiceProviderParties' },
-        { $ref: '#/components/schemas/PreEntrustSignFields' },
-      ],
-    },
-    ServiceProviderMiniProgramPreEntrustSignResponse: {
-      allOf: [
-        { $ref: '#/components/schemas/MiniProgramPreEntrustSignResponse' },
-        { $ref: '#/components/schemas/SubMerchant' },
-      ],
-    },
-    ServiceProviderPayRedirectSignPreEntrustSignRequest: {
-      allOf: [
-        { $ref: '#/components/schemas/ServiceProviderParties' },
-        { $ref: '#/components/schemas/PreEntrustSignFields' },
-        { $ref: '#/components/schemas/PrepayId' },
-      ],
-    },
-    ServiceProviderPayRedirectSignPreEntrustSignResponse: {
-      allOf: [
-        { $ref: '#/components/schemas/PayRedirectSignPreEntrustSignResponse' },
-        { $ref: '#/components/schemas/SubMerchant' },
-      ],
     },
     Contract: {
       type: 'object',
@@ -543,36 +456,6 @@ export const spec = {
         contract_terminate_info: { $ref: '#/components/schemas/ContractTerminateInfo' },
       },
     },
-    TerminateContractRequest: {
-      type: 'object',
-      required: ['contract_termination_remark'],
-      properties: {
-        contract_termination_remark: {
-          type: 'string',
-          minLength: 1,
-          maxLength: 256,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-        },
-      },
-    },
-    TerminateContractResponse: {
-      type: 'object',
-      required: ['mchid', 'service_id', 'out_contract_code'],
-      properties: {
-        mchid: { type: 'string', maxLength: 32 },
-        service_id: { type: 'integer' },
-        out_contract_code: { type: 'string', maxLength: 32 },
-      },
-    },
-    CertificateList: {
-      type: 'object',
-      required: ['data'],
-      properties: {
-        data: { type: 'array', items: { $ref: '#/components/schemas/PlatformCertificate' } },
-      },
-    },
     ContractSignedResource: {
       type: 'object',
       additionalProperties: true,
@@ -590,6 +473,25 @@ export const spec = {
         contract_state: { type: 'string', 'x-known-values': ['SIGNED', 'TERMINATED'] },
         contract_signed_time: { type: 'string', format: 'date-time' },
         contract_terminate_info: { $ref: '#/components/schemas/ContractTerminateInfo' },
+      },
+    },
+    ContractTerminateInfo: {
+      type: 'object',
+      required: ['contract_termination_mode'],
+      properties: {
+        contract_termination_mode: {
+          type: 'string',
+          'x-known-values': [
+            'USER_TERMINATE',
+            'MCH_API_TERMINATE',
+            'API',
+            'WEPAY_WEB_TERMINATE',
+            'CUSTOMER_SERVICE_TERMINATE',
+            'SYSTEM_TERMINATE',
+          ],
+        },
+        contract_terminated_time: { type: 'string', format: 'date-time' },
+        contract_termination_remark: { type: 'string' },
       },
     },
     ContractTerminatedResource: {
@@ -611,53 +513,18 @@ export const spec = {
         contract_terminate_info: { $ref: '#/components/schemas/ContractTerminateInfo' },
       },
     },
-    QsParties: {
-      type: 'object',
-      required: ['appid', 'sub_appid', 'sub_mchid'],
-      properties: {
-        appid: {
-          type: 'string',
-          minLength: 1,
-          maxLength: 32,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-        },
-        sub_appid: {
-          type: 'string',
-          minLength: 1,
-          maxLength: 32,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-        },
-        sub_mchid: {
-          type: 'string',
-          minLength: 1,
-          maxLength: 32,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-        },
-        openid: {
-          type: 'string',
-          minLength: 1,
-          maxLength: 128,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-          'x-personal': true,
-        },
-        sub_openid: {
-          type: 'string',
-          minLength: 1,
-          maxLength: 128,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-          'x-personal': true,
-        },
-      },
+    EcommerceMiniProgramPreEntrustSignRequest: {
+      allOf: [
+        { $ref: '#/components/schemas/MerchantParties' },
+        { $ref: '#/components/schemas/PreEntrustSignFields' },
+      ],
+    },
+    EcommercePayRedirectSignPreEntrustSignRequest: {
+      allOf: [
+        { $ref: '#/components/schemas/MerchantParties' },
+        { $ref: '#/components/schemas/PreEntrustSignFields' },
+        { $ref: '#/components/schemas/PrepayId' },
+      ],
     },
     MerchantParties: {
       type: 'object',
@@ -682,47 +549,66 @@ export const spec = {
         },
       },
     },
-    ServiceProviderParties: {
+    MiniProgramPreEntrustSignResponse: {
       type: 'object',
-      required: ['sp_appid', 'sub_mchid', 'sub_appid'],
+      required: [
+        'pre_entrustweb_id',
+        'mchid',
+        'service_id',
+        'out_contract_code',
+        'sign_mp_appid',
+        'sign_mp_path',
+      ],
       properties: {
-        sp_appid: {
-          type: 'string',
-          minLength: 1,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        pre_entrustweb_id: { type: 'string', maxLength: 128 },
+        mchid: { type: 'string', maxLength: 32 },
+        service_id: { type: 'integer' },
+        out_contract_code: { type: 'string' },
+        sign_mp_appid: { type: 'string' },
+        sign_mp_path: { type: 'string' },
+      },
+    },
+    NormalMiniProgramPreEntrustSignRequest: {
+      allOf: [
+        { $ref: '#/components/schemas/MerchantParties' },
+        { $ref: '#/components/schemas/PreEntrustSignFields' },
+      ],
+    },
+    NormalPayRedirectSignPreEntrustSignRequest: {
+      allOf: [
+        { $ref: '#/components/schemas/MerchantParties' },
+        { $ref: '#/components/schemas/PreEntrustSignFields' },
+        { $ref: '#/components/schemas/PrepayId' },
+      ],
+    },
+    OpenidOrSubOpenid: {
+      'x-pattern-says': 'openid, sub_openid or both (openid和sub_openid字段二选一必填)',
+      anyOf: [
+        { type: 'object', required: ['openid'], properties: { openid: { type: 'string' } } },
+        {
+          type: 'object',
+          required: ['sub_openid'],
+          properties: { sub_openid: { type: 'string' } },
         },
-        sp_openid: {
-          type: 'string',
-          minLength: 1,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-          'x-personal': true,
-        },
-        sub_mchid: {
-          type: 'string',
-          minLength: 1,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-        },
-        sub_appid: {
-          type: 'string',
-          minLength: 1,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-        },
-        sub_openid: {
-          type: 'string',
-          minLength: 1,
-          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
-          'x-pattern-says':
-            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
-          'x-personal': true,
-        },
+      ],
+    },
+    PayRedirectSignPreEntrustSignResponse: {
+      type: 'object',
+      required: ['mchid', 'service_id', 'out_contract_code'],
+      properties: {
+        mchid: { type: 'string', maxLength: 32 },
+        service_id: { type: 'integer' },
+        out_contract_code: { type: 'string' },
+      },
+    },
+    PlatformCertificate: {
+      type: 'object',
+      required: ['serial_no', 'effective_time', 'expire_time', 'encrypt_certificate'],
+      properties: {
+        serial_no: { type: 'string', maxLength: 40 },
+        effective_time: { type: 'string', format: 'date-time' },
+        expire_time: { type: 'string', format: 'date-time' },
+        encrypt_certificate: { $ref: '#/components/schemas/SealedCertificate' },
       },
     },
     PreEntrustSignFields: {
@@ -778,50 +664,68 @@ export const spec = {
         },
       },
     },
-    OpenidOrSubOpenid: {
-      'x-pattern-says': 'openid, sub_openid or both (openid和sub_openid字段二选一必填)',
-      anyOf: [
-        { type: 'object', required: ['openid'], properties: { openid: { type: 'string' } } },
-        {
-          type: 'object',
-          required: ['sub_openid'],
-          properties: { sub_openid: { type: 'string' } },
-        },
+    QsMiniProgramPreEntrustSignRequest: {
+      allOf: [
+        { $ref: '#/components/schemas/QsParties' },
+        { $ref: '#/components/schemas/PreEntrustSignFields' },
+        { $ref: '#/components/schemas/OpenidOrSubOpenid' },
       ],
     },
-    SubMerchant: {
+    QsParties: {
       type: 'object',
-      required: ['sub_mchid'],
-      properties: { sub_mchid: { type: 'string' } },
-    },
-    ContractTerminateInfo: {
-      type: 'object',
-      required: ['contract_termination_mode'],
+      required: ['appid', 'sub_appid', 'sub_mchid'],
       properties: {
-        contract_termination_mode: {
+        appid: {
           type: 'string',
-          'x-known-values': [
-            'USER_TERMINATE',
-            'MCH_API_TERMINATE',
-            'API',
-            'WEPAY_WEB_TERMINATE',
-            'CUSTOMER_SERVICE_TERMINATE',
-            'SYSTEM_TERMINATE',
-          ],
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
         },
-        contract_terminated_time: { type: 'string', format: 'date-time' },
-        contract_termination_remark: { type: 'string' },
+        sub_appid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        sub_mchid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        openid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 128,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+          'x-personal': true,
+        },
+        sub_openid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 128,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+          'x-personal': true,
+        },
       },
     },
-    PlatformCertificate: {
-      type: 'object',
-      required: ['serial_no', 'effective_time', 'expire_time', 'encrypt_certificate'],
-      properties: {
-        serial_no: { type: 'string', maxLength: 40 },
-        effective_time: { type: 'string', format: 'date-time' },
-        expire_time: { type: 'string', format: 'date-time' },
-        encrypt_certificate: { $ref: '#/components/schemas/SealedCertificate' },
-      },
+    QsPayRedirectSignPreEntrustSignRequest: {
+      allOf: [
+        { $ref: '#/components/schemas/QsParties' },
+        { $ref: '#/components/schemas/PreEntrustSignFields' },
+        { $ref: '#/components/schemas/PrepayId' },
+        { $ref: '#/components/schemas/OpenidOrSubOpenid' },
+      ],
     },
     SealedCertificate: {
       type: 'object',
@@ -831,6 +735,102 @@ export const spec = {
         nonce: { type: 'string' },
         associated_data: { type: 'string' },
         ciphertext: { type: 'string' },
+      },
+    },
+    ServiceProviderMiniProgramPreEntrustSignRequest: {
+      allOf: [
+        { $ref: '#/components/schemas/ServiceProviderParties' },
+        { $ref: '#/components/schemas/PreEntrustSignFields' },
+      ],
+    },
+    ServiceProviderMiniProgramPreEntrustSignResponse: {
+      allOf: [
+        { $ref: '#/components/schemas/MiniProgramPreEntrustSignResponse' },
+        { $ref: '#/components/schemas/SubMerchant' },
+      ],
+    },
+    ServiceProviderParties: {
+      type: 'object',
+      required: ['sp_appid', 'sub_mchid', 'sub_appid'],
+      properties: {
+        sp_appid: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        sp_openid: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+          'x-personal': true,
+        },
+        sub_mchid: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        sub_appid: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        sub_openid: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+          'x-personal': true,
+        },
+      },
+    },
+    ServiceProviderPayRedirectSignPreEntrustSignRequest: {
+      allOf: [
+        { $ref: '#/components/schemas/ServiceProviderParties' },
+        { $ref: '#/components/schemas/PreEntrustSignFields' },
+        { $ref: '#/components/schemas/PrepayId' },
+      ],
+    },
+    ServiceProviderPayRedirectSignPreEntrustSignResponse: {
+      allOf: [
+        { $ref: '#/components/schemas/PayRedirectSignPreEntrustSignResponse' },
+        { $ref: '#/components/schemas/SubMerchant' },
+      ],
+    },
+    SubMerchant: {
+      type: 'object',
+      required: ['sub_mchid'],
+      properties: { sub_mchid: { type: 'string' } },
+    },
+    TerminateContractRequest: {
+      type: 'object',
+      required: ['contract_termination_remark'],
+      properties: {
+        contract_termination_remark: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 256,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+      },
+    },
+    TerminateContractResponse: {
+      type: 'object',
+      required: ['mchid', 'service_id', 'out_contract_code'],
+      properties: {
+        mchid: { type: 'string', maxLength: 32 },
+        service_id: { type: 'integer' },
+        out_contract_code: { type: 'string', maxLength: 32 },
       },
     },
   },

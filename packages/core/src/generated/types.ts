@@ -296,43 +296,6 @@ export interface webhooks {
 }
 export interface components {
   schemas: {
-    /** @description 【清算机构模式小程序场景预签约】 what to pre-sign. `openid`, `sub_openid` or both must be there. */
-    QsMiniProgramPreEntrustSignRequest: components['schemas']['QsParties'] &
-      components['schemas']['PreEntrustSignFields'] &
-      components['schemas']['OpenidOrSubOpenid']
-    /** @description 【预签约结果】 the session, and where the mini-program has to go. The same in the modes qs, normal and ecommerce. */
-    MiniProgramPreEntrustSignResponse: {
-      /**
-       * @description 【预签约ID】 id of the signing session, valid for 2 hours.
-       * @example 5778aadY9nltAsZzXixCkFIGYnV2V
-       */
-      pre_entrustweb_id: string
-      /**
-       * @description 【商户号】 the caller's merchant number, as in `Authorization`.
-       * @example 1900000109
-       */
-      mchid: string
-      /**
-       * @description 【免密支付服务ID】 as in the request.
-       * @example 12535
-       */
-      service_id: number
-      /**
-       * @description 【商户签约协议号】 as in the request.
-       * @example wxwtdk20200910100000
-       */
-      out_contract_code: string
-      /**
-       * @description 【跳转签约的小程序AppID】 AppID of the mini-program to open.
-       * @example wxbd687630cd02ce1d
-       */
-      sign_mp_appid: string
-      /**
-       * @description 【跳转签约的小程序路径】 path in it to open.
-       * @example pages/PwdExemptContract/index
-       */
-      sign_mp_path: string
-    }
     /** @description 【错误信息】 the text of an error response. Decide by status and `code`, never by `message`. */
     ApiErrorBody: {
       /**
@@ -347,56 +310,35 @@ export interface components {
       message: string
       detail?: components['schemas']['ApiErrorDetail']
     }
-    /** @description 【清算机构模式支付后场景预签约】 what to pre-sign, and the order. `openid`, `sub_openid` or both must be there. */
-    QsPayRedirectSignPreEntrustSignRequest: components['schemas']['QsParties'] &
-      components['schemas']['PreEntrustSignFields'] &
-      components['schemas']['PrepayId'] &
-      components['schemas']['OpenidOrSubOpenid']
-    /** @description 【预签约结果】 what was pre-signed. The same in the modes qs, normal and ecommerce. */
-    PayRedirectSignPreEntrustSignResponse: {
+    /** @description 【错误详情】 which parameter is wrong and why. Optional, and of open shape. */
+    ApiErrorDetail: {
       /**
-       * @description 【商户号】 the caller's merchant number, as in `Authorization`.
-       * @example 1900000109
+       * @description 【错误参数】 JSON pointer of a body's field, or the name of a parameter.
+       * @example /amount/currency
        */
-      mchid: string
+      field?: string
       /**
-       * @description 【免密支付服务ID】 as in the request.
-       * @example 12535
+       * @description 【错误的值】 what was found, any JSON.
+       * @example XYZ
        */
-      service_id: number
+      value?: unknown
       /**
-       * @description 【商户签约协议号】 as in the request.
-       * @example wxwtdk20200910100000
+       * @description 【错误原因】 what is wrong with it.
+       * @example Currency code is invalid
        */
-      out_contract_code: string
+      issue?: string
+      /**
+       * @description 【错误位置】 where the parameter is.
+       * @example body
+       */
+      location?: string
+    } & {
+      [key: string]: unknown
     }
-    /** @description 【直连商户模式小程序场景预签约】 what to pre-sign. */
-    NormalMiniProgramPreEntrustSignRequest: components['schemas']['MerchantParties'] &
-      components['schemas']['PreEntrustSignFields']
-    /** @description 【直连商户模式支付后场景预签约】 what to pre-sign, and the order. */
-    NormalPayRedirectSignPreEntrustSignRequest: components['schemas']['MerchantParties'] &
-      components['schemas']['PreEntrustSignFields'] &
-      components['schemas']['PrepayId']
-    /** @description 【电商收付通模式小程序场景预签约】 what to pre-sign. */
-    EcommerceMiniProgramPreEntrustSignRequest: components['schemas']['MerchantParties'] &
-      components['schemas']['PreEntrustSignFields']
-    /** @description 【电商收付通模式支付后场景预签约】 what to pre-sign, and the order. */
-    EcommercePayRedirectSignPreEntrustSignRequest: components['schemas']['MerchantParties'] &
-      components['schemas']['PreEntrustSignFields'] &
-      components['schemas']['PrepayId']
-    /** @description 【服务商模式小程序场景预签约】 what to pre-sign. */
-    ServiceProviderMiniProgramPreEntrustSignRequest: components['schemas']['ServiceProviderParties'] &
-      components['schemas']['PreEntrustSignFields']
-    /** @description 【预签约结果】 the session, where the mini-program has to go, and the sub-merchant. */
-    ServiceProviderMiniProgramPreEntrustSignResponse: components['schemas']['MiniProgramPreEntrustSignResponse'] &
-      components['schemas']['SubMerchant']
-    /** @description 【服务商模式支付后场景预签约】 what to pre-sign, and the order. */
-    ServiceProviderPayRedirectSignPreEntrustSignRequest: components['schemas']['ServiceProviderParties'] &
-      components['schemas']['PreEntrustSignFields'] &
-      components['schemas']['PrepayId']
-    /** @description 【预签约结果】 what was pre-signed, and the sub-merchant. */
-    ServiceProviderPayRedirectSignPreEntrustSignResponse: components['schemas']['PayRedirectSignPreEntrustSignResponse'] &
-      components['schemas']['SubMerchant']
+    /** @description 【平台证书列表】 the platform certificates. */
+    CertificateList: {
+      data: components['schemas']['PlatformCertificate'][]
+    }
     /** @description 【签约协议】 a password-exempt contract. */
     Contract: {
       /**
@@ -456,36 +398,6 @@ export interface components {
        */
       contract_signed_time: string
       contract_terminate_info?: components['schemas']['ContractTerminateInfo']
-    }
-    /** @description 【解约请求】 why the contract is ended. */
-    TerminateContractRequest: {
-      /**
-       * @description 【解约备注】 why the contract is ended.
-       * @example 用户解约
-       */
-      contract_termination_remark: string
-    }
-    /** @description 【解约结果】 which contract was ended. */
-    TerminateContractResponse: {
-      /**
-       * @description 【商户号】 the caller's merchant number.
-       * @example 1900000109
-       */
-      mchid: string
-      /**
-       * @description 【免密支付服务ID】 as in the request.
-       * @example 12535
-       */
-      service_id: number
-      /**
-       * @description 【商户签约协议号】 as in the request.
-       * @example wxwtdk20200910100000
-       */
-      out_contract_code: string
-    }
-    /** @description 【平台证书列表】 the platform certificates. */
-    CertificateList: {
-      data: components['schemas']['PlatformCertificate'][]
     }
     /**
      * @description 【签约通知的资源】 the opened resource of the notification that the user has signed. Inferred from the query's response and
@@ -552,47 +464,24 @@ export interface components {
     } & {
       [key: string]: unknown
     }
-    /** @description 【回调通知】 the envelope that all APIv3 notifications share. */
-    NotificationEnvelope: {
+    /** @description 【协议解约信息】 how and when the contract ended. */
+    ContractTerminateInfo: {
       /**
-       * @description 【通知ID】 unique id of the notification; the same one comes again when it is repeated.
-       * @example EV-2018022511223320873
+       * @description 【协议解约方式】 who ended it. An open list; only USER_TERMINATE is attested for this product.
+       * @example USER_TERMINATE
        */
-      id: string
+      contract_termination_mode: string
       /**
-       * @description 【通知创建时间】 RFC 3339 with offset; old samples have 20180225112233.
-       * @example 2020-09-10T13:29:36+08:00
+       * Format: date-time
+       * @description 【协议解约时间】 when it ended, RFC 3339 with offset.
+       * @example 2020-10-10T13:29:35+08:00
        */
-      create_time: string
+      contract_terminated_time?: string
       /**
-       * @description 【通知的类型】 what happened. An open list; which values this product uses is inferred.
-       * @example ENTRUST.SIGN
+       * @description 【解约备注】 the remark given at termination.
+       * @example 用户解约
        */
-      event_type: string
-      /**
-       * @description 【通知的资源数据类型】 always the sealed kind.
-       * @example encrypt-resource
-       */
-      resource_type: string
-      /**
-       * @description 【回调摘要】 text for people; may be absent.
-       * @example 委托代扣签约通知
-       */
-      summary?: string
-      resource: components['schemas']['SealedResource']
-    }
-    /** @description 【应答报文】 the body of a rejection. */
-    NotificationFailure: {
-      /**
-       * @description 【返回状态码】 FAIL.
-       * @example FAIL
-       */
-      code: string
-      /**
-       * @description 【返回信息】 the reason, for people.
-       * @example 失败
-       */
-      message: string
+      contract_termination_remark?: string
     }
     /**
      * @description 【解约通知的资源】 the opened resource of the notification that a contract has ended. Inferred from the query's response and
@@ -659,34 +548,13 @@ export interface components {
     } & {
       [key: string]: unknown
     }
-    /** @description Who takes part, in the clearing-institution mode (清算机构模式). */
-    QsParties: {
-      /**
-       * @description 【商户AppID】 AppID of the institution's official account or app.
-       * @example wxd678efh567hg6787
-       */
-      appid: string
-      /**
-       * @description 【子商户AppID】 AppID of the sub-merchant's official account or app.
-       * @example wxd678efh567hg6787
-       */
-      sub_appid: string
-      /**
-       * @description 【子商户号】 merchant number that WeChat Pay gave the sub-merchant.
-       * @example 1900000109
-       */
-      sub_mchid: string
-      /**
-       * @description 【用户标识】 the user's id under `appid`. Give this, `sub_openid` or both.
-       * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
-       */
-      openid?: string
-      /**
-       * @description 【用户子标识】 the user's id under `sub_appid`. Give this, `openid` or both.
-       * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
-       */
-      sub_openid?: string
-    }
+    /** @description 【电商收付通模式小程序场景预签约】 what to pre-sign. */
+    EcommerceMiniProgramPreEntrustSignRequest: components['schemas']['MerchantParties'] &
+      components['schemas']['PreEntrustSignFields']
+    /** @description 【电商收付通模式支付后场景预签约】 what to pre-sign, and the order. */
+    EcommercePayRedirectSignPreEntrustSignRequest: components['schemas']['MerchantParties'] &
+      components['schemas']['PreEntrustSignFields'] &
+      components['schemas']['PrepayId']
     /** @description Who takes part, in the modes of direct merchants (直连商户模式) and of e-commerce providers (电商收付通模式). */
     MerchantParties: {
       /**
@@ -700,33 +568,136 @@ export interface components {
        */
       openid: string
     }
-    /** @description Who takes part, in the service-provider mode (服务商模式). Whether one of the openids must be there is not documented. */
-    ServiceProviderParties: {
+    /** @description 【预签约结果】 the session, and where the mini-program has to go. The same in the modes qs, normal and ecommerce. */
+    MiniProgramPreEntrustSignResponse: {
       /**
-       * @description 【商户AppID】 AppID of the service provider's official account or app.
-       * @example wxd678efh567hg6787
+       * @description 【预签约ID】 id of the signing session, valid for 2 hours.
+       * @example 5778aadY9nltAsZzXixCkFIGYnV2V
        */
-      sp_appid: string
+      pre_entrustweb_id: string
       /**
-       * @description 【用户标识】 the user's id under `sp_appid`.
-       * @example oYobu0MVnQfWpSMOYJz2AHPG_gQw
-       */
-      sp_openid?: string
-      /**
-       * @description 【子商户号】 merchant number that WeChat Pay gave the sub-merchant.
+       * @description 【商户号】 the caller's merchant number, as in `Authorization`.
        * @example 1900000109
        */
-      sub_mchid: string
+      mchid: string
       /**
-       * @description 【子商户AppID】 AppID of the sub-merchant's official account or app.
-       * @example wxd678efh567hg6787
+       * @description 【免密支付服务ID】 as in the request.
+       * @example 12535
        */
-      sub_appid: string
+      service_id: number
       /**
-       * @description 【用户子标识】 the user's id under `sub_appid`.
-       * @example wxd678efh567hg6787
+       * @description 【商户签约协议号】 as in the request.
+       * @example wxwtdk20200910100000
        */
-      sub_openid?: string
+      out_contract_code: string
+      /**
+       * @description 【跳转签约的小程序AppID】 AppID of the mini-program to open.
+       * @example wxbd687630cd02ce1d
+       */
+      sign_mp_appid: string
+      /**
+       * @description 【跳转签约的小程序路径】 path in it to open.
+       * @example pages/PwdExemptContract/index
+       */
+      sign_mp_path: string
+    }
+    /** @description 【直连商户模式小程序场景预签约】 what to pre-sign. */
+    NormalMiniProgramPreEntrustSignRequest: components['schemas']['MerchantParties'] &
+      components['schemas']['PreEntrustSignFields']
+    /** @description 【直连商户模式支付后场景预签约】 what to pre-sign, and the order. */
+    NormalPayRedirectSignPreEntrustSignRequest: components['schemas']['MerchantParties'] &
+      components['schemas']['PreEntrustSignFields'] &
+      components['schemas']['PrepayId']
+    /** @description 【回调通知】 the envelope that all APIv3 notifications share. */
+    NotificationEnvelope: {
+      /**
+       * @description 【通知ID】 unique id of the notification; the same one comes again when it is repeated.
+       * @example EV-2018022511223320873
+       */
+      id: string
+      /**
+       * @description 【通知创建时间】 RFC 3339 with offset; old samples have 20180225112233.
+       * @example 2020-09-10T13:29:36+08:00
+       */
+      create_time: string
+      /**
+       * @description 【通知的类型】 what happened. An open list; which values this product uses is inferred.
+       * @example ENTRUST.SIGN
+       */
+      event_type: string
+      /**
+       * @description 【通知的资源数据类型】 always the sealed kind.
+       * @example encrypt-resource
+       */
+      resource_type: string
+      /**
+       * @description 【回调摘要】 text for people; may be absent.
+       * @example 委托代扣签约通知
+       */
+      summary?: string
+      resource: components['schemas']['SealedResource']
+    }
+    /** @description 【应答报文】 the body of a rejection. */
+    NotificationFailure: {
+      /**
+       * @description 【返回状态码】 FAIL.
+       * @example FAIL
+       */
+      code: string
+      /**
+       * @description 【返回信息】 the reason, for people.
+       * @example 失败
+       */
+      message: string
+    }
+    /** @description openid和sub_openid字段二选一必填. At least one; the official example sends both. */
+    OpenidOrSubOpenid:
+      | {
+          /** @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o */
+          openid: string
+        }
+      | {
+          /** @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o */
+          sub_openid: string
+        }
+    /** @description 【预签约结果】 what was pre-signed. The same in the modes qs, normal and ecommerce. */
+    PayRedirectSignPreEntrustSignResponse: {
+      /**
+       * @description 【商户号】 the caller's merchant number, as in `Authorization`.
+       * @example 1900000109
+       */
+      mchid: string
+      /**
+       * @description 【免密支付服务ID】 as in the request.
+       * @example 12535
+       */
+      service_id: number
+      /**
+       * @description 【商户签约协议号】 as in the request.
+       * @example wxwtdk20200910100000
+       */
+      out_contract_code: string
+    }
+    /** @description 【平台证书】 one platform certificate, sealed. */
+    PlatformCertificate: {
+      /**
+       * @description 【证书序列号】 serial number, as it stands in `Wechatpay-Serial`.
+       * @example 5157F09EFDC096DE15EBE81A47057A7232F1B8E1
+       */
+      serial_no: string
+      /**
+       * Format: date-time
+       * @description 【证书启用时间】 valid from, RFC 3339 with offset.
+       * @example 2018-06-08T10:34:56+08:00
+       */
+      effective_time: string
+      /**
+       * Format: date-time
+       * @description 【证书弃用时间】 valid to, RFC 3339 with offset.
+       * @example 2018-12-08T10:34:56+08:00
+       */
+      expire_time: string
+      encrypt_certificate: components['schemas']['SealedCertificate']
     }
     /** @description What is to be signed; the same in all modes. */
     PreEntrustSignFields: {
@@ -759,64 +730,43 @@ export interface components {
        */
       prepay_id: string
     }
-    /** @description openid和sub_openid字段二选一必填. At least one; the official example sends both. */
-    OpenidOrSubOpenid:
-      | {
-          /** @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o */
-          openid: string
-        }
-      | {
-          /** @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o */
-          sub_openid: string
-        }
-    /** @description The sub-merchant (子商户), as in the request. */
-    SubMerchant: {
+    /** @description 【清算机构模式小程序场景预签约】 what to pre-sign. `openid`, `sub_openid` or both must be there. */
+    QsMiniProgramPreEntrustSignRequest: components['schemas']['QsParties'] &
+      components['schemas']['PreEntrustSignFields'] &
+      components['schemas']['OpenidOrSubOpenid']
+    /** @description Who takes part, in the clearing-institution mode (清算机构模式). */
+    QsParties: {
       /**
-       * @description 【子商户号】 as in the request.
+       * @description 【商户AppID】 AppID of the institution's official account or app.
+       * @example wxd678efh567hg6787
+       */
+      appid: string
+      /**
+       * @description 【子商户AppID】 AppID of the sub-merchant's official account or app.
+       * @example wxd678efh567hg6787
+       */
+      sub_appid: string
+      /**
+       * @description 【子商户号】 merchant number that WeChat Pay gave the sub-merchant.
        * @example 1900000109
        */
       sub_mchid: string
+      /**
+       * @description 【用户标识】 the user's id under `appid`. Give this, `sub_openid` or both.
+       * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+       */
+      openid?: string
+      /**
+       * @description 【用户子标识】 the user's id under `sub_appid`. Give this, `openid` or both.
+       * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+       */
+      sub_openid?: string
     }
-    /** @description 【协议解约信息】 how and when the contract ended. */
-    ContractTerminateInfo: {
-      /**
-       * @description 【协议解约方式】 who ended it. An open list; only USER_TERMINATE is attested for this product.
-       * @example USER_TERMINATE
-       */
-      contract_termination_mode: string
-      /**
-       * Format: date-time
-       * @description 【协议解约时间】 when it ended, RFC 3339 with offset.
-       * @example 2020-10-10T13:29:35+08:00
-       */
-      contract_terminated_time?: string
-      /**
-       * @description 【解约备注】 the remark given at termination.
-       * @example 用户解约
-       */
-      contract_termination_remark?: string
-    }
-    /** @description 【平台证书】 one platform certificate, sealed. */
-    PlatformCertificate: {
-      /**
-       * @description 【证书序列号】 serial number, as it stands in `Wechatpay-Serial`.
-       * @example 5157F09EFDC096DE15EBE81A47057A7232F1B8E1
-       */
-      serial_no: string
-      /**
-       * Format: date-time
-       * @description 【证书启用时间】 valid from, RFC 3339 with offset.
-       * @example 2018-06-08T10:34:56+08:00
-       */
-      effective_time: string
-      /**
-       * Format: date-time
-       * @description 【证书弃用时间】 valid to, RFC 3339 with offset.
-       * @example 2018-12-08T10:34:56+08:00
-       */
-      expire_time: string
-      encrypt_certificate: components['schemas']['SealedCertificate']
-    }
+    /** @description 【清算机构模式支付后场景预签约】 what to pre-sign, and the order. `openid`, `sub_openid` or both must be there. */
+    QsPayRedirectSignPreEntrustSignRequest: components['schemas']['QsParties'] &
+      components['schemas']['PreEntrustSignFields'] &
+      components['schemas']['PrepayId'] &
+      components['schemas']['OpenidOrSubOpenid']
     /** @description 【证书信息】 the certificate as PEM text, sealed with the APIv3 key. */
     SealedCertificate: {
       /**
@@ -839,31 +789,6 @@ export interface components {
        * @example sRvt…
        */
       ciphertext: string
-    }
-    /** @description 【错误详情】 which parameter is wrong and why. Optional, and of open shape. */
-    ApiErrorDetail: {
-      /**
-       * @description 【错误参数】 JSON pointer of a body's field, or the name of a parameter.
-       * @example /amount/currency
-       */
-      field?: string
-      /**
-       * @description 【错误的值】 what was found, any JSON.
-       * @example XYZ
-       */
-      value?: unknown
-      /**
-       * @description 【错误原因】 what is wrong with it.
-       * @example Currency code is invalid
-       */
-      issue?: string
-      /**
-       * @description 【错误位置】 where the parameter is.
-       * @example body
-       */
-      location?: string
-    } & {
-      [key: string]: unknown
     }
     /** @description 【通知的资源数据】 the resource as JSON text, sealed with the APIv3 key. */
     SealedResource: {
@@ -892,6 +817,81 @@ export interface components {
        * @example entrust
        */
       original_type?: string
+    }
+    /** @description 【服务商模式小程序场景预签约】 what to pre-sign. */
+    ServiceProviderMiniProgramPreEntrustSignRequest: components['schemas']['ServiceProviderParties'] &
+      components['schemas']['PreEntrustSignFields']
+    /** @description 【预签约结果】 the session, where the mini-program has to go, and the sub-merchant. */
+    ServiceProviderMiniProgramPreEntrustSignResponse: components['schemas']['MiniProgramPreEntrustSignResponse'] &
+      components['schemas']['SubMerchant']
+    /** @description Who takes part, in the service-provider mode (服务商模式). Whether one of the openids must be there is not documented. */
+    ServiceProviderParties: {
+      /**
+       * @description 【商户AppID】 AppID of the service provider's official account or app.
+       * @example wxd678efh567hg6787
+       */
+      sp_appid: string
+      /**
+       * @description 【用户标识】 the user's id under `sp_appid`.
+       * @example oYobu0MVnQfWpSMOYJz2AHPG_gQw
+       */
+      sp_openid?: string
+      /**
+       * @description 【子商户号】 merchant number that WeChat Pay gave the sub-merchant.
+       * @example 1900000109
+       */
+      sub_mchid: string
+      /**
+       * @description 【子商户AppID】 AppID of the sub-merchant's official account or app.
+       * @example wxd678efh567hg6787
+       */
+      sub_appid: string
+      /**
+       * @description 【用户子标识】 the user's id under `sub_appid`.
+       * @example wxd678efh567hg6787
+       */
+      sub_openid?: string
+    }
+    /** @description 【服务商模式支付后场景预签约】 what to pre-sign, and the order. */
+    ServiceProviderPayRedirectSignPreEntrustSignRequest: components['schemas']['ServiceProviderParties'] &
+      components['schemas']['PreEntrustSignFields'] &
+      components['schemas']['PrepayId']
+    /** @description 【预签约结果】 what was pre-signed, and the sub-merchant. */
+    ServiceProviderPayRedirectSignPreEntrustSignResponse: components['schemas']['PayRedirectSignPreEntrustSignResponse'] &
+      components['schemas']['SubMerchant']
+    /** @description The sub-merchant (子商户), as in the request. */
+    SubMerchant: {
+      /**
+       * @description 【子商户号】 as in the request.
+       * @example 1900000109
+       */
+      sub_mchid: string
+    }
+    /** @description 【解约请求】 why the contract is ended. */
+    TerminateContractRequest: {
+      /**
+       * @description 【解约备注】 why the contract is ended.
+       * @example 用户解约
+       */
+      contract_termination_remark: string
+    }
+    /** @description 【解约结果】 which contract was ended. */
+    TerminateContractResponse: {
+      /**
+       * @description 【商户号】 the caller's merchant number.
+       * @example 1900000109
+       */
+      mchid: string
+      /**
+       * @description 【免密支付服务ID】 as in the request.
+       * @example 12535
+       */
+      service_id: number
+      /**
+       * @description 【商户签约协议号】 as in the request.
+       * @example wxwtdk20200910100000
+       */
+      out_contract_code: string
     }
   }
   responses: never
