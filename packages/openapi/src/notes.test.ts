@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import {
   bodySchemaOf,
   documentOf,
+  failureOf,
+  linesOf,
   notesOf,
   oneOperation,
   readFiles,
@@ -717,6 +719,53 @@ test('only and except choose operations; what is not chosen is not even checked'
   expect(made.document.components.schemas).toEqual({})
   const other = await readFiles({ 'a.json': document }, { except: ['v3/refunds'] })
   expect(Object.keys(other.spec.operations)).toEqual(['orders', 'order'])
+})
+
+test('what is not chosen is not even read', async () => {
+  const schemas = { A: { $ref: 'broken.yaml' }, B: { $ref: 'missing.yaml' } }
+  const files = { 'a.json': { ...oneOperation(), components: { schemas } }, 'broken.yaml': '[' }
+  const made = await readFiles(files, { only: ['v3/orders'] }, ['a.json'])
+  expect(notesOf(made)).toEqual([])
+})
+
+test('properties that are called like keywords keep their references', async () => {
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+  const names = ['default', 'example', 'enum', 'examples', 'items', 'properties', 'discriminator']
+  const { made } = await notesWith(
+    withSchema(
+      { properties: Object.fromEntries(names.map((name, index) => [name, to(`S${index}`)])) },
+      {
+        components: {
+          schemas: Object.fromEntries(names.map((_, index) => [`S${index}`, { minimum: index }])),
+        },
+      },
+    ),
+  )
+  expect(Object.keys(made.spec.schemas)).toHaveLength(names.length)
+  expect(Object.keys(bodySchemaOf(made)?.properties ?? {})).toEqual(names)
+})
+
+test('long chains and deep levels do not fill the stack', async () => {
+  const length = 3_000
+  const schemas = Object.fromEntries(
+    Array.from({ length }, (_, index) => [
+      `S${index}`,
+      { properties: { next: { $ref: `#/components/schemas/S${(index + 1) % length}` } } },
+    ]),
+  )
+  const first = { $ref: '#/components/schemas/S0' }
+  const { made } = await notesWith(withSchema(first, { components: { schemas } }))
+  expect(Object.keys(made.spec.schemas)).toHaveLength(length)
+  const deep = (levels: number): unknown =>
+    JSON.parse(`${'{"items":'.repeat(levels)}{}${'}'.repeat(levels)}`)
+  expect(linesOf(await failureOf({ 'a.json': withSchema(deep(2_000)) }))).toEqual([
+    expect.stringContaining('more than 500 levels | fewer levels'),
+  ])
+  const yaml = `openapi: 3.1.0\nx-a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`
+  // The place depends on the size of the stack.
+  expect((await failureOf({ 'a.yaml': yaml })).problems).toMatchObject([
+    { code: 'yaml', found: 'more levels than the parser can read' },
+  ])
 })
 
 test('OpenAPI 3.2 is read as 3.1, which is noted', async () => {

@@ -66,10 +66,11 @@ function readAll(
   const sources = createSources(report)
   const documents = readInputs(findFiles(inputs, report), sources, report)
   onProgress(`Documents: ${documents.map(({ source }) => source.file).join(', ')}`)
-  const resolver = createResolver(sources, report)
+  const resolver = createResolver(sources.read, report)
   const bundle = createBundle(resolver, report)
   const normalise = createNormaliser(bundle, report)
-  for (const document of documents) addAliases(document, bundle)
+  const quiet = createResolver(sources.peek, { problem: () => {} })
+  for (const document of documents) addAliases(document, bundle, quiet)
   const selected = selectOperations(documents, { only, except, own }, resolver, report)
   onProgress(`Operations: ${selected.length}`)
   const tools = { sources, bundle, normalise, report }

@@ -83,6 +83,6 @@ test('whatever is in a document: its problems are reported, or the data has its 
       if (read instanceof DocumentError) expect(read.problems.length).toBeGreaterThan(0)
       else expect(findMalformed(read.spec)).toBeUndefined()
     }),
-    { numRuns: Number(process.env.RUNS ?? 500), seed: 15 },
+    { numRuns: Number(process.env.RUNS ?? 200), seed: 15 },
   )
 })

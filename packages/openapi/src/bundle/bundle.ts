@@ -68,7 +68,11 @@ interface Above {
   readonly value: unknown
   readonly key: string | undefined
   readonly above: Above | undefined
+  readonly depth: number
 }
+
+/** A document that people read has a tenth of it. */
+const deepest = 500
 
 const isInside = (above: Above | undefined, test: (one: Above) => boolean): boolean => {
   for (let one = above; one !== undefined; one = one.above) if (test(one)) return true
@@ -88,7 +92,11 @@ export function createBundle(resolver: Resolver, report: Report) {
       report.problem('structure', target, 'an alias (*name) inside its own anchor', 'a $ref')
       return {}
     }
-    const inside = { value, key: undefined, above }
+    const inside: Above = { value, key: undefined, above, depth: (above?.depth ?? 0) + 1 }
+    if (inside.depth > deepest) {
+      report.problem('structure', target, `more than ${deepest} levels`, 'fewer levels')
+      return {}
+    }
     if (Array.isArray(value)) {
       const itemKind = kind === 'schema list' ? 'schema' : kind
       return value.map((item, index) => copy(step(target, index, item), itemKind, prefix, inside))
@@ -125,7 +133,7 @@ export function createBundle(resolver: Resolver, report: Report) {
       report.problem('reference-circular', target, `$ref ${JSON.stringify($ref)}, a circle`)
       return {}
     }
-    const made = copy(found, kind, prefix, { value: undefined, key, above })
+    const made = copy(found, kind, prefix, { value: undefined, key, above, depth: above.depth + 1 })
     return isRecord(made) ? bundle.remember({ ...made, ...rest }, origins.get(made)) : {}
   }
 
@@ -166,20 +174,23 @@ export function createBundle(resolver: Resolver, report: Report) {
 
   /** `Order: { $ref: order.yaml }`: the schema of the file, under this name. */
   function behindAlias(place: Target): Target {
-    const target = isHome(place.pointer) ? aliasedBy(place) : undefined
+    const target = isHome(place.pointer) ? aliasedBy(place, resolver) : undefined
     return target && aliases.has(keyOf(target)) ? target : place
   }
 
-  function aliasedBy(place: Target): Target | undefined {
+  function aliasedBy(place: Target, by: Resolver): Target | undefined {
     if (!isReference(place.value) || Object.keys(place.value).length > 1) return undefined
-    const target = resolver.resolve(place.value.$ref, place)
+    const target = by.resolve(place.value.$ref, place)
     return target && isHome(target.pointer) ? undefined : target
   }
 
   const bundle = {
-    /** Records that a named schema is only a reference to one without a name. */
-    addAlias(place: Target): void {
-      const target = aliasedBy(place)
+    /**
+     * Records that a named schema is only a reference to one without a name. It may turn out not to
+     * be needed, so `quiet` does not report what is wrong.
+     */
+    addAlias(place: Target, quiet: Resolver): void {
+      const target = aliasedBy(place, quiet)
       if (target && !aliases.has(keyOf(target))) aliases.set(keyOf(target), nameOfPlace(place))
     },
     /** `prefix` is that of the references to schemas: Swagger 2.0 has another one. */

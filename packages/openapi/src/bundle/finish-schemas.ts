@@ -7,7 +7,7 @@ import type { Normalise } from '../schemas/normalise.ts'
 import { below } from '../source/pointer.ts'
 import type { Bundle } from './bundle.ts'
 import type { NamedSchema } from './final-names.ts'
-import type { Target } from './resolve.ts'
+import type { Resolver, Target } from './resolve.ts'
 
 /** All schemas that are referred to, and all named ones of `documents`, in the form of 3.1. */
 export function finishSchemas(
@@ -27,8 +27,8 @@ export function finishSchemas(
 }
 
 /** Its named schemas that are only references give their names to what they refer to. */
-export function addAliases(document: InputDocument, bundle: Bundle): void {
-  for (const place of namedSchemas(document)) bundle.addAlias(place)
+export function addAliases(document: InputDocument, bundle: Bundle, quiet: Resolver): void {
+  for (const place of namedSchemas(document)) bundle.addAlias(place, quiet)
 }
 
 function namedSchemas({ source, value, isSwagger }: InputDocument): Target[] {

@@ -15,7 +15,7 @@ export interface Target extends Place {
 const longestChain = 50
 
 /** Finds what `$ref`s point to, in this file and in others. */
-export function createResolver(sources: Sources, report: Report) {
+export function createResolver(read: Sources['read'], report: Pick<Report, 'problem'>) {
   const resolve = (ref: string, from: Place, chain = 0): Target | undefined => {
     if (chain > longestChain) {
       report.problem('reference-circular', from, `$ref ${JSON.stringify(ref)}, a circle`)
@@ -44,7 +44,7 @@ export function createResolver(sources: Sources, report: Report) {
   ): Source | undefined => {
     const path = join(dirname(from.source.path), file)
     // What is wrong inside a file is reported there, once.
-    return existsSync(path) ? sources.read(path) : fail(`there is no file ${displayName(path)}`)
+    return existsSync(path) ? read(path) : fail(`there is no file ${displayName(path)}`)
   }
 
   const walk = (

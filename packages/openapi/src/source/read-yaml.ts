@@ -57,6 +57,7 @@ export function parseYaml(text: string): Parsed {
 const faults: { readonly [code: string]: string } = {
   MULTIPLE_DOCS: 'several documents in one file (a line of ---)',
   DUPLICATE_KEY: 'a key twice in one map',
+  RESOURCE_EXHAUSTION: 'more levels than the parser can read',
 }
 
 /** The first line of the parser's text: it names the rule, and quotes no values. */

@@ -3,23 +3,42 @@ import { relative, resolve } from 'node:path'
 import type { Report } from '../problems/report.ts'
 import { parseJson } from './read-json.ts'
 import { parseYaml } from './read-yaml.ts'
-import type { Source } from './source.ts'
+import type { Source, TextPosition } from './source.ts'
 
 /** Reads each file once. */
 export interface Sources {
   /** undefined after its problems were reported. */
   read(path: string): Source | undefined
+  /** The same without a report: for what may turn out not to be needed. */
+  peek(path: string): Source | undefined
 }
 
 export function createSources(report: Report): Sources {
-  const known = new Map<string, Source | undefined>()
+  const known = new Map<string, Source | readonly FileProblem[]>()
+  const load = (path: string) => {
+    const loaded = known.get(path) ?? readSource(path)
+    known.set(path, loaded)
+    return loaded
+  }
   return {
-    read(given) {
-      const path = resolve(given)
-      if (!known.has(path)) known.set(path, readSource(path, report))
-      return known.get(path)
+    read(path) {
+      const loaded = load(resolve(path))
+      if ('value' in loaded) return loaded
+      // Reported once: a report drops what it has already.
+      for (const { code, found, ...at } of loaded) report.problem(code, at, found)
+      return undefined
+    },
+    peek(path) {
+      const loaded = load(resolve(path))
+      return 'value' in loaded ? loaded : undefined
     },
   }
+}
+
+interface FileProblem extends Partial<TextPosition> {
+  readonly code: 'file' | 'yaml' | 'json'
+  readonly file: string
+  readonly found: string
 }
 
 /** How a file is named in texts: the same on every system. */
@@ -28,22 +47,19 @@ export function displayName(path: string): string {
   return name === '' ? '.' : name
 }
 
-function readSource(path: string, report: Report): Source | undefined {
+function readSource(path: string): Source | readonly FileProblem[] {
   const file = displayName(path)
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
   } catch (error) {
     const isEncoding = error instanceof TypeError
-    report.problem('file', { file }, isEncoding ? 'bytes that are not UTF-8' : reasonOf(error))
-    return undefined
+    return [
+      { code: 'file', file, found: isEncoding ? 'bytes that are not UTF-8' : reasonOf(error) },
+    ]
   }
   const parsed = /^\s*[{[]/.test(text) && isJson(path, text) ? parseJson(text) : parseYaml(text)
-  if ('problems' in parsed) {
-    for (const { code, found, line, column } of parsed.problems)
-      report.problem(code, { file, line, column }, found)
-    return undefined
-  }
+  if ('problems' in parsed) return parsed.problems.map((problem) => ({ file, ...problem }))
   return { path, file, ...parsed }
 }
 

@@ -4,6 +4,7 @@ import type { Json } from '../bundle/bundle.ts'
 import type { Report } from '../problems/report.ts'
 import type { Place } from '../source/source.ts'
 import { jsonMediaOf, type Schema } from './media.ts'
+import { nameOfReference } from './references.ts'
 
 type Schemas = { readonly [name: string]: Schema }
 
@@ -97,7 +98,7 @@ function bodyExample(holder: unknown, schema: Schema | undefined, schemas: Schem
 function isComplete(value: unknown, schema: Schema, schemas: Schemas, depth: number): boolean {
   if (depth > 32) return true
   const also = (part: Schema | undefined) => !part || isComplete(value, part, schemas, depth + 1)
-  if (schema.$ref !== undefined && !also(schemas[schema.$ref.slice(21)])) return false
+  if (schema.$ref !== undefined && !also(schemas[nameOfReference(schema.$ref)])) return false
   if (!(schema.allOf ?? []).every(also)) return false
   const { items } = schema
   if (Array.isArray(value))

@@ -1,5 +1,6 @@
 import { isRecord } from '@wechatpay-entrust/base'
 import type { Schema } from './media.ts'
+import { nameOfReference } from './references.ts'
 
 /** The properties of a schema and its parts. */
 export function propertiesOf(
@@ -7,7 +8,7 @@ export function propertiesOf(
   schemas: { readonly [name: string]: Schema },
 ): { readonly [name: string]: Schema } {
   if (!isRecord(schema)) return {}
-  const target = typeof schema.$ref === 'string' ? schemas[schema.$ref.slice(21)] : undefined
+  const target = typeof schema.$ref === 'string' ? schemas[nameOfReference(schema.$ref)] : undefined
   const parts = [...(target ? [target] : []), ...((schema as Schema).allOf ?? [])]
   return Object.assign(
     {},

@@ -9,6 +9,7 @@ import type { Place } from '../source/source.ts'
 import { exampleOf } from './examples.ts'
 import { jsonSchemaOf, type Schema } from './media.ts'
 import { propertiesOf } from './properties.ts'
+import { referencedSchemas } from './references.ts'
 import { webhookOf } from './webhook.ts'
 
 /** Where the operations and webhooks were read, for the notes. */
@@ -47,7 +48,18 @@ export function toSpec(
       ? [[name, webhookOf(name, post, definitions, places.webhooks.get(name), report)] as const]
       : [],
   )
-  const used = usedSchemas([operations, webhooks], definitions)
+  const used = referencedSchemas(
+    [
+      ...operations.flatMap(([, { request, response }]) => [
+        request?.json,
+        ...Object.values(request?.path ?? {}),
+        ...Object.values(request?.query ?? {}),
+        response,
+      ]),
+      ...webhooks.map(([, { resource }]) => resource),
+    ],
+    definitions,
+  )
   return {
     specVersion: 1,
     title,
@@ -147,24 +159,4 @@ function errorData({ status, code, zh, remedyZh, remedyEn, causes }: Json): Json
     remedyEn: remedyEn ?? remedyZh ?? '',
     ...(Array.isArray(causes) && { causes }),
   }
-}
-
-/** The names of the schemas that a value refers to, directly or through others. */
-function usedSchemas(value: unknown, schemas: { readonly [name: string]: unknown }): Set<string> {
-  const used = new Set<string>()
-  const visit = (one: unknown): void => {
-    if (Array.isArray(one)) for (const item of one) visit(item)
-    if (!isRecord(one)) return
-    for (const [name, member] of Object.entries(one)) {
-      if (name === 'example' || name === 'default' || name === 'enum') continue
-      const target = name === '$ref' && typeof member === 'string' ? member.slice(21) : undefined
-      if (target === undefined) visit(member)
-      else if (!used.has(target)) {
-        used.add(target)
-        visit(schemas[target])
-      }
-    }
-  }
-  visit(value)
-  return used
 }
