@@ -8,10 +8,10 @@ export {
 export { type CallLimits, findLimitFault, type LimitFault } from './call/call-limits.ts'
 export {
   type Client,
-  type ClientOptions,
   createClient,
   type UntypedRequest,
 } from './call/client.ts'
+export type { ClientOptions } from './call/client-options.ts'
 export type { AttemptEvent, ClientEvent, ResponseViolationEvent } from './call/events.ts'
 export type {
   ApiResponse,

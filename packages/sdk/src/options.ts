@@ -10,6 +10,7 @@ import {
   findLimitFault,
   findSpecFault,
   type SpecInput,
+  specsOf,
 } from '@wechatpay-entrust/core'
 import type { EventTypes, NotificationEvent } from '@wechatpay-entrust/notification'
 import type { MerchantOptions } from './merchant-options.ts'
@@ -129,6 +130,11 @@ export function requireOptions(options: WeChatPayOptions<SpecInput>): void {
   if (language !== 'en' && language !== 'zh') throw malformed('language', language, "'en' or 'zh'")
   const specFault = options.spec === undefined ? undefined : findSpecFault(options.spec)
   if (specFault) throw new ConfigurationError(specFault.code, specFault)
+  if (options.eventTypes !== undefined) {
+    const webhooks = specsOf(options.spec).flatMap((one) => Object.keys(one.webhooks))
+    const names = ['signed', 'terminated', ...webhooks].map((name) => [name, true])
+    requireKnownOptions(options.eventTypes, Object.fromEntries(names), 'eventTypes')
+  }
   const fault = findLimitFault({ timeout, maxAttempts })
   if (fault) throw malformed(fault.field, options[fault.field], fault.expected)
 }

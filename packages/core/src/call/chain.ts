@@ -44,11 +44,11 @@ export function createChain(operations: readonly KnownOperation[], call: AnyCall
   return { ...tree, ...routes, chain }
 }
 
-/** Names at most three routes, of which up to a fifth differs. */
+/** Names the nearest route, if at most a fifth differs. */
 function suggest(given: string, routes: readonly string[]): string {
   const text = String(given).slice(0, 200)
-  const near = nearestNames(text, routes, Math.max(3, text.length / 5)).slice(0, 3)
-  return near.length === 0 ? '' : ` Did you mean ${near.map((one) => `'${one}'`).join(' or ')}?`
+  const [nearest] = nearestNames(text, routes, Math.max(3, text.length / 5))
+  return nearest === undefined ? '' : ` Did you mean '${nearest}'?`
 }
 
 function stepAt(step: Step, name: string): Step | undefined {

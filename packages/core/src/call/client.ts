@@ -1,4 +1,4 @@
-import { findJsonLoss, findUnknownName, isLoopbackUrl, member } from '@wechatpay-entrust/base'
+import { findJsonLoss, isLoopbackUrl, member } from '@wechatpay-entrust/base'
 import type { Operations } from '../generated/operations.ts'
 import type { Contract } from '../models.ts'
 import { requireMembers } from '../request/arguments.ts'
@@ -8,56 +8,19 @@ import { checkTarget, fillPath, type QueryValue, writeQuery } from '../request/r
 import { ownSpec } from '../spec/own.ts'
 import { createRegistry, type KnownOperation } from '../spec/registry.ts'
 import type { Spec } from '../spec/spec.ts'
-import { findSpecFault, type SpecFault, specsOf } from '../spec/spec-fault.ts'
-import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, type Hosts } from './base-url.ts'
+import { specsOf } from '../spec/spec-fault.ts'
+import { baseUrlsOf } from './base-url.ts'
 import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
 import { createChain } from './chain.ts'
+import { type ClientOptions, readOrigin, requireOptions } from './client-options.ts'
 import type { CallContext } from './context.ts'
-import type { ClientEvent } from './events.ts'
 import { createExchange } from './exchange.ts'
 import type { ApiResponse, CallOptions } from './operation.ts'
 import { createClientReports, createResponseCheck } from './response-check.ts'
 import { defaultMaxAttempts } from './retry.ts'
 import type { Chain, OperationsById, SpecInput } from './spec-client.ts'
-import { type ClientFetch, createTransport } from './transport.ts'
+import { createTransport } from './transport.ts'
 import type { ContractWait } from './wait-for-contract.ts'
-
-/** What `createClient` needs. */
-export interface ClientOptions<S extends SpecInput = readonly []> extends Hosts {
-  /**
-   * Signs each request and verifies each response: the result of `createSigningFetch` of
-   * `@wechatpay-entrust/auth`. With a plain fetch every 2xx is rejected with `UNVERIFIED_RESPONSE`.
-   */
-  readonly fetch: ClientFetch
-  /**
-   * Operations of other OpenAPI documents: the `spec` that `npx @wechatpay-entrust/codegen` writes,
-   * or a list of such. They are called like ours, with types, checks and retries.
-   */
-  readonly spec?: S | undefined
-  /**
-   * Deadline of a call in milliseconds, for all attempts, the pauses between them and the response
-   * bodies. Default: 30 000.
-   */
-  readonly timeout?: number | undefined
-  /** Attempts of a call, 1 to 5; 1 means no retry. Default: 3. */
-  readonly maxAttempts?: number | undefined
-  /** Whether to check arguments against the spec before sending. Default: true. */
-  readonly checkRequests?: boolean | undefined
-  /**
-   * Whether a `notify_url` may be http on this machine (`127.0.0.1`, `[::1]`, `localhost`), for a mock
-   * that `fetch` calls in the same process. Default: only if every host is on this machine.
-   */
-  readonly allowLoopbackHttp?: boolean | undefined
-  /**
-   * Called after each attempt, and for each field of a verified response that does not fit the spec
-   * (without it, the latter goes to `console.error`). What it throws is ignored.
-   */
-  readonly onEvent?: ((event: ClientEvent) => void) | undefined
-  /** Writes one line for each event to `console.error`. Default: `WECHATPAY_DEBUG=1`. */
-  readonly debug?: boolean | undefined
-  /** Milliseconds since the epoch, for a `Retry-After` that is a date. Default: `Date.now`. */
-  readonly clock?: (() => number) | undefined
-}
 
 /** What an untyped request can carry. */
 export interface UntypedRequest extends Omit<CallOptions, 'checkRequest'> {
@@ -148,17 +111,10 @@ export function createClient<const S extends SpecInput = readonly []>(
 ): Client<S> {
   requireOptions(options)
   const { fetch, checkRequests = true, clock = Date.now } = options
-  if (typeof fetch !== 'function') {
-    throw new TypeError(
-      'createClient: `fetch` is required; give it what createSigningFetch of @wechatpay-entrust/auth makes',
-    )
-  }
   const { timeout = 30_000, maxAttempts = defaultMaxAttempts } = options
   const defaults = { timeout, maxAttempts }
   const fault = findLimitFault(defaults)
   if (fault) throw new TypeError(`createClient: \`${fault.field}\` is to be ${fault.expected}`)
-  const specFault = options.spec === undefined ? undefined : findSpecFault(options.spec)
-  if (specFault) throw wrongSpec(specFault)
   const { operations: known, personalNames } = createRegistry(specsOf(options.spec))
   const baseUrls = baseUrlsOf(options)
   const [origin = '', backupOrigin = origin] = baseUrls.map(readOrigin)
@@ -255,20 +211,6 @@ async function requireWellFormed(spec: Spec, operation: string): Promise<void> {
   ])
 }
 
-/** With the remedy in both languages, like an error class of this package. */
-function wrongSpec({ slot, found, expected, remedy }: SpecFault): TypeError {
-  const text = `createClient: \`${slot}\`: found ${found}; expected ${expected}. ${remedy.en}`
-  return Object.defineProperty(new TypeError(text), 'remedy', { value: remedy })
-}
-
-function readOrigin(baseUrl: string, index: number): string {
-  const fault = findBaseUrlFault(baseUrl)
-  const option = index === 0 ? 'baseUrl' : 'backupBaseUrl'
-  if (fault)
-    throw new TypeError(`createClient: \`${option}\`: found ${fault}; expected ${baseUrlExpected}`)
-  return new URL(baseUrl).origin
-}
-
 function serialise(json: unknown, operation: string): string | undefined {
   if (json === undefined) return undefined
   const loss = findJsonLoss(json)
@@ -295,27 +237,4 @@ function sentValues(echo: readonly string[], given: GivenArguments): CallContext
       member(given.path, field) ?? member(given.query, field) ?? member(given.json, field)
     return value === undefined ? [] : [[field, value] as const]
   })
-}
-
-/** A record, so that the compiler reports a missing name. */
-const clientOptions: { readonly [Name in keyof Required<ClientOptions>]: true } = {
-  fetch: true,
-  spec: true,
-  baseUrl: true,
-  backupBaseUrl: true,
-  timeout: true,
-  maxAttempts: true,
-  checkRequests: true,
-  allowLoopbackHttp: true,
-  onEvent: true,
-  debug: true,
-  clock: true,
-}
-
-function requireOptions(options: ClientOptions<SpecInput>): void {
-  const unknown = findUnknownName(options, Object.keys(clientOptions))
-  if (unknown === undefined) return
-  const { name, nearest } = unknown
-  const meant = nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`
-  throw new TypeError(`createClient: there is no option \`${name}\`.${meant}`)
 }

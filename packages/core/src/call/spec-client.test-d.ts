@@ -9,6 +9,7 @@ import {
   type Spec,
 } from '../index.ts'
 import { orders } from '../testing/orders.ts'
+import type { Nearest } from './spec-client.ts'
 
 declare const fetch: ClientFetch
 const client = createClient({ fetch, spec: orders })
@@ -55,6 +56,13 @@ own.chain('v3/orders')
 client.chain('v3/order')
 // @ts-expect-error not what codegen writes
 createClient({ fetch, spec: { openapi: '3.1.0', paths: {} } })
+
+// The error of a misspelt path names the paths with the longest common beginning.
+type Paths = 'v3/orders' | 'v3/orders/{out_trade_no}' | 'v3/bills'
+expectTypeOf<Nearest<'v3/bill', Paths>>().toEqualTypeOf<'v3/bills'>()
+expectTypeOf<Nearest<'v3/orders/{outTradeNo}', Paths>>().toEqualTypeOf<'v3/orders/{out_trade_no}'>()
+expectTypeOf<Nearest<'v3/orders', Paths>>().toEqualTypeOf<'v3/orders'>()
+expectTypeOf<Nearest<string, Paths>>().toEqualTypeOf<Paths>()
 
 // A list has the operations of each.
 interface Echo {

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import type { Spec, SpecOperation } from '../spec/spec.ts'
+import type { SpecOperation } from '../spec/spec.ts'
 import { rejection, responding, type Seen, unverified, verified } from '../testing/handler.ts'
+import { type Calls, callOne, specOf } from '../testing/one-operation.ts'
 import { orders } from '../testing/orders.ts'
 import { createClient } from './client.ts'
 import type { ClientEvent } from './events.ts'
@@ -16,35 +17,6 @@ function setUp(respond: (seen: Seen) => Response = () => verified({})) {
 const path = { out_trade_no: 'Order1' }
 const query = { mchid: '1900000109' }
 const empty = () => verified('', { headers: { 'content-type': 'text/plain' } })
-
-/** A spec with one operation, as a caller without types would give it. */
-const specOf = (operation: Partial<SpecOperation>, more: Partial<Spec> = {}): Spec => ({
-  specVersion: 1,
-  title: 'One',
-  operations: {
-    one: {
-      id: 'one',
-      method: 'POST',
-      path: '/v3/one',
-      retry: 'unsafe',
-      status: 200,
-      ...operation,
-    },
-  },
-  schemas: {},
-  webhooks: {},
-  ...more,
-})
-type Calls = Record<string, (args?: unknown) => Promise<{ data: unknown }>>
-const callOne = (
-  operation: Partial<SpecOperation>,
-  args: unknown,
-  respond = () => verified({}),
-) => {
-  const { fetch } = responding(respond)
-  const client = createClient({ fetch, spec: specOf(operation) })
-  return (client.operations as unknown as Calls).one?.(args) ?? Promise.reject(new Error('none'))
-}
 
 test('an operation of a spec in every style, beside ours', async () => {
   const { client, sent } = setUp(() => verified(path))
@@ -153,45 +125,6 @@ test('a GET has no body, whatever the document says', async () => {
   expect(await rejection(callOne({ method: 'GET', request }, { json: {} }))).toMatchObject({
     code: 'unknown-member',
     field: 'json',
-  })
-})
-
-test('a success without a schema has no data; a list is a list', async () => {
-  const { client } = setUp(empty)
-  expect((await client.operations.closeOrder({ path })).data).toBeUndefined()
-  const lists = setUp(() => verified([path]))
-  expect((await lists.client.operations.listBills()).data).toEqual([path])
-  expect(await callOne({}, {}, () => verified([1]))).toMatchObject({ data: [1] })
-})
-
-test.each<[string, Partial<SpecOperation>, unknown, boolean]>([
-  ['an object where a list is expected', { response: { type: 'array' } }, {}, false],
-  ['a list where an object is expected', { response: { properties: {} } }, [], false],
-  ['a list where a part is an object', { response: { allOf: [{ type: 'object' }] } }, [], false],
-  ['an empty body where JSON is expected', { response: { type: 'object' } }, '', false],
-  ['a list where both are possible', { response: { type: ['array', 'object'] } }, [], true],
-  ['a text where any JSON is possible', { response: {} }, '"a"', true],
-])('%s', async (_, operation, body, isAccepted) => {
-  const result = callOne(operation, {}, () => verified(body))
-  if (isAccepted) await expect(result).resolves.toHaveProperty('data')
-  else expect(await rejection(result)).toMatchObject({ code: 'MALFORMED_RESPONSE' })
-})
-
-test('a 202 is a success only where the document says so', async () => {
-  const accepted = () => verified({}, { status: 202 })
-  expect(await rejection(callOne({}, {}, accepted))).toMatchObject({ code: 'ACCEPTED' })
-  await expect(callOne({ status: 202 }, {}, accepted)).resolves.toMatchObject({ data: {} })
-})
-
-test('a verified response is compared with schema and request', async () => {
-  const { client, events } = setUp(() => verified({ ...path, trade_state: 5 }))
-  await client.operations.getOrder({ path, query })
-  expect(events.filter(({ type }) => type === 'response:violation')).toMatchObject([
-    { operation: 'getOrder', field: '/trade_state', code: 'wrong-type' },
-  ])
-  const other = setUp(() => verified({ out_trade_no: 'Order2' }))
-  expect(await rejection(other.client.operations.getOrder({ path, query }))).toMatchObject({
-    code: 'MISMATCHED_RESPONSE',
   })
 })
 

@@ -49,7 +49,25 @@ export type Chain<S extends SpecInput = readonly []> = OwnTree &
 interface ChainCall<All> {
   /** @throws {TypeError} when no spec has the path, with the nearest one; use `request` for others. */
   chain<R extends keyof All>(route: R): All[R]
+  /** For any other text: the compiler names the paths with the longest common beginning. */
+  chain<Text extends string>(route: Nearest<Text, keyof All & string>): never
 }
+
+/** The text itself if it is a path, else the nearest paths. */
+export type Nearest<Text extends string, All extends string> = Text extends All
+  ? Text
+  : Beginning<Text, All>
+
+/** The paths that begin with as many characters of the text as possible. */
+type Beginning<
+  Text extends string,
+  All extends string,
+  Same extends string = '',
+> = Text extends `${infer First}${infer Rest}`
+  ? [Extract<All, `${Same}${First}${string}`>] extends [never]
+    ? Extract<All, `${Same}${string}`>
+    : Beginning<Rest, All, `${Same}${First}`>
+  : Extract<All, `${Same}${string}`>
 
 /** The operations of our spec and of the given ones, by id. */
 export type OperationsById<S extends SpecInput = readonly []> = Operations &
