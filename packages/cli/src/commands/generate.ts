@@ -60,7 +60,7 @@ export async function generate(
   for (const { file, place, message } of output.json ? [] : notes)
     output.note(printable(`note: ${file}${place && ` ${place}`}: ${message}`))
   output.result({ out, operations, changed, removed: stale, notes }, [
-    `${out}: ${summary(changed, stale, check)}; ${operations} operations`,
+    `${out}: ${summary(changed, stale, check)}; ${operations} ${operations === 1 ? 'operation' : 'operations'}`,
   ])
 }
 

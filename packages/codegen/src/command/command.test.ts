@@ -52,7 +52,7 @@ test('--check writes nothing, and exits with 1 unless the files are up to date',
   expect(readdirSync(folder)).toEqual([])
   await run([orders, '--out', out])
   const after = await run([orders, '--out', out, '--check'])
-  expect(after).toMatchObject({ code: 0, stdout: `${out}: up to date, 4 operations\n` })
+  expect(after).toMatchObject({ code: 0, stdout: `${out}: up to date; 4 operations\n` })
 })
 
 test('the defaults that were applied are printed, one line each', async () => {

@@ -65,13 +65,16 @@ async function run(
     for (const name of [...changed, ...stale])
       stderr.write(`${out}/${name} is not up to date; run the command without --check\n`)
     if (changed.length + stale.length > 0) process.exitCode = 1
-    else stdout.write(`${out}: up to date, ${operations} operations\n`)
+    else stdout.write(`${out}: up to date; ${counted(operations)}\n`)
     return
   }
   const removed = stale.length === 0 ? '' : `; removed ${stale.join(', ')}`
   const what = changed.length === 0 ? 'nothing changed' : `wrote ${changed.join(', ')}`
-  stdout.write(`${out}: ${what}${removed}; ${operations} operations\n`)
+  stdout.write(`${out}: ${what}${removed}; ${counted(operations)}\n`)
 }
+
+const counted = (operations: number) =>
+  `${operations} ${operations === 1 ? 'operation' : 'operations'}`
 
 /** An empty list of globs chooses everything. */
 const chosen = ({ only, except, js }: Pick<CodegenArguments, 'only' | 'except' | 'js'>) => ({

@@ -11,5 +11,6 @@ export async function renderOpenApiTypes(document: Document): Promise<string> {
     // `Record<string, never>` would accept no value.
     emptyObjectsUnknown: true,
   })
-  return astToString(nodes)
+  // Four spaces a level would be a quarter of the file.
+  return astToString(nodes).replace(/^(?: {4})+/gm, (indent) => ' '.repeat(indent.length / 2))
 }
