@@ -8,7 +8,8 @@ test('a small document gives index.ts and types.d.ts', async () => {
   expect(operations).toBe(4)
   await expect(files['index.ts']).toMatchFileSnapshot('./testing/orders.index.ts.snapshot')
   await expect(files['types.d.ts']).toMatchFileSnapshot('./testing/orders.types.d.ts.snapshot')
-  expect(notes.map(({ code }) => code)).toMatchSnapshot()
+  const lines = notes.map(({ place, message }) => `${place}: ${message}\n`).join('')
+  await expect(lines).toMatchFileSnapshot('./testing/orders.notes.snapshot')
 })
 
 test('js gives index.js and index.d.ts in place of index.ts, with the same data and types', async () => {
