@@ -19,7 +19,7 @@ test('a quoted text is the same text again in TypeScript', () => {
     expect(new Function(`return ${quoted(text)}`)()).toBe(text)
 })
 
-test('no text of a document ends a comment or starts a tag', () => {
+test('T-44 no text of a document ends a comment or starts a tag', () => {
   const lines = comment([withoutTags('@deprecated now */ and x@y.cn, see @see')])
   expect(lines).toEqual(['/**', ' * \\@deprecated now *\\/ and x@y.cn, see \\@see', ' */'])
 })
