@@ -26,11 +26,7 @@ export interface FlatSchema {
 /** Joins schemas of which all must fit. */
 export function flatten(schemas: readonly JsonSchema[], definitions: Definitions): FlatSchema {
   const parts = collect(schemas, definitions, new Set())
-  const properties = new Map<string, JsonSchema>()
-  for (const [name, schema] of parts.flatMap((part) => Object.entries(part.properties ?? {}))) {
-    const before = properties.get(name)
-    properties.set(name, before === undefined ? schema : { allOf: [before, schema] })
-  }
+  const properties = joinProperties(parts)
   const lists = parts.map(({ type }) => type).filter((type) => type !== undefined)
   const enums = parts.map((part) => part.enum).filter((values) => values !== undefined)
   const items = parts.map((part) => part.items).filter((part) => part !== undefined)
@@ -66,6 +62,32 @@ export function flatten(schemas: readonly JsonSchema[], definitions: Definitions
     maxItems: smallest('maxItems', POSITIVE_INFINITY),
   }
 }
+
+/**
+ * The schemas of each property. One that several parts have is taken once: otherwise parts that refer
+ * to each other would double at each level.
+ */
+function joinProperties(parts: readonly JsonSchema[]): Map<string, JsonSchema> {
+  const all = new Map<string, Map<unknown, JsonSchema>>()
+  for (const [name, schema] of parts.flatMap((part) => Object.entries(part.properties ?? {}))) {
+    const known = all.get(name) ?? new Map<unknown, JsonSchema>()
+    for (const one of partsOf(schema)) known.set(isOnlyRef(one) ? one.$ref : one, one)
+    all.set(name, known)
+  }
+  return new Map(
+    [...all].map(([name, known]): [string, JsonSchema] => {
+      const [first = {}, ...more] = known.values()
+      return [name, more.length === 0 ? first : { allOf: [first, ...more] }]
+    }),
+  )
+}
+
+const isOnlyRef = (schema: JsonSchema): boolean =>
+  schema.$ref !== undefined && Object.keys(schema).length === 1
+
+/** The parts of a schema that is nothing but `allOf`. */
+const partsOf = (schema: JsonSchema): readonly JsonSchema[] =>
+  schema.allOf !== undefined && Object.keys(schema).length === 1 ? schema.allOf : [schema]
 
 /** The types that a schema allows; undefined: any. */
 export const typesOf = (schema: JsonSchema, definitions: Definitions) =>

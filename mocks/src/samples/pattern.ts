@@ -34,6 +34,9 @@ const escapes: Readonly<Record<string, string>> = {
 /** Candidates for a class that excludes characters. */
 const common = ['x', '0', 'A', '-', ' ', '.', '微']
 
+/** A longer text is not made. */
+const longest = 100_000
+
 class PatternReader {
   readonly #source: string
   /** How often an open repeat is repeated beyond its minimum. */
@@ -73,7 +76,9 @@ class PatternReader {
     let text = ''
     while (this.#at < this.#source.length && this.#next !== '|' && this.#next !== ')') {
       const item = this.#item()
-      text += item.repeat(this.#repeats())
+      const count = this.#repeats()
+      if (text.length + item.length * count > longest) throw new Unsupported()
+      text += item.repeat(count)
     }
     return text
   }

@@ -17,6 +17,9 @@ const formats: Readonly<Record<string, (now: number) => string>> = {
   byte: () => 'dGV4dA==',
 }
 
+/** A text has no more characters, whatever `minLength` says. */
+const longest = 100_000
+
 /** A text within the limits of the schema. */
 export function sampleText(schema: FlatSchema, now: number): string {
   const { format = '', patterns, minLength, maxLength } = schema
@@ -30,7 +33,8 @@ export function sampleText(schema: FlatSchema, now: number): string {
   }
   const made = Object.hasOwn(formats, format) ? formats[format]?.(now) : undefined
   if (made !== undefined && fits(made)) return made
-  return 'text'.padEnd(minLength, 'x').slice(0, Math.max(minLength, Math.min(maxLength, 1000)))
+  const length = Math.min(minLength, longest)
+  return 'text'.padEnd(length, 'x').slice(0, Math.max(length, Math.min(maxLength, longest)))
 }
 
 /** A number within the limits: 1 if possible. */

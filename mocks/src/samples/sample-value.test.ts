@@ -154,3 +154,62 @@ test('whatever the schema, its sample fits, is the same each time, and is JSON',
     { numRuns: 300 },
   )
 })
+
+/** Any schema that the form of a spec allows: with references, wrong patterns and wide limits. */
+const anySchema = fc.letrec<{ schema: JsonSchema; member: JsonSchema }>((tie) => {
+  const limit = fc.oneof(fc.nat(5), fc.constant(1e9))
+  const list = fc.array(tie('schema'), { maxLength: 2 })
+  const names = fc.constantFrom('A', 'B', 'C')
+  return {
+    // A reference stands where the value is another one: a schema cannot be a part of itself.
+    member: fc.oneof(
+      names.map((name) => ({ $ref: `#/components/schemas/${name}` })),
+      tie('schema'),
+    ),
+    schema: fc.oneof(
+      { maxDepth: 2 },
+      fc.constant<JsonSchema>({}),
+      fc.record(
+        {
+          type: fc.constantFrom(
+            'object',
+            'array',
+            'string',
+            'integer',
+            'number',
+            'boolean',
+            'null',
+          ),
+          required: fc.array(names, { maxLength: 2 }),
+          properties: fc.dictionary(names, tie('member'), { maxKeys: 3 }),
+          items: tie('member'),
+          ...{ allOf: list, anyOf: list, oneOf: list },
+          enum: fc.array(fc.jsonValue({ maxDepth: 1 }), { maxLength: 2 }),
+          example: fc.jsonValue({ maxDepth: 1 }),
+          ...{ minLength: limit, maxLength: limit, minItems: limit, maxItems: limit },
+          ...{ minimum: limit, maximum: limit, exclusiveMinimum: limit, exclusiveMaximum: limit },
+          pattern: fc.constantFrom(
+            '^[a-z]{3}$',
+            '(a|b){2,}',
+            '[',
+            'x{99999999}',
+            '(?=x)',
+            '\\p{L}',
+          ),
+          format: fc.constantFrom('date-time', 'date', 'toString'),
+        },
+        { requiredKeys: [] },
+      ) as fc.Arbitrary<JsonSchema>,
+    ),
+  }
+}).schema
+
+test('a sample of any schema ends without an error', () => {
+  const spec = fc.record({ A: anySchema, B: anySchema, C: anySchema })
+  fc.assert(
+    fc.property(spec, (all) => {
+      for (const schema of Object.values(all)) sampleValue(schema, { definitions: all, now })
+    }),
+    { numRuns: 50 },
+  )
+}, 60_000)

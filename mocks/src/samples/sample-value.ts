@@ -10,7 +10,18 @@ export interface SampleContext {
 }
 
 /** A schema that refers to itself ends here. */
-const deepest = 16
+const deepest = 10
+/** So many schemas at most, for one value: parts that refer to each other multiply. */
+const most = 1000
+/** A list whose JSON would be longer has one item, whatever `minItems` says. */
+const longest = 5000
+
+interface Work extends SampleContext {
+  /** How many schemas may still be read. */
+  left: number
+  /** Whether a schema has an example, as far as known. */
+  readonly known: Map<JsonSchema, boolean>
+}
 
 /**
  * A value that fits a schema: its `example`, else the first value of `enum`, else one made from its
@@ -19,10 +30,12 @@ const deepest = 16
  * too complicated) the value does not fit either.
  */
 export function sampleValue(schema: JsonSchema, context: SampleContext): unknown {
-  return sample(schema, context, [])
+  return sample(schema, { ...context, left: most, known: new Map() }, [])
 }
 
-function sample(schema: JsonSchema, context: SampleContext, above: readonly JsonSchema[]): unknown {
+function sample(schema: JsonSchema, context: Work, above: readonly JsonSchema[]): unknown {
+  context.left -= 1
+  if (context.left < 0) return undefined
   const inside = [...above, schema]
   let first: { value: unknown } | undefined
   for (const value of candidates(schema, context, inside)) {
@@ -34,15 +47,15 @@ function sample(schema: JsonSchema, context: SampleContext, above: readonly Json
 
 function* candidates(
   schema: JsonSchema,
-  context: SampleContext,
+  context: Work,
   inside: readonly JsonSchema[],
 ): Generator<unknown> {
   const { definitions } = context
   const whole = flatten([schema], definitions)
   for (const example of whole.examples) yield* inTypes(example, whole)
   if (whole.values !== undefined) yield* whole.values
-  const most = Math.max(1, ...whole.choices.map((parts) => parts.length))
-  for (let index = 0; index < most; index += 1) {
+  const rounds = Math.max(1, ...whole.choices.map((parts) => parts.length))
+  for (let index = 0; index < rounds; index += 1) {
     const chosen = whole.choices.flatMap((parts) => parts[Math.min(index, parts.length - 1)] ?? [])
     const flat = chosen.length === 0 ? whole : flatten([schema, ...chosen], definitions)
     for (const example of flat.examples) yield* inTypes(example, flat)
@@ -60,7 +73,7 @@ function* inTypes(example: unknown, { types }: FlatSchema): Generator<unknown> {
   if (example === 'true' || example === 'false') yield example === 'true'
 }
 
-function build(flat: FlatSchema, context: SampleContext, inside: readonly JsonSchema[]): unknown {
+function build(flat: FlatSchema, context: Work, inside: readonly JsonSchema[]): unknown {
   switch (typeFor(flat)) {
     case 'object':
       return buildObject(flat, context, inside)
@@ -88,13 +101,13 @@ function typeFor({ types, properties, required, items }: FlatSchema): string {
 
 function buildObject(
   { properties, required }: FlatSchema,
-  context: SampleContext,
+  context: Work,
   inside: readonly JsonSchema[],
 ): Record<string, unknown> {
   const members: [string, unknown][] = []
   for (const [name, schema] of properties) {
     const isNeeded = required.has(name)
-    if (!isNeeded && !hasExample(schema, context.definitions, inside)) continue
+    if (!isNeeded && !hasExample(schema, context, inside)) continue
     if (inside.length > deepest) continue
     const value = sample(schema, context, inside)
     if (isNeeded || fits(schema, value, context)) members.push([name, value])
@@ -105,31 +118,30 @@ function buildObject(
 
 function buildArray(
   { items = {}, minItems, maxItems }: FlatSchema,
-  context: SampleContext,
+  context: Work,
   inside: readonly JsonSchema[],
 ): unknown[] {
   const isRepeated = inside.slice(0, -1).includes(items) || inside.length > deepest
   if (minItems === 0 && (isRepeated || maxItems < 1)) return []
   const item = inside.length > deepest ? undefined : sample(items, context, inside)
   if (minItems === 0 && !fits(items, item, context)) return []
-  return Array.from({ length: Math.max(1, minItems) }, () => structuredClone(item))
+  const size = (JSON.stringify(item) ?? '').length + 1
+  const length = size * minItems > longest ? 1 : Math.max(1, minItems)
+  return Array.from({ length }, () => structuredClone(item))
 }
 
 /** Whether a schema, or a part of it, has an example. One that is already being made has none. */
-function hasExample(
-  schema: JsonSchema,
-  definitions: Definitions,
-  inside: readonly JsonSchema[],
-): boolean {
+function hasExample(schema: JsonSchema, context: Work, inside: readonly JsonSchema[]): boolean {
+  if (inside.length > deepest) return false
   if (inside.some((one) => one === schema || isSameRef(one, schema))) return false
-  const { examples, properties, items } = flatten([schema], definitions)
+  const known = context.known.get(schema)
+  if (known !== undefined) return known
+  const { examples, properties, items } = flatten([schema], context.definitions)
+  const parts = [...properties.values(), ...(items === undefined ? [] : [items])]
   const within = [...inside, schema]
-  return (
-    examples.length > 0 ||
-    [...properties.values(), ...(items === undefined ? [] : [items])].some((part) =>
-      hasExample(part, definitions, within),
-    )
-  )
+  const found = examples.length > 0 || parts.some((part) => hasExample(part, context, within))
+  context.known.set(schema, found)
+  return found
 }
 
 const isSameRef = (one: JsonSchema, other: JsonSchema): boolean =>
