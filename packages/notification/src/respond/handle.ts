@@ -63,12 +63,8 @@ export async function handleNotification<
   const report = createNotificationReport(options)
   const startedAt = performance.now()
   try {
-    return await handle(
-      request,
-      request,
-      { options: prepare(anyOf(options)), report },
-      { startedAt },
-    )
+    const handling = { options: prepare(anyOf(options)), report }
+    return await handle(request, request, handling, { startedAt })
   } catch (error) {
     report(describeFailure(error, { durationMs: performance.now() - startedAt }))
     return responseFor(error)
