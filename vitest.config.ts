@@ -45,6 +45,8 @@ const projects = [
   project('auth', 'packages/auth'),
   onWebCrypto('auth', 'packages/auth'),
   project('core', 'packages/core'),
+  project('openapi', 'packages/openapi'),
+  project('codegen', 'packages/codegen'),
   project('notification', 'packages/notification'),
   onWebCrypto('notification', 'packages/notification'),
   project('inbox', 'packages/inbox'),

@@ -1,5 +1,6 @@
 /**
- * Writes `packages/core/src/generated/` from `spec/openapi.yaml`, with the same bytes on every run.
+ * Writes `packages/core/src/generated/` from `spec/openapi.yaml`, with the same bytes on every run:
+ * one file by openapi-generator, the others by `packages/codegen`.
  *
  *     node --conditions=@wechatpay-entrust/source scripts/generate.ts [--check]
  *
@@ -9,14 +10,14 @@
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { renderExamples } from './codegen/examples.ts'
-import { findJava } from './codegen/java.ts'
-import { renderJsonSchemas, renderRequestSchemas } from './codegen/json-schemas.ts'
-import { operationSources } from './codegen/openapi-generator.ts'
-import { inRoot, run } from './codegen/run.ts'
-import { schemaSource } from './codegen/schema.ts'
+import { readDocuments } from '@wechatpay-entrust/openapi'
+import { type OwnDocument, renderOwnFiles } from '../packages/codegen/src/render/own.ts'
+import { findJava } from './openapi-generator/java.ts'
+import { operationsSource } from './openapi-generator/openapi-generator.ts'
 import { writeMetadata } from './packing/metadata.ts'
 import { readIfExists } from './process/read-if-exists.ts'
+import { inRoot, run } from './process/run-tool.ts'
+import { findStaleDocuments, writeDocuments } from './spec/derived-documents.ts'
 
 const target = 'packages/core/src/generated'
 const check = process.argv.includes('--check')
@@ -29,13 +30,9 @@ const header = (template: string) =>
  * name.
  */
 const format = (source: string) =>
-  run(
-    inRoot('node_modules/.bin/biome'),
-    ['format', '--stdin-file-path=scripts/codegen/generated.ts'],
-    {
-      input: source,
-    },
-  )
+  run(inRoot('node_modules/.bin/biome'), ['format', '--stdin-file-path=scripts/generated.ts'], {
+    input: source,
+  })
 
 // A failed tool has already reported the reason; our own stack would add nothing.
 process.on('uncaughtException', (error) => {
@@ -44,6 +41,11 @@ process.on('uncaughtException', (error) => {
 })
 
 if (!check) for (const file of writeMetadata()) console.log(`${file}: wrote the root's metadata`)
+if (!check) for (const file of writeDocuments()) console.log(`${file}: wrote it`)
+const staleDocuments = findStaleDocuments().map(({ file }) => file)
+for (const file of staleDocuments)
+  console.error(`${file} differs from what spec/openapi.yaml gives; run: npm run generate`)
+if (staleDocuments.length > 0) process.exit(1)
 
 const java = findJava()
 if (!java.found && !check) {
@@ -51,19 +53,16 @@ if (!java.found && !check) {
   process.exit(1)
 }
 
-const files: Record<string, string> = {
-  'schema.ts': format(header('') + schemaSource()),
-  'request-schemas.ts': format(
-    header(' or scripts/codegen/json-schemas.ts') + renderRequestSchemas(),
-  ),
-  'json-schemas.ts': format(header(' or scripts/codegen/json-schemas.ts') + renderJsonSchemas()),
-  'examples.ts': format(header(' or scripts/codegen/examples.ts') + renderExamples()),
-}
+const { document, spec } = await readDocuments([inRoot('spec/openapi.yaml')], {
+  own: { operations: {} },
+})
+const sources = await renderOwnFiles(document as unknown as OwnDocument, spec)
+const files: Record<string, string> = Object.fromEntries(
+  Object.entries(sources).map(([file, source]) => [file, format(header('') + source)]),
+)
 if (java.found) {
-  for (const [file, source] of Object.entries(operationSources())) {
-    const template = `scripts/codegen/templates/${file.replace('.ts', '.mustache')}`
-    files[file] = format(header(` or ${template}`) + source)
-  }
+  const template = 'scripts/openapi-generator/templates/operations.mustache'
+  files['operations.ts'] = format(header(` or ${template}`) + operationsSource())
 }
 
 const drifted = Object.keys(files).filter(

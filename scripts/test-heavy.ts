@@ -1,7 +1,8 @@
 /**
  * npm run test:heavy [-- PART…]: the long lane, in two to three hours. The parts are the checks of
  * `scripts/checks/all.ts` that take long, and `proofs`: the proofs of the inbox and the client in
- * their full size. For `proofs`, `--scale 0.1` runs a tenth, `--store sqlite --target R12` a part.
+ * their full size. `generators` chooses every part whose name begins with `generators-`. For
+ * `proofs`, `--scale 0.1` runs a tenth, `--store sqlite --target R12` a part.
  *
  * Each part that passed or failed replaces its row of `tests/HEAVY.md`, with the date; the proofs
  * write their figures into `tests/proofs/RESULTS.md`. A smaller scale writes nothing, because it
@@ -41,7 +42,8 @@ const proofs: Check = {
 }
 
 const parts = [...heavyChecks, proofs]
-const unknown = positionals.filter((name) => !parts.some((part) => part.name === name))
+const isChosen = ({ name }: Check, by: string) => name === by || name.startsWith(`${by}-`)
+const unknown = positionals.filter((name) => !parts.some((part) => isChosen(part, name)))
 if (unknown.length > 0) {
   console.error(`There is no part ${unknown.join(', ')}. The parts are:`)
   for (const { name, holds } of parts) console.error(`  ${name.padEnd(10)} ${holds}`)
@@ -50,7 +52,7 @@ if (unknown.length > 0) {
   const report = createReport({ requireAll: process.env.REQUIRE_ALL === '1' })
   const isPart = values.store !== undefined || values.target !== undefined
   for (const part of parts) {
-    if (positionals.length > 0 && !positionals.includes(part.name)) continue
+    if (positionals.length > 0 && !positionals.some((name) => isChosen(part, name))) continue
     const start = performance.now()
     const outcome = await report.runCheck(part)
     if (scale !== 1 || (part === proofs && isPart)) continue

@@ -32,6 +32,7 @@ export function publicPackages(): WorkspacePackage[] {
   const folders = [
     ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`),
     'mocks',
+    'spec',
   ]
   return folders
     .map((folder) => ({ folder, manifest: readManifest(folder) }))

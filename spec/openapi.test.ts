@@ -241,10 +241,10 @@ function strings(value: unknown): string[] {
 test.each(operations.filter((operation) => operation['x-echo'] !== undefined))(
   '$operationId: the response example has the fields that it repeats, as x-echo names them',
   ({ operationId, 'x-echo': echo = [] }) => {
-    const { args, answer } = operationExamples[operationId as keyof typeof operationExamples]
+    const { args, data } = operationExamples[operationId as keyof typeof operationExamples]
     const sent = { ...('json' in args ? args.json : {}), ...('path' in args ? args.path : {}) }
     for (const field of echo) {
-      expect(Object.keys(answer), field).toContain(field)
+      expect(Object.keys(data), field).toContain(field)
       expect(Object.keys(sent), field).toContain(field)
     }
   },
@@ -252,8 +252,8 @@ test.each(operations.filter((operation) => operation['x-echo'] !== undefined))(
 
 test('every operation whose response names a contract repeats its code', () => {
   const echoing = operations.filter((operation) => operation['x-echo'] !== undefined)
-  const naming = Object.entries(operationExamples).flatMap(([id, { answer }]) =>
-    typeof answer === 'object' && 'out_contract_code' in answer ? [id] : [],
+  const naming = Object.entries(operationExamples).flatMap(([id, { data }]) =>
+    typeof data === 'object' && 'out_contract_code' in data ? [id] : [],
   )
   expect(echoing.map(({ operationId }) => operationId).toSorted()).toEqual(naming.toSorted())
 })

@@ -5,7 +5,8 @@ export type { DecidedSession, Terminate, User } from './contracts/decisions.ts'
 export type { SessionRef } from './contracts/references.ts'
 export { type Fault, type FaultName, faultNames } from './faults/fault.ts'
 export type { Faults } from './faults/faults.ts'
-export { createMock, type Mock, type MockMerchant } from './mock.ts'
+export type { MockMerchant } from './merchant.ts'
+export { createMock, type Mock } from './mock.ts'
 export { MockStateError } from './mock-state-error.ts'
 export {
   createFetchDelivery,
@@ -14,8 +15,14 @@ export {
   type DeliveryRequest,
 } from './notifications/deliver.ts'
 export type { Delivery, DeliveryKind, Notification } from './notifications/notification.ts'
-export type { Delivered, NotificationRef, Notifications } from './notifications/notifications.ts'
+export type {
+  Delivered,
+  NotificationRef,
+  Notifications,
+  StartedNotification,
+} from './notifications/notifications.ts'
 export { retryDelays } from './notifications/notifier.ts'
+export type { NotificationToSend } from './notifications/send.ts'
 export {
   generateTestNotification,
   type TestNotification,
@@ -27,3 +34,11 @@ export type { Change } from './platform/feed.ts'
 export type { NotificationKey, Platform, PlatformState, RateLimit } from './platform/platform.ts'
 export type { RequestDetail, RequestEntry } from './requests/request-log.ts'
 export type { StepName, Verification, VerificationStep } from './requests/verification.ts'
+export type {
+  CustomRequest,
+  CustomResponse,
+  RespondHandler,
+  RespondMethod,
+} from './responses/response-rule.ts'
+export type { Respond, RespondOptions } from './responses/responses.ts'
+export type { OperationEntry, OperationSample } from './samples/sampler.ts'

@@ -6,10 +6,16 @@ import { ContractBook, type SessionEntry } from './contracts/contracts.ts'
 import { createDecisions, type Terminate, type User } from './contracts/decisions.ts'
 import { createEvents } from './contracts/notify-outcome.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
-import { createFetchDelivery } from './notifications/deliver.ts'
+import { type MockMerchant, mockMerchant } from './merchant.ts'
+import { rememberParts } from './mock-parts.ts'
+import { createFetchDelivery, isOverNetwork } from './notifications/deliver.ts'
+import { createLastRequest } from './notifications/last-request.ts'
 import type { Delivery } from './notifications/notification.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createNotifier, retryDelays } from './notifications/notifier.ts'
+import { listOperations } from './operations/operation-list.ts'
+import type { AnyOperationId } from './operations/played-operation.ts'
+import { readSpecs } from './operations/read-specs.ts'
 import { type MockOptions, mockOptionTypes } from './options.ts'
 import { type Clock, createClock, type MockClock } from './platform/clock.ts'
 import { type Change, createFeed } from './platform/feed.ts'
@@ -19,23 +25,20 @@ import { createPlatform, type Platform } from './platform/platform.ts'
 import { createRandomHex } from './platform/random.ts'
 import { createMockReport } from './report.ts'
 import { createEcho } from './requests/echo.ts'
-import { createHandlerUse, rememberHandlers } from './requests/handler-use.ts'
+import { createHandlerUse } from './requests/handler-use.ts'
 import { createHandlers } from './requests/handlers.ts'
 import { createInProcessFetch, type MockFetch } from './requests/in-process-fetch.ts'
 import { createOperations } from './requests/operations.ts'
 import { createRequestLog, type RequestDetail, type RequestEntry } from './requests/request-log.ts'
+import { createTargets } from './requests/targets.ts'
 import { createVerifier } from './requests/verify.ts'
-
-/** The settings for a client of the mock; they match `createWeChatPay`. */
-export interface MockMerchant {
-  readonly mchid: string
-  readonly serialNumber: string
-  readonly privateKey: string
-  readonly apiV3Key: string
-  readonly publicKey: { readonly id: string; readonly pem: string }
-  readonly platformCertificates: readonly string[]
-  readonly allowMockKeys: true
-}
+import { createResponses, type Respond } from './responses/responses.ts'
+import {
+  createSampler,
+  type OperationEntry,
+  type OperationSample,
+  ownValues,
+} from './samples/sampler.ts'
 
 export interface Mock {
   /**
@@ -77,6 +80,17 @@ export interface Mock {
   subscribe(listener: (change: Change) => void): () => void
   /** The faults of responses, by name. */
   readonly faults: Faults
+  /** A response of your own to any path under `/v3/`: {@link Respond}. */
+  readonly respond: Respond
+  /** The operations that the mock plays: ours, and those of the option `spec`. */
+  operations(): OperationEntry[]
+  /**
+   * Valid arguments of an operation, and the data of its response: the examples of the document, or
+   * made from the schemas.
+   *
+   * @throws {ConfigurationError} for an id that the mock does not have
+   */
+  sample(operation: AnyOperationId): OperationSample
   /** The signing sessions, oldest first. */
   sessions(): SessionEntry[]
   /** The contracts, as in the query's response. */
@@ -119,7 +133,8 @@ export function createMock(options: MockOptions = {}): Mock {
   const choices = readChoices(options)
   const contracts = new ContractBook({ clock: now, choices, randomHex, feed })
   const { notificationKey, rateLimit } = options
-  const platform = createPlatform({ identity, now, notificationKey, rateLimit, feed })
+  const operations = listOperations(readSpecs(options.spec))
+  const platform = createPlatform({ identity, now, notificationKey, rateLimit, operations, feed })
   const requests = createRequestLog(identity)
   const verifier = createVerifier({ identity, clock, rejectReplays: options.rejectReplays ?? true })
   const delays = options.retryDelays ?? retryDelays
@@ -133,10 +148,23 @@ export function createMock(options: MockOptions = {}): Mock {
     feed,
     report,
   })
-  const notifications = createNotifications(notifier, scheduler.requireAwaited)
+  const lastRequest = createLastRequest()
+  const notifications = createNotifications({
+    ...{ notifier, lastRequest, platform, requireAwaited: scheduler.requireAwaited },
+    isDeliveredByTest: !isOverNetwork(deliver),
+  })
   const events = createEvents({ notifier, platform, notifyTermination })
-  const operations = createOperations({ identity, platform, randomHex, contracts, events })
-  const faults = createFaults(feed)
+  const faults = createFaults(feed, operations)
+  const responses = createResponses()
+  const known = ownValues(identity)
+  const findTarget = createTargets({
+    list: operations,
+    play: createOperations({ identity, platform, randomHex, contracts, events, known, now }),
+    responses,
+    echo: createEcho({ identity, platform, notifier }),
+    lastRequest,
+    report,
+  })
   const responding = {
     identity,
     platform,
@@ -153,8 +181,7 @@ export function createMock(options: MockOptions = {}): Mock {
     ...responding,
     onIntercepted: use.receive,
     onRemoved: use.leave,
-    operations,
-    echo: createEcho({ identity, platform, notifier }),
+    findTarget,
   })
 
   const { advance, requireAwaited } = scheduler
@@ -182,6 +209,8 @@ export function createMock(options: MockOptions = {}): Mock {
     request: requests.find,
     subscribe: feed.subscribe,
     faults,
+    respond: responses.respond,
+    ...createSampler(operations, known, now),
     sessions: settled('sessions', () => contracts.sessions()),
     contracts: settled('contracts', () => contracts.list()),
     clock: {
@@ -203,25 +232,14 @@ export function createMock(options: MockOptions = {}): Mock {
         scheduler,
         platform,
         random,
+        lastRequest,
       ])
         part.reset()
       faults.clear()
+      responses.clear()
       feed.emit({ type: 'reset' })
     },
   }
-  rememberHandlers(mock, handlers)
+  rememberParts(mock, { handlers, faults, operations, responses })
   return mock
-}
-
-function mockMerchant(mchid: string): MockMerchant {
-  const { apiV3Key, merchant, platform, publicKey } = mockKeys
-  return {
-    mchid,
-    serialNumber: merchant.serialNumber,
-    privateKey: merchant.privateKey,
-    apiV3Key,
-    publicKey: { id: publicKey.id, pem: publicKey.publicKey },
-    platformCertificates: [platform.certificate],
-    allowMockKeys: true,
-  }
 }

@@ -1,3 +1,4 @@
+import type { Spec } from '@wechatpay-entrust/core'
 import {
   aBoolean,
   aFunction,
@@ -31,6 +32,11 @@ export interface MockOptions extends DeliveryPolicy, Partial<ContractChoices> {
   readonly notifyTermination?: boolean
   /** Whether a repeated nonce is rejected. Default: true. */
   readonly rejectReplays?: boolean
+  /**
+   * Operations of other OpenAPI documents, beside ours: what `npx @wechatpay-entrust/codegen` wrote,
+   * or a list of such. Each is verified and checked, and answered with an example.
+   */
+  readonly spec?: Spec | readonly Spec[] | undefined
   /** The merchant's id. Two mocks in one MSW need different ids. Default: `1900000100`. */
   readonly mchid?: string
   /**
@@ -62,6 +68,7 @@ export const mockOptionTypes: ValueTypes<MockOptions> = {
   notificationKey,
   notifyTermination: aBoolean,
   rejectReplays: aBoolean,
+  spec: { expected: 'a spec', test: () => true },
   mchid,
   seed,
   retryDelays: listOf(number(0, 366 * 86_400, 'a number of seconds')),

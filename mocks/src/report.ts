@@ -22,6 +22,8 @@ export type MockEvent =
     }
   /** An error of the mock itself. */
   | { readonly type: 'mock:failed'; readonly error: unknown }
+  /** A function given to `mock.respond` threw, or returned what cannot be sent. */
+  | { readonly type: 'mock:respond'; readonly error: unknown }
   /** The handlers of two mocks cannot be told apart. */
   | { readonly type: 'mock:handlers'; readonly error: ConfigurationError }
 
@@ -59,6 +61,10 @@ function linesOf(event: MockEvent): string[] {
   }
   const { error } = event
   if (event.type === 'mock:handlers') return describeError(error).split('\n')
+  if (event.type === 'mock:respond')
+    return [
+      `a function given to mock.respond failed: ${error instanceof Error ? error.message : error}`,
+    ]
   return [`the mock itself failed: ${error instanceof Error ? error.stack : error}`]
 }
 

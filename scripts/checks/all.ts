@@ -9,6 +9,7 @@ import { kms } from './examples/kms.ts'
 import { exampleChecks } from './examples/packed.ts'
 import { service } from './examples/service.ts'
 import { generated } from './generated.ts'
+import { generatorChecks } from './generators.ts'
 import { lint } from './lint.ts'
 import { metadata } from './metadata.ts'
 import { mutation } from './mutation.ts'
@@ -44,6 +45,7 @@ export const heavyChecks: readonly Check[] = [
   service,
   ...exampleChecks.filter(({ name }) => name !== 'example-vitest'),
   ...runtimeChecks,
+  ...generatorChecks,
   coverage,
   mutation,
   schemathesis,

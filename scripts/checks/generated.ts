@@ -3,7 +3,8 @@ import { type Check, passed } from './check.ts'
 
 export const generated: Check = {
   name: 'generated',
-  holds: 'packages/core/src/generated is up to date with spec/openapi.yaml',
+  holds:
+    'packages/core/src/generated and the derived documents are up to date with spec/openapi.yaml',
   async run() {
     const { code, output } = await runScript(['scripts/generate.ts', '--check'])
     if (code === 0) return passed()

@@ -58,12 +58,12 @@ if (typeof merchant.createWeChatPay !== 'function') console.log('wechatpay-entru
 `
 
 /**
- * Every entry that Node can import, as a user writes it. `./browser` is left out: it needs the
- * browser version of msw.
+ * Every entry that Node can import, as a user writes it. Left out are documents, and `./browser`,
+ * which needs the browser version of msw.
  */
 const entriesOf = ({ folder, name }: Packed): string[] =>
   Object.keys(readManifest(folder).exports ?? {})
-    .filter((entry) => entry !== './package.json' && entry !== './browser')
+    .filter((entry) => !/^\.\/(?:browser$|.+\.(?:json|yaml)$)/.test(entry))
     .map((entry) => `${name}${entry.slice(1)}`)
 
 const optionalPeersOf = ({ folder }: Packed): string[] =>

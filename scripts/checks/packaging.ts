@@ -11,9 +11,34 @@ import { findInstallProblems } from './installed-tarballs.ts'
 const allowed =
   /^(?:dist\/.+\.(?:js|d\.ts)(?:\.map)?|src\/.+\.ts|console\/(?:styles\/)?[\w-]+\.(?:js|css|html|svg)|bin\/.+\.mjs|package\.json|README(?:\.[\w-]+)?\.md|LICENSE|CHANGELOG\.md)$/
 const required = ['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']
+/** The package that has documents only. */
+const specification = {
+  name: '@wechatpay-entrust/spec',
+  allowed:
+    /^(?:openapi\.yaml|openapi(?:-3\.0)?\.json|examples\/[\w.-]+\.json|package\.json|README(?:\.[\w-]+)?\.md|LICENSE|CHANGELOG\.md)$/,
+  required: [
+    'LICENSE',
+    'package.json',
+    'openapi.yaml',
+    'openapi.json',
+    'openapi-3.0.json',
+    'README.md',
+    'README.zh-CN.md',
+    'examples/qs-mini-program-pre-entrust-sign.request.json',
+  ],
+}
 
 /** The problems of a tarball's file list. */
 export function findFileProblems(name: string, files: readonly string[]): string[] {
+  if (name === specification.name)
+    return [
+      ...files
+        .filter((file) => !specification.allowed.test(file))
+        .map((file) => `${name}: ${file} should not be packed`),
+      ...specification.required
+        .filter((file) => !files.includes(file))
+        .map((file) => `${name}: ${file} is missing`),
+    ]
   const unwanted = files.filter(
     (file) => !allowed.test(file) || /\.test(?:-d)?\.|\/testing\//.test(file),
   )
@@ -47,7 +72,10 @@ const installScripts = ['preinstall', 'install', 'postinstall', 'prepare']
 async function findTarballProblems({ folder, name, tarball, files }: Packed): Promise<string[]> {
   const tools = [
     await runCommand(tool('publint'), ['run', tarball, '--strict']),
-    await runCommand(tool('attw'), [tarball, '--profile', 'esm-only']),
+    // A package of documents has no types that could be wrong.
+    ...(name === specification.name
+      ? []
+      : [await runCommand(tool('attw'), [tarball, '--profile', 'esm-only'])]),
   ]
   const scripts = installScripts.filter((script) => script in (readManifest(folder).scripts ?? {}))
   return [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { operationExamples, spec } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { expect, test } from 'vitest'
 import { createWeChatPay } from 'wechatpay-entrust'
@@ -39,7 +39,7 @@ test.each(rows)(
       pre_entrustweb_id: expect.any(String),
       service_id: json.service_id,
     })
-    const { method, path } = operationTable.qsMiniProgramPreEntrustSign
+    const { method, path } = spec.operations.qsMiniProgramPreEntrustSign
     expect(mock.requests()).toMatchObject([{ method, path, status: 200, verified: true }])
   },
 )
@@ -50,7 +50,7 @@ test.each(['README.md', 'README.zh-CN.md'])('%s has the same rows', (file) => {
 })
 
 test('the guide lists every operation with its method and path', () => {
-  for (const { id, method, path } of Object.values(operationTable)) {
+  for (const { id, method, path } of Object.values(spec.operations)) {
     const short = path.replace('/v3/password-exempt-contract/contracts', '')
     expect(guide).toContain(`| \`${id}\` | \`${method} ${short}\` |`)
   }

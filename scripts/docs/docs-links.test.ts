@@ -20,8 +20,11 @@ const names = new Set(list('**/*.*').map((path) => basename(path)))
 const topFolders =
   /^(packages|mocks|scripts|spec|docs\/(guide|decisions)|examples|tests|\.changeset|\.ci)\//
 
-/** `scripts/TASK.ts` is a placeholder, and the other two exist after an install or a heavy run. */
-const notTracked = /(^|\/)[A-Z]+\.ts$|\/node_modules$|^tests\/HEAVY\.md$/
+/**
+ * `scripts/TASK.ts` is a placeholder, two exist after an install or a heavy run, and codegen writes
+ * the others.
+ */
+const notTracked = /(^|\/)[A-Z]+\.ts$|\/node_modules$|^tests\/HEAVY\.md$|^(index|types)\.d\.ts$/
 
 /** A path relative to the root or to the document's folder; `*` matches any name. */
 const pathExists = (document: string, path: string) =>

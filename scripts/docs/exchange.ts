@@ -1,5 +1,5 @@
 import { createCredentials, signRequest } from '@wechatpay-entrust/auth'
-import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { operationExamples, spec } from '@wechatpay-entrust/core/spec'
 import { createMock, type Mock, type MockOptions } from '@wechatpay-entrust/mock'
 import { createWeChatPay } from 'wechatpay-entrust'
 
@@ -124,7 +124,7 @@ interface OperationInfo {
 }
 
 function infoOf(id: string): OperationInfo {
-  const info = (operationTable as Readonly<Record<string, OperationInfo>>)[id]
+  const info = (spec.operations as Readonly<Record<string, OperationInfo>>)[id]
   if (info === undefined) throw new Error(`There is no operation ${id}`)
   return info
 }

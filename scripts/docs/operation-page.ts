@@ -1,4 +1,4 @@
-import { operationTable } from '@wechatpay-entrust/core/spec'
+import { spec as data } from '@wechatpay-entrust/core/spec'
 import { curl, messageText, playExample, shownAt } from './exchange.ts'
 import { badge } from './field-list.ts'
 import { fence, kebab, paragraphs, prose } from './markdown.ts'
@@ -14,7 +14,7 @@ export const operationFile = (id: string): string => `reference/${kebab(id)}.md`
  */
 export async function operationPage(spec: Spec, operation: Operation): Promise<string> {
   const { operationId: id, externalDocs, requestBody, responses } = operation
-  const { method, path, retry } = operationTable[id as keyof typeof operationTable]
+  const { method, path, retry } = data.operations[id as keyof typeof data.operations]
   const success = resolve(spec, responses['200'] ?? {})
   const { request, response } = await playExample(id)
   const samples = callSamples(id, method, path).map(({ title, code }) =>

@@ -1,11 +1,6 @@
 import { importCertificate } from '@wechatpay-entrust/auth/crypto'
 import { verifyRequest } from '@wechatpay-entrust/auth/platform'
-import {
-  jsonSchemas,
-  operationExamples,
-  operationTable,
-  webhookTable,
-} from '@wechatpay-entrust/core/spec'
+import { operationExamples, spec } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { describe, expect, test, vi } from 'vitest'
 import { createWeChatPay } from 'wechatpay-entrust'
@@ -21,7 +16,7 @@ import { callSamples } from './samples.ts'
 
 const pages = await referencePages()
 const pageOf = (file: string) => pages.get(file) ?? ''
-const operations = Object.values(operationTable)
+const operations = Object.values(spec.operations)
 const certificate = importCertificate(mockKeys.merchant.certificate)
 const findKey = (_: string, serial: string) =>
   serial === certificate.serialNumber ? certificate.publicKey : undefined
@@ -32,7 +27,7 @@ test('there is a page for each operation and notification, an overview and the e
       'reference/index.md',
       'reference/errors.md',
       ...operations.map(({ id }) => operationFile(id)),
-      ...Object.keys(webhookTable).map(notificationFile),
+      ...Object.keys(spec.webhooks).map(notificationFile),
     ].sort(),
   )
 })
@@ -141,7 +136,7 @@ test('a nested field is shown with its path from the top', () => {
   expect(pageOf('reference/get-certificates.md')).toContain(
     '<code>data[].encrypt_certificate.nonce</code>',
   )
-  expect(Object.keys(jsonSchemas)).toContain('SealedCertificate')
+  expect(Object.keys(spec.schemas)).toContain('SealedCertificate')
 })
 
 test('the notifications on their pages decrypt, and the pages show the client’s event', () => {

@@ -1,4 +1,4 @@
-import { operationTable } from '@wechatpay-entrust/core/spec'
+import { spec } from '@wechatpay-entrust/core/spec'
 import { errorsPage } from './errors-page.ts'
 import { html, paragraphs, prose } from './markdown.ts'
 import { notificationFile, notificationPage } from './notification-page.ts'
@@ -59,7 +59,7 @@ function overview(spec: Spec): string {
 function entry(operation: Operation): string {
   const { operationId: id } = operation
   const { zh, en } = titlesOf(operation)
-  const info = Object.values(operationTable).find((one) => one.id === id)
+  const info = Object.values(spec.operations).find((one) => one.id === id)
   const file = operationFile(id).replace('reference/', '')
   return paragraphs(
     '<dt>',

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { installEnvironment } from '../bootstrap/environment.mjs'
 import { chooseNode } from '../bootstrap/node-choice.mjs'
@@ -18,6 +18,12 @@ export interface CommandOptions {
   readonly show?: boolean
 }
 
+const running = new Set<ChildProcess>()
+// One listener for all: Node warns of more than ten, and there are more packages to pack.
+process.once('exit', () => {
+  for (const child of running) child.kill()
+})
+
 /** Runs a command until it ends. The exit code of a command that cannot be started is 127. */
 export function runCommand(
   command: string,
@@ -29,8 +35,7 @@ export function runCommand(
     env: options.env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const end = () => child.kill()
-  process.once('exit', end)
+  running.add(child)
   let output = ''
   let stdout = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -42,7 +47,7 @@ export function runCommand(
   }
   return new Promise((resolve) => {
     const finish = (code: number, problem = '') => {
-      process.removeListener('exit', end)
+      running.delete(child)
       resolve({ code, output: output + problem, stdout })
     }
     child.once('error', (error) => finish(127, `${error.message}\n`))

@@ -1,13 +1,12 @@
 // R7: schemathesis generates requests from the spec and sends them to the standalone mock, as any
 // other program would.
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Outcome } from '../../scripts/checks/check.ts'
 import { installPython } from '../../scripts/packing/install-python.ts'
 import { runCommand } from '../../scripts/process/run-command.ts'
+import { startMock } from '../../scripts/process/start-mock.ts'
 import { root } from '../../scripts/workspace.ts'
 
 /**
@@ -176,24 +175,3 @@ function toOutcome(cases: number, parts: readonly Part[], results: readonly Part
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`
-
-/** Starts the mock in its own process, so that it does not share a core with this one. */
-async function startMock(readyFile: string) {
-  const script = join(root, 'scripts', 'mock.ts')
-  const args = [
-    '--conditions=@wechatpay-entrust/source',
-    script,
-    '--port',
-    '0',
-    '--ready-file',
-    readyFile,
-  ]
-  const { INIT_CWD: _, ...env } = process.env
-  const mock = spawn(process.execPath, args, { stdio: 'ignore', env })
-  while (!existsSync(readyFile)) {
-    if (mock.exitCode !== null)
-      throw new Error(`the mock ended with ${mock.exitCode} before it was ready`)
-    await sleep(20)
-  }
-  return mock
-}

@@ -1,5 +1,4 @@
 import { isRecord } from '@wechatpay-entrust/base'
-import { operationTable } from '@wechatpay-entrust/core/spec'
 
 /** What a value given by a test author must be. */
 export interface ValueType {
@@ -44,12 +43,6 @@ export const text: ValueType = {
 
 /** A seed of random numbers. */
 export const seed: ValueType = { expected: 'a whole number', test: Number.isSafeInteger }
-
-export const operation: ValueType = {
-  expected: 'an operationId of the spec, or *',
-  test: (value) =>
-    value === '*' || (typeof value === 'string' && Object.hasOwn(operationTable, value)),
-}
 
 export const notificationKey: ValueType = {
   expected: 'certificate, publicKey or a share from 0 to 1',

@@ -1,8 +1,8 @@
 import type { Args, Result } from '@wechatpay-entrust/core'
-import type { operationTable } from '@wechatpay-entrust/core/spec'
+import type { spec } from '@wechatpay-entrust/core/spec'
 import type { RandomHex } from '../platform/random.ts'
 
-type Table = typeof operationTable
+type Table = typeof spec.operations
 /** The operations that open a signing session, in all modes. */
 type PreSignId = {
   [Id in keyof Table]: Table[Id] extends { readonly effect: 'pre-sign' } ? Id : never

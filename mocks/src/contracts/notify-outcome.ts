@@ -1,4 +1,4 @@
-import { webhookTable } from '@wechatpay-entrust/core/spec'
+import { spec } from '@wechatpay-entrust/core/spec'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { PlatformSource } from '../platform/platform.ts'
 import type { SignedContract } from './contracts.ts'
@@ -22,25 +22,26 @@ export interface Events {
 }
 
 export function createEvents({ notifier, platform, notifyTermination }: EventOptions): Events {
-  const notify = (
+  const notify = async (
     { body, session }: SignedContract,
     event_type: string,
     summary: string,
-  ): Promise<void> =>
-    notifier.notify({
+  ): Promise<void> => {
+    await notifier.notify({
       url: session.request.notify_url,
       event_type,
       summary,
       resource: body,
       signer: platform.notificationSigner(session.signer),
     })
+  }
 
   return {
     signed: (contract) =>
-      notify(contract, webhookTable.contractSigned.eventTypes[0], '免密支付签约通知'),
+      notify(contract, spec.webhooks.contractSigned.eventTypes[0], '免密支付签约通知'),
     terminated: async (contract) => {
       if (notifyTermination)
-        await notify(contract, webhookTable.contractTerminated.eventTypes[0], '免密支付解约通知')
+        await notify(contract, spec.webhooks.contractTerminated.eventTypes[0], '免密支付解约通知')
     },
   }
 }

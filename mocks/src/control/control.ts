@@ -46,17 +46,25 @@ async function respondWithDetail(
   method: string,
   path: string,
 ): Promise<ControlResponse> {
-  const [, folder = '', id = ''] = /^(\/[a-z]+\/)([\w-]+)$/.exec(path) ?? []
+  const [, folder = '', id = ''] = /^(\/[a-z]+\/)([^/]+)$/.exec(path) ?? []
   const find = Object.hasOwn(details, folder) ? details[folder] : undefined
   const paths = [...Object.keys(routes), ...Object.keys(details).map((name) => `${name}ID`)].join(
     ', ',
   )
   if (find === undefined) return failure(404, 'NOT_FOUND', `The control API has ${paths}`)
   if (method !== 'GET') return failure(405, 'METHOD_NOT_ALLOWED', `${controlPath}${path} takes GET`)
-  const body = await find(mock, id)
+  const body = await find(mock, decode(id))
   return body === undefined
     ? failure(404, 'NOT_FOUND', `Nothing is kept under ${path}`)
     : { status: 200, body }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 const failure = (status: number, code: string, message: string): ControlResponse => ({

@@ -1,10 +1,17 @@
 import { formatTime } from '@wechatpay-entrust/notification/platform'
 import type { SessionRef } from '../contracts/references.ts'
 import type { Fault } from '../faults/fault.ts'
-import { requireFault } from '../faults/require-fault.ts'
 import type { Mock } from '../mock.ts'
+import { partsOf } from '../mock-parts.ts'
 import type { Delivery } from '../notifications/notification.ts'
+import type { NotificationToSend } from '../notifications/send.ts'
 import { explainSignature } from '../requests/explain-signature.ts'
+import {
+  type CustomResponse,
+  type ResponseRule,
+  requireRuleWithResponse,
+} from '../responses/response-rule.ts'
+import type { ListedResponse } from '../responses/responses.ts'
 import type { Fields } from './control-fields.ts'
 
 /** One method of a path of the control API. */
@@ -69,6 +76,7 @@ export const routes: Readonly<Record<string, { readonly GET?: Route; readonly PO
       })),
     ),
   },
+  '/operations': { GET: get((mock) => mock.operations()) },
   '/sessions': { GET: get((mock) => mock.sessions()) },
   '/contracts': { GET: get((mock) => mock.contracts()) },
   '/clock': {
@@ -88,7 +96,21 @@ export const routes: Readonly<Record<string, { readonly GET?: Route; readonly PO
     GET: get((mock) => mock.faults.list()),
     POST: { forms: undefined, run: (mock, body) => setFaults(mock, body) },
   },
-  '/notifications': { GET: get((mock) => mock.notifications.list()) },
+  '/respond': {
+    GET: get((mock) => partsOf(mock).responses.list()),
+    POST: { forms: undefined, run: (mock, body) => setResponses(mock, body) },
+  },
+  '/notifications': {
+    GET: get((mock) => mock.notifications.list()),
+    POST: {
+      forms: undefined,
+      run: async ({ notifications }, body: unknown) => {
+        const sent = await notifications.send(body as NotificationToSend)
+        const { notification_id, url, status, attempt } = sent
+        return { notification_id, url, status, attempt }
+      },
+    },
+  },
   '/notifications/hold': {
     POST: post([], ({ notifications }) => {
       notifications.hold()
@@ -162,6 +184,10 @@ export const details: Readonly<Record<string, (mock: Mock, id: string) => unknow
     const detail = mock.request(Number(id))
     return detail && { ...detail, signature: await explainSignature(detail) }
   },
+  '/operations/': (mock, id) => {
+    const found = mock.operations().find((operation) => operation.id === id)
+    return found && { ...found, ...mock.sample(id) }
+  },
   '/notifications/': (mock, id) => {
     const found = mock.notifications.list().find(({ notification_id }) => notification_id === id)
     return (
@@ -175,10 +201,29 @@ export const details: Readonly<Record<string, (mock: Mock, id: string) => unknow
 
 /** A fault is added; a list replaces all faults, so `[]` clears them. */
 function setFaults(mock: Mock, value: unknown): Fault[] {
-  const isList = Array.isArray(value)
-  const faults = (isList ? value : [value]) as readonly Fault[]
-  for (const [index, fault] of faults.entries()) requireFault(fault, isList ? `[${index}].` : '')
-  if (isList) mock.faults.clear()
-  for (const fault of faults) mock.faults.add(fault)
-  return mock.faults.list()
+  const { faults } = partsOf(mock)
+  const added = withPlaces(value as Fault | readonly Fault[])
+  for (const [fault, place] of added) faults.require(fault, place)
+  if (Array.isArray(value)) faults.clear()
+  for (const [fault] of added) faults.add(fault)
+  return faults.list()
 }
+
+/** A response is added; a list replaces all responses, so `[]` clears them. */
+function setResponses(mock: Mock, value: unknown): ListedResponse[] {
+  const { responses } = partsOf(mock)
+  const added = withPlaces(value as ResponseWithRule | readonly ResponseWithRule[])
+  for (const [response, place] of added) requireRuleWithResponse(response, place)
+  if (Array.isArray(value)) responses.clear()
+  for (const [{ method, path, times, ...response }] of added)
+    responses.respond(method, path, response, times === undefined ? {} : { times })
+  return responses.list()
+}
+
+type ResponseWithRule = ResponseRule & CustomResponse
+
+/** The items of a list, or the value itself, each with the text before the names of its members. */
+const withPlaces = <Item>(value: Item | readonly Item[]): (readonly [Item, string])[] =>
+  Array.isArray(value)
+    ? value.map((item, index) => [item, `[${index}].`] as const)
+    : [[value as Item, '']]

@@ -1,8 +1,8 @@
-import { operationTable } from '@wechatpay-entrust/core/spec'
 import type { Contract } from '../contracts/contract.ts'
 import type { SessionEntry } from '../contracts/contracts.ts'
 import { type Fault, faultNames } from '../faults/fault.ts'
 import type { Mock } from '../mock.ts'
+import { partsOf } from '../mock-parts.ts'
 import type { Delivery, Notification } from '../notifications/notification.ts'
 import type { PlatformState } from '../platform/platform.ts'
 import type { RequestEntry } from '../requests/request-log.ts'
@@ -63,7 +63,7 @@ export function takeSnapshot(mock: Mock): Snapshot {
     },
     faults: mock.faults.list(),
     platform: mock.platform.state(),
-    operations: Object.keys(operationTable),
+    operations: partsOf(mock).operations.all.map(({ operation }) => operation.id),
     faultNames,
   }
 }

@@ -8,8 +8,9 @@ import type { Draft } from '../requests/signed-response.ts'
 function stream(
   { status, headers, body }: Draft,
   source: UnderlyingDefaultSource<Uint8Array>,
+  length = body.length,
 ): Response {
-  const declared = { ...headers, 'Content-Length': String(body.length) }
+  const declared = { ...headers, 'Content-Length': String(length) }
   return new Response(new ReadableStream(source, { highWaterMark: 0 }), {
     status,
     headers: declared,
@@ -20,14 +21,16 @@ function stream(
 export function truncated(draft: Draft): Response {
   const half = draft.body.subarray(0, Math.floor(draft.body.length / 2))
   let isSent = false
-  return stream(draft, {
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     pull(controller) {
       if (isSent || half.length === 0)
         controller.error(new TypeError('terminated', { cause: connectionReset() }))
       else controller.enqueue(half.slice())
       isSent = true
     },
-  })
+  }
+  // An empty body must seem to be longer, or nothing would be missing.
+  return stream(draft, source, Math.max(1, draft.body.length))
 }
 
 /** One byte at a time, with a pause before each. */

@@ -94,7 +94,11 @@ const unplayable: readonly [fault: object, message: RegExp][] = [
   [{ name: 'redirect', location: 'a b' }, /^location: found "a b"; expected/],
   [{ name: 'unsinged' }, /^name: found "unsinged"; expected one of latency, /],
   [{ name: undefined }, /^name: found nothing; expected/],
-  [{ operation: 'nope' }, /^operation: found "nope"; expected an operationId/],
+  [{ operation: 'nope' }, /^operation: found "nope"; expected the id of an operation/],
+  [
+    { operation: 'getCertificate' },
+    /^operation: found "getCertificate"; .*the nearest is getCertificates\./,
+  ],
   [{ times: 0 }, /^times: found the number 0; expected a whole number from 1/],
   [{ times: -1 }, /^times: found the number -1; expected/],
   [{ times: 1.5 }, /^times: found the number 1.5; expected/],

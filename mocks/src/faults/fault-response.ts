@@ -3,11 +3,12 @@ import type { RandomHex } from '../platform/random.ts'
 import {
   type Draft,
   draftJson,
+  isBodiless,
   type ResponseSignature,
   signResponse,
   toResponse,
 } from '../requests/signed-response.ts'
-import type { Fault } from './fault.ts'
+import type { Fault, FaultName } from './fault.ts'
 import { dripping, packed, truncated } from './fault-body.ts'
 
 export interface FaultContext {
@@ -84,9 +85,12 @@ export async function replaceResponse(
 /** The operation's response, spoilt. Error responses are spoilt like all others. */
 export async function spoilResponse(
   fault: Fault,
-  draft: Draft,
+  given: Draft,
   context: FaultContext,
 ): Promise<Response> {
+  // A status without a body cannot carry a spoilt one.
+  const isFilled = filling.includes(fault.name) && isBodiless(given.status)
+  const draft = isFilled ? { ...given, status: 200 } : given
   const { status, headers, body } = draft
   const { signature, randomHex } = context
   const signedWith = async (changes: Parameters<typeof signResponse>[2], signed = body) =>
@@ -118,18 +122,31 @@ export async function spoilResponse(
       return toResponse({
         status,
         headers,
-        body: utf8(new TextDecoder().decode(body).replace('{', '{"tampered":true,')),
+        body: tampered(body),
       })
     case 'truncated-body':
       return truncated(draft)
     case 'slow-drip':
-      return dripping(draft, fault.delay_ms ?? 100, context.signal)
+      // Of an empty body there is nothing to send slowly.
+      return body.length === 0
+        ? toResponse(draft)
+        : dripping(draft, fault.delay_ms ?? 100, context.signal)
     case 'compressed-bomb':
       return packed(draft, fault.size_bytes ?? 32 * 1024 * 1024)
     default:
       return toResponse(draft)
   }
 }
+
+/** Faults whose response has a body. */
+const filling: readonly FaultName[] = ['truncated-body', 'tampered-body', 'compressed-bomb']
+
+const tampered = (body: Uint8Array): Uint8Array =>
+  utf8(
+    /^\{(?!\})/.test(new TextDecoder().decode(body))
+      ? new TextDecoder().decode(body).replace('{', '{"tampered":true,')
+      : '{"tampered":true}',
+  )
 
 function draftUnsigned({ status, headers, body }: Draft): Draft {
   const unsigned = Object.entries(headers).filter(([name]) => !/^wechatpay-/i.test(name))

@@ -1,4 +1,4 @@
-import type { OperationId } from '@wechatpay-entrust/core'
+import type { AnyOperationId } from '../operations/played-operation.ts'
 
 /**
  * Faults that replace or delay the response. They can happen before or after the operation takes
@@ -36,8 +36,8 @@ export const faultNames: readonly FaultName[] = [...replacing, ...spoiling]
 
 /** A fault for the mock. The member names are those of the control API. */
 export interface Fault {
-  /** The operation's id in the spec, or `*` for every operation. */
-  readonly operation: OperationId | '*'
+  /** The operation's id, of our spec or of the option `spec`, or `*` for every operation. */
+  readonly operation: AnyOperationId | '*'
   readonly name: FaultName
   /** How many requests it hits before it is removed. Default: it hits all. */
   readonly times?: number

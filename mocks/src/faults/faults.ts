@@ -1,4 +1,4 @@
-import type { OperationId } from '@wechatpay-entrust/core'
+import type { OperationList } from '../operations/operation-list.ts'
 import type { Feed } from '../platform/feed.ts'
 import { createDice } from '../platform/random.ts'
 import type { Fault } from './fault.ts'
@@ -19,14 +19,18 @@ export interface Faults {
 
 export interface FaultSource extends Faults {
   /** The fault that hits a request to the operation, if any. Counts the hit. */
-  take(operation: OperationId): Fault | undefined
+  take(operation: string): Fault | undefined
+  /** @throws {ConfigurationError} for a fault that cannot be played */
+  require(fault: Fault, place?: string): void
 }
 
-export function createFaults(feed: Feed): FaultSource {
+export function createFaults(feed: Feed, { requireId }: OperationList): FaultSource {
+  const require = (fault: Fault, place?: string) => requireFault(fault, requireId, place)
   let active: { readonly fault: Fault; left: number; readonly roll: () => number }[] = []
   return {
+    require,
     add(fault) {
-      requireFault(fault)
+      require(fault)
       active.push({
         fault: { ...fault },
         left: fault.times ?? Number.POSITIVE_INFINITY,

@@ -5,16 +5,16 @@ import {
   ageSeconds,
   number,
   oneOf,
-  operation,
   seed,
   type ValueType,
   type ValueTypes,
   whole,
 } from '../arguments/value-types.ts'
+import type { OperationList } from '../operations/operation-list.ts'
 import { type Fault, type FaultName, faultNames, spoiling } from './fault.ts'
 
-const types: ValueTypes<Fault> = {
-  operation,
+/** `operation` is checked beside them: its values differ from mock to mock. */
+const types: ValueTypes<Omit<Fault, 'operation'>> = {
   name: oneOf(...faultNames),
   times: whole(1, 1e9),
   probability: number(0, 1),
@@ -51,23 +51,27 @@ const statuses: { readonly [Name in FaultName]?: ValueType } = {
 }
 
 /**
- * Rejects a fault that cannot be played as it is written. `place` is written before the names of its
+ * Rejects a fault that cannot be played as it is written. `requireId` checks the operation; `place` is written before the names of its
  * members.
  *
  * @throws ConfigurationError `unknown-option`, `malformed-option`
  */
-export function requireFault(fault: Fault, place = ''): void {
+export function requireFault(
+  fault: Fault,
+  requireId: OperationList['requireId'],
+  place = '',
+): void {
   if (!isRecord(fault))
     throw invalidValue(
       place.replace(/\.$/, '') || 'fault',
       describeValue(fault),
       'an object with operation and name',
     )
-  requireKnownOptions(fault, types)
+  requireKnownOptions(fault, { operation: true, ...types })
+  requireId(`${place}operation`, fault.operation)
   for (const [member, type] of Object.entries<ValueType>(types)) {
     const value = fault[member as keyof Fault]
-    const isNeeded = member === 'operation' || member === 'name'
-    if (isNeeded || value !== undefined) requireValue(`${place}${member}`, value, type)
+    if (member === 'name' || value !== undefined) requireValue(`${place}${member}`, value, type)
   }
   const { name, when, status } = fault
   for (const [member, names] of Object.entries(settings)) {

@@ -10,6 +10,7 @@ import {
   type Deliver,
   type DeliveryPolicy,
   deliveryPolicyTypes,
+  markAsNetwork,
   noAddress,
   notLoopback,
 } from './deliver.ts'
@@ -45,7 +46,7 @@ loopback.addAddress('::1', 'ipv6')
 export function createNodeDelivery(options: NodeDeliveryOptions = {}): Deliver {
   requireOptions(options, optionTypes)
   const { resolve = resolveAll, ...policy } = options
-  return async ({ url, headers, body, signal }) => {
+  return markAsNetwork(async ({ url, headers, body, signal }) => {
     const checked = checkNotifyUrl(url, policy)
     const addresses = await untilAborted(
       resolve(checked.url.hostname.replace(/^\[|\]$/g, '')),
@@ -54,7 +55,7 @@ export function createNodeDelivery(options: NodeDeliveryOptions = {}): Deliver {
     if (addresses.length === 0) throw noAddress()
     if (!checked.named && !addresses.every(isLoopbackAddress)) throw notLoopback()
     return post(checked.url, addresses, headers, body, signal)
-  }
+  })
 }
 
 function post(

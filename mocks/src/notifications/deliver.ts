@@ -16,6 +16,16 @@ export interface DeliveryRequest {
 /** Makes one attempt and returns the HTTP status of the response; throws if there is none. */
 export type Deliver = (request: DeliveryRequest) => Promise<number>
 
+/** The functions that send over the network, so that the address matters. */
+const overNetwork = new WeakSet<Deliver>()
+
+export function markAsNetwork(deliver: Deliver): Deliver {
+  overNetwork.add(deliver)
+  return deliver
+}
+
+export const isOverNetwork = (deliver: Deliver): boolean => overNetwork.has(deliver)
+
 export interface DeliveryPolicy {
   /**
    * Host names that notifications may be sent to, besides loopback, e.g. `['shop.test']`. Default: none.
@@ -79,7 +89,7 @@ export function checkNotifyUrl(
  */
 export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
   requireOptions(policy, deliveryPolicyTypes)
-  return async ({ url, headers, body, signal }) => {
+  return markAsNetwork(async ({ url, headers, body, signal }) => {
     const { named } = checkNotifyUrl(url, policy)
     if (!named && !isLoopbackUrl(url)) throw notLoopback()
     const response = await globalThis.fetch(url, {
@@ -91,5 +101,5 @@ export function createFetchDelivery(policy: DeliveryPolicy = {}): Deliver {
     })
     await response.body?.cancel()
     return response.status
-  }
+  })
 }

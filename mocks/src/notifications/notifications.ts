@@ -3,6 +3,7 @@ import { ageSeconds, deliveryOrder } from '../arguments/value-types.ts'
 import { MockStateError } from '../mock-state-error.ts'
 import type { Delivery, Notification, SentNotification } from './notification.ts'
 import type { Notifier } from './notifier.ts'
+import { type NoticeParts, type NotificationToSend, readNotice } from './send.ts'
 
 /** A delivery, with the content of its notification. */
 export interface Delivered extends Delivery {
@@ -16,6 +17,24 @@ export interface Delivered extends Delivery {
  * a wrong signature, as real ones may.
  */
 export interface Notifications {
+  /**
+   * Sends any notification, signed and encrypted, and repeats it until a response is 2xx. Resolves
+   * when the first attempt has ended.
+   *
+   * @throws {ConfigurationError} for a notification that cannot be sent
+   * @example
+   * ```ts
+   * import { createMock } from '@wechatpay-entrust/mock'
+   *
+   * const mock = createMock()
+   * const { status } = await mock.notifications.send({
+   *   event_type: 'TRANSACTION.SUCCESS',
+   *   resource: { out_trade_no: '1217752501201407033233368018', trade_state: 'SUCCESS' },
+   *   notify_url: 'http://127.0.0.1:3000/notify',
+   * })
+   * ```
+   */
+  send(notification: NotificationToSend): Promise<StartedNotification>
   /** Waits for the next ended delivery. Each delivery is returned once. */
   next(): Promise<Delivered>
   /** All notifications, oldest first, delivered or not. */
@@ -49,16 +68,31 @@ export interface Notifications {
   stale(notification: NotificationRef, ageSeconds?: number): Promise<Delivered>
 }
 
+/** A notification whose delivery has started. */
+export interface StartedNotification extends Notification {
+  /** The HTTP status of the first response; null if there is none, also while it is held back. */
+  readonly status: number | null
+  /** How many attempts were made: 1, or 0 while it is held back. */
+  readonly attempt: number
+}
+
 /** A notification: its id, or an object with its id. */
 export type NotificationRef = string | { readonly notification_id: string }
 
 /** Seconds between a probe and the genuine notification: the first delay of the schedule. */
 const afterProbe = 15
 
-export function createNotifications(
-  notifier: Notifier,
-  requireAwaited: (method: string) => void,
-): Notifications & { reset(): void } {
+export interface NotificationsParts extends NoticeParts {
+  readonly notifier: Notifier
+  /** @throws {MockStateError} while an advance of the clock runs that nobody waits for */
+  readonly requireAwaited: (method: string) => void
+}
+
+export function createNotifications({
+  notifier,
+  requireAwaited,
+  ...parts
+}: NotificationsParts): Notifications & { reset(): void } {
   let ended: Delivered[] = []
   let waiting: ((delivered: Delivered) => void)[] = []
 
@@ -89,6 +123,12 @@ export function createNotifications(
   })
 
   return {
+    async send(given) {
+      requireAwaited('notifications.send')
+      const sent = await notifier.notify(readNotice(given, parts))
+      const first = notifier.deliveries().find((one) => one.notification_id === sent.id)
+      return { ...show(sent), status: first?.status ?? null, attempt: first?.attempt ?? 0 }
+    },
     next() {
       const delivered = ended.shift()
       return delivered === undefined
@@ -97,12 +137,7 @@ export function createNotifications(
     },
     list() {
       requireAwaited('notifications.list')
-      return [...notifier.notifications.values()].map(
-        ({ id, create_time, held, url, event_type, summary, resource, error }) => ({
-          ...{ notification_id: id, create_time, held, url, event_type, summary, resource },
-          ...(error !== undefined && { error }),
-        }),
-      )
+      return [...notifier.notifications.values()].map(show)
     },
     hold: () => notifier.holdBack(true),
     get holding() {
@@ -133,5 +168,13 @@ export function createNotifications(
       ended = []
       waiting = []
     },
+  }
+}
+
+function show(one: SentNotification): Notification {
+  const { id, create_time, held, url, event_type, summary, resource, error } = one
+  return {
+    ...{ notification_id: id, create_time, held, url, event_type, summary, resource },
+    ...(error !== undefined && { error }),
   }
 }

@@ -13,7 +13,7 @@ export interface Notifier {
    * Sends, and repeats by the schedule until a response is 2xx. Resolves when the first attempt has
    * ended.
    */
-  notify(notice: Notice): Promise<void>
+  notify(notice: Notice): Promise<SentNotification>
   /** Sends once more, outside the schedule. */
   send(notification: SentNotification, kind: DeliveryKind, ageSeconds?: number): Promise<Delivery>
   /** Starts the schedule's next attempt, now or after a number of seconds. */
@@ -156,6 +156,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       notifications.set(id, one)
       feed.emit({ type: 'notification', id })
       if (!holding) await begin(one)
+      return one
     },
     holdBack(isHolding) {
       holding = isHolding

@@ -1,5 +1,5 @@
 import { isRecord } from '@wechatpay-entrust/base'
-import { webhookTable } from '@wechatpay-entrust/core/spec'
+import { spec } from '@wechatpay-entrust/core/spec'
 import { buildNotification } from '@wechatpay-entrust/notification/platform'
 import { requireOptions } from '../arguments/require-values.ts'
 import {
@@ -123,7 +123,7 @@ export async function generateTestNotification(
     ...options.resource,
   }
   const { eventTypes } =
-    kind === 'signed' ? webhookTable.contractSigned : webhookTable.contractTerminated
+    kind === 'signed' ? spec.webhooks.contractSigned : spec.webhooks.contractTerminated
   const { headers, body } = await buildNotification({
     id: options.id ?? `EV-${randomHex(16)}`,
     event_type: options.event_type ?? eventTypes[0],

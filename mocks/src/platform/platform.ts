@@ -1,10 +1,10 @@
-import type { OperationId } from '@wechatpay-entrust/core'
 import { requireValue } from '../arguments/require-values.ts'
 import {
   notificationKey as notificationKeyType,
-  operation as operationType,
   rateLimit as rateLimitType,
 } from '../arguments/value-types.ts'
+import type { OperationList } from '../operations/operation-list.ts'
+import type { AnyOperationId } from '../operations/played-operation.ts'
 import type { Feed } from './feed.ts'
 import type { Identity, PlatformCertificate, Signer } from './identity.ts'
 import { conflict, noAuth, noThird, notFound, rateLimited } from './platform-errors.ts'
@@ -56,9 +56,9 @@ export interface Platform {
   /**
    * The operation responds with 403 `NO_AUTH`: the merchant has no permission. `*`: every operation.
    */
-  forbid(operation: OperationId | '*'): void
+  forbid(operation: AnyOperationId | '*'): void
   /** Undoes {@link Platform.forbid}. */
-  permit(operation: OperationId | '*'): void
+  permit(operation: AnyOperationId | '*'): void
   /** More requests get 429 `RATELIMIT_EXCEEDED`; undefined: no limit. */
   limitRate(limit: RateLimit | undefined): void
   state(): PlatformState
@@ -87,7 +87,7 @@ export interface PlatformSource extends Platform {
   /** The key of the next notification. */
   notificationSigner(fallback: Signer): Signer
   /** @throws {Rejection} `NO_AUTH`, `RATELIMIT_EXCEEDED` */
-  admit(operation: OperationId): void
+  admit(operation: string): void
   reset(): void
 }
 
@@ -96,6 +96,7 @@ export interface PlatformOptions {
   readonly now: () => number
   readonly notificationKey: NotificationKey | undefined
   readonly rateLimit: RateLimit | undefined
+  readonly operations: OperationList
   readonly feed: Feed
 }
 
@@ -104,6 +105,7 @@ export function createPlatform({
   now,
   notificationKey,
   rateLimit,
+  operations,
   feed,
 }: PlatformOptions): PlatformSource {
   const [first, next] = identity.certificates
@@ -118,7 +120,7 @@ export function createPlatform({
 
   const changed = () => feed.emit({ type: 'platform' })
   const defaultSigner = () => (publicKeyOnly ? identity.publicKey : current)
-  const admitRate = (operation: OperationId): void => {
+  const admitRate = (operation: string): void => {
     if (limit === undefined) return
     const since = now() - limit.seconds * 1000
     const times = (recent.get(operation) ?? []).filter((time) => time > since)
@@ -159,12 +161,12 @@ export function createPlatform({
       changed()
     },
     forbid(operation) {
-      requireValue('operation', operation, operationType)
+      operations.requireId('operation', operation)
       forbidden.add(operation)
       changed()
     },
     permit(operation) {
-      requireValue('operation', operation, operationType)
+      operations.requireId('operation', operation)
       if (operation === '*') forbidden.clear()
       else forbidden.delete(operation)
       changed()

@@ -9,12 +9,12 @@ import type {
   DocumentedErrorCode,
   OperationId,
 } from '@wechatpay-entrust/core'
-import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { operationExamples, spec } from '@wechatpay-entrust/core/spec'
 import { expect, test } from 'vitest'
 import { createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
 import { createMock, type Mock, type MockOptions } from '../index.ts'
 
-type Table = typeof operationTable
+type Table = typeof spec.operations
 type Row = Table[OperationId]['errors'][number]
 type Args = { readonly json?: object; readonly path?: object; readonly query?: object }
 type Call = (args: Args, options?: CallOptions) => Promise<ApiResponse<unknown>>
@@ -60,7 +60,7 @@ function setScene(id: OperationId, options: MockOptions = {}): Scene {
   }
 }
 
-const effectOf = (id: OperationId) => operationTable[id].effect
+const effectOf = (id: OperationId) => spec.operations[id].effect
 const changed = (id: OperationId, change: object): Args => ({
   json: { ...(operationExamples[id].args as Args).json, ...change },
 })
@@ -124,7 +124,7 @@ const verdicts: Readonly<
   503: { passes: true, outcome: 'unknown', verified: false },
 }
 
-const rows = Object.values(operationTable).flatMap(({ id, method, retry, errors }) =>
+const rows = Object.values(spec.operations).flatMap(({ id, method, retry, errors }) =>
   (errors as readonly Row[]).map((row) => ({ id, method, retry, code: row.code, row })),
 )
 

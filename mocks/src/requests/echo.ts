@@ -70,7 +70,8 @@ export function createEcho({ identity, platform, notifier }: EchoParts): Act {
         signer: platform.notificationSigner(signer),
       })
     }
-    return { echo_message, ...(secret && { encrypted_echo_message: await seal(secret, identity) }) }
+    const sealed = secret && { encrypted_echo_message: await seal(secret, identity) }
+    return { status: 200, body: { echo_message, ...sealed } }
   }
 }
 

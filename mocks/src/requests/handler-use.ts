@@ -1,15 +1,5 @@
 import { ConfigurationError } from '@wechatpay-entrust/auth'
-import type { HttpHandler } from 'msw'
 import type { Report } from '../report.ts'
-
-const handlers = new WeakMap<object, readonly HttpHandler[]>()
-
-export function rememberHandlers(mock: object, own: readonly HttpHandler[]): void {
-  handlers.set(mock, own)
-}
-
-/** The handlers, for the mock's own server: not for MSW. */
-export const handlersOf = (mock: object): readonly HttpHandler[] => handlers.get(mock) ?? []
 
 /** The mock of each mchid whose handlers were read last, until MSW removes them. */
 const latest = new Map<string, { hasReceived: boolean }>()

@@ -1,17 +1,10 @@
-import type { OperationId, OperationInfo } from '@wechatpay-entrust/core'
-import { operationTable } from '@wechatpay-entrust/core/spec'
 import { type HttpHandler, http } from 'msw'
-import type { Signer } from '../platform/identity.ts'
-import { echoPath } from './echo.ts'
-import { notFound } from './error-response.ts'
-import type { Operations } from './operations.ts'
-import { type Act, createResponder, type ResponderParts } from './respond.ts'
-import { type PathTexts, readArguments } from './validate.ts'
+import { createResponder, type ResponderParts } from './respond.ts'
+import { type FindTarget, unknownTarget } from './targets.ts'
 import { isAddressed, speaksScheme } from './wire.ts'
 
 export interface HandlerParts extends ResponderParts {
-  readonly operations: Operations
-  readonly echo: Act
+  readonly findTarget: FindTarget
   /** Called with each request that comes through MSW for this mock. */
   readonly onIntercepted: () => void
   /** Called when MSW removes the handlers. */
@@ -19,11 +12,10 @@ export interface HandlerParts extends ResponderParts {
 }
 
 /**
- * The MSW handlers: one for each operation of the spec, on any host, one for the echo, and one for
- * every other path under `/v3/` that is requested in WeChat Pay's scheme. `/v3/` addresses of other
- * services fall through, and so does a request whose `Authorization` names another merchant: a
- * second mock may follow this one. A request to the mock's own port or `fetch` is always for this
- * mock.
+ * The MSW handler for every path under `/v3/`, on any host. A path that the mock does not know is
+ * answered if the request uses WeChat Pay's scheme. `/v3/` addresses of other services fall through,
+ * and so does a request whose `Authorization` names another merchant: a second mock may follow this
+ * one. A request to the mock's own port or `fetch` is always for this mock.
  */
 export function createHandlers(parts: HandlerParts): HttpHandler[] {
   const answer = createResponder(parts)
@@ -34,45 +26,24 @@ export function createHandlers(parts: HandlerParts): HttpHandler[] {
     parts.onIntercepted()
     return true
   }
-  const known = Object.values<OperationInfo>(operationTable).map(({ id, method, path }) =>
-    http[methodOf(method)](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, ({ request, params }) =>
-      isForThis(request)
-        ? answer(request, id as OperationId, (signer, exchange) =>
-            perform(parts.operations, id as OperationId, params, exchange, signer),
-          )
-        : undefined,
-    ),
-  )
-  const echo = http.post(`*${echoPath}`, ({ request }) =>
-    isForThis(request) ? answer(request, undefined, parts.echo) : undefined,
-  )
-  const refuse: Act = () => {
-    throw notFound()
-  }
-  const unknown = http.all('*/v3/*', ({ request }) => {
-    if (!speaksScheme(request.headers) && !isAddressed(request)) return undefined
-    return isForThis(request) ? answer(request, undefined, refuse) : undefined
+  const handler = http.all('*/v3/*', ({ request }) => {
+    const target = parts.findTarget(request.method, pathOf(request))
+    const isKnown = target !== undefined || speaksScheme(request.headers) || isAddressed(request)
+    return isKnown && isForThis(request) ? answer(request, target ?? unknownTarget) : undefined
   })
-  // The hook of MSW for a handler that leaves; the handlers come and go together.
-  unknown.dispose = parts.onRemoved
-  return [...known, echo, unknown]
+  // The hook of MSW for a handler that leaves.
+  handler.dispose = parts.onRemoved
+  return [handler]
+}
+
+/** The path from `/v3/` on: a base URL may have a path of its own. */
+function pathOf(request: Request): string {
+  const { pathname } = new URL(request.url)
+  return pathname.slice(Math.max(0, pathname.indexOf('/v3/')))
 }
 
 function isForOther(request: Request, mchid: string): boolean {
   // Only to find the recipient; the handler that receives it checks whether it is genuine.
   const named = /[\s,]mchid="([^"]*)"/.exec(request.headers.get('authorization') ?? '')?.[1]
   return named !== undefined && named !== mchid
-}
-
-const methodOf = (method: OperationInfo['method']) =>
-  method.toLowerCase() as Lowercase<OperationInfo['method']>
-
-async function perform<Id extends OperationId>(
-  operations: Operations,
-  id: Id,
-  path: PathTexts,
-  exchange: Parameters<Act>[1],
-  signer: Signer,
-): Promise<object> {
-  return operations[id](readArguments(id, path, exchange), signer)
 }

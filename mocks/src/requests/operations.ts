@@ -1,25 +1,23 @@
 import { utf8 } from '@wechatpay-entrust/base'
-import type {
-  Args,
-  OperationEffect,
-  OperationId,
-  OperationInfo,
-  Result,
-} from '@wechatpay-entrust/core'
-import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import type { Args, OperationEffect } from '@wechatpay-entrust/core'
 import { formatTime, sealResource } from '@wechatpay-entrust/notification/platform'
 import type { PreSignRequest } from '../contracts/contract.ts'
 import type { ContractBook } from '../contracts/contracts.ts'
 import type { Events } from '../contracts/notify-outcome.ts'
+import type { CallArguments, PlayedOperation } from '../operations/played-operation.ts'
 import type { Identity, PlatformCertificate, Signer } from '../platform/identity.ts'
 import type { PlatformSource } from '../platform/platform.ts'
 import type { RandomHex } from '../platform/random.ts'
+import { sampleData } from '../samples/sample-call.ts'
 import { invalidRequest } from './error-response.ts'
+import type { Reply } from './respond.ts'
 
-/** The effect of each operation of the spec, with checked arguments. */
-export type Operations = {
-  readonly [Id in OperationId]: (args: Args<Id>, signer: Signer) => Promise<Result<Id>['data']>
-}
+/** Plays an operation with checked arguments. */
+export type PlayOperation = (
+  played: PlayedOperation,
+  args: CallArguments,
+  signer: Signer,
+) => Promise<Reply>
 
 export interface OperationParts {
   readonly identity: Identity
@@ -27,6 +25,10 @@ export interface OperationParts {
   readonly randomHex: RandomHex
   readonly contracts: ContractBook
   readonly events: Events
+  /** Values of the mock, which samples have by name. */
+  readonly known: Readonly<Record<string, unknown>>
+  /** The mock's time, for samples. */
+  readonly now: () => number
 }
 
 /**
@@ -41,25 +43,20 @@ interface EffectArgs {
 type Act = (args: EffectArgs, signer: Signer, example: object) => Promise<object>
 
 /**
- * Each operation has the effect that the spec gives it (`x-effect`). An operation without an effect
- * responds with the example of its page, in which fields that the request also has are those of the
- * request (原样返回).
+ * Each operation has the effect that its document gives it (`x-effect`). An operation without an
+ * effect responds with its example, or with one made from its schema, in which fields that the
+ * request also has are those of the request (原样返回).
  */
-export function createOperations(parts: OperationParts): Operations {
+export function createOperations(parts: OperationParts): PlayOperation {
   const effects = createEffects(parts)
-  const { mchid } = parts.identity
-  const operations = Object.values<OperationInfo>(operationTable).map(({ id, effect }) => {
-    const example: object = operationExamples[id as OperationId].answer
-    const act = effect === undefined ? undefined : effects[effect]
-    return [
-      id,
-      async (args: EffectArgs, signer: Signer) =>
-        act === undefined
-          ? echo(example, { ...args.path, ...args.json, mchid })
-          : act(args, signer, example),
-    ]
-  })
-  return Object.fromEntries(operations)
+  return async (played, args, signer) => {
+    const { effect, status } = played.operation
+    const body =
+      effect === undefined
+        ? sampleData(played, args, parts.known, parts.now())
+        : await effects[effect](args as EffectArgs, signer, Object(played.example?.data))
+    return { status, body }
+  }
 }
 
 function createEffects({

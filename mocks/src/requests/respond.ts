@@ -1,5 +1,4 @@
 import { pause } from '@wechatpay-entrust/base'
-import type { OperationId } from '@wechatpay-entrust/core'
 import type { Fault } from '../faults/fault.ts'
 import { type FaultContext, replaceResponse, spoilResponse } from '../faults/fault-response.ts'
 import { type FaultSource, happensBefore } from '../faults/faults.ts'
@@ -29,17 +28,30 @@ export interface ResponderParts {
   readonly report: Report
 }
 
-/**
- * The effect of an operation after all checks. A {@link Rejection} that it throws becomes the
- * response.
- */
-export type Act = (signer: Signer, exchange: Exchange) => Promise<object> | object
-
-interface Outcome {
+/** A response before it is signed. */
+export interface Reply {
   readonly status: number
-  readonly body: object
-  readonly reason: string | null
+  /** The value of the JSON; undefined: no body. */
+  readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * The effect of a request after all checks. A {@link Rejection} that it throws becomes the response.
+ */
+export type Act = (signer: Signer, exchange: Exchange) => Promise<Reply> | Reply
+
+/** What a request's method and path lead to. */
+export interface Target {
+  /** The operation's id, for `requests()`. */
+  readonly id: string | undefined
+  /** What permissions, rate limits and faults refer to; undefined: an unknown path has none. */
+  readonly subject: string | undefined
+  readonly act: Act
+}
+
+interface Outcome extends Reply {
+  readonly reason: string | null
 }
 
 /** The state of one request during the checks. */
@@ -60,16 +72,11 @@ export function createResponder(parts: ResponderParts) {
   const { platform, clock, verifier, requests, faults, randomHex, feed, report } = parts
   let inFlight = 0
 
-  const pass = async (
-    context: RequestContext,
-    id: OperationId | undefined,
-    act: Act,
-    replace: Replace,
-  ) => {
+  const pass = async (context: RequestContext, { subject, act }: Target, replace: Replace) => {
     const { exchange, open } = context
     open.entry.at = clock()
     // An unknown path needs no signature to get its 404.
-    if (id === undefined && !speaksScheme(exchange.headers)) throw notFound()
+    if (subject === undefined && !speaksScheme(exchange.headers)) throw notFound()
     await verifier.verify(exchange)
     open.entry.verified = true
     const named = chooseSigner(exchange.headers, platform)
@@ -84,8 +91,8 @@ export function createResponder(parts: ResponderParts) {
         'Wechatpay-Serial names no key of the platform',
       )
     context.step = 'permission'
-    if (id !== undefined) platform.admit(id)
-    context.fault = id && faults.take(id)
+    if (subject !== undefined) platform.admit(subject)
+    context.fault = subject === undefined ? undefined : faults.take(subject)
     if (context.fault !== undefined) {
       open.entry.fault = context.fault.name
       feed.emit({ type: 'faults' })
@@ -93,19 +100,15 @@ export function createResponder(parts: ResponderParts) {
     const replaced =
       context.fault && happensBefore(context.fault) ? await replace(context.fault) : undefined
     context.step = 'effect'
-    return replaced ?? { status: 200, body: await act(named, exchange), reason: null }
+    return replaced ?? { ...(await act(named, exchange)), reason: null }
   }
 
-  return async function answer(
-    request: Request,
-    id: OperationId | undefined,
-    act: Act,
-  ): Promise<Response> {
+  return async function answer(request: Request, target: Target): Promise<Response> {
     inFlight += 1
     const exchange = await readExchange(request)
     const open = requests.begin(exchange)
     const { entry } = open
-    entry.operation = id ?? null
+    entry.operation = target.id ?? null
     const context: RequestContext = {
       exchange,
       open,
@@ -126,7 +129,7 @@ export function createResponder(parts: ResponderParts) {
       return replaced
     }
     try {
-      const outcome: Response | Outcome = await pass(context, id, act, replace).catch((error) => {
+      const outcome: Response | Outcome = await pass(context, target, replace).catch((error) => {
         const refusal = error instanceof Rejection ? error : unexpected(error, report)
         open.failed = failedStep(refusal, context.step)
         return refusal

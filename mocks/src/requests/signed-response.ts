@@ -12,6 +12,9 @@ export interface Draft {
   readonly body: Uint8Array
 }
 
+/** Whether HTTP allows no body with a status. */
+export const isBodiless = (status: number): boolean => [204, 205, 304].includes(status)
+
 /** The key and options for signing a response. */
 export interface ResponseSignature {
   readonly signer: Signer
@@ -25,13 +28,13 @@ export interface ResponseSignature {
  */
 export async function draftJson(
   status: number,
-  value: object | undefined,
+  value: unknown,
   randomHex: RandomHex,
   signature?: ResponseSignature,
 ): Promise<Draft> {
   const body = utf8(value === undefined ? '' : JSON.stringify(value))
   const headers = {
-    'Content-Type': 'application/json; charset=utf-8',
+    ...(!isBodiless(status) && { 'Content-Type': 'application/json; charset=utf-8' }),
     // Real ones end in a number for WeChat Pay's support; 0 means nothing.
     'Request-ID': `08${randomHex(18).toUpperCase()}-0`,
     ...(signature && (await signResponse(body, signature, { nonce: randomHex(16) }))),
@@ -54,7 +57,8 @@ const drafts = new WeakMap<Response, Draft>()
 
 export function toResponse(draft: Draft): Response {
   const { status, headers, body } = draft
-  const response = new Response(body as Uint8Array<ArrayBuffer>, { status, headers })
+  const content = isBodiless(status) ? null : (body as Uint8Array<ArrayBuffer>)
+  const response = new Response(content, { status, headers })
   drafts.set(response, draft)
   return response
 }
@@ -65,7 +69,7 @@ export const draftOf = (response: Response): Draft | undefined => drafts.get(res
 /** An unsigned response, for requests that the real service does not know. */
 export async function respondWithJson(
   status: number,
-  value: object,
+  value: unknown,
   randomHex: RandomHex = systemRandomHex,
 ): Promise<Response> {
   return toResponse(await draftJson(status, value, randomHex))

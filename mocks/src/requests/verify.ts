@@ -154,7 +154,7 @@ export function chooseSigner(headers: Headers, platform: PlatformSource): Signer
 }
 
 /** Rejects a request without the headers that every request must have. */
-export function checkHeaders({ method, headers, onWire }: Exchange): void {
+export function checkHeaders({ headers, body, onWire }: Exchange): void {
   const accept = headers.get('accept')
   // fetch adds both later, so only a request through a socket can lack them.
   if (onWire && (!accept || !headers.get('user-agent'))) {
@@ -169,8 +169,10 @@ export function checkHeaders({ method, headers, onWire }: Exchange): void {
       'Accept does not take application/json',
     )
   }
-  const needsType = method === 'POST' || method === 'PUT' || method === 'PATCH'
-  if (needsType && !/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '')) {
+  if (
+    body.byteLength > 0 &&
+    !/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '')
+  ) {
     throw invalidRequest(
       'Http头Content-Type的值有误，应为application/json',
       'Content-Type is not application/json',

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -175,6 +175,7 @@ test.each([
   ['--notification-key', 'both'],
   ['extra'],
   ['--ready-file', ''],
+  ['--spec', ''],
 ])('%s %s is invalid: one line and code 2', async (...args) => {
   const { ended, output } = run(...args)
   expect(await ended).toBe(2)
@@ -192,6 +193,68 @@ test('--notification-key simulates the gradual key switch (灰度)', async () =>
   })
   expect(receiver.received[0]?.headers.get('Wechatpay-Serial')).toBe(ready.publicKeyId)
   await receiver.close()
+})
+
+const document = `openapi: 3.0.3
+info: { title: Orders, version: '1' }
+paths:
+  /v3/orders/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: { id: { type: string, example: '1' }, state: { type: string, example: PAID } }
+`
+
+test('--spec plays the operations of a document, and prints notes once', async () => {
+  writeFileSync(join(folder, 'orders.yaml'), document)
+  const { ready, output } = await start('--spec', 'orders.yaml')
+  const { status, json } = await send(ready.baseUrl, { target: '/v3/orders/7' })
+  expect([status, json]).toEqual([200, { id: '7', state: 'PAID' }])
+  // The document has no operationId.
+  const operations = await (await fetch(`${ready.controlUrl}/operations`)).json()
+  expect(operations.at(-1)).toMatchObject({ method: 'GET', path: '/v3/orders/{id}' })
+  const notes = output.err.match(/^note: .*orders\.yaml .*$/gm) ?? []
+  expect(notes).toContainEqual(expect.stringMatching(/operationId/))
+  expect(new Set(notes).size).toBe(notes.length)
+})
+
+test('--spec can be repeated, and the files may be JSON', async () => {
+  writeFileSync(join(folder, 'orders.yaml'), document)
+  const paths = {
+    '/v3/x': { delete: { operationId: 'x', responses: { 204: { description: '' } } } },
+  }
+  const other = { openapi: '3.1.0', info: { title: 'X', version: '1' }, paths }
+  writeFileSync(join(folder, 'x.json'), JSON.stringify(other))
+  const { ready } = await start('--spec', 'orders.yaml', '--spec', 'x.json')
+  expect((await send(ready.baseUrl, { target: '/v3/orders/7' })).status).toBe(200)
+  const deleted = await send(ready.baseUrl, { method: 'DELETE', target: '/v3/x' })
+  expect([deleted.status, deleted.body.length]).toEqual([204, 0])
+  expect(deleted.headers.has('Content-Length')).toBe(false)
+})
+
+test('the problems of a document are printed one in a line, and it exits with 1', async () => {
+  const broken = document
+    .replace('example: PAID', "$ref: '#/components/schemas/A'")
+    .replace("example: '1'", "$ref: '#/components/schemas/B'")
+  writeFileSync(join(folder, 'broken.yaml'), broken)
+  const { ended, output } = run('--spec', 'broken.yaml', '--ready-file', 'ready.json')
+  expect(await ended).toBe(1)
+  const lines = output.err.trimEnd().split('\n')
+  expect(lines).toHaveLength(2)
+  for (const line of lines)
+    expect(line).toMatch(
+      /^wechatpay-entrust-mock: .*broken\.yaml:\d+:\d+ #\/paths\/.*: found .*; expected /,
+    )
+  expect(existsSync(join(folder, 'ready.json'))).toBe(false)
+  const missing = run('--spec', 'no-such.yaml')
+  expect(await missing.ended).toBe(1)
+  expect(missing.output.err).toMatch(/^wechatpay-entrust-mock: .*no-such\.yaml.*\n$/)
 })
 
 test('--help explains the options and exits with 0', async () => {

@@ -10,6 +10,7 @@ import {
 } from '@wechatpay-entrust/base'
 import type { NotificationKey } from '../platform/platform.ts'
 import { startMockServer } from './mock-server.ts'
+import { problemLines } from './read-documents.ts'
 
 export const usage = `Usage: wechatpay-entrust-mock [options]
 
@@ -23,6 +24,8 @@ responses, and sends signed and sealed notifications. Stop it with Ctrl-C.
   --allow-notify-host HOST    let notifications go to HOST beside this machine; may be repeated
   --language LANGUAGE         zh or en: the language of what to do about an error
                               (default: WECHATPAY_LANGUAGE, or the locale)
+  --spec FILE                 play the operations of an OpenAPI document too (YAML or JSON, file or folder);
+                              may be repeated
   --help                      print this
 `
 
@@ -31,6 +34,7 @@ interface Command {
   readonly readyFile: string | undefined
   readonly notificationKey: NotificationKey | undefined
   readonly allowNotifyHosts: string[]
+  readonly documents: string[]
 }
 
 /**
@@ -70,7 +74,10 @@ export async function runMockCommand(args: readonly string[]): Promise<void> {
       `MOCK of WeChat Pay with fixed TEST keys, not a real service: ${baseUrl} (control API: ${controlUrl})`,
     )
   } catch (error) {
-    sayError(`could not start: ${sentence(messageOf(error))}`, startRemedy(error))
+    const lines = problemLines(error)
+    for (const line of lines ?? []) say(`wechatpay-entrust-mock: ${line}`)
+    if (lines === undefined)
+      sayError(`could not start: ${sentence(messageOf(error))}`, startRemedy(error))
     process.exit(1)
   }
 }
@@ -93,6 +100,7 @@ function readCommand(args: readonly string[]): Command | 'help' {
       port: { type: 'string', default: '0' },
       'ready-file': { type: 'string' },
       'notification-key': { type: 'string' },
+      spec: { type: 'string', multiple: true, default: [] },
       'allow-notify-host': { type: 'string', multiple: true, default: [] },
       language: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -105,16 +113,20 @@ function readCommand(args: readonly string[]): Command | 'help' {
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
     throw new Error(`--port: found ${JSON.stringify(values.port)}; expected 0 to 65535`)
   const file = values['ready-file']
+  if (values.spec.includes('')) throw new Error('--spec: found an empty name; expected a file')
   if (file === '') throw new Error('--ready-file: found an empty name; expected a file')
   return {
     port: Number(values.port),
-    // npm changes into the package's folder; INIT_CWD holds the caller's folder.
-    readyFile:
-      file === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), file),
+    readyFile: file === undefined ? undefined : inCallersFolder(file),
+    documents: values.spec.map(inCallersFolder),
     notificationKey: readNotificationKey(values['notification-key']),
     allowNotifyHosts: values['allow-notify-host'],
   }
 }
+
+/** npm changes into the package's folder; INIT_CWD holds the caller's folder. */
+const inCallersFolder = (file: string): string =>
+  resolve(process.env.INIT_CWD ?? process.cwd(), file)
 
 function readNotificationKey(text: string | undefined): NotificationKey | undefined {
   if (text === undefined || text === 'certificate' || text === 'publicKey') return text

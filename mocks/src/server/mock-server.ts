@@ -2,11 +2,13 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { requireOptions } from '../arguments/require-values.ts'
-import { text, type ValueTypes, whole } from '../arguments/value-types.ts'
+import { listOf, text, type ValueTypes, whole } from '../arguments/value-types.ts'
 import { createMock, type Mock } from '../mock.ts'
 import { createNodeDelivery } from '../notifications/deliver-node.ts'
+import { readSpecs } from '../operations/read-specs.ts'
 import { type MockOptions, mockOptionTypes } from '../options.ts'
 import { createMockReport } from '../report.ts'
+import { readDocumentsFor } from './read-documents.ts'
 import { type ReadyInfo, removeReadyFile, writeKeys, writeReadyFile } from './ready-file.ts'
 import { createServer } from './server.ts'
 
@@ -17,6 +19,11 @@ export interface MockServerOptions extends MockOptions {
    * Where to write {@link ReadyInfo} as JSON once the port accepts connections. Default: nowhere.
    */
   readonly readyFile?: string | undefined
+  /**
+   * OpenAPI documents, YAML or JSON, files or folders, whose operations are played beside those of
+   * `spec`. Notes about them go to `log`, or else to stderr.
+   */
+  readonly documents?: readonly string[] | undefined
 }
 
 export interface MockServer extends ReadyInfo {
@@ -32,6 +39,7 @@ const optionTypes: ValueTypes<MockServerOptions> = {
   ...mockOptionTypes,
   port: whole(0, 65_535),
   readyFile: text,
+  documents: listOf({ ...text, expected: 'the name of a file or folder' }),
 }
 
 /** How long a pending response may still take after `close`. */
@@ -42,6 +50,7 @@ const graceMilliseconds = 400
  * `node:http`, with header names in the documented case, to loopback and `allowNotifyHosts` only.
  *
  * @throws {ConfigurationError} for an unknown or invalid option
+ * @throws {DocumentError} for a document that cannot be read, with all its problems
  * @example
  * ```ts
  * import { startMockServer } from '@wechatpay-entrust/mock/node'
@@ -53,7 +62,10 @@ const graceMilliseconds = 400
  */
 export async function startMockServer(given: MockServerOptions = {}): Promise<MockServer> {
   requireOptions(given, optionTypes)
-  const { port = 0, readyFile, ...options } = given
+  const { port = 0, readyFile, documents = [], ...rest } = given
+  const read = await readDocumentsFor(documents, rest.log ?? writeLine)
+  const spec = [...readSpecs(rest.spec), ...read]
+  const options = { ...rest, ...(spec.length > 0 && { spec }) }
   const { allowNotifyHosts } = options
   const { deliver = createNodeDelivery(allowNotifyHosts && { allowNotifyHosts }) } = options
   const mock = createMock({ ...options, deliver })
@@ -82,6 +94,8 @@ export async function startMockServer(given: MockServerOptions = {}): Promise<Mo
     throw error
   }
 }
+
+const writeLine = (line: string) => void process.stderr.write(`${line}\n`)
 
 async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close')

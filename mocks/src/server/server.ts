@@ -3,10 +3,10 @@ import { documentedHeaderName } from '@wechatpay-entrust/auth/platform'
 import { getResponse } from 'msw'
 import { isControl, serveControl } from '../control/serve-control.ts'
 import type { Mock } from '../mock.ts'
+import { partsOf } from '../mock-parts.ts'
 import type { Report } from '../report.ts'
 import { notFound } from '../requests/error-response.ts'
-import { handlersOf } from '../requests/handler-use.ts'
-import { draftOf, respondWithJson } from '../requests/signed-response.ts'
+import { draftOf, isBodiless, respondWithJson } from '../requests/signed-response.ts'
 import { rememberWireForm } from '../requests/wire.ts'
 
 /** Far above any real request of these operations, far below what could fill the memory. */
@@ -45,7 +45,7 @@ async function serve(
     return response && write(outgoing, response)
   }
   const request = buildRequest(incoming, outgoing, target, body)
-  const response = request && (await getResponse([...handlersOf(mock)], request))
+  const response = request && (await getResponse([...partsOf(mock).handlers], request))
   return write(outgoing, response ?? (await respondWithJson(404, notFound().body)))
 }
 
@@ -108,10 +108,10 @@ async function write(outgoing: ServerResponse, response: Response): Promise<void
   if (response.type === 'error') return void outgoing.socket?.resetAndDestroy()
   const draft = draftOf(response)
   if (draft !== undefined) {
-    outgoing.writeHead(draft.status, {
-      ...draft.headers,
-      'Content-Length': String(draft.body.byteLength),
-    })
+    const length = isBodiless(draft.status)
+      ? {}
+      : { 'Content-Length': String(draft.body.byteLength) }
+    outgoing.writeHead(draft.status, { ...draft.headers, ...length })
     return void outgoing.end(draft.body)
   }
   const lines = [...response.headers].flatMap(([name, value]) => [

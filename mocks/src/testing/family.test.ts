@@ -1,7 +1,7 @@
 // All operations of the operations table, called through the client: a new operation of the spec is
 // tested too.
 import type { ApiResponse, CallOptions, OperationId } from '@wechatpay-entrust/core'
-import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { operationExamples, spec } from '@wechatpay-entrust/core/spec'
 import { expect, test } from 'vitest'
 import { type ContractNotification, createWeChatPay } from 'wechatpay-entrust'
 import { respondToControl } from '../control/control.ts'
@@ -9,7 +9,7 @@ import { createMock } from '../index.ts'
 import { mockKeys } from '../platform/keys.ts'
 
 type Call = (args: object, options?: CallOptions) => Promise<ApiResponse<Record<string, unknown>>>
-const all = Object.values(operationTable).map(({ id, effect }) => ({ id, effect }))
+const all = Object.values(spec.operations).map(({ id, effect }) => ({ id, effect }))
 const preSigns = all.filter(({ effect }) => effect === 'pre-sign')
 /** Valid arguments, from the spec's examples. */
 const argsOf = (id: OperationId) => operationExamples[id].args as { readonly json?: object }
@@ -37,7 +37,7 @@ function setUp() {
 }
 
 test('the family is ten operations on contracts, of which eight pre-sign', () => {
-  const paths = Object.values(operationTable).map(({ path }) => path)
+  const paths = Object.values(spec.operations).map(({ path }) => path)
   expect(
     paths.filter((path) => path.startsWith('/v3/password-exempt-contract/contracts/')),
   ).toHaveLength(10)
@@ -52,7 +52,7 @@ test.each(all)(
     const { data, response, requestId } = await call(id)
     expect(response.status).toBe(200)
     expect(requestId).toBeTruthy()
-    const shown = Object.keys(operationExamples[id].answer)
+    const shown = Object.keys(operationExamples[id].data)
     // The example of the query shows a terminated contract.
     expect(Object.keys(data)).toEqual(
       expect.arrayContaining(shown.filter((name) => name !== 'contract_terminate_info')),

@@ -39,6 +39,10 @@ export type ConfigurationErrorCode =
   | 'malformed-name'
   | 'malformed-option'
   | 'unknown-option'
+  | 'openapi-document'
+  | 'unsupported-spec-version'
+  | 'malformed-spec'
+  | 'duplicate-operation'
 
 /** What was found, what was expected, and what to do. Never holds the value itself. */
 export interface ConfigurationFinding {

@@ -24,7 +24,7 @@ export { escapePointer, findJsonLoss, isPlainObject, type JsonLoss } from './jso
 export { callListener } from './listener.ts'
 export { isLoopbackUrl } from './loopback.ts'
 export { isPending, type MaybePromise } from './maybe-promise.ts'
-export { findUnknownName, nearestName, type UnknownName } from './names.ts'
+export { findUnknownName, nearestName, nearestNames, type UnknownName } from './names.ts'
 export { type Chunk, readBody, readChunks } from './read-body.ts'
 export {
   chooseLanguage,

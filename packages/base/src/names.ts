@@ -19,12 +19,25 @@ export function findUnknownName(given: object, known: readonly string[]): Unknow
 
 /** The known name with at most three differing characters, upper and lower case being equal. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  const text = name.toLowerCase().slice(0, 40)
-  const [nearest] = known
-    .map((one) => ({ one, distance: distanceOf(one.toLowerCase(), text) }))
-    .sort((a, b) => a.distance - b.distance)
-  return nearest !== undefined && nearest.distance <= 3 ? nearest.one : undefined
+  return nearestNames(name, known, 3)[0]
 }
+
+/** The known names with at most so many differing characters, the nearest first. */
+export function nearestNames(
+  name: string,
+  known: readonly string[],
+  atMost: number,
+): readonly string[] {
+  const text = name.toLowerCase().slice(0, longestName)
+  return known
+    .map((one) => ({ one, distance: distanceOf(one.toLowerCase(), text) }))
+    .filter(({ distance }) => distance <= atMost)
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ one }) => one)
+}
+
+/** A longer name is no mistyped one, and would take time. */
+const longestName = 200
 
 /** How many characters are inserted, deleted or replaced (Levenshtein). */
 function distanceOf(a: string, b: string): number {

@@ -11,7 +11,7 @@ import type { CliContext } from './context.ts'
 import { preSign, query, reconcile, terminate } from './routes/contracts.ts'
 import { inbox } from './routes/inbox.ts'
 import { certificates, doctor, notification } from './routes/keys.ts'
-import { completion, serveMock } from './routes/tools.ts'
+import { completion, generate, serveMock } from './routes/tools.ts'
 
 const commandName = 'wechatpay-entrust'
 
@@ -25,6 +25,7 @@ const root = buildRouteMap<string, CliContext>({
     inbox,
     reconcile,
     doctor,
+    generate,
     'serve-mock': serveMock,
     completion,
   },

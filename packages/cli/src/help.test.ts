@@ -15,6 +15,7 @@ const commands = [
   ['inbox', 'prune'],
   ['reconcile'],
   ['doctor'],
+  ['generate'],
   ['serve-mock'],
   ['completion'],
 ]

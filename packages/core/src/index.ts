@@ -6,18 +6,18 @@ export {
   type Hosts,
 } from './call/base-url.ts'
 export { type CallLimits, findLimitFault, type LimitFault } from './call/call-limits.ts'
-export type { Chain, Methods, Route } from './call/chain.ts'
 export {
   type Client,
-  type ClientOptions,
   createClient,
   type UntypedRequest,
 } from './call/client.ts'
+export type { ClientOptions } from './call/client-options.ts'
 export type { AttemptEvent, ClientEvent, ResponseViolationEvent } from './call/events.ts'
 export type {
   ApiResponse,
   Args,
   CallOptions,
+  OperationCall,
   OperationEffect,
   OperationError,
   OperationExamples,
@@ -25,6 +25,14 @@ export type {
   OperationInfo,
   Result,
 } from './call/operation.ts'
+export type {
+  Chain,
+  OperationsById,
+  Route,
+  Routes,
+  SpecInput,
+  TypesOf,
+} from './call/spec-client.ts'
 export type { ClientFetch, ClientRequestInit, SignError, SignedResponse } from './call/transport.ts'
 export type { ContractWait } from './call/wait-for-contract.ts'
 export {
@@ -36,7 +44,7 @@ export {
 } from './errors/api-error.ts'
 export { signErrorRemedy } from './errors/remedies.ts'
 export type { Operations } from './generated/operations.ts'
-export type { components, operations, paths, webhooks } from './generated/schema.ts'
+export type { components, operations, paths, webhooks } from './generated/types.ts'
 export {
   type MiniProgramLaunch,
   type SessionCarrier,
@@ -78,3 +86,17 @@ export type { JsonSchema, RequestSchema } from './schema/json-schema.ts'
 export { checkSchema, type Violation } from './schema/schema-check.ts'
 export { mapSensitiveFields, type SensitiveFieldsOptions } from './schema/sensitive-fields.ts'
 export type { SchemaCheckOptions, ViolationCode } from './schema/violations.ts'
+export type {
+  Spec,
+  SpecExample,
+  SpecOperation,
+  SpecRequest,
+  SpecTypes,
+  SpecWebhook,
+} from './spec/spec.ts'
+export {
+  findSpecFault,
+  type SpecFault,
+  type SpecFaultCode,
+  specsOf,
+} from './spec/spec-fault.ts'

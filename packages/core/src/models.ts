@@ -1,5 +1,5 @@
 /** The spec's schemas by name, so that callers need not write `components['schemas'][…]`. */
-import type { components } from './generated/schema.ts'
+import type { components } from './generated/types.ts'
 
 type Schemas = components['schemas']
 

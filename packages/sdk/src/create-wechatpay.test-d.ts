@@ -1,8 +1,10 @@
 // Compiled, never run: what the facade's types accept and reject.
+import { createWebHandler } from '@wechatpay-entrust/notification/web'
 import { expectTypeOf } from 'vitest'
 import {
   type ContractNotification,
   createWeChatPay,
+  type NotificationOf,
   type WeChatPay,
   type WeChatPayOptions,
 } from './index.ts'
@@ -47,3 +49,33 @@ expectTypeOf(miniProgram.post).toEqualTypeOf(wechatpay[route].post)
 expectTypeOf(miniProgram.post).toEqualTypeOf(wechatpay.chain(route).post)
 // @ts-expect-error a misspelt path
 wechatpay.chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign')
+
+// With `spec`: its operations and its notifications, also through `notifications`. The patterns
+// without one have no more than before.
+declare const orders: typeof import('../../core/src/testing/orders.ts').orders
+const eventTypes = { refunded: ['REFUND.SUCCESS'] } as const
+const shop = createWeChatPay({ ...required, spec: orders, eventTypes })
+expectTypeOf(shop.operations.createOrder).toEqualTypeOf(shop.v3.orders.post)
+expectTypeOf(shop.chain('v3/orders').post).toEqualTypeOf(shop['v3/orders'].postAsync)
+expectTypeOf(shop.getContractByCode).toEqualTypeOf(wechatpay.getContractByCode)
+expectTypeOf(shop.receiveNotification(request)).resolves.toEqualTypeOf<
+  NotificationOf<typeof orders, typeof eventTypes>
+>()
+shop.receiveNotification(request, {
+  expect(notification) {
+    if (notification.kind !== 'event') return false
+    if (notification.event_type === 'REFUND.SUCCESS')
+      return notification.resource.refund_id === undefined
+    return notification.resource.amount === 5
+  },
+})
+createWebHandler({
+  ...shop.notifications,
+  onNotification: (notification) =>
+    expectTypeOf(notification).toEqualTypeOf<NotificationOf<typeof orders, typeof eventTypes>>(),
+})
+const listed = createWeChatPay({ ...required, spec: [orders] })
+expectTypeOf(listed.v3.bills.get).toEqualTypeOf(shop.operations.listBills)
+expectTypeOf(createWeChatPay({ ...required })).toEqualTypeOf<WeChatPay>()
+expectTypeOf<ReturnType<typeof createWeChatPay>>().toExtend<WeChatPay>()
+expectTypeOf(shop).toExtend<Pick<WeChatPay, 'getContractByCode' | 'request' | 'close'>>()

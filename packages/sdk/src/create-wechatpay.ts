@@ -16,17 +16,29 @@ import {
   createClient,
   findBaseUrlFault,
   isLoopbackUrl,
+  type SpecInput,
 } from '@wechatpay-entrust/core'
 import type {
-  ContractNotification,
+  EventTypes,
+  NotificationOf,
   NotificationRequest,
   ReceiveOptions,
 } from '@wechatpay-entrust/notification'
 import { readCredentials, rejectOwnCertificate, rejectOwnPublicKey } from './merchant-options.ts'
 import { requireOptions, type WeChatPayOptions } from './options.ts'
 
-/** The contract operations, `request` for the rest of APIv3, and the notifications. */
-export interface WeChatPay extends Client {
+/**
+ * The contract operations, those of `spec`, `request` for the rest of APIv3, and the notifications.
+ */
+export type WeChatPay<
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> = Client<S> & Receiver<S, Names>
+
+/** For `ReturnType<typeof createWeChatPay>`, which names no spec. */
+type Given<S extends SpecInput> = SpecInput extends S ? readonly [] : S
+
+interface Receiver<S extends SpecInput, Names extends EventTypes> {
   /**
    * Returns a notification only if every check passes: size, signature over the raw bytes, age,
    * decryption, merchant, and `expect`. If it throws, respond with `responseFor(error)`.
@@ -35,14 +47,14 @@ export interface WeChatPay extends Client {
    */
   receiveNotification(
     request: NotificationRequest,
-    options?: Pick<ReceiveOptions, 'expect'>,
-  ): Promise<ContractNotification>
+    options?: Pick<ReceiveOptions<S, Names>, 'expect'>,
+  ): Promise<NotificationOf<S, Names>>
   /**
    * The settings of the same checks for an adapter or `handleNotification`, which send the response
    * themselves. Spread them into the options, for example
    * `createExpressHandler({ ...wechatpay.notifications, inbox })`.
    */
-  readonly notifications: Omit<ReceiveOptions, 'expect' | 'maxBytes' | 'budgetMs'>
+  readonly notifications: Omit<ReceiveOptions<Given<S>, Names>, 'expect' | 'maxBytes' | 'budgetMs'>
   /**
    * Stops the download of platform certificates and its timer. Nothing else runs in the background.
    * Idempotent.
@@ -70,7 +82,10 @@ export interface WeChatPay extends Client {
  * })
  * ```
  */
-export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
+export function createWeChatPay<
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(options: WeChatPayOptions<S, Names>): WeChatPay<S, Names> {
   requireOptions(options)
   const { mchid, baseUrl, fetch, clock, onEvent, debug } = options
   if (options.language !== undefined) setLanguage(options.language)
@@ -80,7 +95,8 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   const apiV3Key = importApiV3Keys(options.apiV3Key)
   const platformKeys = readPlatformKeys(options, { credentials, apiV3Key, baseUrls })
   if (options.publicKey) rejectOwnPublicKey(platformKeys, options.publicKey.id, credentials)
-  const client = createClient({
+  const client = createClient<S>({
+    spec: options.spec,
     fetch: createSigningFetch({ credentials, platformKeys, fetch, clock, onEvent, debug }),
     baseUrl,
     backupBaseUrl: options.backupBaseUrl,
@@ -99,25 +115,34 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     mchid,
     clock,
     eventTypes: options.eventTypes,
+    spec: options.spec,
     onEvent,
     debug,
   }
-  return {
-    ...client,
-    notifications,
+  const receiver: Receiver<S, Names> = {
+    notifications: notifications as Receiver<S, Names>['notifications'],
     async receiveNotification(request, { expect } = {}) {
       // Loaded on demand: a bundle that only sends requests does not load it at start.
       const { receiveNotification } = await import('./receive.ts')
-      return receiveNotification(request, { ...notifications, expect })
+      return receiveNotification<S, Names>(request, { ...notifications, expect })
     },
     close() {
       if ('close' in platformKeys) platformKeys.close()
     },
   }
+  return { ...client, ...receiver }
 }
 
 function readPlatformKeys(
-  { publicKey, platformCertificates, fetch, clock, onEvent, debug, ...options }: WeChatPayOptions,
+  {
+    publicKey,
+    platformCertificates,
+    fetch,
+    clock,
+    onEvent,
+    debug,
+    ...options
+  }: Omit<WeChatPayOptions, 'spec' | 'eventTypes'>,
   parts: Pick<DownloadedKeysOptions, 'credentials' | 'apiV3Key'> & {
     readonly baseUrls: readonly string[]
   },

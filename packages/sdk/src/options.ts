@@ -6,12 +6,21 @@ import {
 } from '@wechatpay-entrust/auth'
 import type { Language } from '@wechatpay-entrust/base'
 import { describeOption } from '@wechatpay-entrust/base'
-import { type ClientEvent, findLimitFault } from '@wechatpay-entrust/core'
+import {
+  type ClientEvent,
+  findLimitFault,
+  findSpecFault,
+  type SpecInput,
+  specsOf,
+} from '@wechatpay-entrust/core'
 import type { EventTypes, NotificationEvent } from '@wechatpay-entrust/notification'
 import type { MerchantOptions } from './merchant-options.ts'
 
 /** Your credentials, the keys of WeChat Pay, and the hosts. */
-export interface WeChatPayOptions extends MerchantOptions {
+export interface WeChatPayOptions<
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> extends MerchantOptions {
   /** APIv3 key (APIv3密钥), 32 characters. While you replace it: a list, the current key first. */
   readonly apiV3Key: string | readonly string[]
   /** WeChat Pay public key (微信支付公钥): its id `PUB_KEY_ID_…` and the text of `pub_key.pem`. */
@@ -21,6 +30,11 @@ export interface WeChatPayOptions extends MerchantOptions {
    * kept up to date. Give it together with `publicKey` while you switch from one to the other.
    */
   readonly platformCertificates?: readonly string[] | 'download' | undefined
+  /**
+   * Operations and notifications of other OpenAPI documents: the `spec` that `npx
+   * @wechatpay-entrust/codegen` writes, or a list of such. They are used like ours.
+   */
+  readonly spec?: S | undefined
   /** Scheme and host. Default `https://api.mch.weixin.qq.com`. */
   readonly baseUrl?: string | undefined
   /**
@@ -44,9 +58,9 @@ export interface WeChatPayOptions extends MerchantOptions {
   readonly checkRequests?: boolean | undefined
   /**
    * Which `event_type` means signed and which means terminated, if your notifications do not use the
-   * defaults.
+   * defaults; with `spec`, also the event types of a webhook whose document names none.
    */
-  readonly eventTypes?: EventTypes | undefined
+  readonly eventTypes?: Names | undefined
   /**
    * Accept the mock's published keys, and a `notify_url` with http on this machine, which a mock in
    * the same process can reach. `mock.merchant` sets it. Default: only if every host is on this
@@ -83,6 +97,7 @@ const known: {
   credentials: undefined,
   apiV3Key: undefined,
   publicKey: undefined,
+  spec: undefined,
   platformCertificates: undefined,
   baseUrl: undefined,
   backupBaseUrl: undefined,
@@ -102,17 +117,25 @@ const known: {
  * Rejects invalid options before a key is read. Without this check a mistyped name would be ignored,
  * and the error would be about the missing option.
  *
- * @throws ConfigurationError `malformed-option`, `unknown-option`
+ * @throws ConfigurationError `malformed-option`, `unknown-option`, `openapi-document`,
+ * `unsupported-spec-version`, `malformed-spec`, `duplicate-operation`
  */
-export function requireOptions(options: WeChatPayOptions): void {
+export function requireOptions(options: WeChatPayOptions<SpecInput>): void {
   requireKnownOptions(options, known)
   for (const [name, type] of Object.entries(known)) {
-    const value: unknown = options[name as keyof WeChatPayOptions]
+    const value: unknown = options[name as keyof WeChatPayOptions<SpecInput>]
     if (value === undefined || type === undefined) continue
     if (typeof value !== type) throw malformed(name, value, `a ${type}`)
   }
   const { timeout = 1, maxAttempts = 1, language = 'en' } = options
   if (language !== 'en' && language !== 'zh') throw malformed('language', language, "'en' or 'zh'")
+  const specFault = options.spec === undefined ? undefined : findSpecFault(options.spec)
+  if (specFault) throw new ConfigurationError(specFault.code, specFault)
+  if (options.eventTypes !== undefined) {
+    const webhooks = specsOf(options.spec).flatMap((one) => Object.keys(one.webhooks))
+    const names = ['signed', 'terminated', ...webhooks].map((name) => [name, true])
+    requireKnownOptions(options.eventTypes, Object.fromEntries(names), 'eventTypes')
+  }
   const fault = findLimitFault({ timeout, maxAttempts })
   if (fault) throw malformed(fault.field, options[fault.field], fault.expected)
 }

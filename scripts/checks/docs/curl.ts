@@ -1,4 +1,4 @@
-import { operationTable } from '@wechatpay-entrust/core/spec'
+import { spec } from '@wechatpay-entrust/core/spec'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { playExample, prepare, shownMock } from '../../docs/exchange.ts'
 import { operationFile } from '../../docs/operation-page.ts'
@@ -15,7 +15,7 @@ export const curl: Check = {
       return { state: 'skipped', reason: 'curl is missing; on Debian: apt-get install curl' }
     const pages = await referencePages()
     const problems: string[] = []
-    for (const { id } of Object.values(operationTable)) {
+    for (const { id } of Object.values(spec.operations)) {
       const command = readCodeBlocks(pages.get(operationFile(id)) ?? '').find(
         ({ language }) => language === 'bash',
       )
@@ -37,6 +37,6 @@ export const curl: Check = {
         await server.close()
       }
     }
-    return noProblems(problems, `${Object.keys(operationTable).length} commands`)
+    return noProblems(problems, `${Object.keys(spec.operations).length} commands`)
   },
 }

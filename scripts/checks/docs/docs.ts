@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { generate, writeFiles } from '@wechatpay-entrust/codegen'
 import { referencePages } from '../../docs/reference.ts'
 import { runCommand, tool } from '../../process/run-command.ts'
 import { readManifest, root } from '../../workspace.ts'
@@ -45,6 +46,8 @@ export function npmScripts(code: string): string[] {
   ]
   return runs.flatMap(([, script, shorthand]) => script ?? shorthand ?? [])
 }
+
+const orders = join(root, 'packages/codegen/src/testing/orders.yaml')
 
 const docFiles = () =>
   globSync(
@@ -123,6 +126,8 @@ export const docs: Check = {
     }
     if (count > 0) {
       linkPeers(folder)
+      // What the documents call `./wechatpay/index.js`: generated from the document of codegen's tests.
+      await writeFiles(join(folder, 'wechatpay'), (await generate([orders])).files)
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
       const { code, output } = await runCommand(tool('tsc'), ['-p', folder])
       if (code !== 0) problems.push(output.trim())

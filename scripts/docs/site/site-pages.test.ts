@@ -52,6 +52,7 @@ test('every page is in the sidebar, and nothing else is', async () => {
 
 test('no page names a registry', async () => {
   const { pages } = await sitePages()
+  // `registry.ts` is a file of core.
   for (const [file, text] of pages)
-    expect(text, file).not.toMatch(/\b(?:registry|npmmirror)\.[a-z]/)
+    expect(text, file).not.toMatch(/\b(?:registry|npmmirror)\.(?!ts\b)[a-z]/)
 })

@@ -23,6 +23,7 @@ const guideOrder = [
   'command-line',
   'capacity',
   'runtimes',
+  'other-languages',
 ]
 
 /** Site files of documents that have another name in the repository. */
@@ -32,6 +33,7 @@ const renamedDocuments: Readonly<Record<string, string>> = {
   'CONTRIBUTING.md': 'project/contributing.md',
   'SECURITY.md': 'project/security.md',
   'spec/README.md': 'project/spec.md',
+  'spec/README.zh-CN.md': 'zh/spec.md',
 }
 
 export interface SidebarGroup {
@@ -70,13 +72,19 @@ function documents(): Map<string, string> {
   return new Map([
     ['docs/index.md', 'index.md'],
     ...Object.entries(renamedDocuments),
-    ...guides.map((path) => [path, path.replace('docs/', '')] as const),
+    ...guides.map((path) => [path, guideFile(path)] as const),
     ...list('docs/decisions/*.md').map((path) => [path, path] as const),
   ])
 }
 
+/** `docs/guide/keys.md` → `guide/keys.md`, `docs/guide/keys.zh-CN.md` → `zh/guide/keys.md`. */
+const guideFile = (path: string) => {
+  const file = path.replace('docs/', '')
+  return file.endsWith('.zh-CN.md') ? `zh/${file.replace('.zh-CN', '')}` : file
+}
+
 function guidePosition(path: string): number {
-  const index = guideOrder.indexOf(basename(path, '.md'))
+  const index = guideOrder.indexOf(basename(path, '.md').replace('.zh-CN', ''))
   return index < 0 ? guideOrder.length : index
 }
 
@@ -101,6 +109,7 @@ function sidebarOf(pages: ReadonlyMap<string, string>): SidebarGroup[] {
       items: [{ text: 'Overview', link: '/reference/' }, item('reference/errors.md')],
     },
     ...byTag,
+    { text: '中文', items: [...under('zh/guide/'), item('zh/spec.md')] },
     { text: 'Project', items: under('project/') },
     { text: 'Decisions', items: under('docs/decisions/') },
   ]

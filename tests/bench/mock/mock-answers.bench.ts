@@ -2,7 +2,7 @@
 // must do.
 import { createPrivateKey, randomBytes, sign } from 'node:crypto'
 import { Agent, request as httpRequest } from 'node:http'
-import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { operationExamples, spec } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import type { Comparison, Contestant } from '../support/compare.ts'
 import type { Target } from '../support/report.ts'
@@ -11,7 +11,7 @@ import { type ServerKind, startServer } from './servers.ts'
 
 const { merchant } = createMock()
 const privateKey = createPrivateKey(merchant.privateKey)
-const { path } = operationTable.qsMiniProgramPreEntrustSign
+const { path } = spec.operations.qsMiniProgramPreEntrustSign
 const body = JSON.stringify(operationExamples.qsMiniProgramPreEntrustSign.args.json)
 
 /** Signed in advance, each with its own nonce: the mock rejects a repeated one. */

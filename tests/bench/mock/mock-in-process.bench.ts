@@ -2,7 +2,7 @@
 // do neither.
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { operationExamples, spec } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { getResponse, type HttpHandler, HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
@@ -10,7 +10,7 @@ import type { Contestant } from '../support/compare.ts'
 import { runSuite } from '../support/suite.ts'
 import { openPeers } from './peers.ts'
 
-const { path } = operationTable.qsMiniProgramPreEntrustSign
+const { path } = spec.operations.qsMiniProgramPreEntrustSign
 const { args } = operationExamples.qsMiniProgramPreEntrustSign
 const body = JSON.stringify(args.json)
 const url = `https://api.mch.weixin.qq.com${path}`
@@ -33,9 +33,9 @@ const headers = {
 }
 
 /** A handler for each operation, like the mock's, that responds with the example. */
-const bare = Object.values(operationTable).map(({ id, method, path }) =>
+const bare = Object.values(spec.operations).map(({ id, method, path }) =>
   http[method.toLowerCase() as 'get' | 'post'](`*${path.replace(/\{(\w+)\}/g, ':$1')}`, () =>
-    HttpResponse.json(operationExamples[id].answer),
+    HttpResponse.json(operationExamples[id].data),
   ),
 )
 const peers = await openPeers(headers, body, path)

@@ -7,7 +7,7 @@ import http from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { operationTable } from '@wechatpay-entrust/core/spec'
+import { spec } from '@wechatpay-entrust/core/spec'
 import { createMock } from '@wechatpay-entrust/mock'
 import { startMockServer } from '@wechatpay-entrust/mock/node'
 import { getResponse, type HttpHandler, http as msw } from 'msw'
@@ -75,7 +75,7 @@ function bareHandlers(onPool: boolean): HttpHandler[] {
       },
     })
   }
-  return Object.values(operationTable).map(({ method, path }) =>
+  return Object.values(spec.operations).map(({ method, path }) =>
     msw[method.toLowerCase() as 'get' | 'post'](
       `*${path.replace(/\{(\w+)\}/g, ':$1')}`,
       ({ request }) => answer(request),

@@ -31,9 +31,12 @@ interface Size {
   readonly shares: Readonly<Record<string, number>>
 }
 
+/** What each call needs, loaded at the first one. */
+const neededByCalls: readonly string[] = ['./ky.ts', '../errors/failure.ts']
+
 /**
  * `own`: without dynamic imports, like the first chunk of a bundler that splits code. `initial`:
- * the same with ky, which each call needs. `total`: everything in one file.
+ * the same with ky and the errors, which each call needs. `total`: everything in one file.
  */
 async function sizeOf(
   code: string,
@@ -60,7 +63,7 @@ async function sizeOf(
         resolveId: (id) => (id === program ? program : undefined),
         load: (id) => (id === program ? code : undefined),
         resolveDynamicImport: (source) =>
-          part === 'own' || (part === 'initial' && source !== './ky.ts')
+          part === 'own' || (part === 'initial' && !neededByCalls.includes(source))
             ? { id: `later:${source}`, external: true }
             : undefined,
       },
@@ -91,9 +94,9 @@ const all = Object.values(initial.shares).reduce((sum, share) => sum + share, 0)
 const shares = Object.entries(initial.shares).sort(([, a], [, b]) => b - a)
 const rows: readonly (readonly [string, Size])[] = [
   ['calls: core, auth and facade; what is loaded at once', own],
-  ['calls: the same, and ky', initial],
+  ['calls: the same, with ky and the texts of errors', initial],
   ['calls: with all that may be loaded later', await sizeOf(ours, 'total', 'node')],
-  ['calls, on WebCrypto: what is loaded at once, and ky', await sizeOf(ours, 'initial', 'browser')],
+  ['calls, on WebCrypto: the same', await sizeOf(ours, 'initial', 'browser')],
   [
     'calls and notifications: with all that may be loaded later',
     await sizeOf(receiving, 'total', 'node'),
@@ -109,7 +112,7 @@ const text = [
   '| --- | ---: | ---: |',
   ...rows.map(([name, { minified, gzip }]) => `| ${name} | ${kB(minified)} | ${kB(gzip)} |`),
   '',
-  'Loaded at the first use: ky, the receiver of notifications, the download of platform certificates, and the explanation of a SIGN_ERROR.',
+  'Loaded at the first use: ky and the texts of errors, the receiver of notifications, the download of platform certificates, `waitForContract`, the check of a given `spec`, and the explanation of a SIGN_ERROR.',
   '',
   `Of all that a call needs, before minification: ${shares.map(([name, share]) => `${name} ${Math.round((share / all) * 100)} %`).join(', ')}.`,
   '',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { operationExamples, operationTable } from '@wechatpay-entrust/core/spec'
+import { operationExamples, spec } from '@wechatpay-entrust/core/spec'
 import { expect, test, vi } from 'vitest'
 import { preSignFields } from '../input/pre-sign-fields.ts'
 import { runCli, runJson, testFolder, testMock } from '../testing/run-cli.ts'
@@ -8,7 +8,7 @@ import { runCli, runJson, testFolder, testMock } from '../testing/run-cli.ts'
 const json = operationExamples.qsMiniProgramPreEntrustSign.args.json
 const body = JSON.stringify({ ...json, notify_url: 'http://127.0.0.1:9/notify' })
 const code = ['12535', 'wxwtdk20200910100000']
-const preSigns = Object.values(operationTable).filter(({ effect }) => effect === 'pre-sign')
+const preSigns = Object.values(spec.operations).filter(({ effect }) => effect === 'pre-sign')
 
 test('pre-sign has one option for each field of the pre-sign operations', () => {
   const fields = preSigns.flatMap(({ id }) =>

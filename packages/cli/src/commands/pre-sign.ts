@@ -1,5 +1,5 @@
 import { toMiniProgramLaunch } from '@wechatpay-entrust/core'
-import { operationTable } from '@wechatpay-entrust/core/spec'
+import { spec } from '@wechatpay-entrust/core/spec'
 import type { CliContext } from '../context.ts'
 import { type PreSignOption, preSignFields } from '../input/pre-sign-fields.ts'
 import { readObject } from '../input/read-input.ts'
@@ -47,9 +47,9 @@ export async function preSign(this: CliContext, flags: PreSignFlags, file?: stri
 function findOperation({
   mode,
   scene,
-}: PreSignFlags): Extract<keyof typeof operationTable, `${string}PreEntrustSign`> {
+}: PreSignFlags): Extract<keyof typeof spec.operations, `${string}PreEntrustSign`> {
   const ending = `/contracts/${mode}/pre-entrust-sign/${scene}`
-  const found = Object.values(operationTable).find(({ path }) => path.endsWith(ending))
+  const found = Object.values(spec.operations).find(({ path }) => path.endsWith(ending))
   if (found === undefined)
     throw usageError('invalid-arguments', `--mode, --scene: no operation ends in ${ending}.`, {
       en: 'Choose another --mode or --scene.',

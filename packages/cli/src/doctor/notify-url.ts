@@ -1,11 +1,11 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { checkSchema, isLoopbackUrl, type JsonSchema } from '@wechatpay-entrust/core'
-import { jsonSchemas } from '@wechatpay-entrust/core/spec'
+import { spec } from '@wechatpay-entrust/core/spec'
 import { codeOf, type Report } from './check.ts'
 
 const check = 'notify_url'
-const definitions = jsonSchemas as Readonly<Record<string, JsonSchema>>
+const definitions = spec.schemas as Readonly<Record<string, JsonSchema>>
 
 /** Checks the documented rules (回调通知注意事项), and that the URL rejects an unsigned message. */
 export async function checkNotifyUrl(

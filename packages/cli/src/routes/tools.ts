@@ -1,8 +1,9 @@
 import { buildCommand } from '@stricli/core'
+import type { GenerateFlags } from '../commands/generate.ts'
 import type { ServeMockFlags } from '../commands/serve-mock.ts'
 import type { CliContext } from '../context.ts'
 import { type Shell, shells } from '../output/completion-script.ts'
-import { type CommonFlags, commonFlags, number, text } from '../settings/flags.ts'
+import { argument, type CommonFlags, commonFlags, flag, number, text } from '../settings/flags.ts'
 
 export const serveMock = buildCommand<ServeMockFlags, [], CliContext>({
   loader: async () => (await import('../commands/serve-mock.ts')).serveMock,
@@ -33,6 +34,43 @@ export const serveMock = buildCommand<ServeMockFlags, [], CliContext>({
       '  wechatpay-entrust serve-mock --ready-file mock.json &\n' +
       '  wechatpay-entrust doctor --mock-ready mock.json',
     customUsage: ['[--port PORT] [--ready-file FILE]'],
+  },
+})
+
+const globs = (brief: string) =>
+  ({
+    kind: 'parsed',
+    parse: String,
+    optional: true,
+    variadic: true,
+    placeholder: 'GLOB',
+    brief,
+  }) as const
+
+export const generate = buildCommand<GenerateFlags, string[], CliContext>({
+  loader: async () => (await import('../commands/generate.ts')).generate,
+  parameters: {
+    flags: {
+      out: { kind: 'parsed', parse: String, placeholder: 'DIR', brief: 'Folder to write to' },
+      only: globs("Only operations whose path matches, such as 'v3/pay/**'; may be repeated"),
+      except: globs('Not the operations whose path matches; may be repeated'),
+      js: flag('Write index.js and index.d.ts in place of index.ts'),
+      check: flag('Write nothing; exit with 1 if the files are not up to date'),
+      ...commonFlags,
+    },
+    positional: {
+      kind: 'array',
+      parameter: argument('OpenAPI document (YAML or JSON), or a folder of them', 'DOCUMENT'),
+      minimum: 1,
+    },
+  },
+  docs: {
+    brief: 'Make typed operations from OpenAPI documents (package @wechatpay-entrust/codegen)',
+    fullDescription:
+      'Writes DIR/index.ts with one export, spec, for createWeChatPay({ spec }) and createMock({ spec }).\n\n' +
+      'Example:\n' +
+      "  wechatpay-entrust generate refund.yaml --out src/wechatpay --only 'v3/refund/**'",
+    customUsage: ['--out DIR [--only GLOB]… [--except GLOB]… [--js] [--check] DOCUMENT…'],
   },
 })
 

@@ -14,7 +14,8 @@ import {
   responding,
   verified,
 } from '../testing/handler.ts'
-import { type ClientOptions, createClient } from './client.ts'
+import { createClient } from './client.ts'
+import type { ClientOptions } from './client-options.ts'
 
 // No jitter, so no pause.
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { describeType, isLoopbackUrl } from '@wechatpay-entrust/base'
-import { serverUrls } from '../generated/operations.ts'
+import { serverUrls } from '../generated/spec.ts'
 
 /** What a base URL must be, for an error text. */
 export const baseUrlExpected = `https:// and a host without a path, such as ${serverUrls[0]} (http:// only for this machine)`

@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'vitest'
-import type { operationTable } from '../generated/operation-table.ts'
+import type { spec } from '../generated/spec.ts'
 import type {
   Args,
   Client,
@@ -60,7 +60,7 @@ const { openid: _, sub_openid: __, ...noOpenid } = json
 text.post({ json: noOpenid })
 
 // T-40: the types agree with the spec, for every operation and in every style.
-type Table = typeof operationTable
+type Table = typeof spec.operations
 expectTypeOf<keyof Table>().toEqualTypeOf<OperationId>()
 expectTypeOf<Route>().toEqualTypeOf<
   { [Id in OperationId]: Table[Id]['path'] extends `/${infer R}` ? R : never }[OperationId]

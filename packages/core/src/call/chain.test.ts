@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { operationExamples } from '../generated/examples.ts'
-import { operationTable } from '../generated/operation-table.ts'
+import { spec } from '../generated/spec.ts'
 import {
   preSignBody,
   preSignResponse,
@@ -104,7 +104,7 @@ const propertyOf = (segment: string) =>
     .replace(/^\{(.*)\}$/, '_$1_')
     .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-test.each(Object.values(operationTable))(
+test.each(Object.values(spec.operations))(
   'all six styles of $id send what $id sends',
   async ({ id, method, path }) => {
     const { client, seen } = setUp()

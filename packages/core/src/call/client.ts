@@ -1,61 +1,32 @@
-import { findJsonLoss, findUnknownName, isLoopbackUrl, member } from '@wechatpay-entrust/base'
-import { bindOperations, type Operations, operationRoutes } from '../generated/operations.ts'
-import { requestSchemas } from '../generated/request-schemas.ts'
+import { findJsonLoss, isLoopbackUrl, member } from '@wechatpay-entrust/base'
+import type { Operations } from '../generated/operations.ts'
 import type { Contract } from '../models.ts'
 import { requireMembers } from '../request/arguments.ts'
 import { checkRequest, type GivenArguments } from '../request/request-check.ts'
 import { RequestError } from '../request/request-error.ts'
-import { checkTarget, fillPath, type ParameterValue, writeQuery } from '../request/request-path.ts'
-import type { RequestSchema } from '../schema/json-schema.ts'
-import { baseUrlExpected, baseUrlsOf, findBaseUrlFault, type Hosts } from './base-url.ts'
+import { checkTarget, fillPath, type QueryValue, writeQuery } from '../request/request-path.ts'
+import { ownSpec } from '../spec/own.ts'
+import { createRegistry, type KnownOperation } from '../spec/registry.ts'
+import type { Spec } from '../spec/spec.ts'
+import { specsOf } from '../spec/spec-fault.ts'
+import { baseUrlsOf } from './base-url.ts'
 import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
-import { type Chain, createChain } from './chain.ts'
+import { createChain } from './chain.ts'
+import { type ClientOptions, readOrigin, requireOptions } from './client-options.ts'
 import type { CallContext } from './context.ts'
-import type { ClientEvent } from './events.ts'
 import { createExchange } from './exchange.ts'
-import type { ApiResponse, Call, CallOptions, OperationId, OperationRoute } from './operation.ts'
+import type { ApiResponse, CallOptions } from './operation.ts'
 import { createClientReports, createResponseCheck } from './response-check.ts'
 import { defaultMaxAttempts } from './retry.ts'
-import { type ClientFetch, createTransport } from './transport.ts'
-import { type ContractWait, waitForContract } from './wait-for-contract.ts'
-
-/** What `createClient` needs. */
-export interface ClientOptions extends Hosts {
-  /**
-   * Signs each request and verifies each response: the result of `createSigningFetch` of
-   * `@wechatpay-entrust/auth`. With a plain fetch every 2xx is rejected with `UNVERIFIED_RESPONSE`.
-   */
-  readonly fetch: ClientFetch
-  /**
-   * Deadline of a call in milliseconds, for all attempts, the pauses between them and the response
-   * bodies. Default: 30 000.
-   */
-  readonly timeout?: number | undefined
-  /** Attempts of a call, 1 to 5; 1 means no retry. Default: 3. */
-  readonly maxAttempts?: number | undefined
-  /** Whether to check arguments against the spec before sending. Default: true. */
-  readonly checkRequests?: boolean | undefined
-  /**
-   * Whether a `notify_url` may be http on this machine (`127.0.0.1`, `[::1]`, `localhost`), for a mock
-   * that `fetch` calls in the same process. Default: only if every host is on this machine.
-   */
-  readonly allowLoopbackHttp?: boolean | undefined
-  /**
-   * Called after each attempt, and for each field of a verified response that does not fit the spec
-   * (without it, the latter goes to `console.error`). What it throws is ignored.
-   */
-  readonly onEvent?: ((event: ClientEvent) => void) | undefined
-  /** Writes one line for each event to `console.error`. Default: `WECHATPAY_DEBUG=1`. */
-  readonly debug?: boolean | undefined
-  /** Milliseconds since the epoch, for a `Retry-After` that is a date. Default: `Date.now`. */
-  readonly clock?: (() => number) | undefined
-}
+import type { Chain, OperationsById, SpecInput } from './spec-client.ts'
+import { createTransport } from './transport.ts'
+import type { ContractWait } from './wait-for-contract.ts'
 
 /** What an untyped request can carry. */
 export interface UntypedRequest extends Omit<CallOptions, 'checkRequest'> {
   /** Serialised once: the same bytes are signed and sent. */
   readonly json?: unknown
-  readonly query?: { readonly [name: string]: ParameterValue | undefined } | undefined
+  readonly query?: { readonly [name: string]: QueryValue | undefined } | undefined
   /**
    * `safe`: repeating the request has no second effect, so a failed attempt may be retried.
    * `unsafe`: it is retried only if it was certainly never sent. Default: `safe` for a GET, `unsafe`
@@ -64,8 +35,18 @@ export interface UntypedRequest extends Omit<CallOptions, 'checkRequest'> {
   readonly retry?: 'safe' | 'unsafe' | undefined
 }
 
-/** Every operation of the spec, by its id and by its path, and `request` for the rest of APIv3. */
-export interface Client extends Operations, Chain {
+/**
+ * Every operation, by its id and by its path, and `request` for the rest of APIv3. Ours are also at
+ * the top: `client.getContractByCode(…)`.
+ */
+export type Client<S extends SpecInput = readonly []> = OwnClient & SpecClient<S> & Chain<S>
+
+interface SpecClient<S extends SpecInput> {
+  /** Every operation by its id, ours and those of `spec`. */
+  readonly operations: OperationsById<S>
+}
+
+interface OwnClient extends Operations {
   /**
    * Calls any `/v3/…` path. It is signed and verified like an operation, but arguments and result
    * have no types and no checks.
@@ -125,18 +106,16 @@ export interface Client extends Operations, Chain {
  * console.log(data.contract_state)
  * ```
  */
-export function createClient(options: ClientOptions): Client {
+export function createClient<const S extends SpecInput = readonly []>(
+  options: ClientOptions<S>,
+): Client<S> {
   requireOptions(options)
   const { fetch, checkRequests = true, clock = Date.now } = options
-  if (typeof fetch !== 'function') {
-    throw new TypeError(
-      'createClient: `fetch` is required; give it what createSigningFetch of @wechatpay-entrust/auth makes',
-    )
-  }
   const { timeout = 30_000, maxAttempts = defaultMaxAttempts } = options
   const defaults = { timeout, maxAttempts }
   const fault = findLimitFault(defaults)
   if (fault) throw new TypeError(`createClient: \`${fault.field}\` is to be ${fault.expected}`)
+  const { operations: known, personalNames } = createRegistry(specsOf(options.spec))
   const baseUrls = baseUrlsOf(options)
   const [origin = '', backupOrigin = origin] = baseUrls.map(readOrigin)
   const { allowLoopbackHttp = baseUrls.every(isLoopbackUrl) } = options
@@ -151,24 +130,26 @@ export function createClient(options: ClientOptions): Client {
   })
 
   const call = async (
-    id: OperationId,
-    given: GivenArguments = {},
+    spec: KnownOperation,
+    givenArgs: unknown = {},
     callOptions: CallOptions = {},
   ) => {
-    const { method, path, retry, echo = [] }: OperationRoute = operationRoutes[id]
-    requireMembers(id, 'arguments', given, argumentNames(id))
+    const { id, method, path, retry, echo = [], from } = spec
+    if (from !== undefined) await requireWellFormed(from, id)
+    const given = givenArgs as GivenArguments
+    requireMembers(id, 'arguments', given, argumentNames(spec))
     requireMembers(id, 'options', callOptions, optionNames)
-    if (callOptions.checkRequest ?? checkRequests) checkRequest(id, given, { allowLoopbackHttp })
+    if (callOptions.checkRequest ?? checkRequests) checkRequest(spec, given, { allowLoopbackHttp })
     const target = fillPath(path, given.path, id) + writeQuery(given.query, id)
     const about = {
       operation: id,
       method,
-      id,
+      spec,
       isSafe: retry === 'safe',
       echo: sentValues(echo, given),
     }
     const result = await send(target, given.json, about, callOptions)
-    checkResponse(id, result)
+    checkResponse(spec, result)
     return result
   }
 
@@ -180,38 +161,54 @@ export function createClient(options: ClientOptions): Client {
     const target = path.includes('?') ? path + query.replace('?', '&') : path + query
     checkTarget({ method, path: target, hasBody: init.json !== undefined })
     const isSafe = (init.retry ?? (method === 'GET' ? 'safe' : 'unsafe')) === 'safe'
-    return send(target, init.json, { operation, method, id: undefined, isSafe, echo: [] }, init)
+    return send(target, init.json, { operation, method, spec: undefined, isSafe, echo: [] }, init)
   }
 
   function send(
     target: string,
     json: unknown,
-    about: Pick<CallContext, 'operation' | 'method' | 'id' | 'isSafe' | 'echo'>,
+    about: Pick<CallContext, 'operation' | 'method' | 'spec' | 'isSafe' | 'echo'>,
     given: CallLimits & Pick<CallOptions, 'signal'>,
   ): Promise<ApiResponse<unknown>> {
     const { timeout, maxAttempts } = requireLimits(about.operation, given, defaults)
     const body = serialise(json, about.operation)
     return exchange(
       { target, body, signal: given.signal, maxAttempts },
-      { ...about, json, timeout, attempt: 0, url: '', unsure: false },
+      { ...about, json, personalNames, timeout, attempt: 0, url: '', unsure: false },
     )
   }
 
-  const operations = bindOperations(call as Call)
+  const bound = known.map((operation) => {
+    const send = (args?: unknown, options?: CallOptions) => call(operation, args, options)
+    return [operation.id, send] as const
+  })
+  const operations = Object.fromEntries(bound) as unknown as Operations
+  const own = Object.fromEntries(bound.filter(([id]) => Object.hasOwn(ownSpec.operations, id)))
   return {
-    ...createChain(call as Call),
-    ...operations,
+    ...createChain(known, call),
+    ...own,
+    operations,
     request,
-    waitForContract: (wanted) => waitForContract(operations.getContractByCode, wanted, clock),
-  }
+    waitForContract: async (wanted: ContractWait) => {
+      const { waitForContract } = await import('./wait-for-contract.ts')
+      return waitForContract(operations.getContractByCode, wanted, clock)
+    },
+  } as Client<S>
 }
 
-function readOrigin(baseUrl: string, index: number): string {
-  const fault = findBaseUrlFault(baseUrl)
-  const option = index === 0 ? 'baseUrl' : 'backupBaseUrl'
-  if (fault)
-    throw new TypeError(`createClient: \`${option}\`: found ${fault}; expected ${baseUrlExpected}`)
-  return new URL(baseUrl).origin
+/**
+ * Whoever uses no spec does not load the check of its schemas.
+ *
+ * @throws {RequestError} `malformed-spec`
+ */
+async function requireWellFormed(spec: Spec, operation: string): Promise<void> {
+  const { findMalformed } = await import('../spec/spec-shape.ts')
+  const malformed = findMalformed(spec)
+  if (malformed === undefined) return
+  const { slot: field, found, expected } = malformed
+  throw new RequestError(operation, [
+    { code: 'malformed-spec', location: 'options', field, found, expected },
+  ])
 }
 
 function serialise(json: unknown, operation: string): string | undefined {
@@ -228,9 +225,9 @@ const optionNames = ['signal', 'timeout', 'maxAttempts', 'checkRequest']
 const requestNames = ['json', 'query', 'signal', 'timeout', 'maxAttempts', 'retry']
 
 /** `json` only where the operation has a body; a GET with one would be rejected by WeChat Pay. */
-function argumentNames(id: OperationId): readonly string[] {
-  const { json } = requestSchemas[id] as RequestSchema
-  return json === undefined ? ['path', 'query'] : ['json', 'path', 'query']
+function argumentNames({ method, request }: KnownOperation): readonly string[] {
+  const hasBody = request?.json !== undefined && method !== 'GET'
+  return hasBody ? ['json', 'path', 'query'] : ['path', 'query']
 }
 
 /** The fields that the response must repeat, where the request has them. */
@@ -240,26 +237,4 @@ function sentValues(echo: readonly string[], given: GivenArguments): CallContext
       member(given.path, field) ?? member(given.query, field) ?? member(given.json, field)
     return value === undefined ? [] : [[field, value] as const]
   })
-}
-
-/** A record, so that the compiler reports a missing name. */
-const clientOptions: { readonly [Name in keyof Required<ClientOptions>]: true } = {
-  fetch: true,
-  baseUrl: true,
-  backupBaseUrl: true,
-  timeout: true,
-  maxAttempts: true,
-  checkRequests: true,
-  allowLoopbackHttp: true,
-  onEvent: true,
-  debug: true,
-  clock: true,
-}
-
-function requireOptions(options: ClientOptions): void {
-  const unknown = findUnknownName(options, Object.keys(clientOptions))
-  if (unknown === undefined) return
-  const { name, nearest } = unknown
-  const meant = nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`
-  throw new TypeError(`createClient: there is no option \`${name}\`.${meant}`)
 }

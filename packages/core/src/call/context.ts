@@ -1,14 +1,16 @@
-import type { OperationId } from './operation.ts'
+import type { KnownOperation } from '../spec/registry.ts'
 
 /** The facts about a call that an error needs. */
 export interface CallContext {
   /** The operation's id, or method and path of an untyped request. */
   readonly operation: string
   readonly method: string
-  /** The operation's id; `undefined` for an untyped request. */
-  readonly id: OperationId | undefined
+  /** The operation of the spec; `undefined` for an untyped request. */
+  readonly spec: KnownOperation | undefined
   /** The request's body: its personal values are masked in the text of the server. */
   readonly json: unknown
+  /** The names of personal fields. */
+  readonly personalNames: () => ReadonlySet<string>
   /** Fields that the response must repeat, with their values in the request. */
   readonly echo: readonly (readonly [field: string, value: unknown])[]
   /** Deadline in milliseconds. */

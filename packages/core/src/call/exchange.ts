@@ -1,5 +1,5 @@
 import { startDeadline } from '@wechatpay-entrust/base'
-import { asFailure } from '../errors/failure.ts'
+import type * as Failures from '../errors/failure.ts'
 import type { CallContext } from './context.ts'
 import { type AttemptEvent, reportAttempt } from './events.ts'
 import type { ApiResponse } from './operation.ts'
@@ -31,6 +31,12 @@ export interface Outgoing {
 /** Makes one call: its attempts and the pauses between them share one deadline. */
 export type Exchange = (outgoing: Outgoing, context: CallContext) => Promise<ApiResponse<unknown>>
 
+/**
+ * The errors and their texts in two languages. Loaded at the first call, like ky: not at a failure,
+ * when the files of a running process may have been replaced.
+ */
+let failures: typeof Failures | undefined
+
 /** Every attempt sends the same bytes through `send`, which signs each attempt again. */
 export function createExchange({
   send,
@@ -43,6 +49,8 @@ export function createExchange({
 
   return async function exchange({ target, body, signal, maxAttempts }, context) {
     signal?.throwIfAborted()
+    failures ??= await import('../errors/failure.ts')
+    const { asFailure } = failures
     const { operation, method } = context
     const deadline = startDeadline(context.timeout, signal)
     let url = origin + target
@@ -71,7 +79,7 @@ export function createExchange({
           response = await deadline.race(
             send({ operation, method, url, body, signal: deadline.signal }),
           )
-          const result = await deadline.race(readResponse(response, context))
+          const result = await deadline.race(readResponse(response, context, failures))
           if (context.attempt === 1) quota.giveBack()
           if (report) reportAttempt(report, context, { startedAt, response })
           return result

@@ -3,7 +3,7 @@
  * `operations`, so a change of the spec reaches the callers without a handwritten type.
  * `generated/operations.ts` imports this file.
  */
-import type { operations, webhooks } from '../generated/schema.ts'
+import type { operations, webhooks } from '../generated/types.ts'
 
 /** One row of an operation's error table, from the official page or the APIv3 rules. */
 export interface OperationError {
@@ -58,9 +58,16 @@ export interface OperationInfo extends OperationRoute {
 export type OperationId = Exclude<keyof operations, keyof webhooks>
 
 type Simplify<T> = { [K in keyof T]: T[K] } & {}
-type JsonArg<Op> = Op extends { requestBody: { content: { 'application/json': infer Body } } }
-  ? { json: Body }
-  : unknown
+type BodyIn<Request> = Request extends { content: { 'application/json': infer Body } }
+  ? Body
+  : never
+type JsonArg<Op> = Op extends { requestBody: infer Request }
+  ? { json: BodyIn<Request> }
+  : Op extends { requestBody?: infer Request extends object }
+    ? [Request] extends [never]
+      ? unknown
+      : { json?: BodyIn<Request> }
+    : unknown
 type PathArg<Op> = Op extends { parameters: { path: infer Path extends object } }
   ? { path: Path }
   : unknown
@@ -107,9 +114,27 @@ export interface ApiResponse<Data> {
 /** What one operation resolves to. */
 export type Result<Id extends OperationId> = ApiResponse<DataOf<operations[Id]>>
 
+/**
+ * A call of one operation of a document: what codegen gives each method its type with. `args` can be
+ * left out where the operation has no required arguments.
+ *
+ * @example
+ * ```ts
+ * import type { OperationCall, operations } from '@wechatpay-entrust/core'
+ *
+ * declare const query: OperationCall<operations['getContractByCode']>
+ * const { data } = await query({ path: { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' } })
+ * console.log(data.contract_state)
+ * ```
+ */
+export type OperationCall<Op> =
+  Partial<ArgsOf<Op>> extends ArgsOf<Op>
+    ? (args?: ArgsOf<Op>, options?: CallOptions) => Promise<ApiResponse<DataOf<Op>>>
+    : (args: ArgsOf<Op>, options?: CallOptions) => Promise<ApiResponse<DataOf<Op>>>
+
 /** An example of each operation: valid arguments, and the response of the official page. */
 export type OperationExamples = {
-  readonly [Id in OperationId]: { readonly args: Args<Id>; readonly answer: Result<Id>['data'] }
+  readonly [Id in OperationId]: { readonly args: Args<Id>; readonly data: Result<Id>['data'] }
 }
 
 /** What can be set for one call. */
@@ -133,7 +158,7 @@ export interface CallOptions {
   readonly checkRequest?: boolean | undefined
 }
 
-/** The function behind all operations; `bindOperations` makes one method of it for each. */
+/** The function behind all operations. */
 export type Call = <Id extends OperationId>(
   id: Id,
   args: Args<Id>,

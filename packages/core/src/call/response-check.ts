@@ -1,13 +1,9 @@
 import { createReport, isDebugging } from '@wechatpay-entrust/base'
-import { jsonSchemas, responseSchemas } from '../generated/json-schemas.ts'
-import type { JsonSchema } from '../schema/json-schema.ts'
 import { describeViolation } from '../schema/violation-text.ts'
 import { findViolations } from '../schema/violations.ts'
+import type { KnownOperation } from '../spec/registry.ts'
 import type { AttemptEvent, ClientEvent, ResponseViolationEvent } from './events.ts'
-import type { ApiResponse, OperationId } from './operation.ts'
-
-const definitions: { readonly [name: string]: JsonSchema } = jsonSchemas
-const schemaNames: { readonly [id: string]: string | undefined } = responseSchemas
+import type { ApiResponse } from './operation.ts'
 
 /** Most differing fields that are reported per client, so that the list cannot grow without limit. */
 const mostReported = 1_000
@@ -18,10 +14,9 @@ const mostReported = 1_000
  */
 export function createResponseCheck(
   report: (event: ResponseViolationEvent) => void,
-): (id: OperationId, result: ApiResponse<unknown>) => void {
+): (operation: KnownOperation, result: ApiResponse<unknown>) => void {
   const reported = new Set<string>()
-  return (id, { data, requestId }) => {
-    const schema = definitions[schemaNames[id] ?? '']
+  return ({ id, response: schema, definitions }, { data, requestId }) => {
     if (schema === undefined || data === undefined) return
     for (const violation of findViolations(schema, data, { definitions })) {
       const { field, code } = violation

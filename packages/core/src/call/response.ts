@@ -1,10 +1,7 @@
 import { isRecord, member, parseJsonStrict, readBody, requestIdOf } from '@wechatpay-entrust/base'
-import {
-  malformedResponse,
-  mismatchedResponse,
-  rejectedResponse,
-  unverifiedResponse,
-} from '../errors/failure.ts'
+import type * as Failures from '../errors/failure.ts'
+import type { JsonSchema } from '../schema/json-schema.ts'
+import { type Definitions, resolveSchema, typesOf } from '../schema/prepared-schema.ts'
 import type { CallContext } from './context.ts'
 import type { ApiResponse } from './operation.ts'
 import type { SignedResponse } from './transport.ts'
@@ -21,22 +18,25 @@ const largestErrorBody = 64 * 1024
 export async function readResponse(
   response: SignedResponse,
   context: CallContext,
+  failures: typeof Failures,
 ): Promise<ApiResponse<unknown>> {
   if (!response.ok) {
     const body = await readBody(response, largestErrorBody).catch(() => undefined)
-    throw rejectedResponse(response, body, context)
+    throw failures.rejectedResponse(response, body, context)
   }
   if (response.verified !== true) {
     // The body is not needed, and a failure to cancel it does not matter.
     response.body?.cancel().catch(() => undefined)
-    throw unverifiedResponse(response, context)
+    throw failures.unverifiedResponse(response, context)
   }
   const bytes = response.received ?? new Uint8Array(await response.arrayBuffer())
-  // An operation has no schema for a 202. For an untyped request the caller decides what it means.
-  if (response.status === 202 && context.id !== undefined)
-    throw rejectedResponse(response, bytes, context)
-  const data = readData(response, bytes, context)
-  requireEcho(data, response, context)
+  // Unless it is the documented success, a 202 is no result. For an untyped request the caller
+  // decides what it means.
+  const { spec } = context
+  if (response.status === 202 && spec !== undefined && spec.status !== 202)
+    throw failures.rejectedResponse(response, bytes, context)
+  const data = readData(response, bytes, context, failures)
+  requireEcho(data, response, context, failures)
   return {
     data,
     response,
@@ -48,7 +48,12 @@ export async function readResponse(
  * A genuine response to another request has a valid signature too. Where the spec says that a
  * response repeats a field, it must be equal as text: WeChat Pay writes some numbers as text.
  */
-function requireEcho(data: unknown, response: SignedResponse, context: CallContext): void {
+function requireEcho(
+  data: unknown,
+  response: SignedResponse,
+  context: CallContext,
+  { mismatchedResponse }: typeof Failures,
+): void {
   // An empty 204 has nothing to compare.
   if (data === undefined) return
   for (const [field, sent] of context.echo) {
@@ -62,9 +67,15 @@ function requireEcho(data: unknown, response: SignedResponse, context: CallConte
 
 const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number'
 
-function readData(response: Response, bytes: Uint8Array, context: CallContext): unknown {
-  const isTyped = context.id !== undefined
-  if (bytes.length === 0 && (response.status === 204 || !isTyped)) return undefined
+function readData(
+  response: Response,
+  bytes: Uint8Array,
+  context: CallContext,
+  { malformedResponse }: typeof Failures,
+): unknown {
+  const { spec } = context
+  const isExpected = spec?.response !== undefined
+  if (bytes.length === 0 && (response.status === 204 || !isExpected)) return undefined
   const wrong = wrongContentType(response.headers.get('content-type'))
   if (wrong !== undefined) {
     const reason = `found Content-Type ${wrong}; expected application/json in UTF-8`
@@ -76,11 +87,27 @@ function readData(response: Response, bytes: Uint8Array, context: CallContext): 
   } catch (error) {
     throw malformedResponse(response, (error as Error).message, context, error)
   }
-  if (isTyped && !isRecord(data)) {
-    throw malformedResponse(response, 'expected a JSON object, found another JSON value', context)
-  }
-  return data
+  const kind = spec?.response && kindOf(spec.response, spec.definitions)
+  if (kind === undefined || (kind === 'array' ? Array.isArray(data) : isRecord(data))) return data
+  const reason = `expected a JSON ${kind}, found another JSON value`
+  throw malformedResponse(response, reason, context)
 }
+
+/** What the schema says that the whole response is; undefined: any JSON value. */
+function kindOf(given: JsonSchema, definitions: Definitions): 'object' | 'array' | undefined {
+  const schema = resolveSchema(given, definitions)
+  const types = typesOf(schema)
+  if (types !== undefined)
+    return types.length === 1 ? kinds.find((kind) => kind === types[0]) : undefined
+  if (schema.properties !== undefined) return 'object'
+  for (const part of schema.allOf ?? []) {
+    const kind = kindOf(part, definitions)
+    if (kind !== undefined) return kind
+  }
+  return undefined
+}
+
+const kinds = ['object', 'array'] as const
 
 /**
  * The header is not signed, so a missing one is accepted; a wrong one is not, because the body must

@@ -1,8 +1,8 @@
 import { type Remedy, RemedyError } from '@wechatpay-entrust/base'
 import type { SignError } from '../call/transport.ts'
-import type { operationTable } from '../generated/operation-table.ts'
+import type { spec } from '../generated/spec.ts'
 
-type Table = typeof operationTable
+type Table = typeof spec.operations
 
 /** The error codes in the tables of the spec. WeChat Pay may send others. */
 export type DocumentedErrorCode = Table[keyof Table]['errors'][number]['code']

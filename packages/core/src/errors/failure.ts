@@ -45,7 +45,7 @@ export function rejectedResponse(
   context: CallContext,
 ): ApiError {
   const { status } = response
-  const personal = personalValues(context.json)
+  const personal = personalValues(context.json, context.personalNames())
   const body = readErrorBody(bytes, personal)
   const code = body?.code ?? (status === 202 ? 'ACCEPTED' : (`HTTP_${status}` as const))
   const message = body?.message ?? describeBody(response, bytes)

@@ -3,7 +3,7 @@ import type { CallContext } from '../call/context.ts'
 import type { OperationError } from '../call/operation.ts'
 import { isTransient } from '../call/retry.ts'
 import type { SignError } from '../call/transport.ts'
-import { operationTable } from '../generated/operation-table.ts'
+import { ownSpec } from '../spec/own.ts'
 
 /** What to do about the failures that the client itself finds. */
 export const localRemedies = {
@@ -73,15 +73,25 @@ export const signErrorRemedy = ({ cause, message }: SignError): Remedy => ({
   zh: signErrorCauses[cause],
 })
 
-/** What to do while it is unknown whether the call was carried out. */
-export function unknownOutcomeRemedy({ id }: CallContext): Remedy {
-  return id === undefined
-    ? {
+/** What to do while it is unknown whether the call was carried out: as the operation says. */
+export function unknownOutcomeRemedy({ spec, isSafe }: CallContext): Remedy {
+  if (spec?.retrySays !== undefined) return spec.retrySays
+  return isSafe && spec !== undefined
+    ? { en: 'Repeat it with the same parameters.', zh: '请使用相同参数重新调用。' }
+    : {
         en: 'Query what it was to change before you decide.',
         zh: '请先查询该请求要改变的状态，再决定是否重试。',
       }
-    : operationTable[id].retrySays
 }
+
+/** The error table of the APIv3 rules: the rows of our own, without what is said of this family. */
+const commonErrors: readonly OperationError[] = (
+  ownSpec.operations.getCertificates?.errors ?? []
+).map(({ causes, ...row }) => row)
+
+/** The error table of a call: that of its operation, else that of the APIv3 rules. */
+const errorsOf = ({ spec }: CallContext): readonly OperationError[] =>
+  spec === undefined ? [] : (spec.errors ?? commonErrors)
 
 /** The remedy of a documented error; undefined for an unknown code. */
 export function documentedRemedy(
@@ -98,16 +108,14 @@ export function documentedRemedy(
 }
 
 /** Whether a code can come with a status: a documented code has its own, any other one can. */
-export function fitsStatus({ id }: CallContext, status: number, code: string): boolean {
-  const documented: readonly OperationError[] = id === undefined ? [] : operationTable[id].errors
-  const rows = documented.filter((row) => row.code === code)
+export function fitsStatus(context: CallContext, status: number, code: string): boolean {
+  const rows = errorsOf(context).filter((row) => row.code === code)
   return rows.length === 0 || rows.some((row) => row.status === status)
 }
 
 /** The spec's row for a code. From 429 on the status alone decides what to do. */
-function findRow({ id }: CallContext, status: number, code: string): OperationError | undefined {
-  const documented: readonly OperationError[] = id === undefined ? [] : operationTable[id].errors
-  const rows = documented.filter((row) => row.status === status)
+function findRow(context: CallContext, status: number, code: string): OperationError | undefined {
+  const rows = errorsOf(context).filter((row) => row.status === status)
   return rows.find((row) => row.code === code) ?? (status >= 429 ? rows[0] : undefined)
 }
 

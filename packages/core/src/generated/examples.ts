@@ -1,4 +1,4 @@
-// Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml or scripts/codegen/examples.ts and run: npm run generate
+// Generated from spec/openapi.yaml; do not edit. Change spec/openapi.yaml and run: npm run generate
 import type { OperationExamples } from '../call/operation.ts'
 
 /** The example of each operation on its official page. */
@@ -17,7 +17,7 @@ export const operationExamples: OperationExamples = {
         sub_openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
       },
     },
-    answer: {
+    data: {
       pre_entrustweb_id: '5778aadY9nltAsZzXixCkFIGYnV2V',
       mchid: '1900000109',
       service_id: 12535,
@@ -41,7 +41,7 @@ export const operationExamples: OperationExamples = {
         sub_openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
       },
     },
-    answer: { mchid: '1900000109', service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
+    data: { mchid: '1900000109', service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
   },
   normalMiniProgramPreEntrustSign: {
     args: {
@@ -54,7 +54,7 @@ export const operationExamples: OperationExamples = {
         openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
       },
     },
-    answer: {
+    data: {
       pre_entrustweb_id: '5778aadY9nltAsZzXixCkFIGYnV2V',
       mchid: '1900000109',
       service_id: 12535,
@@ -75,7 +75,7 @@ export const operationExamples: OperationExamples = {
         openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
       },
     },
-    answer: { mchid: '1900000109', service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
+    data: { mchid: '1900000109', service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
   },
   ecommerceMiniProgramPreEntrustSign: {
     args: {
@@ -88,7 +88,7 @@ export const operationExamples: OperationExamples = {
         openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
       },
     },
-    answer: {
+    data: {
       pre_entrustweb_id: '5778aadY9nltAsZzXixCkFIGYnV2V',
       mchid: '1900000109',
       service_id: 12535,
@@ -109,7 +109,7 @@ export const operationExamples: OperationExamples = {
         openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
       },
     },
-    answer: { mchid: '1900000109', service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
+    data: { mchid: '1900000109', service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
   },
   serviceProviderMiniProgramPreEntrustSign: {
     args: {
@@ -125,7 +125,7 @@ export const operationExamples: OperationExamples = {
         contract_display_account: '微信代扣用户A',
       },
     },
-    answer: {
+    data: {
       pre_entrustweb_id: '5778aadY9nltAsZzXixCkFIGYnV2V',
       mchid: '1900000109',
       sub_mchid: '1900000109',
@@ -150,7 +150,7 @@ export const operationExamples: OperationExamples = {
         prepay_id: 'wx201410272009395522657a690389285100',
       },
     },
-    answer: {
+    data: {
       mchid: '1900000109',
       sub_mchid: '1900000109',
       service_id: 12535,
@@ -159,7 +159,7 @@ export const operationExamples: OperationExamples = {
   },
   getContractByCode: {
     args: { path: { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' } },
-    answer: {
+    data: {
       mchid: '1900000109',
       contract_id: '123124412412423431',
       appid: 'wxd678efh567hg6787',
@@ -183,11 +183,11 @@ export const operationExamples: OperationExamples = {
       json: { contract_termination_remark: '用户解约' },
       path: { service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
     },
-    answer: { mchid: '1900000109', service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
+    data: { mchid: '1900000109', service_id: 12535, out_contract_code: 'wxwtdk20200910100000' },
   },
   getCertificates: {
     args: {},
-    answer: {
+    data: {
       data: [
         {
           serial_no: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',

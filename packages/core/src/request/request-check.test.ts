@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createClient } from '../call/client.ts'
-import { jsonSchemas } from '../generated/json-schemas.ts'
-import { requestSchemas } from '../generated/request-schemas.ts'
+import { spec } from '../generated/spec.ts'
 import { checkSchema } from '../schema/schema-check.ts'
+import type { SpecOperation } from '../spec/spec.ts'
 import { preSignBody, rejection, repeating, responding } from '../testing/handler.ts'
 import type { RequestError } from './request-error.ts'
 
@@ -214,12 +214,9 @@ test('the check knows every keyword in the spec’s schemas, or may ignore it', 
       if (keyword === 'pattern') expect(() => new RegExp(value, 'u')).not.toThrow()
     }
   }
-  Object.values(jsonSchemas).forEach(walk)
-  for (const request of Object.values(requestSchemas)) {
-    for (const schemas of [
-      (request as { path?: object }).path,
-      (request as { query?: object }).query,
-    ])
+  Object.values(spec.schemas).forEach(walk)
+  for (const { request } of Object.values<SpecOperation>(spec.operations)) {
+    for (const schemas of [request?.path, request?.query])
       Object.values(schemas ?? {}).forEach(walk)
   }
   expect([...unknown]).toEqual([])
@@ -229,14 +226,14 @@ test('T-29 a megabyte in any field is checked quickly', () => {
   const long = `https://${'a'.repeat(1_000_000)}`
   // CPU time instead of elapsed time: other processes do not change it.
   const start = process.cpuUsage()
-  const { QsParties, PreEntrustSignFields, PrepayId } = jsonSchemas
+  const { QsParties, PreEntrustSignFields, PrepayId } = spec.schemas
   const fields = {
     ...QsParties.properties,
     ...PreEntrustSignFields.properties,
     ...PrepayId.properties,
   }
   for (const schema of Object.values(fields)) {
-    checkSchema({ ...schema, maxLength: 2_000_000 }, `${long}?`, { definitions: jsonSchemas })
+    checkSchema({ ...schema, maxLength: 2_000_000 }, `${long}?`, { definitions: spec.schemas })
   }
   expect(process.cpuUsage(start).user).toBeLessThan(5_000_000)
 })

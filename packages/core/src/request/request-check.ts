@@ -1,13 +1,15 @@
-import type { OperationId } from '../call/operation.ts'
-import { bodySchemas, requestSchemas } from '../generated/request-schemas.ts'
-import type { JsonSchema, RequestSchema } from '../schema/json-schema.ts'
+import { member } from '@wechatpay-entrust/base'
+import type { JsonSchema } from '../schema/json-schema.ts'
+import type { Definitions } from '../schema/prepared-schema.ts'
 import { describeViolation } from '../schema/violation-text.ts'
-import { findViolations, type SchemaViolation } from '../schema/violations.ts'
+import {
+  findViolations,
+  type SchemaCheckOptions,
+  type SchemaViolation,
+} from '../schema/violations.ts'
+import type { KnownOperation } from '../spec/registry.ts'
 import { RequestError, type RequestProblem } from './request-error.ts'
 import type { Parameters } from './request-path.ts'
-
-const definitions: { readonly [name: string]: JsonSchema } = bodySchemas
-const requests: { readonly [id: string]: RequestSchema } = requestSchemas
 
 /** The arguments of a call, not checked yet. */
 export interface GivenArguments {
@@ -28,24 +30,25 @@ interface RequestViolation extends SchemaViolation {
  * @throws {RequestError} with every violation
  */
 export function checkRequest(
-  id: OperationId,
+  { id, method, request = {}, definitions }: KnownOperation,
   given: GivenArguments,
   { allowLoopbackHttp }: { readonly allowLoopbackHttp: boolean },
 ): void {
-  const schemas = requests[id] ?? {}
-  const violations: RequestViolation[] = []
-  if (schemas.path) checkParameters('path', schemas.path, given.path, violations)
-  checkParameters('query', schemas.query ?? {}, given.query, violations)
-  violations.push(...unknownQueryParameters(schemas.query ?? {}, given.query))
-  if (schemas.json !== undefined) {
-    for (const violation of checkBody(schemas.json, given.json, allowLoopbackHttp))
+  const { json, path = {}, query = {}, requiredQuery = [] } = request
+  // `fillPath` rejects a missing path parameter, also when this check is off.
+  const violations = [
+    ...checkParameters('path', path, given.path, definitions),
+    ...checkParameters('query', query, given.query, definitions),
+    ...missingQueryParameters(query, requiredQuery, given.query),
+    ...unknownQueryParameters(query, given.query),
+  ]
+  const isBodyChecked = given.json !== undefined || !request.isJsonOptional
+  if (json !== undefined && method !== 'GET' && isBodyChecked) {
+    for (const violation of checkBody(json, given.json, { definitions, allowLoopbackHttp }))
       violations.push({ ...violation, location: 'body' })
   }
-  if (violations.length === 0) return
-  throw new RequestError(
-    id,
-    violations.map(describeProblem) as [RequestProblem, ...RequestProblem[]],
-  )
+  const [first, ...others] = violations.map(describeProblem)
+  if (first !== undefined) throw new RequestError(id, [first, ...others])
 }
 
 function describeProblem(violation: RequestViolation): RequestProblem {
@@ -55,12 +58,33 @@ function describeProblem(violation: RequestViolation): RequestProblem {
   return { code, location, field, ...describeViolation(violation), ...expected }
 }
 
+type Schemas = { readonly [name: string]: JsonSchema }
+
+/** An empty array sends no parameter. */
+function missingQueryParameters(
+  schemas: Schemas,
+  required: readonly string[],
+  given: Parameters | undefined,
+): RequestViolation[] {
+  const isMissing = (value: unknown) =>
+    value === undefined || (Array.isArray(value) && value.length === 0)
+  return required
+    .filter((name) => isMissing(member(given, name)))
+    .map((field) => ({
+      code: 'missing-field',
+      location: 'query',
+      field,
+      schema: schemas[field] ?? {},
+      value: undefined,
+    }))
+}
+
 /** `fillPath` rejects unknown path parameters. */
 function unknownQueryParameters(
-  schemas: NonNullable<RequestSchema['query']>,
-  given: Parameters = {},
+  schemas: Schemas,
+  given: Parameters | undefined,
 ): RequestViolation[] {
-  return Object.entries(given)
+  return Object.entries(given ?? {})
     .filter(([name, value]) => value !== undefined && !Object.hasOwn(schemas, name))
     .map(([field, value]) => ({
       code: 'unknown-field',
@@ -73,22 +97,26 @@ function unknownQueryParameters(
 
 function checkParameters(
   location: 'path' | 'query',
-  schemas: NonNullable<RequestSchema['path']>,
-  given: Parameters = {},
-  violations: RequestViolation[],
-): void {
-  for (const [name, schema] of Object.entries(schemas)) {
-    // `fillPath` rejects a missing path parameter, also when this check is off.
-    if (given[name] === undefined) continue
-    const found = findViolations(schema, given[name], { definitions })
-    violations.push(...found.map((violation) => ({ ...violation, location, field: name })))
-  }
+  schemas: Schemas,
+  given: Parameters | undefined,
+  definitions: Definitions,
+): RequestViolation[] {
+  return Object.entries(schemas).flatMap(([name, schema]) => {
+    const value = member(given, name)
+    if (value === undefined) return []
+    return findViolations(schema, value, { definitions }).map((violation) => ({
+      ...violation,
+      location,
+      field: name,
+    }))
+  })
 }
 
-function checkBody(name: string, json: unknown, allowLoopbackHttp: boolean): SchemaViolation[] {
-  const schema = definitions[name] ?? {}
+function checkBody(
+  schema: JsonSchema,
+  json: unknown,
+  options: SchemaCheckOptions,
+): SchemaViolation[] {
   if (json === undefined) return [{ field: '', code: 'missing-field', schema, value: json }]
-  // Pass the schema object itself: prepared schemas are cached by object identity, and a new `$ref`
-  // object would miss the cache.
-  return findViolations(schema, json, { definitions, allowLoopbackHttp })
+  return findViolations(schema, json, options)
 }

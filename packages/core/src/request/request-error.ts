@@ -14,6 +14,7 @@ export type RequestErrorCode =
   | 'invalid-timeout'
   | 'invalid-max-attempts'
   | 'invalid-expiry'
+  | 'malformed-spec'
 
 /** One problem of a request. */
 export interface RequestProblem {
@@ -92,7 +93,10 @@ const chinese: { readonly [Code in RequestErrorCode]: string } = {
   'not-in-enum': '取值不在允许范围内',
   'out-of-range': '数值超出范围',
   'unsafe-integer': '整数超出 2^53 - 1，会丢失精度',
+  'too-few-items': '数组元素过少',
+  'too-many-items': '数组元素过多',
   'one-of-required': '至少填写其中一个',
+  'no-alternative': '不符合文档中的任何一种格式',
   'unknown-field': '没有该参数',
   'unknown-member': '没有该选项，请检查拼写',
   'unknown-path-parameter': '路径中没有该参数',
@@ -104,6 +108,7 @@ const chinese: { readonly [Code in RequestErrorCode]: string } = {
   'invalid-timeout': '超时时间无效',
   'invalid-max-attempts': '尝试次数必须为 1 到 5',
   'invalid-expiry': '时间无效',
+  'malformed-spec': 'spec 的数据有误，请重新运行 codegen',
 }
 
 function nameOf(location: string, field: string): string {

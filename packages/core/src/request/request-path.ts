@@ -4,6 +4,9 @@ import { RequestError, type RequestProblem } from './request-error.ts'
 /** The value of a path or query parameter. */
 export type ParameterValue = string | number | boolean
 
+/** The value of a query parameter; the items of an array have the same name. */
+export type QueryValue = ParameterValue | readonly ParameterValue[]
+
 /** Path parameters by name. Values of other types, from a caller without types, are rejected. */
 export type Parameters = { readonly [name: string]: unknown }
 
@@ -20,7 +23,7 @@ export function fillPath(template: string, parameters: Parameters = {}, operatio
   requirePlain('path', parameters, operation)
   const given = Object.keys(parameters)
   if (given.length === 0 && !template.includes('{')) return template
-  const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+  const names = [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '')
   for (const name of given) {
     if (names.includes(name)) continue
     const expected = names.length === 0 ? 'no path parameters' : `one of ${names.join(', ')}`
@@ -32,7 +35,7 @@ export function fillPath(template: string, parameters: Parameters = {}, operatio
       found: 'a parameter that the path does not have',
     })
   }
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined
     const problem = (code: 'missing-field' | 'unsafe-path-parameter', found: string) =>
       requestError(operation, {
@@ -55,7 +58,7 @@ export function fillPath(template: string, parameters: Parameters = {}, operatio
 
 /**
  * Writes a query string, percent-encoded and with its leading `?`; an empty text without parameters.
- * `undefined` members are left out.
+ * An array repeats its name, as OpenAPI does by default: `a=1&a=2`. `undefined` members are left out.
  *
  * @throws {RequestError} `wrong-type` | `lone-surrogate`
  */
@@ -68,14 +71,16 @@ export function writeQuery(query: Parameters = {}, operation: string): string {
         code,
         location: 'query',
         field: name,
-        expected: 'a text, a number or a boolean',
+        expected: 'a text, a number or a boolean, or an array of them',
         found,
       })
-    const isPlain =
-      typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
-    if (!isPlain) throw problem('wrong-type', value === null ? 'null' : `a ${typeof value}`)
     const loneSurrogate = (found: string) => problem('lone-surrogate', found)
-    return [`${encode(name, loneSurrogate)}=${encode(String(value), loneSurrogate)}`]
+    const values: readonly unknown[] = Array.isArray(value) ? Array.from(value) : [value]
+    return values.map((one) => {
+      const isPlain = typeof one === 'string' || typeof one === 'boolean' || Number.isFinite(one)
+      if (!isPlain) throw problem('wrong-type', one === null ? 'null' : `a ${typeof one}`)
+      return `${encode(name, loneSurrogate)}=${encode(String(one), loneSurrogate)}`
+    })
   })
   return items.length === 0 ? '' : `?${items.join('&')}`
 }

@@ -20,9 +20,9 @@ export interface Violation {
  * @example
  * ```ts
  * import { checkSchema } from '@wechatpay-entrust/core'
- * import { jsonSchemas } from '@wechatpay-entrust/core/spec'
+ * import { spec } from '@wechatpay-entrust/core/spec'
  *
- * const violations = checkSchema(jsonSchemas.QsMiniProgramPreEntrustSignRequest, { appid: 'wx' }, { definitions: jsonSchemas })
+ * const violations = checkSchema(spec.schemas.QsMiniProgramPreEntrustSignRequest, { appid: 'wx' }, { definitions: spec.schemas })
  * ```
  */
 export function checkSchema(

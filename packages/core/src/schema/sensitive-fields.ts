@@ -12,8 +12,8 @@ export interface SensitiveFieldsOptions extends Pick<SchemaCheckOptions, 'defini
 
 /**
  * Copies a JSON value and replaces every text whose schema has `x-sensitive: true` (敏感信息) with the
- * result of `map`. It follows the schema through `$ref`, `allOf`, `anyOf`, `oneOf`, `properties` and
- * `items`. A field is sensitive if any branch marks it, so that no branch without the mark can cause
+ * result of `map`. It follows the schema through `$ref`, `allOf`, `anyOf`, `oneOf`, `properties`,
+ * `additionalProperties` and `items`. A field is sensitive if any branch marks it, so that no branch without the mark can cause
  * it to be sent unencrypted.
  *
  * @throws {TypeError} a marked value is not a text; also what `map` throws
@@ -56,9 +56,10 @@ async function walk(
   }
   if (typeof value !== 'object') return value
   const entries = Object.entries(value).map(async ([name, member]) => {
-    const own = all.flatMap(({ properties = {} }) =>
-      Object.hasOwn(properties, name) ? (properties[name] ?? []) : [],
-    )
+    const own = all.flatMap(({ properties = {}, additionalProperties: others }) => {
+      if (Object.hasOwn(properties, name)) return properties[name] ?? []
+      return typeof others === 'object' ? others : []
+    })
     return [name, await walk(own, member, `${field}/${escapePointer(name)}`, options)] as const
   })
   return Object.fromEntries(await Promise.all(entries))

@@ -1,4 +1,5 @@
 import type { JsonSchema } from './json-schema.ts'
+import { compilePattern, typesOf } from './prepared-schema.ts'
 import { oneOfNames, type SchemaViolation } from './violations.ts'
 
 const shown = 48
@@ -11,22 +12,20 @@ export function describeViolation(violation: SchemaViolation): {
   return { expected: describeExpected(violation), found: describeFound(violation) }
 }
 
-function describeExpected({ code, schema, value }: SchemaViolation): string {
+function describeExpected({ code, schema, value, alternatives = [] }: SchemaViolation): string {
   switch (code) {
     case 'missing-field':
       return 'a value, because the field is required'
     case 'null-value':
       return 'no null: leave the field out when there is no value'
     case 'wrong-type':
-      return nameOfType(schema.type ?? '', value)
+      return nameOfTypes(typesOf(schema) ?? [], value)
     case 'not-in-enum':
       return `one of ${(schema.enum ?? []).map((item) => JSON.stringify(item)).join(', ')}`
     case 'unsafe-integer':
       return 'an integer up to 2^53 − 1, which JavaScript represents exactly'
     case 'out-of-range':
-      return Number(value) < (schema.minimum ?? Number.NEGATIVE_INFINITY)
-        ? `at least ${schema.minimum}`
-        : `at most ${schema.maximum}`
+      return describeRange(schema, Number(value))
     case 'lone-surrogate':
       return 'whole characters: half of a surrogate pair has no UTF-8 form'
     case 'too-short':
@@ -38,6 +37,12 @@ function describeExpected({ code, schema, value }: SchemaViolation): string {
     case 'pattern':
     case 'not-https':
       return schema['x-pattern-says'] ?? `text that matches ${schema.pattern}`
+    case 'too-few-items':
+      return `at least ${schema.minItems} item(s)`
+    case 'too-many-items':
+      return `at most ${schema.maxItems} item(s)`
+    case 'no-alternative':
+      return [...new Set(alternatives.map(describeExpected))].join(', or ')
     case 'one-of-required':
       return schema['x-pattern-says'] ?? `at least one of ${oneOfNames(schema).join(', ')}`
     case 'unknown-field':
@@ -53,6 +58,9 @@ function describeFound({ code, schema, value }: SchemaViolation): string {
       return 'none of them'
     case 'unknown-field':
       return 'a field that the operation does not have'
+    case 'no-alternative':
+      // Any form may be a personal one.
+      return describeValue(value, { 'x-personal': true })
     case 'pattern':
       return `${describeValue(value, schema)}${violationPosition(schema, String(value))}`
     default:
@@ -62,12 +70,26 @@ function describeFound({ code, schema, value }: SchemaViolation): string {
 
 /** A UUID with hyphens is both too long and has characters that are not allowed. */
 function fitsPattern({ pattern }: JsonSchema, value: unknown): boolean {
-  return pattern === undefined || new RegExp(pattern, 'u').test(String(value))
+  return pattern === undefined || compilePattern(pattern)?.test(String(value)) !== false
 }
 
-function nameOfType(type: string, value: unknown): string {
-  const hint = type === 'integer' && typeof value === 'string' ? ', written without quotes' : ''
-  return `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}${hint}`
+function nameOfTypes(types: readonly string[], value: unknown): string {
+  const hint =
+    types.includes('integer') && typeof value === 'string' ? ', written without quotes' : ''
+  const names = types.map((type) =>
+    type === 'null' ? type : `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`,
+  )
+  return `${names.join(' or ')}${hint}`
+}
+
+function describeRange(schema: JsonSchema, value: number): string {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema
+  if (minimum !== undefined && value < minimum) return `at least ${minimum}`
+  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum)
+    return `more than ${exclusiveMinimum}`
+  return maximum !== undefined && value > maximum
+    ? `at most ${maximum}`
+    : `less than ${exclusiveMaximum}`
 }
 
 /**
@@ -86,7 +108,8 @@ export function describeValue(value: unknown, schema: JsonSchema = {}): string {
   if (value === '') return 'an empty text'
   if (schema['x-personal']) return length
   // A text in place of an object is most likely its JSON, with all its personal values.
-  if (schema.type === 'object' || schema.type === 'array') return `a text of ${length}`
+  const types = typesOf(schema)
+  if (types?.includes('object') || types?.includes('array')) return `a text of ${length}`
   const visible = schema['x-loopback-http'] ? value.replace(/([?#]).*/su, '$1…') : value
   const quoted = quote(visible.length > shown ? `${visible.slice(0, shown)}…` : visible)
   return `${quoted} (${length})`
@@ -95,7 +118,8 @@ export function describeValue(value: unknown, schema: JsonSchema = {}): string {
 /** Names the first invalid character, if the pattern restricts single characters. */
 function violationPosition(schema: JsonSchema, value: string): string {
   if (schema.pattern === undefined || schema['x-loopback-http']) return ''
-  const pattern = new RegExp(schema.pattern, 'u')
+  const pattern = compilePattern(schema.pattern)
+  if (pattern === undefined) return ''
   const characters = [...value]
   const fits = characters.map((character) => pattern.test(character))
   const first = fits.indexOf(false)

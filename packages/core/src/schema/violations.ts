@@ -2,7 +2,26 @@ import { escapePointer, isLoopbackUrl, isRecord, member } from '@wechatpay-entru
 import type { JsonSchema } from './json-schema.ts'
 import { type Definitions, type PreparedSchema, prepareSchema } from './prepared-schema.ts'
 
-/** Kinds of violations. Stable, so that callers can switch on them. */
+/**
+ * Kinds of violations. Stable, so that callers can switch on them.
+ *
+ * | code | meaning |
+ * | --- | --- |
+ * | `missing-field` | a required field is absent |
+ * | `null-value` | null, which the schema does not allow |
+ * | `wrong-type` | a value of another type |
+ * | `too-short`, `too-long` | a text with fewer or more characters |
+ * | `pattern` | a text that does not match |
+ * | `not-https` | a URL that must be https |
+ * | `lone-surrogate` | a text with half of a surrogate pair |
+ * | `not-in-enum` | none of the listed values |
+ * | `out-of-range` | a number below or above the limits |
+ * | `unsafe-integer` | an integer that JavaScript does not represent exactly |
+ * | `too-few-items`, `too-many-items` | an array with fewer or more items |
+ * | `one-of-required` | none of several fields, of which at least one is required |
+ * | `no-alternative` | a value that fits none of the forms of an `anyOf` or `oneOf` |
+ * | `unknown-field` | a field that the schema does not have |
+ */
 export type ViolationCode =
   | 'missing-field'
   | 'null-value'
@@ -15,7 +34,10 @@ export type ViolationCode =
   | 'not-in-enum'
   | 'out-of-range'
   | 'unsafe-integer'
+  | 'too-few-items'
+  | 'too-many-items'
   | 'one-of-required'
+  | 'no-alternative'
   | 'unknown-field'
 
 export interface SchemaCheckOptions {
@@ -39,6 +61,8 @@ export interface SchemaViolation {
    */
   readonly schema: JsonSchema
   readonly value: unknown
+  /** For `no-alternative`: what is wrong with the value for each form. */
+  readonly alternatives?: readonly SchemaViolation[]
 }
 
 /**
@@ -74,7 +98,10 @@ function check(
   if (typeof value === 'object' && value !== null)
     checkMembers(prepared, value, field, options, violations)
   for (const part of prepared.allOf) check(part, value, field, options, violations)
-  if (prepared.anyOf.length > 0) violations.push(...checkAnyOf(prepared, value, field, options))
+  if (prepared.anyOf.length > 0)
+    violations.push(...checkForms(prepared, prepared.anyOf, value, field, options))
+  if (prepared.oneOf.length > 0)
+    violations.push(...checkForms(prepared, prepared.oneOf, value, field, options))
 }
 
 /** The checks of the value itself. Only the first failed one is reported. */
@@ -83,14 +110,32 @@ function checkValue(
   value: unknown,
   options: SchemaCheckOptions,
 ): ViolationCode | undefined {
-  const { type, values } = prepared
-  if (value === null && type !== 'null') return 'null-value'
-  if (type !== undefined && !hasType(value, type)) return 'wrong-type'
-  if (values !== undefined && !values.includes(value)) return 'not-in-enum'
+  const { types, values } = prepared
+  if (value === null) return prepared.allowsNull ? undefined : 'null-value'
+  if (types !== undefined && !types.some((type) => hasType(value, type))) return 'wrong-type'
+  if (values !== undefined && !isListed(value, values)) return 'not-in-enum'
   if (typeof value === 'string') return checkString(prepared, value, options)
-  if (typeof value !== 'number') return undefined
-  if (type === 'integer' && !Number.isSafeInteger(value)) return 'unsafe-integer'
-  return value < prepared.minimum || value > prepared.maximum ? 'out-of-range' : undefined
+  if (typeof value === 'number') return checkNumber(prepared, value)
+  if (!Array.isArray(value)) return undefined
+  if (value.length < prepared.minItems) return 'too-few-items'
+  return value.length > prepared.maxItems ? 'too-many-items' : undefined
+}
+
+/** Arrays and objects in a list of values are compared as JSON. */
+function isListed(value: unknown, values: readonly unknown[]): boolean {
+  if (typeof value !== 'object') return values.includes(value)
+  return values.some((one) => JSON.stringify(one) === JSON.stringify(value))
+}
+
+function checkNumber(prepared: PreparedSchema, value: number): ViolationCode | undefined {
+  const isInteger = prepared.types?.includes('integer') && !prepared.types.includes('number')
+  if (isInteger && !Number.isSafeInteger(value)) return 'unsafe-integer'
+  const isWithin =
+    value >= prepared.minimum &&
+    value <= prepared.maximum &&
+    value > prepared.exclusiveMinimum &&
+    value < prepared.exclusiveMaximum
+  return isWithin || Number.isNaN(value) ? undefined : 'out-of-range'
 }
 
 function checkString(
@@ -144,42 +189,54 @@ function checkMembers(
         value: given,
       })
   }
-  if (!prepared.isClosed) return
+  if (!prepared.isClosed && prepared.others === undefined) return
   for (const name of Object.keys(value)) {
-    if (member(value, name) === undefined || Object.hasOwn(schema.properties ?? {}, name)) continue
-    violations.push({
-      field: `${field}/${escapePointer(name)}`,
-      code: 'unknown-field',
-      schema,
-      value,
-    })
+    const given = member(value, name)
+    if (given === undefined || Object.hasOwn(schema.properties ?? {}, name)) continue
+    const at = `${field}/${escapePointer(name)}`
+    if (prepared.others === undefined)
+      violations.push({ field: at, code: 'unknown-field', schema, value })
+    else check(prepared.others, given, at, options, violations)
   }
 }
 
-function checkAnyOf(
-  { schema, anyOf }: PreparedSchema,
+/** A value must fit at least one of the forms. */
+function checkForms(
+  { schema }: PreparedSchema,
+  forms: readonly PreparedSchema[],
   value: unknown,
   field: string,
   options: SchemaCheckOptions,
-): SchemaViolation[] {
+): readonly SchemaViolation[] {
   const outcomes: SchemaViolation[][] = []
-  for (const part of anyOf) {
+  for (const form of forms) {
     const outcome: SchemaViolation[] = []
-    check(part, value, field, options, outcome)
+    check(form, value, field, options, outcome)
     if (outcome.length === 0) return []
     outcomes.push(outcome)
   }
-  const [name] = oneOfNames(schema)
-  const isGiven = (violations: SchemaViolation[]) =>
+  const isComplete = (violations: SchemaViolation[]) =>
     violations.every(({ code }) => code !== 'missing-field')
-  const given = outcomes.find(isGiven)
-  if (given !== undefined || name === undefined) return given ?? []
-  return [{ field: `${field}/${escapePointer(name)}`, code: 'one-of-required', schema, value }]
+  const [name] = oneOfNames(schema)
+  const isAbsent = name !== undefined && !outcomes.some(isComplete)
+  if (isAbsent)
+    return [{ field: `${field}/${escapePointer(name)}`, code: 'one-of-required', schema, value }]
+  // A form that the value itself fits is the one that was meant; of several, the nearest one.
+  const [meant] = outcomes
+    .filter((outcome) => outcome.every((one) => one.field !== field))
+    .sort((a, b) => Number(isComplete(b)) - Number(isComplete(a)) || a.length - b.length)
+  if (meant !== undefined) return meant
+  const alternatives = outcomes.flatMap(([first]) => first ?? [])
+  return alternatives.length === 1
+    ? alternatives
+    : [{ field, code: 'no-alternative', schema, value, alternatives }]
 }
 
-/** The fields of which at least one is required. A part that is a `$ref` has none. */
+/** The fields of which at least one is required, if each part of the `anyOf` requires one field. */
 export const oneOfNames = ({ anyOf = [] }: JsonSchema): readonly string[] =>
-  anyOf.flatMap(({ required = [] }) => required)
+  anyOf.every(({ required }) => required?.length === 1)
+    ? anyOf.flatMap(({ required = [] }) => required)
+    : []
 
 function hasType(value: unknown, type: string): boolean {
   if (type === 'integer') return Number.isInteger(value)

@@ -1,5 +1,6 @@
 /** Calls whose attempts get given responses, and what was sent. */
-import { type Client, type ClientOptions, createClient } from '../call/client.ts'
+import { type Client, createClient } from '../call/client.ts'
+import type { ClientOptions } from '../call/client-options.ts'
 import type { ApiError } from '../errors/api-error.ts'
 import { preSignBody, preSignResponse, responding, unverified, verified } from './handler.ts'
 

@@ -1,5 +1,4 @@
-import type { ContractNotification } from '@wechatpay-entrust/notification'
-import { openNotification } from '@wechatpay-entrust/notification'
+import { type AnyNotification, openNotification } from '@wechatpay-entrust/notification'
 import type { Lease } from '../inbox.ts'
 import { errorText } from './error-text.ts'
 import { keepLease } from './keep-lease.ts'
@@ -22,7 +21,7 @@ export function deliver<Tx>(lease: Lease, settings: WorkerSettings<Tx>): Deliver
   const { record, attempt, token } = lease
   const about = { scope: record.scope, id: record.id, eventType: record.eventType, attempt }
   const startedAt = performance.now()
-  let notification: ContractNotification | undefined
+  let notification: AnyNotification | undefined
   let completion: Promise<boolean> | undefined
   let isLost = false
 

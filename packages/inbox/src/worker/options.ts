@@ -6,7 +6,15 @@ import {
 } from '@wechatpay-entrust/auth'
 import { randomHex } from '@wechatpay-entrust/auth/crypto'
 import { createReport, describeType } from '@wechatpay-entrust/base'
-import type { ContractNotification, EventTypes, OpenOptions } from '@wechatpay-entrust/notification'
+import type { Spec, SpecInput } from '@wechatpay-entrust/core'
+import {
+  type AnyNotification,
+  type ContractNotification,
+  type EventTypes,
+  type NotificationOf,
+  type OpenOptions,
+  requireOpenOptions,
+} from '@wechatpay-entrust/notification'
 import type { NotificationInbox } from '../inbox.ts'
 import type { InboxEvent, InboxListener } from './events.ts'
 
@@ -36,30 +44,32 @@ export interface DeliveryContext<Tx> {
  * Handles a notification. If it rejects, the notification is delivered again later, so it may be
  * called more than once with the same `id`.
  */
-export type InboxHandler<Tx> = (
-  notification: ContractNotification,
+export type InboxHandler<Tx, Event = ContractNotification> = (
+  notification: Event,
   context: DeliveryContext<Tx>,
 ) => unknown
 
-interface OneMerchant {
+interface OneMerchant<S extends SpecInput, Names extends EventTypes> {
   /**
    * The APIv3 key; a list while it changes, the current one first. Keep the previous one here until
    * no record encrypted with it is left in the store.
    */
   readonly apiV3Key: string | readonly string[] | ApiV3Keys
-  readonly eventTypes?: EventTypes | undefined
+  readonly eventTypes?: Names | undefined
+  /** The `spec` of codegen, as given to the receiver: its notifications have the kind `event`. */
+  readonly spec?: S | undefined
   readonly tenant?: undefined
 }
 
-interface Merchants {
+interface Merchants<S extends SpecInput, Names extends EventTypes> {
   /** The merchant and the keys of a scope, when one worker serves several merchants. */
-  readonly tenant: (scope: string) => OpenOptions | Promise<OpenOptions>
+  readonly tenant: (scope: string) => OpenOptions<S, Names> | Promise<OpenOptions<S, Names>>
   readonly apiV3Key?: undefined
 }
 
-interface Common<Tx> {
+interface Common<Tx, Event> {
   readonly inbox: NotificationInbox<Tx>
-  readonly handler: InboxHandler<Tx>
+  readonly handler: InboxHandler<Tx, Event>
   /** How many handlers run at once. Default 4. */
   readonly concurrency?: number | undefined
   /**
@@ -92,14 +102,27 @@ interface Common<Tx> {
   readonly signal?: AbortSignal | undefined
 }
 
-export type InboxWorkerOptions<Tx> = (OneMerchant | Merchants) & Common<Tx>
+export type InboxWorkerOptions<
+  Tx,
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> = (OneMerchant<S, Names> | Merchants<S, Names>) &
+  Common<Tx, NotificationOf<NoInfer<S>, NoInfer<Names>>>
 
-type OptionName = keyof OneMerchant | keyof Merchants | keyof Common<unknown>
+/** The same for any spec, for code that does not depend on it. */
+export type AnyWorkerOptions<Tx> = InboxWorkerOptions<Tx, Spec>
+
+type AnyMerchants = Merchants<Spec, EventTypes>
+type OptionName =
+  | keyof OneMerchant<Spec, EventTypes>
+  | keyof AnyMerchants
+  | keyof Common<unknown, unknown>
 
 /** A record, so that the compiler reports a missing name. */
 const known: { readonly [Name in OptionName]: true } = {
   apiV3Key: true,
   eventTypes: true,
+  spec: true,
   tenant: true,
   inbox: true,
   handler: true,
@@ -117,8 +140,8 @@ const known: { readonly [Name in OptionName]: true } = {
 /** The options with their defaults; `tenant` also for one merchant. */
 export interface WorkerSettings<Tx> {
   readonly inbox: NotificationInbox<Tx>
-  readonly handler: InboxHandler<Tx>
-  readonly tenant: Merchants['tenant']
+  readonly handler: InboxHandler<Tx, AnyNotification>
+  readonly tenant: AnyMerchants['tenant']
   readonly concurrency: number
   readonly leaseMs: number
   readonly maxAttempts: number
@@ -130,10 +153,10 @@ export interface WorkerSettings<Tx> {
 
 /**
  * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
- *   `malformed-api-v3-key`
+ *   `malformed-api-v3-key`, and the codes of a wrong `spec`
  * @throws {TypeError} A number is invalid.
  */
-export function readOptions<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings<Tx> {
+export function readOptions<Tx>(options: AnyWorkerOptions<Tx>): WorkerSettings<Tx> {
   requireKnownOptions(options, known)
   const {
     inbox,
@@ -157,17 +180,20 @@ export function readOptions<Tx>(options: InboxWorkerOptions<Tx>): WorkerSettings
   }
 }
 
-function readTenant<Tx>(options: InboxWorkerOptions<Tx>): Merchants['tenant'] {
+function readTenant<Tx>(options: AnyWorkerOptions<Tx>): AnyMerchants['tenant'] {
   if (options.tenant !== undefined) {
     requireFunction('tenant', options.tenant)
-    const { apiV3Key, eventTypes } = options as { apiV3Key?: unknown; eventTypes?: unknown }
-    for (const [slot, value] of Object.entries({ apiV3Key, eventTypes }))
+    const { apiV3Key, eventTypes, spec } = options as Readonly<
+      Partial<Record<'apiV3Key' | 'eventTypes' | 'spec', unknown>>
+    >
+    for (const [slot, value] of Object.entries({ apiV3Key, eventTypes, spec }))
       if (value !== undefined) throw givenTwice(slot)
     return options.tenant
   }
-  const { eventTypes } = options
+  const { eventTypes, spec } = options
   const apiV3Key = importApiV3Keys(options.apiV3Key)
-  return (scope) => ({ apiV3Key, eventTypes, mchid: scope })
+  requireOpenOptions({ apiV3Key, eventTypes, spec })
+  return (scope) => ({ apiV3Key, eventTypes, spec, mchid: scope })
 }
 
 /** What no caller learns of in another way. */

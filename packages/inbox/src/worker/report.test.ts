@@ -1,3 +1,4 @@
+import type { Spec } from '@wechatpay-entrust/core'
 import { afterEach, expect, test, vi } from 'vitest'
 import { keys, openid } from '../../../notification/src/testing/fixtures.ts'
 import { createMemoryInbox } from '../stores/memory.ts'
@@ -98,10 +99,23 @@ test.each([
   ['tenant', { tenant: 'one' }],
   ['apiV3Key', { tenant: () => ({}) }],
   ['eventTypes', { tenant: () => ({}), apiV3Key: undefined, eventTypes: {} }],
+  ['spec', { tenant: () => ({}), apiV3Key: undefined, spec: {} }],
+  ['eventTypes', { eventTypes: ['ENTRUST.SIGN'] }],
 ])('a wrong value for %s is rejected at once: malformed-option', (slot, wrong) => {
   const options = { inbox: createMemoryInbox(), handler: () => {}, apiV3Key: keys.apiV3Key }
   const given = { ...options, ...wrong } as unknown as typeof options
   expect(() => createInboxWorker(given)).toThrow(
     expect.objectContaining({ code: 'malformed-option', slot }),
+  )
+})
+
+test('a wrong spec, and an event type of no webhook, are rejected at once by name', () => {
+  const options = { inbox: createMemoryInbox(), handler: () => {}, apiV3Key: keys.apiV3Key }
+  const spec = { openapi: '3.1.0' } as unknown as Spec
+  expect(() => createInboxWorker({ ...options, spec })).toThrow(
+    expect.objectContaining({ code: 'openapi-document', slot: 'spec' }),
+  )
+  expect(() => createInboxWorker({ ...options, eventTypes: { sign: ['A'] } })).toThrow(
+    expect.objectContaining({ code: 'unknown-option', slot: 'eventTypes.sign' }),
   )
 })

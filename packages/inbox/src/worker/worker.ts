@@ -1,8 +1,10 @@
 import { pause } from '@wechatpay-entrust/base'
+import type { SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes } from '@wechatpay-entrust/notification'
 import type { Claim, InboxRecord, Lease } from '../inbox.ts'
 import { turnOfLoop } from '../stores/queue.ts'
 import { type Delivery, deliver } from './deliver.ts'
-import { type InboxWorkerOptions, readOptions } from './options.ts'
+import { type AnyWorkerOptions, type InboxWorkerOptions, readOptions } from './options.ts'
 
 /** A running worker. Its timers keep the process alive until `stop()`. */
 export interface InboxWorker {
@@ -62,7 +64,12 @@ const longestPauseMs = 30_000
  * process.once('SIGTERM', () => void worker.stop().then(() => inbox.close()))
  * ```
  */
-export function createInboxWorker<Tx>(options: InboxWorkerOptions<Tx>): InboxWorker {
+export function createInboxWorker<
+  Tx,
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(given: InboxWorkerOptions<Tx, S, Names>): InboxWorker {
+  const options = given as unknown as AnyWorkerOptions<Tx>
   const settings = readOptions(options)
   const { inbox, concurrency, leaseMs, owner, pollMs, report } = settings
   const running = new Set<Delivery>()

@@ -1,3 +1,5 @@
+import type { SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes } from '../message/events.ts'
 import type { NodeRequest } from '../receive/request-forms.ts'
 import { createHandling, handle } from '../respond/handle.ts'
 import type { HandleOptions } from '../respond/handle-options.ts'
@@ -28,8 +30,12 @@ import { type NodeResponse, send } from './node-http.ts'
  * app.use(express.json())
  * ```
  */
-export function createExpressHandler<Sent extends NodeRequest>(
-  options: HandleOptions<Sent>,
+export function createExpressHandler<
+  Sent extends NodeRequest,
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(
+  options: HandleOptions<Sent, S, Names>,
 ): (request: Sent, response: NodeResponse) => Promise<void> {
   const handling = createHandling(options)
   return async (request, response) =>

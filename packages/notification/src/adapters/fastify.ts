@@ -1,3 +1,5 @@
+import type { SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes } from '../message/events.ts'
 import { isText } from '../receive/option-check.ts'
 import type { NodeRequest } from '../receive/request-forms.ts'
 import { createHandling, handle } from '../respond/handle.ts'
@@ -23,7 +25,11 @@ export interface FastifyInstanceLike {
 }
 
 /** Options of {@link createFastifyPlugin}. */
-export type FastifyPluginOptions<Sent extends FastifyRequestLike> = HandleOptions<Sent> & {
+export type FastifyPluginOptions<
+  Sent extends FastifyRequestLike,
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> = HandleOptions<Sent, S, Names> & {
   /** The route, with parameters if you like: `/notify/:tenant`. */
   readonly path: string
 }
@@ -51,9 +57,11 @@ export type FastifyPluginOptions<Sent extends FastifyRequestLike> = HandleOption
  * app.register(createFastifyPlugin({ path: '/notify', platformKeys, apiV3Key, mchid: '1900009191', inbox }))
  * ```
  */
-export function createFastifyPlugin<Sent extends FastifyRequestLike>(
-  options: FastifyPluginOptions<Sent>,
-): (app: FastifyInstanceLike) => Promise<void> {
+export function createFastifyPlugin<
+  Sent extends FastifyRequestLike,
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(options: FastifyPluginOptions<Sent, S, Names>): (app: FastifyInstanceLike) => Promise<void> {
   const handling = createHandling(options, { path: isText }, ['path'])
   return async (app) => {
     const route = {

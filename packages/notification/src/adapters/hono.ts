@@ -1,3 +1,5 @@
+import type { SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes } from '../message/events.ts'
 import type { NotificationRequest } from '../receive/request-forms.ts'
 import { createHandling, handle } from '../respond/handle.ts'
 import type { HandleOptions } from '../respond/handle-options.ts'
@@ -34,9 +36,11 @@ export interface HonoContextLike {
  * app.post('/notify', createHonoHandler({ platformKeys, apiV3Key, mchid: '1900009191', inbox }))
  * ```
  */
-export function createHonoHandler<Sent extends HonoContextLike>(
-  options: HandleOptions<Sent>,
-): (context: Sent) => Promise<Response> {
+export function createHonoHandler<
+  Sent extends HonoContextLike,
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(options: HandleOptions<Sent, S, Names>): (context: Sent) => Promise<Response> {
   const handling = createHandling(options)
   return async (context) =>
     toResponse(await handle(await requestOf(context), context, handling, { framework: 'hono' }))

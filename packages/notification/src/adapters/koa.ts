@@ -1,3 +1,5 @@
+import type { SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes } from '../message/events.ts'
 import { isText } from '../receive/option-check.ts'
 import type { NodeRequest } from '../receive/request-forms.ts'
 import { createHandling, handle } from '../respond/handle.ts'
@@ -14,7 +16,11 @@ export interface KoaContextLike {
 }
 
 /** Options of {@link createKoaHandler}. */
-export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent> & {
+export type KoaHandlerOptions<
+  Sent extends KoaContextLike,
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> = HandleOptions<Sent, S, Names> & {
   /**
    * Leaves other paths to the next middleware. Default: accepts every path, because a router has
    * already selected it.
@@ -45,8 +51,12 @@ export type KoaHandlerOptions<Sent extends KoaContextLike> = HandleOptions<Sent>
  * // app.use(bodyParser()) comes after it
  * ```
  */
-export function createKoaHandler<Sent extends KoaContextLike>(
-  options: KoaHandlerOptions<Sent>,
+export function createKoaHandler<
+  Sent extends KoaContextLike,
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(
+  options: KoaHandlerOptions<Sent, S, Names>,
 ): (context: Sent, next: () => Promise<unknown>) => Promise<unknown> {
   const handling = createHandling(options, { path: isText })
   const { path } = options

@@ -1,4 +1,6 @@
 import { type DynamicModule, Inject, Module } from '@nestjs/common'
+import type { SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes } from '../message/events.ts'
 import { type Check, isFunction, isText, requireOptions } from '../receive/option-check.ts'
 import type { NodeRequest } from '../receive/request-forms.ts'
 import { createHandling, handle } from '../respond/handle.ts'
@@ -34,9 +36,11 @@ export type NestHandler<Sent extends NodeRequest> = (
  * await app.listen(3000)
  * ```
  */
-export function createNestHandler<Sent extends NodeRequest>(
-  options: HandleOptions<Sent>,
-): NestHandler<Sent> {
+export function createNestHandler<
+  Sent extends NodeRequest,
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(options: HandleOptions<Sent, S, Names>): NestHandler<Sent> {
   const handling = createHandling(options)
   return async (request, response) =>
     send(request, response, await handle(request, request, handling, { framework: 'nest' }))

@@ -1,3 +1,5 @@
+import type { SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes } from '../message/events.ts'
 import { isText } from '../receive/option-check.ts'
 import type { NodeRequest } from '../receive/request-forms.ts'
 import { createHandling, handle } from '../respond/handle.ts'
@@ -19,7 +21,11 @@ export const serverTimeouts = Object.freeze({
 })
 
 /** Options of {@link createNodeHandler}. */
-export type NodeHandlerOptions<Sent extends NodeRequest> = HandleOptions<Sent> & {
+export type NodeHandlerOptions<
+  Sent extends NodeRequest,
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> = HandleOptions<Sent, S, Names> & {
   /** Other paths get 404. Default: accepts every path. */
   readonly path?: string | undefined
 }
@@ -46,8 +52,12 @@ export type NodeHandlerOptions<Sent extends NodeRequest> = HandleOptions<Sent> &
  * createServer(serverTimeouts, handler).listen(3000)
  * ```
  */
-export function createNodeHandler<Sent extends NodeRequest>(
-  options: NodeHandlerOptions<Sent>,
+export function createNodeHandler<
+  Sent extends NodeRequest,
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(
+  options: NodeHandlerOptions<Sent, S, Names>,
 ): (request: Sent, response: NodeResponse) => Promise<void> {
   const handling = createHandling(options, { path: isText })
   const { path } = options

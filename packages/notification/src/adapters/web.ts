@@ -1,3 +1,5 @@
+import type { SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes } from '../message/events.ts'
 import { createHandling, handle } from '../respond/handle.ts'
 import type { HandleOptions } from '../respond/handle-options.ts'
 import { toResponse } from '../respond/response.ts'
@@ -27,9 +29,10 @@ import { toResponse } from '../respond/response.ts'
  * })
  * ```
  */
-export function createWebHandler(
-  options: HandleOptions<Request>,
-): (request: Request) => Promise<Response> {
+export function createWebHandler<
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(options: HandleOptions<Request, S, Names>): (request: Request) => Promise<Response> {
   const handling = createHandling(options)
   return async (request) =>
     toResponse(await handle(request, request, handling, { framework: 'web' }))

@@ -1,8 +1,14 @@
 import { type ApiV3Keys, importApiV3Keys } from '@wechatpay-entrust/auth'
 import { isPending, isRecord, type MaybePromise } from '@wechatpay-entrust/base'
+import type { Spec, SpecInput } from '@wechatpay-entrust/core'
 import { addMessageIds, NotificationError } from '../errors/notification-error.ts'
 import { type Envelope, parseEnvelope, parseJson } from '../message/envelope.ts'
-import { type ContractNotification, type EventTypes, kindOf } from '../message/events.ts'
+import {
+  type AnyNotification,
+  type EventTypes,
+  kindOf,
+  type NotificationOf,
+} from '../message/events.ts'
 import { openWith } from '../message/resource.ts'
 import { requireOpenOptions } from './option-check.ts'
 import type { OpenOptions } from './receive-options.ts'
@@ -17,15 +23,19 @@ import type { OpenOptions } from './receive-options.ts'
  * @throws {ConfigurationError} `unknown-option`, `malformed-option`, `not-text`,
  * `malformed-api-v3-key`
  */
-export async function openNotification(
-  body: Uint8Array,
-  options: OpenOptions,
-): Promise<ContractNotification> {
+export async function openNotification<
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(body: Uint8Array, options: OpenOptions<S, Names>): Promise<NotificationOf<S, Names>> {
   requireOpenOptions(options)
   const keys = importApiV3Keys(options.apiV3Key)
   const envelope = parseEnvelope(body)
   try {
-    return await openEnvelope(envelope, keys, options)
+    return (await openEnvelope(
+      envelope,
+      keys,
+      options as unknown as OpenOptions<Spec>,
+    )) as NotificationOf<S, Names>
   } catch (error) {
     throw addMessageIds(error, { notificationId: envelope.id })
   }
@@ -35,12 +45,13 @@ export async function openNotification(
 export function openEnvelope(
   envelope: Envelope,
   keys: ApiV3Keys,
-  { mchid, eventTypes }: Pick<OpenOptions, 'mchid' | 'eventTypes'>,
-): MaybePromise<ContractNotification> {
+  { mchid, eventTypes, spec }: Pick<OpenOptions<Spec>, 'mchid' | 'eventTypes' | 'spec'>,
+): MaybePromise<AnyNotification> {
   const read = (bytes: Uint8Array) => {
     const { text, value } = parseJson(bytes, 'malformed-plaintext')
     requireOwn(value, mchid)
-    return toEvent(envelope, text, value, eventTypes)
+    const kind = isRecord(value) ? kindOf(envelope.event_type, eventTypes, spec) : 'unknown'
+    return toEvent(envelope, text, value, kind)
   }
   const opening = openWith(envelope.resource, keys)
   return isPending(opening) ? opening.then(read) : read(opening)
@@ -53,15 +64,14 @@ function toEvent(
   envelope: Envelope,
   plaintext: string,
   resource: unknown,
-  eventTypes: EventTypes | undefined,
-): ContractNotification {
+  kind: AnyNotification['kind'],
+): AnyNotification {
   const { original_type } = envelope.resource
-  const kind = isRecord(resource) ? kindOf(envelope.event_type, eventTypes) : 'unknown'
   const event =
     typeof original_type === 'string'
       ? { ...envelope, original_type, plaintext, kind, resource }
       : { ...envelope, plaintext, kind, resource }
-  return event as ContractNotification // `resource` is a record where `kind` says so
+  return event as AnyNotification // `resource` is a record where `kind` says so
 }
 
 /**

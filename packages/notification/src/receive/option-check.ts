@@ -1,6 +1,7 @@
 import { ConfigurationError, requireKnownOptions } from '@wechatpay-entrust/auth'
 import { describeOption, isPlainObject, type Remedy } from '@wechatpay-entrust/base'
-import type { EventTypes } from '../message/events.ts'
+import type { SpecInput } from '@wechatpay-entrust/core'
+import { findSpecFault, specsOf } from '@wechatpay-entrust/core/spec'
 import type { ReceiveOptions } from './receive-options.ts'
 
 /** Undefined if the value is right, else what was expected. */
@@ -19,16 +20,9 @@ const isPlatformKeys: Check = (value) =>
 /** Checked elsewhere, with an error of its own. */
 const elsewhere: Check = () => undefined
 
-const eventTypeNames: { readonly [Name in keyof Required<EventTypes>]: true } = {
-  signed: true,
-  terminated: true,
-}
 const areEventTypes: Check = (value) =>
   isPlainObject(value) &&
-  Object.entries(value).every(
-    ([name, types]) =>
-      Object.hasOwn(eventTypeNames, name) && (types === undefined || areTexts(types)),
-  )
+  Object.values(value).every((types) => types === undefined || areTexts(types))
     ? undefined
     : 'an object with signed or terminated, each an array of texts'
 const areTexts = (value: unknown) =>
@@ -41,6 +35,7 @@ export const tenantChecks = {
   apiV3Key: elsewhere,
   mchid: elsewhere,
   eventTypes: areEventTypes,
+  spec: elsewhere,
   platformKeys: isPlatformKeys,
   expect: isFunction,
 }
@@ -88,18 +83,39 @@ export function requireOptions(
 ): void {
   requireKnownOptions(options, checks, slot)
   const given = options as Readonly<Record<string, unknown>>
+  const place = (name: string) => (slot === 'options' ? name : `${slot}.${name}`)
+  requireSpec(given.spec, place('spec'))
   for (const [name, check] of Object.entries(checks)) {
     const value = given[name]
     if (value === undefined && !required.includes(name)) continue
     const expected = check(value)
     if (expected === undefined) continue
     throw malformedOption(
-      slot === 'options' ? name : `${slot}.${name}`,
+      place(name),
       describeOption(value),
       expected,
       required.includes(name) ? setIt : leaveOut,
     )
   }
+  requireWebhooks(given.eventTypes, given.spec as SpecInput | undefined, place('eventTypes'))
+}
+
+/** Specs without fault: each notification checks its options again. */
+const sound = new WeakSet<object>()
+
+function requireSpec(spec: unknown, slot: string): void {
+  if (spec === undefined || sound.has(spec as object)) return
+  const fault = findSpecFault(spec, slot)
+  if (fault !== undefined) throw new ConfigurationError(fault.code, fault)
+  sound.add(spec as object)
+}
+
+/** A name that is neither a kind nor a webhook of the spec would be ignored. */
+function requireWebhooks(eventTypes: unknown, spec: SpecInput | undefined, slot: string): void {
+  if (!isPlainObject(eventTypes)) return
+  const webhooks = specsOf(spec).flatMap(({ webhooks }) => Object.keys(webhooks))
+  const names = ['signed', 'terminated', ...webhooks]
+  requireKnownOptions(eventTypes, Object.fromEntries(names.map((name) => [name, true])), slot)
 }
 
 const setIt: Remedy = { en: 'Set it.', zh: '请设置该配置项。' }

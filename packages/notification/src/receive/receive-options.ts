@@ -1,9 +1,13 @@
 import type { ApiV3Keys, PlatformKeys } from '@wechatpay-entrust/auth'
-import type { ContractNotification, EventTypes } from '../message/events.ts'
+import type { Spec, SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes, NotificationOf } from '../message/events.ts'
 import type { NotificationListener } from '../respond/events.ts'
 
 /** The merchant of the notification, and the keys that decrypt it. */
-export interface OpenOptions {
+export interface OpenOptions<
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> {
   /**
    * The APIv3 key; or a list during a key change, the current one first; or the result of
    * `importApiV3Keys`.
@@ -15,11 +19,19 @@ export interface OpenOptions {
    */
   readonly mchid: string
   /** The meaning of each `event_type`; see {@link EventTypes}. */
-  readonly eventTypes?: EventTypes | undefined
+  readonly eventTypes?: Names | undefined
+  /**
+   * The `spec` that `npx @wechatpay-entrust/codegen` writes, or a list of such: the notifications of
+   * its webhooks get the kind `event`, and their types.
+   */
+  readonly spec?: S | undefined
 }
 
 /** The keys, merchant and limits that {@link receiveNotification} checks a notification with. */
-export interface ReceiveOptions extends OpenOptions {
+export interface ReceiveOptions<
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> extends OpenOptions<S, Names> {
   /** The keys that WeChat Pay signs with, from `createPlatformKeys`. */
   readonly platformKeys: PlatformKeys
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -29,7 +41,9 @@ export interface ReceiveOptions extends OpenOptions {
    * `service_id`. WeChat Pay requires it against false notifications (防假通知). Any result other than
    * `true` rejects the notification.
    */
-  readonly expect?: ((event: ContractNotification) => boolean | Promise<boolean>) | undefined
+  readonly expect?:
+    | ((event: NotificationOf<NoInfer<S>, NoInfer<Names>>) => boolean | Promise<boolean>)
+    | undefined
   /** Longest body that is read, in bytes. Default 65,536; real ones have 1 to 2 kB. */
   readonly maxBytes?: number | undefined
   /**
@@ -47,3 +61,6 @@ export interface ReceiveOptions extends OpenOptions {
   /** Writes one line for each message to `console.error`. Default: `WECHATPAY_DEBUG=1`. */
   readonly debug?: boolean | undefined
 }
+
+/** The same for any spec, for code that does not depend on it. */
+export type AnyReceiveOptions = ReceiveOptions<Spec>

@@ -5,17 +5,18 @@ import {
   verifyMessageAtOnce,
 } from '@wechatpay-entrust/auth'
 import { describeType, isPending, requestIdOf } from '@wechatpay-entrust/base'
+import type { SpecInput } from '@wechatpay-entrust/core'
 import type { Framework } from '../errors/frameworks.ts'
 import { addMessageIds, markRejected, NotificationError } from '../errors/notification-error.ts'
 import { parseEnvelope } from '../message/envelope.ts'
-import type { ContractNotification } from '../message/events.ts'
+import type { AnyNotification, EventTypes, NotificationOf } from '../message/events.ts'
 import { createNotificationReport, describeFailure } from '../respond/events.ts'
 import { createDeadline, type Deadline } from './budget.ts'
 import { checkContentHeaders, type FoundHeaders, findHeaders, requireSingle } from './headers.ts'
 import { openEnvelope } from './open-notification.ts'
 import { requireReceiveOptions } from './option-check.ts'
 import { readRawBody } from './raw-body.ts'
-import type { ReceiveOptions } from './receive-options.ts'
+import type { AnyReceiveOptions, ReceiveOptions } from './receive-options.ts'
 import { type NotificationRequest, openRequest } from './request-forms.ts'
 
 /**
@@ -53,18 +54,21 @@ import { type NotificationRequest, openRequest } from './request-forms.ts'
  * }
  * ```
  */
-export async function receiveNotification(
+export async function receiveNotification<
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(
   request: NotificationRequest,
-  options: ReceiveOptions,
-): Promise<ContractNotification> {
+  options: ReceiveOptions<S, Names>,
+): Promise<NotificationOf<S, Names>> {
   const startedAt = performance.now()
   const report = createNotificationReport(options, true)
   const about = () => ({ mchid: options?.mchid, durationMs: performance.now() - startedAt })
   try {
     requireReceiveOptions(options)
-    return await receive(request, options, {}, (received) => {
+    return await receive(request, options as unknown as AnyReceiveOptions, {}, (received) => {
       report({ type: 'notification:accepted', ...describe(received), ...about() })
-      return received.event
+      return received.event as NotificationOf<S, Names>
     })
   } catch (error) {
     report(describeFailure(error, about()))
@@ -76,7 +80,7 @@ export async function receiveNotification(
  * A notification that passed every check, with the difference between the clocks and the request.
  */
 export interface Received {
-  readonly event: ContractNotification
+  readonly event: AnyNotification
   readonly skewSeconds: number
   readonly headers: FoundHeaders
   readonly body: Uint8Array
@@ -98,7 +102,7 @@ export interface ReceiveSettings {
  */
 export async function receive<Result>(
   request: NotificationRequest,
-  options: ReceiveOptions,
+  options: AnyReceiveOptions,
   {
     deadline = createDeadline(options.budgetMs),
     framework,
@@ -156,8 +160,8 @@ function withoutKeys(error: unknown, { serials }: PlatformKeys): unknown {
 }
 
 async function requireExpected(
-  event: ContractNotification,
-  expect: NonNullable<ReceiveOptions['expect']>,
+  event: AnyNotification,
+  expect: NonNullable<AnyReceiveOptions['expect']>,
 ): Promise<void> {
   let result: boolean
   try {

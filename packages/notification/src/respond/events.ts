@@ -2,7 +2,7 @@ import type { SignatureErrorCode } from '@wechatpay-entrust/auth'
 import { createReport } from '@wechatpay-entrust/base'
 import type { RejectionCode } from '../errors/error-codes.ts'
 import { isRejection } from '../errors/notification-error.ts'
-import type { ContractNotification } from '../message/events.ts'
+import type { AnyNotification } from '../message/events.ts'
 
 interface About {
   /** The merchant, if known. */
@@ -19,7 +19,7 @@ interface Known extends About {
   readonly mchid: string
   readonly id: string
   readonly eventType: string
-  readonly kind: ContractNotification['kind']
+  readonly kind: AnyNotification['kind']
   /**
    * The message's timestamp minus this machine's clock, in seconds. If it grows, this clock drifts.
    */

@@ -1,5 +1,6 @@
 import { importApiV3Keys, requireMchid } from '@wechatpay-entrust/auth'
-import type { ContractNotification } from '../message/events.ts'
+import type { Spec, SpecInput } from '@wechatpay-entrust/core'
+import type { EventTypes, NotificationOf } from '../message/events.ts'
 import { createDeadline } from '../receive/budget.ts'
 import {
   type Check,
@@ -13,9 +14,9 @@ import type { ReceiveOptions } from '../receive/receive-options.ts'
 import type { NotificationClaims } from './inbox-claims.ts'
 
 /** One merchant (商户), and the keys for its notifications. */
-export type Tenant = Pick<
-  ReceiveOptions,
-  'platformKeys' | 'apiV3Key' | 'mchid' | 'eventTypes' | 'expect'
+export type Tenant<S extends SpecInput = readonly [], Names extends EventTypes = EventTypes> = Pick<
+  ReceiveOptions<S, Names>,
+  'platformKeys' | 'apiV3Key' | 'mchid' | 'eventTypes' | 'spec' | 'expect'
 >
 
 /** The second argument of `onNotification`. */
@@ -26,17 +27,19 @@ export interface NotificationContext {
   readonly signal: AbortSignal
 }
 
-interface OneTenant extends Tenant {
+type OneTenant<S extends SpecInput, Names extends EventTypes> = Tenant<S, Names> & {
   readonly tenant?: undefined
 }
 
-interface Tenants<Sent> {
+interface Tenants<Sent, S extends SpecInput, Names extends EventTypes> {
   /**
    * Returns the merchant of a request. Use the route that you gave as `notify_url`, never the body,
    * which is not verified yet. `undefined` rejects the request. E.g. `(request) =>
    * tenants.get(request.params.tenant)`.
    */
-  readonly tenant: (request: Sent) => Tenant | undefined | Promise<Tenant | undefined>
+  readonly tenant: (
+    request: Sent,
+  ) => Tenant<S, Names> | undefined | Promise<Tenant<S, Names> | undefined>
 }
 
 interface IntoInbox {
@@ -45,13 +48,13 @@ interface IntoInbox {
   readonly onNotification?: undefined
 }
 
-interface IntoHandler {
+interface IntoHandler<Event> {
   /**
    * Without an inbox: your function for each notification. It must end within `budgetMs`. It gets
    * the same notification again if the response is lost or late, or if someone sends a copy within
    * 300 s. So it must be safe to run twice.
    */
-  readonly onNotification: (event: ContractNotification, context: NotificationContext) => unknown
+  readonly onNotification: (event: Event, context: NotificationContext) => unknown
   readonly inbox?: undefined
 }
 
@@ -67,16 +70,26 @@ type Common = Pick<ReceiveOptions, 'clock' | 'maxBytes' | 'onEvent' | 'debug'> &
  * The merchants, the destination of notifications, and the limits. `Sent` is the request type of
  * the framework.
  */
-export type HandleOptions<Sent = unknown> = Common &
-  (OneTenant | Tenants<Sent>) &
-  (IntoInbox | IntoHandler)
+export type HandleOptions<
+  Sent = unknown,
+  S extends SpecInput = readonly [],
+  Names extends EventTypes = EventTypes,
+> = Common &
+  (OneTenant<S, Names> | Tenants<Sent, S, Names>) &
+  (IntoInbox | IntoHandler<NotificationOf<NoInfer<S>, NoInfer<Names>>>)
+
+/** The same for any spec, for code that does not depend on it. */
+export type AnyHandleOptions<Sent> = HandleOptions<Sent, Spec>
+
+/** The same for any spec, for code that does not depend on it. */
+export type AnyTenant = Tenant<Spec>
 
 type OptionName =
   | keyof Common
   | keyof Tenant
-  | keyof Tenants<unknown>
+  | keyof Tenants<unknown, never, EventTypes>
   | keyof IntoInbox
-  | keyof IntoHandler
+  | keyof IntoHandler<unknown>
 
 const isInbox: Check = (value) =>
   typeof (value as { claim?: unknown } | null)?.claim === 'function'
@@ -99,10 +112,10 @@ const handleChecks: { readonly [Name in OptionName]: Check } = {
  * `malformed-api-v3-key`, `malformed-mchid`
  */
 export function prepare<Sent>(
-  options: HandleOptions<Sent>,
+  options: AnyHandleOptions<Sent>,
   own: { readonly [name: string]: Check } = {},
   required: readonly string[] = [],
-): HandleOptions<Sent> {
+): AnyHandleOptions<Sent> {
   const isOneTenant = (options as { tenant?: unknown } | undefined)?.tenant === undefined
   requireOptions(
     options,
@@ -119,7 +132,7 @@ export function prepare<Sent>(
   return { ...options, apiV3Key: importApiV3Keys(options.apiV3Key) }
 }
 
-function requireDestination<Sent>({ inbox, onNotification }: HandleOptions<Sent>): void {
+function requireDestination<Sent>({ inbox, onNotification }: AnyHandleOptions<Sent>): void {
   if ((inbox === undefined) !== (onNotification === undefined)) return
   throw malformedOption(
     'inbox, onNotification',
@@ -149,6 +162,6 @@ function requireNoTenant(options: object): void {
  *
  * @throws {ConfigurationError} `unknown-option`, `malformed-option`
  */
-export function requireTenant(tenant: Tenant): void {
+export function requireTenant(tenant: AnyTenant): void {
   requireOptions(tenant, tenantChecks, ['platformKeys'], 'tenant()')
 }

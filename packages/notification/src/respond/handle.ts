@@ -1,12 +1,20 @@
 import { sha256 } from '@wechatpay-entrust/auth/crypto'
 import { describeType, encodeHex, requestIdOf, utf8 } from '@wechatpay-entrust/base'
+import type { SpecInput } from '@wechatpay-entrust/core'
 import type { Framework } from '../errors/frameworks.ts'
 import { addMessageIds, NotificationError } from '../errors/notification-error.ts'
+import type { EventTypes } from '../message/events.ts'
 import { createDeadline, type Deadline } from '../receive/budget.ts'
 import { describe, type Received, receive } from '../receive/receive.ts'
 import type { NotificationRequest } from '../receive/request-forms.ts'
 import { createNotificationReport, describeFailure, type NotificationEvent } from './events.ts'
-import { type HandleOptions, prepare, requireTenant, type Tenant } from './handle-options.ts'
+import {
+  type AnyHandleOptions,
+  type AnyTenant,
+  type HandleOptions,
+  prepare,
+  requireTenant,
+} from './handle-options.ts'
 import type { Claim, InboxRecord } from './inbox-claims.ts'
 import {
   acceptedResponse,
@@ -46,13 +54,15 @@ import {
  *   toResponse(await handleNotification(request, { platformKeys, apiV3Key, mchid: '1900009191', inbox }))
  * ```
  */
-export async function handleNotification<Sent extends NotificationRequest>(
-  request: Sent,
-  options: HandleOptions<Sent>,
-): Promise<NotificationResponse> {
+export async function handleNotification<
+  Sent extends NotificationRequest,
+  const S extends SpecInput = readonly [],
+  const Names extends EventTypes = EventTypes,
+>(request: Sent, options: HandleOptions<Sent, S, Names>): Promise<NotificationResponse> {
   const report = createNotificationReport(options)
   try {
-    return await handle(request, request, { options: prepare(options), report })
+    const handling = { options: prepare(anyOf(options)), report }
+    return await handle(request, request, handling)
   } catch (error) {
     // The options are wrong: `handle` never rejects.
     report(describeFailure(error, { durationMs: 0 }))
@@ -62,7 +72,7 @@ export async function handleNotification<Sent extends NotificationRequest>(
 
 /** Checked options, and where events go. */
 export interface Handling<Sent> {
-  readonly options: HandleOptions<Sent>
+  readonly options: AnyHandleOptions<Sent>
   readonly report: (event: NotificationEvent) => void
 }
 
@@ -72,9 +82,19 @@ export interface Handling<Sent> {
  *
  * @throws {ConfigurationError} see `prepare`
  */
-export function createHandling<Sent>(...given: Parameters<typeof prepare<Sent>>): Handling<Sent> {
-  return { options: prepare(...given), report: createNotificationReport(given[0]) }
+export function createHandling<Sent, S extends SpecInput, Names extends EventTypes>(
+  options: HandleOptions<Sent, S, Names>,
+  ...own: ChecksOfAdapter
+): Handling<Sent> {
+  return { options: prepare(anyOf(options), ...own), report: createNotificationReport(options) }
 }
+
+type ChecksOfAdapter = Parameters<typeof prepare> extends [unknown, ...infer Rest] ? Rest : never
+
+/** The checks do not depend on the types of the spec. */
+const anyOf = <Sent, S extends SpecInput, Names extends EventTypes>(
+  options: HandleOptions<Sent, S, Names>,
+) => options as unknown as AnyHandleOptions<Sent>
 
 /**
  * The second half of every adapter: handles one request. `sent` is the framework's own request,
@@ -133,10 +153,10 @@ function isPost(request: object | undefined): boolean {
 
 async function findTenant<Sent>(
   sent: Sent,
-  options: HandleOptions<Sent>,
+  options: AnyHandleOptions<Sent>,
   deadline: Deadline,
-): Promise<Tenant> {
-  if (options.tenant === undefined) return options as Tenant
+): Promise<AnyTenant> {
+  if (options.tenant === undefined) return options as AnyTenant
   const { tenant } = options
   const find = wrapping('tenant-failed', 'tenant', async () => tenant(sent))
   const found = await deadline.within(find, budgetSpent)
@@ -151,8 +171,8 @@ async function findTenant<Sent>(
 
 async function keep<Sent>(
   received: Received,
-  { mchid }: Tenant,
-  { inbox, onNotification }: HandleOptions<Sent>,
+  { mchid }: AnyTenant,
+  { inbox, onNotification }: AnyHandleOptions<Sent>,
   deadline: Deadline,
 ): Promise<Claim> {
   const { event, headers } = received

@@ -1,5 +1,0 @@
-/** The spec as data, for checks, mocks and documentation. Loads neither the client nor ky. */
-export { operationExamples } from './generated/examples.ts'
-export { jsonSchemas } from './generated/json-schemas.ts'
-export { operationTable, webhookTable } from './generated/operation-table.ts'
-export { requestSchemas } from './generated/request-schemas.ts'
