@@ -43,6 +43,11 @@ test('T-02 the body of a 2xx that was not verified is cancelled', async () => {
   expect(fate).toEqual({ parts: 0, cancelled: true })
 })
 
+test('T-02 a 204 that was not verified has no body to cancel, and is rejected for the same reason', async () => {
+  const error = await failure(() => unverified(null, { status: 204 }))
+  expect(error).toMatchObject({ code: 'UNVERIFIED_RESPONSE', status: 204, verified: false })
+})
+
 test.each([
   'application/json-seq',
   'application/problem+json',
