@@ -28,6 +28,7 @@ export {
   type TestNotification,
   type TestNotificationOptions,
 } from './notifications/test-notification.ts'
+export type { AnyOperationId, CallArguments } from './operations/played-operation.ts'
 export type { MockOptions } from './options.ts'
 export type { Clock, MockClock } from './platform/clock.ts'
 export type { Change } from './platform/feed.ts'

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { generate } from './generate.ts'
@@ -62,7 +63,7 @@ test('index.ts compiles with both compilers, rejects wrong calls, and runs by ty
 
 test('index.js serves JavaScript, with types where checkJs is set', async () => {
   const folder = consumerFolder()
-  const { files } = await generate([orders], { js: true })
+  const { files } = await generate([orders], { js: 'module' })
   await writeFiles(join(folder, 'orders'), files)
   writeProject(
     folder,
@@ -78,6 +79,23 @@ test('index.js serves JavaScript, with types where checkJs is set', async () => 
     expect(output, name).not.toMatch(/^use\.js/m)
   }
   expect(runNode(folder, ['use.js']).output).toMatch(printed)
+})
+
+test('in a commonjs package the command writes an index.js for require and import', async () => {
+  const folder = consumerFolder()
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'commonjs' }))
+  const bin = join(import.meta.dirname, '../bin/codegen.mjs')
+  expect(runNode(folder, [bin, orders, '--out', 'orders', '--js']).code).toBe(0)
+  writeFileSync(
+    join(folder, 'use.cjs'),
+    "console.log(Object.keys(require('./orders/index.js').spec.operations).length)\n",
+  )
+  writeFileSync(
+    join(folder, 'use.mjs'),
+    "import { spec } from './orders/index.js'\nconsole.log(Object.keys(spec.operations).length)\n",
+  )
+  for (const file of ['use.cjs', 'use.mjs'])
+    expect(runNode(folder, [file])).toEqual({ code: 0, output: '4\n' })
 })
 
 test('the types have no error of their own, without skipLibCheck', async () => {

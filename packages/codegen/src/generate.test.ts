@@ -13,7 +13,7 @@ test('a small document gives index.ts and types.d.ts', async () => {
 })
 
 test('js gives index.js and index.d.ts in place of index.ts, with the same data and types', async () => {
-  const [ts, js] = [await generate([orders]), await generate([orders], { js: true })]
+  const [ts, js] = [await generate([orders]), await generate([orders], { js: 'module' })]
   expect(Object.keys(js.files)).toEqual(['index.js', 'index.d.ts', 'types.d.ts'])
   expect(js.files['types.d.ts']).toBe(ts.files['types.d.ts'])
   const dataOf = (text = '') => text.slice(text.indexOf('JSON.parse('))

@@ -11,8 +11,11 @@ export interface GenerateOptions {
   readonly only?: readonly string[] | undefined
   /** Globs over the path without its first slash: not these operations. */
   readonly except?: readonly string[] | undefined
-  /** `index.js` and `index.d.ts` in place of `index.ts`. Default: false. */
-  readonly js?: boolean | undefined
+  /**
+   * `index.js` and `index.d.ts` in place of `index.ts`: as an ES module, or for a package that is
+   * `commonjs`. Default: `index.ts`.
+   */
+  readonly js?: 'module' | 'commonjs' | undefined
   /** Called with the name of each step, for long work. */
   readonly onProgress?: ((line: string) => void) | undefined
 }
@@ -53,7 +56,7 @@ export async function generate(
   options: GenerateOptions = {},
 ): Promise<GeneratedFiles> {
   rejectUnknown(options)
-  const { only, except, js = false, onProgress } = options
+  const { only, except, js, onProgress } = options
   const { document, spec, notes } = await readDocuments(inputs, {
     ...(only && { only }),
     ...(except && { except }),
@@ -70,7 +73,7 @@ export async function generate(
   ].join('\n')
   onProgress?.('data')
   const sources = js
-    ? { 'index.js': renderIndexJs(spec), 'index.d.ts': renderIndexDts(spec) }
+    ? { 'index.js': renderIndexJs(spec, js), 'index.d.ts': renderIndexDts(spec) }
     : { 'index.ts': renderIndexTs(spec) }
   const files = Object.entries({ ...sources, 'types.d.ts': typeSource }).map(
     ([name, source]) => [name, withHeader(source)] as const,

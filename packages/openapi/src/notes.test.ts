@@ -548,6 +548,30 @@ test('examples: the first that is complete; incomplete ones are left out', async
   `)
 })
 
+test('a $ref in an example is not followed, and a discriminator must be one', async () => {
+  const to = { $ref: '#/components/examples/a' }
+  const { made, notes } = await notesWith(
+    withSchema({
+      example: to,
+      properties: {
+        a: { type: 'string', examples: [{ deep: to }], enum: [to], default: 'x' },
+        b: { oneOf: [{}], discriminator: { propertyName: 'kind', mapping: { a: 3 } } },
+      },
+    }),
+  )
+  expect(bodySchemaOf(made)).toEqual({
+    properties: { a: { type: 'string', default: 'x' }, b: { oneOf: [{}] } },
+  })
+  expect(JSON.stringify(made.document)).not.toContain('$ref')
+  expect(notes).toMatchInlineSnapshot(`
+    [
+      "example | a.json #/paths/~1v3~1orders/post/requestBody/content/application~1json/schema/example | A value is data, so its $ref is not followed; left out: a.json#/paths/~1v3~1orders/post/requestBody/content/application~1json/schema/example, a.json#/paths/~1v3~1orders/post/requestBody/content/application~1json/schema/properties/a/examples, a.json#/paths/~1v3~1orders/post/requestBody/content/application~1json/schema/properties/a/enum",
+      "schema-keyword | a.json #/paths/~1v3~1orders/post/requestBody/content/application~1json/schema/properties/b | discriminator must be an object with propertyName and a mapping of texts, found {"propertyName":"kind","mapping":{"a":3}; left out",
+      "example | a.json #/paths/~1v3~1orders/post | No complete example of the arguments; a mock makes them from the schemas: POST /v3/orders",
+    ]
+  `)
+})
+
 test('webhooks: event types and resource, with and without extensions', async () => {
   const body = (schema: object) => ({
     requestBody: { content: { 'application/json': { schema } } },
@@ -758,6 +782,12 @@ test('long chains and deep levels do not fill the stack', async () => {
   expect(Object.keys(made.spec.schemas)).toHaveLength(length)
   const deep = (levels: number): unknown =>
     JSON.parse(`${'{"items":'.repeat(levels)}{}${'}'.repeat(levels)}`)
+  // JSON.stringify would fill the stack itself.
+  const example = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  const text = JSON.stringify(withSchema({ example: 'deep' })).replace('"deep"', example)
+  expect(linesOf(await failureOf({ 'a.json': text }))).toEqual([
+    expect.stringContaining('more than 500 levels | fewer levels'),
+  ])
   expect(linesOf(await failureOf({ 'a.json': withSchema(deep(2_000)) }))).toEqual([
     expect.stringContaining('more than 500 levels | fewer levels'),
   ])

@@ -32,6 +32,7 @@ interface Codegen {
     }[]
     readonly operations: number
   }>
+  readonly moduleFormatOf: (folder: string) => 'module' | 'commonjs'
   readonly compareFiles: Write
   readonly writeFiles: Write
 }
@@ -49,7 +50,7 @@ export async function generate(
     '@wechatpay-entrust/codegen',
   )
   const { files, notes, operations } = await codegen.generate(documents, {
-    js,
+    ...(js && { js: codegen.moduleFormatOf(resolve(cwd, out)) }),
     ...(only.length > 0 && { only }),
     ...(except.length > 0 && { except }),
     onProgress: output.progress,

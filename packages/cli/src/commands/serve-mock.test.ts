@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operationExamples } from '@wechatpay-entrust/core/spec'
 import { expect, test, vi } from 'vitest'
@@ -46,4 +46,24 @@ test('serve-mock under npx stops when npx has ended', async () => {
   await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 20_000 })
   shell.kill('SIGKILL')
   await vi.waitFor(() => expect(existsSync(file)).toBe(false), { timeout: 20_000 })
+})
+
+test('serve-mock --spec plays the operations of a document, and rejects one that is none', async () => {
+  const { folder } = testFolder()
+  const paths = {
+    '/v3/x': { get: { operationId: 'getX', responses: { 204: { description: '' } } } },
+  }
+  const document = { openapi: '3.1.0', info: { title: 'X', version: '1' }, paths }
+  writeFileSync(join(folder, 'x.json'), JSON.stringify(document))
+  const file = join(folder, 'mock.json')
+  const child = spawnCli(['serve-mock', '--spec', 'x.json', '--ready-file', file], { cwd: folder })
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 20_000 })
+  const { controlUrl } = JSON.parse(readFileSync(file, 'utf8'))
+  const operations = await (await fetch(`${controlUrl}/operations`)).json()
+  expect(operations.at(-1)).toEqual({ id: 'getX', method: 'GET', path: '/v3/x' })
+  child.kill('SIGINT')
+  await once(child, 'close')
+
+  const none = await runJson(['serve-mock', '--spec', 'none.yaml'], { cwd: folder })
+  expect([none.code, none.document.error.name]).toEqual([1, 'DocumentError'])
 })

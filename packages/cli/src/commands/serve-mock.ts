@@ -12,6 +12,7 @@ export type ServeMockFlags = CommonFlags & {
   readonly readyFile?: string
   readonly notificationKey?: string
   readonly allowNotifyHost?: readonly string[]
+  readonly spec?: readonly string[]
 }
 
 /** The part that is used here. The package is optional, so its types may be missing. */
@@ -29,12 +30,13 @@ export async function serveMock(this: CliContext, flags: ServeMockFlags): Promis
     'serve-mock',
     '@wechatpay-entrust/mock msw',
   )
-  const { port = 0, readyFile, notificationKey, allowNotifyHost = [] } = flags
+  const { port = 0, readyFile, notificationKey, allowNotifyHost = [], spec = [] } = flags
   const server = await startMockServer({
     port,
     readyFile: readyFile === undefined ? undefined : resolve(cwd, readyFile),
     notificationKey: readShare(notificationKey),
     allowNotifyHosts: allowNotifyHost,
+    documents: spec.map((file) => resolve(cwd, file)),
     log: output.note,
   }).catch((error: unknown) => {
     const { code } = error as { code?: unknown }

@@ -1,5 +1,6 @@
 import { chooseLanguage, currentLanguage, setLanguage } from '@wechatpay-entrust/base'
 import { generate } from '../generate.ts'
+import { moduleFormatOf } from '../output/module-format.ts'
 import { compareFiles, writeFiles } from '../output/write-files.ts'
 import { type CodegenArguments, readArguments } from './arguments.ts'
 import { help } from './help.ts'
@@ -55,7 +56,7 @@ async function run(
   progress: Progress,
 ): Promise<void> {
   const { files, notes, operations } = await generate(inputs, {
-    ...chosen(options),
+    ...chosen(options, out),
     onProgress: progress.show,
   })
   progress.clear()
@@ -77,8 +78,11 @@ const counted = (operations: number) =>
   `${operations} ${operations === 1 ? 'operation' : 'operations'}`
 
 /** An empty list of globs chooses everything. */
-const chosen = ({ only, except, js }: Pick<CodegenArguments, 'only' | 'except' | 'js'>) => ({
-  js,
+const chosen = (
+  { only, except, js }: Pick<CodegenArguments, 'only' | 'except' | 'js'>,
+  out: string,
+) => ({
+  ...(js && { js: moduleFormatOf(out) }),
   ...(only.length > 0 && { only }),
   ...(except.length > 0 && { except }),
 })

@@ -16,7 +16,7 @@ const spec: Spec = {
 }
 
 test('T-44 the data is the same again, and no text of a document runs as code', () => {
-  const source = renderIndexJs(spec).replace('export const spec =', 'globalThis.spec =')
+  const source = renderIndexJs(spec, 'module').replace('export const spec =', 'globalThis.spec =')
   const ran: string[] = []
   const context = { JSON, spec: undefined as unknown, evil: () => ran.push('evil') }
   runInNewContext(source, context)
@@ -26,7 +26,7 @@ test('T-44 the data is the same again, and no text of a document runs as code', 
 
 test('each operation and each schema has a line of its own', () => {
   const plain = { ...spec, title: 'a', operations: {}, schemas: { A: {}, B: { type: 'string' } } }
-  expect(renderIndexJs(plain)).toContain(
+  expect(renderIndexJs(plain, 'commonjs')).toContain(
     `  "schemas": {\n    "A": {},\n    "B": {"type":"string"}\n  },\n  "webhooks": {}\n}\`)`,
   )
 })

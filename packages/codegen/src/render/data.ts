@@ -33,8 +33,12 @@ export const renderIndexTs = (spec: Spec): string =>
   ].join('\n')
 
 /** `index.js`. */
-export const renderIndexJs = (spec: Spec): string =>
-  [...specComment(spec), `export const spec = JSON.parse(${jsonText(spec)})`, ''].join('\n')
+export const renderIndexJs = (spec: Spec, format: 'module' | 'commonjs'): string =>
+  [
+    ...specComment(spec),
+    `${format === 'module' ? 'export const spec' : 'exports.spec'} = JSON.parse(${jsonText(spec)})`,
+    '',
+  ].join('\n')
 
 /** `index.d.ts`, beside `index.js`. */
 export const renderIndexDts = (spec: Spec): string =>

@@ -111,13 +111,17 @@ export function createBundle(resolver: Resolver, report: Report) {
   }
 
   function members(target: Target, kind: Kind, prefix: string, above: Above): Json {
-    const entries = Object.entries(target.value as Json).map(([name, value]) => {
+    const entries = Object.entries(target.value as Json).flatMap(([name, value]) => {
       const to = step(target, name, value)
-      const made =
-        kind === 'schema' && name === 'discriminator'
-          ? copyDiscriminator(to, prefix)
-          : copy(to, kindOf(kind, name, target.pointer), prefix, above)
-      return [name, made]
+      if (kind === 'schema' && name === 'discriminator')
+        return [[name, copyDiscriminator(to, prefix)]]
+      const inner = kindOf(kind, name, target.pointer)
+      if (kind !== 'data' && inner === 'data' && holdsReference(value)) {
+        const place = `${to.source.file}#${to.pointer}`
+        report.note('example', to, 'A value is data, so its $ref is not followed; left out', place)
+        return []
+      }
+      return [[name, copy(to, inner, prefix, above)]]
     })
     return Object.fromEntries(entries)
   }
@@ -212,6 +216,20 @@ export function createBundle(resolver: Resolver, report: Report) {
     },
   }
   return bundle
+}
+
+/**
+ * Other tools follow a `$ref` wherever they find one, also in an example. Each object is visited
+ * once, because aliases of YAML may lead back to it.
+ */
+function holdsReference(value: unknown, visited = new Set<object>(), depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (visited.has(value) || depth > deepest) return false
+  visited.add(value)
+  return (
+    isReference(value) ||
+    Object.values(value).some((one) => holdsReference(one, visited, depth + 1))
+  )
 }
 
 export type Bundle = ReturnType<typeof createBundle>

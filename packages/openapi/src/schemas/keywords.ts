@@ -1,3 +1,5 @@
+import { isRecord } from '@wechatpay-entrust/base'
+
 /** What a keyword of JSON Schema is for. */
 export type KeywordUse = 'checked' | 'annotation' | 'unchecked'
 
@@ -23,6 +25,12 @@ const any: Is = () => true
 
 export const typeNames = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']
 const isType: Is = (value) => typeof value === 'string' && typeNames.includes(value)
+
+function isDiscriminator(value: unknown): boolean {
+  if (!isRecord(value)) return false
+  const { propertyName, mapping = {} } = value
+  return isText(propertyName) && isRecord(mapping) && Object.values(mapping).every(isText)
+}
 
 const checked = (expected: string, accepts: Is): Keyword => ({ use: 'checked', expected, accepts })
 const annotation = (expected = 'any value', accepts: Is = any): Keyword => ({
@@ -73,7 +81,7 @@ export const keywords: { readonly [name: string]: Keyword } = {
   writeOnly: annotation('true or false', isTrue),
   externalDocs: annotation(),
   xml: annotation(),
-  discriminator: annotation('an object', isObject),
+  discriminator: annotation('an object with propertyName and a mapping of texts', isDiscriminator),
   contentEncoding: annotation(),
   contentMediaType: annotation(),
   $comment: annotation(),
