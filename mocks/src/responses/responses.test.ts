@@ -198,7 +198,7 @@ const wrong: [string, unknown[], string][] = [
   [
     'an unknown option',
     ['GET', '/v3/x', ok, { time: 1 }],
-    'options.time: found a name that does not exist; expected times',
+    'time: found a name that does not exist; expected times',
   ],
   ['a number for options', ['GET', '/v3/x', ok, 1], 'options: found the number 1'],
 ]

@@ -197,7 +197,7 @@ export function createClient<const S extends SpecInput = readonly []>(
 }
 
 /**
- * Whoever uses no spec does not load the check of its schemas.
+ * A client without a spec does not load the check of its schemas.
  *
  * @throws {RequestError} `malformed-spec`
  */
