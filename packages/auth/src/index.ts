@@ -32,6 +32,14 @@ export type { PlatformKey, PlatformKeys } from './keys/platform-key.ts'
 export { createPlatformKeys, type PlatformKeysOptions } from './keys/platform-keys.ts'
 export { requireFunction, requireKnownOptions } from './known-options.ts'
 export {
+  type AppPaymentLaunch,
+  type JsapiPaymentLaunch,
+  type PaymentLaunch,
+  type PaymentLaunchOptions,
+  type PaymentToLaunch,
+  signPaymentLaunch,
+} from './payments/payment-launch.ts'
+export {
   createFieldDecryption,
   createFieldEncryption,
   type Decrypter,
