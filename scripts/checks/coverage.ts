@@ -8,6 +8,7 @@ import { type Check, noProblems } from './check.ts'
 /** Signing, verification and retry: every branch is taken by a test. */
 export const fullyCovered: readonly string[] = [
   'packages/auth/src/fetch/signing-fetch.ts',
+  'packages/auth/src/fetch/signed-sending.ts',
   'packages/auth/src/signatures/freshness.ts',
   'packages/auth/src/signatures/headers.ts',
   'packages/auth/src/signatures/message-signature.ts',

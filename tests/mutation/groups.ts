@@ -13,6 +13,7 @@ export const groups: readonly Group[] = [
     name: 'auth',
     mutate: inPackage('auth', [
       'fetch/signing-fetch.ts',
+      'fetch/signed-sending.ts',
       'signatures/freshness.ts',
       'signatures/headers.ts',
       'signatures/message-signature.ts',

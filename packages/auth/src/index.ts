@@ -12,6 +12,11 @@ export {
   type SigningFetchOptions,
   type SigningRequestInit,
 } from './fetch/signing-fetch.ts'
+export {
+  createUnverifiedFetch,
+  type UnverifiedFetch,
+  type UnverifiedFetchOptions,
+} from './fetch/unverified-fetch.ts'
 export type { SigningResponse } from './fetch/verified-response.ts'
 export { type ApiV3Keys, importApiV3Keys } from './keys/api-v3-keys.ts'
 export {
