@@ -26,6 +26,7 @@ export type {
   OperationInfo,
   Result,
 } from './call/operation.ts'
+export type { Transfers } from './call/transfers.ts'
 export type { ClientFetch, ClientRequestInit, SignError, SignedResponse } from './call/transport.ts'
 export type { ContractWait } from './call/wait-for-contract.ts'
 export {
@@ -86,3 +87,13 @@ export type {
   SpecTypes,
   SpecWebhook,
 } from './spec/spec.ts'
+export type {
+  Download,
+  DownloadOptions,
+  UnverifiedDownload,
+  UnverifiedDownloadOptions,
+} from './transfer/download.ts'
+export type { DownloadProgress } from './transfer/receive.ts'
+export type { DownloadTarget } from './transfer/target/open.ts'
+export type { UploadOptions } from './transfer/upload.ts'
+export type { UploadFile } from './transfer/upload-file.ts'

@@ -16,6 +16,7 @@ import { createExchange } from './exchange.ts'
 import type { ApiResponse, Call, CallOptions, OperationId, OperationRoute } from './operation.ts'
 import { createClientReports, createResponseCheck } from './response-check.ts'
 import { defaultMaxAttempts } from './retry.ts'
+import { createTransfers, type Transfers } from './transfers.ts'
 import { type ClientFetch, createTransport } from './transport.ts'
 import { type ContractWait, waitForContract } from './wait-for-contract.ts'
 
@@ -26,6 +27,11 @@ export interface ClientOptions extends Hosts {
    * `@wechatpay-entrust/auth`. With a plain fetch every 2xx is rejected with `UNVERIFIED_RESPONSE`.
    */
   readonly fetch: ClientFetch
+  /**
+   * Signs each request and leaves the response as it is: the result of `createUnverifiedFetch` of
+   * `@wechatpay-entrust/auth`. Only `download` and `downloadUnverified` use it, and need it.
+   */
+  readonly unverifiedFetch?: ClientFetch | undefined
   /**
    * Deadline of a call in milliseconds, for all attempts, the pauses between them and the response
    * bodies. Default: 30 000.
@@ -65,7 +71,7 @@ export interface UntypedRequest extends Omit<CallOptions, 'checkRequest'> {
 }
 
 /** Every operation of the spec, by its id and by its path, and `request` for the rest of APIv3. */
-export interface Client extends Operations, Chain {
+export interface Client extends Operations, Chain, Transfers {
   /**
    * Calls any `/v3/…` path. It is signed and verified like an operation, but arguments and result
    * have no types and no checks.
@@ -127,7 +133,7 @@ export interface Client extends Operations, Chain {
  */
 export function createClient(options: ClientOptions): Client {
   requireOptions(options)
-  const { fetch, checkRequests = true, clock = Date.now } = options
+  const { fetch, unverifiedFetch, checkRequests = true, clock = Date.now } = options
   if (typeof fetch !== 'function') {
     throw new TypeError(
       'createClient: `fetch` is required; give it what createSigningFetch of @wechatpay-entrust/auth makes',
@@ -201,6 +207,14 @@ export function createClient(options: ClientOptions): Client {
   return {
     ...createChain(call as Call),
     ...operations,
+    ...createTransfers({
+      exchange,
+      fetch,
+      unverifiedFetch,
+      origin,
+      backupOrigin,
+      maxAttempts,
+    }),
     request,
     waitForContract: (wanted) => waitForContract(operations.getContractByCode, wanted, clock),
   }
@@ -245,6 +259,7 @@ function sentValues(echo: readonly string[], given: GivenArguments): CallContext
 /** A record, so that the compiler reports a missing name. */
 const clientOptions: { readonly [Name in keyof Required<ClientOptions>]: true } = {
   fetch: true,
+  unverifiedFetch: true,
   baseUrl: true,
   backupBaseUrl: true,
   timeout: true,
