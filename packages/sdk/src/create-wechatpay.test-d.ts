@@ -1,8 +1,10 @@
 // Compiled, never run: what the facade's types accept and reject.
 import { expectTypeOf } from 'vitest'
 import {
+  type AppPaymentLaunch,
   type ContractNotification,
   createWeChatPay,
+  type JsapiPaymentLaunch,
   type WeChatPay,
   type WeChatPayOptions,
 } from './index.ts'
@@ -47,3 +49,23 @@ expectTypeOf(miniProgram.post).toEqualTypeOf(wechatpay[route].post)
 expectTypeOf(miniProgram.post).toEqualTypeOf(wechatpay.chain(route).post)
 // @ts-expect-error a misspelt path
 wechatpay.chain('v3/password-exempt-contract/contracts/qs/pre-entrust-sign')
+
+// `form` decides on the type of a payment page.
+const order = { appid: 'wx1', prepay_id: 'wx2' } as const
+expectTypeOf(
+  wechatpay.toPaymentLaunch({ ...order, form: 'jsapi' }),
+).resolves.toEqualTypeOf<JsapiPaymentLaunch>()
+expectTypeOf(
+  wechatpay.toPaymentLaunch({ ...order, form: 'app' }),
+).resolves.toEqualTypeOf<AppPaymentLaunch>()
+// @ts-expect-error h5 has no signature
+wechatpay.toPaymentLaunch({ ...order, form: 'h5' })
+
+// A download needs a hash; without one it is an unverified download.
+declare const node: import('node:stream').Writable
+wechatpay.download('', { hash: { hash_type: 'SHA1', hash_value: '' }, to: node })
+// @ts-expect-error a download without a hash
+wechatpay.download('', {})
+expectTypeOf(wechatpay.downloadUnverified('')).resolves.toHaveProperty('verified')
+declare const stream: import('node:fs').ReadStream
+wechatpay.upload('/v3/merchant/media/upload', { file: stream, filename: 'a.png' })

@@ -3,9 +3,12 @@ import {
   createDownloadedKeys,
   createPlatformKeys,
   createSigningFetch,
+  createUnverifiedFetch,
   type DownloadedKeys,
   type DownloadedKeysOptions,
   importApiV3Keys,
+  type PaymentLaunch,
+  type PaymentToLaunch,
   type PlatformKeys,
 } from '@wechatpay-entrust/auth'
 import { setLanguage } from '@wechatpay-entrust/base'
@@ -25,8 +28,35 @@ import type {
 import { readCredentials, rejectOwnCertificate, rejectOwnPublicKey } from './merchant-options.ts'
 import { requireOptions, type WeChatPayOptions } from './options.ts'
 
-/** The contract operations, `request` for the rest of APIv3, and the notifications. */
+/**
+ * The contract operations, `request` for the rest of APIv3, `download` and `upload` for files, the
+ * signature of a payment page, and the notifications.
+ */
 export interface WeChatPay extends Client {
+  /**
+   * Signs what opens the payment page (调起支付) of an order: the arguments of `wx.requestPayment` with
+   * `form: 'jsapi'`, the fields of the app SDK with `form: 'app'`. Send the result to your page or app,
+   * and pass it on unchanged. Nothing is sent to WeChat Pay.
+   *
+   * @throws ConfigurationError names `appid`, `prepay_id`, `form` or `partnerid` if it is missing or
+   * malformed
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791857
+   * @example
+   * ```ts
+   * import type { WeChatPay } from 'wechatpay-entrust'
+   *
+   * declare const wechatpay: WeChatPay
+   * const launch = await wechatpay.toPaymentLaunch({
+   *   appid: 'wxd678efh567hg6787',
+   *   prepay_id: 'wx201410272009395522657a690389285100',
+   *   form: 'jsapi',
+   * })
+   * console.log(launch.paySign)
+   * ```
+   */
+  toPaymentLaunch<Form extends PaymentToLaunch['form']>(
+    payment: PaymentToLaunch & { readonly form: Form },
+  ): Promise<PaymentLaunch<Form>>
   /**
    * Returns a notification only if every check passes: size, signature over the raw bytes, age,
    * decryption, merchant, and `expect`. If it throws, respond with `responseFor(error)`.
@@ -82,6 +112,7 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   if (options.publicKey) rejectOwnPublicKey(platformKeys, options.publicKey.id, credentials)
   const client = createClient({
     fetch: createSigningFetch({ credentials, platformKeys, fetch, clock, onEvent, debug }),
+    unverifiedFetch: createUnverifiedFetch({ credentials, platformKeys, fetch, clock }),
     baseUrl,
     backupBaseUrl: options.backupBaseUrl,
     timeout: options.timeout,
@@ -105,6 +136,10 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   return {
     ...client,
     notifications,
+    async toPaymentLaunch(payment) {
+      const { signPaymentLaunch } = await import('./payment-launch.ts')
+      return signPaymentLaunch({ credentials, clock }, payment)
+    },
     async receiveNotification(request, { expect } = {}) {
       // Loaded on demand: a bundle that only sends requests does not load it at start.
       const { receiveNotification } = await import('./receive.ts')

@@ -1,10 +1,13 @@
 export {
+  type AppPaymentLaunch,
   type AuthEvent,
   ConfigurationError,
   type ConfigurationErrorCode,
   type Credentials,
   type CredentialsSource,
   createCredentials,
+  type JsapiPaymentLaunch,
+  type PaymentToLaunch,
   SignatureError,
   type SignatureErrorCode,
 } from '@wechatpay-entrust/auth'
@@ -15,12 +18,17 @@ export {
   type CallOptions,
   type Contract,
   type ContractWait,
+  type Download,
+  type DownloadOptions,
   type MiniProgramLaunch,
   type QsMiniProgramPreEntrustSignRequest,
   type QsMiniProgramPreEntrustSignResponse,
   RequestError,
   type RequestErrorCode,
   toMiniProgramLaunch,
+  type UnverifiedDownload,
+  type UnverifiedDownloadOptions,
+  type UploadOptions,
 } from '@wechatpay-entrust/core'
 export {
   acceptedResponse,
