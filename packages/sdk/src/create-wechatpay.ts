@@ -3,13 +3,13 @@ import {
   createDownloadedKeys,
   createPlatformKeys,
   createSigningFetch,
-  createUnverifiedFetch,
   type DownloadedKeys,
   type DownloadedKeysOptions,
   importApiV3Keys,
   type PaymentLaunch,
   type PaymentToLaunch,
   type PlatformKeys,
+  type UnverifiedFetch,
 } from '@wechatpay-entrust/auth'
 import { setLanguage } from '@wechatpay-entrust/base'
 import {
@@ -110,9 +110,14 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
   const apiV3Key = importApiV3Keys(options.apiV3Key)
   const platformKeys = readPlatformKeys(options, { credentials, apiV3Key, baseUrls })
   if (options.publicKey) rejectOwnPublicKey(platformKeys, options.publicKey.id, credentials)
+  let unverifiedFetch: UnverifiedFetch | undefined
   const client = createClient({
     fetch: createSigningFetch({ credentials, platformKeys, fetch, clock, onEvent, debug }),
-    unverifiedFetch: createUnverifiedFetch({ credentials, platformKeys, fetch, clock }),
+    unverifiedFetch: async (...request) => {
+      const { createUnverifiedFetch } = await import('./on-use.ts')
+      unverifiedFetch ??= createUnverifiedFetch({ credentials, platformKeys, fetch, clock })
+      return unverifiedFetch(...request)
+    },
     baseUrl,
     backupBaseUrl: options.backupBaseUrl,
     timeout: options.timeout,
@@ -137,7 +142,7 @@ export function createWeChatPay(options: WeChatPayOptions): WeChatPay {
     ...client,
     notifications,
     async toPaymentLaunch(payment) {
-      const { signPaymentLaunch } = await import('./payment-launch.ts')
+      const { signPaymentLaunch } = await import('./on-use.ts')
       return signPaymentLaunch({ credentials, clock }, payment)
     },
     async receiveNotification(request, { expect } = {}) {

@@ -102,29 +102,27 @@ async function requestBytes(
 function signedBytes(text: unknown, body: Uint8Array | undefined): Uint8Array | undefined {
   if (text === undefined) return undefined
   if (typeof text === 'string' && text !== '' && body !== undefined) return utf8(text)
-  const isText = typeof text === 'string'
-  throw new ConfigurationError('unsupported-body', {
-    slot: 'init.signedBody',
-    found: !isText
-      ? `a value of type ${typeof text}`
-      : text === ''
-        ? 'an empty text'
-        : 'a text, and no body',
-    expected: 'the text of the `meta` part of the body',
-    remedy: {
-      en: 'Pass it for an upload only, beside the whole multipart body.',
-      zh: '仅在上传文件时与完整的 multipart 报文主体一起传入。',
-    },
-  })
+  const found =
+    text === ''
+      ? 'an empty text'
+      : body === undefined
+        ? 'no body beside it'
+        : `a value of type ${typeof text}`
+  throw unsupported('init.signedBody', found, 'the text of the `meta` part, and the whole body')
 }
 
 function initBytes(body: BodyInit): Uint8Array<ArrayBuffer> {
   if (typeof body === 'string') return utf8(body) as Uint8Array<ArrayBuffer>
   if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>
-  throw new ConfigurationError('unsupported-body', {
-    slot: 'init.body',
-    found: Object.prototype.toString.call(body),
-    expected: 'text or a Uint8Array',
+  const found = Object.prototype.toString.call(body)
+  throw unsupported('init.body', found, 'text or a Uint8Array')
+}
+
+function unsupported(slot: string, found: string, expected: string): ConfigurationError {
+  return new ConfigurationError('unsupported-body', {
+    slot,
+    found,
+    expected,
     remedy: {
       en: 'The body is signed before it is sent, so it must be complete: serialise it first.',
       zh: '请求报文主体要先签名再发送，因此必须是完整的：请先序列化为文本或字节。',

@@ -181,13 +181,15 @@ test('signedBody: the signature covers this text, and the body is sent whole (T-
 test.each([
   ['an empty text', { body: 'x', signedBody: '' }],
   ['a value of type object', { body: 'x', signedBody: {} }],
-  ['a text, and no body', { signedBody: '{}' }],
+  ['no body beside it', { signedBody: '{}' }],
 ])('signedBody: %s is rejected, nothing is sent', async (found, init) => {
   const { sent, signingFetch } = responding('{}')
   const error = await thrownBy(() =>
     signingFetch(url, { method: 'POST', ...init } as SigningRequestInit),
   )
   expect(error).toMatchObject({ code: 'unsupported-body', slot: 'init.signedBody' })
-  expect(error.message).toContain(`init.signedBody: found ${found}; expected the text of`)
+  expect(error.message).toContain(
+    `init.signedBody: found ${found}; expected the text of the \`meta\` part`,
+  )
   expect(sent).toEqual([])
 })
