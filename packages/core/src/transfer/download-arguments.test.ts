@@ -82,7 +82,7 @@ test.each([
   ['https://api.mch.weixin.qq.com/v3/x#SECRET', 'a URL with a user name or a fragment'],
   ['https://api.mch.weixin.qq.com/x', 'a URL with another path'],
   ['https://api.mch.weixin.qq.com/v3/../x', 'a URL with another path'],
-])('the url %s: invalid-url', async (at, text) => {
+])('T-31 the url %s: invalid-url', async (at, text) => {
   const error = await rejected(at, { hash })
   expect(error).toMatchObject({ code: 'invalid-url', location: 'arguments', field: 'url' })
   expect(error.message).toContain(text)

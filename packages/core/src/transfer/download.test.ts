@@ -51,7 +51,7 @@ test('a path: a gzip file is unpacked, and its hash covers what is inside', asyn
   expect(left()).toEqual(['bill.csv'])
 })
 
-test('a file that is there is replaced only when the new one is complete', async () => {
+test('T-44 a file that is there is replaced only when the new one is complete', async () => {
   const { path, left } = createFolder()
   const to = path('bill.csv')
   writeFileSync(to, 'before')

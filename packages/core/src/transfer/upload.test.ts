@@ -16,7 +16,7 @@ async function partsOf({ headers, body }: ClientRequestInit) {
   return { names: [...form.keys()], meta: String(form.get('meta')), file }
 }
 
-test('meta comes first and is what the signature covers; the file follows unchanged', async () => {
+test('T-45 meta comes first and is what the signature covers; the file follows unchanged', async () => {
   const { client, sent } = bench()
   const { data, requestId } = await client.upload(target, { file: image, filename: '门店"1".png' })
   expect([data, requestId]).toEqual([{ media_id: 'M' }, '08F8A9C0-268435715'])
