@@ -109,7 +109,7 @@ test('an abort before the call: nothing is sent, no file is made, the stream sta
 })
 
 test.each(['headers', 'body', 'compressed body'])(
-  'an abort while waiting for the %s',
+  'T-21 an abort while waiting for the %s',
   async (at) => {
     const controller = new AbortController()
     const reason = new Error('enough')
