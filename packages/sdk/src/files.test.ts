@@ -116,7 +116,10 @@ test('a bill: the verified response names the hash, and the unsigned file must h
 
 test('request does not return an unsigned file, and nothing else does unasked', async () => {
   const path = '/v3/billdownload/file?token=T%2F1'
-  await expect(wechatpay.request('GET', path)).rejects.toMatchObject({ name: 'SignatureError' })
+  await expect(wechatpay.request('GET', path)).rejects.toMatchObject({
+    name: 'SignatureError',
+    message: expect.stringContaining('call `download`'),
+  })
 })
 
 test('an unsigned image: downloadUnverified says that it proves nothing', async () => {
