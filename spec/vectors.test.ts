@@ -24,6 +24,14 @@ test.each<{
   },
 )
 
+test('paySign', () => {
+  const { appid, timestamp, nonce_str, prepay_id, paySign } = read(
+    'official-payment-signature.json',
+  )
+  const text = `${appid}\n${timestamp}\n${nonce_str}\nprepay_id=${prepay_id}\n`
+  expect(verifies(requests.publicKey, text, paySign)).toBe(true)
+})
+
 test('response signature', () => {
   const { publicKey, headers, body } = read('official-response-signature.json')
   expect(verifies(publicKey, messageOf(headers, body), headers['Wechatpay-Signature'])).toBe(true)

@@ -13,6 +13,7 @@ export const fullyCovered: readonly string[] = [
   'packages/auth/src/fetch/require-response.ts',
   'packages/auth/src/fetch/signing-fetch.ts',
   'packages/auth/src/fetch/verified-response.ts',
+  'packages/auth/src/fetch/signed-sending.ts',
   'packages/auth/src/signatures/freshness.ts',
   'packages/auth/src/signatures/headers.ts',
   'packages/auth/src/signatures/message-signature.ts',

@@ -18,6 +18,7 @@ export const groups: readonly Group[] = [
       'fetch/require-response.ts',
       'fetch/signing-fetch.ts',
       'fetch/verified-response.ts',
+      'fetch/signed-sending.ts',
       'signatures/freshness.ts',
       'signatures/headers.ts',
       'signatures/message-signature.ts',

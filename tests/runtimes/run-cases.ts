@@ -1,4 +1,7 @@
-import { cases, provider } from './suite.ts'
+import { fileCases } from './file-cases.ts'
+import { cases as otherCases, provider } from './suite.ts'
+
+const cases = [...otherCases, ...fileCases]
 
 /** Runs every case. Prints each failure and a last line; returns true if none failed. */
 export async function runCases(write: (line: string) => void): Promise<boolean> {

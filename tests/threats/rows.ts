@@ -29,7 +29,7 @@ export interface Row {
 }
 
 export const allIds: readonly string[] = Array.from(
-  { length: 44 },
+  { length: 46 },
   (_, index) => `T-${String(index + 1).padStart(2, '0')}`,
 )
 

@@ -137,11 +137,19 @@ export class SignatureError extends RemedyError {
   }
 }
 
-/** The same rejection, with what is known of the response. */
+/** The same rejection, with what is known of the response, and another remedy if one is given. */
 export function rejectedResponse(
   { code, message, probe, remedy, cause }: SignatureError,
-  response: Pick<SignatureErrorOptions, 'operation' | 'requestId' | 'status' | 'outcome'>,
+  response: Pick<
+    SignatureErrorOptions,
+    'operation' | 'requestId' | 'status' | 'outcome' | 'remedy'
+  >,
 ): SignatureError {
   const finding = message.slice(0, message.length - (remedy as Remedy).en.length).trimEnd()
-  return new SignatureError(code, finding, { ...response, probe, remedy, cause })
+  return new SignatureError(code, finding, {
+    probe,
+    cause,
+    ...response,
+    remedy: response.remedy ?? remedy,
+  })
 }

@@ -12,6 +12,11 @@ export {
   type SigningFetchOptions,
   type SigningRequestInit,
 } from './fetch/signing-fetch.ts'
+export {
+  createUnverifiedFetch,
+  type UnverifiedFetch,
+  type UnverifiedFetchOptions,
+} from './fetch/unverified-fetch.ts'
 export type { SigningResponse } from './fetch/verified-response.ts'
 export { type ApiV3Keys, importApiV3Keys } from './keys/api-v3-keys.ts'
 export {
@@ -31,6 +36,14 @@ export {
 export type { PlatformKey, PlatformKeys } from './keys/platform-key.ts'
 export { createPlatformKeys, type PlatformKeysOptions } from './keys/platform-keys.ts'
 export { requireFunction, requireKnownOptions } from './known-options.ts'
+export {
+  type AppPaymentLaunch,
+  type JsapiPaymentLaunch,
+  type PaymentLaunch,
+  type PaymentLaunchOptions,
+  type PaymentToLaunch,
+  signPaymentLaunch,
+} from './payments/payment-launch.ts'
 export {
   createFieldDecryption,
   createFieldEncryption,

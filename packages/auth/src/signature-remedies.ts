@@ -64,6 +64,12 @@ export const signatureRemedies: { readonly [code in SignatureErrorCode]: Remedy 
   },
 }
 
+/** For a 2xx without a signature that is no JSON: a bill, an image. */
+export const unsignedFileRemedy: Remedy = {
+  en: 'If this is a file, such as a bill or an image: WeChat Pay does not sign it, so call `download` or `downloadUnverified`. Otherwise look for a proxy that removes headers.',
+  zh: '如果这是账单、图片等文件：微信支付不对其签名，请改用 download 或 downloadUnverified；否则请检查是否有代理删除了 HTTP 头。',
+}
+
 /** For a signature probe (签名探测流量). */
 export const probeRemedy: Remedy = {
   en: 'Reject it like any wrong signature.',

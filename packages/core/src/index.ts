@@ -33,6 +33,7 @@ export type {
   SpecInput,
   TypesOf,
 } from './call/spec-client.ts'
+export type { Transfers } from './call/transfers.ts'
 export type { ClientFetch, ClientRequestInit, SignError, SignedResponse } from './call/transport.ts'
 export type { ContractWait } from './call/wait-for-contract.ts'
 export {
@@ -100,3 +101,13 @@ export {
   type SpecFaultCode,
   specsOf,
 } from './spec/spec-fault.ts'
+export type {
+  Download,
+  DownloadOptions,
+  UnverifiedDownload,
+  UnverifiedDownloadOptions,
+} from './transfer/download.ts'
+export type { DownloadProgress } from './transfer/receive.ts'
+export type { DownloadTarget } from './transfer/target/open.ts'
+export type { UploadOptions } from './transfer/upload.ts'
+export type { UploadFile } from './transfer/upload-file.ts'

@@ -2,8 +2,10 @@
 import { createWebHandler } from '@wechatpay-entrust/notification/web'
 import { expectTypeOf } from 'vitest'
 import {
+  type AppPaymentLaunch,
   type ContractNotification,
   createWeChatPay,
+  type JsapiPaymentLaunch,
   type NotificationOf,
   type WeChatPay,
   type WeChatPayOptions,
@@ -79,3 +81,22 @@ expectTypeOf(listed.v3.bills.get).toEqualTypeOf(shop.operations.listBills)
 expectTypeOf(createWeChatPay({ ...required })).toEqualTypeOf<WeChatPay>()
 expectTypeOf<ReturnType<typeof createWeChatPay>>().toExtend<WeChatPay>()
 expectTypeOf(shop).toExtend<Pick<WeChatPay, 'getContractByCode' | 'request' | 'close'>>()
+// `form` decides on the type of a payment page.
+const order = { appid: 'wx1', prepay_id: 'wx2' } as const
+expectTypeOf(
+  wechatpay.toPaymentLaunch({ ...order, form: 'jsapi' }),
+).resolves.toEqualTypeOf<JsapiPaymentLaunch>()
+expectTypeOf(
+  wechatpay.toPaymentLaunch({ ...order, form: 'app' }),
+).resolves.toEqualTypeOf<AppPaymentLaunch>()
+// @ts-expect-error h5 has no signature
+wechatpay.toPaymentLaunch({ ...order, form: 'h5' })
+
+// A download needs a hash; without one it is an unverified download.
+declare const node: import('node:stream').Writable
+wechatpay.download('', { hash: { hash_type: 'SHA1', hash_value: '' }, to: node })
+// @ts-expect-error a download without a hash
+wechatpay.download('', {})
+expectTypeOf(wechatpay.downloadUnverified('')).resolves.toHaveProperty('verified')
+declare const stream: import('node:fs').ReadStream
+wechatpay.upload('/v3/merchant/media/upload', { file: stream, filename: 'a.png' })

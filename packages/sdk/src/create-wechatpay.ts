@@ -6,7 +6,10 @@ import {
   type DownloadedKeys,
   type DownloadedKeysOptions,
   importApiV3Keys,
+  type PaymentLaunch,
+  type PaymentToLaunch,
   type PlatformKeys,
+  type UnverifiedFetch,
 } from '@wechatpay-entrust/auth'
 import { setLanguage } from '@wechatpay-entrust/base'
 import {
@@ -28,7 +31,8 @@ import { readCredentials, rejectOwnCertificate, rejectOwnPublicKey } from './mer
 import { requireOptions, type WeChatPayOptions } from './options.ts'
 
 /**
- * The contract operations, those of `spec`, `request` for the rest of APIv3, and the notifications.
+ * The contract operations, those of `spec`, `request` for the rest of APIv3, `download` and `upload`
+ * for files, the signature of a payment page, and the notifications.
  */
 export type WeChatPay<
   S extends SpecInput = readonly [],
@@ -39,6 +43,30 @@ export type WeChatPay<
 type Given<S extends SpecInput> = SpecInput extends S ? readonly [] : S
 
 interface Receiver<S extends SpecInput, Names extends EventTypes> {
+  /**
+   * Signs what opens the payment page (调起支付) of an order: the arguments of `wx.requestPayment` with
+   * `form: 'jsapi'`, the fields of the app SDK with `form: 'app'`. Send the result to your page or app,
+   * and pass it on unchanged. Nothing is sent to WeChat Pay.
+   *
+   * @throws ConfigurationError names `appid`, `prepay_id`, `form` or `partnerid` if it is missing or
+   * malformed
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791857
+   * @example
+   * ```ts
+   * import type { WeChatPay } from 'wechatpay-entrust'
+   *
+   * declare const wechatpay: WeChatPay
+   * const launch = await wechatpay.toPaymentLaunch({
+   *   appid: 'wxd678efh567hg6787',
+   *   prepay_id: 'wx201410272009395522657a690389285100',
+   *   form: 'jsapi',
+   * })
+   * console.log(launch.paySign)
+   * ```
+   */
+  toPaymentLaunch<Form extends PaymentToLaunch['form']>(
+    payment: PaymentToLaunch & { readonly form: Form },
+  ): Promise<PaymentLaunch<Form>>
   /**
    * Returns a notification only if every check passes: size, signature over the raw bytes, age,
    * decryption, merchant, and `expect`. If it throws, respond with `responseFor(error)`.
@@ -95,9 +123,15 @@ export function createWeChatPay<
   const apiV3Key = importApiV3Keys(options.apiV3Key)
   const platformKeys = readPlatformKeys(options, { credentials, apiV3Key, baseUrls })
   if (options.publicKey) rejectOwnPublicKey(platformKeys, options.publicKey.id, credentials)
+  let unverifiedFetch: UnverifiedFetch | undefined
   const client = createClient<S>({
     spec: options.spec,
     fetch: createSigningFetch({ credentials, platformKeys, fetch, clock, onEvent, debug }),
+    unverifiedFetch: async (...request) => {
+      const { createUnverifiedFetch } = await import('./on-use.ts')
+      unverifiedFetch ??= createUnverifiedFetch({ credentials, platformKeys, fetch, clock })
+      return unverifiedFetch(...request)
+    },
     baseUrl,
     backupBaseUrl: options.backupBaseUrl,
     timeout: options.timeout,
@@ -121,6 +155,10 @@ export function createWeChatPay<
   }
   const receiver: Receiver<S, Names> = {
     notifications: notifications as Receiver<S, Names>['notifications'],
+    async toPaymentLaunch(payment) {
+      const { signPaymentLaunch } = await import('./on-use.ts')
+      return signPaymentLaunch({ credentials, clock }, payment)
+    },
     async receiveNotification(request, { expect } = {}) {
       // Loaded on demand: a bundle that only sends requests does not load it at start.
       const { receiveNotification } = await import('./receive.ts')

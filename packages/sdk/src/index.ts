@@ -1,10 +1,13 @@
 export {
+  type AppPaymentLaunch,
   type AuthEvent,
   ConfigurationError,
   type ConfigurationErrorCode,
   type Credentials,
   type CredentialsSource,
   createCredentials,
+  type JsapiPaymentLaunch,
+  type PaymentToLaunch,
   SignatureError,
   type SignatureErrorCode,
 } from '@wechatpay-entrust/auth'
@@ -16,6 +19,8 @@ export {
   type CallOptions,
   type Contract,
   type ContractWait,
+  type Download,
+  type DownloadOptions,
   type JsonSchema,
   type MiniProgramLaunch,
   type OperationCall,
@@ -28,6 +33,9 @@ export {
   type SpecOperation,
   type SpecTypes,
   toMiniProgramLaunch,
+  type UnverifiedDownload,
+  type UnverifiedDownloadOptions,
+  type UploadOptions,
 } from '@wechatpay-entrust/core'
 export {
   acceptedResponse,

@@ -12,9 +12,17 @@ export interface OutgoingRequest {
   /** Names in lower case. */
   readonly headers: Map<string, string>
   readonly body: Uint8Array<ArrayBuffer> | undefined
+  /** What the signature covers, if that is not the body. */
+  readonly signedBody: Uint8Array | undefined
   readonly signal: AbortSignal | undefined
   /** For errors. */
   readonly operation: string | undefined
+}
+
+/** The members of `init` that fetch does not have. */
+interface OwnInit {
+  readonly operation?: string | undefined
+  readonly signedBody?: string | undefined
 }
 
 /**
@@ -24,10 +32,14 @@ export interface OutgoingRequest {
  */
 export async function readRequest(
   input: string | URL | Request,
-  init: RequestInit & { readonly operation?: string | undefined },
+  init: RequestInit & OwnInit,
 ): Promise<OutgoingRequest> {
   requireKnownOptions(init, initNames, 'init')
   const request = input instanceof Request ? input : undefined
+  const body =
+    init.body === undefined || init.body === null
+      ? await requestBytes(request)
+      : initBytes(init.body)
   // The URL of a Request is already parsed.
   const [href = ''] = (request?.url ?? new URL(String(input)).href).split('#', 1)
   return {
@@ -35,10 +47,8 @@ export async function readRequest(
     url: href.slice(href.indexOf('/', href.indexOf('//') + 2)),
     method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
     headers: readHeaders(init.headers ?? request?.headers),
-    body:
-      init.body === undefined || init.body === null
-        ? await requestBytes(request)
-        : initBytes(init.body),
+    body,
+    signedBody: signedBytes(init.signedBody, body),
     signal: init.signal ?? request?.signal,
     operation: init.operation,
   }
@@ -48,25 +58,27 @@ export async function readRequest(
  * The members of `init` that have an effect, or that only a browser reads. Any other would be dropped,
  * such as `json` or `data`, and the request would be sent without its body.
  */
-const initNames: { readonly [Name in keyof Required<RequestInit> | 'operation' | 'duplex']: true } =
-  {
-    operation: true,
-    method: true,
-    headers: true,
-    body: true,
-    signal: true,
-    redirect: true,
-    cache: true,
-    credentials: true,
-    duplex: true,
-    integrity: true,
-    keepalive: true,
-    mode: true,
-    priority: true,
-    referrer: true,
-    referrerPolicy: true,
-    window: true,
-  }
+const initNames: {
+  readonly [Name in keyof Required<RequestInit & OwnInit> | 'duplex']: true
+} = {
+  operation: true,
+  signedBody: true,
+  method: true,
+  headers: true,
+  body: true,
+  signal: true,
+  redirect: true,
+  cache: true,
+  credentials: true,
+  duplex: true,
+  integrity: true,
+  keepalive: true,
+  mode: true,
+  priority: true,
+  referrer: true,
+  referrerPolicy: true,
+  window: true,
+}
 
 /** A plain object is read without a `Headers`: this runs for each request. */
 function readHeaders(given: HeadersInit | undefined): Map<string, string> {
@@ -86,13 +98,31 @@ async function requestBytes(
   return request?.body ? new Uint8Array(await request.arrayBuffer()) : undefined
 }
 
+/** The signed text is part of the body, so it does not stand alone. */
+function signedBytes(text: unknown, body: Uint8Array | undefined): Uint8Array | undefined {
+  if (text === undefined) return undefined
+  if (typeof text === 'string' && text !== '' && body !== undefined) return utf8(text)
+  const found =
+    text === ''
+      ? 'an empty text'
+      : body === undefined
+        ? 'no body beside it'
+        : `a value of type ${typeof text}`
+  throw unsupported('init.signedBody', found, 'the text of the `meta` part, and the whole body')
+}
+
 function initBytes(body: BodyInit): Uint8Array<ArrayBuffer> {
   if (typeof body === 'string') return utf8(body) as Uint8Array<ArrayBuffer>
   if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>
-  throw new ConfigurationError('unsupported-body', {
-    slot: 'init.body',
-    found: Object.prototype.toString.call(body),
-    expected: 'text or a Uint8Array',
+  const found = Object.prototype.toString.call(body)
+  throw unsupported('init.body', found, 'text or a Uint8Array')
+}
+
+function unsupported(slot: string, found: string, expected: string): ConfigurationError {
+  return new ConfigurationError('unsupported-body', {
+    slot,
+    found,
+    expected,
     remedy: {
       en: 'The body is signed before it is sent, so it must be complete: serialise it first.',
       zh: '请求报文主体要先签名再发送，因此必须是完整的：请先序列化为文本或字节。',

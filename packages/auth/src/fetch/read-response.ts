@@ -1,6 +1,7 @@
 import { readBody, requestIdOf } from '@wechatpay-entrust/base'
 import { rejectedResponse, SignatureError } from '../errors.ts'
 import type { PlatformKeys } from '../keys/platform-key.ts'
+import { unsignedFileRemedy } from '../signature-remedies.ts'
 import type { Clock } from '../signatures/freshness.ts'
 import { type VerifiedMessage, verifyMessage } from '../signatures/message-signature.ts'
 import type { SignError, SignedRequest, UnauthorizedResponse } from '../signatures/sign-error.ts'
@@ -49,13 +50,20 @@ export async function readResponse(
   }
   if (isSuccess && failure) {
     const requestId = requestIdOf(headers)
-    const outcome = sent.method === 'GET' ? 'failed' : 'unknown'
-    throw rejectedResponse(failure, { operation, status, requestId, outcome })
+    const isGet = sent.method === 'GET'
+    const outcome = isGet ? 'failed' : 'unknown'
+    const isSigned = headers.has('wechatpay-signature')
+    const isFile = isGet && body !== undefined && !isSigned && !isJson(headers)
+    const remedy = isFile ? unsignedFileRemedy : undefined
+    throw rejectedResponse(failure, { operation, status, requestId, outcome, remedy })
   }
   const signError =
     status === 401 && body ? await explain({ headers, body }, sent, clock) : undefined
   return createVerifiedResponse(response, { received: body, verified, signError })
 }
+
+const isJson = (headers: Headers): boolean =>
+  /^application\/json/i.test(headers.get('content-type') ?? '')
 
 const encoded = (encoding: string) =>
   new SignatureError(

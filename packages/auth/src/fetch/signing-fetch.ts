@@ -1,15 +1,12 @@
-import { untilAborted } from '@wechatpay-entrust/base'
 import { type AuthEventListener, createAuthReport } from '../events.ts'
 import type { CredentialsSource } from '../keys/credentials.ts'
-import { hostForMockKeys, withMockKeysRemedy } from '../keys/mock-keys.ts'
 import type { PlatformKeys } from '../keys/platform-key.ts'
 import { requireFunction, requireKnownOptions } from '../known-options.ts'
 import type { Clock } from '../signatures/freshness.ts'
 import type { VerifiedMessage } from '../signatures/message-signature.ts'
-import { formatAuthorization, makeAuthorization } from '../signatures/request-signature.ts'
-import { type OutgoingRequest, readRequest } from './read-request.ts'
+import { readRequest } from './read-request.ts'
 import { readResponse } from './read-response.ts'
-import { requireResponse } from './require-response.ts'
+import { createSignedSending } from './signed-sending.ts'
 import type { SigningResponse } from './verified-response.ts'
 
 export interface SigningFetchOptions {
@@ -38,6 +35,11 @@ export interface SigningFetchOptions {
 export interface SigningRequestInit extends RequestInit {
   /** The operation's id, or method and path. Only for errors; it is not sent. */
   readonly operation?: string | undefined
+  /**
+   * The text that the signature covers instead of the body. Only for an upload: its signature covers
+   * the `meta` part.
+   */
+  readonly signedBody?: string | undefined
 }
 
 /** Shaped like `fetch`: signs requests and verifies responses. */
@@ -78,53 +80,19 @@ export function createSigningFetch(options: SigningFetchOptions): SigningFetch {
   const { maxResponseBytes = 1_048_576 } = options
   requireFunction('fetch', fetch)
   const report = createAuthReport(options)
+  const sendSigned = createSignedSending({ credentials, platformKeys, fetch, clock })
   let inFlight = 0
   let isSkewed = false
   return async function signingFetch(input, init = {}) {
     inFlight += 1
     try {
       const request = await readRequest(input, init)
-      const { href, url, method, headers, body, signal, operation } = request
-      await platformKeys.ready?.(signal)
-      const target = { method, url, body: body ?? noBytes }
-      const signer = typeof credentials === 'function' ? await credentials() : credentials
-      const authorization = await makeAuthorization(signer, target, {
-        clock,
-        concurrent: inFlight > 1,
-      })
-      headers.set('authorization', formatAuthorization(signer, authorization))
-      // The signature covers the bytes on the wire, so no proxy may compress them.
-      headers.set('accept-encoding', 'identity')
-      const { requestSerial } = platformKeys
-      if (requestSerial && !headers.has('wechatpay-serial'))
-        headers.set('wechatpay-serial', requestSerial)
-      signal?.throwIfAborted()
-      // A given `fetch` may be the mock itself.
-      const mockHost = fetch ? undefined : hostForMockKeys(href, signer.serialNumber, platformKeys)
-      const returned = await send(request, mockHost)
-      const sent = { ...target, authorization, signer, mockHost }
+      const { operation, signal } = request
+      const { response, sent } = await sendSigned(request, () => inFlight > 1)
       const reading = { platformKeys, clock, maxResponseBytes, operation, signal, onVerified }
-      return await readResponse(requireResponse(returned), sent, reading)
+      return await readResponse(response, sent, reading)
     } finally {
       inFlight -= 1
-    }
-  }
-
-  async function send(
-    { href, method, headers, body, signal }: OutgoingRequest,
-    mockHost: string | undefined,
-  ): Promise<unknown> {
-    try {
-      const responding = (fetch ?? globalThis.fetch)(href, {
-        method,
-        headers: Object.fromEntries(headers),
-        redirect: 'manual',
-        ...(body && { body }),
-        ...(signal && { signal }),
-      })
-      return await untilAborted(responding, signal)
-    } catch (error) {
-      throw mockHost === undefined || signal?.aborted ? error : withMockKeysRemedy(error, mockHost)
     }
   }
 
@@ -135,8 +103,6 @@ export function createSigningFetch(options: SigningFetchOptions): SigningFetch {
     if (isSkewed && !was) report({ type: 'clock:skew', skewSeconds })
   }
 }
-
-const noBytes = new Uint8Array()
 
 const optionNames: { readonly [Name in keyof Required<SigningFetchOptions>]: true } = {
   credentials: true,

@@ -41,6 +41,26 @@ test.each([
   expect(fetch).toHaveBeenCalledOnce()
 })
 
+test('an unsigned 2xx of a GET that is no JSON may be a file: the remedy names download', async () => {
+  const unsigned = (type: string | undefined, init?: RequestInit) => {
+    const headers: Record<string, string> = type === undefined ? {} : { 'Content-Type': type }
+    const { signingFetch } = responding('a,b', { sign: false, headers })
+    return thrownBy(() => signingFetch(url, init))
+  }
+  for (const type of ['text/csv', 'image/png', undefined]) {
+    const error = (await unsigned(type)) as Error & { remedy?: { en: string; zh: string } }
+    expect(error).toMatchObject({ name: 'SignatureError', code: 'missing-header' })
+    expect(error.message).toMatch(/WeChat Pay does not sign it, so call `download`/)
+    expect(error.message.endsWith(error.remedy?.en ?? '-')).toBe(true)
+    expect(error.remedy?.zh).toContain('请改用 download')
+  }
+  for (const error of [
+    await unsigned('application/json; charset=utf-8'),
+    await unsigned('text/csv', { method: 'POST', body: '{}' }),
+  ])
+    expect(error.message).not.toContain('download')
+})
+
 test('a rejected response names the operation, which is not sent; remedy in both languages', async () => {
   const { sent, signingFetch } = responding('{}', { sign: false })
   const error = await thrownBy(() => signingFetch(url, { method: 'POST', operation: 'closeOrder' }))

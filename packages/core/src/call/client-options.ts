@@ -13,6 +13,11 @@ export interface ClientOptions<S extends SpecInput = readonly []> extends Hosts 
    */
   readonly fetch: ClientFetch
   /**
+   * Signs each request and leaves the response as it is: the result of `createUnverifiedFetch` of
+   * `@wechatpay-entrust/auth`. Only `download` and `downloadUnverified` use it, and need it.
+   */
+  readonly unverifiedFetch?: ClientFetch | undefined
+  /**
    * Operations of other OpenAPI documents: the `spec` that `npx @wechatpay-entrust/codegen` writes,
    * or a list of such. They are called like ours, with types, checks and retries.
    */
@@ -45,6 +50,7 @@ export interface ClientOptions<S extends SpecInput = readonly []> extends Hosts 
 /** A record, so that the compiler reports a missing name. */
 const clientOptions: { readonly [Name in keyof Required<ClientOptions>]: true } = {
   fetch: true,
+  unverifiedFetch: true,
   spec: true,
   baseUrl: true,
   backupBaseUrl: true,

@@ -19,8 +19,9 @@ import type { ApiResponse, CallOptions } from './operation.ts'
 import { createClientReports, createResponseCheck } from './response-check.ts'
 import { defaultMaxAttempts } from './retry.ts'
 import type { Chain, OperationsById, SpecInput } from './spec-client.ts'
+import { createTransfers, type Transfers } from './transfers.ts'
 import { createTransport } from './transport.ts'
-import type { ContractWait } from './wait-for-contract.ts'
+import { type ContractWait, waitForContract } from './wait-for-contract.ts'
 
 /** What an untyped request can carry. */
 export interface UntypedRequest extends Omit<CallOptions, 'checkRequest'> {
@@ -46,7 +47,7 @@ interface SpecClient<S extends SpecInput> {
   readonly operations: OperationsById<S>
 }
 
-interface OwnClient extends Operations {
+interface OwnClient extends Operations, Transfers {
   /**
    * Calls any `/v3/…` path. It is signed and verified like an operation, but arguments and result
    * have no types and no checks.
@@ -110,7 +111,7 @@ export function createClient<const S extends SpecInput = readonly []>(
   options: ClientOptions<S>,
 ): Client<S> {
   requireOptions(options)
-  const { fetch, checkRequests = true, clock = Date.now } = options
+  const { fetch, unverifiedFetch, checkRequests = true, clock = Date.now } = options
   const { timeout = 30_000, maxAttempts = defaultMaxAttempts } = options
   const defaults = { timeout, maxAttempts }
   const fault = findLimitFault(defaults)
@@ -188,11 +189,18 @@ export function createClient<const S extends SpecInput = readonly []>(
     ...createChain(known, call),
     ...own,
     operations,
+    ...createTransfers({
+      exchange,
+      fetch,
+      unverifiedFetch,
+      personalNames,
+      origin,
+      backupOrigin,
+      maxAttempts,
+    }),
     request,
-    waitForContract: async (wanted: ContractWait) => {
-      const { waitForContract } = await import('./wait-for-contract.ts')
-      return waitForContract(operations.getContractByCode, wanted, clock)
-    },
+    waitForContract: (wanted: ContractWait) =>
+      waitForContract(operations.getContractByCode, wanted, clock),
   } as Client<S>
 }
 

@@ -26,7 +26,19 @@ export interface Outgoing {
   readonly body: string | undefined
   readonly signal: AbortSignal | undefined
   readonly maxAttempts: number
+  /** Instead of those of the client: the hosts of a transfer. */
+  readonly hosts?: Pick<ExchangeOptions, 'origin' | 'backupOrigin'> | undefined
+  /** Instead of the client's: a transfer sends and reads in its own way. */
+  readonly send?: Send | undefined
+  readonly read?: Read | undefined
 }
+
+/** Reads a response to its end. The signal aborts at the deadline, or when the caller aborts. */
+export type Read = (
+  response: SignedResponse,
+  context: CallContext,
+  signal: AbortSignal,
+) => Promise<ApiResponse<unknown>>
 
 /** Makes one call: its attempts and the pauses between them share one deadline. */
 export type Exchange = (outgoing: Outgoing, context: CallContext) => Promise<ApiResponse<unknown>>
@@ -38,22 +50,21 @@ export type Exchange = (outgoing: Outgoing, context: CallContext) => Promise<Api
 let failures: typeof Failures | undefined
 
 /** Every attempt sends the same bytes through `send`, which signs each attempt again. */
-export function createExchange({
-  send,
-  origin,
-  backupOrigin,
-  clock,
-  report,
-}: ExchangeOptions): Exchange {
+export function createExchange(options: ExchangeOptions): Exchange {
+  const { clock, report } = options
   const quota = createRetryQuota()
 
-  return async function exchange({ target, body, signal, maxAttempts }, context) {
+  return async function exchange(outgoing, context) {
+    const { target, body, signal, maxAttempts, hosts = options } = outgoing
     signal?.throwIfAborted()
     failures ??= await import('../errors/failure.ts')
-    const { asFailure } = failures
+    const loaded = failures
+    const { asFailure } = loaded
+    const { send = options.send } = outgoing
+    const { read = (response, context) => readResponse(response, context, loaded) } = outgoing
     const { operation, method } = context
     const deadline = startDeadline(context.timeout, signal)
-    let url = origin + target
+    let url = hosts.origin + target
     let isProbed = false
 
     function pauseAfter(error: unknown, response: SignedResponse | undefined): number | undefined {
@@ -79,7 +90,7 @@ export function createExchange({
           response = await deadline.race(
             send({ operation, method, url, body, signal: deadline.signal }),
           )
-          const result = await deadline.race(readResponse(response, context, failures))
+          const result = await deadline.race(read(response, context, deadline.signal))
           if (context.attempt === 1) quota.giveBack()
           if (report) reportAttempt(report, context, { startedAt, response })
           return result
@@ -89,7 +100,7 @@ export function createExchange({
           if (report) reportAttempt(report, context, { startedAt, response, error, delayMs })
           if (delayMs === undefined) throw error
           isProbed ||= isProbe(error)
-          if (isHostFailure(error)) url = backupOrigin + target
+          if (isHostFailure(error)) url = hosts.backupOrigin + target
           // A later attempt cannot tell whether this one was carried out.
           context.unsure ||= isProbe(error) || hasUnknownOutcome(error)
           await deadline.wait(delayMs, error)

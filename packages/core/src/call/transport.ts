@@ -20,8 +20,10 @@ export interface ClientRequestInit {
   readonly operation: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  /** The text to sign and to send. */
-  readonly body?: string
+  /** What to sign and to send. Bytes only for an upload. */
+  readonly body?: string | Uint8Array<ArrayBuffer>
+  /** For an upload: the text that the signature covers instead of the body. */
+  readonly signedBody?: string
   /** Redirects are never followed: the 3xx is returned as the response. */
   readonly redirect: 'manual'
   /** Aborts at the deadline of the call, or when its caller aborts. */
@@ -74,13 +76,15 @@ export class NotAResponse extends Error {
   }
 }
 
-function requireResponse(given: unknown): SignedResponse {
+/** Checks what `fetch` returned by shape: the Response of another realm or of a polyfill is accepted. */
+export function requireResponse(given: unknown): SignedResponse {
   const found = findResponseFault(given)
   if (found === undefined) return given as SignedResponse
   throw new NotAResponse(found)
 }
 
-const redirect = 'manual'
+/** Never followed. */
+export const redirect = 'manual'
 
 /** One instance for all clients: it has no settings that differ. */
 let http: KyInstance | undefined
@@ -91,7 +95,7 @@ async function loadKy(): Promise<KyInstance> {
   return ky.create({ retry: 0, timeout: false, throwHttpErrors: false })
 }
 
-const readingHeaders: Readonly<Record<string, string>> = {
+export const readingHeaders: Readonly<Record<string, string>> = {
   accept: 'application/json',
   // WeChat Pay rejects a request without one. A browser sends its own instead, which is accepted.
   'user-agent': `wechatpay-entrust/${version}`,

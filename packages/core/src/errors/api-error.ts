@@ -16,8 +16,11 @@ export type DocumentedErrorCode = Table[keyof Table]['errors'][number]['code']
  * | `NETWORK_ERROR` | no complete response: the connection failed or broke; see `outcome` and `cause` |
  * | `TIMEOUT` | the deadline passed before the response was complete |
  * | `UNVERIFIED_RESPONSE` | a 2xx whose signature was not verified: the `fetch` option is not a signing fetch |
- * | `MALFORMED_RESPONSE` | a verified 2xx without the expected JSON; see `cause` |
+ * | `MALFORMED_RESPONSE` | a verified 2xx without the expected JSON, or a download that is not what it should be; see `cause` |
  * | `MISMATCHED_RESPONSE` | a verified 2xx that belongs to another request: a field that the response repeats has another value |
+ * | `HASH_MISMATCH` | a download whose hash is not that of the verified response; nothing of it was kept |
+ * | `BODY_TOO_LARGE` | a download with more than `maxBytes`; nothing of it was kept |
+ * | `TARGET_FAILED` | the file or stream that a download is written to failed; see `cause` |
  * | `ACCEPTED` | 202: received, but not carried out yet; repeat with the same parameters |
  * | `HTTP_404`, `HTTP_502`, … | another status without a readable `code` in the body |
  */
@@ -28,6 +31,9 @@ export type LocalErrorCode =
   | 'UNVERIFIED_RESPONSE'
   | 'MALFORMED_RESPONSE'
   | 'MISMATCHED_RESPONSE'
+  | 'HASH_MISMATCH'
+  | 'BODY_TOO_LARGE'
+  | 'TARGET_FAILED'
   | 'ACCEPTED'
   | `HTTP_${number}`
 

@@ -189,7 +189,8 @@ function invalidResponse(
   })
 }
 
-function failure(
+/** An error with what is known of the call. */
+export function failure(
   text: string,
   context: CallContext,
   given: Omit<ApiErrorFields, 'operation'>,

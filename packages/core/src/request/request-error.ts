@@ -15,6 +15,13 @@ export type RequestErrorCode =
   | 'invalid-max-attempts'
   | 'invalid-expiry'
   | 'malformed-spec'
+  | 'invalid-url'
+  | 'invalid-hash'
+  | 'invalid-max-bytes'
+  | 'invalid-target'
+  | 'invalid-file'
+  | 'mismatched-hash'
+  | 'missing-fetch'
 
 /** One problem of a request. */
 export interface RequestProblem {
@@ -109,6 +116,13 @@ const chinese: { readonly [Code in RequestErrorCode]: string } = {
   'invalid-max-attempts': '尝试次数必须为 1 到 5',
   'invalid-expiry': '时间无效',
   'malformed-spec': 'spec 的数据有误，请重新运行 codegen',
+  'invalid-url': '必须是应答中的 download_url，或以 /v3/ 开头的路径',
+  'invalid-hash': '必须是已验签应答中的 hash_type 和 hash_value',
+  'invalid-max-bytes': '必须为正整数（字节数）',
+  'invalid-target': '无法写入，请检查路径或流',
+  'invalid-file': '无法读取该文件',
+  'mismatched-hash': '与文件内容的摘要不一致',
+  'missing-fetch': '请传入 createUnverifiedFetch 返回的函数',
 }
 
 function nameOf(location: string, field: string): string {

@@ -127,7 +127,7 @@ export function checkTarget({
     throw problem(
       'invalid-path',
       'path',
-      'a path that begins with /v3/, without the host',
+      'a path that begins with /v3/, without the host (`download` accepts a download_url)',
       'another beginning',
     )
   const { pathname, search } = new URL(path, 'https://host.test')
