@@ -55,10 +55,19 @@ async function changedPackages(): Promise<string[]> {
     .map((p) => p.manifest.name)
 }
 
+/** All packages have one version, so that a user never has to find out which versions fit. */
+function findUnfixed(known: readonly string[]): string[] {
+  const config = JSON.parse(readFileSync(join(root, '.changeset/config.json'), 'utf8'))
+  const fixed = new Set<string>(config.fixed.flat())
+  return known
+    .filter((name) => !fixed.has(name))
+    .map((name) => `.changeset/config.json: \`fixed\` lacks ${name}`)
+}
+
 export const changeset: Check = {
   name: 'changeset',
   holds:
-    'a package that changed since its release is named by a changeset (add one with: npm run changeset)',
+    'a package that changed since its release is named by a changeset (add one with: npm run changeset), and all have one version',
   async run() {
     const known = publicPackages().map((p) => p.manifest.name)
     const files = readdirSync(join(root, '.changeset')).filter(
@@ -70,6 +79,7 @@ export const changeset: Check = {
     const named = new Set(read.flatMap(({ names }) => names))
     const missing = (await changedPackages()).filter((name) => !named.has(name))
     return noProblems([
+      ...findUnfixed(known),
       ...read.flatMap(({ problems }) => problems),
       ...missing.map((name) => `${name} has changed: npm run changeset`),
     ])
