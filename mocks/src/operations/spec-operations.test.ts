@@ -52,6 +52,15 @@ test('a success without a body is a 204, signed over no body', async () => {
   expect(isSignedBy(certificate, serialNumber, headers, body)).toBe(true)
 })
 
+test('a 204 with a schema is sent and signed without a body: HTTP allows none', async () => {
+  const { closeOrder } = ordersSpec.operations
+  const closed = { ...closeOrder, response: { type: 'object', example: { state: 'CLOSED' } } }
+  const mock = create({ spec: { ...ordersSpec, operations: { closeOrder: closed as never } } })
+  const { status, headers, body } = await ask(mock, post('/v3/orders/A1/close'))
+  expect([status, body.length]).toEqual([204, 0])
+  expect(isSignedBy(certificate, serialNumber, headers, body)).toBe(true)
+})
+
 const wrong: [string, HandRequest, string, string][] = [
   ['a missing field', post('/v3/orders', { ...order, amount: {} }), '/amount/total', 'body'],
   [

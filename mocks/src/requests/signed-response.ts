@@ -32,7 +32,9 @@ export async function draftJson(
   randomHex: RandomHex,
   signature?: ResponseSignature,
 ): Promise<Draft> {
-  const body = utf8(value === undefined ? '' : JSON.stringify(value))
+  // The signature covers what arrives: nothing with a 204, whatever the document says.
+  const isEmpty = value === undefined || isBodiless(status)
+  const body = utf8(isEmpty ? '' : JSON.stringify(value))
   const headers = {
     ...(!isBodiless(status) && { 'Content-Type': 'application/json; charset=utf-8' }),
     // Real ones end in a number for WeChat Pay's support; 0 means nothing.

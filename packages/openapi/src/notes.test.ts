@@ -105,7 +105,13 @@ test('parameters: headers, cookies, undeclared and superfluous ones, lists, medi
             { name: 'Authorization', in: 'header', schema: {} },
             { name: 'Idempotency-Key', in: 'header', schema: {} },
             { name: 'session', in: 'cookie', schema: {} },
-            { name: 'list', in: 'query', schema: { type: 'array', items: {}, description: 'ids' } },
+            { name: 'list', in: 'query', schema: { type: 'array', items: { type: 'string' } } },
+            {
+              name: 'comma',
+              in: 'query',
+              explode: false,
+              schema: { type: 'array', items: { type: 'string' }, description: 'ids' },
+            },
             { name: 'filter', in: 'query', content: { 'application/json': { schema: {} } } },
             { name: 'free', in: 'query' },
           ],
@@ -117,7 +123,8 @@ test('parameters: headers, cookies, undeclared and superfluous ones, lists, medi
     path: { a: { type: 'string' }, b: { type: 'integer' } },
     query: {
       q: { type: 'integer' },
-      list: { type: 'string' },
+      list: { type: 'array', items: { type: 'string' } },
+      comma: { type: 'string' },
       filter: { type: 'string' },
       free: {},
     },
@@ -128,10 +135,41 @@ test('parameters: headers, cookies, undeclared and superfluous ones, lists, medi
       "parameter | a.json #/paths/~1v3~1{a}~1{b}/get/parameters/1 | A path parameter is not in the path; left out: c of GET /v3/{a}/{b}",
       "parameter | a.json #/paths/~1v3~1{a}~1{b}/get/parameters/3 | A header parameter is left out: a call has no argument for it: Idempotency-Key of GET /v3/{a}/{b}",
       "parameter | a.json #/paths/~1v3~1{a}~1{b}/get/parameters/4 | A cookie parameter is left out: a call has no argument for it: session of GET /v3/{a}/{b}",
-      "parameter | a.json #/paths/~1v3~1{a}~1{b}/get/parameters/5 | A parameter is of type array; pass the text that goes into the URL: list of GET /v3/{a}/{b}",
-      "parameter | a.json #/paths/~1v3~1{a}~1{b}/get/parameters/6 | A parameter has a media type; pass the text that goes into the URL: filter of GET /v3/{a}/{b}",
+      "parameter | a.json #/paths/~1v3~1{a}~1{b}/get/parameters/6 | A parameter is of type array; pass the text that goes into the URL: comma of GET /v3/{a}/{b}",
+      "parameter | a.json #/paths/~1v3~1{a}~1{b}/get/parameters/7 | A parameter has a media type; pass the text that goes into the URL: filter of GET /v3/{a}/{b}",
       "parameter | a.json #/paths/~1v3~1{a}~1{b}/get | A path parameter is not declared; it is a text: {a} of GET /v3/{a}/{b}",
       "example | a.json #/paths/~1v3~1{a}~1{b}/get | No complete example of the arguments; a mock makes them from the schemas: GET /v3/{a}/{b}",
+    ]
+  `)
+})
+
+test('frequent slips: a body with a 204, numbers in the enum of a text', async () => {
+  const content = { 'application/json': { schema: { type: 'object' } } }
+  const kind = { type: 'string', enum: [2401, '2500'], example: 2401 }
+  const { made, notes } = await notesWith(
+    documentOf({
+      '/v3/a': {
+        post: {
+          operationId: 'close',
+          requestBody: {
+            content: { 'application/json': { schema: { type: 'object', properties: { kind } } } },
+          },
+          responses: { 204: { description: '', content } },
+        },
+      },
+    }),
+  )
+  const { close } = made.spec.operations
+  expect(close?.response).toBeUndefined()
+  expect(close?.request?.json?.properties?.kind).toEqual({
+    type: 'string',
+    enum: ['2401', '2500'],
+    example: '2401',
+  })
+  expect(notes.filter((note) => !note.startsWith('example'))).toMatchInlineSnapshot(`
+    [
+      "schema-keyword | a.json #/paths/~1v3~1a/post/requestBody/content/application~1json/schema/properties/kind | Numbers in the enum of a string are read as texts: put them in quotes",
+      "response | a.json #/paths/~1v3~1a/post | HTTP allows no body with 204: its schema is left out: POST /v3/a",
     ]
   `)
 })
@@ -194,14 +232,14 @@ test('media types and responses', async () => {
   ])
   expect(notes.filter((note) => !note.startsWith('example'))).toMatchInlineSnapshot(`
     [
-      "operation-left-out | a.json #/paths/~1v3~1upload/post | Not callable yet, the body is multipart/form-data: upload it with your own request: POST /v3/upload",
+      "operation-left-out | a.json #/paths/~1v3~1upload/post | The body is multipart/form-data: call it with client.upload(path, { file }): POST /v3/upload",
       "media-type | a.json #/paths/~1v3~1both/post | Of several media types JSON is read, not multipart/form-data: POST /v3/both",
       "media-type | a.json #/paths/~1v3~1both/post | Of several media types JSON is read, not text/csv: POST /v3/both",
       "media-type | a.json #/paths/~1v3~1both/get/requestBody | A GET has no body in APIv3; left out: GET /v3/both",
       "response | a.json #/paths/~1v3~1both/get | The only success is "default": read as 200: GET /v3/both",
       "response | a.json #/paths/~1v3~1both/delete | No success is documented: 200 without body is assumed: DELETE /v3/both",
       "media-type | a.json #/paths/~1v3~1bill/get/responses/200 | A response is text/csv, not JSON: no data is read from it: GET /v3/bill",
-      "operation-left-out | a.json #/paths/~1v3~1unsigned/get | The success is not signed (x-signed-response), so a call could not return it; left out: GET /v3/unsigned",
+      "operation-left-out | a.json #/paths/~1v3~1unsigned/get | The success is not signed (x-signed-response), so a call could not return it; left out: use client.download or client.downloadUnverified: GET /v3/unsigned",
       "operation-left-out | a.json #/paths/~1v3~1callback/get | Callbacks are left out: describe notifications as webhooks: GET /v3/callback",
     ]
   `)

@@ -65,7 +65,10 @@ export function cleanResponses(given: unknown, context: OperationContext): Json 
       )
       continue
     }
-    responses[/^2xx$/i.test(status) ? '200' : status] = cleanResponse(response, context)
+    responses[/^2xx$/i.test(status) ? '200' : status] = cleanResponse(
+      withoutForbiddenBody(status, response, context),
+      context,
+    )
   }
   if (Object.keys(responses).some((status) => /^2\d\d$/.test(status))) return responses
   const { default: other, ...documented } = responses
@@ -78,6 +81,23 @@ export function cleanResponses(given: unknown, context: OperationContext): Json 
     title,
   )
   return { '200': other ?? { description: '' }, ...documented }
+}
+
+/** A frequent slip: HTTP allows no body with 204 and 205. */
+function withoutForbiddenBody(
+  status: string,
+  response: Json,
+  { report, place, title }: OperationContext,
+): Json {
+  if (response.content === undefined || (status !== '204' && status !== '205')) return response
+  report.note(
+    'response',
+    place,
+    `HTTP allows no body with ${status}: its schema is left out`,
+    title,
+  )
+  const { content: _, ...rest } = response
+  return rest
 }
 
 function cleanResponse(given: Json, context: OperationContext): Json {

@@ -58,7 +58,7 @@ export function cleanOperation(
     report.note(
       'operation-left-out',
       target,
-      'Not callable yet, the body is multipart/form-data: upload it with your own request',
+      'The body is multipart/form-data: call it with client.upload(path, { file })',
       title,
     )
     return undefined
@@ -70,7 +70,7 @@ export function cleanOperation(
     report.note(
       'operation-left-out',
       target,
-      'The success is not signed (x-signed-response), so a call could not return it; left out',
+      'The success is not signed (x-signed-response), so a call could not return it; left out: use client.download or client.downloadUnverified',
       title,
     )
     return undefined

@@ -99,13 +99,14 @@ function cleanParameter(
   }
 }
 
-/** A value in a URL is a text, a number or a boolean. */
+/** A value in a URL is a text, a number or a boolean; an array in a query repeats its name. */
 function parameterSchema(
-  { schema, content }: Json,
+  parameter: Json,
   place: Place,
   item: string,
   { normalise, report }: OperationContext,
 ): Json {
+  const { schema, content } = parameter
   if (isRecord(content) && schema === undefined) {
     report.note(
       'parameter',
@@ -117,6 +118,7 @@ function parameterSchema(
   }
   const made = schema === undefined ? {} : normalise(schema, place)
   if (made.type !== 'array' && made.type !== 'object') return made
+  if (isRepeated(parameter, made)) return made
   report.note(
     'parameter',
     place,
@@ -125,4 +127,11 @@ function parameterSchema(
   )
   const { description } = made
   return { type: 'string', ...(typeof description === 'string' && { description }) }
+}
+
+/** The default form of an array in OpenAPI: `a=1&a=2`. */
+function isRepeated({ in: location, style = 'form', explode = true }: Json, schema: Json): boolean {
+  const { type, items } = schema
+  const isPlain = isRecord(items) && items.type !== 'array' && items.type !== 'object'
+  return type === 'array' && location === 'query' && style === 'form' && explode === true && isPlain
 }

@@ -42,10 +42,25 @@ export function createNormaliser({ originOf }: Pick<Bundle, 'originOf'>, report:
       else if (name === 'additionalProperties' && isRecord(value))
         schema[name] = normalise(value, place)
     }
+    if (schema.type === 'string') fixEnum(schema, place, report)
     delete schema.$defs
     delete schema.definitions
     return schema
   }
+}
+
+/** A frequent slip in YAML: `enum: [2401]` of a text. No text could be one of these values. */
+function fixEnum(schema: Json, place: Place, report: Report): void {
+  const values = list(schema.enum)
+  if (!values.some((value) => typeof value === 'number')) return
+  report.note(
+    'schema-keyword',
+    place,
+    'Numbers in the enum of a string are read as texts: put them in quotes',
+    `${place.source.file}#${place.pointer}`,
+  )
+  schema.enum = values.map((value) => (typeof value === 'number' ? String(value) : value))
+  if (typeof schema.example === 'number') schema.example = String(schema.example)
 }
 
 export type Normalise = ReturnType<typeof createNormaliser>
