@@ -17,6 +17,7 @@ import { listOperations } from './operations/operation-list.ts'
 import type { AnyOperationId } from './operations/played-operation.ts'
 import { readSpecs } from './operations/read-specs.ts'
 import { type MockOptions, mockOptionTypes } from './options.ts'
+import { OrderBook } from './orders/order-book.ts'
 import { type Clock, createClock, type MockClock } from './platform/clock.ts'
 import { type Change, createFeed } from './platform/feed.ts'
 import { mockIdentity } from './platform/identity.ts'
@@ -132,6 +133,7 @@ export function createMock(options: MockOptions = {}): Mock {
   const { now } = scheduler
   const choices = readChoices(options)
   const contracts = new ContractBook({ clock: now, choices, randomHex, feed })
+  const orders = new OrderBook({ mchid: identity.mchid, clock: now, randomHex })
   const { notificationKey, rateLimit } = options
   const operations = listOperations(readSpecs(options.spec))
   const platform = createPlatform({ identity, now, notificationKey, rateLimit, operations, feed })
@@ -159,7 +161,16 @@ export function createMock(options: MockOptions = {}): Mock {
   const known = ownValues(identity)
   const findTarget = createTargets({
     list: operations,
-    play: createOperations({ identity, platform, randomHex, contracts, events, known, now }),
+    play: createOperations({
+      identity,
+      platform,
+      randomHex,
+      contracts,
+      orders,
+      events,
+      known,
+      now,
+    }),
     responses,
     echo: createEcho({ identity, platform, notifier }),
     lastRequest,
@@ -225,6 +236,7 @@ export function createMock(options: MockOptions = {}): Mock {
     reset() {
       for (const part of [
         contracts,
+        orders,
         requests,
         verifier,
         notifier,

@@ -1,4 +1,5 @@
 import { formatTime } from '@wechatpay-entrust/notification/platform'
+import { isSameJson } from '../arguments/same-json.ts'
 import { MockStateError } from '../mock-state-error.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Feed } from '../platform/feed.ts'
@@ -81,7 +82,7 @@ export class ContractBook {
     }
     const before = this.#byCode.get(code)
     if (before !== undefined && this.#stateOf(before) === 'open') {
-      if (!isSame(before.request, request))
+      if (!isSameJson(before.request, request))
         throw this.#inUse(
           '请求重入时参数与首次不一致',
           'out_contract_code is in use with other parameters',
@@ -212,8 +213,3 @@ const codeOf = ({ service_id, out_contract_code }: ContractKey): string =>
   `${service_id}/${out_contract_code}`
 
 /** The order of the members does not matter. */
-function isSame(one: PreSignRequest, other: PreSignRequest): boolean {
-  const sorted = (value: PreSignRequest) =>
-    JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return JSON.stringify(one) === JSON.stringify(other) || sorted(one) === sorted(other)
-}

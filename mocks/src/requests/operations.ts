@@ -5,6 +5,7 @@ import type { PreSignRequest } from '../contracts/contract.ts'
 import type { ContractBook } from '../contracts/contracts.ts'
 import type { Events } from '../contracts/notify-outcome.ts'
 import type { CallArguments, PlayedOperation } from '../operations/played-operation.ts'
+import type { OrderBook, OrderRequest } from '../orders/order-book.ts'
 import type { Identity, PlatformCertificate, Signer } from '../platform/identity.ts'
 import type { PlatformSource } from '../platform/platform.ts'
 import type { RandomHex } from '../platform/random.ts'
@@ -24,6 +25,7 @@ export interface OperationParts {
   readonly platform: PlatformSource
   readonly randomHex: RandomHex
   readonly contracts: ContractBook
+  readonly orders: OrderBook
   readonly events: Events
   /** Values of the mock, which samples have by name. */
   readonly known: Readonly<Record<string, unknown>>
@@ -35,7 +37,7 @@ export interface OperationParts {
  * The arguments of the operations that have an effect. The effect decides which of them exist.
  */
 interface EffectArgs {
-  readonly json: PreSignRequest & Args<'terminateContractByCode'>['json']
+  readonly json: PreSignRequest & OrderRequest & Args<'terminateContractByCode'>['json']
   readonly path: Args<'getContractByCode'>['path']
   readonly query?: Args<'getCertificates'>['query']
 }
@@ -64,6 +66,7 @@ function createEffects({
   platform,
   randomHex,
   contracts,
+  orders,
   events,
 }: OperationParts): Readonly<Record<OperationEffect, Act>> {
   const { mchid } = identity
@@ -72,6 +75,10 @@ function createEffects({
     async 'pre-sign'({ json }, signer, example) {
       const { id } = contracts.preSign(json, signer)
       return echo(example, { ...json, mchid, pre_entrustweb_id: id })
+    },
+
+    async order({ json }, _signer, example) {
+      return echo(example, { prepay_id: orders.place(json).prepay_id })
     },
 
     async query({ path }) {

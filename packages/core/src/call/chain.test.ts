@@ -193,13 +193,13 @@ test('a value cannot leave its segment in any style', async () => {
 
 test('any other path of APIv3 is called by request; no typed style has it', async () => {
   const { client, seen } = setUp()
-  await client.request('GET', '/v3/pay/transactions/out-trade-no/Order1', {
+  await client.request('GET', '/v3/refund/domestic/refunds/Refund1', {
     query: { mchid: '1900000109' },
   })
   expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
-    'GET https://api.mch.weixin.qq.com/v3/pay/transactions/out-trade-no/Order1?mchid=1900000109',
+    'GET https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/Refund1?mchid=1900000109',
   ])
-  expect(client.v3).not.toHaveProperty('pay')
+  expect(client.v3).not.toHaveProperty('refund')
 })
 
 test('a style has the errors of the operation: RequestError before sending, ApiError after', async () => {

@@ -27,9 +27,10 @@ export interface OperationErrorCause {
 
 /**
  * The effect of a call that a mock must play: `pre-sign` opens a signing session, `query` reads a
- * contract, `terminate` ends it, `certificates` lists the platform certificates.
+ * contract, `terminate` ends it, `order` places an order, `certificates` lists the platform
+ * certificates.
  */
-export type OperationEffect = 'pre-sign' | 'query' | 'terminate' | 'certificates'
+export type OperationEffect = 'pre-sign' | 'query' | 'terminate' | 'order' | 'certificates'
 
 /** How to send a call of an operation. */
 export interface OperationRoute {

@@ -247,4 +247,48 @@ export interface Operations {
     args: Args<'terminateContractByCode'>,
     options?: CallOptions,
   ): Promise<Result<'terminateContractByCode'>>
+  /**
+   * 直连商户模式JSAPI下单并授权 - place an order that uses a contract
+   *
+   * `POST /v3/pay/transactions/jsapi-with-contract`
+   *
+   * Retry class: unsafe. After an unknown outcome repeat it with the same out_trade_no and the same parameters, or query the order first.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4017019923
+   */
+  normalJsapiWithContract(
+    args: Args<'normalJsapiWithContract'>,
+    options?: CallOptions,
+  ): Promise<Result<'normalJsapiWithContract'>>
+  /**
+   * 服务商与平台商户模式JSAPI下单并授权 - place an order that uses a contract
+   *
+   * `POST /v3/pay/partner/transactions/jsapi-with-contract`
+   *
+   * Retry class: unsafe. After an unknown outcome repeat it with the same out_trade_no and the same parameters, or query the order first.
+   *
+   * Documented error codes:
+   * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+   * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+   * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+   * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+   * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+   * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+   * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+   *
+   * @see https://pay.weixin.qq.com/doc/v3/partner/4012526951
+   */
+  partnerJsapiWithContract(
+    args: Args<'partnerJsapiWithContract'>,
+    options?: CallOptions,
+  ): Promise<Result<'partnerJsapiWithContract'>>
 }

@@ -398,6 +398,56 @@ export const spec = {
         errors.SERVICE_UNAVAILABLE,
       ],
     },
+    normalJsapiWithContract: {
+      id: 'normalJsapiWithContract',
+      method: 'POST',
+      path: '/v3/pay/transactions/jsapi-with-contract',
+      retry: 'unsafe',
+      status: 200,
+      request: { json: { $ref: '#/components/schemas/NormalJsapiOrder' } },
+      response: { $ref: '#/components/schemas/PlacedOrder' },
+      summary: '直连商户模式JSAPI下单并授权 - place an order that uses a contract',
+      page: 'https://pay.weixin.qq.com/doc/v3/merchant/4017019923',
+      retrySays: {
+        en: 'After an unknown outcome repeat it with the same out_trade_no and the same parameters, or query the order first.',
+        zh: '结果未知时，请使用相同的商户订单号和相同参数重新调用，或先查询订单。',
+      },
+      effect: 'order',
+      errors: [
+        errors.PARAM_ERROR,
+        errors.INVALID_REQUEST,
+        errors.SIGN_ERROR,
+        errors.NO_AUTH,
+        errors.RATELIMIT_EXCEEDED,
+        errors.SYSTEM_ERROR,
+        errors.SERVICE_UNAVAILABLE,
+      ],
+    },
+    partnerJsapiWithContract: {
+      id: 'partnerJsapiWithContract',
+      method: 'POST',
+      path: '/v3/pay/partner/transactions/jsapi-with-contract',
+      retry: 'unsafe',
+      status: 200,
+      request: { json: { $ref: '#/components/schemas/PartnerJsapiOrder' } },
+      response: { $ref: '#/components/schemas/PlacedOrder' },
+      summary: '服务商与平台商户模式JSAPI下单并授权 - place an order that uses a contract',
+      page: 'https://pay.weixin.qq.com/doc/v3/partner/4012526951',
+      retrySays: {
+        en: 'After an unknown outcome repeat it with the same out_trade_no and the same parameters, or query the order first.',
+        zh: '结果未知时，请使用相同的商户订单号和相同参数重新调用，或先查询订单。',
+      },
+      effect: 'order',
+      errors: [
+        errors.PARAM_ERROR,
+        errors.INVALID_REQUEST,
+        errors.SIGN_ERROR,
+        errors.NO_AUTH,
+        errors.RATELIMIT_EXCEEDED,
+        errors.SYSTEM_ERROR,
+        errors.SERVICE_UNAVAILABLE,
+      ],
+    },
     getCertificates: {
       id: 'getCertificates',
       method: 'GET',
@@ -513,6 +563,42 @@ export const spec = {
         contract_terminate_info: { $ref: '#/components/schemas/ContractTerminateInfo' },
       },
     },
+    DirectOrderParties: {
+      type: 'object',
+      required: ['appid', 'mchid', 'payer'],
+      properties: {
+        appid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        mchid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        payer: {
+          type: 'object',
+          required: ['openid'],
+          properties: {
+            openid: {
+              type: 'string',
+              minLength: 1,
+              pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+              'x-pattern-says':
+                'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+              'x-personal': true,
+            },
+          },
+        },
+      },
+    },
     EcommerceMiniProgramPreEntrustSignRequest: {
       allOf: [
         { $ref: '#/components/schemas/MerchantParties' },
@@ -568,6 +654,12 @@ export const spec = {
         sign_mp_path: { type: 'string' },
       },
     },
+    NormalJsapiOrder: {
+      allOf: [
+        { $ref: '#/components/schemas/DirectOrderParties' },
+        { $ref: '#/components/schemas/OrderFields' },
+      ],
+    },
     NormalMiniProgramPreEntrustSignRequest: {
       allOf: [
         { $ref: '#/components/schemas/MerchantParties' },
@@ -592,6 +684,309 @@ export const spec = {
         },
       ],
     },
+    OrderAmount: {
+      type: 'object',
+      required: ['total'],
+      properties: {
+        total: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+          'x-pattern-says': 'a whole number of fen (单位为分), at least 1',
+        },
+        currency: { type: 'string', maxLength: 16, 'x-known-values': ['CNY'] },
+      },
+    },
+    OrderContract: {
+      type: 'object',
+      properties: {
+        token: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        password_free_contract_id: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        plan_id: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        contract_mchid: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        contract_appid: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        contract_code: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        request_serial: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        contract_display_account: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+          'x-personal': true,
+        },
+        contract_notify_url: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+      },
+    },
+    OrderDetail: {
+      type: 'object',
+      required: ['goods_detail'],
+      properties: {
+        cost_price: { type: 'integer' },
+        invoice_id: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        goods_detail: {
+          type: 'array',
+          minItems: 1,
+          items: { $ref: '#/components/schemas/OrderGoods' },
+        },
+      },
+    },
+    OrderFields: {
+      type: 'object',
+      required: ['description', 'out_trade_no', 'notify_url', 'amount', 'contract_info'],
+      properties: {
+        description: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 127,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        out_trade_no: {
+          type: 'string',
+          minLength: 6,
+          maxLength: 32,
+          pattern: '^[0-9A-Za-z_*-]+$',
+          'x-pattern-says': 'digits, letters, _, - and * only (只能是数字、大小写字母_-*)',
+        },
+        time_expire: { type: 'string', format: 'date-time', maxLength: 64 },
+        attach: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 128,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        notify_url: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 255,
+          pattern: '^https?://[^?#\\s]+$',
+          'x-pattern-says':
+            'an address that begins with https:// and has no query string (不能携带参数)',
+          'x-loopback-http': true,
+        },
+        goods_tag: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        support_fapiao: { type: 'boolean' },
+        amount: { $ref: '#/components/schemas/OrderAmount' },
+        detail: { $ref: '#/components/schemas/OrderDetail' },
+        scene_info: { $ref: '#/components/schemas/OrderScene' },
+        settle_info: { type: 'object', properties: { profit_sharing: { type: 'boolean' } } },
+        contract_info: { $ref: '#/components/schemas/OrderContract' },
+      },
+    },
+    OrderGoods: {
+      type: 'object',
+      required: ['merchant_goods_id', 'quantity', 'unit_price'],
+      properties: {
+        merchant_goods_id: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        wechatpay_goods_id: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        goods_name: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        quantity: { type: 'integer' },
+        unit_price: { type: 'integer' },
+      },
+    },
+    OrderScene: {
+      type: 'object',
+      required: ['payer_client_ip'],
+      properties: {
+        payer_client_ip: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 45,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        device_id: {
+          type: 'string',
+          minLength: 1,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        store_info: {
+          type: 'object',
+          properties: {
+            id: {
+              type: 'string',
+              minLength: 1,
+              pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+              'x-pattern-says':
+                'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+            },
+            name: {
+              type: 'string',
+              minLength: 1,
+              pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+              'x-pattern-says':
+                'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+            },
+            area_code: {
+              type: 'string',
+              minLength: 1,
+              pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+              'x-pattern-says':
+                'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+            },
+            address: {
+              type: 'string',
+              minLength: 1,
+              pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+              'x-pattern-says':
+                'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+            },
+          },
+        },
+      },
+    },
+    PartnerJsapiOrder: {
+      allOf: [
+        { $ref: '#/components/schemas/PartnerOrderParties' },
+        { $ref: '#/components/schemas/OrderFields' },
+      ],
+    },
+    PartnerOrderParties: {
+      type: 'object',
+      required: ['sp_appid', 'sp_mchid', 'sub_mchid', 'payer'],
+      properties: {
+        sp_appid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        sp_mchid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        sub_appid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        sub_mchid: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 32,
+          pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+          'x-pattern-says':
+            'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+        },
+        payer: {
+          type: 'object',
+          properties: {
+            sp_openid: {
+              type: 'string',
+              minLength: 1,
+              pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+              'x-pattern-says':
+                'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+              'x-personal': true,
+            },
+            sub_openid: {
+              type: 'string',
+              minLength: 1,
+              pattern: '^[\\u0001-\\uD7FF\\uE000-\\uFFFF]*$',
+              'x-pattern-says':
+                'only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF',
+              'x-personal': true,
+            },
+          },
+        },
+      },
+    },
     PayRedirectSignPreEntrustSignResponse: {
       type: 'object',
       required: ['mchid', 'service_id', 'out_contract_code'],
@@ -600,6 +995,11 @@ export const spec = {
         service_id: { type: 'integer' },
         out_contract_code: { type: 'string' },
       },
+    },
+    PlacedOrder: {
+      type: 'object',
+      required: ['prepay_id'],
+      properties: { prepay_id: { type: 'string', maxLength: 64 } },
     },
     PlatformCertificate: {
       type: 'object',
@@ -833,6 +1233,60 @@ export const spec = {
         out_contract_code: { type: 'string', maxLength: 32 },
       },
     },
+    Transaction: {
+      type: 'object',
+      additionalProperties: true,
+      required: ['out_trade_no', 'transaction_id', 'trade_state'],
+      properties: {
+        appid: { type: 'string', maxLength: 32 },
+        mchid: { type: 'string', maxLength: 32 },
+        sp_appid: { type: 'string', maxLength: 32 },
+        sp_mchid: { type: 'string', maxLength: 32 },
+        sub_appid: { type: 'string', maxLength: 32 },
+        sub_mchid: { type: 'string', maxLength: 32 },
+        out_trade_no: { type: 'string', maxLength: 32 },
+        transaction_id: { type: 'string', maxLength: 32 },
+        trade_type: {
+          type: 'string',
+          'x-known-values': ['JSAPI', 'NATIVE', 'APP', 'MICROPAY', 'MWEB', 'FACEPAY'],
+        },
+        trade_state: {
+          type: 'string',
+          'x-known-values': [
+            'SUCCESS',
+            'REFUND',
+            'NOTPAY',
+            'CLOSED',
+            'REVOKED',
+            'USERPAYING',
+            'PAYERROR',
+          ],
+        },
+        trade_state_desc: { type: 'string' },
+        bank_type: { type: 'string' },
+        attach: { type: 'string' },
+        success_time: { type: 'string', format: 'date-time' },
+        payer: {
+          type: 'object',
+          properties: {
+            openid: { type: 'string', 'x-personal': true },
+            sp_openid: { type: 'string', 'x-personal': true },
+            sub_openid: { type: 'string', 'x-personal': true },
+          },
+        },
+        amount: {
+          type: 'object',
+          properties: {
+            total: { type: 'integer' },
+            payer_total: { type: 'integer' },
+            currency: { type: 'string' },
+            payer_currency: { type: 'string' },
+          },
+        },
+        scene_info: { type: 'object', properties: { device_id: { type: 'string' } } },
+        promotion_detail: { type: 'array', items: { type: 'object', additionalProperties: true } },
+      },
+    },
   },
   webhooks: {
     contractSigned: {
@@ -844,6 +1298,10 @@ export const spec = {
       eventTypes: ['ENTRUST.TERMINATE'],
       resource: { $ref: '#/components/schemas/ContractTerminatedResource' },
       inferred: true,
+    },
+    transactionSuccess: {
+      eventTypes: ['TRANSACTION.SUCCESS'],
+      resource: { $ref: '#/components/schemas/Transaction' },
     },
   },
 } as const satisfies Spec

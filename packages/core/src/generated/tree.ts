@@ -713,6 +713,282 @@ export interface Tree {
         }
       }
     }
+    readonly pay: {
+      readonly transactions: {
+        readonly jsapiWithContract: {
+          /**
+           * 直连商户模式JSAPI下单并授权 - place an order that uses a contract
+           *
+           * `POST /v3/pay/transactions/jsapi-with-contract`
+           *
+           * Called by the merchant's (直连商户) back end. The order uses a signed contract (`contract_info.password_free_contract_id`, the `contract_id` of the contract) or
+           * a token of pre-signing. It gives a `prepay_id`, with which the mini-program or the web page opens the payment
+           * (`wx.requestPayment`), and which the pay-redirect-sign operations need. Not for payment institutions (从业机构).
+           *
+           * Body:
+           * - `appid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【公众号ID】 AppID of the official account or mini-program.
+           * - `mchid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【直连商户号】 the merchant number of the caller.
+           * - `payer` object, required: 【支付者】 the user who pays.
+           * - `payer.openid` string, required, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户标识】 the user under `appid`.
+           * - `description` string, required, 1 to 127 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品描述】 what is sold.
+           * - `out_trade_no` string, required, 6 to 32 characters, digits, letters, _, - and * only (只能是数字、大小写字母_-*): 【商户订单号】 the caller's own number for the order, unique for its merchant number.
+           * - `time_expire` string, at most 64 characters: 【交易结束时间】 the last moment to pay, RFC 3339 with offset.
+           * - `attach` string, 1 to 128 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【附加数据】 comes back in the query and in the notification.
+           * - `notify_url` string, required, 1 to 255 characters, an address that begins with https:// and has no query string (不能携带参数): 【通知地址】 where WeChat Pay sends the notification of the payment. Public hosts nee…
+           * - `goods_tag` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【订单优惠标记】 mark for discounts.
+           * - `support_fapiao` boolean: 【电子发票入口开放标识】 whether the receipt offers an invoice.
+           * - `amount` object, required: 【订单金额】 the amount.
+           * - `amount.total` integer, required, at least 1, a whole number of fen (单位为分), at least 1: 【总金额】 in fen (分).
+           * - `amount.currency` string, at most 16 characters: 【货币类型】 CNY.
+           * - `detail` object: 【优惠功能】 the goods, for discounts.
+           * - `detail.cost_price` integer: 【订单原价】 the price before discounts, in fen (分).
+           * - `detail.invoice_id` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品小票ID】 the merchant number of the receipt.
+           * - `detail.goods_detail` object[], required, at least 1 items: 【单品列表】 at least one.
+           * - `detail.goods_detail[].merchant_goods_id` string, required, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商户侧商品编码】 the code of the merchant.
+           * - `detail.goods_detail[].wechatpay_goods_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【微信支付商品编码】 the code of WeChat Pay.
+           * - `detail.goods_detail[].goods_name` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品名称】 the name.
+           * - `detail.goods_detail[].quantity` integer, required: 【商品数量】 how many.
+           * - `detail.goods_detail[].unit_price` integer, required: 【商品单价】 the price of one, in fen (分).
+           * - `scene_info` object: 【场景信息】 where the user pays.
+           * - `scene_info.payer_client_ip` string, required, 1 to 45 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户终端IP】 the address of the user, IPv4 or IPv6.
+           * - `scene_info.device_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商户端设备号】 the device of the merchant.
+           * - `scene_info.store_info` object: 【商户门店信息】 the shop.
+           * - `scene_info.store_info.id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【门店编号】 its code.
+           * - `scene_info.store_info.name` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【门店名称】 its name.
+           * - `scene_info.store_info.area_code` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【地区编码】 code of its area.
+           * - `scene_info.store_info.address` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【详细地址】 its address.
+           * - `settle_info` object: 【结算信息】 how the order is settled.
+           * - `settle_info.profit_sharing` boolean: 【是否指定分账】 whether the money is shared out later.
+           * - `contract_info` object, required: 【签约授权信息】 the contract: `password_free_contract_id` once the user has signed, or…
+           * - `contract_info.token` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【扣费服务预授权token】 the token of pre-signing.
+           * - `contract_info.password_free_contract_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【免密协议ID】 the `contract_id` of the signed contract.
+           * - `contract_info.plan_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【模板ID】 of 委托代扣.
+           * - `contract_info.contract_mchid` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【签约商户号】 of 委托代扣.
+           * - `contract_info.contract_appid` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【签约AppID】 of 委托代扣.
+           * - `contract_info.contract_code` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【签约协议号】 of 委托代扣.
+           * - … 3 more
+           *
+           * Retry class: unsafe. After an unknown outcome repeat it with the same out_trade_no and the same parameters, or query the order first.
+           *
+           * Documented error codes:
+           * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+           * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+           * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+           * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+           * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+           * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+           * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+           *
+           * @see https://pay.weixin.qq.com/doc/v3/merchant/4017019923
+           */
+          readonly post: OperationCall<operations['normalJsapiWithContract']>
+          /**
+           * 直连商户模式JSAPI下单并授权 - place an order that uses a contract
+           *
+           * `POST /v3/pay/transactions/jsapi-with-contract`
+           *
+           * Called by the merchant's (直连商户) back end. The order uses a signed contract (`contract_info.password_free_contract_id`, the `contract_id` of the contract) or
+           * a token of pre-signing. It gives a `prepay_id`, with which the mini-program or the web page opens the payment
+           * (`wx.requestPayment`), and which the pay-redirect-sign operations need. Not for payment institutions (从业机构).
+           *
+           * Body:
+           * - `appid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【公众号ID】 AppID of the official account or mini-program.
+           * - `mchid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【直连商户号】 the merchant number of the caller.
+           * - `payer` object, required: 【支付者】 the user who pays.
+           * - `payer.openid` string, required, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户标识】 the user under `appid`.
+           * - `description` string, required, 1 to 127 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品描述】 what is sold.
+           * - `out_trade_no` string, required, 6 to 32 characters, digits, letters, _, - and * only (只能是数字、大小写字母_-*): 【商户订单号】 the caller's own number for the order, unique for its merchant number.
+           * - `time_expire` string, at most 64 characters: 【交易结束时间】 the last moment to pay, RFC 3339 with offset.
+           * - `attach` string, 1 to 128 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【附加数据】 comes back in the query and in the notification.
+           * - `notify_url` string, required, 1 to 255 characters, an address that begins with https:// and has no query string (不能携带参数): 【通知地址】 where WeChat Pay sends the notification of the payment. Public hosts nee…
+           * - `goods_tag` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【订单优惠标记】 mark for discounts.
+           * - `support_fapiao` boolean: 【电子发票入口开放标识】 whether the receipt offers an invoice.
+           * - `amount` object, required: 【订单金额】 the amount.
+           * - `amount.total` integer, required, at least 1, a whole number of fen (单位为分), at least 1: 【总金额】 in fen (分).
+           * - `amount.currency` string, at most 16 characters: 【货币类型】 CNY.
+           * - `detail` object: 【优惠功能】 the goods, for discounts.
+           * - `detail.cost_price` integer: 【订单原价】 the price before discounts, in fen (分).
+           * - `detail.invoice_id` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品小票ID】 the merchant number of the receipt.
+           * - `detail.goods_detail` object[], required, at least 1 items: 【单品列表】 at least one.
+           * - `detail.goods_detail[].merchant_goods_id` string, required, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商户侧商品编码】 the code of the merchant.
+           * - `detail.goods_detail[].wechatpay_goods_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【微信支付商品编码】 the code of WeChat Pay.
+           * - `detail.goods_detail[].goods_name` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品名称】 the name.
+           * - `detail.goods_detail[].quantity` integer, required: 【商品数量】 how many.
+           * - `detail.goods_detail[].unit_price` integer, required: 【商品单价】 the price of one, in fen (分).
+           * - `scene_info` object: 【场景信息】 where the user pays.
+           * - `scene_info.payer_client_ip` string, required, 1 to 45 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户终端IP】 the address of the user, IPv4 or IPv6.
+           * - `scene_info.device_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商户端设备号】 the device of the merchant.
+           * - `scene_info.store_info` object: 【商户门店信息】 the shop.
+           * - `scene_info.store_info.id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【门店编号】 its code.
+           * - `scene_info.store_info.name` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【门店名称】 its name.
+           * - `scene_info.store_info.area_code` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【地区编码】 code of its area.
+           * - `scene_info.store_info.address` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【详细地址】 its address.
+           * - `settle_info` object: 【结算信息】 how the order is settled.
+           * - `settle_info.profit_sharing` boolean: 【是否指定分账】 whether the money is shared out later.
+           * - `contract_info` object, required: 【签约授权信息】 the contract: `password_free_contract_id` once the user has signed, or…
+           * - `contract_info.token` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【扣费服务预授权token】 the token of pre-signing.
+           * - `contract_info.password_free_contract_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【免密协议ID】 the `contract_id` of the signed contract.
+           * - `contract_info.plan_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【模板ID】 of 委托代扣.
+           * - `contract_info.contract_mchid` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【签约商户号】 of 委托代扣.
+           * - `contract_info.contract_appid` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【签约AppID】 of 委托代扣.
+           * - `contract_info.contract_code` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【签约协议号】 of 委托代扣.
+           * - … 3 more
+           *
+           * Retry class: unsafe. After an unknown outcome repeat it with the same out_trade_no and the same parameters, or query the order first.
+           *
+           * Documented error codes:
+           * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+           * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+           * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+           * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+           * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+           * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+           * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+           *
+           * @see https://pay.weixin.qq.com/doc/v3/merchant/4017019923
+           */
+          readonly postAsync: OperationCall<operations['normalJsapiWithContract']>
+        }
+      }
+      readonly partner: {
+        readonly transactions: {
+          readonly jsapiWithContract: {
+            /**
+             * 服务商与平台商户模式JSAPI下单并授权 - place an order that uses a contract
+             *
+             * `POST /v3/pay/partner/transactions/jsapi-with-contract`
+             *
+             * Called by the back end of a service provider (普通服务商) or a platform (平台商户). The order uses a signed contract (`contract_info.password_free_contract_id`, the `contract_id` of the contract) or
+             * a token of pre-signing. It gives a `prepay_id`, with which the mini-program or the web page opens the payment
+             * (`wx.requestPayment`), and which the pay-redirect-sign operations need. Not for payment institutions (从业机构).
+             *
+             * Body:
+             * - `sp_appid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【服务商应用ID】 AppID of the service provider.
+             * - `sp_mchid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【服务商户号】 merchant number of the service provider, the caller.
+             * - `sub_appid` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【子商户/二级商户应用ID】 AppID of the sub-merchant; required together with `sub_openid` (…
+             * - `sub_mchid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【子商户号/二级商户号】 merchant number of the sub-merchant.
+             * - `payer` object, required: 【支付者】 the user who pays, under one of the two AppIDs.
+             * - `payer.sp_openid` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户服务标识】 the user under `sp_appid`.
+             * - `payer.sub_openid` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户子标识】 the user under `sub_appid`.
+             * - `description` string, required, 1 to 127 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品描述】 what is sold.
+             * - `out_trade_no` string, required, 6 to 32 characters, digits, letters, _, - and * only (只能是数字、大小写字母_-*): 【商户订单号】 the caller's own number for the order, unique for its merchant number.
+             * - `time_expire` string, at most 64 characters: 【交易结束时间】 the last moment to pay, RFC 3339 with offset.
+             * - `attach` string, 1 to 128 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【附加数据】 comes back in the query and in the notification.
+             * - `notify_url` string, required, 1 to 255 characters, an address that begins with https:// and has no query string (不能携带参数): 【通知地址】 where WeChat Pay sends the notification of the payment. Public hosts nee…
+             * - `goods_tag` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【订单优惠标记】 mark for discounts.
+             * - `support_fapiao` boolean: 【电子发票入口开放标识】 whether the receipt offers an invoice.
+             * - `amount` object, required: 【订单金额】 the amount.
+             * - `amount.total` integer, required, at least 1, a whole number of fen (单位为分), at least 1: 【总金额】 in fen (分).
+             * - `amount.currency` string, at most 16 characters: 【货币类型】 CNY.
+             * - `detail` object: 【优惠功能】 the goods, for discounts.
+             * - `detail.cost_price` integer: 【订单原价】 the price before discounts, in fen (分).
+             * - `detail.invoice_id` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品小票ID】 the merchant number of the receipt.
+             * - `detail.goods_detail` object[], required, at least 1 items: 【单品列表】 at least one.
+             * - `detail.goods_detail[].merchant_goods_id` string, required, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商户侧商品编码】 the code of the merchant.
+             * - `detail.goods_detail[].wechatpay_goods_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【微信支付商品编码】 the code of WeChat Pay.
+             * - `detail.goods_detail[].goods_name` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品名称】 the name.
+             * - `detail.goods_detail[].quantity` integer, required: 【商品数量】 how many.
+             * - `detail.goods_detail[].unit_price` integer, required: 【商品单价】 the price of one, in fen (分).
+             * - `scene_info` object: 【场景信息】 where the user pays.
+             * - `scene_info.payer_client_ip` string, required, 1 to 45 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户终端IP】 the address of the user, IPv4 or IPv6.
+             * - `scene_info.device_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商户端设备号】 the device of the merchant.
+             * - `scene_info.store_info` object: 【商户门店信息】 the shop.
+             * - `scene_info.store_info.id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【门店编号】 its code.
+             * - `scene_info.store_info.name` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【门店名称】 its name.
+             * - `scene_info.store_info.area_code` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【地区编码】 code of its area.
+             * - `scene_info.store_info.address` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【详细地址】 its address.
+             * - `settle_info` object: 【结算信息】 how the order is settled.
+             * - `settle_info.profit_sharing` boolean: 【是否指定分账】 whether the money is shared out later.
+             * - `contract_info` object, required: 【签约授权信息】 the contract: `password_free_contract_id` once the user has signed, or…
+             * - `contract_info.token` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【扣费服务预授权token】 the token of pre-signing.
+             * - `contract_info.password_free_contract_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【免密协议ID】 the `contract_id` of the signed contract.
+             * - `contract_info.plan_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【模板ID】 of 委托代扣.
+             * - … 6 more
+             *
+             * Retry class: unsafe. After an unknown outcome repeat it with the same out_trade_no and the same parameters, or query the order first.
+             *
+             * Documented error codes:
+             * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+             * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+             * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+             * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+             * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+             * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+             * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+             *
+             * @see https://pay.weixin.qq.com/doc/v3/partner/4012526951
+             */
+            readonly post: OperationCall<operations['partnerJsapiWithContract']>
+            /**
+             * 服务商与平台商户模式JSAPI下单并授权 - place an order that uses a contract
+             *
+             * `POST /v3/pay/partner/transactions/jsapi-with-contract`
+             *
+             * Called by the back end of a service provider (普通服务商) or a platform (平台商户). The order uses a signed contract (`contract_info.password_free_contract_id`, the `contract_id` of the contract) or
+             * a token of pre-signing. It gives a `prepay_id`, with which the mini-program or the web page opens the payment
+             * (`wx.requestPayment`), and which the pay-redirect-sign operations need. Not for payment institutions (从业机构).
+             *
+             * Body:
+             * - `sp_appid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【服务商应用ID】 AppID of the service provider.
+             * - `sp_mchid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【服务商户号】 merchant number of the service provider, the caller.
+             * - `sub_appid` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【子商户/二级商户应用ID】 AppID of the sub-merchant; required together with `sub_openid` (…
+             * - `sub_mchid` string, required, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【子商户号/二级商户号】 merchant number of the sub-merchant.
+             * - `payer` object, required: 【支付者】 the user who pays, under one of the two AppIDs.
+             * - `payer.sp_openid` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户服务标识】 the user under `sp_appid`.
+             * - `payer.sub_openid` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户子标识】 the user under `sub_appid`.
+             * - `description` string, required, 1 to 127 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品描述】 what is sold.
+             * - `out_trade_no` string, required, 6 to 32 characters, digits, letters, _, - and * only (只能是数字、大小写字母_-*): 【商户订单号】 the caller's own number for the order, unique for its merchant number.
+             * - `time_expire` string, at most 64 characters: 【交易结束时间】 the last moment to pay, RFC 3339 with offset.
+             * - `attach` string, 1 to 128 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【附加数据】 comes back in the query and in the notification.
+             * - `notify_url` string, required, 1 to 255 characters, an address that begins with https:// and has no query string (不能携带参数): 【通知地址】 where WeChat Pay sends the notification of the payment. Public hosts nee…
+             * - `goods_tag` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【订单优惠标记】 mark for discounts.
+             * - `support_fapiao` boolean: 【电子发票入口开放标识】 whether the receipt offers an invoice.
+             * - `amount` object, required: 【订单金额】 the amount.
+             * - `amount.total` integer, required, at least 1, a whole number of fen (单位为分), at least 1: 【总金额】 in fen (分).
+             * - `amount.currency` string, at most 16 characters: 【货币类型】 CNY.
+             * - `detail` object: 【优惠功能】 the goods, for discounts.
+             * - `detail.cost_price` integer: 【订单原价】 the price before discounts, in fen (分).
+             * - `detail.invoice_id` string, 1 to 32 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品小票ID】 the merchant number of the receipt.
+             * - `detail.goods_detail` object[], required, at least 1 items: 【单品列表】 at least one.
+             * - `detail.goods_detail[].merchant_goods_id` string, required, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商户侧商品编码】 the code of the merchant.
+             * - `detail.goods_detail[].wechatpay_goods_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【微信支付商品编码】 the code of WeChat Pay.
+             * - `detail.goods_detail[].goods_name` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商品名称】 the name.
+             * - `detail.goods_detail[].quantity` integer, required: 【商品数量】 how many.
+             * - `detail.goods_detail[].unit_price` integer, required: 【商品单价】 the price of one, in fen (分).
+             * - `scene_info` object: 【场景信息】 where the user pays.
+             * - `scene_info.payer_client_ip` string, required, 1 to 45 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【用户终端IP】 the address of the user, IPv4 or IPv6.
+             * - `scene_info.device_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【商户端设备号】 the device of the merchant.
+             * - `scene_info.store_info` object: 【商户门店信息】 the shop.
+             * - `scene_info.store_info.id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【门店编号】 its code.
+             * - `scene_info.store_info.name` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【门店名称】 its name.
+             * - `scene_info.store_info.area_code` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【地区编码】 code of its area.
+             * - `scene_info.store_info.address` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【详细地址】 its address.
+             * - `settle_info` object: 【结算信息】 how the order is settled.
+             * - `settle_info.profit_sharing` boolean: 【是否指定分账】 whether the money is shared out later.
+             * - `contract_info` object, required: 【签约授权信息】 the contract: `password_free_contract_id` once the user has signed, or…
+             * - `contract_info.token` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【扣费服务预授权token】 the token of pre-signing.
+             * - `contract_info.password_free_contract_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【免密协议ID】 the `contract_id` of the signed contract.
+             * - `contract_info.plan_id` string, at least 1 characters, only characters of one to three bytes in UTF-8 - take out emoji and other characters beyond U+FFFF: 【模板ID】 of 委托代扣.
+             * - … 6 more
+             *
+             * Retry class: unsafe. After an unknown outcome repeat it with the same out_trade_no and the same parameters, or query the order first.
+             *
+             * Documented error codes:
+             * - 400 `PARAM_ERROR` 参数错误. Correct the parameter that message and detail.field name (请根据错误提示正确传入参数).
+             * - 400 `INVALID_REQUEST` HTTP 请求不符合微信支付 APIv3 接口规则. Compare the request with the APIv3 rules - headers Accept, User-Agent and Content-Type, form of Authorization, a Wechatpay-Serial that WeChat Pay knows (请参阅接口规则).
+             * - 401 `SIGN_ERROR` 验证不通过. Compare detail.sign_information with the text you signed, and check that private key, serial_no and mchid belong together and that the clock is right (请参阅签名常见问题).
+             * - 403 `NO_AUTH` 商户暂无权限使用此功能. Have the permission opened for the merchant number - ask your WeChat Pay product contact (请开通商户号权限。请联系产品申请).
+             * - 429 `RATELIMIT_EXCEEDED` 请求频率超过限制. Slow down, then repeat with the same parameters (请降低频率后重试).
+             * - 500 `SYSTEM_ERROR` 系统异常，请稍后重试. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (请稍后重试).
+             * - 503 `SERVICE_UNAVAILABLE` 服务暂时不可用. The outcome is unknown. Repeat later with the same parameters, or query first where a repeat is not safe (服务暂时不可用，稍后重试).
+             *
+             * @see https://pay.weixin.qq.com/doc/v3/partner/4012526951
+             */
+            readonly postAsync: OperationCall<operations['partnerJsapiWithContract']>
+          }
+        }
+      }
+    }
     readonly certificates: {
       /**
        * 获取平台证书列表 - download the platform certificates
@@ -784,6 +1060,8 @@ export interface Routes {
   readonly 'v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign': Tree['v3']['passwordExemptContract']['contracts']['serviceProvider']['preEntrustSign']['payRedirectSign']
   readonly 'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}': Tree['v3']['passwordExemptContract']['contracts']['serviceId']['_service_id_']['outContractCode']['_out_contract_code_']
   readonly 'v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate': Tree['v3']['passwordExemptContract']['contracts']['serviceId']['_service_id_']['outContractCode']['_out_contract_code_']['terminate']
+  readonly 'v3/pay/transactions/jsapi-with-contract': Tree['v3']['pay']['transactions']['jsapiWithContract']
+  readonly 'v3/pay/partner/transactions/jsapi-with-contract': Tree['v3']['pay']['partner']['transactions']['jsapiWithContract']
   readonly 'v3/certificates': Tree['v3']['certificates']
 }
 
@@ -793,4 +1071,5 @@ export interface Routes {
 export interface Events {
   readonly 'ENTRUST.SIGN': components['schemas']['ContractSignedResource']
   readonly 'ENTRUST.TERMINATE': components['schemas']['ContractTerminatedResource']
+  readonly 'TRANSACTION.SUCCESS': components['schemas']['Transaction']
 }

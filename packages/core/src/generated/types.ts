@@ -224,6 +224,50 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v3/pay/transactions/jsapi-with-contract': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 直连商户模式JSAPI下单并授权 - place an order that uses a contract
+     * @description Called by the merchant's (直连商户) back end. The order uses a signed contract (`contract_info.password_free_contract_id`, the `contract_id` of the contract) or
+     *     a token of pre-signing. It gives a `prepay_id`, with which the mini-program or the web page opens the payment
+     *     (`wx.requestPayment`), and which the pay-redirect-sign operations need. Not for payment institutions (从业机构).
+     */
+    post: operations['normalJsapiWithContract']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v3/pay/partner/transactions/jsapi-with-contract': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 服务商与平台商户模式JSAPI下单并授权 - place an order that uses a contract
+     * @description Called by the back end of a service provider (普通服务商) or a platform (平台商户). The order uses a signed contract (`contract_info.password_free_contract_id`, the `contract_id` of the contract) or
+     *     a token of pre-signing. It gives a `prepay_id`, with which the mini-program or the web page opens the payment
+     *     (`wx.requestPayment`), and which the pay-redirect-sign operations need. Not for payment institutions (从业机构).
+     */
+    post: operations['partnerJsapiWithContract']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v3/certificates': {
     parameters: {
       query?: never
@@ -287,6 +331,27 @@ export interface webhooks {
      *     URL that is set on the template, not to `notify_url`.
      */
     post: operations['contractTerminated']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  transactionSuccess: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 支付成功通知 - the user has paid
+     * @description Sent to the `notify_url` of the order after the user has paid. Respond within 5 seconds. The same notification may come
+     *     more than once, or not at all: query the order then.
+     */
+    post: operations['transactionSuccess']
     delete?: never
     options?: never
     head?: never
@@ -548,6 +613,27 @@ export interface components {
     } & {
       [key: string]: unknown
     }
+    /** @description The direct merchant, its AppID and its user. */
+    DirectOrderParties: {
+      /**
+       * @description 【公众号ID】 AppID of the official account or mini-program.
+       * @example wxd678efh567hg6787
+       */
+      appid: string
+      /**
+       * @description 【直连商户号】 the merchant number of the caller.
+       * @example 1230000109
+       */
+      mchid: string
+      /** @description 【支付者】 the user who pays. */
+      payer: {
+        /**
+         * @description 【用户标识】 the user under `appid`.
+         * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+         */
+        openid: string
+      }
+    }
     /** @description 【电商收付通模式小程序场景预签约】 what to pre-sign. */
     EcommerceMiniProgramPreEntrustSignRequest: components['schemas']['MerchantParties'] &
       components['schemas']['PreEntrustSignFields']
@@ -601,6 +687,9 @@ export interface components {
        */
       sign_mp_path: string
     }
+    /** @description 【JSAPI下单并授权】 the request of a direct merchant. */
+    NormalJsapiOrder: components['schemas']['DirectOrderParties'] &
+      components['schemas']['OrderFields']
     /** @description 【直连商户模式小程序场景预签约】 what to pre-sign. */
     NormalMiniProgramPreEntrustSignRequest: components['schemas']['MerchantParties'] &
       components['schemas']['PreEntrustSignFields']
@@ -660,6 +749,239 @@ export interface components {
           /** @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o */
           sub_openid: string
         }
+    /** @description 【订单金额】 the amount. */
+    OrderAmount: {
+      /**
+       * @description 【总金额】 in fen (分).
+       * @example 100
+       */
+      total: number
+      /**
+       * @description 【货币类型】 CNY.
+       * @example CNY
+       */
+      currency?: string
+    }
+    /**
+     * @description 【签约授权信息】 the contract: `password_free_contract_id` once the user has signed, or `token` of pre-signing. Which further
+     *     combinations are valid is not documented. The mirror lists the fields from `plan_id` on, which belong to 委托代扣.
+     */
+    OrderContract: {
+      /**
+       * @description 【扣费服务预授权token】 the token of pre-signing.
+       * @example 201710180325670965
+       */
+      token?: string
+      /**
+       * @description 【免密协议ID】 the `contract_id` of the signed contract.
+       * @example 201710180325670965
+       */
+      password_free_contract_id?: string
+      /**
+       * @description 【模板ID】 of 委托代扣.
+       * @example 3484306348
+       */
+      plan_id?: string
+      /**
+       * @description 【签约商户号】 of 委托代扣.
+       * @example 1200009811
+       */
+      contract_mchid?: string
+      /**
+       * @description 【签约AppID】 of 委托代扣.
+       * @example wxcbda96de0b165486
+       */
+      contract_appid?: string
+      /**
+       * @description 【签约协议号】 of 委托代扣.
+       * @example 100001256
+       */
+      contract_code?: string
+      /**
+       * @description 【请求序列号】 of 委托代扣.
+       * @example 1695
+       */
+      request_serial?: string
+      /**
+       * @description 【用户账户展示名称】 of 委托代扣.
+       * @example 123456
+       */
+      contract_display_account?: string
+      /**
+       * @description 【签约信息通知URL】 of 委托代扣.
+       * @example https://yoursite.com
+       */
+      contract_notify_url?: string
+    }
+    /** @description 【优惠功能】 the goods, for discounts. */
+    OrderDetail: {
+      /**
+       * @description 【订单原价】 the price before discounts, in fen (分).
+       * @example 608800
+       */
+      cost_price?: number
+      /**
+       * @description 【商品小票ID】 the merchant number of the receipt.
+       * @example 微信123
+       */
+      invoice_id?: string
+      /** @description 【单品列表】 at least one. */
+      goods_detail: components['schemas']['OrderGoods'][]
+    }
+    /** @description The order and the contract that it uses. Lengths without a source are unknown and not checked. */
+    OrderFields: {
+      /**
+       * @description 【商品描述】 what is sold.
+       * @example Image形象店-深圳腾大-QQ公仔
+       */
+      description: string
+      /**
+       * @description 【商户订单号】 the caller's own number for the order, unique for its merchant number.
+       * @example 1217752501201407033233368018
+       */
+      out_trade_no: string
+      /**
+       * Format: date-time
+       * @description 【交易结束时间】 the last moment to pay, RFC 3339 with offset.
+       * @example 2018-06-08T10:34:56+08:00
+       */
+      time_expire?: string
+      /**
+       * @description 【附加数据】 comes back in the query and in the notification.
+       * @example 自定义数据
+       */
+      attach?: string
+      /**
+       * @description 【通知地址】 where WeChat Pay sends the notification of the payment. Public hosts need https; over a private line http is allowed (如果是走专线接入，可使用HTTP).
+       * @example https://www.weixin.qq.com/wxpay/pay.php
+       */
+      notify_url: string
+      /**
+       * @description 【订单优惠标记】 mark for discounts.
+       * @example WXG
+       */
+      goods_tag?: string
+      /**
+       * @description 【电子发票入口开放标识】 whether the receipt offers an invoice.
+       * @example false
+       */
+      support_fapiao?: boolean
+      amount: components['schemas']['OrderAmount']
+      detail?: components['schemas']['OrderDetail']
+      scene_info?: components['schemas']['OrderScene']
+      /** @description 【结算信息】 how the order is settled. */
+      settle_info?: {
+        /**
+         * @description 【是否指定分账】 whether the money is shared out later.
+         * @example false
+         */
+        profit_sharing?: boolean
+      }
+      contract_info: components['schemas']['OrderContract']
+    }
+    /** @description 【单品】 one kind of goods. */
+    OrderGoods: {
+      /**
+       * @description 【商户侧商品编码】 the code of the merchant.
+       * @example 1246464644
+       */
+      merchant_goods_id: string
+      /**
+       * @description 【微信支付商品编码】 the code of WeChat Pay.
+       * @example 1001
+       */
+      wechatpay_goods_id?: string
+      /**
+       * @description 【商品名称】 the name.
+       * @example iPhoneX 256G
+       */
+      goods_name?: string
+      /**
+       * @description 【商品数量】 how many.
+       * @example 1
+       */
+      quantity: number
+      /**
+       * @description 【商品单价】 the price of one, in fen (分).
+       * @example 528800
+       */
+      unit_price: number
+    }
+    /** @description 【场景信息】 where the user pays. */
+    OrderScene: {
+      /**
+       * @description 【用户终端IP】 the address of the user, IPv4 or IPv6.
+       * @example 14.23.150.211
+       */
+      payer_client_ip: string
+      /**
+       * @description 【商户端设备号】 the device of the merchant.
+       * @example 013467007045764
+       */
+      device_id?: string
+      /** @description 【商户门店信息】 the shop. */
+      store_info?: {
+        /**
+         * @description 【门店编号】 its code.
+         * @example 0001
+         */
+        id?: string
+        /**
+         * @description 【门店名称】 its name.
+         * @example 腾讯大厦分店
+         */
+        name?: string
+        /**
+         * @description 【地区编码】 code of its area.
+         * @example 440305
+         */
+        area_code?: string
+        /**
+         * @description 【详细地址】 its address.
+         * @example 广东省深圳市南山区科技中一道10000号
+         */
+        address?: string
+      }
+    }
+    /** @description 【JSAPI下单并授权】 the request of a service provider or a platform. */
+    PartnerJsapiOrder: components['schemas']['PartnerOrderParties'] &
+      components['schemas']['OrderFields']
+    /** @description The service provider or platform, the sub-merchant, and its user. */
+    PartnerOrderParties: {
+      /**
+       * @description 【服务商应用ID】 AppID of the service provider.
+       * @example wx8888888888888888
+       */
+      sp_appid: string
+      /**
+       * @description 【服务商户号】 merchant number of the service provider, the caller.
+       * @example 1230000109
+       */
+      sp_mchid: string
+      /**
+       * @description 【子商户/二级商户应用ID】 AppID of the sub-merchant; required together with `sub_openid` (若sub_openid有传的情况下，sub_appid必填).
+       * @example wxd678efh567hg6999
+       */
+      sub_appid?: string
+      /**
+       * @description 【子商户号/二级商户号】 merchant number of the sub-merchant.
+       * @example 1900000109
+       */
+      sub_mchid: string
+      /** @description 【支付者】 the user who pays, under one of the two AppIDs. */
+      payer: {
+        /**
+         * @description 【用户服务标识】 the user under `sp_appid`.
+         * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+         */
+        sp_openid?: string
+        /**
+         * @description 【用户子标识】 the user under `sub_appid`.
+         * @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+         */
+        sub_openid?: string
+      }
+    }
     /** @description 【预签约结果】 what was pre-signed. The same in the modes qs, normal and ecommerce. */
     PayRedirectSignPreEntrustSignResponse: {
       /**
@@ -677,6 +999,14 @@ export interface components {
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
+    }
+    /** @description 【下单结果】 the order. */
+    PlacedOrder: {
+      /**
+       * @description 【预支付交易会话标识】 valid for 2 hours; `toPaymentLaunch` signs the parameters of the payment with it.
+       * @example wx201410272009395522657a690389285100
+       */
+      prepay_id: string
     }
     /** @description 【平台证书】 one platform certificate, sealed. */
     PlatformCertificate: {
@@ -892,6 +1222,114 @@ export interface components {
        * @example wxwtdk20200910100000
        */
       out_contract_code: string
+    }
+    /**
+     * @description 【支付成功通知的资源】 the opened resource of the notification that the user has paid; also the response of the query of an
+     *     order. Orders of a service provider have the `sp_` and `sub_` fields instead of `appid` and `mchid`.
+     */
+    Transaction: {
+      /**
+       * @description 【公众号ID】 of a direct merchant.
+       * @example wxd678efh567hg6787
+       */
+      appid?: string
+      /**
+       * @description 【直连商户号】 of a direct merchant.
+       * @example 1230000109
+       */
+      mchid?: string
+      /**
+       * @description 【服务商应用ID】
+       * @example wx8888888888888888
+       */
+      sp_appid?: string
+      /**
+       * @description 【服务商户号】
+       * @example 1230000109
+       */
+      sp_mchid?: string
+      /**
+       * @description 【子商户应用ID】
+       * @example wxd678efh567hg6999
+       */
+      sub_appid?: string
+      /**
+       * @description 【子商户号】
+       * @example 1900000109
+       */
+      sub_mchid?: string
+      /**
+       * @description 【商户订单号】 as in the order.
+       * @example 1217752501201407033233368018
+       */
+      out_trade_no: string
+      /**
+       * @description 【微信支付订单号】 the number of WeChat Pay.
+       * @example 1217752501201407033233368018
+       */
+      transaction_id: string
+      /**
+       * @description 【交易类型】
+       * @example JSAPI
+       */
+      trade_type?: string
+      /**
+       * @description 【交易状态】
+       * @example SUCCESS
+       */
+      trade_state: string
+      /**
+       * @description 【交易状态描述】
+       * @example 支付成功
+       */
+      trade_state_desc?: string
+      /**
+       * @description 【银行类型】
+       * @example CMC
+       */
+      bank_type?: string
+      /**
+       * @description 【商户数据包】 as in the order.
+       * @example 自定义数据
+       */
+      attach?: string
+      /**
+       * Format: date-time
+       * @description 【支付完成时间】
+       * @example 2018-06-08T10:34:56+08:00
+       */
+      success_time?: string
+      /** @description 【支付者】 */
+      payer?: {
+        /** @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o */
+        openid?: string
+        /** @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o */
+        sp_openid?: string
+        /** @example oUpF8uMuAJO_M2pxb1Q9zNjWeS6o */
+        sub_openid?: string
+      }
+      /** @description 【订单金额】 in fen (分). */
+      amount?: {
+        /** @example 100 */
+        total?: number
+        /** @example 100 */
+        payer_total?: number
+        /** @example CNY */
+        currency?: string
+        /** @example CNY */
+        payer_currency?: string
+      }
+      /** @description 【场景信息】 */
+      scene_info?: {
+        /** @example 013467007045764 */
+        device_id?: string
+      }
+      /** @description 【优惠功能】 the discounts that were used, unchanged. */
+      promotion_detail?: {
+        [key: string]: unknown
+      }[]
+    } & {
+      [key: string]: unknown
     }
   }
   responses: never
@@ -1817,6 +2255,182 @@ export interface operations {
       }
     }
   }
+  normalJsapiWithContract: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** @description Serialised once; the bytes that are signed are the bytes that are sent. Absent fields are left out, never `null` or empty. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NormalJsapiOrder']
+      }
+    }
+    responses: {
+      /** @description The order is placed (下单成功). Signed by WeChat Pay. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PlacedOrder']
+        }
+      }
+      /** @description The request is wrong (`PARAM_ERROR`, `INVALID_REQUEST`). */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description The request's signature does not verify (`SIGN_ERROR`). Carries no Wechatpay-* headers. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description The caller lacks the permission (`NO_AUTH`). */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description Too many requests (`RATELIMIT_EXCEEDED`). The limit itself is not documented for contracts. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description A fault of WeChat Pay (`SYSTEM_ERROR`). The outcome is unknown. */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description Not available right now (`SERVICE_UNAVAILABLE`). The outcome is unknown. 502 means the same. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description Any other status. Judge by the status first; `code` is an open list. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+    }
+  }
+  partnerJsapiWithContract: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** @description Serialised once; the bytes that are signed are the bytes that are sent. Absent fields are left out, never `null` or empty. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PartnerJsapiOrder']
+      }
+    }
+    responses: {
+      /** @description The order is placed (下单成功). Signed by WeChat Pay. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PlacedOrder']
+        }
+      }
+      /** @description The request is wrong (`PARAM_ERROR`, `INVALID_REQUEST`). */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description The request's signature does not verify (`SIGN_ERROR`). Carries no Wechatpay-* headers. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description The caller lacks the permission (`NO_AUTH`). */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description Too many requests (`RATELIMIT_EXCEEDED`). The limit itself is not documented for contracts. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description A fault of WeChat Pay (`SYSTEM_ERROR`). The outcome is unknown. */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description Not available right now (`SERVICE_UNAVAILABLE`). The outcome is unknown. 502 means the same. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+      /** @description Any other status. Judge by the status first; `code` is an open list. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiErrorBody']
+        }
+      }
+    }
+  }
   getCertificates: {
     parameters: {
       query?: {
@@ -1958,6 +2572,54 @@ export interface operations {
     }
   }
   contractTerminated: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** @description Verify the signature over exactly these bytes, before they are parsed. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NotificationEnvelope']
+      }
+    }
+    responses: {
+      /** @description Accepted, no body needed (验签通过，无需返回应答报文). */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted, without a body. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Rejected because the signature did not verify (验签不通过). WeChat Pay sends it again. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NotificationFailure']
+        }
+      }
+      /** @description Not processed because of an error of the receiver. WeChat Pay sends it again. */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NotificationFailure']
+        }
+      }
+    }
+  }
+  transactionSuccess: {
     parameters: {
       query?: never
       header?: never

@@ -199,7 +199,7 @@ test('path and query parameters are checked against the spec too', async () => {
 
 test('the check knows every keyword in the spec’s schemas, or may ignore it', () => {
   const known =
-    '$ref type required properties additionalProperties items allOf anyOf enum minLength maxLength pattern minimum maximum'.split(
+    '$ref type required properties additionalProperties items allOf anyOf enum minLength maxLength pattern minimum maximum minItems'.split(
       ' ',
     )
   const ignored = ['format']

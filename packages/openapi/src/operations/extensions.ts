@@ -20,8 +20,8 @@ const known: { readonly [name: string]: readonly [expected: string, check: Check
   'x-errors': ['a list of rows with status and code, or of codes of x-error-codes', Array.isArray],
   'x-echo': ['a list of names of fields', isTexts],
   'x-effect': [
-    'pre-sign, query, terminate or certificates',
-    isOneOf('pre-sign', 'query', 'terminate', 'certificates'),
+    'pre-sign, query, terminate, order or certificates',
+    isOneOf('pre-sign', 'query', 'terminate', 'order', 'certificates'),
   ],
   'x-signed-response': ['required, optional or absent', isOneOf('required', 'optional', 'absent')],
   'x-event-types': ['a list of event types', isTexts],
