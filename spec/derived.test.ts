@@ -144,7 +144,9 @@ function sentBy(document: Json): ReadonlySet<string> {
     [...JSON.stringify(value).matchAll(/schemas\/(\w+)"/g)].map(([, name = '']) => name)
   const names = new Set(
     Object.values(document.paths as Json).flatMap((item) =>
-      Object.values(item as Json).flatMap(({ requestBody = {} }: Json) => namesIn(requestBody)),
+      Object.values(item as Json).flatMap((operation) =>
+        namesIn((operation as Json).requestBody ?? {}),
+      ),
     ),
   )
   // A Set visits the names that are added during the loop too.

@@ -11,7 +11,7 @@ import type {
 } from '@wechatpay-entrust/core'
 import { operationExamples, spec } from '@wechatpay-entrust/core/spec'
 import { expect, test } from 'vitest'
-import { type ClientSettings, createWeChatPay } from 'wechatpay-entrust'
+import { createWeChatPay, type WeChatPayOptions } from 'wechatpay-entrust'
 import { createMock, type Mock, type MockOptions } from '../index.ts'
 
 type Table = typeof spec.operations
@@ -22,7 +22,7 @@ interface Scene {
   readonly mock: Mock
   readonly id: OperationId
   /** Calls the operation with the spec's example; a part that is given replaces the example's. */
-  call(change?: Args, client?: Partial<ClientSettings>): Promise<unknown>
+  call(change?: Args, client?: Partial<WeChatPayOptions>): Promise<unknown>
   /** Has a contract signed, under the example's code if no other is given. */
   signContract(under?: typeof key): Promise<void>
 }
@@ -34,7 +34,11 @@ const otherKey: string = JSON.parse(
 
 function setScene(id: OperationId, options: MockOptions = {}): Scene {
   const mock = createMock({ deliver: async () => 204, ...options })
-  const callAs = (called: OperationId, change: Args = {}, client: Partial<ClientSettings> = {}) => {
+  const callAs = (
+    called: OperationId,
+    change: Args = {},
+    client: Partial<WeChatPayOptions> = {},
+  ) => {
     const wechatpay = createWeChatPay({
       ...mock.merchant,
       fetch: mock.fetch,

@@ -76,10 +76,11 @@ test('the data has the form that the client checks', async () => {
 test('our own document is read without a note, and all of it is left to the client', async () => {
   const file = fileURLToPath(new URL('../../../spec/openapi.yaml', import.meta.url))
   const { spec, notes } = await readDocuments([file], { own: { operations: {} } })
-  expect(Object.keys(spec.operations)).toHaveLength(11)
+  expect(Object.keys(spec.operations)).toHaveLength(13)
   expect(Object.values(spec.webhooks)).toMatchObject([
     { eventTypes: ['ENTRUST.SIGN'] },
     { eventTypes: ['ENTRUST.TERMINATE'] },
+    { eventTypes: ['TRANSACTION.SUCCESS'] },
   ])
   expect(notes).toEqual([])
   await expect(readDocuments([file])).resolves.toMatchObject({ spec: { operations: {} } })
