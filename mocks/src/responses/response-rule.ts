@@ -75,7 +75,7 @@ export function requireRule({ method, path, times }: ResponseRule, place = ''): 
 
 /** @throws {ConfigurationError} for a response that the mock cannot send */
 export function requireResponse(response: unknown, place = ''): asserts response is CustomResponse {
-  requireMembers(response, Object.keys(responseNames), place, 'an object with status')
+  requireMembers(response, responseNames, place, 'an object with status')
   const { status, body, headers } = response
   requireValue(`${place}status`, status, statusType)
   if (body !== undefined) requireBody(body, Number(status), place)
@@ -88,8 +88,12 @@ export function requireRuleWithResponse(
   place: string,
 ): asserts value is ResponseRule & Omit<CustomResponse, 'headers'> {
   const { headers: _, ...inBody } = responseNames
-  const names = Object.keys({ ...ruleNames, ...inBody })
-  requireMembers(value, names, place, 'an object with method, path and status')
+  requireMembers(
+    value,
+    { ...ruleNames, ...inBody },
+    place,
+    'an object with method, path and status',
+  )
   const { method, path, times, ...response } = value
   requireRule({ method, path, times } as ResponseRule, place)
   requireResponse(response, place)
@@ -97,13 +101,12 @@ export function requireRuleWithResponse(
 
 export function requireMembers(
   value: unknown,
-  names: readonly string[],
+  known: Readonly<Record<string, true>>,
   place: string,
   expected: string,
 ): asserts value is Readonly<Record<string, unknown>> {
   if (!isPlainObject(value))
     throw invalidValue(place.replace(/\.$/, '') || 'response', describeValue(value), expected)
-  const known = Object.fromEntries(names.map((name) => [name, true]))
   requireKnownOptions(value, known, place.replace(/\.$/, '') || undefined)
 }
 

@@ -88,12 +88,7 @@ export function createResponses(): Responses {
   }
   return {
     respond(method, path, response, options = {}) {
-      requireMembers(
-        options as unknown,
-        Object.keys(optionNames),
-        'options.',
-        'an object with times',
-      )
+      requireMembers(options as unknown, optionNames, 'options.', 'an object with times')
       const { times }: RespondOptions = options
       const rule = { method, path, ...(times !== undefined && { times }) }
       requireRule(rule)

@@ -1,3 +1,4 @@
+export { noteLine } from '@wechatpay-entrust/openapi'
 export { type CodegenStreams, runCodegen } from './command/command.ts'
 export { type GeneratedFiles, type GenerateOptions, generate } from './generate.ts'
 export { moduleFormatOf } from './output/module-format.ts'

@@ -5,5 +5,5 @@ export {
   type DocumentProblem,
   type DocumentProblemCode,
 } from './problems/document-error.ts'
-export type { DocumentNote, DocumentNoteCode } from './problems/notes.ts'
+export { type DocumentNote, type DocumentNoteCode, noteLine } from './problems/notes.ts'
 export { type ReadDocuments, readDocuments } from './read-documents.ts'

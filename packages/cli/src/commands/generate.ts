@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { printable } from '@wechatpay-entrust/base'
 import type { CliContext } from '../context.ts'
 import { exitCodes } from '../failure.ts'
 import { importOptional } from '../input/import-optional.ts'
@@ -25,13 +24,10 @@ interface Codegen {
     options: object,
   ): Promise<{
     readonly files: Readonly<Record<string, string>>
-    readonly notes: readonly {
-      readonly file: string
-      readonly place: string
-      readonly message: string
-    }[]
+    readonly notes: readonly object[]
     readonly operations: number
   }>
+  readonly noteLine: (note: object) => string
   readonly moduleFormatOf: (folder: string) => 'module' | 'commonjs'
   readonly compareFiles: Write
   readonly writeFiles: Write
@@ -58,8 +54,7 @@ export async function generate(
   const write = check ? codegen.compareFiles : codegen.writeFiles
   const { changed, stale } = await write(resolve(cwd, out), files)
   if (check && changed.length + stale.length > 0) this.setExitCode(exitCodes.failed)
-  for (const { file, place, message } of output.json ? [] : notes)
-    output.note(printable(`note: ${file}${place && ` ${place}`}: ${message}`))
+  for (const note of output.json ? [] : notes) output.note(codegen.noteLine(note))
   output.result({ out, operations, changed, removed: stale, notes }, [
     `${out}: ${summary(changed, stale, check)}; ${operations} ${operations === 1 ? 'operation' : 'operations'}`,
   ])

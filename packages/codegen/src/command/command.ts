@@ -1,10 +1,11 @@
 import { chooseLanguage, currentLanguage, setLanguage } from '@wechatpay-entrust/base'
+import { noteLine } from '@wechatpay-entrust/openapi'
 import { generate } from '../generate.ts'
 import { moduleFormatOf } from '../output/module-format.ts'
 import { compareFiles, writeFiles } from '../output/write-files.ts'
 import { type CodegenArguments, readArguments } from './arguments.ts'
 import { help } from './help.ts'
-import { errorLines, noteLine, onOneLine } from './lines.ts'
+import { errorLines, onOneLine } from './lines.ts'
 
 const command = 'wechatpay-entrust-codegen'
 

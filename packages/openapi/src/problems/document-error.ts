@@ -1,4 +1,4 @@
-import { type Remedy, RemedyError } from '@wechatpay-entrust/base'
+import { currentLanguage, printable, type Remedy, RemedyError } from '@wechatpay-entrust/base'
 
 /** Why documents cannot be read. */
 export type DocumentProblemCode =
@@ -52,6 +52,14 @@ export class DocumentError extends RemedyError {
     super(textOf(problems), remedyOf(problems))
     this.code = problems[0].code
     this.problems = problems
+  }
+
+  /** One line for each problem, with what to do in the language chosen: what a command prints. */
+  lines(): string[] {
+    return this.problems.map(({ found, expected, remedy, ...at }) => {
+      const text = `${placeOf(at)}: found ${found}; expected ${expected}. `
+      return printable(text + (currentLanguage() === 'en' ? remedy.en : `处理办法：${remedy.zh}`))
+    })
   }
 }
 

@@ -1,3 +1,5 @@
+import { printable } from '@wechatpay-entrust/base'
+
 /** What a note is about. */
 export type DocumentNoteCode =
   | 'operation-id'
@@ -26,6 +28,10 @@ export interface DocumentNote {
   /** How many places it is about. */
   readonly count: number
 }
+
+/** The line that a command prints. */
+export const noteLine = ({ file, place, message }: DocumentNote): string =>
+  printable(`note: ${file}${place && ` ${place}`}: ${message}`)
 
 /** More names than these only make a text longer. */
 const namedItems = 3
