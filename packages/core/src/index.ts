@@ -25,15 +25,6 @@ export type {
   OperationInfo,
   Result,
 } from './call/operation.ts'
-export type {
-  Chain,
-  OperationsById,
-  Route,
-  Routes,
-  SpecInput,
-  TypesOf,
-} from './call/spec-client.ts'
-export type { Transfers } from './call/transfers.ts'
 export type { ClientFetch, ClientRequestInit, SignError, SignedResponse } from './call/transport.ts'
 export type { ContractWait } from './call/wait-for-contract.ts'
 export {
@@ -95,6 +86,14 @@ export type {
   SpecTypes,
   SpecWebhook,
 } from './spec/spec.ts'
+export type {
+  Chain,
+  OperationsById,
+  Route,
+  Routes,
+  SpecInput,
+  TypesOf,
+} from './spec/spec-client.ts'
 export {
   findSpecFault,
   type SpecFault,
@@ -109,5 +108,6 @@ export type {
 } from './transfer/download.ts'
 export type { DownloadProgress } from './transfer/receive.ts'
 export type { DownloadTarget } from './transfer/target/open.ts'
+export type { Transfers } from './transfer/transfers.ts'
 export type { UploadOptions } from './transfer/upload.ts'
 export type { UploadFile } from './transfer/upload-file.ts'

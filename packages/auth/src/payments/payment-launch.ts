@@ -1,4 +1,4 @@
-import { encodeBase64, utf8 } from '@wechatpay-entrust/base'
+import { describeType, encodeBase64, utf8 } from '@wechatpay-entrust/base'
 import { randomHex as secureHex } from '../crypto/random.ts'
 import { ConfigurationError } from '../errors.ts'
 import type { Credentials, CredentialsSource } from '../keys/credentials.ts'
@@ -191,8 +191,7 @@ function malformed(
 }
 
 function describe(value: unknown): string {
-  if (value === undefined || value === null) return value === null ? 'null' : 'nothing'
-  if (typeof value !== 'string') return `a value of type ${typeof value}`
+  if (typeof value !== 'string') return describeType(value)
   if (value === '') return 'an empty text'
   return `a text of ${value.length} characters, or with others than letters, digits, _ and -`
 }

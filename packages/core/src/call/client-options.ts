@@ -1,8 +1,8 @@
 import { findUnknownName } from '@wechatpay-entrust/base'
+import type { SpecInput } from '../spec/spec-client.ts'
 import { findSpecFault } from '../spec/spec-fault.ts'
 import { baseUrlExpected, findBaseUrlFault, type Hosts } from './base-url.ts'
 import type { ClientEvent } from './events.ts'
-import type { SpecInput } from './spec-client.ts'
 import type { ClientFetch } from './transport.ts'
 
 /** What `createClient` needs. */

@@ -8,18 +8,18 @@ import { checkTarget, fillPath, type QueryValue, writeQuery } from '../request/r
 import { ownSpec } from '../spec/own.ts'
 import { createRegistry, type KnownOperation } from '../spec/registry.ts'
 import type { Spec } from '../spec/spec.ts'
+import type { Chain, OperationsById, SpecInput } from '../spec/spec-client.ts'
 import { specsOf } from '../spec/spec-fault.ts'
+import { createTransfers, type Transfers } from '../transfer/transfers.ts'
 import { baseUrlsOf } from './base-url.ts'
 import { type CallLimits, findLimitFault, requireLimits } from './call-limits.ts'
 import { createChain } from './chain.ts'
 import { type ClientOptions, readOrigin, requireOptions } from './client-options.ts'
-import type { CallContext } from './context.ts'
+import { type CallContext, startContext } from './context.ts'
 import { createExchange } from './exchange.ts'
 import type { ApiResponse, CallOptions } from './operation.ts'
 import { createClientReports, createResponseCheck } from './response-check.ts'
 import { defaultMaxAttempts } from './retry.ts'
-import type { Chain, OperationsById, SpecInput } from './spec-client.ts'
-import { createTransfers, type Transfers } from './transfers.ts'
 import { createTransport } from './transport.ts'
 import { type ContractWait, waitForContract } from './wait-for-contract.ts'
 
@@ -175,7 +175,7 @@ export function createClient<const S extends SpecInput = readonly []>(
     const body = serialise(json, about.operation)
     return exchange(
       { target, body, signal: given.signal, maxAttempts },
-      { ...about, json, personalNames, timeout, attempt: 0, url: '', unsure: false },
+      startContext({ ...about, json, personalNames, timeout }),
     )
   }
 

@@ -24,3 +24,8 @@ export interface CallContext {
   /** Whether an earlier attempt may have been carried out. */
   unsure: boolean
 }
+
+/** The context of a call that has made no attempt yet. */
+export const startContext = (
+  call: Omit<CallContext, 'attempt' | 'url' | 'unsure'>,
+): CallContext => ({ ...call, attempt: 0, url: '', unsure: false })

@@ -1,6 +1,6 @@
 import { requestIdOf } from '@wechatpay-entrust/base'
 import { requireLimits } from '../call/call-limits.ts'
-import type { CallContext } from '../call/context.ts'
+import { startContext } from '../call/context.ts'
 import type { Read } from '../call/exchange.ts'
 import type { CallOptions } from '../call/operation.ts'
 import { type ClientFetch, readingHeaders, redirect, requireResponse } from '../call/transport.ts'
@@ -116,7 +116,7 @@ async function transfer(
   const maxBytes = options.maxBytes ?? (isSmall ? 64 * mebibyte : 2048 * mebibyte)
   signal?.throwIfAborted()
   const target = await openTarget(name, to)
-  const context: CallContext = {
+  const context = startContext({
     operation,
     method: 'GET',
     spec: undefined,
@@ -125,10 +125,7 @@ async function transfer(
     echo: [],
     timeout,
     isSafe: true,
-    attempt: 0,
-    url: '',
-    unsure: false,
-  }
+  })
   const read = readInto(target, { target, ...checks, maxBytes, onProgress }, signal)
   try {
     const outgoing = { target: path, body: undefined, signal, maxAttempts, hosts, read }

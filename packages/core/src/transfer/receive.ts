@@ -47,7 +47,7 @@ export async function receive(
   const tooLarge = () =>
     fail('BODY_TOO_LARGE', `found more than ${maxBytes} bytes; expected at most that many`)
   await requireSuccess(response, context, signal)
-  // Fetch has decoded such a body already. It has no business here, but the hash decides.
+  // Fetch has decoded such a body already. No one asked for it, but the hash decides.
   const isDecoded = /gzip/i.test(response.headers.get('content-encoding') ?? '')
   const isCompressed = gunzip && !isDecoded
   const source = openSource(response, signal, {

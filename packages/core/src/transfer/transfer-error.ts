@@ -1,4 +1,4 @@
-import { printable, type Remedy, requestIdOf } from '@wechatpay-entrust/base'
+import { describeOption, printable, type Remedy, requestIdOf } from '@wechatpay-entrust/base'
 import type { CallContext } from '../call/context.ts'
 import type { ApiError, LocalErrorCode } from '../errors/api-error.ts'
 import { failure } from '../errors/failure.ts'
@@ -66,12 +66,9 @@ export function requestError(
   return error
 }
 
-/** What a value is, for an error. Never shows the value. */
+/** What a value is, for an error. Shows no text. */
 export function describe(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  if (value === null) return 'null'
-  if (value === '') return 'an empty text'
-  return typeof value === 'number' ? String(value) : `a value of type ${typeof value}`
+  return value === '' ? 'an empty text' : describeOption(value)
 }
 
 /** A path with the system's code, for an error. */

@@ -1,6 +1,6 @@
 import { findJsonLoss, isPlainObject } from '@wechatpay-entrust/base'
 import { requireLimits } from '../call/call-limits.ts'
-import type { CallContext } from '../call/context.ts'
+import { startContext } from '../call/context.ts'
 import type { ApiResponse, CallOptions } from '../call/operation.ts'
 import { type ClientFetch, readingHeaders, redirect, requireResponse } from '../call/transport.ts'
 import { checkTarget } from '../request/request-path.ts'
@@ -74,7 +74,7 @@ export async function upload(
     options.contentType ?? loaded.contentType ?? contentTypeOf(filename),
   )
   const multipart = writeMultipart({ meta, bytes: loaded.bytes, filename, contentType, sha256 })
-  const context: CallContext = {
+  const context = startContext({
     operation,
     method: 'POST',
     spec: undefined,
@@ -83,10 +83,7 @@ export async function upload(
     echo: [],
     timeout,
     isSafe: retry === 'safe',
-    attempt: 0,
-    url: '',
-    unsure: false,
-  }
+  })
   const send = sendWith(parts.fetch, { ...multipart, meta })
   return parts.exchange({ target: path, body: undefined, signal, maxAttempts, send }, context)
 }
@@ -125,7 +122,7 @@ function requireMeta(
   throw requestError(operation, 'not-serialisable', { field: `meta${field}`, found, expected })
 }
 
-/** It stands in a header of the part and in `meta`, which must be equal. */
+/** The name is in a header of the part and in `meta`, and both must be equal. */
 function requireFilename(operation: string, filename: unknown, inMeta: unknown): string {
   const invalid = (found: string, expected: string) =>
     requestError(operation, 'invalid-file', { field: 'filename', found, expected })

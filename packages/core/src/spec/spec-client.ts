@@ -1,7 +1,7 @@
 /** What a client with specs has beside ours, as types. Codegen has written them beside the data. */
 import type { Operations } from '../generated/operations.ts'
 import type { Routes as OwnRoutes, Tree as OwnTree } from '../generated/tree.ts'
-import type { Spec, SpecTypes } from '../spec/spec.ts'
+import type { Spec, SpecTypes } from './spec.ts'
 
 /** The option `spec`: what codegen exports, or a list of such. The empty list is no spec. */
 export type SpecInput = Spec | readonly Spec[]

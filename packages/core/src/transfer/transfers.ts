@@ -1,12 +1,12 @@
+import type { ApiResponse } from '../call/operation.ts'
 import type {
   Download,
   DownloadOptions,
   UnverifiedDownload,
   UnverifiedDownloadOptions,
-} from '../transfer/download.ts'
-import type { TransferParts } from '../transfer/options.ts'
-import type { UploadOptions } from '../transfer/upload.ts'
-import type { ApiResponse } from './operation.ts'
+} from './download.ts'
+import type { TransferParts } from './options.ts'
+import type { UploadOptions } from './upload.ts'
 
 /** The calls of a client that carry files. APIv3 signs them in other ways than its JSON. */
 export interface Transfers {
@@ -87,15 +87,15 @@ export function createTransfers(parts: TransferParts): Transfers {
   }
   return {
     async download(url, options) {
-      const { download } = await import('../transfer/download.ts')
+      const { download } = await import('./download.ts')
       return download(parts, url, options)
     },
     async downloadUnverified(url, options) {
-      const { downloadUnverified } = await import('../transfer/download.ts')
+      const { downloadUnverified } = await import('./download.ts')
       return downloadUnverified(parts, url, options)
     },
     async upload(path, options) {
-      const { upload } = await import('../transfer/upload.ts')
+      const { upload } = await import('./upload.ts')
       return upload(parts, path, options)
     },
   }
