@@ -21,7 +21,7 @@ export function giveNames(all: readonly NamedSchema[], report: Report): Map<stri
   const names = new Map<string, string>()
   const byClass = new Map<string, string>()
   const taken = new Set<string>()
-  // What stands in components/schemas under its own name has the first claim to it.
+  // A schema of components/schemas keeps its own name; others are renamed.
   const ordered = [...all].sort((a, b) => Number(b.schema.isNamed) - Number(a.schema.isNamed))
   const firsts = new Set(ordered.map(({ schema }) => schema.name))
   for (const { schema } of ordered) {

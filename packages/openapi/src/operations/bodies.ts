@@ -44,8 +44,8 @@ export function cleanRequestBody(
 }
 
 /**
- * The responses by status. A success is there always: where the document has none, `default`, else
- * one without body.
+ * The responses by status. The result always has a success: if the document has none, it is
+ * `default`, else one without a body.
  */
 export function cleanResponses(given: unknown, context: OperationContext): Json {
   const { report, place, title } = context

@@ -84,7 +84,8 @@ export const documentOf = (paths: object, others: object = {}) => ({
   ...others,
 })
 
-const ok = { responses: { '204': { description: 'done' } } }
+/** Responses that need no schema. */
+export const ok = { responses: { '204': { description: 'done' } } }
 
 /** A document with one operation, `GET /v3/orders`, without arguments. */
 export const oneOperation = (operation: object = {}, others: object = {}) =>
@@ -107,3 +108,10 @@ export const withSchema = (schema: unknown, others: object = {}) =>
 
 /** The schema of the body of `withSchema`, as data. */
 export const bodySchemaOf = ({ spec }: ReadDocuments) => spec.operations.createOrder?.request?.json
+
+/** Reads documents, as `a.json`, `b.json` …, and their notes. */
+export async function notesWith(...documents: object[]) {
+  const files = documents.map((document, index) => [`${'abc'[index]}.json`, document])
+  const made = await readFiles(Object.fromEntries(files))
+  return { made, notes: notesOf(made) }
+}
