@@ -36,7 +36,7 @@ export interface DecisionParts {
   readonly contracts: ContractBook
   readonly events: Events
   readonly mchid: string
-  /** @throws {MockStateError} while an advance of the clock runs that nobody waits for */
+  /** @throws {MockStateError} while an advance of the clock runs that is not awaited */
   readonly requireAwaited: (method: string) => void
 }
 

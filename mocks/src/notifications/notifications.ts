@@ -84,7 +84,7 @@ const afterProbe = 15
 
 export interface NotificationsParts extends NoticeParts {
   readonly notifier: Notifier
-  /** @throws {MockStateError} while an advance of the clock runs that nobody waits for */
+  /** @throws {MockStateError} while an advance of the clock runs that is not awaited */
   readonly requireAwaited: (method: string) => void
 }
 

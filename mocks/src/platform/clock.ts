@@ -38,7 +38,7 @@ export interface Scheduler extends MockClock {
   schedule(at: number, run: () => Promise<void>): void
   /** Drops all tasks and advances. */
   reset(): void
-  /** @throws {MockStateError} while an advance runs that nobody waits for */
+  /** @throws {MockStateError} while an advance runs that is not awaited */
   requireAwaited(method: string): void
 }
 
